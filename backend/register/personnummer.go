@@ -1,0 +1,204 @@
+package register
+
+import (
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// Personnummer is a valid personnummer or samordningsnummer. It is made by
+// ParsePersonnummer only, and shows itself masked wherever it is printed,
+// logged or marshalled; Siffror is the one way to its digits.
+type Personnummer struct {
+	siffror string // twelve digits
+}
+
+const maskerat = "********-****"
+
+// Earliest year of birth that is believed. The numbers began in 1947, when the oldest was born in the 1830s.
+const forstaFodelsear = 1800
+
+// personnummerfel is a refusal of one number. The text never repeats it.
+func personnummerfel(regel, text string) error {
+	var f felsamling
+	f.lagg("/personnummer", regel, text)
+	return f.err()
+}
+
+// ParsePersonnummer reads twelve digits, or ten with - or + before the last
+// four (+ from the year the person turns 100); a separator may stand in the
+// twelve-digit form too, but a + there must be true. Refused are other
+// characters, days that do not exist (day + 60 is a samordningsnummer), serial
+// 000, a wrong check digit, and births after idag. The error is an *Error with
+// the pointer /personnummer.
+func ParsePersonnummer(s string, idag Datum) (Personnummer, error) {
+	siffror, tecken, ok := delaPersonnummer(s)
+	if !ok {
+		return Personnummer{}, personnummerfel("personnummer-format", "Skriv personnumret med tolv siffror: ååååmmddnnnn.")
+	}
+	if len(siffror) == 10 {
+		// the latest year that ends so and is not after this one; + goes one century further back
+		ar := idag.Ar() - (idag.Ar()-tal(siffror[:2])+100)%100
+		if tecken == '+' {
+			ar -= 100
+		}
+		siffror = fmt.Sprintf("%04d", ar) + siffror[2:]
+	} else if tecken == '+' && idag.Ar()-tal(siffror[:4]) < 100 {
+		return Personnummer{}, personnummerfel("personnummer-format", "Plustecken används bara från det år personen fyller hundra.")
+	}
+	p := Personnummer{siffror}
+	fodd, ok := p.fodelsedag()
+	switch {
+	case !ok:
+		return Personnummer{}, personnummerfel("personnummer-datum", "Personnumret börjar inte med ett riktigt datum.")
+	case siffror[8:11] == "000":
+		return Personnummer{}, personnummerfel("personnummer-lopnummer", "Födelsenumret 000 finns inte.")
+	case !luhn(siffror[2:]):
+		return Personnummer{}, personnummerfel("personnummer-kontrollsiffra", "Kontrollsiffran i personnumret stämmer inte.")
+	case fodd.Efter(idag):
+		return Personnummer{}, personnummerfel("personnummer-framtid", "Personnumret har ett födelsedatum som inte har varit än.")
+	}
+	return p, nil
+}
+
+// AterstallPersonnummer reads back the twelve digits that were stored, without asking what day it is.
+func AterstallPersonnummer(siffror string) (Personnummer, error) {
+	if len(siffror) != 12 {
+		return Personnummer{}, personnummerfel("personnummer-format", "Skriv personnumret med tolv siffror: ååååmmddnnnn.")
+	}
+	return ParsePersonnummer(siffror, NyttDatum(9999, 12, 31))
+}
+
+// Testnummer is Skatteverket's test number of a birth date, one a kön: serial
+// 238 for a woman, 239 for a man. Demo, tests and bench use no other numbers.
+func Testnummer(dag Datum, kvinna bool) Personnummer {
+	lopnummer := "239"
+	if kvinna {
+		lopnummer = "238"
+	}
+	s := fmt.Sprintf("%04d%02d%02d%s", dag.Ar(), dag.Manad(), dag.Dag(), lopnummer)
+	return Personnummer{s + string(kontrollsiffra(s[2:]))}
+}
+
+// delaPersonnummer gives ten or twelve ASCII digits and the separator, 0 when there is none.
+func delaPersonnummer(s string) (siffror string, tecken byte, ok bool) {
+	if n := len(s) - 5; n == 6 || n == 8 {
+		if c := s[n]; c == '-' || c == '+' {
+			s, tecken = s[:n]+s[n+1:], c
+		}
+	}
+	if len(s) != 10 && len(s) != 12 {
+		return "", 0, false
+	}
+	return s, tecken, baraSiffror(s)
+}
+
+func baraSiffror(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// tal is the number of a string of digits.
+func tal(siffror string) int {
+	n := 0
+	for i := range len(siffror) {
+		n = n*10 + int(siffror[i]-'0')
+	}
+	return n
+}
+
+// luhn checks digits whose last is the check digit.
+func luhn(siffror string) bool {
+	n := len(siffror) - 1
+	return siffror[n] == kontrollsiffra(siffror[:n])
+}
+
+// kontrollsiffra is Luhn's check digit for nine digits.
+func kontrollsiffra(siffror string) byte {
+	summa := 0
+	for i := range len(siffror) {
+		n := int(siffror[i] - '0')
+		if i%2 == 0 {
+			n *= 2
+		}
+		summa += n/10 + n%10
+	}
+	return byte('0' + (10-summa%10)%10)
+}
+
+func (p Personnummer) fodelsedag() (Datum, bool) {
+	ar, manad, dag := tal(p.siffror[:4]), tal(p.siffror[4:6]), tal(p.siffror[6:8])
+	if dag > 60 {
+		dag -= 60
+	}
+	d := NyttDatum(ar, manad, dag)
+	return d, ar >= forstaFodelsear && d.Ar() == ar && d.Manad() == manad && d.Dag() == dag
+}
+
+// Siffror is the twelve digits, the only way to the plaintext. Never log them.
+func (p Personnummer) Siffror() string { return p.siffror }
+
+// Satt tells a number from the zero value.
+func (p Personnummer) Satt() bool { return p.siffror != "" }
+
+// Samordningsnummer is true for a number of someone not registered in folkbokföringen (day + 60).
+func (p Personnummer) Samordningsnummer() bool { return p.Satt() && p.siffror[6] >= '6' }
+
+// Fodelsedag is the day of birth.
+func (p Personnummer) Fodelsedag() Datum {
+	d, _ := p.fodelsedag()
+	return d
+}
+
+// Kon follows from the next to last digit: even is a woman.
+func (p Personnummer) Kon() Kon {
+	if (p.siffror[10]-'0')%2 == 0 {
+		return KonKvinna
+	}
+	return KonMan
+}
+
+// Alder is whole years on a day. Someone born on 29 February turns a year older on 1 March in common years.
+func (p Personnummer) Alder(pa Datum) int {
+	fodd := p.Fodelsedag()
+	ar := pa.Ar() - fodd.Ar()
+	if pa.Manad() < fodd.Manad() || pa.Manad() == fodd.Manad() && pa.Dag() < fodd.Dag() {
+		ar--
+	}
+	return ar
+}
+
+var errPersonnummer = errors.New("personnummer: sparas och läses bara krypterat")
+
+// String is the mask, whatever the number.
+func (p Personnummer) String() string { return maskerat }
+
+// Format prints the mask for every verb, %d and %#v too.
+func (p Personnummer) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, maskerat) }
+
+// LogValue is the mask.
+func (p Personnummer) LogValue() slog.Value { return slog.StringValue(maskerat) }
+
+// MarshalText is the mask; JSON uses it too.
+func (p Personnummer) MarshalText() ([]byte, error) { return []byte(maskerat), nil }
+
+// UnmarshalText is refused: a number is read by ParsePersonnummer, which knows what day it is.
+func (p *Personnummer) UnmarshalText([]byte) error { return errPersonnummer }
+
+// Value is refused: no plaintext number may enter a column.
+func (p Personnummer) Value() (driver.Value, error) { return nil, errPersonnummer }
+
+// Scan is refused, as Value is.
+func (p *Personnummer) Scan(any) error { return errPersonnummer }
+
+// GiltigtOrganisationsnummer is true for ten digits with a right check digit,
+// whose third digit is at least 2 (which tells it from a personnummer).
+func GiltigtOrganisationsnummer(s string) bool {
+	return len(s) == 10 && baraSiffror(s) && s[2] >= '2' && luhn(s)
+}
