@@ -1,0 +1,145 @@
+package register
+
+// FaktSaknas stands in a fact column whose value is missing, was not asked or
+// has been erased.
+const FaktSaknas int16 = -1
+
+// FaktForstaAr is the year from whose January the facts' months are counted.
+const FaktForstaAr = 2000
+
+// Faktarad is one row of the read model: the numbers of one deltagande under
+// one date basis. A row of fakt_in has FaktSaknas in the columns that fakt_in lacks.
+type Faktarad struct {
+	Ar, Manad    int16 // year, and whole months since January of FaktForstaAr
+	Org, Insats  int16 // Samverkansorganisation.Nr, Insats.Nr
+	Fore, Efter  int16 // försörjning as a set of bits; Efter FaktSaknas = utan mätning
+	Kon          int16 // 1 KVINNA, 2 MAN
+	Alder        int16 // whole years on the day of the basis
+	Kommun       int16 // SCB's code as a number
+	Utbildning   int16 // Kodrad.Nr
+	Person       int32
+	Startmanad   int16
+	Bidragsar    int16
+	ArbeteFore   int16 // per cent; 0 is Nej
+	ArbeteEfter  int16
+	StudierFore  int16
+	StudierEfter int16
+	Orsak        int16 // avslutsanledning, Kodrad.Nr
+	Reg          int32
+}
+
+// Faktarader says what the read model holds of one deltagande: in by its
+// startdag, ut by its avslutningsdag (nil while open). Both are nil when it is
+// felregistrerad, which takes it out of all figures (domain 5).
+func Faktarader(d Deltagande, org Samverkansorganisation, insats Insats, kodverk Kodverk) (in, ut *Faktarad) {
+	if d.Felregistrerad {
+		return nil, nil
+	}
+	rad := Faktarad{
+		Ar: int16(d.Startdag.Ar()), Manad: faktManad(d.Startdag),
+		Org: org.Nr, Insats: insats.Nr,
+		Fore: faktBitar(kodverk, d.In), Efter: FaktSaknas,
+		Kon: faktKon(d.In.Kon), Alder: faktTal(d.In.Alder), Kommun: faktKommun(d.In.Kommun),
+		Utbildning: faktNr(kodverk, KodverkUtbildningsniva, d.In.Utbildningsniva),
+		Person:     d.Person, Startmanad: faktManad(d.Startdag),
+		Bidragsar:  faktTal(d.In.ArOffentligForsorjning),
+		ArbeteFore: faktProcent(d.In.Arbetar, d.In.ArbetarProcent), ArbeteEfter: FaktSaknas,
+		StudierFore: faktProcent(d.In.Studerar, d.In.StuderarProcent), StudierEfter: FaktSaknas,
+		Orsak: FaktSaknas, Reg: d.Reg,
+	}
+	in = &rad
+	if d.Avslutningsdag == nil || d.Ut == nil {
+		return in, nil
+	}
+	slut := rad
+	slut.Ar, slut.Manad = int16(d.Avslutningsdag.Ar()), faktManad(*d.Avslutningsdag)
+	slut.Alder = faktTal(d.Ut.Alder)
+	slut.Efter = faktBitar(kodverk, *d.Ut)
+	slut.ArbeteEfter = faktProcent(d.Ut.Arbetar, d.Ut.ArbetarProcent)
+	slut.StudierEfter = faktProcent(d.Ut.Studerar, d.Ut.StuderarProcent)
+	slut.Orsak = faktNr(kodverk, KodverkAvslutsanledning, d.Ut.Avslutsanledning)
+	return in, &slut
+}
+
+func faktManad(d Datum) int16 {
+	return int16((d.Ar()-FaktForstaAr)*12 + d.Manad() - 1)
+}
+
+// faktBitar is FaktSaknas for a measurement that was not made; one that was
+// made has at least one försörjning.
+func faktBitar(kodverk Kodverk, m Mattillfalle) int16 {
+	if len(m.Forsorjning) == 0 {
+		return FaktSaknas
+	}
+	var bitar int16
+	for _, kod := range m.Forsorjning {
+		for _, rad := range kodverk.Rader {
+			if rad.Kodverk == KodverkForsorjning && rad.Kod == kod && rad.Bit != nil {
+				bitar |= 1 << *rad.Bit
+			}
+		}
+	}
+	return bitar
+}
+
+func faktNr(kodverk Kodverk, typ Kodverkstyp, kod *string) int16 {
+	if kod == nil {
+		return FaktSaknas
+	}
+	for _, rad := range kodverk.Rader {
+		if rad.Kodverk == typ && rad.Kod == *kod && rad.Nr != nil {
+			return *rad.Nr
+		}
+	}
+	return FaktSaknas
+}
+
+// The facts' numbers for kön.
+const (
+	FaktKvinna int16 = 1
+	FaktMan    int16 = 2
+)
+
+func faktKon(kon *Kon) int16 {
+	switch {
+	case kon == nil:
+		return FaktSaknas
+	case *kon == KonKvinna:
+		return FaktKvinna
+	case *kon == KonMan:
+		return FaktMan
+	}
+	return FaktSaknas
+}
+
+func faktTal(n *int) int16 {
+	if n == nil || *n < 0 || *n > 32767 {
+		return FaktSaknas
+	}
+	return int16(*n)
+}
+
+// faktKommun: four digits always fit, SCB's codes go from 0114 to 2584.
+func faktKommun(kod *string) int16 {
+	if kod == nil || len(*kod) != 4 {
+		return FaktSaknas
+	}
+	var n int16
+	for _, r := range *kod {
+		if r < '0' || r > '9' {
+			return FaktSaknas
+		}
+		n = n*10 + int16(r-'0')
+	}
+	return n
+}
+
+func faktProcent(ja *bool, procent *int) int16 {
+	switch {
+	case ja == nil:
+		return FaktSaknas
+	case !*ja:
+		return 0
+	}
+	return faktTal(procent)
+}
