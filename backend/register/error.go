@@ -1,6 +1,9 @@
 package register
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Kod is the class of an Error; httpapi maps each to one HTTP status.
 type Kod string
@@ -15,6 +18,8 @@ const (
 	KodBorta        Kod = "BORTA"        // 410: erased by a withdrawal
 	KodOtillganglig Kod = "OTILLGANGLIG" // 503: something outside is away
 	KodForMycket    Kod = "FORMYCKET"    // 429: too many tries
+
+	KodOautentiserad Kod = "OAUTENTISERAD" // 401: nobody is logged in, or the log-in is refused
 )
 
 // Faltfel is one refused field. Pekare is a JSON pointer into the request body
@@ -32,6 +37,7 @@ type Error struct {
 	Regel   string
 	Message string
 	Falt    []Faltfel
+	Vanta   time.Duration // Retry-After of FORMYCKET and OTILLGANGLIG, 0 when unknown
 }
 
 func (e *Error) Error() string {
