@@ -1,0 +1,114 @@
+package export
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strconv"
+	"strings"
+
+	"sus/backend/register"
+)
+
+// bom makes Excel read the file as UTF-8.
+const bom = "\ufeff"
+
+// ExcelSv is the printed view for a Swedish Excel: UTF-8 with BOM, semicolons,
+// decimal comma, CRLF, no «sep=» line. Run time, title, filters, count lines
+// and notes each take a row of one cell, in the order of the printed original.
+func ExcelSv(t register.Tabell) []byte {
+	var ut bytes.Buffer
+	ut.WriteString(bom)
+	rad := func(celler ...string) {
+		for i, c := range celler {
+			if i > 0 {
+				ut.WriteByte(';')
+			}
+			ut.WriteString(citera(c))
+		}
+		ut.WriteString("\r\n")
+	}
+	rader := func(texter []string) {
+		for _, s := range texter {
+			rad(oskadlig(s))
+		}
+	}
+	rad(register.SkrivKorningstid(t.Korningstid))
+	rad(oskadlig(t.Titel))
+	rad()
+	for _, h := range t.Huvud {
+		rad(oskadlig(h.String()))
+	}
+	for _, d := range t.Delar {
+		rad()
+		rad(oskadlig(d.Rubrik))
+		rader(d.Antal)
+		rad()
+		rader(d.Noter)
+		rad()
+		celler := make([]string, len(d.Kolumner))
+		for i, k := range d.Kolumner {
+			celler[i] = oskadlig(k.Rubrik)
+		}
+		rad(celler...)
+		for _, r := range d.Rader {
+			for i, c := range r {
+				celler[i] = c.Skriv(d.Kolumner[i])
+				if c.Slag == register.CellText {
+					celler[i] = oskadlig(celler[i])
+				}
+			}
+			rad(celler...)
+		}
+	}
+	if len(t.Fotnoter) > 0 {
+		rad()
+		rader(t.Fotnoter)
+	}
+	return ut.Bytes()
+}
+
+// citera quotes a cell that holds what would end it.
+func citera(s string) string {
+	if !strings.ContainsAny(s, ";\"\r\n") {
+		return s
+	}
+	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+}
+
+// oskadlig keeps a spreadsheet from running a text as a formula. It is for
+// texts only: a negative number is a number and is left alone.
+func oskadlig(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+// DataCSV is the data view for programs: UTF-8 without BOM, commas, decimal
+// point, codes, one header row of the columns' names. A missing value is empty.
+func DataCSV(t register.Tabell) []byte {
+	var ut bytes.Buffer
+	skriv := csv.NewWriter(&ut) // writes to memory: its errors cannot happen
+	for _, d := range t.Delar {
+		celler := make([]string, len(d.Kolumner))
+		for i, k := range d.Kolumner {
+			celler[i] = k.Namn
+		}
+		_ = skriv.Write(celler)
+		for _, r := range d.Rader {
+			for i, c := range r {
+				switch c.Slag {
+				case register.CellTal:
+					celler[i] = strconv.FormatFloat(c.Tal, 'f', -1, 64)
+				case register.CellText:
+					celler[i] = oskadlig(c.Text)
+				default:
+					celler[i] = ""
+				}
+			}
+			_ = skriv.Write(celler)
+		}
+	}
+	skriv.Flush()
+	return ut.Bytes()
+}
