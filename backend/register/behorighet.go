@@ -1,6 +1,8 @@
 package register
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 )
 
@@ -53,4 +55,122 @@ type Aktor struct {
 	OrganisationID uuid.UUID // MASKIN: the client's own organisation
 	Uppdrag        []Uppdrag
 	System         string // name of the job, "" for people and machines
+}
+
+// HarRoll is true when the role is held today.
+func (a Aktor) HarRoll(r Roll) bool { return slices.Contains(a.Roller, r) }
+
+// HarScope is true for a machine client that was given the scope.
+func (a Aktor) HarScope(s Scope) bool { return a.HarRoll(RollMaskin) && slices.Contains(a.Scopes, s) }
+
+// harUppdrag is true when a role that is held today is tied to what passar says.
+func (a Aktor) harUppdrag(roll Roll, passar func(Uppdrag) bool) bool {
+	return a.HarRoll(roll) && slices.ContainsFunc(a.Uppdrag, func(u Uppdrag) bool { return u.Roll == roll && passar(u) })
+}
+
+// serPersonuppgifter is true for an uppdrag that opens the people of its insats:
+// DELTAGARANSVARIG, and a machine with a scope on deltaganden. No other role does.
+func (a Aktor) serPersonuppgifter(u Uppdrag) bool {
+	return u.InsatsID != uuid.Nil && a.HarRoll(u.Roll) &&
+		(u.Roll == RollDeltagaransvarig ||
+			u.Roll == RollMaskin && (a.HarScope(ScopeDeltagandeLas) || a.HarScope(ScopeDeltagandeSkriv)))
+}
+
+// FarSePersonuppgifter is true when the Aktor may see the people of an insats.
+func (a Aktor) FarSePersonuppgifter(insatsID uuid.UUID) bool {
+	return slices.ContainsFunc(a.Uppdrag, func(u Uppdrag) bool { return u.InsatsID == insatsID && a.serPersonuppgifter(u) })
+}
+
+// FarRegistrera is true when the Aktor may write samtycken, deltaganden and anonyma of an insats.
+func (a Aktor) FarRegistrera(insatsID uuid.UUID) bool {
+	return a.FarSePersonuppgifter(insatsID) && (a.HarRoll(RollDeltagaransvarig) || a.HarScope(ScopeDeltagandeSkriv))
+}
+
+// InsatserMedPersonuppgifter is the insatser whose people the Aktor may see,
+// each once: what row security opens in a transaction.
+func (a Aktor) InsatserMedPersonuppgifter() []uuid.UUID {
+	var svar []uuid.UUID
+	for _, u := range a.Uppdrag {
+		if a.serPersonuppgifter(u) && !slices.Contains(svar, u.InsatsID) {
+			svar = append(svar, u.InsatsID)
+		}
+	}
+	return svar
+}
+
+// FarSkapaOrganisation is true for Försäkringskassan's systemförvaltare.
+func (a Aktor) FarSkapaOrganisation() bool { return a.HarRoll(RollSystemforvaltare) }
+
+// FarAndraOrganisation is true for a systemförvaltare and for the organisation's own administrators.
+func (a Aktor) FarAndraOrganisation(orgID uuid.UUID) bool {
+	return a.HarRoll(RollSystemforvaltare) || a.administrerar(orgID)
+}
+
+func (a Aktor) administrerar(orgID uuid.UUID) bool {
+	return a.harUppdrag(RollSamverkansadministrator, func(u Uppdrag) bool {
+		return u.OrganisationID == orgID && u.InsatsID == uuid.Nil
+	})
+}
+
+// FarSkapaInsats is true for the organisation's own administrators.
+func (a Aktor) FarSkapaInsats(orgID uuid.UUID) bool { return a.administrerar(orgID) }
+
+// FarAndraInsats is true for the administrators of its organisation and for its insatsansvariga
+// (an uppdrag on the organisation as such covers all of its insatser).
+func (a Aktor) FarAndraInsats(i Insats) bool {
+	return a.administrerar(i.OrganisationID) || a.harUppdrag(RollInsatsansvarig, func(u Uppdrag) bool {
+		return u.InsatsID == i.ID || u.InsatsID == uuid.Nil && u.OrganisationID == i.OrganisationID
+	})
+}
+
+// FarSeKontaktperson is true for the organisation's own users and for a systemförvaltare;
+// everything else of an organisation is readable by all.
+func (a Aktor) FarSeKontaktperson(orgID uuid.UUID) bool {
+	return a.HarRoll(RollSystemforvaltare) || a.HarRoll(RollMaskin) && a.OrganisationID == orgID ||
+		slices.ContainsFunc(a.Uppdrag, func(u Uppdrag) bool { return u.OrganisationID == orgID && a.HarRoll(u.Roll) })
+}
+
+// Bounds of what one user holds (domain 7).
+const (
+	maxRollerPerDag   = 2
+	maxBehorighetstid = 2 // years
+)
+
+// KontrolleraBehorigheter is the rule over everything one user holds: no period
+// over two years, periods of one role abut but never overlap, at most two
+// different roles any day, and SAMVERKANSADMINISTRATOR and DELTAGARANSVARIG
+// never on the same day. Faults point at /behorigheter/n.
+func KontrolleraBehorigheter(alla []Behorighet) error {
+	var f felsamling
+	for i, b := range alla {
+		p := element("/behorigheter", i)
+		switch b.Roll {
+		case RollSusrapport, RollSamverkansadministrator, RollInsatsansvarig, RollDeltagaransvarig, RollSystemforvaltare:
+		default:
+			f.lagg(p+"/roll", "okand-kod", "Behörigheten finns inte.")
+		}
+		if b.Tom.Fore(b.From) {
+			f.lagg(p+"/till", "slut-fore-start", "Till och med får inte vara före från och med.")
+		} else if !b.Tom.Fore(b.From.PlusAr(maxBehorighetstid)) {
+			f.lagg(p+"/till", "behorighet-for-lang", "En behörighet gäller högst två år.")
+		}
+		// Whatever is wrong on some day is wrong on the first day of some period.
+		samtidiga := map[Roll]bool{}
+		for j, c := range alla {
+			if c.From.Efter(b.From) || c.Tom.Fore(b.From) {
+				continue
+			}
+			samtidiga[c.Roll] = true
+			if j != i && c.Roll == b.Roll {
+				f.lagg(p, "behorighet-overlappar", "Perioder för samma behörighet får inte överlappa varandra.")
+			}
+		}
+		if len(samtidiga) > maxRollerPerDag {
+			f.lagg(p, "for-manga-behorigheter", "En användare kan ha högst två olika behörigheter samma dag.")
+		}
+		if samtidiga[RollSamverkansadministrator] && samtidiga[RollDeltagaransvarig] {
+			f.lagg(p, "behorigheter-utesluter", "Samverkansadministratör och deltagaransvarig kan inte innehas samma dag.")
+		}
+	}
+	return f.err()
 }

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -24,6 +25,9 @@ const (
 	ArbeteSubventionerat     Arbetstyp = "SUBVENTIONERAT"
 	ArbeteEgetForetag        Arbetstyp = "EGET_FORETAG"
 )
+
+// Arbetstyper is the kinds of work in form order.
+var Arbetstyper = []Arbetstyp{ArbeteInteSubventionerat, ArbeteSubventionerat, ArbeteEgetForetag}
 
 // Matningstyp is which of the two measurements a Mattillfalle is.
 type Matningstyp string
@@ -121,13 +125,354 @@ type Mattillfalle struct {
 	RegistreradAv uuid.UUID
 }
 
-// Anonyma is a count of participants without identity, for one year only.
-type Anonyma struct {
-	ID                uuid.UUID `gorm:"primaryKey"`
-	InsatsID          uuid.UUID
-	Inregistreringsar int
-	AntalKvinnor      int
-	AntalMan          int
-	Registrerat       time.Time
-	RegistreratAv     uuid.UUID
+// Registreringsfakta is what the rules of in- and out-registration and of their
+// corrections need to know.
+type Registreringsfakta struct {
+	Organisation Samverkansorganisation
+	Insats       Insats
+	Samtycke     Samtycke
+	Identitet    Identitet // zero when it is erased
+	Kodverk      Kodverk
+	Nu           time.Time
+	Av           uuid.UUID
+
+	HarOppen       bool // SkrivIn: the person has an open deltagande in the insats; a constraint is the guard, this the good message
+	SamtyckeAnvant bool // SkrivIn: the samtycke has its deltagande already
+	AngerDagar     int  // RattaIn, RattaUt: days a felregistrering may be corrected, a setting
+}
+
+// SkrivIn makes a deltagande of an in-registration. Every faulty field is
+// refused at once (422); then the state (409): samtycket aterkallat or
+// samtycke-anvant, skyddade-personuppgifter, redan-oppen, insats-endast-antal.
+// A samtycke of another insats is Saknas. The IDs and Person are the store's.
+func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
+	if fakta.Samtycke.InsatsID != fakta.Insats.ID {
+		return Deltagande{}, Saknas()
+	}
+	if fakta.Insats.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
+		return Deltagande{}, endastAntal()
+	}
+	if fakta.Samtycke.Aterkallat != nil {
+		return Deltagande{}, aterkallat()
+	}
+	if fakta.SamtyckeAnvant {
+		return Deltagande{}, konfliktVid("/samtyckeId", "samtycke-anvant", "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.")
+	}
+	if fakta.Identitet.Skydd != SkyddInget {
+		return Deltagande{}, SkyddadePersonuppgifter()
+	}
+	if !fakta.Identitet.Personnummer.Satt() {
+		return Deltagande{}, aterkallat()
+	}
+	var f felsamling
+	if fakta.Samtycke.Datum.Efter(DatumAv(fakta.Nu)) {
+		f.lagg("/samtyckeId", "samtycke-framtid", "Samtycket är daterat efter dagens datum.")
+	}
+	f.inregistrering(in, fakta, fakta.Identitet.Kommun)
+	f.externtID(in.ExterntID)
+	if err := f.err(); err != nil {
+		return Deltagande{}, err
+	}
+	if fakta.HarOppen {
+		return Deltagande{}, RedanOppen()
+	}
+	d := Deltagande{
+		InsatsID:   fakta.Insats.ID,
+		SamtyckeID: fakta.Samtycke.ID,
+		Startdag:   in.Startdag,
+		Oppen:      true,
+		ExterntID:  tomSomNil(in.ExterntID),
+		Skapad:     fakta.Nu,
+		SkapadAv:   fakta.Av,
+		Version:    1,
+	}
+	d.In = in.matning(d, fakta, tomSomNil(fakta.Identitet.Kommun))
+	d.In.Version = 1
+	return d, nil
+}
+
+// RedanOppen is the refusal of a second open deltagande; the store's constraint answers it too.
+func RedanOppen() *Error {
+	return Konflikt("redan-oppen", "Personen har redan ett pågående deltagande i insatsen. Skriv ut det först.")
+}
+
+func aterkallat() *Error {
+	return Konflikt("aterkallat", "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.")
+}
+
+// SkrivUt ends an open deltagande. Refused with 409: aterkallat, redan-avslutat.
+func SkrivUt(d Deltagande, ut Utregistrering, fakta Registreringsfakta) (Deltagande, error) {
+	if fakta.Samtycke.Aterkallat != nil {
+		return d, aterkallat()
+	}
+	if !d.Oppen {
+		return d, Konflikt("redan-avslutat", "Deltagandet är redan avslutat. En utregistrering kan rättas, men inte göras om.")
+	}
+	var f felsamling
+	f.utregistrering(ut, d, fakta)
+	if err := f.err(); err != nil {
+		return d, err
+	}
+	d = d.avsluta(ut, fakta)
+	d.Ut.Version = 1
+	return d, nil
+}
+
+// RattaIn replaces the in-registration by a new version, with the reason why.
+// InsatsID, SamtyckeID and ExterntID of the input are not read: they never
+// change, nor does the kommun, which is that of the in-registration. Refused
+// with 409: aterkallat, felregistrering-last.
+func RattaIn(d Deltagande, in Inregistrering, skal string, fakta Registreringsfakta) (Deltagande, error) {
+	if err := d.rattbar(fakta); err != nil {
+		return d, err
+	}
+	kommun := ""
+	if d.In.Kommun != nil {
+		kommun = *d.In.Kommun
+	}
+	var f felsamling
+	f.inregistrering(in, fakta, kommun)
+	if d.Avslutningsdag != nil && in.Startdag.Efter(*d.Avslutningsdag) {
+		f.lagg("/startdag", "startdag-efter-avslutning", "Startdagen får inte vara efter avslutningsdagen.")
+	}
+	f.skal(skal)
+	if err := f.err(); err != nil {
+		return d, err
+	}
+	ny := in.matning(d, fakta, d.In.Kommun)
+	ny.Version = d.In.Version + 1
+	ny.Skal = &skal
+	d.In = ny
+	d.Startdag = in.Startdag
+	d.Version++
+	return d, nil
+}
+
+// RattaUt replaces the out-registration by a new version, with the reason why.
+// The exit itself is never undone. A felregistrering may become another
+// anledning while it can be corrected. Refused with 409: aterkallat,
+// inte-avslutat, felregistrering-last, redan-felregistrerat.
+func RattaUt(d Deltagande, ut Utregistrering, skal string, fakta Registreringsfakta) (Deltagande, error) {
+	if err := d.rattbar(fakta); err != nil {
+		return d, err
+	}
+	if d.Ut == nil {
+		return d, Konflikt("inte-avslutat", "Deltagandet är inte utskrivet, så det finns ingen utregistrering att rätta.")
+	}
+	var f felsamling
+	f.utregistrering(ut, d, fakta)
+	f.skal(skal)
+	if err := f.err(); err != nil {
+		return d, err
+	}
+	version := d.Ut.Version
+	ny := d.avsluta(ut, fakta)
+	if d.Felregistrerad && ny.Felregistrerad {
+		// The days run from the felregistrering; a new one would start them again and keep the identity.
+		return d, Konflikt("redan-felregistrerat", "Deltagandet är redan felregistrerat. Det kan bara rättas till en annan avslutsanledning.")
+	}
+	ny.Ut.Version = version + 1
+	ny.Ut.Skal = &skal
+	return ny, nil
+}
+
+// FelregistreringLast is true when a felregistrering is older than the days it
+// may be corrected: its identity is erased, or is about to be.
+func (d Deltagande) FelregistreringLast(idag Datum, dagar int) bool {
+	return d.Felregistrerad && d.Ut != nil && DatumAv(d.Ut.Registrerad).Fore(Gallringsgrans(idag, dagar))
+}
+
+// rattbar refuses corrections of what has lost, or is to lose, its identity.
+func (d Deltagande) rattbar(fakta Registreringsfakta) error {
+	if fakta.Samtycke.Aterkallat != nil {
+		return aterkallat()
+	}
+	if d.FelregistreringLast(DatumAv(fakta.Nu), fakta.AngerDagar) || !fakta.Identitet.Personnummer.Satt() {
+		return Konflikt("felregistrering-last", "Tiden för att rätta felregistreringen har gått ut.")
+	}
+	return nil
+}
+
+// avsluta gives the deltagande a first or a new out-registration; its Version is the caller's.
+func (d Deltagande) avsluta(ut Utregistrering, fakta Registreringsfakta) Deltagande {
+	rad, _ := fakta.Kodverk.Giltig(KodverkAvslutsanledning, ut.Avslutsanledning, ut.Avslutningsdag, fakta.Organisation.Samverkansform)
+	m := Mattillfalle{
+		DeltagandeID:     d.ID,
+		InsatsID:         d.InsatsID,
+		Typ:              MatningUt,
+		Dag:              ut.Avslutningsdag,
+		Alder:            alder(fakta.Identitet, ut.Avslutningsdag),
+		Avslutsanledning: &ut.Avslutsanledning,
+		Registrerad:      fakta.Nu,
+		RegistreradAv:    fakta.Av,
+	}
+	if ut.Efter != nil {
+		m.svar(*ut.Efter, fakta.Kodverk)
+	}
+	d.Oppen = false
+	d.Felregistrerad = rad.Utesluts
+	d.Avslutningsdag = &ut.Avslutningsdag
+	d.Ut = &m
+	d.Version++
+	return d
+}
+
+// matning is the measurement of an in-registration; its Version is the caller's.
+func (in Inregistrering) matning(d Deltagande, fakta Registreringsfakta, kommun *string) Mattillfalle {
+	kon := fakta.Identitet.Personnummer.Kon()
+	m := Mattillfalle{
+		DeltagandeID:           d.ID,
+		InsatsID:               d.InsatsID,
+		Typ:                    MatningIn,
+		Dag:                    in.Startdag,
+		Stadsdel:               tomSomNil(in.Stadsdel),
+		Utbildningsniva:        &in.Utbildningsniva,
+		ArOffentligForsorjning: &in.ArOffentligForsorjning,
+		Kon:                    &kon,
+		Kommun:                 kommun,
+		Alder:                  alder(fakta.Identitet, in.Startdag),
+		Registrerad:            fakta.Nu,
+		RegistreradAv:          fakta.Av,
+	}
+	m.svar(in.Fore, fakta.Kodverk)
+	return m
+}
+
+func alder(i Identitet, pa Datum) *int {
+	if !i.Personnummer.Satt() {
+		return nil
+	}
+	ar := i.Personnummer.Alder(pa)
+	return &ar
+}
+
+// svar copies the answers, in form order.
+func (m *Mattillfalle) svar(s Sysselsattning, kodverk Kodverk) {
+	m.Forsorjning = kodverk.iFormordning(KodverkForsorjning, s.Forsorjning)
+	m.Arbetssokande, m.Arbetar, m.Studerar = &s.Arbetssokande, &s.Arbetar, &s.Studerar
+	m.ArbetarProcent, m.StuderarProcent = s.ArbetarProcent, s.StuderarProcent
+	for _, typ := range Arbetstyper {
+		if slices.Contains(s.Arbetstyper, typ) {
+			m.Arbetstyper = append(m.Arbetstyper, typ)
+		}
+	}
+}
+
+// MedMatning is true for an exit with measurement after.
+func (m Mattillfalle) MedMatning() bool { return m.Arbetssokande != nil }
+
+// Most whole years in offentlig försörjning that are believed.
+const MaxArOffentligForsorjning = 99
+
+// inregistrering gathers the faults of the fields; kommun is the person's, "" when unknown.
+func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta, kommun string) {
+	form := fakta.Organisation.Samverkansform
+	f.dag("/startdag", in.Startdag, DatumAv(fakta.Nu))
+	f.inom("/startdag", in.Startdag, fakta)
+	if sista := fakta.Kodverk.FormensSistaDag(form); sista != nil && in.Startdag.Efter(*sista) {
+		f.lagg("/startdag", "efter-sista-registreringsdag", "Startdagen är efter samverkansformens sista registreringsdag.")
+	}
+	if in.Startdag.Satt() && in.Startdag.Fore(fakta.Identitet.Personnummer.Fodelsedag()) {
+		f.lagg("/startdag", "fore-fodelsen", "Startdagen är före deltagarens födelse.")
+	}
+	if in.Stadsdel != "" {
+		r, ok := fakta.Kodverk.Giltig(KodverkStadsdel, in.Stadsdel, in.Startdag, form)
+		if !ok {
+			f.lagg("/stadsdel", "okand-kod", "Stadsdelen finns inte på startdagen.")
+		} else if r.Tillhor != kommun {
+			f.lagg("/stadsdel", "stadsdel-utanfor", "Stadsdelen hör inte till deltagarens folkbokföringskommun.")
+		}
+	}
+	if _, ok := fakta.Kodverk.Giltig(KodverkUtbildningsniva, in.Utbildningsniva, in.Startdag, form); !ok {
+		f.lagg("/utbildningsniva", "okand-kod", "Utbildningsnivån finns inte på startdagen.")
+	}
+	if in.ArOffentligForsorjning < 0 || in.ArOffentligForsorjning > MaxArOffentligForsorjning {
+		f.lagg("/arOffentligForsorjning", "utanfor-granser", "Antal år ska vara ett heltal från 0 till 99.")
+	}
+	f.sysselsattning("", in.Fore, in.Startdag, fakta)
+}
+
+func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Registreringsfakta) {
+	f.dag("/avslutningsdag", ut.Avslutningsdag, DatumAv(fakta.Nu))
+	f.inom("/avslutningsdag", ut.Avslutningsdag, fakta)
+	if ut.Avslutningsdag.Satt() && ut.Avslutningsdag.Fore(d.Startdag) {
+		f.lagg("/avslutningsdag", "avslutning-fore-start", "Avslutningsdagen får inte vara före startdagen.")
+	}
+	r, ok := fakta.Kodverk.Giltig(KodverkAvslutsanledning, ut.Avslutsanledning, ut.Avslutningsdag, fakta.Organisation.Samverkansform)
+	utan := r.UtanMatning || r.Utesluts
+	switch {
+	case !ok:
+		f.lagg("/avslutsanledning", "okand-kod", "Avslutsanledningen finns inte på avslutningsdagen.")
+	case utan && ut.Efter != nil:
+		f.lagg("/efter", "efter-utan-matning", "Uppgifter efter insatsen lämnas inte med den avslutsanledningen.")
+	case !utan && ut.Efter == nil:
+		f.lagg("/efter", "obligatoriskt", "Uppgifter efter insatsen måste lämnas med den avslutsanledningen.")
+	}
+	if ut.Efter != nil && !utan {
+		f.sysselsattning("/efter", *ut.Efter, ut.Avslutningsdag, fakta)
+	}
+}
+
+// dag: given, and not after today.
+func (f *felsamling) dag(pekare string, d, idag Datum) {
+	if !d.Satt() {
+		f.lagg(pekare, "obligatoriskt", "Fältet måste fyllas i.")
+	} else if d.Efter(idag) {
+		f.lagg(pekare, "framtida-dag", "Dagen får inte vara efter dagens datum.")
+	}
+}
+
+// inom: inside the dates of the insats and of its organisation, one fault at most.
+func (f *felsamling) inom(pekare string, d Datum, fakta Registreringsfakta) {
+	switch i, o := fakta.Insats, fakta.Organisation; {
+	case !d.Satt():
+	case d.Fore(o.Startdatum) || o.Slutdatum != nil && d.Efter(*o.Slutdatum):
+		f.lagg(pekare, "utanfor-organisationen", "Dagen ligger utanför samverkansorganisationens tid.")
+	case d.Fore(i.Startdatum) || i.Slutdatum != nil && d.Efter(*i.Slutdatum):
+		f.lagg(pekare, "utanfor-insatsen", "Dagen ligger utanför insatsens tid.")
+	}
+}
+
+// sysselsattning gathers the faults of what both measurements ask.
+func (f *felsamling) sysselsattning(p string, s Sysselsattning, dag Datum, fakta Registreringsfakta) {
+	if len(s.Forsorjning) == 0 {
+		f.lagg(p+"/forsorjning", "obligatoriskt", "Välj minst en försörjning.")
+	}
+	for i, kod := range s.Forsorjning {
+		r, ok := fakta.Kodverk.Giltig(KodverkForsorjning, kod, dag, fakta.Organisation.Samverkansform)
+		if !ok {
+			f.lagg(element(p+"/forsorjning", i), "okand-kod", "Försörjningen finns inte den dagen.")
+		} else if r.Exklusiv && len(s.Forsorjning) > 1 {
+			f.lagg(p+"/forsorjning", "forsorjning-utesluter", r.Etikett+" kan inte väljas tillsammans med annan försörjning.")
+		}
+	}
+	f.unika(p+"/forsorjning", s.Forsorjning)
+	f.procent(p+"/arbetarProcent", s.Arbetar, s.ArbetarProcent)
+	switch {
+	case s.Arbetar && len(s.Arbetstyper) == 0:
+		f.lagg(p+"/arbetstyper", "obligatoriskt", "Välj minst en typ av arbete.")
+	case !s.Arbetar && len(s.Arbetstyper) > 0:
+		f.lagg(p+"/arbetstyper", "bara-med-ja", "Typ av arbete anges bara när deltagaren arbetar.")
+	}
+	typer := make([]string, len(s.Arbetstyper))
+	for i, typ := range s.Arbetstyper {
+		typer[i] = string(typ)
+		if !slices.Contains(Arbetstyper, typ) {
+			f.lagg(element(p+"/arbetstyper", i), "okand-kod", "Typen av arbete finns inte.")
+		}
+	}
+	f.unika(p+"/arbetstyper", typer)
+	f.procent(p+"/studerarProcent", s.Studerar, s.StuderarProcent)
+}
+
+// procent: 1–100 with Ja, nothing with Nej.
+func (f *felsamling) procent(pekare string, ja bool, procent *int) {
+	switch {
+	case ja && procent == nil:
+		f.lagg(pekare, "obligatoriskt", "Ange omfattningen i procent.")
+	case !ja && procent != nil:
+		f.lagg(pekare, "bara-med-ja", "Omfattningen anges bara när svaret är ja.")
+	case procent != nil && (*procent < 1 || *procent > 100):
+		f.lagg(pekare, "utanfor-granser", "Omfattningen ska vara ett heltal från 1 till 100.")
+	}
 }

@@ -72,3 +72,8 @@ func (f felsamling) err() error {
 	}
 	return &Error{Kod: KodOgiltig, Regel: f[0].Regel, Message: "Uppgifterna kan inte sparas. Rätta de fält som pekas ut.", Falt: f}
 }
+
+// konfliktVid is a Konflikt that a field of the body runs into.
+func konfliktVid(pekare, regel, message string) *Error {
+	return &Error{Kod: KodKonflikt, Regel: regel, Message: message, Falt: []Faltfel{{pekare, regel, message}}}
+}

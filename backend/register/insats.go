@@ -1,6 +1,11 @@
 package register
 
-import "github.com/google/uuid"
+import (
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+)
 
 // Inriktning is the direction of an insats.
 type Inriktning string
@@ -37,4 +42,120 @@ type Insats struct {
 	Version                int
 
 	Malgrupper []string `gorm:"-"` // codes in kodverk MALGRUPP, sorted
+}
+
+// Insatsuppgifter is the input of creating and of changing an insats; a change
+// replaces all fields. Deltagarregistrering may be left out ("").
+type Insatsuppgifter struct {
+	OrganisationID         uuid.UUID
+	Namn                   string
+	Startdatum             Datum
+	Slutdatum              *Datum
+	Beskrivning            string
+	Inriktning             Inriktning
+	PreciseradInriktning   string
+	Deltagarregistrering   Deltagarregistrering
+	Insatsanordnare        string
+	Inmatningsorganisation string
+	Malgrupper             []string
+}
+
+// Forval is the method an inriktning preselects.
+func (i Inriktning) Forval() Deltagarregistrering {
+	if i == InriktningStruktur {
+		return EndastAntal
+	}
+	return MedPersonuppgiftEllerAnonym
+}
+
+// SkapaInsats makes a new insats in an organisation. It refuses with every
+// faulty field at once. ID and Nr are the store's.
+func SkapaInsats(in Insatsuppgifter, o Samverkansorganisation, kodverk Kodverk) (Insats, error) {
+	if in.Deltagarregistrering == "" {
+		in.Deltagarregistrering = in.Inriktning.Forval()
+	}
+	var f felsamling
+	f.insats(in, o, kodverk)
+	if err := f.err(); err != nil {
+		return Insats{}, err
+	}
+	return in.till(Insats{OrganisationID: o.ID, Version: 1}), nil
+}
+
+// AndraInsats replaces the fields of an insats; a method left out is kept. The
+// organisation never changes. Once something is registered, another method or
+// inriktning, and dates that would leave it outside, are conflicts.
+func AndraInsats(i Insats, in Insatsuppgifter, o Samverkansorganisation, kodverk Kodverk, r Registrerat) (Insats, error) {
+	if in.Deltagarregistrering == "" {
+		in.Deltagarregistrering = i.Deltagarregistrering
+	}
+	var f felsamling
+	f.insats(in, o, kodverk)
+	if in.OrganisationID != uuid.Nil && in.OrganisationID != i.OrganisationID {
+		f.lagg("/organisationId", "oforanderlig", "En insats kan inte flyttas till en annan samverkansorganisation.")
+	}
+	if err := f.err(); err != nil {
+		return i, err
+	}
+	if r.Finns && in.Deltagarregistrering != i.Deltagarregistrering {
+		return i, konfliktVid("/deltagarregistrering", "insats-last", "Sättet att registrera deltagare kan inte ändras när något har registrerats i insatsen.")
+	}
+	if r.Finns && in.Inriktning != i.Inriktning {
+		return i, konfliktVid("/inriktning", "insats-last", "Inriktningen kan inte ändras när något har registrerats i insatsen.")
+	}
+	if err := r.ryms(in.Startdatum, in.Slutdatum); err != nil {
+		return i, err
+	}
+	i.Version++
+	return in.till(i), nil
+}
+
+func (in Insatsuppgifter) till(i Insats) Insats {
+	i.Namn = strings.TrimSpace(in.Namn)
+	i.Startdatum = in.Startdatum
+	i.Slutdatum = in.Slutdatum
+	i.Beskrivning = in.Beskrivning
+	i.Inriktning = in.Inriktning
+	i.PreciseradInriktning = in.PreciseradInriktning
+	i.Deltagarregistrering = in.Deltagarregistrering
+	i.Insatsanordnare = strings.TrimSpace(in.Insatsanordnare)
+	i.Inmatningsorganisation = in.Inmatningsorganisation
+	i.Malgrupper = slices.Sorted(slices.Values(in.Malgrupper))
+	return i
+}
+
+// insats gathers the faults of the fields themselves.
+func (f *felsamling) insats(in Insatsuppgifter, o Samverkansorganisation, kodverk Kodverk) {
+	f.obligatorisk("/namn", in.Namn, MaxNamn)
+	f.text("/beskrivning", in.Beskrivning, MaxBeskrivning, true)
+	f.text("/insatsanordnare", in.Insatsanordnare, MaxNamn, false)
+	f.period(in.Startdatum, in.Slutdatum)
+	if in.Startdatum.Satt() && (in.Startdatum.Fore(o.Startdatum) || o.Slutdatum != nil && in.Startdatum.Efter(*o.Slutdatum)) {
+		f.lagg("/startdatum", "utanfor-organisationen", "Startdatum ligger utanför samverkansorganisationens tid.")
+	}
+	if in.Slutdatum != nil && o.Slutdatum != nil && in.Slutdatum.Efter(*o.Slutdatum) {
+		f.lagg("/slutdatum", "utanfor-organisationen", "Slutdatum ligger utanför samverkansorganisationens tid.")
+	}
+	kand := in.Inriktning == InriktningIndivid || in.Inriktning == InriktningStruktur
+	if !kand {
+		f.lagg("/inriktning", "okand-kod", "Inriktningen finns inte.")
+	}
+	r, ok := kodverk.GiltigUnder(KodverkPreciseradInriktning, in.PreciseradInriktning, in.Startdatum, in.Slutdatum, o.Samverkansform)
+	if !ok {
+		f.lagg("/preciseradInriktning", "okand-kod", "Den preciserade inriktningen finns inte under insatsens tid.")
+	} else if kand && r.Tillhor != string(in.Inriktning) {
+		f.lagg("/preciseradInriktning", "fel-inriktning", "Den preciserade inriktningen hör till en annan inriktning.")
+	}
+	if in.Deltagarregistrering != MedPersonuppgiftEllerAnonym && in.Deltagarregistrering != EndastAntal {
+		f.lagg("/deltagarregistrering", "okand-kod", "Sättet att registrera deltagare finns inte.")
+	}
+	for n, kod := range in.Malgrupper {
+		if _, ok := kodverk.GiltigUnder(KodverkMalgrupp, kod, in.Startdatum, in.Slutdatum, o.Samverkansform); !ok {
+			f.lagg(element("/malgrupper", n), "okand-kod", "Målgruppen finns inte under insatsens tid.")
+		}
+	}
+	f.unika("/malgrupper", in.Malgrupper)
+	if in.Inmatningsorganisation != "" && !o.ArMedlem(in.Inmatningsorganisation) {
+		f.lagg("/inmatningsorganisation", "inte-medlem", "Den som matar in måste vara en ingående organisation som är medlem.")
+	}
 }

@@ -1,5 +1,10 @@
 package register
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Kodverkstyp names a code list (domain 9).
 type Kodverkstyp string
 
@@ -36,9 +41,134 @@ type Kodrad struct {
 	Nr             *int16          // small integer of the fact tables (utbildningsnivå, avslutsanledning)
 }
 
-// Kodverk is every row of every list, loaded as one fact for the rules.
+// Codes the rules themselves write or compare; every other code is data alone.
+const (
+	// AnledningAterkallatSamtycke is the avslutsanledning a withdrawal closes an open deltagande with.
+	AnledningAterkallatSamtycke = "ATERKALLAT_SAMTYCKE"
+)
+
+// Kodverk is every row of every list, loaded as one fact for the rules. It is
+// made by NyttKodverk and never changed.
 type Kodverk struct {
 	Rader []Kodrad
+	index map[kodnyckel][]Kodrad // the dated rows of one code, earliest first
+}
+
+type kodnyckel struct {
+	typ Kodverkstyp
+	kod string
+}
+
+// NyttKodverk indexes the rows.
+func NyttKodverk(rader []Kodrad) Kodverk {
+	rader = slices.Clone(rader)
+	slices.SortStableFunc(rader, func(a, b Kodrad) int {
+		return cmp.Or(cmp.Compare(a.Kodverk, b.Kodverk), cmp.Compare(a.Ordning, b.Ordning),
+			cmp.Compare(a.GiltigFran.kod, b.GiltigFran.kod), cmp.Compare(a.Kod, b.Kod))
+	})
+	k := Kodverk{Rader: rader, index: make(map[kodnyckel][]Kodrad, len(rader))}
+	for _, r := range rader {
+		n := kodnyckel{r.Kodverk, r.Kod}
+		k.index[n] = append(k.index[n], r)
+	}
+	for _, r := range k.index {
+		slices.SortStableFunc(r, func(a, b Kodrad) int { return cmp.Compare(a.GiltigFran.kod, b.GiltigFran.kod) })
+	}
+	return k
+}
+
+// galler is true when the row holds on some day from fran to tom (nil: for ever)
+// for the form; the form "" asks for any.
+func (r Kodrad) galler(fran Datum, tom *Datum, form Samverkansform) bool {
+	return (r.GiltigTom == nil || !r.GiltigTom.Fore(fran)) &&
+		(tom == nil || !r.GiltigFran.Efter(*tom)) &&
+		(r.Samverkansform == nil || form == "" || *r.Samverkansform == form)
+}
+
+// Giltig is the row of a code that holds on a day for a samverkansform ("" asks for any form).
+func (k Kodverk) Giltig(typ Kodverkstyp, kod string, pa Datum, form Samverkansform) (Kodrad, bool) {
+	return k.GiltigUnder(typ, kod, pa, &pa, form)
+}
+
+// GiltigUnder is the first row of a code that holds on some day from fran to
+// tom (nil: for ever), for codes of what lasts: an insats or an organisation.
+func (k Kodverk) GiltigUnder(typ Kodverkstyp, kod string, fran Datum, tom *Datum, form Samverkansform) (Kodrad, bool) {
+	for _, r := range k.index[kodnyckel{typ, kod}] {
+		if r.galler(fran, tom, form) {
+			return r, true
+		}
+	}
+	return Kodrad{}, false
+}
+
+// Rad is the latest row of a code, whatever its period.
+func (k Kodverk) Rad(typ Kodverkstyp, kod string) (Kodrad, bool) {
+	r := k.index[kodnyckel{typ, kod}]
+	if len(r) == 0 {
+		return Kodrad{}, false
+	}
+	return r[len(r)-1], true
+}
+
+// Lista is every row of one list in form order, all periods.
+func (k Kodverk) Lista(typ Kodverkstyp) []Kodrad {
+	var svar []Kodrad
+	for _, r := range k.Rader {
+		if r.Kodverk == typ {
+			svar = append(svar, r)
+		}
+	}
+	return svar
+}
+
+// ListaPa is the rows of one list that hold on a day for a form ("" asks for any), in form order.
+func (k Kodverk) ListaPa(typ Kodverkstyp, pa Datum, form Samverkansform) []Kodrad {
+	return slices.DeleteFunc(k.Lista(typ), func(r Kodrad) bool { return !r.galler(pa, &pa, form) })
+}
+
+// Etikett is the label of a code on a day; a code that does not hold then has its latest label.
+func (k Kodverk) Etikett(typ Kodverkstyp, kod string, pa Datum) string {
+	if r, ok := k.Giltig(typ, kod, pa, ""); ok {
+		return r.Etikett
+	}
+	r, _ := k.Rad(typ, kod)
+	return r.Etikett
+}
+
+// Nr is the small integer of a code in the fact tables, −1 when it has none.
+func (k Kodverk) Nr(typ Kodverkstyp, kod string) int16 {
+	if r, ok := k.Rad(typ, kod); ok && r.Nr != nil {
+		return *r.Nr
+	}
+	return -1
+}
+
+// Mangd is the codes of försörjning as the fact tables' set of bits.
+func (k Kodverk) Mangd(koder []string) int16 {
+	var m int16
+	for _, kod := range koder {
+		if r, ok := k.Rad(KodverkForsorjning, kod); ok && r.Bit != nil {
+			m |= 1 << *r.Bit
+		}
+	}
+	return m
+}
+
+// FormensSistaDag is the last startdag that may be registered in a form, nil when there is none.
+func (k Kodverk) FormensSistaDag(form Samverkansform) *Datum {
+	r, _ := k.Rad(KodverkSamverkansform, string(form))
+	return r.GiltigTom
+}
+
+// iFormordning sorts codes as the form prints them.
+func (k Kodverk) iFormordning(typ Kodverkstyp, koder []string) []string {
+	svar := slices.Clone(koder)
+	slices.SortStableFunc(svar, func(a, b string) int {
+		ra, _ := k.Rad(typ, a)
+		rb, _ := k.Rad(typ, b)
+		return cmp.Compare(ra.Ordning, rb.Ordning)
+	})
+	return svar
 }
 
 // Kommun is one of SCB's 290, with its län.

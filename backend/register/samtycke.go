@@ -83,3 +83,152 @@ type Samtycke struct {
 	Aterkallat           *time.Time
 	Version              int
 }
+
+// Samtyckesfakta is what the rule of a new samtycke needs to know.
+type Samtyckesfakta struct {
+	Organisation Samverkansorganisation
+	Insats       Insats
+	Post         Folkbokforingspost // what the population register says about the number, now
+	Kodverk      Kodverk
+	Nu           time.Time
+	Av           uuid.UUID
+}
+
+// SkyddadePersonuppgifter is the refusal of a protected person: no identity is
+// ever stored, the user is led to anonymous registration.
+func SkyddadePersonuppgifter() *Error {
+	return Konflikt("skyddade-personuppgifter",
+		"Personen kan inte registreras med personuppgifter. Registrera personen som anonym deltagare i stället.")
+}
+
+// Samtyck makes a samtycke and the identitet that stands with it; their ID is
+// the store's. It refuses a number that is unknown, deregistered or replaced
+// (422), a protected person (409 skyddade-personuppgifter) and an insats that
+// only counts (409 insats-endast-antal). A person under 15 is never refused.
+func Samtyck(in NyttSamtycke, fakta Samtyckesfakta) (Samtycke, Identitet, error) {
+	form, idag := fakta.Organisation.Samverkansform, DatumAv(fakta.Nu)
+	if fakta.Insats.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
+		return Samtycke{}, Identitet{}, endastAntal()
+	}
+	var f felsamling
+	switch {
+	case !in.Personnummer.Satt():
+		f.lagg("/personnummer", "obligatoriskt", "Fältet måste fyllas i.")
+	case !fakta.Post.Hittad:
+		f.lagg("/personnummer", "personnummer-okant", "Personnumret finns inte i folkbokföringen.")
+	case fakta.Post.NyttNummer != "":
+		f.lagg("/personnummer", "personnummer-ersatt", "Personnumret har ersatts av ett annat. Använd personens nya nummer.")
+	case fakta.Post.Avregistrerad:
+		f.lagg("/personnummer", "personnummer-avregistrerat", "Personen är avregistrerad från folkbokföringen.")
+	}
+	if _, ok := fakta.Kodverk.Giltig(KodverkBlankett, in.Blankett, in.Datum, form); !ok {
+		f.lagg("/blankett", "okand-kod", "Blanketten gällde inte den dag samtycket gavs.")
+	}
+	if _, ok := fakta.Kodverk.Giltig(KodverkSprak, in.Sprak, in.Datum, form); !ok {
+		f.lagg("/sprak", "okand-kod", "Språket finns inte.")
+	}
+	if in.Satt != SattSkriftligt && in.Satt != SattElektroniskt {
+		f.lagg("/satt", "okand-kod", "Sättet att samtycka finns inte.")
+	}
+	f.dag("/datum", in.Datum, idag)
+	if sista := fakta.Kodverk.FormensSistaDag(form); sista != nil && in.Datum.Efter(*sista) {
+		f.lagg("/datum", "efter-sista-registreringsdag", "Samverkansformen har upphört och tar inte emot nya registreringar.")
+	}
+	if m := in.Mognadsbedomning; m != nil {
+		f.dag("/mognadsbedomning/datum", m.Datum, idag)
+	}
+	f.externtID(in.ExterntID)
+	if err := f.err(); err != nil {
+		return Samtycke{}, Identitet{}, err
+	}
+	if fakta.Post.Skydd != SkyddInget {
+		return Samtycke{}, Identitet{}, SkyddadePersonuppgifter()
+	}
+
+	s := Samtycke{
+		InsatsID:      fakta.Insats.ID,
+		Blankett:      in.Blankett,
+		Datum:         in.Datum,
+		Sprak:         in.Sprak,
+		Satt:          in.Satt,
+		ExterntID:     tomSomNil(in.ExterntID),
+		Registrerat:   fakta.Nu,
+		RegistreratAv: fakta.Av,
+		Version:       1,
+	}
+	if m := in.Mognadsbedomning; m != nil {
+		s.MognadDatum, s.MognadVardnadshavare = &m.Datum, &m.Vardnadshavare
+	}
+	return s, Identitet{
+		InsatsID:     fakta.Insats.ID,
+		Personnummer: in.Personnummer,
+		Namn:         fakta.Post.Namn,
+		Kommun:       fakta.Post.Kommun,
+		Skydd:        fakta.Post.Skydd,
+		Uppslagen:    fakta.Post.Uppslagen,
+	}, nil
+}
+
+func endastAntal() *Error {
+	return Konflikt("insats-endast-antal", "Insatsen redovisar bara antal deltagare och tar inte emot enskilda registreringar.")
+}
+
+// UnderTumregeln is true for someone under 15, where a mognadsbedömning is
+// recorded. It is a rule of thumb, not a limit: nothing is refused by it.
+func UnderTumregeln(p Personnummer, pa Datum) bool { return p.Alder(pa) < 15 }
+
+// Aterkallelsefakta is what the rule of a withdrawal needs to know. Deltagande
+// is nil when the samtycke led to none.
+type Aterkallelsefakta struct {
+	Samtycke     Samtycke
+	Identitet    Identitet
+	Deltagande   *Deltagande
+	Insats       Insats
+	Organisation Samverkansorganisation
+	Nu           time.Time
+	Av           uuid.UUID
+}
+
+// Aterkalla withdraws a samtycke, for ever; a second time is 409
+// redan-aterkallat. An open deltagande closes as «Återkallat samtycke» without
+// measurement on the last day it could have had: today, or the end of the insats
+// or the organisation, but never before its startdag. An ended one keeps its
+// measurement and its avslutsanledning. What is erased, and the fresh person
+// key, is the store's work. Only the clock is asked, never the date rules.
+func Aterkalla(fakta Aterkallelsefakta) (Samtycke, *Deltagande, error) {
+	s := fakta.Samtycke
+	if s.Aterkallat != nil {
+		return s, nil, Konflikt("redan-aterkallat", "Samtycket är redan återkallat.")
+	}
+	s.Aterkallat = &fakta.Nu
+	s.Version++
+	if fakta.Deltagande == nil {
+		return s, nil, nil
+	}
+	d := *fakta.Deltagande
+	d.Version++
+	if !d.Oppen {
+		return s, &d, nil
+	}
+	dag := senast(d.Startdag, tidigast(DatumAv(fakta.Nu), fakta.Insats.Slutdatum, fakta.Organisation.Slutdatum))
+	anledning := AnledningAterkallatSamtycke
+	d.Oppen = false
+	d.Avslutningsdag = &dag
+	d.Ut = &Mattillfalle{
+		DeltagandeID:     d.ID,
+		InsatsID:         d.InsatsID,
+		Typ:              MatningUt,
+		Version:          1,
+		Dag:              dag,
+		Alder:            alder(fakta.Identitet, dag),
+		Avslutsanledning: &anledning,
+		Registrerad:      fakta.Nu,
+		RegistreradAv:    fakta.Av,
+	}
+	return s, &d, nil
+}
+
+// Gallringsgrans is the first day that is kept when something lives n days: an
+// unused samtycke, or the identity of a felregistrering, that was registered
+// before it is erased.
+func Gallringsgrans(idag Datum, dagar int) Datum { return idag.Plus(-dagar) }

@@ -1,6 +1,11 @@
 package register
 
-import "github.com/google/uuid"
+import (
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+)
 
 // Samverkansform is the form of cooperation; its printed label is «Finansieringsform».
 type Samverkansform string
@@ -62,4 +67,219 @@ type IngaendeOrganisation struct {
 	Organisationsnummer          string
 	Typ                          Organisationstyp
 	Medlem, Finansiar, Konsument bool
+}
+
+// Organisationsuppgifter is the input of creating and of changing an
+// organisation; a change replaces all fields.
+type Organisationsuppgifter struct {
+	Namn                string
+	Organisationsnummer string
+	Samverkansform      Samverkansform
+	Beskrivning         string
+	Startdatum          Datum
+	Slutdatum           *Datum
+	Verksamhetsomrade   string
+	Adress              Adress
+	Kontaktperson       Kontaktperson
+	Kommuner            []string
+	Stadsdelar          []string
+	Ingaende            []IngaendeOrganisation
+}
+
+// Registrerat is what an insats or an organisation already holds, for the
+// rules that forbid to change its ground. Forsta and Sista are the first and
+// the last day that must stay inside its dates, nil when there is none: for an
+// insats the startdagar and avslutningsdagar of its deltaganden, and for an
+// anonyma of year Y Forsta = Y-12-31 and Sista = Y-01-01; for an organisation
+// those of all its insatser, and the insatser's own start- and slutdatum.
+type Registrerat struct {
+	Finns         bool // a samtycke, deltagande or anonyma
+	Forsta, Sista *Datum
+}
+
+// LanAv is the län of an organisation: that of most of its kommuner, the lowest code when equal.
+func LanAv(kommuner []string) string {
+	antal := map[string]int{}
+	svar := ""
+	for _, k := range kommuner {
+		if len(k) >= 2 {
+			antal[k[:2]]++
+		}
+	}
+	for lan, n := range antal {
+		if n > antal[svar] || n == antal[svar] && lan < svar {
+			svar = lan
+		}
+	}
+	return svar
+}
+
+// Flaggor is the flags a kind of ingående organisation has unless someone changes them.
+func (t Organisationstyp) Flaggor() (medlem, finansiar, konsument bool) {
+	switch t {
+	case TypForsakringskassan, TypRegion, TypKommun:
+		return true, true, false
+	case TypArbetsformedlingen:
+		return true, false, false
+	case TypSamordningsforbund:
+		return false, true, true
+	}
+	return false, false, false
+}
+
+// ArMedlem is true when the organisationsnummer is an ingående organisation flagged Medlem.
+func (o Samverkansorganisation) ArMedlem(organisationsnummer string) bool {
+	return slices.ContainsFunc(o.Ingaende, func(i IngaendeOrganisation) bool {
+		return i.Medlem && i.Organisationsnummer == organisationsnummer
+	})
+}
+
+// SkapaOrganisation makes a new organisation of an order that Försäkringskassan
+// approved. It refuses with every faulty field at once. ID and Nr are the store's.
+func SkapaOrganisation(in Organisationsuppgifter, kodverk Kodverk, kommuner []Kommun) (Samverkansorganisation, error) {
+	var f felsamling
+	f.organisation(in, kodverk, kommuner)
+	if err := f.err(); err != nil {
+		return Samverkansorganisation{}, err
+	}
+	return in.till(Samverkansorganisation{Version: 1}), nil
+}
+
+// AndraOrganisation replaces the fields of an organisation. Samverkansform never
+// changes, startdatum by a systemförvaltare only; dates that would leave
+// something registered outside are a conflict.
+func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Aktor, kodverk Kodverk, kommuner []Kommun, r Registrerat) (Samverkansorganisation, error) {
+	var f felsamling
+	f.organisation(in, kodverk, kommuner)
+	if in.Samverkansform != o.Samverkansform {
+		f.lagg("/samverkansform", "oforanderlig", "Samverkansformen kan inte ändras.")
+	}
+	if in.Startdatum != o.Startdatum && !a.HarRoll(RollSystemforvaltare) {
+		f.lagg("/startdatum", "startdatum-last", "Startdatum kan bara ändras av Försäkringskassan.")
+	}
+	if err := f.err(); err != nil {
+		return o, err
+	}
+	if err := r.ryms(in.Startdatum, in.Slutdatum); err != nil {
+		return o, err
+	}
+	o.Version++
+	return in.till(o), nil
+}
+
+// ryms refuses dates that would leave something registered outside.
+func (r Registrerat) ryms(start Datum, slut *Datum) error {
+	if slut != nil && r.Sista != nil && slut.Fore(*r.Sista) {
+		return konfliktVid("/slutdatum", "slutdatum-fore-registrerat", "Det finns något registrerat efter det nya slutdatumet.")
+	}
+	if r.Forsta != nil && r.Forsta.Fore(start) {
+		return konfliktVid("/startdatum", "startdatum-efter-registrerat", "Det finns något registrerat före det nya startdatumet.")
+	}
+	return nil
+}
+
+func (in Organisationsuppgifter) till(o Samverkansorganisation) Samverkansorganisation {
+	o.Namn = strings.TrimSpace(in.Namn)
+	o.Organisationsnummer = in.Organisationsnummer
+	o.Samverkansform = in.Samverkansform
+	o.Beskrivning = in.Beskrivning
+	o.Startdatum = in.Startdatum
+	o.Slutdatum = in.Slutdatum
+	o.Verksamhetsomrade = in.Verksamhetsomrade
+	o.Adress = in.Adress
+	o.Kontaktperson = in.Kontaktperson
+	o.Kommuner = slices.Sorted(slices.Values(in.Kommuner))
+	o.Stadsdelar = slices.Sorted(slices.Values(in.Stadsdelar))
+	o.Ingaende = slices.Clone(in.Ingaende)
+	o.Lan = LanAv(o.Kommuner)
+	return o
+}
+
+// organisation gathers the faults of the fields themselves.
+func (f *felsamling) organisation(in Organisationsuppgifter, kodverk Kodverk, kommuner []Kommun) {
+	f.obligatorisk("/namn", in.Namn, MaxNamn)
+	f.organisationsnummer("/organisationsnummer", in.Organisationsnummer)
+	switch in.Samverkansform {
+	case FormFinsam, FormTvapartsfinsam, FormHandlingsplanssamverkan, FormAfFkSamarbete:
+	default:
+		f.lagg("/samverkansform", "okand-kod", "Samverkansformen finns inte.")
+	}
+	f.text("/beskrivning", in.Beskrivning, MaxBeskrivning, true)
+	f.period(in.Startdatum, in.Slutdatum)
+	if _, ok := kodverk.GiltigUnder(KodverkVerksamhetsomrade, in.Verksamhetsomrade, in.Startdatum, in.Slutdatum, in.Samverkansform); !ok {
+		f.lagg("/verksamhetsomrade", "okand-kod", "Verksamhetsområdet finns inte under organisationens tid.")
+	}
+	f.text("/adress/gata", in.Adress.Gata, MaxKort, false)
+	if p := strings.ReplaceAll(in.Adress.Postnummer, " ", ""); p != "" && (len(p) != 5 || !baraSiffror(p) || len(in.Adress.Postnummer) > 6) {
+		f.lagg("/adress/postnummer", "postnummer-format", "Skriv postnumret med fem siffror.")
+	}
+	f.text("/adress/ort", in.Adress.Ort, MaxKort, false)
+	f.telefon("/adress/telefon", in.Adress.Telefon)
+	f.epost("/adress/epost", in.Adress.Epost)
+	f.text("/kontaktperson/namn", in.Kontaktperson.Namn, MaxNamn, false)
+	f.text("/kontaktperson/titel", in.Kontaktperson.Titel, MaxKort, false)
+	f.telefon("/kontaktperson/telefon", in.Kontaktperson.Telefon)
+	f.epost("/kontaktperson/epost", in.Kontaktperson.Epost)
+	f.omraden(in, kodverk, kommuner)
+	f.ingaende(in.Ingaende)
+}
+
+// omraden: at least one kommun, all of them real, and stadsdelar of the chosen kommuner only.
+func (f *felsamling) omraden(in Organisationsuppgifter, kodverk Kodverk, kommuner []Kommun) {
+	if len(in.Kommuner) == 0 {
+		f.lagg("/kommuner", "obligatoriskt", "Välj minst en kommun.")
+	}
+	for i, kod := range in.Kommuner {
+		if !slices.ContainsFunc(kommuner, func(k Kommun) bool { return k.Kod == kod }) {
+			f.lagg(element("/kommuner", i), "okand-kod", "Kommunen finns inte.")
+		}
+	}
+	f.unika("/kommuner", in.Kommuner)
+	for i, kod := range in.Stadsdelar {
+		r, ok := kodverk.GiltigUnder(KodverkStadsdel, kod, in.Startdatum, in.Slutdatum, in.Samverkansform)
+		if !ok {
+			f.lagg(element("/stadsdelar", i), "okand-kod", "Stadsdelen finns inte under organisationens tid.")
+		} else if !slices.Contains(in.Kommuner, r.Tillhor) {
+			f.lagg(element("/stadsdelar", i), "stadsdel-utanfor", "Stadsdelen hör inte till någon av de valda kommunerna.")
+		}
+	}
+	f.unika("/stadsdelar", in.Stadsdelar)
+}
+
+func (f *felsamling) ingaende(lista []IngaendeOrganisation) {
+	nummer := make(map[string]bool, len(lista))
+	for i, o := range lista {
+		p := element("/ingaendeOrganisationer", i)
+		f.obligatorisk(p+"/namn", o.Namn, MaxNamn)
+		f.organisationsnummer(p+"/organisationsnummer", o.Organisationsnummer)
+		if nummer[o.Organisationsnummer] {
+			f.lagg(p+"/organisationsnummer", "dubblett", "Organisationen finns redan i listan.")
+		}
+		nummer[o.Organisationsnummer] = true
+		switch o.Typ {
+		case TypForsakringskassan, TypArbetsformedlingen, TypRegion, TypKommun:
+		case TypSamordningsforbund:
+			if !o.Konsument {
+				f.lagg(p+"/konsument", "forbund-konsument", "Samordningsförbundet måste vara konsument.")
+			}
+		default:
+			f.lagg(p+"/typ", "okand-kod", "Organisationstypen finns inte.")
+		}
+	}
+}
+
+func (f *felsamling) organisationsnummer(pekare, s string) {
+	if !GiltigtOrganisationsnummer(s) {
+		f.lagg(pekare, "organisationsnummer", "Organisationsnumret ska ha tio siffror och rätt kontrollsiffra.")
+	}
+}
+
+// period: a start, and an end not before it.
+func (f *felsamling) period(start Datum, slut *Datum) {
+	if !start.Satt() {
+		f.lagg("/startdatum", "obligatoriskt", "Fältet måste fyllas i.")
+	}
+	if slut != nil && slut.Fore(start) {
+		f.lagg("/slutdatum", "slut-fore-start", "Slutdatum får inte vara före startdatum.")
+	}
 }

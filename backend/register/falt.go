@@ -1,0 +1,104 @@
+package register
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Longest texts, in characters.
+const (
+	MaxNamn        = 200
+	MaxBeskrivning = 4000
+	MaxKort        = 100 // titel, gata, ort, telefon
+	MaxEpost       = 254
+	MaxSkal        = 500
+	MaxExterntID   = 64
+)
+
+// obligatorisk adds a fault when a trimmed text is empty, and else checks it as text does.
+func (f *felsamling) obligatorisk(pekare, s string, max int) {
+	if strings.TrimSpace(s) == "" {
+		f.lagg(pekare, "obligatoriskt", "Fältet måste fyllas i.")
+		return
+	}
+	f.text(pekare, s, max, false)
+}
+
+// text refuses too many characters and control characters; radbrytning lets line breaks through.
+func (f *felsamling) text(pekare, s string, max int, radbrytning bool) {
+	if utf8.RuneCountInString(s) > max {
+		f.lagg(pekare, "for-langt", fmt.Sprintf("Texten får vara högst %d tecken.", max))
+	}
+	fel := func(r rune) bool {
+		if radbrytning && (r == '\n' || r == '\r' || r == '\t') {
+			return false
+		}
+		return unicode.IsControl(r) || r == utf8.RuneError
+	}
+	if strings.ContainsFunc(s, fel) {
+		f.lagg(pekare, "ogiltigt-tecken", "Texten innehåller tecken som inte får användas.")
+	}
+}
+
+// epost is a light check: delivery alone proves an address.
+func (f *felsamling) epost(pekare, s string) {
+	f.text(pekare, s, MaxEpost, false)
+	fore, efter, ok := strings.Cut(s, "@")
+	if s != "" && (!ok || fore == "" || !strings.Contains(strings.Trim(efter, "."), ".") || strings.ContainsAny(efter, "@ ") || strings.Contains(fore, " ")) {
+		f.lagg(pekare, "epost-format", "Skriv e-postadressen som namn@exempel.se.")
+	}
+}
+
+func (f *felsamling) telefon(pekare, s string) {
+	f.text(pekare, s, MaxKort, false)
+	if strings.Trim(s, "0123456789+- ()/") != "" {
+		f.lagg(pekare, "telefon-format", "Skriv telefonnumret med siffror, mellanslag, bindestreck och eventuellt inledande plustecken.")
+	}
+}
+
+// externtID keeps people out of a text that is stored in the clear and shown in the log.
+func (f *felsamling) externtID(s string) {
+	f.text("/externtId", s, MaxExterntID, false)
+	f.ingetPersonnummer("/externtId", s)
+}
+
+// skal is the reason of a correction, 1–500 characters.
+func (f *felsamling) skal(s string) {
+	f.obligatorisk("/skal", s, MaxSkal)
+	f.ingetPersonnummer("/skal", s)
+}
+
+// ingetPersonnummer refuses a text in which a personnummer stands: such texts are not erased by a withdrawal.
+func (f *felsamling) ingetPersonnummer(pekare, s string) {
+	delar := strings.FieldsFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '-' && r != '+' })
+	for _, del := range delar {
+		if _, err := ParsePersonnummer(strings.Trim(del, "-+"), NyttDatum(9999, 12, 31)); err == nil {
+			f.lagg(pekare, "innehaller-personnummer", "Texten ser ut att innehålla ett personnummer. Ta bort det.")
+			return
+		}
+	}
+}
+
+// unika adds a fault at every element that stands earlier in the list.
+func (f *felsamling) unika(pekare string, lista []string) {
+	sedda := make(map[string]bool, len(lista))
+	for i, s := range lista {
+		if sedda[s] {
+			f.lagg(fmt.Sprintf("%s/%d", pekare, i), "dubblett", "Värdet finns redan i listan.")
+		}
+		sedda[s] = true
+	}
+}
+
+// element is the address of an element in a list.
+func element(pekare string, i int) string { return fmt.Sprintf("%s/%d", pekare, i) }
+
+// tomSomNil is the row form of a text that may be left out.
+func tomSomNil(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
