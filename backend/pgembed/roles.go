@@ -1,0 +1,80 @@
+package pgembed
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// prepareRoles makes the database and the two roles that use it when missing. It
+// talks over the socket: no client binary is needed.
+func (c *Cluster) prepareRoles(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+	defer cancel()
+	conn, err := pgx.Connect(ctx, c.URL(SuperRole, "postgres"))
+	if err != nil {
+		return fmt.Errorf("den egna databasen svarar inte: %w", err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+
+	const missing = `select
+		not exists (select from pg_roles where rolname = $1),
+		not exists (select from pg_roles where rolname = $2),
+		not exists (select from pg_database where datname = $3)`
+	var owner, server, database bool
+	if err := conn.QueryRow(ctx, missing, OwnerRole, ServerRole, Database).Scan(&owner, &server, &database); err != nil {
+		return err
+	}
+	var stmts []string
+	if owner {
+		stmts = append(stmts, "create role "+OwnerRole+" login createrole")
+	}
+	if server {
+		stmts = append(stmts, "create role "+ServerRole+" login")
+	}
+	if database {
+		stmts = append(stmts,
+			"create database "+Database+" owner "+OwnerRole+" template template0 encoding 'UTF8'")
+	}
+	for _, s := range stmts {
+		if _, err := conn.Exec(ctx, s); err != nil {
+			return fmt.Errorf("%s: %w", s, err)
+		}
+	}
+	if !database {
+		return nil
+	}
+	grants := "revoke all on database " + Database + " from public; grant connect on database " + Database + " to " + ServerRole
+	if _, err := conn.Exec(ctx, grants); err != nil {
+		return fmt.Errorf("behörigheter på databasen: %w", err)
+	}
+	return nil
+}
+
+// Clone makes the database name as a copy of template, owned by OwnerRole: a
+// fresh, migrated database for a test. Nobody may be connected to template.
+func (c *Cluster) Clone(ctx context.Context, template, name string) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	conn, err := pgx.Connect(ctx, c.URL(SuperRole, "postgres"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	_, err = conn.Exec(ctx, fmt.Sprintf("create database %s template %s owner %s",
+		pgx.Identifier{name}.Sanitize(), pgx.Identifier{template}.Sanitize(), OwnerRole))
+	return err
+}
+
+// Drop removes a database made by Clone, and ends whoever is connected to it.
+func (c *Cluster) Drop(ctx context.Context, name string) error {
+	conn, err := pgx.Connect(ctx, c.URL(SuperRole, "postgres"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	_, err = conn.Exec(ctx, "drop database if exists "+pgx.Identifier{name}.Sanitize()+" with (force)")
+	return err
+}
