@@ -362,7 +362,7 @@ func (m *Mattillfalle) svar(s Sysselsattning, kodverk Kodverk) {
 func (m Mattillfalle) MedMatning() bool { return m.Arbetssokande != nil }
 
 // Most whole years in offentlig försörjning that are believed.
-const MaxArOffentligForsorjning = 99
+const MaxArOffentligForsorjning = 100
 
 // inregistrering gathers the faults of the fields; kommun is the person's, "" when unknown.
 func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta, kommun string) {
@@ -387,7 +387,7 @@ func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta,
 		f.lagg("/utbildningsniva", "okand-kod", "Utbildningsnivån finns inte på startdagen.")
 	}
 	if in.ArOffentligForsorjning < 0 || in.ArOffentligForsorjning > MaxArOffentligForsorjning {
-		f.lagg("/arOffentligForsorjning", "utanfor-granser", "Antal år ska vara ett heltal från 0 till 99.")
+		f.lagg("/arOffentligForsorjning", "utanfor-granser", "Antal år ska vara ett heltal från 0 till 100.")
 	}
 	f.sysselsattning("", in.Fore, in.Startdag, fakta)
 }

@@ -10,9 +10,9 @@ import (
 // Longest texts, in characters.
 const (
 	MaxNamn        = 200
-	MaxBeskrivning = 4000
+	MaxBeskrivning = 2000
 	MaxKort        = 100 // titel, gata, ort, telefon
-	MaxEpost       = 254
+	MaxEpost       = 200
 	MaxSkal        = 500
 	MaxExterntID   = 64
 )
