@@ -1,0 +1,68 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sus/backend/register"
+)
+
+// identitetsrad is identitet as it lies in the database. This file alone turns it
+// into a register.Identitet and back.
+type identitetsrad struct {
+	SamtyckeID   uuid.UUID `gorm:"primaryKey"`
+	InsatsID     uuid.UUID
+	Personnummer []byte
+	Blindindex   []byte
+	Namn         []byte
+	Kommun       string
+	Skydd        register.Skydd
+	Uppslagen    time.Time
+}
+
+// TableName is the table's own name.
+func (identitetsrad) TableName() string { return "identitet" }
+
+// The places that a ciphertext is bound to.
+func adPersonnummer(samtycke uuid.UUID) string { return samtycke.String() + ".personnummer" }
+func adNamn(samtycke uuid.UUID) string         { return samtycke.String() + ".namn" }
+
+func (n *Nycklar) krypteraIdentitet(i register.Identitet) (identitetsrad, error) {
+	nummer, err := n.Kryptera([]byte(i.Personnummer.Siffror()), adPersonnummer(i.SamtyckeID))
+	if err != nil {
+		return identitetsrad{}, err
+	}
+	namn, err := n.Kryptera([]byte(i.Namn), adNamn(i.SamtyckeID))
+	if err != nil {
+		return identitetsrad{}, err
+	}
+	return identitetsrad{
+		SamtyckeID: i.SamtyckeID, InsatsID: i.InsatsID, Personnummer: nummer, Blindindex: n.Blindindex(i.Personnummer), Namn: namn,
+		Kommun: i.Kommun, Skydd: i.Skydd, Uppslagen: i.Uppslagen,
+	}, nil
+}
+
+// dekrypteraIdentitet is nil for a row that a withdrawal has taken (SamtyckeID Nil).
+func (n *Nycklar) dekrypteraIdentitet(r identitetsrad) (*register.Identitet, error) {
+	if len(r.Personnummer) == 0 {
+		return nil, nil
+	}
+	siffror, err := n.Dekryptera(r.Personnummer, adPersonnummer(r.SamtyckeID))
+	if err != nil {
+		return nil, fmt.Errorf("identiteten till samtycke %s går inte att dekryptera", r.SamtyckeID)
+	}
+	p, err := register.AterstallPersonnummer(string(siffror))
+	if err != nil {
+		return nil, fmt.Errorf("identiteten till samtycke %s är inget personnummer", r.SamtyckeID)
+	}
+	namn, err := n.Dekryptera(r.Namn, adNamn(r.SamtyckeID))
+	if err != nil {
+		return nil, fmt.Errorf("namnet till samtycke %s går inte att dekryptera", r.SamtyckeID)
+	}
+	return &register.Identitet{
+		SamtyckeID: r.SamtyckeID, InsatsID: r.InsatsID, Personnummer: p, Namn: string(namn),
+		Kommun: r.Kommun, Skydd: r.Skydd, Uppslagen: r.Uppslagen.UTC(),
+	}, nil
+}
