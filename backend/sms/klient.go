@@ -24,7 +24,7 @@ import (
 const (
 	forvaldTimeout = 5 * time.Second
 	maxSvar        = 1 << 20 // the demo's list of 200 fits as well
-	maxText        = 459 // characters: three parts
+	maxText        = 459     // characters: three parts
 )
 
 // Options say where 46elks is and who sends.
@@ -39,8 +39,8 @@ type Options struct {
 	Timeout       time.Duration // 0: 5 s
 }
 
-// Meddelande is one text message. Its String is empty of everything: neither
-// number nor code reaches a log.
+// Meddelande is one text message. It hides itself wherever it is printed:
+// neither number nor code reaches a log.
 type Meddelande struct {
 	Till  string // E.164, «+46701234567»
 	Text  string
@@ -52,6 +52,9 @@ func (Meddelande) String() string { return "sms.Meddelande" }
 
 // GoString hides the message.
 func (Meddelande) GoString() string { return "sms.Meddelande" }
+
+// MarshalText hides the message: JSON, and the handlers of slog, use it.
+func (Meddelande) MarshalText() ([]byte, error) { return []byte("sms.Meddelande"), nil }
 
 // Klient sends messages. It is safe for use by many at once.
 type Klient struct {
