@@ -118,7 +118,7 @@ func JSONStat(t register.Tabell) ([]byte, error) {
 		huvud[i] = h.String()
 	}
 	d.Extension["huvud"] = huvud
-	return json.MarshalIndent(d, "", " ")
+	return json.Marshal(d)
 }
 
 func nyDimension(k register.Kolumn) dimension {

@@ -38,7 +38,7 @@ func Faktarader(d Deltagande, org Samverkansorganisation, insats Insats, kodverk
 	rad := Faktarad{
 		Ar: int16(d.Startdag.Ar()), Manad: faktManad(d.Startdag),
 		Org: org.Nr, Insats: insats.Nr,
-		Fore: faktBitar(kodverk, d.In), Efter: FaktSaknas,
+		Fore: faktMangd(kodverk, d.In), Efter: FaktSaknas,
 		Kon: faktKon(d.In.Kon), Alder: faktTal(d.In.Alder), Kommun: faktKommun(d.In.Kommun),
 		Utbildning: faktNr(kodverk, KodverkUtbildningsniva, d.In.Utbildningsniva),
 		Person:     d.Person, Startmanad: faktManad(d.Startdag),
@@ -54,7 +54,7 @@ func Faktarader(d Deltagande, org Samverkansorganisation, insats Insats, kodverk
 	slut := rad
 	slut.Ar, slut.Manad = int16(d.Avslutningsdag.Ar()), faktManad(*d.Avslutningsdag)
 	slut.Alder = faktTal(d.Ut.Alder)
-	slut.Efter = faktBitar(kodverk, *d.Ut)
+	slut.Efter = faktMangd(kodverk, *d.Ut)
 	slut.ArbeteEfter = faktProcent(d.Ut.Arbetar, d.Ut.ArbetarProcent)
 	slut.StudierEfter = faktProcent(d.Ut.Studerar, d.Ut.StuderarProcent)
 	slut.Orsak = faktNr(kodverk, KodverkAvslutsanledning, d.Ut.Avslutsanledning)
@@ -65,33 +65,20 @@ func faktManad(d Datum) int16 {
 	return int16((d.Ar()-FaktForstaAr)*12 + d.Manad() - 1)
 }
 
-// faktBitar is FaktSaknas for a measurement that was not made; one that was
+// faktMangd is FaktSaknas for a measurement that was not made; one that was
 // made has at least one försörjning.
-func faktBitar(kodverk Kodverk, m Mattillfalle) int16 {
+func faktMangd(kodverk Kodverk, m Mattillfalle) int16 {
 	if len(m.Forsorjning) == 0 {
 		return FaktSaknas
 	}
-	var bitar int16
-	for _, kod := range m.Forsorjning {
-		for _, rad := range kodverk.Rader {
-			if rad.Kodverk == KodverkForsorjning && rad.Kod == kod && rad.Bit != nil {
-				bitar |= 1 << *rad.Bit
-			}
-		}
-	}
-	return bitar
+	return kodverk.Mangd(m.Forsorjning)
 }
 
 func faktNr(kodverk Kodverk, typ Kodverkstyp, kod *string) int16 {
 	if kod == nil {
 		return FaktSaknas
 	}
-	for _, rad := range kodverk.Rader {
-		if rad.Kodverk == typ && rad.Kod == *kod && rad.Nr != nil {
-			return *rad.Nr
-		}
-	}
-	return FaktSaknas
+	return kodverk.Nr(typ, *kod)
 }
 
 // The facts' numbers for kön.

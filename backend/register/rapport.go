@@ -26,7 +26,7 @@ type Urval struct {
 // only keeps a mistyped year from becoming an empty report.
 const (
 	RapportForstaAr = 2000
-	RapportSistaAr  = 2099
+	RapportSistaAr  = 2100
 )
 
 // Validera refuses an urval whose form, year or codes do not exist (422, every
@@ -42,7 +42,7 @@ func (u Urval) Validera(kodverk Kodverk) error {
 	if u.Budgetar < RapportForstaAr || u.Budgetar > RapportSistaAr {
 		fel.lagg("/budgetar", "budgetar", fmt.Sprintf("Budgetåret ska vara ett år från %d till %d.", RapportForstaAr, RapportSistaAr))
 	}
-	if u.Verksamhetsomrade != "" && !kodverk.harKod(KodverkVerksamhetsomrade, u.Verksamhetsomrade) {
+	if _, finns := kodverk.Rad(KodverkVerksamhetsomrade, u.Verksamhetsomrade); u.Verksamhetsomrade != "" && !finns {
 		fel.lagg("/verksamhetsomrade", "okand-kod", "Verksamhetsområdet finns inte i kodverket.")
 	}
 	switch u.Kon {
@@ -53,38 +53,14 @@ func (u Urval) Validera(kodverk Kodverk) error {
 	return fel.err()
 }
 
-func (k Kodverk) harKod(typ Kodverkstyp, kod string) bool {
-	return slices.ContainsFunc(k.Rader, func(r Kodrad) bool { return r.Kodverk == typ && r.Kod == kod })
-}
+// sistaDag is the day whose labels the report prints.
+func (u Urval) sistaDag() Datum { return NyttDatum(u.Budgetar, 12, 31) }
 
-// etikettAr is the label a code has at the end of a year: of the rows valid by
-// then the latest begun, else the first there is.
-func (k Kodverk) etikettAr(typ Kodverkstyp, kod string, ar int) string {
-	var vald *Kodrad
-	sista := NyttDatum(ar, 12, 31)
-	for i, r := range k.Rader {
-		if r.Kodverk != typ || r.Kod != kod {
-			continue
-		}
-		borjat := !r.GiltigFran.Efter(sista)
-		switch {
-		case vald == nil,
-			borjat && vald.GiltigFran.Efter(sista),
-			borjat && r.GiltigFran.Efter(vald.GiltigFran):
-			vald = &k.Rader[i]
-		}
-	}
-	if vald == nil {
-		return kod
-	}
-	return vald.Etikett
-}
-
-// MayReadReports is true for everybody who is logged in, and for a machine
+// FarLasaRapport is true for everybody who is logged in, and for a machine
 // client with the scope: reports are aggregated and open (domain 8).
-func (a Aktor) MayReadReports() bool {
-	if slices.Contains(a.Roller, RollMaskin) {
-		return slices.Contains(a.Scopes, ScopeRapportLas)
+func (a Aktor) FarLasaRapport() bool {
+	if a.HarRoll(RollMaskin) {
+		return a.HarScope(ScopeRapportLas)
 	}
 	return len(a.Roller) > 0
 }
@@ -155,6 +131,7 @@ type Forsorjningsrapport struct {
 	Titel       string
 	Korningstid time.Time
 	Urval       Urval
+	Namn        Urvalsnamn
 	Huvud       []Huvudrad
 	Start       ForsorjningStart
 	Slut        ForsorjningSlut
@@ -212,8 +189,8 @@ const (
 // kodverk FORSORJNING gives a row, in the printed order.
 func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk Kodverk, underlag Forsorjningsunderlag, korningstid time.Time) Forsorjningsrapport {
 	r := Forsorjningsrapport{
-		Titel: titelForsorjning, Korningstid: korningstid, Urval: u, Huvud: forsorjningshuvud(u, namn, kodverk),
-		Noter:   []string{notFlera1, notFlera2, notUtanMatning, fotnotUnika, fotnotAnonyma},
+		Titel: titelForsorjning, Korningstid: korningstid, Urval: u, Namn: namn, Huvud: forsorjningshuvud(u, namn, kodverk),
+		Noter: []string{notFlera1, notFlera2, notUtanMatning, fotnotUnika, fotnotAnonyma},
 	}
 	r.Start.Unika, r.Slut.Unika = underlag.StartUnika, underlag.SlutUnika
 	for _, g := range underlag.Start {
@@ -226,7 +203,7 @@ func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk Kodverk, underlag F
 		}
 	}
 	for _, kod := range kodverk.forsorjningar() {
-		etikett := kodverk.etikettAr(KodverkForsorjning, kod.Kod, u.Budgetar)
+		etikett := kodverk.Etikett(KodverkForsorjning, kod.Kod, u.sistaDag())
 		start := ForsorjningStartrad{Kod: kod.Kod, Etikett: etikett, Namnare: r.Start.Antal}
 		for _, g := range underlag.Start {
 			start.Antal += g.med(g.Fore, *kod.Bit)
@@ -257,9 +234,9 @@ func (g Forsorjningsgrupp) med(mangd, bit int16) int {
 // the others last.
 func (k Kodverk) forsorjningar() []Kodrad {
 	var rader []Kodrad
-	for _, r := range k.Rader {
+	for _, r := range k.Lista(KodverkForsorjning) {
 		sedd := slices.ContainsFunc(rader, func(s Kodrad) bool { return s.Kod == r.Kod })
-		if r.Kodverk == KodverkForsorjning && r.Bit != nil && !sedd {
+		if r.Bit != nil && !sedd {
 			rader = append(rader, r)
 		}
 	}
@@ -280,7 +257,7 @@ func (k Kodverk) forsorjningar() []Kodrad {
 // insats, so both are printed then too, as the original does.
 func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk Kodverk) []Huvudrad {
 	huvud := []Huvudrad{
-		{"Finansieringsform", kodverk.etikettAr(KodverkSamverkansform, string(u.Samverkansform), u.Budgetar)},
+		{"Finansieringsform", kodverk.Etikett(KodverkSamverkansform, string(u.Samverkansform), u.sistaDag())},
 		{"Budgetår", strconv.Itoa(u.Budgetar)},
 	}
 	omrade := u.Verksamhetsomrade
@@ -288,7 +265,7 @@ func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk Kodverk) []Huvudrad {
 		omrade = namn.Organisation.Verksamhetsomrade
 	}
 	if omrade != "" {
-		huvud = append(huvud, Huvudrad{"Verksamhetsområde", kodverk.etikettAr(KodverkVerksamhetsomrade, omrade, u.Budgetar)})
+		huvud = append(huvud, Huvudrad{"Verksamhetsområde", kodverk.Etikett(KodverkVerksamhetsomrade, omrade, u.sistaDag())})
 	}
 	if u.Lan != "" {
 		huvud = append(huvud, Huvudrad{"Län", namn.LanNamn})

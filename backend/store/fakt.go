@@ -1,6 +1,10 @@
 package store
 
 import (
+	"context"
+	"database/sql"
+	"fmt"
+
 	"gorm.io/gorm"
 
 	"sus/backend/register"
@@ -44,4 +48,146 @@ func raderaFakta(tx *gorm.DB, tidigare register.Deltagande) error {
 	}
 	return tx.Exec("with faktin as ("+in+") delete from fakt_ut where ar = ? and reg = ?",
 		tidigare.Startdag.Ar(), tidigare.Reg, tidigare.Avslutningsdag.Ar(), tidigare.Reg).Error
+}
+
+// faktaUrRegistreringar reckons every fact anew from the registration tables,
+// in SQL and without register.Faktarader, so that KontrolleraFakta tries the
+// one by the other. Row security does not hold the migrating role, which owns
+// the tables; no other role sees every row.
+const faktaUrRegistreringar = `
+with kod as (
+	select distinct on (kodverk, kod) kodverk, kod, bit, nr from kodverk order by kodverk, kod, giltig_fran desc
+), matning as (
+	select distinct on (deltagande_id, typ) *,
+		coalesce((select bit_or(1 << k.bit) from unnest(forsorjning) f (kod) join kod k on k.kodverk = 'FORSORJNING' and k.kod = f.kod)::int2, -1::int2) as mangd,
+		(case when arbetar then arbetar_procent when not arbetar then 0 else -1 end)::int2 as arbete,
+		(case when studerar then studerar_procent when not studerar then 0 else -1 end)::int2 as studier
+	from mattillfalle order by deltagande_id, typ, version desc
+), rad as (
+	select o.nr as org, i.nr as insats, d.person, d.reg, d.startdag, d.avslutningsdag,
+		fore.mangd as fb, efter.mangd as fa,
+		(case fore.kon when 'KVINNA' then 1 when 'MAN' then 2 else -1 end)::int2 as kon,
+		coalesce(fore.alder, -1)::int2 as alder, coalesce(efter.alder, -1)::int2 as alder_ut,
+		coalesce(nullif(fore.kommun, '')::int2, -1::int2) as kommun,
+		coalesce(utb.nr, -1::int2) as utb, coalesce(orsak.nr, -1::int2) as orsak,
+		coalesce(fore.ar_offentlig_forsorjning, -1)::int2 as bidragsar,
+		fore.arbete as arbete_fore, efter.arbete as arbete_efter, fore.studier as studier_fore, efter.studier as studier_efter,
+		extract(year from d.startdag)::int2 as startar, extract(year from d.avslutningsdag)::int2 as slutar,
+		((extract(year from d.startdag) - 2000) * 12 + extract(month from d.startdag) - 1)::int2 as startman,
+		((extract(year from d.avslutningsdag) - 2000) * 12 + extract(month from d.avslutningsdag) - 1)::int2 as slutman
+	from deltagande d
+	join insats i on i.id = d.insats_id
+	join samverkansorganisation o on o.id = i.organisation_id
+	join matning fore on fore.deltagande_id = d.id and fore.typ = 'IN'
+	left join matning efter on efter.deltagande_id = d.id and efter.typ = 'UT'
+	left join kod utb on utb.kodverk = 'UTBILDNINGSNIVA' and utb.kod = fore.utbildningsniva
+	left join kod orsak on orsak.kodverk = 'AVSLUTSANLEDNING' and orsak.kod = efter.avslutsanledning
+	where not d.felregistrerad
+)
+`
+
+const (
+	kolumnerIn = `ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg`
+	kolumnerUt = `ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg`
+
+	raknadIn = `select startar, startman, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg from rad`
+	raknadUt = `select slutar, slutman, org, insats, fb, fa, kon, alder_ut, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg
+	from rad where avslutningsdag is not null`
+)
+
+// Faktaantal is how many rows each fact table holds.
+type Faktaantal struct {
+	In, Ut int64
+}
+
+// ByggOmFakta throws the facts away and reckons them anew from the registration
+// tables, as the migrating role and in one transaction. Registrations and
+// reports wait while it works, and none of either is lost or doubled: a
+// registration that had not reached the facts writes its own rows afterwards.
+func ByggOmFakta(ctx context.Context, migrateURL string) (Faktaantal, error) {
+	var antal Faktaantal
+	err := somAgare(ctx, migrateURL, nil, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `truncate fakt_in, fakt_ut`); err != nil {
+			return err
+		}
+		for _, del := range []struct {
+			sql   string
+			antal *int64
+		}{
+			{"insert into fakt_in (" + kolumnerIn + ")" + faktaUrRegistreringar + raknadIn, &antal.In},
+			{"insert into fakt_ut (" + kolumnerUt + ")" + faktaUrRegistreringar + raknadUt, &antal.Ut},
+		} {
+			svar, err := tx.ExecContext(ctx, del.sql)
+			if err != nil {
+				return err
+			}
+			if *del.antal, err = svar.RowsAffected(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return antal, err
+}
+
+// Faktakontroll is the outcome of comparing the facts with what the registration
+// tables say. Saknas are rows that ought to be, Overtaliga those that ought not;
+// a row with a wrong number is one of each.
+type Faktakontroll struct {
+	Rader              Faktaantal
+	Saknas, Overtaliga int64
+}
+
+// Skillnader is 0 when the facts are right.
+func (k Faktakontroll) Skillnader() int64 { return k.Saknas + k.Overtaliga }
+
+// KontrolleraFakta compares every column of every fact with the registration
+// tables, as the migrating role, in one snapshot; it changes nothing and holds
+// nobody up.
+func KontrolleraFakta(ctx context.Context, migrateURL string) (Faktakontroll, error) {
+	var k Faktakontroll
+	err := somAgare(ctx, migrateURL, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, func(tx *sql.Tx) error {
+		for _, del := range []struct {
+			tabell, kolumner, raknad string
+			antal                    *int64
+		}{
+			{"fakt_in", kolumnerIn, raknadIn, &k.Rader.In},
+			{"fakt_ut", kolumnerUt, raknadUt, &k.Rader.Ut},
+		} {
+			var saknas, overtaliga int64
+			fraga := faktaUrRegistreringar + fmt.Sprintf(`, raknad as (%[3]s), finns as (select %[2]s from %[1]s)
+			select (select count(*) from finns),
+				(select count(*) from (select * from raknad except all select * from finns) s),
+				(select count(*) from (select * from finns except all select * from raknad) o)`, del.tabell, del.kolumner, del.raknad)
+			if err := tx.QueryRowContext(ctx, fraga).Scan(del.antal, &saknas, &overtaliga); err != nil {
+				return err
+			}
+			k.Saknas += saknas
+			k.Overtaliga += overtaliga
+		}
+		return nil
+	})
+	return k, err
+}
+
+// somAgare runs fn in one transaction as the migrating role, without the time
+// limit of a request.
+func somAgare(ctx context.Context, migrateURL string, opts *sql.TxOptions, fn func(*sql.Tx) error) error {
+	db, err := oppna(migrateURL)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	tx, err := db.BeginTx(ctx, opts)
+	if err != nil {
+		return mapFel(err)
+	}
+	defer func() { _ = tx.Rollback() }() // after Commit it does nothing
+	if _, err := tx.ExecContext(ctx, `set local statement_timeout = 0; set local lock_timeout = '60s'; set local idle_in_transaction_session_timeout = 0`); err != nil {
+		return mapFel(err)
+	}
+	if err := fn(tx); err != nil {
+		return mapFel(err)
+	}
+	return mapFel(tx.Commit())
 }

@@ -1,0 +1,268 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sus/backend/register"
+)
+
+var uppdatera = flag.Bool("uppdatera", false, "write the golden files anew")
+
+// seedensRapport is the report of seed 000: Uppsala län, FINSAM, 2010.
+func seedensRapport() register.Forsorjningsrapport {
+	const (
+		sjuk = 1 << iota
+		sa
+		akassa
+		aktivitet
+		forsorjningsstod
+		studie
+		annan
+		ingen
+	)
+	var rader []register.Kodrad
+	for i, r := range [][2]string{
+		{"SJUKPENNING", "Sjukpenning/Rehabpenning"}, {"SA", "SA"}, {"A_KASSA", "A-kassa"}, {"AKTIVITETSSTOD", "Aktivitetsstöd"},
+		{"FORSORJNINGSSTOD", "Försörjningsstöd"}, {"STUDIESTOD", "Studiestöd/Studiemedel"},
+		{"ANNAN", "Annan offentlig försörjning"}, {"INGEN", "Ingen offentlig försörjning"},
+	} {
+		bit := int16(i)
+		rader = append(rader, register.Kodrad{Kodverk: register.KodverkForsorjning, Kod: r[0], Etikett: r[1], Ordning: i + 1, Bit: &bit, Exklusiv: r[0] == "INGEN"})
+	}
+	rader = append(rader,
+		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Öster"},
+		register.Kodrad{Kodverk: register.KodverkSamverkansform, Kod: "FINSAM", Etikett: "FINSAM"})
+	id := uuid.MustParse("019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f")
+	return register.NyForsorjningsrapport(
+		register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", OrganisationID: id},
+		register.Urvalsnamn{Organisation: &register.Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}},
+		register.NyttKodverk(rader),
+		register.Forsorjningsunderlag{
+			StartUnika: 125, SlutUnika: 19,
+			Start: []register.Forsorjningsgrupp{
+				{Fore: forsorjningsstod | sjuk, Antal: 11}, {Fore: forsorjningsstod, Antal: 67}, {Fore: sjuk, Antal: 6},
+				{Fore: studie, Antal: 2}, {Fore: aktivitet, Antal: 10}, {Fore: akassa, Antal: 3}, {Fore: sa, Antal: 16}, {Fore: ingen, Antal: 11},
+			},
+			Slut: []register.Forsorjningsgrupp{
+				{Fore: forsorjningsstod | sjuk, Efter: forsorjningsstod | sjuk, Antal: 4},
+				{Fore: forsorjningsstod, Efter: forsorjningsstod, Antal: 3}, {Fore: forsorjningsstod, Efter: annan, Antal: 1},
+				{Fore: forsorjningsstod, Efter: studie, Antal: 1}, {Fore: forsorjningsstod, Efter: ingen, Antal: 2},
+				{Fore: aktivitet, Efter: aktivitet, Antal: 4}, {Fore: aktivitet, Efter: ingen, Antal: 1},
+				{Fore: studie, Efter: studie, Antal: 1}, {Fore: akassa, Efter: sa, Antal: 1}, {Fore: sjuk, Efter: sjuk, Antal: 1},
+			},
+		},
+		time.Date(2011, 3, 16, 14, 42, 45, 0, time.UTC))
+}
+
+// likaFil compares with the golden file, which holds aggregates only.
+func likaFil(t *testing.T, namn string, fick []byte) {
+	t.Helper()
+	fil := filepath.Join("testdata", namn)
+	if *uppdatera {
+		if err := os.WriteFile(fil, fick, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	vill, err := os.ReadFile(fil)
+	if err != nil {
+		t.Fatalf("%v (skapas med -uppdatera)", err)
+	}
+	if !bytes.Equal(fick, vill) {
+		t.Errorf("%s skiljer sig från facit:\n%s", namn, fick)
+	}
+}
+
+func TestSeedensRapportArDensammaIAllaFormat(t *testing.T) {
+	r := seedensRapport()
+	struktur, err := json.MarshalIndent(map[string]any{"titel": r.Titel, "huvud": r.Huvud, "start": r.Start, "slut": r.Slut, "noter": r.Noter}, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	likaFil(t, "forsorjning.json", append(struktur, '\n'))
+	likaFil(t, "forsorjning.excel-sv.csv", ExcelSv(r.Tryckt()))
+	likaFil(t, "forsorjning.data.csv", DataCSV(r.Data()))
+	stat, err := JSONStat(r.Data())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var indragen bytes.Buffer
+	if err := json.Indent(&indragen, stat, "", " "); err != nil {
+		t.Fatal(err)
+	}
+	likaFil(t, "forsorjning.json-stat.json", append(indragen.Bytes(), '\n'))
+}
+
+func TestExcelFilenBorjarMedBOMOchSkiljerRaderMedCRLF(t *testing.T) {
+	fil := string(ExcelSv(seedensRapport().Tryckt()))
+	if !strings.HasPrefix(fil, "\ufeff2011-03-16 kl. 15.42.45\r\nSUS - Deltagarrapport försörjning\r\n") {
+		t.Errorf("börjar %q", fil[:60])
+	}
+	if strings.Contains(strings.ReplaceAll(fil, "\r\n", ""), "\n") || strings.Contains(fil, "sep=") {
+		t.Error("fel radslut, eller en sep=-rad")
+	}
+	if !strings.Contains(fil, "\r\nFörsörjningsstöd;11;58%;7;37%;-4;-36%\r\n") {
+		t.Error("raden för försörjningsstöd saknas")
+	}
+}
+
+func TestCellerSomKanKorasSomFormlerGorsOskadliga(t *testing.T) {
+	text := func(s string) register.Cell { return register.Cell{Slag: register.CellText, Text: s} }
+	tal := func(n float64) register.Cell { return register.Cell{Slag: register.CellTal, Tal: n} }
+	tabell := register.Tabell{
+		Titel: "=1+1",
+		Huvud: []register.Huvudrad{{Etikett: "@Insats", Varde: "x"}},
+		Delar: []register.Tabelldel{{
+			Kolumner: []register.Kolumn{{Namn: "a", Rubrik: "+A", Typ: register.KolumnText}, {Namn: "b", Rubrik: "B", Typ: register.KolumnTal, Decimaler: 1}},
+			Rader: [][]register.Cell{
+				{text("=cmd|' /C calc'!A0"), tal(-1.5)}, {text("+46"), {}}, {text("-36 år"), tal(0)}, {text("@a"), tal(2)}, {text(`a;"b`), tal(3)},
+				{text("\t=1"), tal(4)},
+			},
+		}},
+	}
+	excel := string(ExcelSv(tabell))
+	for _, vill := range []string{"\r\n'=1+1\r\n", "\r\n'@Insats: x\r\n", "\r\n'+A;B\r\n", "\r\n'=cmd|' /C calc'!A0;-1,5\r\n", "\r\n'+46;\r\n",
+		"\r\n'-36 år;0,0\r\n", "\r\n'@a;2,0\r\n", "\r\n\"a;\"\"b\";3,0\r\n", "\r\n'\t=1;4,0\r\n"} {
+		if !strings.Contains(excel, vill) {
+			t.Errorf("saknar %q i\n%s", vill, excel)
+		}
+	}
+	data := string(DataCSV(tabell))
+	for _, vill := range []string{"a,b\n", "'=cmd|' /C calc'!A0,-1.5\n", "'+46,\n", "'-36 år,0\n", "\"a;\"\"b\",3\n"} {
+		if !strings.Contains(data, vill) {
+			t.Errorf("saknar %q i\n%s", vill, data)
+		}
+	}
+}
+
+// TestJSONStatHarStandardensForm tries what https://json-stat.org/full/ asks of a dataset.
+func TestJSONStatHarStandardensForm(t *testing.T) {
+	b, err := JSONStat(seedensRapport().Data())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d struct {
+		Version, Class, Label, Source, Updated string
+		Note, ID                               []string
+		Size                                   []int
+		Role                                   struct{ Time, Geo, Metric []string }
+		Dimension                              map[string]struct {
+			Label    string
+			Category struct {
+				Index map[string]int
+				Label map[string]string
+				Unit  map[string]struct {
+					Base     string
+					Decimals *int
+				}
+			}
+		}
+		Value     []*float64
+		Status    map[string]string
+		Extension struct {
+			Urval       map[string]any
+			Korningstid string
+			Namnare     map[string]int
+			Unika       map[string]int
+			UtanMatning *int
+			Huvud       []string
+		}
+	}
+	las := json.NewDecoder(bytes.NewReader(b))
+	las.DisallowUnknownFields()
+	if err := las.Decode(&d); err != nil {
+		t.Fatal(err)
+	}
+	if d.Version != "2.0" || d.Class != "dataset" || d.Label == "" || d.Source == "" || len(d.Note) != 5 {
+		t.Errorf("huvudet: %s %s %q %q %d noter", d.Version, d.Class, d.Label, d.Source, len(d.Note))
+	}
+	if _, err := time.Parse(time.RFC3339, d.Updated); err != nil {
+		t.Errorf("updated: %v", err)
+	}
+	if strings.Join(d.ID, "×") != "matning×forsorjning" || len(d.Size) != len(d.ID) || len(d.Dimension) != len(d.ID) {
+		t.Fatalf("id %v size %v", d.ID, d.Size)
+	}
+	celler := 1
+	for i, id := range d.ID {
+		dim := d.Dimension[id]
+		celler *= d.Size[i]
+		if dim.Label == "" || len(dim.Category.Index) != d.Size[i] || len(dim.Category.Label) != d.Size[i] {
+			t.Errorf("%s: %+v", id, dim)
+		}
+		platser := map[int]bool{}
+		for kod, plats := range dim.Category.Index {
+			platser[plats] = plats >= 0 && plats < d.Size[i]
+			if dim.Category.Label[kod] == "" {
+				t.Errorf("%s: %s saknar etikett", id, kod)
+			}
+		}
+		if len(platser) != d.Size[i] {
+			t.Errorf("%s: platserna är inte 0…%d", id, d.Size[i]-1)
+		}
+	}
+	if len(d.Value) != celler {
+		t.Fatalf("%d värden, vill ha %d", len(d.Value), celler)
+	}
+	for i, v := range d.Value {
+		if v == nil {
+			t.Errorf("värde %d saknas", i)
+		}
+	}
+	if len(d.Status) != 0 {
+		t.Errorf("status %v där inget saknas", d.Status)
+	}
+	if len(d.Role.Metric) != 1 || d.Role.Metric[0] != "matning" || len(d.Dimension["matning"].Category.Unit) != 3 {
+		t.Errorf("roll och enhet: %+v", d.Role)
+	}
+	cell := func(matning, kod string) float64 {
+		return *d.Value[d.Dimension["matning"].Category.Index[matning]*d.Size[1]+d.Dimension["forsorjning"].Category.Index[kod]]
+	}
+	for _, c := range []struct {
+		matning, kod string
+		vill         float64
+	}{{"START", "FORSORJNINGSSTOD", 78}, {"START", "ANNAN", 0}, {"FORE", "FORSORJNINGSSTOD", 11}, {"EFTER", "FORSORJNINGSSTOD", 7}, {"EFTER", "INGEN", 3}, {"FORE", "INGEN", 0}} {
+		if fick := cell(c.matning, c.kod); fick != c.vill {
+			t.Errorf("%s %s: %v", c.matning, c.kod, fick)
+		}
+	}
+	e := d.Extension
+	if e.Urval["samverkansform"] != "FINSAM" || e.Urval["budgetar"] != 2010.0 || e.Namnare["START"] != 126 || e.Namnare["EFTER"] != 19 ||
+		e.Unika["START"] != 125 || e.UtanMatning == nil || e.Korningstid != "2011-03-16 kl. 15.42.45" || len(e.Huvud) != 4 {
+		t.Errorf("extension %+v", e)
+	}
+}
+
+func TestEttSaknatVardeArIngenNollIJSONStat(t *testing.T) {
+	kod := func(s string) register.Cell { return register.Cell{Slag: register.CellText, Text: s} }
+	b, err := JSONStat(register.Tabell{Delar: []register.Tabelldel{{
+		Kolumner: []register.Kolumn{
+			{Namn: "kon", Typ: register.KolumnDimension, Dimension: "kon", Kategorier: []register.Kategori{{Kod: "K", Etikett: "Kvinnor"}, {Kod: "M", Etikett: "Män"}, {Kod: "X", Etikett: "Uppgift saknas"}}},
+			{Namn: "antal", Typ: register.KolumnTal},
+		},
+		Rader: [][]register.Cell{{kod("M"), {Slag: register.CellTal}}, {kod("K"), {}}},
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(b, []byte(`"value":[null,0,null],"status":{"0":"..","2":".."}`)) {
+		t.Errorf("fick %s", b)
+	}
+}
+
+func TestJSONStatVagrarEnTabellSomInteArEnKub(t *testing.T) {
+	kub := seedensRapport().Data()
+	kub.Delar[0].Rader[0][0].Text = "OKAND"
+	for namn, tabell := range map[string]register.Tabell{"tryckt": seedensRapport().Tryckt(), "okänd kod": kub, "tom": {Delar: []register.Tabelldel{{}}}} {
+		if _, err := JSONStat(tabell); err == nil {
+			t.Errorf("%s: inget fel", namn)
+		}
+	}
+}
