@@ -98,7 +98,7 @@ func (s *Store) skapa(ctx context.Context, a register.Aktor, idem *Idempotens, f
 		}
 		return tx.Exec(`update idempotens set status = ?, location = ?, etag = ?, svar = ?, samtycke_id = ?
 			where anropare = ? and operation = ? and nyckel = ?`, svar.Status, svar.Location, svar.ETag, svar.Kropp,
-			nollbar(samtycke), a.ID, idem.Operation, idem.Nyckel).Error
+			ellerNull(samtycke), a.ID, idem.Operation, idem.Nyckel).Error
 	})
 	return svar, err
 }
@@ -106,8 +106,8 @@ func (s *Store) skapa(ctx context.Context, a register.Aktor, idem *Idempotens, f
 // errNyckelBorta: the key was erased between two statements, after its 24 hours.
 var errNyckelBorta = register.Konflikt("idempotensnyckel-utgangen", "Idempotensnyckeln har just slutat gälla. Försök igen med en ny.")
 
-// nollbar writes uuid.Nil as NULL.
-func nollbar(id uuid.UUID) *uuid.UUID {
+// ellerNull writes uuid.Nil as NULL.
+func ellerNull(id uuid.UUID) *uuid.UUID {
 	if id == uuid.Nil {
 		return nil
 	}

@@ -75,8 +75,8 @@ func logga(tx *gorm.DB, a register.Aktor, nu time.Time, h Handelse, personer ...
 	traceparent, _ := tx.Statement.Context.Value(traceparentnyckel{}).(string)
 	const post = `insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
 		utfall, marke, personer_hash, traceparent) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	varden := []any{id, nu, a.ID, aktortyp(a), h.Handelse, h.Objekttyp, nollbar(h.ObjektID), nollbar(h.InsatsID),
-		nollbar(h.OrganisationID), h.Utfall, h.Marke, nil, traceparent}
+	varden := []any{id, nu, a.ID, aktortyp(a), h.Handelse, h.Objekttyp, ellerNull(h.ObjektID), ellerNull(h.InsatsID),
+		ellerNull(h.OrganisationID), h.Utfall, h.Marke, nil, traceparent}
 	if len(personer) == 0 {
 		return tx.Exec(post, varden...).Error
 	}
@@ -86,7 +86,7 @@ func logga(tx *gorm.DB, a register.Aktor, nu time.Time, h Handelse, personer ...
 	salt := make([][]byte, len(personer))
 	summa := sha256.New()
 	for i, p := range personer {
-		samtycken[i], index[i], insatser[i] = nollbar(p.SamtyckeID), p.Blindindex, p.InsatsID
+		samtycken[i], index[i], insatser[i] = ellerNull(p.SamtyckeID), p.Blindindex, p.InsatsID
 		salt[i] = make([]byte, 16)
 		rand.Read(salt[i])
 		en := sha256.New()

@@ -226,38 +226,3 @@ func (s *Store) Kodverk(ctx context.Context) (register.Kodverk, error) {
 	s.kodverk.varde, s.kodverk.hamtad = register.NyttKodverk(rader), time.Now()
 	return s.kodverk.varde, nil
 }
-
-// Sida is which part of a list is asked for. Sort is a field name, «-» before it
-// for falling order, "" for the list's own order.
-type Sida struct {
-	Limit, Offset int
-	Sort          string
-}
-
-// ordning translates Sort by the list's own table of columns; the last column
-// makes the order total, so that no row falls between two pages.
-func (p Sida) ordning(kolumner map[string]string, standard, sist string) (string, error) {
-	falt, riktning := strings.CutPrefix(p.Sort, "-")
-	if p.Sort == "" {
-		falt, riktning = strings.CutPrefix(standard, "-")
-	}
-	kolumn, finns := kolumner[falt]
-	if !finns {
-		return "", &register.Error{Kod: register.KodOgiltig, Regel: "sortering-okand", Message: "Listan kan inte sorteras på det fältet.",
-			Falt: []register.Faltfel{{Pekare: "/sort", Regel: "sortering-okand", Meddelande: "Okänt sorteringsfält."}}}
-	}
-	if riktning {
-		return kolumn + " desc, " + sist + " desc", nil
-	}
-	return kolumn + ", " + sist, nil
-}
-
-// somMonster makes a LIKE pattern of a name with * as wildcard; without one it
-// matches names that begin so.
-func somMonster(namn string) string {
-	s := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`, `*`, `%`).Replace(namn)
-	if !strings.Contains(namn, "*") {
-		s += "%"
-	}
-	return s
-}

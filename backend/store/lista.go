@@ -1,0 +1,86 @@
+package store
+
+import (
+	"strings"
+
+	"gorm.io/gorm"
+
+	"sus/backend/register"
+)
+
+// villkor gathers the conditions of a list.
+type villkor struct {
+	sql    []string
+	varden []any
+}
+
+// om adds a condition when it is asked for.
+func (v *villkor) om(galler bool, sql string, varden ...any) {
+	if galler {
+		v.sql = append(v.sql, sql)
+		v.varden = append(v.varden, varden...)
+	}
+}
+
+func (v villkor) where() string {
+	if len(v.sql) == 0 {
+		return ""
+	}
+	return " where " + strings.Join(v.sql, " and ")
+}
+
+// Sida is which part of a list is asked for. Sort is a field name, «-» before it
+// for falling order, "" for the list's own order. Limit 0 is 20.
+type Sida struct {
+	Limit, Offset int
+	Sort          string
+}
+
+const standardLimit = 20
+
+// ordning translates Sort by the list's own table of columns; the last column
+// makes the order total, so that no row falls between two pages.
+func (p Sida) ordning(kolumner map[string]string, standard, sist string) (string, error) {
+	falt, fallande := strings.CutPrefix(p.Sort, "-")
+	if p.Sort == "" {
+		falt, fallande = strings.CutPrefix(standard, "-")
+	}
+	kolumn, finns := kolumner[falt]
+	if !finns {
+		return "", &register.Error{Kod: register.KodOgiltig, Regel: "sortering-okand", Message: "Listan kan inte sorteras på det fältet.",
+			Falt: []register.Faltfel{{Pekare: "/sort", Regel: "sortering-okand", Meddelande: "Okänt sorteringsfält."}}}
+	}
+	if fallande {
+		return kolumn + " desc, " + sist + " desc", nil
+	}
+	return kolumn + ", " + sist, nil
+}
+
+// sidan reads one page into rader and counts what the conditions match. The count
+// is a statement of its own only where the page cannot tell it.
+func sidan[T any](db *gorm.DB, kolumner, ur string, v villkor, ordning string, sida Sida, rader *[]T, antal *int) error {
+	if sida.Limit <= 0 {
+		sida.Limit = standardLimit
+	}
+	*rader = nil
+	varden := append(append([]any{}, v.varden...), sida.Limit, sida.Offset)
+	err := db.Raw("select "+kolumner+" from "+ur+v.where()+" order by "+ordning+" limit ? offset ?", varden...).Scan(rader).Error
+	if err != nil {
+		return err
+	}
+	if n := len(*rader); n > 0 && n < sida.Limit || n == 0 && sida.Offset == 0 {
+		*antal = sida.Offset + n
+		return nil
+	}
+	return db.Raw("select count(*) from "+ur+v.where(), v.varden...).Scan(antal).Error
+}
+
+// somMonster makes a LIKE pattern of a name with * as wildcard; without one it
+// matches names that begin so.
+func somMonster(namn string) string {
+	s := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`, `*`, `%`).Replace(namn)
+	if !strings.Contains(namn, "*") {
+		s += "%"
+	}
+	return s
+}
