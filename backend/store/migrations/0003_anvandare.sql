@@ -7,7 +7,8 @@ create table anvandare (
   id                uuid primary key default gen_random_uuid(),
   personnummer      bytea not null,
   blindindex        bytea not null,
-  namn              bytea not null,
+  fornamn           bytea not null,
+  efternamn         bytea not null,
   mobil             bytea not null,
   huvudarbetsgivare text not null,
   huvudlosenord     text not null,
@@ -21,7 +22,7 @@ create table anvandare (
   constraint anvandare_personnummer_krypterat check (octet_length(personnummer) = 45),
   constraint anvandare_blindindex_langd check (octet_length(blindindex) = 32),
   constraint anvandare_blindindex_unikt unique (blindindex),
-  constraint anvandare_namn_krypterat check (octet_length(namn) > 33),
+  constraint anvandare_namn_krypterat check (octet_length(fornamn) > 33 and octet_length(efternamn) > 33),
   constraint anvandare_mobil_krypterad check (octet_length(mobil) between 41 and 50),
   constraint anvandare_huvudarbetsgivare_orgnr check (huvudarbetsgivare ~ '^[0-9]{10}$'),
   constraint anvandare_huvudlosenord_argon2id check (huvudlosenord like '$argon2id$v=19$%')
@@ -163,7 +164,7 @@ create table session (
   constraint session_en_innehavare check (num_nonnulls(anvandare_id, klient_id) = 1),
   constraint session_vila_inom_giltighet check (vilar_till <= giltig_till),
   constraint session_avslut_med_orsak check ((avslutad is null) = (avslut is null)
-    and avslut in ('UTLOGGAD', 'ATERANVAND', 'SPARRAD'))
+    and avslut in ('UTLOGGAD', 'ATERANVAND', 'SPARRAD', 'HEMLIGHET_BYTT'))
 );
 create index session_anvandare on session (anvandare_id) where anvandare_id is not null and avslutad is null;
 create index session_klient on session (klient_id) where klient_id is not null and avslutad is null;

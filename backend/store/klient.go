@@ -1,0 +1,151 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"sus/backend/register"
+)
+
+// NyKlient is a machine client of one organisation. It does nothing until it
+// has an uppdrag.
+type NyKlient struct {
+	Namn           string
+	OrganisationID uuid.UUID
+	Scopes         []register.Scope
+}
+
+// KlientRad is a client as the administration lists it.
+type KlientRad struct {
+	ID             uuid.UUID
+	Namn           string
+	OrganisationID uuid.UUID
+	Scopes         []register.Scope
+	Sparrad        bool
+}
+
+func (s *Store) klienthemlighet(id uuid.UUID, hemlighet string) []byte {
+	return s.nycklar.KroppHmac("klient/hemlighet/"+id.String(), []byte(hemlighet))
+}
+
+// SkapaKlient adds a client whose secret the caller has drawn (32 random bytes
+// or more: it is stored as one keyed hash, which suits nothing guessable).
+// Refused: 403, 404 no such organisation, 409 `klient-finns`, 422 unknown scope.
+func (s *Store) SkapaKlient(ctx context.Context, a register.Aktor, in NyKlient, hemlighet string) (uuid.UUID, error) {
+	if err := farAdministrera(a); err != nil {
+		return uuid.Nil, err
+	}
+	if n := len(in.Namn); n == 0 || n > 200 {
+		return uuid.Nil, faltfel([]register.Faltfel{{Pekare: "/namn", Regel: "namn-saknas", Meddelande: "Ange klientens namn, högst 200 tecken."}})
+	}
+	for _, sc := range in.Scopes {
+		switch sc {
+		case register.ScopeDeltagandeSkriv, register.ScopeDeltagandeLas, register.ScopeRapportLas:
+		default:
+			return uuid.Nil, faltfel([]register.Faltfel{{Pekare: "/scopes", Regel: "okand-kod", Meddelande: "Omfattningen (scope) finns inte."}})
+		}
+	}
+	if len(in.Scopes) == 0 {
+		return uuid.Nil, faltfel([]register.Faltfel{{Pekare: "/scopes", Regel: "okand-kod", Meddelande: "Ange minst en omfattning (scope)."}})
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return uuid.Nil, fmt.Errorf("klient: id: %w", err)
+	}
+	nu := s.Nu()
+	err = s.txFri(ctx, func(tx *gorm.DB) error {
+		r := tx.Exec(`insert into klient (id, namn, organisation_id, hemlighet, scopes, skapad)
+			values (?, ?, ?, ?, string_to_array(?, ' '), ?) on conflict (namn) do nothing`,
+			id, in.Namn, in.OrganisationID, s.klienthemlighet(id, hemlighet), scopetext(in.Scopes), nu)
+		if r.Error != nil {
+			return behorighetsfel(r.Error)
+		}
+		if r.RowsAffected == 0 {
+			return register.Konflikt("klient-finns", "Det finns redan en klient med det namnet.")
+		}
+		return logga(tx, a, nu, Handelse{Handelse: "KLIENT_SKAPAD", Objekttyp: "klient", ObjektID: id, OrganisationID: in.OrganisationID})
+	})
+	return id, err
+}
+
+// SparraKlient blocks a client, or lets it in again; blocking ends its sessions.
+func (s *Store) SparraKlient(ctx context.Context, a register.Aktor, id uuid.UUID, sparrad bool) error {
+	handelse := "KLIENT_SPARRAD"
+	if !sparrad {
+		handelse = "KLIENT_SPARR_HAVD"
+	}
+	return s.andraKlient(ctx, a, id, handelse, "SPARRAD", sparrad,
+		`update klient set sparrad = ?, version = version + 1 where id = ?`, sparrad, id)
+}
+
+// SattHemlighet replaces the client's secret and ends its sessions.
+func (s *Store) SattHemlighet(ctx context.Context, a register.Aktor, id uuid.UUID, hemlighet string) error {
+	return s.andraKlient(ctx, a, id, "KLIENT_HEMLIGHET_BYTT", "HEMLIGHET_BYTT", true,
+		`update klient set hemlighet = ?, version = version + 1 where id = ?`, s.klienthemlighet(id, hemlighet), id)
+}
+
+func (s *Store) andraKlient(ctx context.Context, a register.Aktor, id uuid.UUID, handelse, avslut string, avsluta bool, sql string, args ...any) error {
+	if err := farAdministrera(a); err != nil {
+		return err
+	}
+	nu := s.Nu()
+	return s.txFri(ctx, func(tx *gorm.DB) error {
+		r := tx.Exec(sql, args...)
+		if r.Error != nil {
+			return r.Error
+		}
+		if r.RowsAffected == 0 {
+			return register.Saknas()
+		}
+		if avsluta {
+			if err := avslutaSessioner(tx, id, avslut, nu); err != nil {
+				return err
+			}
+		}
+		return logga(tx, a, nu, Handelse{Handelse: handelse, Objekttyp: "klient", ObjektID: id})
+	})
+}
+
+// Klienter lists every client, by name.
+func (s *Store) Klienter(ctx context.Context, a register.Aktor) ([]KlientRad, error) {
+	if err := farAdministrera(a); err != nil {
+		return nil, err
+	}
+	var rader []struct {
+		ID             uuid.UUID
+		Namn           string
+		OrganisationID uuid.UUID
+		Scopes         string
+		Sparrad        bool
+	}
+	err := s.db.WithContext(ctx).Raw(`select id, namn, organisation_id, array_to_string(scopes, ' ') as scopes, sparrad from klient order by namn`).Scan(&rader).Error
+	if err != nil {
+		return nil, mapFel(err)
+	}
+	svar := make([]KlientRad, 0, len(rader))
+	for _, r := range rader {
+		svar = append(svar, KlientRad{ID: r.ID, Namn: r.Namn, OrganisationID: r.OrganisationID, Scopes: scopelista(r.Scopes), Sparrad: r.Sparrad})
+	}
+	return svar, nil
+}
+
+// scopetext and scopelista turn scopes to and from OAuth's form: words with a space between.
+func scopetext(scopes []register.Scope) string {
+	ord := make([]string, len(scopes))
+	for i, s := range scopes {
+		ord[i] = string(s)
+	}
+	return strings.Join(ord, " ")
+}
+
+func scopelista(text string) []register.Scope {
+	var svar []register.Scope
+	for _, ord := range strings.Fields(text) {
+		svar = append(svar, register.Scope(ord))
+	}
+	return svar
+}

@@ -1,0 +1,334 @@
+package store
+
+import (
+	"context"
+	"crypto/subtle"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"sus/backend/register"
+)
+
+// NySession is a log-in to be. Fornyelse is the hash of its first refresh
+// token, nil for a client, which logs in anew instead.
+type NySession struct {
+	ID        uuid.UUID
+	Vila      time.Duration // without a refresh for so long, it is over
+	Giltig    time.Duration // over whatever happens
+	Fornyelse []byte
+}
+
+// Session is what a token is issued for.
+type Session struct {
+	ID          uuid.UUID
+	InnehavarID uuid.UUID // anvandare or klient
+	Scopes      []register.Scope
+	GiltigTill  time.Time
+}
+
+// oautentiserad is a refusal with 401. Every reason a token is not good for
+// gets the same words.
+func oautentiserad(regel, message string) *register.Error {
+	return &register.Error{Kod: register.KodOautentiserad, Regel: regel, Message: message}
+}
+
+// TokenOgiltig is the one answer for every token that is not good, whatever the reason.
+func TokenOgiltig() *register.Error {
+	return oautentiserad("token-ogiltig", "Inloggningen gäller inte längre. Logga in igen.")
+}
+
+// BehorighetSaknas is the answer for a person who proved who they are and holds no role today.
+func BehorighetSaknas() *register.Error {
+	return oautentiserad("ingen-giltig-behorighet", "Du har ingen behörighet som gäller idag. Kontakta den som beställer behörigheter hos dig.")
+}
+
+// harBehorighet is SQL for: the user in alias a holds some role on the day ?.
+const harBehorighet = `exists (select from behorighet b where b.anvandare_id = a.id and ? between b.giltig_fran and b.giltig_till)`
+
+// aktorSQL asks everything a request needs to know of its caller, at once: the
+// session lives, nobody is blocked, which roles and uppdrag hold today. An
+// uppdrag counts only with its role. An uppdrag of DELTAGARANSVARIG or MASKIN on
+// an organisation as such is followed by one row for each of its insatser, and a
+// deltagaransvarig's is dropped unless the huvudarbetsgivare is Medlem there.
+const aktorSQL = `
+with s as (
+  select s.anvandare_id, s.klient_id, s.scopes, a.huvudarbetsgivare, k.organisation_id
+  from session s
+    left join anvandare a on a.id = s.anvandare_id
+    left join klient k on k.id = s.klient_id
+  where s.id = $1 and s.avslutad is null and s.vilar_till > $2 and s.giltig_till > $2
+    and not coalesce(a.sparrad, k.sparrad)
+), roller as (
+  select distinct b.roll from s join behorighet b on b.anvandare_id = s.anvandare_id
+  where $3::date between b.giltig_fran and b.giltig_till
+), u as (
+  select u.roll, coalesce(u.organisation_id, i.organisation_id) as organisation_id, u.insats_id
+  from s join uppdrag u on u.anvandare_id = s.anvandare_id or u.klient_id = s.klient_id
+    left join insats i on i.id = u.insats_id
+  where $3::date between u.giltig_fran and coalesce(u.giltig_till, 'infinity')
+    and (u.roll = 'MASKIN' or u.roll in (select roll from roller))
+    and (u.roll <> 'DELTAGARANSVARIG' or exists (
+      select from ingaende_organisation m
+      where m.organisation_id = coalesce(u.organisation_id, i.organisation_id)
+        and m.organisationsnummer = s.huvudarbetsgivare and m.medlem))
+), alla as (
+  select roll, organisation_id, insats_id from u
+  union
+  select u.roll, u.organisation_id, i.id from u join insats i on i.organisation_id = u.organisation_id
+  where u.insats_id is null and u.roll in ('DELTAGARANSVARIG', 'MASKIN')
+)
+select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_string(s.scopes, ' '), s.organisation_id,
+  coalesce((select string_agg(roll, ' ' order by roll) from roller), ''),
+  coalesce((select json_agg(json_build_array(roll, organisation_id, insats_id) order by organisation_id, insats_id nulls first, roll) from alla)::text, '[]')
+from s`
+
+// Aktor is who a session belongs to and what that caller may do now, asked in
+// one query. Refused with 401 `token-ogiltig`: a session that is unknown, over
+// or idle too long, a blocked holder, and a person without a role today.
+func (s *Store) Aktor(ctx context.Context, sessionID uuid.UUID) (register.Aktor, error) {
+	ak := register.Aktor{SessionID: sessionID}
+	var maskin bool
+	var scopes, roller, uppdrag string
+	var organisation *uuid.UUID
+	err := s.sqldb.QueryRowContext(ctx, aktorSQL, sessionID, s.Nu(), s.Idag()).
+		Scan(&ak.ID, &maskin, &scopes, &organisation, &roller, &uppdrag)
+	if errors.Is(err, sql.ErrNoRows) {
+		return register.Aktor{}, TokenOgiltig()
+	}
+	if err != nil {
+		return register.Aktor{}, mapFel(err)
+	}
+	for _, r := range strings.Fields(roller) {
+		ak.Roller = append(ak.Roller, register.Roll(r))
+	}
+	if maskin {
+		ak.Roller, ak.Scopes = []register.Roll{register.RollMaskin}, scopelista(scopes)
+	}
+	if organisation != nil {
+		ak.OrganisationID = *organisation
+	}
+	if len(ak.Roller) == 0 {
+		return register.Aktor{}, TokenOgiltig()
+	}
+	ak.Uppdrag, err = lasUppdrag(uppdrag)
+	return ak, err
+}
+
+func lasUppdrag(text string) ([]register.Uppdrag, error) {
+	var rader [][3]*string
+	if err := json.Unmarshal([]byte(text), &rader); err != nil {
+		return nil, fmt.Errorf("session: uppdrag: %w", err)
+	}
+	svar := make([]register.Uppdrag, 0, len(rader))
+	for _, r := range rader {
+		u := register.Uppdrag{Roll: register.Roll(*r[0])}
+		var err error
+		if u.OrganisationID, err = uuid.Parse(*r[1]); err != nil {
+			return nil, fmt.Errorf("session: uppdrag: %w", err)
+		}
+		if r[2] != nil {
+			if u.InsatsID, err = uuid.Parse(*r[2]); err != nil {
+				return nil, fmt.Errorf("session: uppdrag: %w", err)
+			}
+		}
+		svar = append(svar, u)
+	}
+	return svar, nil
+}
+
+// skapaSession writes the session of a person or, with maskin, of a client.
+func skapaSession(tx *gorm.DB, nu time.Time, ny NySession, innehavare uuid.UUID, maskin bool, scopes []register.Scope) (Session, error) {
+	svar := Session{ID: ny.ID, InnehavarID: innehavare, Scopes: scopes, GiltigTill: nu.Add(ny.Giltig)}
+	vilar := nu.Add(min(ny.Vila, ny.Giltig))
+	kolumn := "anvandare_id"
+	if maskin {
+		kolumn = "klient_id"
+	}
+	err := tx.Exec(`insert into session (id, `+kolumn+`, scopes, skapad, vilar_till, giltig_till)
+		values (?, ?, string_to_array(?, ' '), ?, ?, ?)`, ny.ID, innehavare, scopetext(scopes), nu, vilar, svar.GiltigTill).Error
+	if err != nil || ny.Fornyelse == nil {
+		return svar, err
+	}
+	return svar, tx.Exec(`insert into fornyelse (hash, session_id, skapad) values (?, ?, ?)`, ny.Fornyelse, ny.ID, nu).Error
+}
+
+// Fornya swaps a refresh token for the next and moves the idle end. Both are
+// hashes. Refused with 401 `fornyelse-ogiltig`: unknown, of a dead session, of a
+// blocked user or one without a role today. A token that was used before —
+// late, or by the slower of two that race — ends its whole session: one of its
+// two holders is a thief, and nobody can tell which.
+func (s *Store) Fornya(ctx context.Context, gammal, ny []byte, vila time.Duration) (Session, error) {
+	nu, idag := s.Nu(), s.Idag()
+	var svar Session
+	var utfall error
+	err := s.txFri(ctx, func(tx *gorm.DB) error {
+		svar, utfall = Session{}, oautentiserad("fornyelse-ogiltig", "Inloggningen kan inte förnyas. Logga in igen.")
+		var rad struct {
+			ID, AnvandareID       uuid.UUID
+			Anvand, Avslutad      *time.Time
+			VilarTill, GiltigTill time.Time
+			Far                   bool
+		}
+		r := tx.Raw(`select s.id, s.anvandare_id, f.anvand, s.avslutad, s.vilar_till, s.giltig_till, not a.sparrad and `+harBehorighet+` as far
+			from fornyelse f join session s on s.id = f.session_id join anvandare a on a.id = s.anvandare_id
+			where f.hash = ? for update of f, s`, idag, gammal).Scan(&rad)
+		if r.Error != nil || r.RowsAffected == 0 {
+			return r.Error
+		}
+		ak := register.Aktor{ID: rad.AnvandareID, SessionID: rad.ID}
+		if rad.Anvand != nil {
+			if rad.Avslutad != nil {
+				return nil
+			}
+			if err := tx.Exec(`update session set avslutad = ?, avslut = 'ATERANVAND' where id = ?`, nu, rad.ID).Error; err != nil {
+				return err
+			}
+			return logga(tx, ak, nu, Handelse{Handelse: "FORNYELSE_ATERANVAND", Objekttyp: "session", ObjektID: rad.ID, Utfall: UtfallNekad})
+		}
+		if rad.Avslutad != nil || !rad.VilarTill.After(nu) || !rad.GiltigTill.After(nu) || !rad.Far {
+			return nil
+		}
+		vilar := nu.Add(vila)
+		if vilar.After(rad.GiltigTill) {
+			vilar = rad.GiltigTill
+		}
+		if err := tx.Exec(`update fornyelse set anvand = ? where hash = ?`, nu, gammal).Error; err != nil {
+			return err
+		}
+		if err := tx.Exec(`insert into fornyelse (hash, session_id, skapad) values (?, ?, ?)`, ny, rad.ID, nu).Error; err != nil {
+			return err
+		}
+		if err := tx.Exec(`update session set vilar_till = ? where id = ?`, vilar, rad.ID).Error; err != nil {
+			return err
+		}
+		svar, utfall = Session{ID: rad.ID, InnehavarID: rad.AnvandareID, GiltigTill: rad.GiltigTill}, nil
+		return logga(tx, ak, nu, Handelse{Handelse: "SESSION_FORNYAD", Objekttyp: "session", ObjektID: rad.ID})
+	})
+	if err != nil {
+		return Session{}, err
+	}
+	return svar, utfall
+}
+
+// LoggaInKlient opens a client's session when the secret is right. scopes nil
+// means all that the client has. Refused: 401 `klient-okand` (unknown, wrong
+// secret and blocked alike), 422 `scope-ogiltigt`.
+func (s *Store) LoggaInKlient(ctx context.Context, klientID uuid.UUID, hemlighet string, scopes []register.Scope, ny NySession) (Session, error) {
+	nu := s.Nu()
+	given := s.klienthemlighet(klientID, hemlighet)
+	var svar Session
+	var utfall error
+	err := s.txFri(ctx, func(tx *gorm.DB) error {
+		svar, utfall = Session{}, oautentiserad("klient-okand", "Klientens id eller hemlighet är fel.")
+		var rad struct {
+			Hemlighet      []byte
+			Scopes         string
+			Sparrad        bool
+			OrganisationID uuid.UUID
+		}
+		if err := tx.Raw(`select hemlighet, array_to_string(scopes, ' ') as scopes, sparrad, organisation_id from klient where id = ?`,
+			klientID).Scan(&rad).Error; err != nil {
+			return err
+		}
+		h := Handelse{Handelse: "KLIENT_INLOGGNING", Objekttyp: "klient", Utfall: UtfallNekad}
+		if subtle.ConstantTimeCompare(rad.Hemlighet, given) != 1 || rad.Sparrad {
+			if rad.Hemlighet != nil {
+				h.ObjektID = klientID
+			}
+			return logga(tx, inloggningsaktor, nu, h)
+		}
+		h.ObjektID, h.OrganisationID = klientID, rad.OrganisationID
+		egna := scopelista(rad.Scopes)
+		if scopes == nil {
+			scopes = egna
+		}
+		if slices.ContainsFunc(scopes, func(sc register.Scope) bool { return !slices.Contains(egna, sc) }) {
+			utfall = &register.Error{Kod: register.KodOgiltig, Regel: "scope-ogiltigt", Message: "Klienten har inte den begärda omfattningen (scope)."}
+			return logga(tx, register.Aktor{ID: klientID, Roller: []register.Roll{register.RollMaskin}}, nu, h)
+		}
+		var err error
+		if svar, err = skapaSession(tx, nu, ny, klientID, true, scopes); err != nil {
+			return err
+		}
+		utfall, h.Utfall = nil, UtfallOK
+		return logga(tx, register.Aktor{ID: klientID, SessionID: ny.ID, Roller: []register.Roll{register.RollMaskin}, OrganisationID: rad.OrganisationID}, nu, h)
+	})
+	if err != nil {
+		return Session{}, err
+	}
+	return svar, utfall
+}
+
+// LoggaUt ends the Aktor's session; a second time changes nothing.
+func (s *Store) LoggaUt(ctx context.Context, a register.Aktor) error {
+	nu := s.Nu()
+	return s.txFri(ctx, func(tx *gorm.DB) error {
+		r := tx.Exec(`update session set avslutad = ?, avslut = 'UTLOGGAD' where id = ? and avslutad is null`, nu, a.SessionID)
+		if r.Error != nil || r.RowsAffected == 0 {
+			return r.Error
+		}
+		return logga(tx, a, nu, Handelse{Handelse: "UTLOGGNING", Objekttyp: "session", ObjektID: a.SessionID})
+	})
+}
+
+// OppnaDemosession opens a session without log-in, for a token of the demo.
+// Refused with 403 `inte-demo` unless the installation is a demo.
+func (s *Store) OppnaDemosession(ctx context.Context, innehavare uuid.UUID, maskin bool, ny NySession) (Session, error) {
+	nu := s.Nu()
+	var svar Session
+	err := s.txFri(ctx, func(tx *gorm.DB) error {
+		var demo bool
+		if _, err := enRad(tx.Raw(`select coalesce((select demo from installation), false)`), &demo); err != nil {
+			return err
+		}
+		if !demo {
+			return &register.Error{Kod: register.KodNekad, Regel: "inte-demo", Message: "Det här går bara i en demo."}
+		}
+		var scopes string
+		if maskin {
+			if fanns, err := enRad(tx.Raw(`select array_to_string(scopes, ' ') from klient where id = ?`, innehavare), &scopes); err != nil {
+				return err
+			} else if !fanns {
+				return register.Saknas()
+			}
+		}
+		var err error
+		if svar, err = skapaSession(tx, nu, ny, innehavare, maskin, scopelista(scopes)); err != nil {
+			return behorighetsfel(err)
+		}
+		return logga(tx, register.Aktor{System: "demo"}, nu, Handelse{Handelse: "DEMOSESSION", Objekttyp: "session", ObjektID: ny.ID})
+	})
+	return svar, err
+}
+
+// RensaInloggningar erases what log-in no longer needs: sessions and challenges
+// a day after their end, tries out of every window, and keys that verify
+// nothing any more. For the daily job.
+func (s *Store) RensaInloggningar(ctx context.Context) error {
+	nu := s.Nu()
+	igar := nu.Add(-24 * time.Hour)
+	return s.txFri(ctx, func(tx *gorm.DB) error {
+		for _, sats := range []struct {
+			sql  string
+			fore time.Time
+		}{
+			{`delete from session where giltig_till < ?`, igar},
+			{`delete from inloggning where giltig_till < ?`, igar},
+			{`delete from inloggningsforsok where borjan < ?`, igar},
+			{`delete from signeringsnyckel where verifierar_till < ?`, nu},
+		} {
+			if err := tx.Exec(sats.sql, sats.fore).Error; err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
