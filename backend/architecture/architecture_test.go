@@ -1,0 +1,246 @@
+package architecture_test
+
+import (
+	"bufio"
+	"bytes"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+)
+
+const (
+	root     = "../.."
+	module   = "sus"
+	maxLines = 600
+)
+
+// arrows are all imports of ours that a package's program code may have. A
+// package is named by its folder under the module; those below it count as it.
+var arrows = map[string][]string{
+	"api":                   {"backend/register"},
+	"backend/register":      {},
+	"backend/pgembed":       {},
+	"backend/devcert":       {},
+	"backend/export":        {"backend/register"},
+	"backend/folkbokforing": {"backend/register", "backend/devcert"},
+	"backend/sms":           {"backend/register", "backend/devcert"},
+	"backend/store":         {"backend/register"},
+	"backend/auth":          {"backend/register", "backend/store", "backend/sms"},
+	"backend/httpapi": {"api", "backend/auth", "backend/store", "backend/register", "backend/export",
+		"backend/folkbokforing", "backend/sms"},
+	"backend/jobs": {"api", "backend/auth", "backend/store", "backend/register", "backend/export",
+		"backend/folkbokforing", "backend/sms"},
+	"backend/demo":         {"backend/auth", "backend/store", "backend/register", "backend/folkbokforing"},
+	"backend/architecture": {},
+	// a fresh database for tests: the one part of store that may start PostgreSQL
+	"backend/store/storetest": {"backend/store", "backend/register", "backend/pgembed"},
+	// the floor that SUS is measured against imports nothing of ours
+	"backend/bench/golv": {},
+}
+
+// wiring packages may import everything but each other.
+var wiring = []string{"backend/cmd/sus", "backend/bench"}
+
+// externalOnly bounds what the innermost package may import from outside.
+var externalOnly = map[string][]string{
+	"backend/register": {"github.com/google/uuid"},
+}
+
+// emptyNames say nothing about what a package is for.
+var emptyNames = []string{"common", "utils", "util", "models", "model", "service", "services", "types", "helpers", "misc", "base"}
+
+type file struct {
+	path    string // slash-separated, from the root
+	imports []string
+	pkg     string
+	test    bool
+}
+
+func goFiles(t *testing.T) []file {
+	t.Helper()
+	var files []file
+	walk(t, func(p string) {
+		if !strings.HasSuffix(p, ".go") {
+			return
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, p), nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatalf("%s: %v", p, err)
+		}
+		x := file{path: p, pkg: f.Name.Name, test: strings.HasSuffix(p, "_test.go")}
+		for _, i := range f.Imports {
+			x.imports = append(x.imports, strings.Trim(i.Path.Value, `"`))
+		}
+		files = append(files, x)
+	})
+	if len(files) == 0 {
+		t.Fatal("no Go files found")
+	}
+	return files
+}
+
+// walk visits our own files: nothing hidden, built, fetched or run.
+func walk(t *testing.T, visit func(path string)) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, p)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		if d.IsDir() {
+			if rel != "." && (strings.HasPrefix(d.Name(), ".") || slices.Contains([]string{"bin", "data", "node_modules"}, rel) ||
+				d.Name() == "node_modules") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		visit(rel)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// owner is the entry of arrows that the folder falls under, the longest first.
+func owner(dir string) (string, bool) {
+	for d := dir; d != "." && d != "/"; d = path.Dir(d) {
+		if _, ok := arrows[d]; ok {
+			return d, true
+		}
+		if slices.Contains(wiring, d) {
+			return d, true
+		}
+	}
+	return "", false
+}
+
+func TestImportsFollowTheArrowsOfTheArchitecture(t *testing.T) {
+	for _, f := range goFiles(t) {
+		from, ok := owner(path.Dir(f.path))
+		if !ok {
+			t.Errorf("%s: the package has no arrows: say in architecture_test.go what it may import", f.path)
+			continue
+		}
+		if f.test {
+			continue // a test may stand up what its package is used with
+		}
+		for _, i := range f.imports {
+			ours, isOurs := strings.CutPrefix(i, module+"/")
+			if !isOurs {
+				continue
+			}
+			to, ok := owner(ours)
+			switch {
+			case !ok:
+				t.Errorf("%s imports %s, which has no arrows", f.path, i)
+			case to == from:
+			case slices.Contains(wiring, from) && !slices.Contains(wiring, to):
+			case !slices.Contains(arrows[from], to):
+				t.Errorf("%s: %s may not import %s", f.path, from, to)
+			}
+		}
+	}
+}
+
+func TestTheDomainImportsTheStandardLibraryAndUUIDOnly(t *testing.T) {
+	for _, f := range goFiles(t) {
+		from, _ := owner(path.Dir(f.path))
+		allowed, bounded := externalOnly[from]
+		if !bounded || f.test {
+			continue
+		}
+		for _, i := range f.imports {
+			if first, _, _ := strings.Cut(i, "/"); strings.Contains(first, ".") && !slices.Contains(allowed, i) {
+				t.Errorf("%s: %s may not import %s", f.path, from, i)
+			}
+		}
+	}
+}
+
+func TestOnlyTestsAndWiringUseTheTestDatabase(t *testing.T) {
+	for _, f := range goFiles(t) {
+		from, _ := owner(path.Dir(f.path))
+		if f.test || from == "backend/store/storetest" || slices.Contains(wiring, from) {
+			continue
+		}
+		if slices.Contains(f.imports, module+"/backend/store/storetest") {
+			t.Errorf("%s imports the test database", f.path)
+		}
+	}
+}
+
+func TestPackagesAreNamedAfterWhatTheyHold(t *testing.T) {
+	for _, f := range goFiles(t) {
+		for _, part := range append(strings.Split(path.Dir(f.path), "/"), f.pkg) {
+			if slices.Contains(emptyNames, part) {
+				t.Errorf("%s: «%s» says nothing about what is in it", f.path, part)
+			}
+		}
+	}
+}
+
+func TestNoSourceFileIsLongerThanAPersonReads(t *testing.T) {
+	long := map[string]int{}
+	walk(t, func(p string) {
+		if !isSource(p) {
+			return
+		}
+		b, err := os.ReadFile(filepath.Join(root, p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := lines(b); n > maxLines && !isGenerated(b) {
+			long[p] = n
+		}
+	})
+	var names []string
+	for p := range long {
+		names = append(names, p)
+	}
+	sort.Strings(names)
+	for _, p := range names {
+		t.Errorf("%s has %d lines, more than %d: split it by concept", p, long[p], maxLines)
+	}
+}
+
+// isSource leaves out the contract, lock files and data.
+func isSource(p string) bool {
+	if p == "openapi.yaml" || p == "go.sum" || path.Base(p) == "package-lock.json" || strings.Contains(p, "/testdata/") {
+		return false
+	}
+	switch path.Ext(p) {
+	case ".go", ".sql", ".sh", ".vue", ".ts", ".js", ".mjs", ".css", ".html", ".yaml", ".yml", "":
+		return true
+	}
+	return path.Base(p) == "Makefile"
+}
+
+func isGenerated(b []byte) bool {
+	s := bufio.NewScanner(bytes.NewReader(b[:min(len(b), 4096)]))
+	for s.Scan() {
+		if strings.HasPrefix(s.Text(), "// Code generated ") && strings.HasSuffix(s.Text(), " DO NOT EDIT.") {
+			return true
+		}
+	}
+	return false
+}
+
+func lines(b []byte) int {
+	n := bytes.Count(b, []byte("\n"))
+	if len(b) > 0 && b[len(b)-1] != '\n' {
+		n++
+	}
+	return n
+}
