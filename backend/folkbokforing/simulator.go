@@ -141,7 +141,7 @@ func lasFraga(kropp []byte) (string, error) {
 		barn = barn[1:]
 	}
 	if len(barn) != 1 || !ar(barn[0], nsSoap, "Body") || len(barn[0].Barn) != 1 || !ar(barn[0].Barn[0], nsNavet, "PersonpostRequest") {
-		return "", errors.New("Body ska innehålla en PersonpostRequest")
+		return "", errors.New("i Body ska en PersonpostRequest stå")
 	}
 	falt := barn[0].Barn[0].Barn
 	if len(falt) != 2 || !ar(falt[0], nsNavet, "Bestallning") || !arText(falt[1], "PersonId") {
@@ -155,7 +155,7 @@ func lasFraga(kropp []byte) (string, error) {
 		return "", errors.New("okänd beställning")
 	}
 	if !tolvSiffror.MatchString(falt[1].Text) {
-		return "", errors.New("PersonId ska vara tolv siffror")
+		return "", errors.New("ett PersonId är tolv siffror")
 	}
 	return falt[1].Text, nil
 }

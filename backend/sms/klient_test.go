@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -167,16 +168,20 @@ func TestASilentOrStrangeServerIsOtillgangligAndAskedOnce(t *testing.T) {
 	slapp := make(chan struct{})
 	t.Cleanup(func() { close(slapp) })
 	for namn, h := range map[string]http.HandlerFunc{
-		"tyst":      func(_ http.ResponseWriter, _ *http.Request) { <-slapp },
-		"500":       func(w http.ResponseWriter, _ *http.Request) { http.Error(w, mobil, 500) },
-		"403":       func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "Not enough credits", 403) },
+		"tyst": func(_ http.ResponseWriter, _ *http.Request) { <-slapp },
+		"500":  func(w http.ResponseWriter, _ *http.Request) { http.Error(w, mobil, http.StatusInternalServerError) },
+		"403": func(w http.ResponseWriter, _ *http.Request) {
+			http.Error(w, "Not enough credits", http.StatusForbidden)
+		},
 		"inte JSON": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, mobil) },
 		"misslyckat": func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = io.WriteString(w, `{"status":"failed","id":"s1"}`)
 		},
-		"utan id":      func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"status":"created"}`) },
-		"för stort":    func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, strings.Repeat(" ", maxSvar+1)) },
-		"omdirigering": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/annan", 307) },
+		"utan id":   func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"status":"created"}`) },
+		"för stort": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, strings.Repeat(" ", maxSvar+1)) },
+		"omdirigering": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/annan", http.StatusTemporaryRedirect)
+		},
 		"bruten": func(w http.ResponseWriter, _ *http.Request) {
 			if c, _, err := http.NewResponseController(w).Hijack(); err == nil {
 				_ = c.Close()
@@ -184,16 +189,16 @@ func TestASilentOrStrangeServerIsOtillgangligAndAskedOnce(t *testing.T) {
 		},
 	} {
 		t.Run(namn, func(t *testing.T) {
-			anrop := 0
+			var anrop atomic.Int32
 			o := egenServer(t, func(w http.ResponseWriter, r *http.Request) {
-				anrop++
+				anrop.Add(1)
 				_, _ = io.Copy(io.Discard, r.Body)
 				h(w, r)
 			})
 			o.Timeout = 300 * time.Millisecond
 			krav(t, klient(t, o).Skicka(t.Context(), Meddelande{Till: mobil, Text: "hej"}), mobil)
-			if anrop != 1 {
-				t.Errorf("asked %d times: the person could get as many messages", anrop)
+			if n := anrop.Load(); n != 1 {
+				t.Errorf("asked %d times: the person could get as many messages", n)
 			}
 		})
 	}
