@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"sus/backend/pgembed"
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+// Anslutning are the settings by which a command finds its database.
+type Anslutning struct {
+	DataDir     string `env:"SUS_DATA_DIR" default:"./data" type:"path" help:"Datamapp: egen databas, nycklar, certifikat och uppgifter om den server som kör."`
+	DatabaseURL string `env:"SUS_DATABASE_URL" help:"PostgreSQL för servern, med en roll som inte äger något. Tomt: en egen PostgreSQL i datamappen."`
+	MigrateURL  string `env:"SUS_MIGRATE_URL" help:"PostgreSQL med den roll som äger schemat och ändrar det."`
+	Nyckelfil   string `env:"SUS_NYCKELFIL" type:"path" help:"Fil med nycklar för kryptering. Tomt: nycklar.json i datamappen."`
+}
+
+// miljo is an opened database with all that a command needs to use it.
+type miljo struct {
+	Store       *store.Store
+	DatabaseURL string
+	MigrateURL  string
+	Nyckelfil   string
+	BasURL      string // of the running server, "" when none runs
+	Issuer      string
+	Audience    string
+	Klocka      func() time.Time
+
+	kluster *pgembed.Cluster // the command's own, nil beside a server
+}
+
+// The names in access tokens. They do not follow the address, so that a token
+// holds when the port changes.
+const (
+	standardIssuer   = "sus"
+	standardAudience = "sus-api"
+)
+
+func (a Anslutning) nyckelfil() string {
+	if a.Nyckelfil != "" {
+		return a.Nyckelfil
+	}
+	return filepath.Join(a.DataDir, "nycklar.json")
+}
+
+// oppna finds the database: the running server's of the data folder or the one
+// given, else the data folder's own, which then runs for as long as the command.
+func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
+	m := &miljo{Issuer: standardIssuer, Audience: standardAudience}
+	nyckelfil := a.nyckelfil()
+	server, err := lasServerfil(a.DataDir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			m.stang()
+		}
+	}()
+	forskjutning, kand := time.Duration(0), false
+	switch {
+	case server != nil && (a.DatabaseURL == "" || a.DatabaseURL == server.DatabaseURL):
+		m.DatabaseURL, m.MigrateURL, m.BasURL = server.DatabaseURL, server.MigrateURL, server.BasURL
+		m.Issuer, m.Audience = server.Issuer, server.Audience
+		forskjutning, kand = server.Forskjutning, true
+		if a.Nyckelfil == "" {
+			nyckelfil = server.Nyckelfil
+		}
+	case a.DatabaseURL != "":
+		m.DatabaseURL = a.DatabaseURL
+	default:
+		if _, err := os.Lstat(filepath.Join(a.DataDir, "pgdata")); err != nil {
+			return nil, fmt.Errorf("ingen server kör och ingen databas finns i %s: starta «sus serve», eller ange SUS_DATA_DIR eller SUS_DATABASE_URL", a.DataDir)
+		}
+		if m.kluster, err = pgembed.Start(ctx, pgembed.Options{Dir: a.DataDir, Fsync: true}); err != nil {
+			return nil, err
+		}
+		m.DatabaseURL, m.MigrateURL = m.kluster.ServerURL(), m.kluster.AgareURL()
+	}
+	if a.MigrateURL != "" {
+		m.MigrateURL = a.MigrateURL
+	}
+	m.Nyckelfil = nyckelfil
+	nycklar, err := store.LasNycklar(nyckelfil)
+	if err != nil {
+		return nil, err
+	}
+	if m.Store, err = store.Open(ctx, m.DatabaseURL, store.Options{Nycklar: nycklar}); err != nil {
+		return nil, err
+	}
+	if !kand {
+		i, err := m.Store.Installation(ctx)
+		if err != nil {
+			return nil, err
+		}
+		forskjutning = forskjutningTill(i.Idag, time.Now())
+	}
+	m.Klocka = forskjuten(forskjutning)
+	m.Store = m.Store.Vid(m.Klocka)
+	return m, nil
+}
+
+// stang closes the database, and ends it when it is the command's own.
+func (m *miljo) stang() {
+	if m.Store != nil {
+		_ = m.Store.Close()
+	}
+	if m.kluster != nil {
+		_ = m.kluster.Stop()
+	}
+}
+
+// forskjutningTill is how far the demo's clock is from the wall's: whole days,
+// so that the time of day stays.
+func forskjutningTill(idag *register.Datum, nu time.Time) time.Duration {
+	if idag == nil {
+		return 0
+	}
+	return time.Duration(register.DatumAv(nu).DagarTill(*idag)) * 24 * time.Hour
+}
+
+func forskjuten(d time.Duration) func() time.Time {
+	return func() time.Time { return time.Now().Add(d) }
+}

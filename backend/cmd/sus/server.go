@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"sus/backend/pgembed"
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+// server is what serve has started, in the order in which it was.
+type server struct {
+	c       *ServeCmd
+	idag    *register.Datum
+	kluster *pgembed.Cluster
+	navet   *barn
+	sms     *barn
+	store   *store.Store
+
+	databaseURL, migrateURL string
+	nyckelfil               string
+	smsLosenord             string
+	demo                    bool
+	forskjutning            time.Duration
+}
+
+const shutdownTimeout = 10 * time.Second
+
+// starta brings up the database, the simulators and the register.
+func (s *server) starta(ctx context.Context) error {
+	s.databaseURL, s.migrateURL = s.c.DatabaseURL, s.c.MigrateURL
+	nycklar, err := s.nycklar()
+	if err != nil {
+		return err
+	}
+	var g errgroup.Group
+	if s.egenDatabas() {
+		g.Go(func() (err error) {
+			s.kluster, err = pgembed.Start(ctx, pgembed.Options{Dir: s.c.DataDir, Fsync: true})
+			return err
+		})
+	}
+	if s.egenDatabas() || s.c.Demo {
+		g.Go(func() error { return s.startaSimulatorer(ctx) })
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	if s.kluster != nil {
+		s.databaseURL, s.migrateURL = s.kluster.ServerURL(), s.kluster.AgareURL()
+	}
+	if s.migrateURL != "" {
+		if err := store.Migrera(ctx, s.migrateURL, s.databaseURL); err != nil {
+			return err
+		}
+	}
+	s.store, err = store.Open(ctx, s.databaseURL, store.Options{Nycklar: nycklar, MaxConns: s.c.MaxConns})
+	if err != nil {
+		return err
+	}
+	if err := s.store.KontrolleraRoll(ctx); err != nil {
+		return err
+	}
+	return s.installation(ctx)
+}
+
+func (s *server) egenDatabas() bool { return s.c.DatabaseURL == "" }
+
+// nycklar reads the keys. They are made for a private database that is not there
+// yet, and never for one that is: what it holds could not be read any more.
+func (s *server) nycklar() (*store.Nycklar, error) {
+	s.nyckelfil = s.c.nyckelfil()
+	_, err := os.Stat(s.nyckelfil)
+	_, databasErr := os.Lstat(filepath.Join(s.c.DataDir, "pgdata"))
+	if errors.Is(err, os.ErrNotExist) && errors.Is(databasErr, os.ErrNotExist) && s.egenDatabas() {
+		return store.SkapaNycklar(s.nyckelfil)
+	}
+	return store.LasNycklar(s.nyckelfil)
+}
+
+// startaSimulatorer runs a simulator for each outside system that has no address.
+func (s *server) startaSimulatorer(ctx context.Context) error {
+	certDir := s.certDir()
+	var g errgroup.Group
+	if s.c.Folkbokforing.URL == "" && s.navet == nil {
+		g.Go(func() (err error) {
+			s.navet, err = startaSimulator(ctx, "navet", certDir)
+			return err
+		})
+	}
+	if s.c.SMS.URL == "" && s.sms == nil {
+		s.smsLosenord = rand.Text()
+		g.Go(func() (err error) {
+			s.sms, err = startaSimulator(ctx, "sms", certDir,
+				"SUS_SMS_ANVANDARE="+s.c.SMS.Anvandare, "SUS_SMS_LOSENORD="+s.smsLosenord)
+			return err
+		})
+	}
+	return g.Wait()
+}
+
+func (s *server) certDir() string { return filepath.Join(s.c.DataDir, "certifikat") }
+
+// installation reads what the database says it is, fills an empty one with the
+// demo when asked, and sets the clock by it.
+func (s *server) installation(ctx context.Context) error {
+	i, err := s.store.Installation(ctx)
+	if err != nil {
+		return err
+	}
+	s.demo = i.Demo
+	if s.idag == nil {
+		s.idag = i.Idag
+	}
+	if s.idag != nil && !s.demo {
+		return errors.New("--idag gäller bara en demo, och databasen är ingen")
+	}
+	s.forskjutning = forskjutningTill(s.idag, time.Now())
+	s.store = s.store.Vid(forskjuten(s.forskjutning))
+	if s.demo {
+		return s.startaSimulatorer(ctx) // a demo in a database of its own has no real systems either
+	}
+	return nil
+}
+
+// serva answers until a signal comes or something that is needed is gone.
+func (s *server) serva(ctx context.Context, ln net.Listener, handler http.Handler) error {
+	srv := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       60 * time.Second,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn),
+	}
+	bas := s.c.basURL(ln.Addr())
+	f := serverfil{
+		PID: os.Getpid(), BasURL: bas, DatabaseURL: s.databaseURL, MigrateURL: s.migrateURL, Nyckelfil: s.nyckelfil,
+		Forskjutning: s.forskjutning, Issuer: s.c.Issuer, Audience: s.c.Audience,
+	}
+	if err := f.skriv(s.c.DataDir); err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(serverfilI(s.c.DataDir)) }()
+
+	fel := make(chan error, 1)
+	go func() { fel <- srv.Serve(ln) }()
+	fmt.Printf("SUS svarar på %s\nPID %d\n", bas, os.Getpid())
+	var borta <-chan struct{}
+	if s.kluster != nil {
+		borta = s.kluster.Exited()
+	}
+	select {
+	case err := <-fel:
+		return err
+	case <-borta:
+		return errors.New("den egna databasen är borta")
+	case <-ctx.Done():
+	}
+	slut, avbryt := context.WithTimeout(context.Background(), shutdownTimeout)
+	defer avbryt()
+	if err := srv.Shutdown(slut); err != nil {
+		return errors.Join(fmt.Errorf("alla anrop hann inte klart: %w", err), srv.Close())
+	}
+	return nil
+}
+
+// stang ends what was started, the last first.
+func (s *server) stang() error {
+	var err error
+	if s.store != nil {
+		err = s.store.Close()
+	}
+	s.sms.stang()
+	s.navet.stang()
+	if s.kluster != nil {
+		err = errors.Join(err, s.kluster.Stop())
+	}
+	return err
+}
