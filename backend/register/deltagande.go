@@ -162,7 +162,7 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 		return Deltagande{}, SkyddadePersonuppgifter()
 	}
 	if !fakta.Identitet.Personnummer.Satt() {
-		return Deltagande{}, aterkallat()
+		return Deltagande{}, identitetBorta()
 	}
 	var f felsamling
 	if fakta.Samtycke.Datum.Efter(DatumAv(fakta.Nu)) {
@@ -194,6 +194,10 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 // RedanOppen is the refusal of a second open deltagande; the store's constraint answers it too.
 func RedanOppen() *Error {
 	return Konflikt("redan-oppen", "Personen har redan ett pågående deltagande i insatsen. Skriv ut det först.")
+}
+
+func identitetBorta() *Error {
+	return Konflikt("identitet-borta", "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.")
 }
 
 func aterkallat() *Error {
@@ -287,8 +291,11 @@ func (d Deltagande) rattbar(fakta Registreringsfakta) error {
 	if fakta.Samtycke.Aterkallat != nil {
 		return aterkallat()
 	}
-	if d.FelregistreringLast(DatumAv(fakta.Nu), fakta.AngerDagar) || !fakta.Identitet.Personnummer.Satt() {
+	if d.FelregistreringLast(DatumAv(fakta.Nu), fakta.AngerDagar) {
 		return Konflikt("felregistrering-last", "Tiden för att rätta felregistreringen har gått ut.")
+	}
+	if !fakta.Identitet.Personnummer.Satt() {
+		return identitetBorta()
 	}
 	return nil
 }

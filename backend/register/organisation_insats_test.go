@@ -1,0 +1,263 @@
+package register
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"pgregory.net/rapid"
+)
+
+func testOrganisationsuppgifter() Organisationsuppgifter {
+	return Organisationsuppgifter{
+		Namn: "Samordningsförbundet Uppsala län", Organisationsnummer: "2220000018", Samverkansform: FormFinsam,
+		Startdatum: dag("2008-01-01"), Verksamhetsomrade: "OSTER", Kommuner: []string{"0381", "0380"},
+		Adress:        Adress{Gata: "Storgatan 1", Postnummer: "753 31", Ort: "Uppsala", Telefon: "+46 18-10 00 00", Epost: "kansli@example.se"},
+		Kontaktperson: Kontaktperson{Namn: "Kim Kansli", Titel: "Förbundschef", Telefon: "018-100001", Epost: "kim@example.se"},
+		Ingaende: []IngaendeOrganisation{
+			{Namn: "Försäkringskassan", Organisationsnummer: "2021005521", Typ: TypForsakringskassan, Medlem: true, Finansiar: true},
+			{Namn: "Förbundet", Organisationsnummer: "2220000018", Typ: TypSamordningsforbund, Finansiar: true, Konsument: true},
+		},
+	}
+}
+
+func TestAnOrganisationIsMadeOfItsOrder(t *testing.T) {
+	in := testOrganisationsuppgifter()
+	in.Namn = " " + in.Namn + " "
+	o, err := SkapaOrganisation(in, testKodverk(), testKommuner())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.Lan != "03" || !slices.Equal(o.Kommuner, []string{"0380", "0381"}) || o.Version != 1 || o.Namn != strings.TrimSpace(in.Namn) || len(o.Ingaende) != 2 {
+		t.Errorf("%+v", o)
+	}
+	if !o.ArMedlem("2021005521") || o.ArMedlem("2220000018") || o.ArMedlem("") {
+		t.Error("medlemmar")
+	}
+}
+
+func TestAFaultyOrganisationNamesEveryFaultyField(t *testing.T) {
+	for namn, fall := range map[string]struct {
+		gor   func(*Organisationsuppgifter)
+		falt  []string
+		godas bool
+	}{
+		"nothing at all": {func(in *Organisationsuppgifter) { *in = Organisationsuppgifter{} }, []string{
+			"/namn obligatoriskt", "/organisationsnummer organisationsnummer", "/samverkansform okand-kod",
+			"/startdatum obligatoriskt", "/verksamhetsomrade okand-kod", "/kommuner obligatoriskt"}, false},
+		"a name of blanks":            {func(in *Organisationsuppgifter) { in.Namn = " \t" }, []string{"/namn obligatoriskt"}, false},
+		"a name of 200 letters":       {func(in *Organisationsuppgifter) { in.Namn = strings.Repeat("å", 200) }, nil, true},
+		"a name of 201 letters":       {func(in *Organisationsuppgifter) { in.Namn = strings.Repeat("å", 201) }, []string{"/namn for-langt"}, false},
+		"a NUL in the name":           {func(in *Organisationsuppgifter) { in.Namn = "a\x00b" }, []string{"/namn ogiltigt-tecken"}, false},
+		"a name that is not UTF-8":    {func(in *Organisationsuppgifter) { in.Namn = "a\xff" }, []string{"/namn ogiltigt-tecken"}, false},
+		"line breaks in beskrivning":  {func(in *Organisationsuppgifter) { in.Beskrivning = "a\nb" }, nil, true},
+		"a bell in beskrivning":       {func(in *Organisationsuppgifter) { in.Beskrivning = "a\ab" }, []string{"/beskrivning ogiltigt-tecken"}, false},
+		"wrong check digit":           {func(in *Organisationsuppgifter) { in.Organisationsnummer = "2220000019" }, []string{"/organisationsnummer organisationsnummer"}, false},
+		"an unknown form":             {func(in *Organisationsuppgifter) { in.Samverkansform = "ANNAN" }, []string{"/samverkansform okand-kod"}, false},
+		"an end before the start":     {func(in *Organisationsuppgifter) { in.Slutdatum = ptr(dag("2007-12-31")) }, []string{"/slutdatum slut-fore-start"}, false},
+		"an end on the start":         {func(in *Organisationsuppgifter) { in.Slutdatum = ptr(dag("2008-01-01")) }, nil, true},
+		"an område closed before":     {func(in *Organisationsuppgifter) { in.Verksamhetsomrade = "NEDLAGT" }, []string{"/verksamhetsomrade okand-kod"}, false},
+		"an unknown kommun":           {func(in *Organisationsuppgifter) { in.Kommuner = []string{"0380", "9999"} }, []string{"/kommuner/1 okand-kod"}, false},
+		"a kommun twice":              {func(in *Organisationsuppgifter) { in.Kommuner = []string{"0380", "0380"} }, []string{"/kommuner/1 dubblett"}, false},
+		"an unknown stadsdel":         {func(in *Organisationsuppgifter) { in.Stadsdelar = []string{"OKAND"} }, []string{"/stadsdelar/0 okand-kod"}, false},
+		"a stadsdel of another":       {func(in *Organisationsuppgifter) { in.Stadsdelar = []string{"FARSTA"} }, []string{"/stadsdelar/0 stadsdel-utanfor"}, false},
+		"a stadsdel of its Stockholm": {func(in *Organisationsuppgifter) { in.Kommuner, in.Stadsdelar = []string{"0180"}, []string{"FARSTA"} }, nil, true},
+		"a stadsdel twice": {func(in *Organisationsuppgifter) {
+			in.Kommuner, in.Stadsdelar = []string{"0180"}, []string{"FARSTA", "FARSTA"}
+		}, []string{"/stadsdelar/1 dubblett"}, false},
+		"postnummer with letters":     {func(in *Organisationsuppgifter) { in.Adress.Postnummer = "7533A" }, []string{"/adress/postnummer postnummer-format"}, false},
+		"telefon with letters":        {func(in *Organisationsuppgifter) { in.Adress.Telefon = "ring" }, []string{"/adress/telefon telefon-format"}, false},
+		"e-post without a domain":     {func(in *Organisationsuppgifter) { in.Adress.Epost = "kansli" }, []string{"/adress/epost epost-format"}, false},
+		"e-post with a header":        {func(in *Organisationsuppgifter) { in.Adress.Epost = "a@b.se\r\nBcc: c@d.se" }, []string{"/adress/epost ogiltigt-tecken", "/adress/epost epost-format"}, false},
+		"contact's e-post with blank": {func(in *Organisationsuppgifter) { in.Kontaktperson.Epost = "a b@c.se" }, []string{"/kontaktperson/epost epost-format"}, false},
+		"no address and no contact":   {func(in *Organisationsuppgifter) { in.Adress, in.Kontaktperson = Adress{}, Kontaktperson{} }, nil, true},
+		"the förbund no konsument":    {func(in *Organisationsuppgifter) { in.Ingaende[1].Konsument = false }, []string{"/ingaendeOrganisationer/1/konsument forbund-konsument"}, false},
+		"flags free for all others":   {func(in *Organisationsuppgifter) { in.Ingaende[0].Medlem, in.Ingaende[0].Finansiar = false, false }, nil, true},
+		"an ingående twice":           {func(in *Organisationsuppgifter) { in.Ingaende[0].Organisationsnummer = "2220000018" }, []string{"/ingaendeOrganisationer/1/organisationsnummer dubblett"}, false},
+		"an ingående of unknown kind": {func(in *Organisationsuppgifter) { in.Ingaende[0].Typ = "BOLAG" }, []string{"/ingaendeOrganisationer/0/typ okand-kod"}, false},
+		"an ingående without a name":  {func(in *Organisationsuppgifter) { in.Ingaende[0].Namn = "" }, []string{"/ingaendeOrganisationer/0/namn obligatoriskt"}, false},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			in := testOrganisationsuppgifter()
+			fall.gor(&in)
+			_, err := SkapaOrganisation(in, testKodverk(), testKommuner())
+			if fall.godas {
+				if err != nil {
+					t.Fatalf("refused: %+v", err)
+				}
+				return
+			}
+			nekas(t, err, KodOgiltig, fall.falt...)
+		})
+	}
+}
+
+func TestTheFlagsOfAnIngaendeOrganisationFollowItsKindUntilChanged(t *testing.T) {
+	for typ, vantat := range map[Organisationstyp][3]bool{
+		TypForsakringskassan: {true, true, false}, TypArbetsformedlingen: {true, false, false}, TypRegion: {true, true, false},
+		TypKommun: {true, true, false}, TypSamordningsforbund: {false, true, true},
+	} {
+		m, f, k := typ.Flaggor()
+		if [3]bool{m, f, k} != vantat {
+			t.Errorf("%s: %v", typ, [3]bool{m, f, k})
+		}
+	}
+}
+
+func TestAnOrganisationsStartIsChangedByASystemforvaltareOnly(t *testing.T) {
+	forvaltare := Aktor{Roller: []Roll{RollSystemforvaltare}}
+	administrator := Aktor{Roller: []Roll{RollSamverkansadministrator}}
+	o, err := SkapaOrganisation(testOrganisationsuppgifter(), testKodverk(), testKommuner())
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := testOrganisationsuppgifter()
+	in.Startdatum = dag("2007-01-01")
+	_, err = AndraOrganisation(o, in, administrator, testKodverk(), testKommuner(), Registrerat{})
+	nekas(t, err, KodOgiltig, "/startdatum startdatum-last")
+	if o2, err := AndraOrganisation(o, in, forvaltare, testKodverk(), testKommuner(), Registrerat{}); err != nil || o2.Startdatum != in.Startdatum || o2.Version != 2 {
+		t.Errorf("%+v %v", o2, err)
+	}
+	in = testOrganisationsuppgifter()
+	in.Samverkansform = FormTvapartsfinsam
+	_, err = AndraOrganisation(o, in, forvaltare, testKodverk(), testKommuner(), Registrerat{})
+	nekas(t, err, KodOgiltig, "/samverkansform oforanderlig")
+	in = testOrganisationsuppgifter()
+	in.Namn = "Nytt namn"
+	if o2, err := AndraOrganisation(o, in, administrator, testKodverk(), testKommuner(), Registrerat{}); err != nil || o2.Namn != "Nytt namn" {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestDatesThatLeaveSomethingRegisteredOutsideAreRefused(t *testing.T) {
+	forvaltare := Aktor{Roller: []Roll{RollSystemforvaltare}}
+	r := Registrerat{Finns: true, Forsta: ptr(dag("2009-02-01")), Sista: ptr(dag("2010-04-30"))}
+	for namn, fall := range map[string]struct{ start, slut, regel string }{
+		"an end the day before":      {"2008-01-01", "2010-04-29", "slutdatum-fore-registrerat"},
+		"an end on the day":          {"2008-01-01", "2010-04-30", ""},
+		"a start the day after":      {"2009-02-02", "", "startdatum-efter-registrerat"},
+		"a start on the day":         {"2009-02-01", "", ""},
+		"an end far off, no trouble": {"2008-01-01", "2030-01-01", ""},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			var slut *Datum
+			if fall.slut != "" {
+				slut = ptr(dag(fall.slut))
+			}
+			oin := testOrganisationsuppgifter()
+			oin.Startdatum, oin.Slutdatum = dag(fall.start), slut
+			o := testOrganisation()
+			_, oerr := AndraOrganisation(o, oin, forvaltare, testKodverk(), testKommuner(), r)
+			iin := testInsatsuppgifter()
+			iin.Startdatum, iin.Slutdatum = dag(fall.start), slut
+			_, ierr := AndraInsats(testInsats(), iin, o, testKodverk(), r)
+			for _, err := range []error{oerr, ierr} {
+				if fall.regel == "" {
+					if err != nil {
+						t.Error(err)
+					}
+					continue
+				}
+				nekas(t, err, KodKonflikt, fall.regel)
+			}
+		})
+	}
+}
+
+func TestTheLanIsThatOfMostKommunerInAnyOrder(t *testing.T) {
+	if LanAv(nil) != "" || LanAv([]string{"0380", "0180"}) != "01" || LanAv([]string{"1480", "0380", "0381"}) != "03" {
+		t.Error("län")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		k := rapid.SliceOfN(rapid.SampledFrom([]string{"0380", "0381", "0180", "1480", "1481"}), 1, 8).Draw(t, "kommuner")
+		if LanAv(k) != LanAv(rapid.Permutation(k).Draw(t, "ordning")) {
+			t.Fatal("the order matters")
+		}
+	})
+}
+
+func testInsatsuppgifter() Insatsuppgifter {
+	return Insatsuppgifter{
+		OrganisationID: orgID, Namn: "Arbetslivsresurs", Startdatum: dag("2009-01-01"), Inriktning: InriktningIndivid,
+		PreciseradInriktning: "REHABILITERING", Malgrupper: []string{"UNGA", "KVINNOR"},
+	}
+}
+
+func TestAnInsatsIsMadeWithTheMethodItsInriktningPreselects(t *testing.T) {
+	i, err := SkapaInsats(testInsatsuppgifter(), testOrganisation(), testKodverk())
+	if err != nil || i.Deltagarregistrering != MedPersonuppgiftEllerAnonym || i.OrganisationID != orgID || !slices.Equal(i.Malgrupper, []string{"KVINNOR", "UNGA"}) || i.Version != 1 {
+		t.Errorf("%+v %v", i, err)
+	}
+	in := testInsatsuppgifter()
+	in.Inriktning, in.PreciseradInriktning = InriktningStruktur, "KONFERENS"
+	if i, err := SkapaInsats(in, testOrganisation(), testKodverk()); err != nil || i.Deltagarregistrering != EndastAntal {
+		t.Errorf("%+v %v", i, err)
+	}
+	in.Deltagarregistrering = MedPersonuppgiftEllerAnonym
+	if i, err := SkapaInsats(in, testOrganisation(), testKodverk()); err != nil || i.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
+		t.Errorf("a preselection is no rule: %+v %v", i, err)
+	}
+}
+
+func TestAFaultyInsatsNamesEveryFaultyField(t *testing.T) {
+	for namn, fall := range map[string]struct {
+		gor  func(*Insatsuppgifter)
+		falt []string
+	}{
+		"nothing at all": {func(in *Insatsuppgifter) { *in = Insatsuppgifter{} }, []string{
+			"/namn obligatoriskt", "/startdatum obligatoriskt", "/inriktning okand-kod", "/preciseradInriktning okand-kod"}},
+		"before the organisation": {func(in *Insatsuppgifter) { in.Startdatum = dag("2007-12-31") }, []string{"/startdatum utanfor-organisationen"}},
+		"after the organisation":  {func(in *Insatsuppgifter) { in.Startdatum = dag("2013-01-01") }, []string{"/startdatum utanfor-organisationen"}},
+		"ends after it":           {func(in *Insatsuppgifter) { in.Slutdatum = ptr(dag("2013-01-01")) }, []string{"/slutdatum utanfor-organisationen"}},
+		"ends before it starts":   {func(in *Insatsuppgifter) { in.Slutdatum = ptr(dag("2008-12-31")) }, []string{"/slutdatum slut-fore-start"}},
+		"precision of the other":  {func(in *Insatsuppgifter) { in.PreciseradInriktning = "KONFERENS" }, []string{"/preciseradInriktning fel-inriktning"}},
+		"an unknown method":       {func(in *Insatsuppgifter) { in.Deltagarregistrering = "ANNAN" }, []string{"/deltagarregistrering okand-kod"}},
+		"an unknown målgrupp":     {func(in *Insatsuppgifter) { in.Malgrupper = []string{"UNGA", "OKAND"} }, []string{"/malgrupper/1 okand-kod"}},
+		"a målgrupp twice":        {func(in *Insatsuppgifter) { in.Malgrupper = []string{"UNGA", "UNGA"} }, []string{"/malgrupper/1 dubblett"}},
+		"input by no medlem":      {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2220001234" }, []string{"/inmatningsorganisation inte-medlem"}},
+		"input by a stranger":     {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2021005521" }, []string{"/inmatningsorganisation inte-medlem"}},
+		"input by a medlem":       {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2120003005" }, nil},
+		"on the last day of it":   {func(in *Insatsuppgifter) { in.Startdatum, in.Slutdatum = dag("2012-12-31"), ptr(dag("2012-12-31")) }, nil},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			o := testOrganisation()
+			o.Slutdatum = ptr(dag("2012-12-31"))
+			in := testInsatsuppgifter()
+			fall.gor(&in)
+			_, err := SkapaInsats(in, o, testKodverk())
+			if fall.falt == nil {
+				if err != nil {
+					t.Fatalf("refused: %+v", err)
+				}
+				return
+			}
+			nekas(t, err, KodOgiltig, fall.falt...)
+		})
+	}
+}
+
+func TestMethodAndInriktningAreLockedOnceAnythingIsRegistered(t *testing.T) {
+	annanMetod, annanInriktning := testInsatsuppgifter(), testInsatsuppgifter()
+	annanMetod.Deltagarregistrering = EndastAntal
+	annanInriktning.Inriktning, annanInriktning.PreciseradInriktning = InriktningStruktur, "KONFERENS"
+	for _, in := range []Insatsuppgifter{annanMetod, annanInriktning} {
+		_, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{Finns: true})
+		nekas(t, err, KodKonflikt, "insats-last")
+		if i, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{}); err != nil || i.Version != 2 {
+			t.Error(err)
+		}
+	}
+	namn := testInsatsuppgifter()
+	namn.Namn = "Nytt namn"
+	if i, err := AndraInsats(testInsats(), namn, testOrganisation(), testKodverk(), Registrerat{Finns: true}); err != nil || i.Namn != "Nytt namn" || i.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
+		t.Errorf("%+v %v", i, err)
+	}
+}
+
+func TestAnInsatsNeverMovesToAnotherOrganisation(t *testing.T) {
+	in := testInsatsuppgifter()
+	in.OrganisationID = uuid.New()
+	_, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{})
+	nekas(t, err, KodOgiltig, "/organisationId oforanderlig")
+}

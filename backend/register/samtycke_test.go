@@ -1,0 +1,229 @@
+package register
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"pgregory.net/rapid"
+)
+
+func testNyttSamtycke() NyttSamtycke {
+	return NyttSamtycke{
+		InsatsID: insatsID, Personnummer: Testnummer(dag("1977-01-17"), true), Blankett: "9443", Datum: dag("2010-05-20"),
+		Sprak: "sv", Satt: SattSkriftligt, ExterntID: "arende-1",
+	}
+}
+
+func testSamtyckesfakta() Samtyckesfakta {
+	return Samtyckesfakta{
+		Organisation: testOrganisation(), Insats: testInsats(), Kodverk: testKodverk(), Nu: testNu, Av: testAv,
+		Post: Folkbokforingspost{Hittad: true, Namn: "Test Person", Kommun: "0380", Skydd: SkyddInget, Uppslagen: testNu},
+	}
+}
+
+func TestASamtyckeIsKeptWithWhoGaveItAndWhoRegisteredIt(t *testing.T) {
+	in := testNyttSamtycke()
+	s, i, err := Samtyck(in, testSamtyckesfakta())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.InsatsID != insatsID || s.RegistreratAv != testAv || !s.Registrerat.Equal(testNu) || s.Aterkallat != nil || *s.ExterntID != "arende-1" || s.Version != 1 || s.MognadDatum != nil {
+		t.Errorf("%+v", s)
+	}
+	if i.InsatsID != insatsID || i.Personnummer != in.Personnummer || i.Namn != "Test Person" || i.Kommun != "0380" || i.Skydd != SkyddInget || !i.Uppslagen.Equal(testNu) {
+		t.Errorf("%+v", i)
+	}
+}
+
+func TestAProtectedPersonIsNeverRegisteredWithIdentityAndIsLedToAnonym(t *testing.T) {
+	for _, skydd := range []Skydd{SkyddSekretessmarkering, SkyddSkyddadFolkbokforing, ""} {
+		fakta := testSamtyckesfakta()
+		fakta.Post.Skydd, fakta.Post.Namn, fakta.Post.Kommun = skydd, "", ""
+		s, i, err := Samtyck(testNyttSamtycke(), fakta)
+		nekas(t, err, KodKonflikt, "skyddade-personuppgifter")
+		if s != (Samtycke{}) || i.Personnummer.Satt() {
+			t.Error("something came with the refusal")
+		}
+	}
+}
+
+func TestAFaultySamtyckeNamesEveryFaultyField(t *testing.T) {
+	for namn, fall := range map[string]struct {
+		in    func(*NyttSamtycke)
+		fakta func(*Samtyckesfakta)
+		falt  []string
+	}{
+		"nothing at all": {func(in *NyttSamtycke) { *in = NyttSamtycke{} }, nil, []string{
+			"/personnummer obligatoriskt", "/blankett okand-kod", "/sprak okand-kod", "/satt okand-kod", "/datum obligatoriskt"}},
+		"a number not in the register": {nil, func(f *Samtyckesfakta) { f.Post = Folkbokforingspost{} }, []string{"/personnummer personnummer-okant"}},
+		"a deregistered person":        {nil, func(f *Samtyckesfakta) { f.Post.Avregistrerad = true }, []string{"/personnummer personnummer-avregistrerat"}},
+		"a replaced number": {nil, func(f *Samtyckesfakta) { f.Post.Avregistrerad, f.Post.NyttNummer = true, "197701172392" },
+			[]string{"/personnummer personnummer-ersatt"}},
+		"dated tomorrow":               {func(in *NyttSamtycke) { in.Datum = dag("2010-05-21") }, nil, []string{"/datum framtida-dag"}},
+		"a blankett of another form":   {func(in *NyttSamtycke) { in.Blankett = "9442" }, nil, []string{"/blankett okand-kod"}},
+		"an unknown språk":             {func(in *NyttSamtycke) { in.Sprak = "xx" }, nil, []string{"/sprak okand-kod"}},
+		"an assessment dated tomorrow": {func(in *NyttSamtycke) { in.Mognadsbedomning = &Mognadsbedomning{Datum: dag("2010-05-21")} }, nil, []string{"/mognadsbedomning/datum framtida-dag"}},
+		"a personnummer as externtId":  {func(in *NyttSamtycke) { in.ExterntID = "19770117-2392" }, nil, []string{"/externtId innehaller-personnummer"}},
+		"an externtId of 65":           {func(in *NyttSamtycke) { in.ExterntID = string(make([]byte, 65)) }, nil, []string{"/externtId for-langt", "/externtId ogiltigt-tecken"}},
+		"signed after the form's last day": {func(in *NyttSamtycke) { in.Datum = dag("2016-01-01") }, func(f *Samtyckesfakta) {
+			f.Organisation.Samverkansform, f.Nu = FormTvapartsfinsam, f.Nu.AddDate(6, 0, 0)
+		}, []string{"/datum efter-sista-registreringsdag"}},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			in, fakta := testNyttSamtycke(), testSamtyckesfakta()
+			if fall.in != nil {
+				fall.in(&in)
+			}
+			if fall.fakta != nil {
+				fall.fakta(&fakta)
+			}
+			_, _, err := Samtyck(in, fakta)
+			nekas(t, err, KodOgiltig, fall.falt...)
+		})
+	}
+}
+
+func TestASamtyckeSignedInTimeMayBeRegisteredAfterTheFormsLastDay(t *testing.T) {
+	in, fakta := testNyttSamtycke(), testSamtyckesfakta()
+	fakta.Organisation.Samverkansform, fakta.Nu = FormTvapartsfinsam, testNu.AddDate(6, 0, 0)
+	in.Datum = dag("2015-12-31")
+	if _, _, err := Samtyck(in, fakta); err != nil {
+		t.Errorf("%+v", err)
+	}
+}
+
+func TestAnInsatsThatOnlyCountsTakesNoSamtycke(t *testing.T) {
+	fakta := testSamtyckesfakta()
+	fakta.Insats.Deltagarregistrering = EndastAntal
+	_, _, err := Samtyck(testNyttSamtycke(), fakta)
+	nekas(t, err, KodKonflikt, "insats-endast-antal")
+}
+
+func TestAChildIsNeverBlockedAndTheAssessmentIsRecorded(t *testing.T) {
+	in := testNyttSamtycke()
+	in.Personnummer = Testnummer(dag("1998-01-17"), false)
+	if !UnderTumregeln(in.Personnummer, testIdag) || UnderTumregeln(in.Personnummer, dag("2013-01-17")) {
+		t.Error("the rule of thumb")
+	}
+	if _, _, err := Samtyck(in, testSamtyckesfakta()); err != nil {
+		t.Errorf("blocked without: %+v", err)
+	}
+	in.Mognadsbedomning = &Mognadsbedomning{Datum: dag("2010-05-19"), Vardnadshavare: true}
+	s, _, err := Samtyck(in, testSamtyckesfakta())
+	if err != nil || *s.MognadDatum != dag("2010-05-19") || !*s.MognadVardnadshavare {
+		t.Errorf("%+v %v", s, err)
+	}
+}
+
+func testAterkallelse(d *Deltagande) Aterkallelsefakta {
+	return Aterkallelsefakta{Samtycke: testSamtycke(), Identitet: testIdentitet(), Deltagande: d, Insats: testInsats(), Organisation: testOrganisation(), Nu: testNu, Av: testAv}
+}
+
+func TestAnUnusedSamtyckeIsWithdrawnOnceAndForEver(t *testing.T) {
+	s, d, err := Aterkalla(testAterkallelse(nil))
+	if err != nil || d != nil || s.Aterkallat == nil || !s.Aterkallat.Equal(testNu) || s.Version != 2 {
+		t.Fatalf("%+v %v %v", s, d, err)
+	}
+	igen := testAterkallelse(nil)
+	igen.Samtycke = s
+	_, _, err = Aterkalla(igen)
+	nekas(t, err, KodKonflikt, "redan-aterkallat")
+}
+
+func TestAWithdrawalClosesAnOpenDeltagandeOnTheLastDayItCouldHaveHad(t *testing.T) {
+	for namn, fall := range map[string]struct{ startdag, insats, organisation, dag string }{
+		"today":                              {"2010-03-01", "", "", "2010-05-20"},
+		"the end of the insats":              {"2010-03-01", "2010-04-30", "", "2010-04-30"},
+		"the end of the organisation":        {"2010-03-01", "2010-04-30", "2010-04-15", "2010-04-15"},
+		"not after today":                    {"2010-03-01", "2010-12-31", "2011-12-31", "2010-05-20"},
+		"never before startdag":              {"2010-03-01", "2010-02-01", "", "2010-03-01"},
+		"startdag after today by a set-back": {"2010-06-01", "", "", "2010-06-01"},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			d := inskriven(t)
+			d.Startdag = dag(fall.startdag)
+			fakta := testAterkallelse(&d)
+			if fall.insats != "" {
+				fakta.Insats.Slutdatum = ptr(dag(fall.insats))
+			}
+			if fall.organisation != "" {
+				fakta.Organisation.Slutdatum = ptr(dag(fall.organisation))
+			}
+			_, efter, err := Aterkalla(fakta)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if efter.Oppen || *efter.Avslutningsdag != dag(fall.dag) || efter.Ut.Dag != dag(fall.dag) || *efter.Ut.Avslutsanledning != AnledningAterkallatSamtycke ||
+				efter.Ut.MedMatning() || efter.Felregistrerad || efter.Version != 2 || *efter.Ut.Alder != 33 || efter.Ut.Version != 1 {
+				t.Errorf("%+v %+v", efter, efter.Ut)
+			}
+			if !d.Oppen || d.Ut != nil {
+				t.Error("the given deltagande was changed")
+			}
+		})
+	}
+}
+
+func TestAnEndedDeltagandeKeepsItsMeasurementAndItsAnledningAfterAWithdrawal(t *testing.T) {
+	for _, anledning := range []string{"AVSLUT_ENLIGT_PLAN", "SJUKDOM", "FELREGISTRERING"} {
+		ut := testUt()
+		ut.Avslutsanledning = anledning
+		if anledning != "AVSLUT_ENLIGT_PLAN" {
+			ut.Efter = nil
+		}
+		d := utskriven(t, ut)
+		s, efter, err := Aterkalla(testAterkallelse(&d))
+		if err != nil || s.Aterkallat == nil {
+			t.Fatal(err)
+		}
+		if efter.Ut != d.Ut || *efter.Avslutningsdag != *d.Avslutningsdag || efter.Felregistrerad != d.Felregistrerad || efter.Version != d.Version+1 {
+			t.Errorf("%+v", efter)
+		}
+	}
+}
+
+func TestNothingIsRegisteredOrCorrectedAfterAWithdrawal(t *testing.T) {
+	fakta := testFakta()
+	fakta.Samtycke.Aterkallat = &testNu
+	_, err := SkrivIn(testIn(), fakta)
+	nekas(t, err, KodKonflikt, "aterkallat")
+	_, err = SkrivUt(inskriven(t), testUt(), fakta)
+	nekas(t, err, KodKonflikt, "aterkallat")
+	_, err = RattaIn(inskriven(t), testIn(), "fel", fakta)
+	nekas(t, err, KodKonflikt, "aterkallat")
+	_, err = RattaUt(utskriven(t, testUt()), testUt(), "fel", fakta)
+	nekas(t, err, KodKonflikt, "aterkallat")
+}
+
+func TestAWithdrawalIsNeverStoppedByADate(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := inskriven(t)
+		d.Startdag = genDatum("2004-01-01", "2012-12-31").Draw(t, "startdag")
+		fakta := testAterkallelse(&d)
+		fakta.Nu = genDatum("2004-01-01", "2012-12-31").Draw(t, "nu").Tid().Add(12 * time.Hour)
+		if rapid.Bool().Draw(t, "har slut") {
+			fakta.Insats.Slutdatum = ptr(genDatum("2004-01-01", "2012-12-31").Draw(t, "slut"))
+		}
+		_, efter, err := Aterkalla(fakta)
+		if err != nil || efter.Oppen || efter.Avslutningsdag.Fore(d.Startdag) {
+			t.Fatalf("%+v %v", efter, err)
+		}
+		if i := DatumAv(fakta.Nu); !d.Startdag.Efter(i) && efter.Avslutningsdag.Efter(i) {
+			t.Fatal("closed after today")
+		}
+	})
+}
+
+func TestWhatLivesThirtyDaysIsKeptOnTheThirtieth(t *testing.T) {
+	if g := Gallringsgrans(dag("2010-05-31"), 30); g != dag("2010-05-01") {
+		t.Error(g)
+	}
+}
+
+func TestASamtyckeOfAnotherInsatsAnswersAsIfItDidNotExist(t *testing.T) {
+	fakta := testFakta()
+	fakta.Samtycke.InsatsID = uuid.New()
+	_, err := SkrivIn(testIn(), fakta)
+	nekas(t, err, KodSaknas, "saknas")
+}
