@@ -190,24 +190,20 @@ func otillganglig(orsak string) error {
 // malformed answer is quoted in it.
 func orsak(err error) string {
 	var (
-		natfel  net.Error
-		dial    *net.OpError
-		okand   x509.UnknownAuthorityError
-		namn    x509.HostnameError
-		ogiltig x509.CertificateInvalidError
-		alert   tls.AlertError
-		post    tls.RecordHeaderError
+		natfel net.Error
+		op     *net.OpError
+		cert   *tls.CertificateVerificationError
 	)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "avbruten"
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &natfel) && natfel.Timeout():
 		return "inget svar i tid"
-	case errors.As(err, &okand), errors.As(err, &namn), errors.As(err, &ogiltig):
+	case errors.As(err, &cert):
 		return "serverns certifikat godtas inte"
-	case errors.As(err, &alert), errors.As(err, &post), errors.As(err, &dial) && dial.Op == "remote error":
-		return "TLS-handskakningen misslyckades"
-	case errors.As(err, &dial) && dial.Op == "dial":
+	case errors.As(err, &op) && op.Op == "remote error":
+		return "servern bröt TLS-handskakningen" // most often over our certificate
+	case errors.As(err, &op) && op.Op == "dial":
 		return "ingen förbindelse"
 	}
 	return "förbindelsen bröts"
