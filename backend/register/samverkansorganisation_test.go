@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/uuid"
 	"pgregory.net/rapid"
 )
 
@@ -175,89 +174,4 @@ func TestTheLanIsThatOfMostKommunerInAnyOrder(t *testing.T) {
 			t.Fatal("the order matters")
 		}
 	})
-}
-
-func testInsatsuppgifter() Insatsuppgifter {
-	return Insatsuppgifter{
-		OrganisationID: orgID, Namn: "Arbetslivsresurs", Startdatum: dag("2009-01-01"), Inriktning: InriktningIndivid,
-		PreciseradInriktning: "REHABILITERING", Malgrupper: []string{"UNGA", "KVINNOR"},
-	}
-}
-
-func TestAnInsatsIsMadeWithTheMethodItsInriktningPreselects(t *testing.T) {
-	i, err := SkapaInsats(testInsatsuppgifter(), testOrganisation(), testKodverk())
-	if err != nil || i.Deltagarregistrering != MedPersonuppgiftEllerAnonym || i.OrganisationID != orgID || !slices.Equal(i.Malgrupper, []string{"KVINNOR", "UNGA"}) || i.Version != 1 {
-		t.Errorf("%+v %v", i, err)
-	}
-	in := testInsatsuppgifter()
-	in.Inriktning, in.PreciseradInriktning = InriktningStruktur, "KONFERENS"
-	if i, err := SkapaInsats(in, testOrganisation(), testKodverk()); err != nil || i.Deltagarregistrering != EndastAntal {
-		t.Errorf("%+v %v", i, err)
-	}
-	in.Deltagarregistrering = MedPersonuppgiftEllerAnonym
-	if i, err := SkapaInsats(in, testOrganisation(), testKodverk()); err != nil || i.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
-		t.Errorf("a preselection is no rule: %+v %v", i, err)
-	}
-}
-
-func TestAFaultyInsatsNamesEveryFaultyField(t *testing.T) {
-	for namn, fall := range map[string]struct {
-		gor  func(*Insatsuppgifter)
-		falt []string
-	}{
-		"nothing at all": {func(in *Insatsuppgifter) { *in = Insatsuppgifter{} }, []string{
-			"/namn obligatoriskt", "/startdatum obligatoriskt", "/inriktning okand-kod", "/preciseradInriktning okand-kod"}},
-		"before the organisation": {func(in *Insatsuppgifter) { in.Startdatum = dag("2007-12-31") }, []string{"/startdatum utanfor-organisationen"}},
-		"after the organisation":  {func(in *Insatsuppgifter) { in.Startdatum = dag("2013-01-01") }, []string{"/startdatum utanfor-organisationen"}},
-		"ends after it":           {func(in *Insatsuppgifter) { in.Slutdatum = ptr(dag("2013-01-01")) }, []string{"/slutdatum utanfor-organisationen"}},
-		"ends before it starts":   {func(in *Insatsuppgifter) { in.Slutdatum = ptr(dag("2008-12-31")) }, []string{"/slutdatum slut-fore-start"}},
-		"precision of the other":  {func(in *Insatsuppgifter) { in.PreciseradInriktning = "KONFERENS" }, []string{"/preciseradInriktning fel-inriktning"}},
-		"an unknown method":       {func(in *Insatsuppgifter) { in.Deltagarregistrering = "ANNAN" }, []string{"/deltagarregistrering okand-kod"}},
-		"an unknown målgrupp":     {func(in *Insatsuppgifter) { in.Malgrupper = []string{"UNGA", "OKAND"} }, []string{"/malgrupper/1 okand-kod"}},
-		"a målgrupp twice":        {func(in *Insatsuppgifter) { in.Malgrupper = []string{"UNGA", "UNGA"} }, []string{"/malgrupper/1 dubblett"}},
-		"input by no medlem":      {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2220001234" }, []string{"/inmatningsorganisation inte-medlem"}},
-		"input by a stranger":     {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2021005521" }, []string{"/inmatningsorganisation inte-medlem"}},
-		"input by a medlem":       {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2120003005" }, nil},
-		"on the last day of it":   {func(in *Insatsuppgifter) { in.Startdatum, in.Slutdatum = dag("2012-12-31"), ptr(dag("2012-12-31")) }, nil},
-	} {
-		t.Run(namn, func(t *testing.T) {
-			o := testOrganisation()
-			o.Slutdatum = ptr(dag("2012-12-31"))
-			in := testInsatsuppgifter()
-			fall.gor(&in)
-			_, err := SkapaInsats(in, o, testKodverk())
-			if fall.falt == nil {
-				if err != nil {
-					t.Fatalf("refused: %+v", err)
-				}
-				return
-			}
-			nekas(t, err, KodOgiltig, fall.falt...)
-		})
-	}
-}
-
-func TestMethodAndInriktningAreLockedOnceAnythingIsRegistered(t *testing.T) {
-	annanMetod, annanInriktning := testInsatsuppgifter(), testInsatsuppgifter()
-	annanMetod.Deltagarregistrering = EndastAntal
-	annanInriktning.Inriktning, annanInriktning.PreciseradInriktning = InriktningStruktur, "KONFERENS"
-	for _, in := range []Insatsuppgifter{annanMetod, annanInriktning} {
-		_, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{Finns: true})
-		nekas(t, err, KodKonflikt, "insats-last")
-		if i, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{}); err != nil || i.Version != 2 {
-			t.Error(err)
-		}
-	}
-	namn := testInsatsuppgifter()
-	namn.Namn = "Nytt namn"
-	if i, err := AndraInsats(testInsats(), namn, testOrganisation(), testKodverk(), Registrerat{Finns: true}); err != nil || i.Namn != "Nytt namn" || i.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
-		t.Errorf("%+v %v", i, err)
-	}
-}
-
-func TestAnInsatsNeverMovesToAnotherOrganisation(t *testing.T) {
-	in := testInsatsuppgifter()
-	in.OrganisationID = uuid.New()
-	_, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{})
-	nekas(t, err, KodOgiltig, "/organisationId oforanderlig")
 }
