@@ -57,15 +57,19 @@ func raderaFakta(tx *gorm.DB, tidigare register.Deltagande) error {
 const faktaUrRegistreringar = `
 with kod as (
 	select distinct on (kodverk, kod) kodverk, kod, bit, nr from kodverk order by kodverk, kod, giltig_fran desc
+), mangd as ( -- the lists that occur are few: each is made a set once
+	select l.forsorjning, bit_or(1 << k.bit)::int2 as bitar
+	from (select distinct forsorjning from mattillfalle) l
+	join kod k on k.kodverk = 'FORSORJNING' and k.kod = any (l.forsorjning)
+	group by l.forsorjning
 ), matning as (
 	select distinct on (deltagande_id, typ) *,
-		coalesce((select bit_or(1 << k.bit) from unnest(forsorjning) f (kod) join kod k on k.kodverk = 'FORSORJNING' and k.kod = f.kod)::int2, -1::int2) as mangd,
 		(case when arbetar then arbetar_procent when not arbetar then 0 else -1 end)::int2 as arbete,
 		(case when studerar then studerar_procent when not studerar then 0 else -1 end)::int2 as studier
 	from mattillfalle order by deltagande_id, typ, version desc
 ), rad as (
 	select o.nr as org, i.nr as insats, d.person, d.reg, d.startdag, d.avslutningsdag,
-		fore.mangd as fb, efter.mangd as fa,
+		coalesce(fore_mangd.bitar, -1::int2) as fb, coalesce(efter_mangd.bitar, -1::int2) as fa,
 		(case fore.kon when 'KVINNA' then 1 when 'MAN' then 2 else -1 end)::int2 as kon,
 		coalesce(fore.alder, -1)::int2 as alder, coalesce(efter.alder, -1)::int2 as alder_ut,
 		coalesce(nullif(fore.kommun, '')::int2, -1::int2) as kommun,
@@ -80,6 +84,8 @@ with kod as (
 	join samverkansorganisation o on o.id = i.organisation_id
 	join matning fore on fore.deltagande_id = d.id and fore.typ = 'IN'
 	left join matning efter on efter.deltagande_id = d.id and efter.typ = 'UT'
+	left join mangd fore_mangd on fore_mangd.forsorjning = fore.forsorjning
+	left join mangd efter_mangd on efter_mangd.forsorjning = efter.forsorjning
 	left join kod utb on utb.kodverk = 'UTBILDNINGSNIVA' and utb.kod = fore.utbildningsniva
 	left join kod orsak on orsak.kodverk = 'AVSLUTSANLEDNING' and orsak.kod = efter.avslutsanledning
 	where not d.felregistrerad
@@ -170,8 +176,8 @@ func KontrolleraFakta(ctx context.Context, migrateURL string) (Faktakontroll, er
 	return k, err
 }
 
-// somAgare runs fn in one transaction as the migrating role, without the time
-// limit of a request.
+// somAgare runs fn in one transaction as the migrating role, with the time and
+// the memory that a pass over every registration takes.
 func somAgare(ctx context.Context, migrateURL string, opts *sql.TxOptions, fn func(*sql.Tx) error) error {
 	db, err := oppna(migrateURL)
 	if err != nil {
@@ -183,7 +189,7 @@ func somAgare(ctx context.Context, migrateURL string, opts *sql.TxOptions, fn fu
 		return mapFel(err)
 	}
 	defer func() { _ = tx.Rollback() }() // after Commit it does nothing
-	if _, err := tx.ExecContext(ctx, `set local statement_timeout = 0; set local lock_timeout = '60s'; set local idle_in_transaction_session_timeout = 0`); err != nil {
+	if _, err := tx.ExecContext(ctx, `set local statement_timeout = 0; set local lock_timeout = '60s'; set local idle_in_transaction_session_timeout = 0; set local work_mem = '128MB'`); err != nil {
 		return mapFel(err)
 	}
 	if err := fn(tx); err != nil {
