@@ -91,11 +91,12 @@ func raknaForsok(tx *gorm.DB, nyckel []byte, nu time.Time, fonster time.Duration
 		Antal  int
 		Borjan time.Time
 	}
-	err = tx.Raw(`insert into inloggningsforsok as f (nyckel, antal, borjan) values (?, 1, ?)
+	// GORM spreads a []byte that stands first within parentheses: nyckel is not first.
+	err = tx.Raw(`insert into inloggningsforsok as f (antal, borjan, nyckel) values (1, ?, ?)
 		on conflict (nyckel) do update set
 		  antal = case when f.borjan <= ? then 1 else least(f.antal + 1, 1000000) end,
 		  borjan = case when f.borjan <= ? then excluded.borjan else f.borjan end
-		returning antal, borjan`, nyckel, nu, nu.Add(-fonster), nu.Add(-fonster)).Scan(&rad).Error
+		returning antal, borjan`, nu, nyckel, nu.Add(-fonster), nu.Add(-fonster)).Scan(&rad).Error
 	return rad.Antal, rad.Borjan, err
 }
 

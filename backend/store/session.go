@@ -157,7 +157,7 @@ func skapaSession(tx *gorm.DB, nu time.Time, ny NySession, innehavare uuid.UUID,
 	if err != nil || ny.Fornyelse == nil {
 		return svar, err
 	}
-	return svar, tx.Exec(`insert into fornyelse (hash, session_id, skapad) values (?, ?, ?)`, ny.Fornyelse, ny.ID, nu).Error
+	return svar, tx.Exec(`insert into fornyelse (session_id, hash, skapad) values (?, ?, ?)`, ny.ID, ny.Fornyelse, nu).Error
 }
 
 // Fornya swaps a refresh token for the next and moves the idle end. Both are
@@ -203,7 +203,7 @@ func (s *Store) Fornya(ctx context.Context, gammal, ny []byte, vila time.Duratio
 		if err := tx.Exec(`update fornyelse set anvand = ? where hash = ?`, nu, gammal).Error; err != nil {
 			return err
 		}
-		if err := tx.Exec(`insert into fornyelse (hash, session_id, skapad) values (?, ?, ?)`, ny, rad.ID, nu).Error; err != nil {
+		if err := tx.Exec(`insert into fornyelse (session_id, hash, skapad) values (?, ?, ?)`, rad.ID, ny, nu).Error; err != nil {
 			return err
 		}
 		if err := tx.Exec(`update session set vilar_till = ? where id = ?`, vilar, rad.ID).Error; err != nil {
