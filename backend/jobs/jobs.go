@@ -1,0 +1,119 @@
+// Package jobs works what is not a request: River's jobs, and the sealing of the
+// audit log. Several servers may run it side by side; each job is done by one.
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+	_ "time/tzdata" // a container may have no time zones
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"sus/backend/auth"
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+const (
+	// sealEvery keeps a log row sealed within five seconds.
+	sealEvery = 2 * time.Second
+	// gallringKlockan is the hour of the daily erasure, in Swedish time.
+	gallringKlockan = 3
+	nyckelAlder     = 30 * 24 * time.Hour
+	maxConns        = 4
+)
+
+// Options is what the jobs work with.
+type Options struct {
+	DatabaseURL string // the serving role's address, for River's own connections
+	Store       *store.Store
+	Auth        *auth.Auth
+	Logg        *slog.Logger // nil: slog's default
+}
+
+// Jobs is the running workers.
+type Jobs struct {
+	pool   *pgxpool.Pool
+	client *river.Client[pgx.Tx]
+	cancel context.CancelFunc
+	seal   sync.WaitGroup
+}
+
+// Starta begins to work the jobs. The erasure is also done at once, for a server
+// that is not up at night.
+func Starta(ctx context.Context, o Options) (*Jobs, error) {
+	if o.Logg == nil {
+		o.Logg = slog.Default()
+	}
+	cfg, err := pgxpool.ParseConfig(o.DatabaseURL)
+	if err != nil {
+		return nil, errors.New("jobs: databasens adress går inte att läsa") // pgx's own error may show a password
+	}
+	cfg.MaxConns = maxConns
+	cfg.ConnConfig.RuntimeParams["application_name"] = "sus-jobs"
+	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+	if err != nil {
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	zon, err := time.LoadLocation("Europe/Stockholm")
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &gallring{store: o.Store, auth: o.Auth, logg: o.Logg})
+	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
+		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
+		Workers:    workers,
+		Logger:     o.Logg,
+		JobTimeout: 10 * time.Minute,
+		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(dagligen{klockan: gallringKlockan, zon: zon},
+			func() (river.JobArgs, *river.InsertOpts) { return register.GallringArgs{}, nil },
+			&river.PeriodicJobOpts{RunOnStart: true})},
+	})
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	sealCtx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	j := &Jobs{pool: pool, client: client, cancel: cancel}
+	j.seal.Go(func() { forsegla(sealCtx, o.Store, o.Logg) })
+	return j, nil
+}
+
+// Stoppa lets running jobs end, until ctx is done, and seals what was logged
+// last.
+func (j *Jobs) Stoppa(ctx context.Context) error {
+	err := j.client.Stop(ctx)
+	j.cancel()
+	j.seal.Wait()
+	j.pool.Close()
+	return err
+}
+
+// dagligen is the schedule of once a day at a full hour.
+type dagligen struct {
+	klockan int
+	zon     *time.Location
+}
+
+// Next is the first such hour after t.
+func (d dagligen) Next(t time.Time) time.Time {
+	l := t.In(d.zon)
+	n := time.Date(l.Year(), l.Month(), l.Day(), d.klockan, 0, 0, 0, d.zon)
+	if !n.After(l) {
+		n = time.Date(l.Year(), l.Month(), l.Day()+1, d.klockan, 0, 0, 0, d.zon)
+	}
+	return n
+}

@@ -1,0 +1,9 @@
+package register
+
+// GallringArgs asks for the daily erasure: unused samtycken, the identity of old
+// felregistreringar, spent log-ins and keys. It has no fields: what is due
+// follows from the clock, and a job's arguments hold nothing about people.
+type GallringArgs struct{}
+
+// Kind names the job in the queue.
+func (GallringArgs) Kind() string { return "gallring" }
