@@ -82,7 +82,7 @@ func (s *Store) Insatser(ctx context.Context, a register.Aktor, f InsatsFilter, 
 	var rader []insatsrad
 	var antal int
 	err = s.lasa(ctx, func(db *gorm.DB) error {
-		return sidan(db, insatskolumner, insatsUr, v, ordning, sida, &rader, &antal)
+		return sidan(db, insatskolumner, insatsUr, "", v, ordning, sida, &rader, &antal)
 	})
 	svar := make([]InsatsIOrganisation, len(rader))
 	for i, r := range rader {

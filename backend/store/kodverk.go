@@ -24,7 +24,7 @@ func (s *Store) KodverkRader(ctx context.Context, _ register.Aktor, f KodverkFil
 	var rader []register.Kodrad
 	var antal int
 	err := s.lasa(ctx, func(db *gorm.DB) error {
-		return sidan(db, "k.*", "kodverk k", v, "k.kodverk, k.ordning, k.kod, k.giltig_fran", sida, &rader, &antal)
+		return sidan(db, "k.*", "kodverk k", "", v, "k.kodverk, k.ordning, k.kod, k.giltig_fran", sida, &rader, &antal)
 	})
 	return rader, antal, err
 }
@@ -43,7 +43,7 @@ func (s *Store) Kommuner(ctx context.Context, _ register.Aktor, f KommunFilter, 
 	var rader []register.Kommun
 	var antal int
 	err := s.lasa(ctx, func(db *gorm.DB) error {
-		return sidan(db, "k.*", "kommun k", v, `k.namn collate "C", k.kod`, sida, &rader, &antal)
+		return sidan(db, "k.*", "kommun k", "", v, `k.namn collate "C", k.kod`, sida, &rader, &antal)
 	})
 	return rader, antal, err
 }

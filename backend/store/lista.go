@@ -58,13 +58,21 @@ func (p Sida) ordning(kolumner map[string]string, standard, sist string) (string
 
 // sidan reads one page into rader and counts what the conditions match. The count
 // is a statement of its own only where the page cannot tell it.
-func sidan[T any](db *gorm.DB, kolumner, ur string, v villkor, ordning string, sida Sida, rader *[]T, antal *int) error {
+// join is joined to the page's own rows only; "" for none.
+func sidan[T any](db *gorm.DB, kolumner, ur, join string, v villkor, ordning string, sida Sida, rader *[]T, antal *int) error {
 	if sida.Limit <= 0 {
 		sida.Limit = standardLimit
 	}
 	*rader = nil
 	varden := append(append([]any{}, v.varden...), sida.Limit, sida.Offset)
-	err := db.Raw("select "+kolumner+" from "+ur+v.where()+" order by "+ordning+" limit ? offset ?", varden...).Scan(rader).Error
+	fraga := "from " + ur + v.where() + " order by " + ordning + " limit ? offset ?"
+	if join == "" {
+		fraga = "select " + kolumner + " " + fraga
+	} else {
+		_, alias, _ := strings.Cut(ur, " ")
+		fraga = "select " + kolumner + " from (select * " + fraga + ") " + alias + join + " order by " + ordning
+	}
+	err := db.Raw(fraga, varden...).Scan(rader).Error
 	if err != nil {
 		return err
 	}

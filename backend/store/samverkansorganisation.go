@@ -77,7 +77,7 @@ func (s *Store) Samverkansorganisationer(ctx context.Context, a register.Aktor, 
 	var rader []organisationsrad
 	var antal int
 	err = s.lasa(ctx, func(db *gorm.DB) error {
-		return sidan(db, "o.*,"+organisationsdelarMed(""), "samverkansorganisation o", v, ordning, sida, &rader, &antal)
+		return sidan(db, "o.*,"+organisationsdelarMed(""), "samverkansorganisation o", "", v, ordning, sida, &rader, &antal)
 	})
 	svar := make([]register.Samverkansorganisation, len(rader))
 	for i, r := range rader {

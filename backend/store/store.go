@@ -5,6 +5,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -30,6 +31,9 @@ type Options struct {
 	Nycklar  *Nycklar         // required: without them no person can be read or written
 	Klocka   func() time.Time // nil: time.Now
 	MaxConns int              // 0: 16
+
+	SamtyckeDagar int // days a samtycke that leads to no registration is kept; 0: 30
+	AngerDagar    int // days a felregistrering may be corrected and keeps its identity; 0: 30
 }
 
 // Store is the register. It is safe for concurrent use.
@@ -39,6 +43,8 @@ type Store struct {
 	klocka  func() time.Time
 	nycklar *Nycklar
 	kodverk *kodverksminne
+
+	samtyckeDagar, angerDagar int
 
 	// Only tests set it (export_test.go): the constraint alone must then keep a
 	// person from two open deltaganden in one insats.
@@ -52,6 +58,7 @@ const (
 	lockTimeout      = "5000"
 	connectTimeout   = 2 * time.Second
 	standardConns    = 16
+	standardDagar    = 30 // domain 4 and 5
 )
 
 // Open connects with the serving role's address. It does not try the role: serve
@@ -64,9 +71,7 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.MaxConns == 0 {
-		o.MaxConns = standardConns
-	}
+	o.MaxConns = cmp.Or(o.MaxConns, standardConns)
 	sqldb.SetMaxOpenConns(o.MaxConns)
 	sqldb.SetMaxIdleConns(o.MaxConns)
 	sqldb.SetConnMaxIdleTime(5 * time.Minute)
@@ -84,7 +89,10 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	if o.Klocka == nil {
 		o.Klocka = time.Now
 	}
-	return &Store{db: db.WithContext(ctx), sqldb: sqldb, klocka: o.Klocka, nycklar: o.Nycklar, kodverk: &kodverksminne{}}, nil
+	return &Store{
+		db: db.WithContext(ctx), sqldb: sqldb, klocka: o.Klocka, nycklar: o.Nycklar, kodverk: &kodverksminne{},
+		samtyckeDagar: cmp.Or(o.SamtyckeDagar, standardDagar), angerDagar: cmp.Or(o.AngerDagar, standardDagar),
+	}, nil
 }
 
 // oppna is a pool for what an administrator runs: a statement may take any time.

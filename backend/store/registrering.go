@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"sus/backend/register"
+)
+
+// mattillfallerad is a measurement as it lies in the database.
+type mattillfallerad struct {
+	register.Mattillfalle
+	Forsorjning textlista
+	Arbetstyper textlista
+}
+
+// TableName is the table's own name.
+func (mattillfallerad) TableName() string { return "mattillfalle" }
+
+func (r mattillfallerad) hel() register.Mattillfalle {
+	m := r.Mattillfalle
+	m.Forsorjning = r.Forsorjning
+	for _, typ := range r.Arbetstyper {
+		m.Arbetstyper = append(m.Arbetstyper, register.Arbetstyp(typ))
+	}
+	m.Registrerad = m.Registrerad.UTC()
+	return m
+}
+
+const mattillfallekolumner = `id, deltagande_id, insats_id, typ, version, dag, stadsdel, utbildningsniva, ar_offentlig_forsorjning,
+	kon, kommun, alder, avslutsanledning, forsorjning, arbetssokande, arbetar, arbetar_procent, arbetstyper, studerar, studerar_procent,
+	skal, registrerad, registrerad_av`
+
+const mattillfalleplatser = `?, ?, ?, ?, ?, ?::date, ?, ?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?, ?::text[], ?, ?, ?, ?, ?`
+
+// nyttMattillfalle gives m its id and returns its values in the columns' order.
+func nyttMattillfalle(m *register.Mattillfalle, d register.Deltagande) ([]any, error) {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return nil, err
+	}
+	m.ID, m.DeltagandeID, m.InsatsID = id, d.ID, d.InsatsID
+	var typer textlista
+	for _, typ := range m.Arbetstyper {
+		typer = append(typer, string(typ))
+	}
+	return []any{m.ID, m.DeltagandeID, m.InsatsID, m.Typ, m.Version, m.Dag, m.Stadsdel, m.Utbildningsniva, m.ArOffentligForsorjning,
+		m.Kon, m.Kommun, m.Alder, m.Avslutsanledning, textlista(m.Forsorjning), m.Arbetssokande, m.Arbetar, m.ArbetarProcent, typer,
+		m.Studerar, m.StuderarProcent, m.Skal, m.Registrerad, m.RegistreradAv}, nil
+}
+
+// Of the insats n and the organisation o what the rules of registration ask.
+var (
+	registreringskolumner = kolumner("n", "n_", "id", "nr", "organisation_id", "startdatum", "slutdatum", "deltagarregistrering") + ", " +
+		kolumner("o", "o_", "id", "nr", "samverkansform", "startdatum", "slutdatum")
+	samtyckeskolumner  = kolumner("s", "s_", "id", "insats_id", "datum", "aterkallat", "version")
+	identitetskolumner = kolumner("i", "i_", "samtycke_id", "insats_id", "personnummer", "blindindex", "namn", "kommun", "skydd", "uppslagen")
+)
+
+// ramar is an insats and its organisation, as far as the rules of registration
+// ask, both locked against a change of their dates.
+type ramar struct {
+	Insats       register.Insats                 `gorm:"embedded;embeddedPrefix:n_"`
+	Organisation register.Samverkansorganisation `gorm:"embedded;embeddedPrefix:o_"`
+}
+
+func lasRamar(tx *gorm.DB, insatsID uuid.UUID) (ramar, error) {
+	var r ramar
+	svar := tx.Raw(`select `+registreringskolumner+` from `+insatsUr+` where n.id = ? for key share of n, o`, insatsID).Scan(&r)
+	if svar.Error == nil && svar.RowsAffected == 0 {
+		return r, register.Saknas()
+	}
+	return r, svar.Error
+}
+
+// FarRegistrera is 404 unless the Aktor may write people of the insats: asked
+// before the population register is, so that nobody looks up strangers.
+func (s *Store) FarRegistrera(ctx context.Context, a register.Aktor, insatsID uuid.UUID) error {
+	if a.FarRegistrera(insatsID) {
+		return nil
+	}
+	return s.nekad(ctx, a, Handelse{Handelse: "REGISTRERING", Objekttyp: "insats", ObjektID: insatsID}, register.Saknas())
+}
+
+// FarSePersonuppgifter is FarRegistrera for reading.
+func (s *Store) FarSePersonuppgifter(ctx context.Context, a register.Aktor, insatsID uuid.UUID) error {
+	if a.FarSePersonuppgifter(insatsID) {
+		return nil
+	}
+	return s.nekad(ctx, a, Handelse{Handelse: "LASNING", Objekttyp: "insats", ObjektID: insatsID}, register.Saknas())
+}
