@@ -1,0 +1,66 @@
+package jobs
+
+import (
+	"io"
+	"log/slog"
+	"os"
+	"testing"
+	"time"
+
+	"sus/backend/auth"
+	"sus/backend/register"
+	"sus/backend/store"
+	"sus/backend/store/storetest"
+)
+
+func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
+
+func TestAStartedServerErasesAtOnceAndSealsWhatIsLogged(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	a, err := auth.Ny(d.Store, nil, auth.Options{Issuer: "sus", Audience: "sus-api"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := Starta(t.Context(), Options{
+		DatabaseURL: d.AppURL, Store: d.Store, Auth: a, Logg: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	})
+	if err != nil {
+		t.Fatalf("the serving role cannot work jobs: %v", err)
+	}
+	defer func() {
+		if err := j.Stoppa(t.Context()); err != nil {
+			t.Errorf("the jobs do not stop: %v", err)
+		}
+	}()
+
+	super := d.Super(t)
+	inTid(t, 20*time.Second, "the erasure is done", func() bool {
+		var n int
+		err := super.QueryRowContext(t.Context(), `select count(*) from river_job where kind = $1 and state = 'completed'`,
+			register.GallringArgs{}.Kind()).Scan(&n)
+		return err == nil && n == 1
+	})
+	if err := d.Logga(t.Context(), register.Aktor{System: "prov"}, store.Handelse{Handelse: "prov"}); err != nil {
+		t.Fatal(err)
+	}
+	inTid(t, 5*time.Second, "the row is sealed", func() bool {
+		var last, sealed int64
+		err := super.QueryRowContext(t.Context(),
+			`select (select max(txid) from loggpost), coalesce((select max(txid_till) from loggsigill), 0)`).Scan(&last, &sealed)
+		return err == nil && sealed > last
+	})
+	k, err := d.KontrolleraLogg(t.Context())
+	if err != nil || k.Brutet != "" {
+		t.Errorf("the chain does not hold: %s %v", k.Brutet, err)
+	}
+}
+
+func inTid(t *testing.T, inom time.Duration, vad string, klart func() bool) {
+	t.Helper()
+	for slut := time.Now().Add(inom); time.Now().Before(slut); time.Sleep(50 * time.Millisecond) {
+		if klart() {
+			return
+		}
+	}
+	t.Fatalf("not within %s: %s", inom, vad)
+}
