@@ -58,13 +58,15 @@ func Migrera(ctx context.Context, migrateURL, appURL string) error {
 }
 
 const rollerSaknas = `rollen %s saknas och går inte att skapa med SUS_MIGRATE_URL (%w); låt databasadministratören köra: ` +
-	`create role sus_app nologin; create role sus_rapport nologin; grant sus_rapport to sus_app`
+	`create role sus_app nologin noinherit; create role sus_rapport nologin; grant sus_rapport to sus_app`
 
+// The roles do not inherit: the server reads the reports' facts only after SET
+// LOCAL ROLE sus_rapport, and as that role nothing else.
 func skapaRoller(ctx context.Context, db *sql.DB) error {
 	for _, roll := range []string{"sus_app", "sus_rapport"} {
 		// Two that migrate at once may both miss it; the second one's error is then no error.
 		_, err := db.ExecContext(ctx, `do $$ begin
-			if not exists (select from pg_roles where rolname = '`+roll+`') then create role `+roll+` nologin; end if;
+			if not exists (select from pg_roles where rolname = '`+roll+`') then create role `+roll+` nologin noinherit; end if;
 			exception when duplicate_object or unique_violation then null; end $$`)
 		if err != nil {
 			return fmt.Errorf(rollerSaknas, roll, err)

@@ -220,11 +220,9 @@ func TestRapportrollenSerIngaRegistreringarOchApprollenIngaSiffror(t *testing.T)
 	prova("", "delete from fakt_in where ar = 2010 and reg = 1", true)
 	prova("", "update fakt_in set fb = 1 where ar = 2010 and reg = 1", false)
 	prova("", "truncate fakt_in", false)
+	prova("", "select fb from fakt_in", false)
 }
 
-// The serving login inherits what sus_rapport may read; that is the price of
-// SET LOCAL ROLE, and why the read model names nobody. What must hold is that
-// the role ends with the report.
 func TestRapportensRollSlutarMedRapporten(t *testing.T) {
 	l := nyttFaktalage(t)
 	bas := register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
