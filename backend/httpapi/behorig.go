@@ -1,0 +1,89 @@
+package httpapi
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+// behorig finds out who asks, and whether that role has the operation at all:
+// 401 before 403, and both before anything is looked up. A denial is logged.
+func (s *server) behorig(r *http.Request, b *begaran) error {
+	token, ok := bearer(r.Header)
+	if !ok {
+		return errEjInloggad
+	}
+	aktor, err := s.auth.Aktor(r.Context(), token)
+	if err != nil {
+		return err
+	}
+	b.aktor = aktor
+	if b.op.far(aktor) {
+		return nil
+	}
+	err = s.store.Logga(r.Context(), aktor, store.Handelse{Handelse: b.op.id, Objekttyp: "operation", Utfall: store.UtfallNekad})
+	if err != nil {
+		return err
+	}
+	return errNekad
+}
+
+// bearer reads the one Authorization header. A token is accepted nowhere else:
+// an address ends up in logs and histories.
+func bearer(h http.Header) (string, bool) {
+	varden := h["Authorization"]
+	if len(varden) != 1 {
+		return "", false
+	}
+	slag, token, ok := strings.Cut(varden[0], " ")
+	token = strings.TrimSpace(token)
+	if !ok || !strings.EqualFold(slag, "Bearer") || token == "" || len(token) > 4096 {
+		return "", false
+	}
+	return token, true
+}
+
+// klientadress is the caller's address, for the limits of log-in. X-Forwarded-For
+// is believed from our own proxies only, read from the right: what stands before
+// the first stranger was written by the stranger.
+func (s *server) klientadress(r *http.Request) string {
+	vard, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		vard = r.RemoteAddr
+	}
+	if !s.betrodd(vard) {
+		return vard
+	}
+	led := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(led) - 1; i >= 0; i-- {
+		a, err := netip.ParseAddr(strings.TrimSpace(led[i]))
+		if err != nil {
+			break
+		}
+		vard = a.Unmap().String()
+		if !s.betrodd(vard) {
+			break
+		}
+	}
+	return vard
+}
+
+func (s *server) betrodd(adress string) bool {
+	a, err := netip.ParseAddr(adress)
+	if err != nil {
+		return false
+	}
+	for _, p := range s.proxy {
+		if p.Contains(a.Unmap()) {
+			return true
+		}
+	}
+	return false
+}
+
+// arMaskin is true for a client, which must send an Idempotency-Key.
+func (b *begaran) arMaskin() bool { return b.aktor.HarRoll(register.RollMaskin) }

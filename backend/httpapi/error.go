@@ -1,0 +1,228 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"sus/api"
+	"sus/backend/auth"
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+// felbas is where each rule id is described.
+const felbas = "https://sus.forsakringskassan.se/fel/"
+
+// problemtyp is the media type of every error (RFC 9457).
+const problemtyp = "application/problem+json"
+
+// avslag is a refusal by the HTTP layer itself, before the domain is asked.
+type avslag struct {
+	status int
+	regel  string
+	detail string
+	falt   []register.Faltfel
+}
+
+func (a *avslag) Error() string { return strconv.Itoa(a.status) + " " + a.regel }
+
+// The refusals that need no detail of their own.
+var (
+	errSaknas       = &avslag{404, "saknas", "Det du söker finns inte, eller ingår inte i ditt uppdrag.", nil}
+	errEjInloggad   = &avslag{401, "ej-inloggad", "Åtkomsttoken saknas eller gäller inte. Logga in igen.", nil}
+	errNekad        = &avslag{403, "behorighet-saknas", "Din behörighet omfattar inte detta.", nil}
+	errForStor      = &avslag{413, "for-stor", "Begäran får vara högst 256 kB.", nil}
+	errForLangVag   = &avslag{414, "for-lang-adress", "Adressen är för lång.", nil}
+	errFormat       = &avslag{406, "format-saknas", "Svaret kan inte ges i det format som begärs.", nil}
+	errEtagSaknas   = &avslag{428, "etag-saknas", "Skicka ETag från senaste läsningen som If-Match.", nil}
+	errForaldrad    = &avslag{412, "foraldrad", "Någon annan har ändrat uppgifterna. Läs dem igen.", nil}
+	errTrasigJSON   = &avslag{400, "trasig-json", "Begäran går inte att läsa som JSON.", nil}
+	errNyckelSaknas = &avslag{400, "idempotensnyckel-saknas", "Skicka Idempotency-Key: den krävs av maskinklienter.",
+		[]register.Faltfel{{Pekare: "Idempotency-Key", Regel: "idempotensnyckel-saknas", Meddelande: "Ange en egen nyckel för varje nytt ärende."}}}
+)
+
+// titlar is the title of each status, as the contract's examples say.
+var titlar = map[int]string{
+	400: "Ogiltig begäran", 401: "Inte inloggad", 403: "Behörighet saknas", 404: "Finns inte",
+	405: "Metoden stöds inte", 406: "Formatet finns inte", 409: "Går inte nu", 410: "Borttaget",
+	412: "Uppgifterna har ändrats", 413: "För stor begäran", 414: "För lång adress", 415: "Fel medietyp",
+	422: "Uppgifterna kan inte sparas", 428: "If-Match saknas", 429: "För många försök", 431: "För stora huvuden",
+	500: "Ett fel inträffade", 501: "Stöds inte", 503: "Tillfälligt otillgängligt",
+}
+
+// statusAv is the one HTTP status of each class of refusal.
+var statusAv = map[register.Kod]int{
+	register.KodOgiltig: 422, register.KodKonflikt: 409, register.KodSaknas: 404, register.KodNekad: 403,
+	register.KodForaldrad: 412, register.KodBorta: 410, register.KodOtillganglig: 503, register.KodForMycket: 429,
+	register.KodOautentiserad: 401,
+}
+
+// Seconds to wait when nobody knows better.
+const (
+	vantaOtillganglig = 5
+	vantaForMycket    = 60
+)
+
+// felhantering is Echo's error handler: whatever went wrong becomes one
+// problem+json. Only what the domain or this package says is shown; anything
+// else is logged, stripped of values, and answered «Ett fel inträffade».
+func (s *server) felhantering(err error, c echo.Context) {
+	if c.Response().Committed || err == nil {
+		return
+	}
+	r := c.Request()
+	if errors.Is(r.Context().Err(), context.Canceled) {
+		// Nobody waits for the answer. 499 is what the log shows.
+		c.Response().Status = 499
+		return
+	}
+	p, huvuden := s.problem(err, c)
+	h := c.Response().Header()
+	for namn, varde := range huvuden {
+		h.Set(namn, varde)
+	}
+	skrivProblem(c.Response(), r, p)
+}
+
+// problem chooses status, rule and words.
+func (s *server) problem(err error, c echo.Context) (api.Problem, map[string]string) {
+	var eget *avslag
+	var doman *register.Error
+	var ekots *echo.HTTPError
+	huvuden := map[string]string{}
+	switch {
+	case errors.As(err, &eget):
+		p := nyttProblem(eget.status, eget.regel, eget.detail, eget.falt)
+		if eget.status == 401 {
+			huvuden["WWW-Authenticate"] = `Bearer realm="SUS"`
+		}
+		if f, ok := oauthFel(c, eget); ok {
+			p.Error = &f
+		}
+		return p, huvuden
+	case errors.As(err, &doman):
+		return s.domanproblem(err, doman, c, huvuden)
+	case errors.Is(err, store.ErrBorta), errors.Is(err, context.DeadlineExceeded):
+		s.logg.LogAttrs(c.Request().Context(), slog.LevelError, "databasen svarar inte",
+			slog.String("vag", c.Path()), slog.String("fel", utanVarden(err)))
+		huvuden["Retry-After"] = strconv.Itoa(vantaOtillganglig)
+		return nyttProblem(503, "otillganglig", "Tjänsten är tillfälligt otillgänglig. Försök igen om en stund.", nil), huvuden
+	case errors.As(err, &ekots):
+		return ekoproblem(ekots), huvuden
+	}
+	s.logg.LogAttrs(c.Request().Context(), slog.LevelError, "internt fel",
+		slog.String("metod", c.Request().Method), slog.String("vag", c.Path()),
+		slog.String("typ", fmt.Sprintf("%T", err)), slog.String("fel", utanVarden(err)))
+	return nyttProblem(500, "internt-fel", "Något gick fel hos oss. Försök igen.", nil), huvuden
+}
+
+func (s *server) domanproblem(err error, e *register.Error, c echo.Context, huvuden map[string]string) (api.Problem, map[string]string) {
+	status, ok := statusAv[e.Kod]
+	if !ok {
+		status = 500
+	}
+	p := nyttProblem(status, e.Regel, e.Message, e.Falt)
+	if fel, oauthStatus := auth.OAuthFel(err); fel != "" && arTokenanrop(c) {
+		p = nyttProblem(oauthStatus, e.Regel, e.Message, e.Falt)
+		p.Error = &fel
+	}
+	vanta := e.Vanta
+	switch int(p.Status) {
+	case 401:
+		huvuden["WWW-Authenticate"] = `Bearer realm="SUS"`
+	case 429:
+		huvuden["Retry-After"] = sekunder(vanta, vantaForMycket)
+	case 503:
+		huvuden["Retry-After"] = sekunder(vanta, vantaOtillganglig)
+		s.logg.LogAttrs(c.Request().Context(), slog.LevelWarn, "utomstående tjänst svarar inte",
+			slog.String("regel", e.Regel), slog.String("fel", utanVarden(err)))
+	}
+	return p, huvuden
+}
+
+func sekunder(vanta time.Duration, annars int) string {
+	if vanta <= 0 {
+		return strconv.Itoa(annars)
+	}
+	return strconv.Itoa(int((vanta + time.Second - 1) / time.Second))
+}
+
+// ekoproblem keeps Echo's status and none of its words.
+func ekoproblem(e *echo.HTTPError) api.Problem {
+	switch e.Code {
+	case 404:
+		return nyttProblem(404, errSaknas.regel, "Adressen finns inte.", nil)
+	case 405:
+		return nyttProblem(405, "metod", "Metoden kan inte användas här. Allow säger vilka som kan det.", nil)
+	case 413:
+		return nyttProblem(413, errForStor.regel, errForStor.detail, nil)
+	case 415:
+		return nyttProblem(415, "medietyp", "Skicka uppgifterna som application/json.", nil)
+	}
+	return nyttProblem(400, "ogiltig-begaran", "Begäran går inte att tolka.", nil)
+}
+
+// skrivProblem sends the problem; instance is the path asked for.
+func skrivProblem(w http.ResponseWriter, r *http.Request, p api.Problem) {
+	p.Instance = instans(r)
+	kropp, err := json.Marshal(p)
+	if err != nil {
+		// Cannot happen: a Problem is strings and numbers.
+		kropp = []byte(`{"type":"about:blank","title":"Ett fel inträffade","status":500}`)
+	}
+	h := w.Header()
+	h.Set("Content-Type", problemtyp)
+	h.Set("Content-Length", strconv.Itoa(len(kropp)))
+	w.WriteHeader(int(p.Status))
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(kropp)
+	}
+}
+
+// instans is the path, escaped and bounded.
+func instans(r *http.Request) string {
+	vag := r.URL.EscapedPath()
+	if len(vag) > 200 {
+		vag = vag[:200]
+	}
+	return vag
+}
+
+var (
+	citat        = regexp.MustCompile(`"[^"]*"|'[^']*'`)
+	sifferfoljd  = regexp.MustCompile(`[0-9]{6,}`)
+	maxLoggatFel = 500
+)
+
+// utanVarden is an error's text without what could be a value from a row or a
+// request: quoted parts and long runs of digits.
+func utanVarden(err error) string {
+	t := sifferfoljd.ReplaceAllString(citat.ReplaceAllString(err.Error(), `"…"`), "…")
+	if len(t) > maxLoggatFel {
+		t = t[:maxLoggatFel]
+	}
+	return t
+}
+
+// arTokenanrop is true for POST /v1/tokens, whose problems carry RFC 6749's error.
+func arTokenanrop(c echo.Context) bool { return c.Path() == "/v1/tokens" }
+
+// oauthFel is RFC 6749's word for a refusal by the HTTP layer.
+func oauthFel(c echo.Context, a *avslag) (string, bool) {
+	if !arTokenanrop(c) || a.status >= 500 {
+		return "", false
+	}
+	if a.regel == regelOkandGrant {
+		return "unsupported_grant_type", true
+	}
+	return "invalid_request", true
+}

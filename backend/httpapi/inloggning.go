@@ -1,0 +1,80 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"sus/api"
+	"sus/backend/auth"
+	"sus/backend/register"
+)
+
+// SkapaInloggning is the first step: number and master password send a code.
+func (s *server) SkapaInloggning(ctx context.Context, r api.SkapaInloggningRequestObject) (api.SkapaInloggningResponseObject, error) {
+	p, err := register.ParsePersonnummer(r.Body.Personnummer, s.idag())
+	if err != nil {
+		return nil, err
+	}
+	u, err := s.auth.Inloggning(ctx, p, fran(r.Body.Huvudlosenord), ur(ctx).adress)
+	if err != nil {
+		return nil, err
+	}
+	location := plats("inloggningar", u.ID)
+	return api.SkapaInloggning201JSONResponse{Body: api.Inloggning{Id: u.ID, GiltigTill: u.GiltigTill.UTC()},
+		Headers: api.SkapaInloggning201ResponseHeaders{Location: &location}}, nil
+}
+
+// AngeKod is the second step: the code is exchanged for tokens.
+func (s *server) AngeKod(ctx context.Context, r api.AngeKodRequestObject) (api.AngeKodResponseObject, error) {
+	t, err := s.auth.Kod(ctx, r.InloggningId, fran(r.Body.Kod), ur(ctx).adress)
+	if err != nil {
+		return nil, err
+	}
+	return api.AngeKod200JSONResponse(toTokens(t)), nil
+}
+
+// SkapaToken is RFC 6749's token endpoint: client credentials and refresh. What
+// each of them needs is not the schema's to say.
+func (s *server) SkapaToken(ctx context.Context, r api.SkapaTokenRequestObject) (api.SkapaTokenResponseObject, error) {
+	in := r.Body
+	var t auth.Tokens
+	var err error
+	switch {
+	case in.GrantType == api.ClientCredentials && in.ClientId != nil && in.ClientSecret != nil:
+		t, err = s.auth.Klientuppgifter(ctx, *in.ClientId, *in.ClientSecret, fran(in.Scope), ur(ctx).adress)
+	case in.GrantType == api.RefreshToken && in.RefreshToken != nil:
+		t, err = s.auth.Fornya(ctx, *in.RefreshToken)
+	default:
+		err = auth.ErrOgiltigBegaran
+	}
+	if err != nil {
+		return nil, err
+	}
+	return api.SkapaToken200JSONResponse(toTokens(t)), nil
+}
+
+// LoggaUt ends the session with its tokens.
+func (s *server) LoggaUt(ctx context.Context, _ api.LoggaUtRequestObject) (api.LoggaUtResponseObject, error) {
+	if err := s.auth.LoggaUt(ctx, ur(ctx).aktor); err != nil {
+		return nil, err
+	}
+	return api.LoggaUt204Response{}, nil
+}
+
+// HamtaJag is who is logged in, with today's roles and uppdrag.
+func (s *server) HamtaJag(ctx context.Context, _ api.HamtaJagRequestObject) (api.HamtaJagResponseObject, error) {
+	p, err := s.auth.Jag(ctx, ur(ctx).aktor)
+	if err != nil {
+		return nil, err
+	}
+	return api.HamtaJag200JSONResponse(toJag(p)), nil
+}
+
+// HamtaNycklar publishes the keys that tokens are signed with.
+func (s *server) HamtaNycklar(ctx context.Context, _ api.HamtaNycklarRequestObject) (api.HamtaNycklarResponseObject, error) {
+	kropp, err := s.auth.JWKS(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return svar{status: http.StatusOK, typ: jsontyp, kropp: kropp}, nil
+}

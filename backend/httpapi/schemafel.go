@@ -1,0 +1,179 @@
+package httpapi
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"sus/backend/register"
+)
+
+// maxFel bounds the faults of one answer: a body of thousands of unknown fields
+// needs no answer of thousands of rows.
+const maxFel = 100
+
+// schemafel turns kin-openapi's errors into one Swedish fault a field. What was
+// typed, patterns and the library's own text never pass; bas is put before each
+// pointer.
+func schemafel(bas string, err error) []register.Faltfel {
+	s := samlare{sedda: map[string]bool{}}
+	s.lagg(bas, err)
+	return s.fel
+}
+
+type samlare struct {
+	fel   []register.Faltfel
+	sedda map[string]bool
+}
+
+func (s *samlare) lagg(bas string, err error) {
+	// No errors.As: a MultiError is any of its parts to it.
+	switch e := err.(type) { //nolint:errorlint
+	case nil:
+	case openapi3.MultiError:
+		for _, del := range e {
+			s.lagg(bas, del)
+		}
+	case *openapi3.SchemaError:
+		s.schema(bas, e)
+	default:
+		s.ny(bas, "fel-form", "Uppgiften har fel form.")
+	}
+}
+
+// ny adds a fault; the first of a field is the one that tells most.
+func (s *samlare) ny(pekare, regel, meddelande string) {
+	if s.sedda[pekare] || len(s.fel) >= maxFel {
+		return
+	}
+	s.sedda[pekare] = true
+	s.fel = append(s.fel, register.Faltfel{Pekare: pekare, Regel: regel, Meddelande: meddelande})
+}
+
+var pekarflykt = strings.NewReplacer("~", "~0", "/", "~1")
+
+// rimligtNamn is a field name that may be repeated: anything else could be a value in the wrong place.
+var rimligtNamn = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,39}$`)
+
+func (s *samlare) schema(bas string, e *openapi3.SchemaError) {
+	pekare := bas
+	for _, del := range e.JSONPointer() {
+		pekare += "/" + pekarflykt.Replace(del)
+	}
+	if e.SchemaField == "properties" {
+		s.okanda(pekare, e)
+		return
+	}
+	var inre *register.Error
+	if errors.As(e.Origin, &inre) && len(inre.Falt) > 0 {
+		s.ny(pekare, inre.Falt[0].Regel, inre.Falt[0].Meddelande)
+		return
+	}
+	regel, meddelande := schematext(e)
+	s.ny(pekare, regel, meddelande)
+}
+
+// okanda points at each field that the schema does not have.
+func (s *samlare) okanda(pekare string, e *openapi3.SchemaError) {
+	objekt, _ := e.Value.(map[string]any)
+	var namn []string
+	for k := range objekt {
+		if _, finns := e.Schema.Properties[k]; finns {
+			continue
+		}
+		if rimligtNamn.MatchString(k) {
+			namn = append(namn, pekare+"/"+k)
+		} else if !slices.Contains(namn, pekare) {
+			namn = append(namn, pekare)
+		}
+		if len(namn) > maxFel {
+			break
+		}
+	}
+	slices.Sort(namn)
+	for _, n := range namn {
+		s.ny(n, "okant-falt", "Fältet finns inte.")
+	}
+}
+
+// schematext is the rule and the words of one fault, from its kind alone.
+func schematext(e *openapi3.SchemaError) (regel, meddelande string) {
+	sch := e.Schema
+	switch e.SchemaField {
+	case "required":
+		return "obligatoriskt", "Fältet måste fyllas i."
+	case "type":
+		return "fel-typ", typtext(sch)
+	case "nullable":
+		return "fel-typ", "Uppgiften får inte vara null. Utelämna den i stället."
+	case "enum":
+		return "okand-kod", enumtext(sch)
+	case "minLength":
+		if sch.MinLength == 1 {
+			return "obligatoriskt", "Fältet måste fyllas i."
+		}
+		return "for-kort", fmt.Sprintf("Skriv minst %d tecken.", sch.MinLength)
+	case "maxLength":
+		return "for-langt", fmt.Sprintf("Skriv högst %d tecken.", *sch.MaxLength)
+	case "minimum", "exclusiveMinimum":
+		return "for-litet", fmt.Sprintf("Talet får vara lägst %.0f.", *sch.Min)
+	case "maximum", "exclusiveMaximum":
+		return "for-stort", fmt.Sprintf("Talet får vara högst %.0f.", *sch.Max)
+	case "minItems":
+		return "for-fa", fmt.Sprintf("Ange minst %d.", sch.MinItems)
+	case "maxItems":
+		return "for-manga", fmt.Sprintf("Ange högst %d.", *sch.MaxItems)
+	case "uniqueItems":
+		return "dubblett", "Samma värde står flera gånger."
+	case "format":
+		return formattext(sch)
+	case "pattern":
+		if exempel, ok := sch.Example.(string); ok && exempel != "" {
+			return "fel-form", "Uppgiften har fel form. Så här kan den se ut: " + exempel
+		}
+		return "fel-form", "Uppgiften har fel form."
+	}
+	return "fel-form", "Uppgiften har fel form."
+}
+
+func typtext(sch *openapi3.Schema) string {
+	switch {
+	case sch.Type.Is("string"):
+		return "Uppgiften ska vara en text."
+	case sch.Type.Is("integer"):
+		return "Uppgiften ska vara ett heltal."
+	case sch.Type.Is("number"):
+		return "Uppgiften ska vara ett tal."
+	case sch.Type.Is("boolean"):
+		return "Uppgiften ska vara true eller false."
+	case sch.Type.Is("array"):
+		return "Uppgiften ska vara en lista."
+	}
+	return "Uppgiften ska vara ett objekt."
+}
+
+func enumtext(sch *openapi3.Schema) string {
+	varden := make([]string, 0, len(sch.Enum))
+	for _, v := range sch.Enum {
+		varden = append(varden, fmt.Sprint(v))
+	}
+	return "Värdet finns inte. Välj bland: " + strings.Join(varden, ", ") + "."
+}
+
+func formattext(sch *openapi3.Schema) (regel, meddelande string) {
+	switch sch.Format {
+	case "date":
+		return "datum-format", "Skriv en riktig dag som ÅÅÅÅ-MM-DD, år 1900–2100."
+	case "date-time":
+		return "tid-format", "Skriv tidpunkten enligt RFC 3339, till exempel 2026-11-24T09:40:00Z."
+	case "uuid":
+		return "id-format", "Skriv ett id (UUID) med 36 tecken."
+	case "int32", "int64":
+		return "for-stort", "Talet är för stort."
+	}
+	return "fel-form", "Uppgiften har fel form."
+}
