@@ -1,0 +1,315 @@
+package demo_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sus/backend/auth"
+	"sus/backend/demo"
+	"sus/backend/register"
+	"sus/backend/store"
+	"sus/backend/store/storetest"
+)
+
+func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
+
+var idag = register.NyttDatum(2026, 11, 24)
+
+func fylld(t *testing.T, fro int64, antal int) *storetest.Databas {
+	t.Helper()
+	d := storetest.NyMedDatabas(t)
+	start := time.Now()
+	err := demo.Fyll(t.Context(), demo.Fyllning{
+		MigrateURL: d.MigrateURL, AppURL: d.AppURL, Nycklar: d.Nycklar, Idag: &idag, Fro: fro, Antal: antal,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("fyllningen tog %v", time.Since(start).Round(time.Millisecond))
+	d.Store = d.Vid(func() time.Time { return idag.Tid().Add(12 * time.Hour) })
+	return d
+}
+
+func nyAuth(t *testing.T, st *store.Store) *auth.Auth {
+	t.Helper()
+	a, err := auth.Ny(st, nil, auth.Options{Issuer: "sus", Audience: "sus-api"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// rapportlasare may read reports and nothing else.
+var rapportlasare = register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollSusrapport}}
+
+func rapport(t *testing.T, st *store.Store, u register.Urval) register.Forsorjningsrapport {
+	t.Helper()
+	r, err := st.DeltagarrapportForsorjning(t.Context(), rapportlasare, u)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func organisation(t *testing.T, st *store.Store, namn string) register.Samverkansorganisation {
+	t.Helper()
+	alla, _, err := st.Samverkansorganisationer(t.Context(), rapportlasare, store.OrganisationFilter{Namn: namn}, store.Sida{Limit: 10})
+	if err != nil || len(alla) != 1 {
+		t.Fatalf("%d organisationer heter %s: %v", len(alla), namn, err)
+	}
+	return alla[0]
+}
+
+func TestDemonsBudgetar2010ArFroetsTvaTabellerCellForCell(t *testing.T) {
+	d := fylld(t, 1, 0)
+	uppsala := organisation(t, d.Store, "Samordningsförbundet Uppsala län")
+	r := rapport(t, d.Store, register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: uppsala.ID})
+
+	if r.Start.Antal != 126 || r.Start.Unika != 125 || r.Slut.Antal != 19 || r.Slut.Unika != 19 {
+		t.Errorf("start %d varav unika %d, slut %d varav unika %d; fröet har 126, 125, 19, 19",
+			r.Start.Antal, r.Start.Unika, r.Slut.Antal, r.Slut.Unika)
+	}
+	if r.Slut.UtanMatning != 2 {
+		t.Errorf("%d avslutade utan mätning, vill ha 2", r.Slut.UtanMatning)
+	}
+	start := []struct {
+		etikett string
+		antal   int
+	}{
+		{"Annan offentlig försörjning", 0}, {"Studiestöd/Studiemedel", 2}, {"Försörjningsstöd", 78}, {"Aktivitetsstöd", 10},
+		{"A-kassa", 3}, {"SA", 16}, {"Sjukpenning/Rehabpenning", 17}, {"Ingen offentlig försörjning", 11},
+	}
+	if len(r.Start.Rader) != len(start) {
+		t.Fatalf("%d rader vid start", len(r.Start.Rader))
+	}
+	for i, v := range start {
+		if rad := r.Start.Rader[i]; rad.Etikett != v.etikett || rad.Antal != v.antal || rad.Namnare != 126 {
+			t.Errorf("start rad %d: %+v, vill ha %v av 126", i, rad, v)
+		}
+	}
+	slut := []struct {
+		etikett     string
+		fore, efter int
+	}{
+		{"Annan offentlig försörjning", 0, 1}, {"Studiestöd/Studiemedel", 1, 2}, {"Försörjningsstöd", 11, 7}, {"Aktivitetsstöd", 5, 4},
+		{"A-kassa", 1, 0}, {"SA", 0, 1}, {"Sjukpenning/Rehabpenning", 5, 5}, {"Ingen offentlig försörjning", 0, 3},
+	}
+	for i, v := range slut {
+		if rad := r.Slut.Rader[i]; rad.Etikett != v.etikett || rad.AntalFore != v.fore || rad.AntalEfter != v.efter || rad.Namnare != 19 {
+			t.Errorf("slut rad %d: %+v, vill ha %v av 19", i, rad, v)
+		}
+	}
+
+	// Nothing else of FINSAM touches 2010.
+	hela := rapport(t, d.Store, register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
+	if hela.Start.Antal != r.Start.Antal || hela.Slut.Antal != r.Slut.Antal {
+		t.Errorf("i landet startade %d och slutade %d under 2010", hela.Start.Antal, hela.Slut.Antal)
+	}
+
+	insatser, antal, err := d.Insatser(t.Context(), rapportlasare, store.InsatsFilter{}, store.Sida{Limit: 100})
+	if err != nil || antal != 12 {
+		t.Fatalf("%d insatser, vill ha 12: %v", antal, err)
+	}
+	nutida, oppna, fel := 0, 0, 0
+	for _, i := range insatser {
+		for _, x := range deltaganden(t, d.Store, i.ID) {
+			if x.Startdag.Ar() > 2010 {
+				nutida++
+			}
+			if x.Oppen {
+				oppna++
+			}
+			if x.Felregistrerad {
+				fel++
+			}
+		}
+	}
+	if nutida != 2000 {
+		t.Errorf("%d deltaganden i nutid, vill ha 2000", nutida)
+	}
+	if oppna < 200 || fel < 10 {
+		t.Errorf("%d öppna och %d felregistrerade: för få för en levande nutid", oppna, fel)
+	}
+	t.Logf("%d pågående, %d felregistrerade", oppna, fel)
+	if hel, err := demo.Fylld(t.Context(), d.Store); err != nil || !hel {
+		t.Errorf("Fylld = %v, %v", hel, err)
+	}
+}
+
+// deltaganden reads an insats as somebody who is deltagaransvarig there.
+func deltaganden(t *testing.T, st *store.Store, insats uuid.UUID) []store.DeltagandeMedIdentitet {
+	t.Helper()
+	a := register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollDeltagaransvarig},
+		Uppdrag: []register.Uppdrag{{Roll: register.RollDeltagaransvarig, InsatsID: insats}}}
+	var svar []store.DeltagandeMedIdentitet
+	for {
+		sida, antal, err := st.Deltaganden(t.Context(), a, insats, store.DeltagandeFilter{}, store.Sida{Limit: 100, Offset: len(svar)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		svar = append(svar, sida...)
+		if len(svar) >= antal || len(sida) == 0 {
+			return svar
+		}
+	}
+}
+
+// avtryck is everything of the deltaganden but ids, person keys and order.
+func avtryck(t *testing.T, st *store.Store) []string {
+	t.Helper()
+	insatser, _, err := st.Insatser(t.Context(), rapportlasare, store.InsatsFilter{}, store.Sida{Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var svar []string
+	for _, i := range insatser {
+		for _, d := range deltaganden(t, st, i.ID) {
+			vem := "-"
+			if d.Identitet != nil {
+				vem = d.Identitet.Personnummer.Siffror() + d.Identitet.Namn + d.Identitet.Kommun
+			}
+			slut := "-"
+			if d.Avslutningsdag != nil {
+				slut = d.Avslutningsdag.String()
+			}
+			svar = append(svar, fmt.Sprint(i.Namn, vem, d.Startdag, slut, d.Felregistrerad, d.Version, d.Skapad, d.In.Forsorjning, *d.In.Utbildningsniva))
+		}
+	}
+	slices.Sort(svar)
+	return svar
+}
+
+func TestSammaFrotalOchDagGerSammaDemo(t *testing.T) {
+	forsta, andra := avtryck(t, fylld(t, 7, 120).Store), avtryck(t, fylld(t, 7, 120).Store)
+	if !slices.Equal(forsta, andra) {
+		for i := range min(len(forsta), len(andra)) {
+			if forsta[i] != andra[i] {
+				t.Errorf("skiljer sig i rad %d av %d", i, len(forsta))
+				break
+			}
+		}
+		t.Fatalf("två fyllningar skiljer sig: %d och %d rader", len(forsta), len(andra))
+	}
+	if slices.Equal(forsta, avtryck(t, fylld(t, 8, 120).Store)) {
+		t.Error("ett annat frötal gav samma demo")
+	}
+}
+
+func arInteDemo(err error) bool {
+	var e *register.Error
+	return errors.As(err, &e) && e.Kod == register.KodNekad && e.Regel == "inte-demo"
+}
+
+func TestUtanforEnDemoNekasAlltSomHorTillDemon(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	a := nyAuth(t, d.Store)
+	ctx := t.Context()
+	nekas := map[string]func() error{
+		"token": func() error {
+			_, err := demo.Token(ctx, d.Store, a, demo.Tokenval{Roll: register.RollSusrapport})
+			return err
+		},
+		"aktörer":      func() error { _, err := demo.Aktorer(ctx, d.Store, a, time.Hour); return err },
+		"hints":        func() error { _, err := demo.Hints(ctx, d.Store, a); return err },
+		"inloggning":   func() error { _, err := demo.Inloggningar(ctx, d.Store); return err },
+		"fylld":        func() error { _, err := demo.Fylld(ctx, d.Store); return err },
+		"token i auth": func() error { _, err := a.MintaDemo(ctx, auth.DemoToken{AnvandareID: uuid.New()}); return err },
+	}
+	for vad, gor := range nekas {
+		if err := gor(); !arInteDemo(err) {
+			t.Errorf("%s: %v, vill ha inte-demo", vad, err)
+		}
+	}
+}
+
+func TestEnDatabasMedNagotIFyllsInte(t *testing.T) {
+	d := fylld(t, 1, 12)
+	err := demo.Fyll(t.Context(), demo.Fyllning{MigrateURL: d.MigrateURL, AppURL: d.AppURL, Nycklar: d.Nycklar, Idag: &idag, Fro: 1, Antal: 12})
+	if !errors.Is(err, demo.ErrInteTom) {
+		t.Errorf("andra fyllningen: %v", err)
+	}
+}
+
+func TestDemonsTokenGallerForSinRollOchSinInsats(t *testing.T) {
+	d := fylld(t, 1, 12)
+	a := nyAuth(t, d.Store)
+	ctx := t.Context()
+	aktorer, err := demo.Aktorer(ctx, d.Store, a, 4*time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(aktorer) != 15 {
+		t.Errorf("%d aktörer, vill ha två förbund med sju var och en systemförvaltare", len(aktorer))
+	}
+	namn := map[string]bool{}
+	for _, ak := range aktorer {
+		if namn[ak.Name] {
+			t.Errorf("två aktörer heter %s", ak.Name)
+		}
+		namn[ak.Name] = true
+		vem, err := a.Aktor(ctx, ak.Token)
+		if err != nil {
+			t.Errorf("%s: %v", ak.Name, err)
+			continue
+		}
+		if !vem.HarRoll(ak.Role) {
+			t.Errorf("%s har rollerna %v", ak.Name, vem.Roller)
+		}
+		insatser := len(vem.InsatserMedPersonuppgifter())
+		vill := map[register.Roll]int{register.RollDeltagaransvarig: 1, register.RollMaskin: len(ak.Covers)}[ak.Role]
+		if insatser != vill {
+			t.Errorf("%s ser personer i %d insatser, vill ha %d", ak.Name, insatser, vill)
+		}
+	}
+	tips, err := demo.Hints(ctx, d.Store, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for fel, token := range tips.BadTokens {
+		if _, err := a.Aktor(ctx, token); err == nil {
+			t.Errorf("en token med felet %s godtas", fel)
+		}
+	}
+	if len(tips.BadTokens) != len(auth.DemoFelen) {
+		t.Errorf("%d dåliga token", len(tips.BadTokens))
+	}
+	if _, err := a.Klientuppgifter(ctx, tips.Klient.ClientID, tips.Klient.ClientSecret, "", "127.0.0.1"); err != nil {
+		t.Errorf("demons klient loggar inte in: %v", err)
+	}
+	text, err := json.Marshal(aktorer[0])
+	if err != nil || !strings.Contains(string(text), `"org":"uppsala/insats1"`) {
+		t.Errorf("%s %v", text, err)
+	}
+}
+
+func TestForbundOchInsatsFarSkrivasMedEnDelAvNamnet(t *testing.T) {
+	d := fylld(t, 1, 12)
+	a := nyAuth(t, d.Store)
+	ctx := context.Background()
+	for _, v := range []demo.Tokenval{
+		{Roll: register.RollDeltagaransvarig, Forbund: "Norrbotten", Insats: "fjäll"},
+		{Roll: register.RollDeltagaransvarig, Insats: "Nya spår"},
+		{Roll: register.RollMaskin, Forbund: "Samordningsförbundet Göteborg"},
+	} {
+		if _, err := demo.Token(ctx, d.Store, a, v); err != nil {
+			t.Errorf("%+v: %v", v, err)
+		}
+	}
+	for _, v := range []demo.Tokenval{
+		{Roll: "CHEF"}, {Roll: register.RollSusrapport, Forbund: "Kiruna"}, {Roll: register.RollSusrapport, Forbund: "Samordningsförbundet"},
+		{Roll: register.RollInsatsansvarig, Insats: "Vägen in"},
+	} {
+		if token, err := demo.Token(ctx, d.Store, a, v); err == nil || token != "" {
+			t.Errorf("%+v gav en token", v)
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package demo
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
+
+	"sus/backend/auth"
+	"sus/backend/folkbokforing"
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+// borjan is when the first user was given the first role.
+var borjan = klockan(start2009, 8, 0)
+
+// klockan is an hour of a day, a little past it so that no two registrations of
+// one insats share an instant. The hours are UTC's, and fall within Swedish office hours.
+func klockan(d register.Datum, timme, n int) time.Time {
+	return d.Tid().Add(time.Duration(timme)*time.Hour + time.Duration(n%3600)*time.Second)
+}
+
+func fast(t time.Time) func() time.Time { return func() time.Time { return t } }
+
+// anvandare makes every user with its chain of behörigheter.
+func (f *fyllare) anvandare(ctx context.Context) error {
+	f.kontoID = make([]uuid.UUID, len(f.konton))
+	st := f.st.Vid(fast(borjan))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(2) // each derives a key of many megabytes from the master password
+	for n, k := range f.konton {
+		g.Go(func() error {
+			post, err := folkbokforing.SimulatorPost(k.nr, borjan)
+			if err != nil {
+				return err
+			}
+			fornamn, efternamn, _ := strings.Cut(post.Namn, " ")
+			id, err := f.auth.SkapaAnvandare(ctx, systemet(), auth.NyAnvandare{
+				Personnummer: k.nr, Fornamn: fornamn, Efternamn: efternamn, Mobil: k.mobil,
+				Huvudarbetsgivare: k.arbetsgivare, Huvudlosenord: Huvudlosenord,
+			})
+			if err != nil {
+				return err
+			}
+			f.kontoID[n] = id
+			slut := f.idag.PlusAr(1)
+			if k.slut != nil {
+				slut = *k.slut
+			}
+			for _, p := range perioder(slut) {
+				b := register.Behorighet{AnvandareID: id, Roll: k.roll, From: p[0], Tom: p[1]}
+				if _, err := st.GeBehorighet(ctx, systemet(), b); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// vem finds the konto that the demo acts as.
+func (f *fyllare) vem(roll register.Roll, forbund, insats int) register.Aktor {
+	n := kontoFor(f.konton, plats{roll, forbund, insats})
+	a := register.Aktor{ID: f.kontoID[n], Roller: []register.Roll{roll}}
+	switch {
+	case forbund == ingen:
+	case insats == ingen:
+		a.Uppdrag = []register.Uppdrag{{Roll: roll, OrganisationID: f.orgID[forbund]}}
+	default:
+		a.Uppdrag = []register.Uppdrag{{Roll: roll, OrganisationID: f.orgID[forbund], InsatsID: f.insatsID[forbund][insats]}}
+	}
+	return a
+}
+
+// organisationer makes the förbund, as Försäkringskassan does of an order, and
+// their insatser, as their administrators do.
+func (f *fyllare) organisationer(ctx context.Context) error {
+	fk := f.vem(register.RollSystemforvaltare, ingen, ingen)
+	for n, fb := range f.forbund {
+		in := fb.uppgifter
+		for _, rad := range f.kodverk.Lista(register.KodverkStadsdel) {
+			if slices.Contains(in.Kommuner, rad.Tillhor) {
+				in.Stadsdelar = append(in.Stadsdelar, rad.Kod)
+			}
+		}
+		// On its first day, but not before the first user was there.
+		st := f.st.Vid(fast(klockan(senast(in.Startdatum, start2009), 9, n)))
+		var org register.Samverkansorganisation
+		_, err := st.SkapaSamverkansorganisation(ctx, fk, in, nil, func(o register.Samverkansorganisation) (store.Svar, error) {
+			org = o
+			return store.Svar{}, nil
+		})
+		if err != nil {
+			return err
+		}
+		f.orgID = append(f.orgID, org.ID)
+		f.insatsID = append(f.insatsID, nil)
+		admin := f.vem(register.RollSamverkansadministrator, n, ingen)
+		for i, ins := range fb.insatser {
+			in := ins.uppgifter
+			in.OrganisationID = org.ID
+			var id uuid.UUID
+			_, err := f.st.Vid(fast(klockan(in.Startdatum, 10, i))).SkapaInsats(ctx, admin, in, nil, func(s store.InsatsIOrganisation) (store.Svar, error) {
+				id = s.ID
+				return store.Svar{}, nil
+			})
+			if err != nil {
+				return err
+			}
+			f.insatsID[n] = append(f.insatsID[n], id)
+		}
+	}
+	return nil
+}
+
+// uppdrag ties the users to their förbund and insatser, and makes a machine
+// client of each förbund with all of its insatser.
+func (f *fyllare) uppdrag(ctx context.Context) error {
+	st := f.st.Vid(fast(borjan))
+	ge := func(u store.NyttUppdrag) error {
+		u.Fran = start2009
+		_, err := st.GeUppdrag(ctx, systemet(), u)
+		return err
+	}
+	for n, k := range f.konton {
+		if k.forbund == ingen || k.roll == register.RollSusrapport {
+			continue // FK and the readers of reports have no uppdrag
+		}
+		u := store.NyttUppdrag{AnvandareID: f.kontoID[n], Roll: k.roll}
+		switch {
+		case k.ovriga:
+			for _, id := range f.insatsID[k.forbund][2:] {
+				u.InsatsID = id
+				if err := ge(u); err != nil {
+					return err
+				}
+			}
+			continue
+		case k.insats == ingen:
+			u.OrganisationID = f.orgID[k.forbund]
+		default:
+			u.InsatsID = f.insatsID[k.forbund][k.insats]
+		}
+		if err := ge(u); err != nil {
+			return err
+		}
+	}
+	for n, fb := range f.forbund {
+		id, err := st.SkapaKlient(ctx, systemet(), store.NyKlient{
+			Namn: klientnamn(fb), OrganisationID: f.orgID[n],
+			Scopes: []register.Scope{register.ScopeDeltagandeSkriv, register.ScopeDeltagandeLas, register.ScopeRapportLas},
+		}, Klienthemlighet)
+		if err != nil {
+			return err
+		}
+		if err := ge(store.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, OrganisationID: f.orgID[n]}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sparra blocks the last konto: the last step of a filling, and the sign that it is whole.
+func (f *fyllare) sparra(ctx context.Context, st *store.Store) error {
+	return st.Vid(fast(klockan(f.idag, 0, 0))).SparraAnvandare(ctx, systemet(), f.kontoID[len(f.kontoID)-1], true)
+}
