@@ -132,7 +132,7 @@ func skrivDeltagande(tx *gorm.DB, d *register.Deltagande, blindindex []byte) err
 		return err
 	}
 	var svar struct{ Reg, Person int32 }
-	varden := append([]any{blindindex, nyttPersontal(), d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
+	varden := append([]any{bytea(blindindex), nyttPersontal(), d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
 	err = tx.Raw(`with p as (insert into personnyckel (blindindex, person) values (?, ?)
 			on conflict (blindindex) do update set blindindex = excluded.blindindex returning person),
 		d as (insert into deltagande (id, insats_id, samtycke_id, person, startdag, oppen, felregistrerad, externt_id, skapad, skapad_av, version)

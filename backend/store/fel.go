@@ -100,7 +100,11 @@ func borta(err error) bool {
 		errors.Is(err, context.DeadlineExceeded) || pgconn.Timeout(err) || strings.Contains(err.Error(), "conn closed")
 }
 
-// utanVarden keeps code and names of a PostgreSQL error: its detail may repeat a row.
+// utanVarden keeps code and names of a PostgreSQL error: its message and detail
+// may repeat a row. Only an error of the statement itself (42) tells what it was.
 func utanVarden(pg *pgconn.PgError) error {
+	if strings.HasPrefix(pg.Code, "42") {
+		return fmt.Errorf("postgresql %s: %s", pg.Code, pg.Message)
+	}
 	return fmt.Errorf("postgresql %s i %s %s", pg.Code, pg.TableName, pg.ConstraintName)
 }

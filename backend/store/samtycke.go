@@ -266,7 +266,7 @@ func (s *Store) raderaIdentitet(tx *gorm.DB, v samtyckesvy, ny *register.Deltaga
 	if index == nil {
 		return nil
 	}
-	return tx.Exec(`select sus_slapp_personnyckel(?)`, index).Error
+	return tx.Exec(`select sus_slapp_personnyckel(?)`, bytea(index)).Error
 }
 
 // avidentifiera writes the deltagande as a withdrawal leaves it.

@@ -226,7 +226,7 @@ func (s *Store) Kodverk(ctx context.Context) (register.Kodverk, error) {
 	}
 	var rader []register.Kodrad
 	err := s.lasa(ctx, func(db *gorm.DB) error {
-		return db.Order("kodverk, ordning, kod, giltig_fran").Find(&rader).Error
+		return db.Table("kodverk").Order("kodverk, ordning, kod, giltig_fran").Find(&rader).Error
 	})
 	if err != nil {
 		return register.Kodverk{}, err

@@ -77,3 +77,15 @@ func (l *jsonlista[T]) Scan(v any) error {
 func array[T any](v []T) pgtype.Array[T] {
 	return pgtype.Array[T]{Elements: v, Dims: []pgtype.ArrayDimension{{Length: int32(len(v)), LowerBound: 1}}, Valid: true}
 }
+
+// bytea is bytes as one parameter also right after a parenthesis, where GORM
+// would spread a plain []byte into its bytes.
+type bytea []byte
+
+// Value is the bytes, NULL for nil.
+func (b bytea) Value() (driver.Value, error) {
+	if b == nil {
+		return nil, nil
+	}
+	return []byte(b), nil
+}
