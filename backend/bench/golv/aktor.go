@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/big"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/google/uuid"
+)
+
+// provare verifies access tokens by the published keys.
+type provare struct {
+	parser  *jwt.Parser
+	nycklar map[string]*ecdsa.PublicKey
+}
+
+type ansprak struct {
+	jwt.RegisteredClaims
+	Sid uuid.UUID `json:"sid"`
+}
+
+func hamtaNycklar(ctx context.Context, adress string) (*provare, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, adress, nil)
+	if err != nil {
+		return nil, err
+	}
+	svar, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	defer svar.Body.Close()
+	var jwks struct {
+		Keys []struct{ Kid, X, Y string }
+	}
+	if err := json.NewDecoder(svar.Body).Decode(&jwks); err != nil {
+		return nil, fmt.Errorf("jwks: %w", err)
+	}
+	p := &provare{
+		parser: jwt.NewParser(jwt.WithValidMethods([]string{"ES256"}), jwt.WithIssuer("sus"), jwt.WithAudience("sus-api"),
+			jwt.WithExpirationRequired(), jwt.WithIssuedAt()),
+		nycklar: map[string]*ecdsa.PublicKey{},
+	}
+	for _, k := range jwks.Keys {
+		x, err1 := base64.RawURLEncoding.DecodeString(k.X)
+		y, err2 := base64.RawURLEncoding.DecodeString(k.Y)
+		if err := errors.Join(err1, err2); err != nil {
+			return nil, err
+		}
+		p.nycklar[k.Kid] = &ecdsa.PublicKey{Curve: elliptic.P256(), X: new(big.Int).SetBytes(x), Y: new(big.Int).SetBytes(y)}
+	}
+	return p, nil
+}
+
+func (p *provare) nyckel(t *jwt.Token) (any, error) {
+	kid, _ := t.Header["kid"].(string)
+	k, ok := p.nycklar[kid]
+	if !ok || t.Header["typ"] != "sus-at" {
+		return nil, jwt.ErrTokenUnverifiable
+	}
+	return k, nil
+}
+
+// aktor is who calls and which insatser's people that caller may see.
+type aktor struct {
+	id       uuid.UUID
+	maskin   bool
+	insatser []uuid.UUID
+	lista    string // the same, for row security
+}
+
+// typ is how the log names the kind of caller.
+func (a aktor) typ() string {
+	if a.maskin {
+		return "MASKIN"
+	}
+	return "PERSON"
+}
+
+var stockholm = func() *time.Location {
+	l, err := time.LoadLocation("Europe/Stockholm")
+	if err != nil {
+		panic(err)
+	}
+	return l
+}()
+
+func nu() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+
+const aktorSQL = `
+with s as (
+  select s.anvandare_id, s.klient_id, s.scopes, a.huvudarbetsgivare, k.organisation_id
+  from session s
+    left join anvandare a on a.id = s.anvandare_id
+    left join klient k on k.id = s.klient_id
+  where s.id = $1 and s.avslutad is null and s.vilar_till > $2 and s.giltig_till > $2
+    and not coalesce(a.sparrad, k.sparrad)
+), roller as (
+  select distinct b.roll from s join behorighet b on b.anvandare_id = s.anvandare_id
+  where $3::date between b.giltig_fran and b.giltig_till
+), u as (
+  select u.roll, coalesce(u.organisation_id, i.organisation_id) as organisation_id, u.insats_id
+  from s join uppdrag u on u.anvandare_id = s.anvandare_id or u.klient_id = s.klient_id
+    left join insats i on i.id = u.insats_id
+  where $3::date between u.giltig_fran and coalesce(u.giltig_till, 'infinity')
+    and (u.roll = 'MASKIN' or u.roll in (select roll from roller))
+    and (u.roll <> 'DELTAGARANSVARIG' or exists (
+      select from ingaende_organisation m
+      where m.organisation_id = coalesce(u.organisation_id, i.organisation_id)
+        and m.organisationsnummer = s.huvudarbetsgivare and m.medlem))
+), alla as (
+  select roll, organisation_id, insats_id from u
+  union
+  select u.roll, u.organisation_id, i.id from u join insats i on i.organisation_id = u.organisation_id
+  where u.insats_id is null and u.roll in ('DELTAGARANSVARIG', 'MASKIN')
+)
+select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_string(s.scopes, ' '), s.organisation_id,
+  coalesce((select string_agg(roll, ' ' order by roll) from roller), ''),
+  coalesce((select json_agg(json_build_array(roll, organisation_id, insats_id) order by organisation_id, insats_id nulls first, roll) from alla)::text, '[]')
+from s`
+
+var errToken = errors.New("no good token")
+
+// aktor verifies the token and asks what it opens, in one query.
+func (g *golv) aktor(r *http.Request) (aktor, error) {
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok {
+		return aktor{}, errToken
+	}
+	var an ansprak
+	if _, err := g.prova.parser.ParseWithClaims(token, &an, g.prova.nyckel); err != nil {
+		return aktor{}, errToken
+	}
+	nu := nu()
+	var a aktor
+	var scopes, roller, uppdrag string
+	var organisation *uuid.UUID
+	err := g.db.QueryRow(r.Context(), aktorSQL, an.Sid, nu, dag(nu)).Scan(&a.id, &a.maskin, &scopes, &organisation, &roller, &uppdrag)
+	if err != nil {
+		return aktor{}, err
+	}
+	if a.id.String() != an.Subject || !a.maskin && roller == "" {
+		return aktor{}, errToken
+	}
+	var rader [][3]*string
+	if err := json.Unmarshal([]byte(uppdrag), &rader); err != nil {
+		return aktor{}, err
+	}
+	for _, u := range rader {
+		ser := *u[0] == "DELTAGARANSVARIG" || *u[0] == "MASKIN" && strings.Contains(scopes, "deltagande.")
+		if !ser || u[2] == nil {
+			continue
+		}
+		id, err := uuid.Parse(*u[2])
+		if err != nil {
+			return aktor{}, err
+		}
+		if !a.ser(id) {
+			a.insatser = append(a.insatser, id)
+			a.lista += "," + id.String()
+		}
+	}
+	a.lista = strings.TrimPrefix(a.lista, ",")
+	return a, nil
+}
+
+// ser is true when the caller may see the people of the insats.
+func (a aktor) ser(insats uuid.UUID) bool { return slices.Contains(a.insatser, insats) }
+
+func dag(t time.Time) string { return t.In(stockholm).Format(time.DateOnly) }

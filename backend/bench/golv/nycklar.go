@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/tink-crypto/tink-go/v2/aead"
+	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
+	"github.com/tink-crypto/tink-go/v2/keyset"
+	"github.com/tink-crypto/tink-go/v2/prf"
+	"github.com/tink-crypto/tink-go/v2/tink"
+)
+
+// lasNycklar reads the keys that identities and hashes of bodies need.
+func lasNycklar(fil string) (tink.AEAD, *prf.Set, error) {
+	text, err := os.ReadFile(fil)
+	if err != nil {
+		return nil, nil, err
+	}
+	var f struct{ Kryptering, Kropp json.RawMessage }
+	if err := json.Unmarshal(text, &f); err != nil {
+		return nil, nil, fmt.Errorf("%s: no key file", fil)
+	}
+	las := func(k json.RawMessage) (*keyset.Handle, error) {
+		return insecurecleartextkeyset.Read(keyset.NewJSONReader(bytes.NewReader(k)))
+	}
+	kryptering, err1 := las(f.Kryptering)
+	kropp, err2 := las(f.Kropp)
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, nil, fmt.Errorf("%s: no key file", fil)
+	}
+	a, err1 := aead.New(kryptering)
+	p, err2 := prf.NewPRFSet(kropp)
+	return a, p, errors.Join(err1, err2)
+}
+
+// kodverk is what the floor knows of the code lists: read once.
+type kodverk struct {
+	forsorjning []kod          // in the report's order
+	bit         map[string]int // försörjning's place in a set
+	utbildning  map[string]int16
+}
+
+type kod struct {
+	Kod, Etikett string
+	Bit          int
+}
+
+func lasKodverk(ctx context.Context, db *pgxpool.Pool) (kodverk, error) {
+	k := kodverk{bit: map[string]int{}, utbildning: map[string]int16{}}
+	rader, err := db.Query(ctx, `select kodverk, kod, etikett, coalesce(bit, -1), coalesce(nr, -1) from kodverk
+		where kodverk in ('FORSORJNING', 'UTBILDNINGSNIVA') order by exklusiv, ordning desc`)
+	if err != nil {
+		return k, err
+	}
+	defer rader.Close()
+	for rader.Next() {
+		var lista string
+		var en kod
+		var nr int16
+		if err := rader.Scan(&lista, &en.Kod, &en.Etikett, &en.Bit, &nr); err != nil {
+			return k, err
+		}
+		if lista == "UTBILDNINGSNIVA" {
+			k.utbildning[en.Kod] = nr
+			continue
+		}
+		k.forsorjning = append(k.forsorjning, en)
+		k.bit[en.Kod] = en.Bit
+	}
+	return k, rader.Err()
+}

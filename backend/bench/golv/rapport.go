@@ -1,0 +1,150 @@
+package main
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+type rapport struct {
+	Titel       string         `json:"titel"`
+	Korningstid time.Time      `json:"korningstid"`
+	Urval       map[string]any `json:"urval"`
+	Start       startdel       `json:"start"`
+	Slut        slutdel        `json:"slut"`
+	Noter       []string       `json:"noter"`
+}
+
+type startdel struct {
+	Antal int        `json:"antal"`
+	Unika int        `json:"unika"`
+	Rader []startrad `json:"rader"`
+}
+
+type startrad struct {
+	Kod     string `json:"kod"`
+	Etikett string `json:"etikett"`
+	Antal   int    `json:"antal"`
+	Namnare int    `json:"namnare"`
+}
+
+type slutdel struct {
+	Antal       int       `json:"antal"`
+	Unika       int       `json:"unika"`
+	UtanMatning int       `json:"utanMatning"`
+	Rader       []slutrad `json:"rader"`
+}
+
+type slutrad struct {
+	Kod               string   `json:"kod"`
+	Etikett           string   `json:"etikett"`
+	AntalFore         int      `json:"antalFore"`
+	AntalEfter        int      `json:"antalEfter"`
+	Namnare           int      `json:"namnare"`
+	Forandring        int      `json:"forandring"`
+	ForandringProcent *float64 `json:"forandringProcent"`
+}
+
+var noter = []string{
+	"Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!",
+	"Totalsumman av antalet försörjningar nedan kommer därför vanligtvis vara högre än antalet deltagare",
+	"För de deltagare som avslutas med avslutsanledning 'utan mätning' har inte försörjning eller sysselsättning efter insatsen registrerats.",
+	"Om en deltagare återkallar sitt samtycke kan deltagandet inte längre kopplas till personen. Antalet unika deltagare kan därför öka med en.",
+	"Deltagare som registrerats anonymt och volyminsatser ingår inte.",
+}
+
+const rapportSQL = `
+with start as not materialized (select fb, person from fakt_in where ar = $1 and org in (select nr from samverkansorganisation where samverkansform = $2)),
+	slut as not materialized (select fb, fa, person from fakt_ut where ar = $1 and org in (select nr from samverkansorganisation where samverkansform = $2))
+select 0::int2, fb, -1::int2, count(*)::int4 from start group by fb
+union all
+select 1, fb, fa, count(*)::int4 from slut group by fb, fa
+union all
+select 2, -1, -1, count(distinct person)::int4 from start
+union all
+select 3, -1, -1, count(distinct person)::int4 from slut`
+
+type grupp struct {
+	fore, efter int16
+	antal       int
+}
+
+// rapport is GET /v1/rapporter/deltagarrapport/forsorjning?samverkansform&budgetar.
+func (g *golv) rapport(a anrop) error {
+	fragor := a.r.URL.Query()
+	form := fragor.Get("samverkansform")
+	budgetar, err := strconv.Atoi(fragor.Get("budgetar"))
+	if err != nil {
+		return err
+	}
+	r := rapport{Titel: "SUS - Deltagarrapport försörjning", Korningstid: nu(), Noter: noter,
+		Urval: map[string]any{"samverkansform": form, "budgetar": budgetar}}
+	start, slut, err := g.underlag(a, &r, form, budgetar)
+	if err != nil {
+		return err
+	}
+	for _, k := range g.kodrad.forsorjning {
+		s := startrad{Kod: k.Kod, Etikett: k.Etikett, Namnare: r.Start.Antal}
+		for _, x := range start {
+			s.Antal += x.med(x.fore, k.Bit)
+		}
+		u := slutrad{Kod: k.Kod, Etikett: k.Etikett, Namnare: r.Slut.Antal}
+		for _, x := range slut {
+			u.AntalFore += x.med(x.fore, k.Bit)
+			u.AntalEfter += x.med(x.efter, k.Bit)
+		}
+		u.Forandring = u.AntalEfter - u.AntalFore
+		if u.AntalFore > 0 {
+			p := float64(u.Forandring) * 100 / float64(u.AntalFore)
+			u.ForandringProcent = &p
+		}
+		r.Start.Rader, r.Slut.Rader = append(r.Start.Rader, s), append(r.Slut.Rader, u)
+	}
+	return a.json(http.StatusOK, r)
+}
+
+// underlag reads the facts as the role of the reports, in one round trip.
+func (g *golv) underlag(a anrop, r *rapport, form string, budgetar int) (start, slut []grupp, err error) {
+	c, err := g.db.Acquire(a.r.Context())
+	if err != nil {
+		return nil, nil, err
+	}
+	defer c.Release()
+	var b pgx.Batch
+	b.Queue("begin read only")
+	b.Queue("set local role sus_rapport")
+	b.Queue(rapportSQL, budgetar, form).Query(func(rader pgx.Rows) error {
+		var del int16
+		var x grupp
+		_, err := pgx.ForEachRow(rader, []any{&del, &x.fore, &x.efter, &x.antal}, func() error {
+			switch del {
+			case 0:
+				start = append(start, x)
+				r.Start.Antal += x.antal
+			case 1:
+				slut = append(slut, x)
+				r.Slut.Antal += x.antal
+				if x.efter < 0 {
+					r.Slut.UtanMatning += x.antal
+				}
+			case 2:
+				r.Start.Unika = x.antal
+			case 3:
+				r.Slut.Unika = x.antal
+			}
+			return nil
+		})
+		return err
+	})
+	b.Queue("commit")
+	return start, slut, c.SendBatch(a.r.Context(), &b).Close()
+}
+
+func (x grupp) med(mangd int16, bit int) int {
+	if mangd < 0 || mangd>>bit&1 == 0 {
+		return 0
+	}
+	return x.antal
+}
