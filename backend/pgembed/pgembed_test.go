@@ -103,6 +103,9 @@ func TestAClusterHasAnOwnerAndAServerThatOwnsNothing(t *testing.T) {
 	if err := exec1(t, c.AgareURL(), "create table t (x int); create role r nologin; grant r to sus_server"); err != nil {
 		t.Errorf("the owner may not make its tables and roles: %v", err)
 	}
+	if err := exec1(t, c.AgareURL(), "checkpoint; select pg_switch_wal()"); err != nil {
+		t.Errorf("the owner may not empty the files of what was erased: %v", err)
+	}
 	if err := exec1(t, c.ServerURL(), "create table u (x int)"); err == nil {
 		t.Error("the server's role may make tables")
 	}

@@ -43,12 +43,29 @@ func (c *Cluster) prepareRoles(ctx context.Context) error {
 			return fmt.Errorf("%s: %w", s, err)
 		}
 	}
-	if !database {
+	if !owner && !database {
 		return nil
 	}
-	grants := "revoke all on database " + Database + " from public; grant connect on database " + Database + " to " + ServerRole
-	if _, err := conn.Exec(ctx, grants); err != nil {
-		return fmt.Errorf("behörigheter på databasen: %w", err)
+	return c.grant(ctx)
+}
+
+// grant gives the owner what erasing in the files takes (checkpoint, new WAL file)
+// and the server nothing but the connection.
+func (c *Cluster) grant(ctx context.Context) error {
+	conn, err := pgx.Connect(ctx, c.SuperURL()) // rights to a function stand in each database
+	if err != nil {
+		return fmt.Errorf("den egna databasen svarar inte: %w", err)
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	for _, s := range []string{
+		"revoke all on database " + Database + " from public",
+		"grant connect on database " + Database + " to " + ServerRole,
+		"grant pg_checkpoint to " + OwnerRole,
+		"grant execute on function pg_switch_wal() to " + OwnerRole,
+	} {
+		if _, err := conn.Exec(ctx, s); err != nil {
+			return fmt.Errorf("%s: %w", s, err)
+		}
 	}
 	return nil
 }
