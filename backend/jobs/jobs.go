@@ -72,7 +72,7 @@ func Starta(ctx context.Context, o Options) (*Jobs, error) {
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
 		Workers:    workers,
-		Logger:     o.Logg,
+		Logger:     slog.New(varningar{o.Logg.Handler()}),
 		JobTimeout: 10 * time.Minute,
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(dagligen{klockan: gallringKlockan, zon: zon},
 			func() (river.JobArgs, *river.InsertOpts) { return register.GallringArgs{}, nil },
@@ -117,3 +117,17 @@ func (d dagligen) Next(t time.Time) time.Time {
 	}
 	return n
 }
+
+// varningar lets River say what is wrong and keeps its daily chatter out.
+type varningar struct{ slog.Handler }
+
+// Enabled is true from warnings on.
+func (v varningar) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= slog.LevelWarn && v.Handler.Enabled(ctx, l)
+}
+
+// WithAttrs keeps the bound.
+func (v varningar) WithAttrs(a []slog.Attr) slog.Handler { return varningar{v.Handler.WithAttrs(a)} }
+
+// WithGroup keeps the bound.
+func (v varningar) WithGroup(g string) slog.Handler { return varningar{v.Handler.WithGroup(g)} }

@@ -7,8 +7,10 @@ import (
 	"path/filepath"
 	"time"
 
+	"sus/backend/auth"
 	"sus/backend/pgembed"
 	"sus/backend/register"
+	"sus/backend/sms"
 	"sus/backend/store"
 )
 
@@ -18,6 +20,14 @@ type Anslutning struct {
 	DatabaseURL string `env:"SUS_DATABASE_URL" help:"PostgreSQL för servern, med en roll som inte äger något. Tomt: en egen PostgreSQL i datamappen."`
 	MigrateURL  string `env:"SUS_MIGRATE_URL" help:"PostgreSQL med den roll som äger schemat och ändrar det."`
 	Nyckelfil   string `env:"SUS_NYCKELFIL" type:"path" help:"Fil med nycklar för kryptering. Tomt: nycklar.json i datamappen."`
+
+	SamtyckeDagar int `env:"SUS_SAMTYCKE_DAGAR" default:"30" help:"Dagar som ett samtycke utan registrering sparas."`
+	AngerDagar    int `env:"SUS_ANGER_DAGAR" default:"30" help:"Dagar som en felregistrering kan rättas; sedan gallras dess identitet."`
+}
+
+// storeOptions is how every command opens the register.
+func (a Anslutning) storeOptions(n *store.Nycklar) store.Options {
+	return store.Options{Nycklar: n, SamtyckeDagar: a.SamtyckeDagar, AngerDagar: a.AngerDagar}
 }
 
 // miljo is an opened database with all that a command needs to use it.
@@ -31,6 +41,7 @@ type miljo struct {
 	Audience    string
 	Klocka      func() time.Time
 
+	sms     *sms.Options     // of the running server's simulator
 	kluster *pgembed.Cluster // the command's own, nil beside a server
 }
 
@@ -66,7 +77,7 @@ func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
 	switch {
 	case server != nil && (a.DatabaseURL == "" || a.DatabaseURL == server.DatabaseURL):
 		m.DatabaseURL, m.MigrateURL, m.BasURL = server.DatabaseURL, server.MigrateURL, server.BasURL
-		m.Issuer, m.Audience = server.Issuer, server.Audience
+		m.Issuer, m.Audience, m.sms = server.Issuer, server.Audience, server.SMS
 		forskjutning, kand = server.Forskjutning, true
 		if a.Nyckelfil == "" {
 			nyckelfil = server.Nyckelfil
@@ -90,7 +101,7 @@ func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if m.Store, err = store.Open(ctx, m.DatabaseURL, store.Options{Nycklar: nycklar}); err != nil {
+	if m.Store, err = store.Open(ctx, m.DatabaseURL, a.storeOptions(nycklar)); err != nil {
 		return nil, err
 	}
 	if !kand {
@@ -103,6 +114,28 @@ func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
 	m.Klocka = forskjuten(forskjutning)
 	m.Store = m.Store.Vid(m.Klocka)
 	return m, nil
+}
+
+// auth gives log-in and tokens. Messages go to the simulator of the running
+// server, else to the account in the environment (SUS_SMS_*), else nowhere: what
+// needs one then refuses.
+func (m *miljo) auth(o auth.Options) (*auth.Auth, error) {
+	o.Issuer, o.Audience = m.Issuer, m.Audience
+	opt := m.sms
+	if url := os.Getenv("SUS_SMS_URL"); opt == nil && url != "" {
+		opt = &sms.Options{
+			URL: url, CAFil: os.Getenv("SUS_SMS_CA"), Fran: os.Getenv("SUS_SMS_FRAN"),
+			Anvandare: os.Getenv("SUS_SMS_ANVANDARE"), Losenord: os.Getenv("SUS_SMS_LOSENORD"),
+		}
+	}
+	if opt == nil {
+		return auth.Ny(m.Store, nil, o)
+	}
+	k, err := sms.Ny(*opt)
+	if err != nil {
+		return nil, err
+	}
+	return auth.Ny(m.Store, k, o)
 }
 
 // stang closes the database, and ends it when it is the command's own.

@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -10,12 +11,21 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"sus/backend/register"
+	"sus/backend/store"
 )
 
 // CLI is the tree of subcommands.
 type CLI struct {
 	Serve     ServeCmd     `cmd:"" help:"Kör SUS. Utan SUS_DATABASE_URL körs en egen PostgreSQL i datamappen."`
+	Demo      DemoCmd      `cmd:"" help:"Demodata och token för en demo."`
 	Migrate   MigrateCmd   `cmd:"" help:"Lägg på databasens schemaändringar med ägarens roll."`
+	Anvandare AnvandareCmd `cmd:"" help:"Användare, deras behörigheter och uppdrag."`
+	Klient    KlientCmd    `cmd:"" help:"Klienter: program som loggar in."`
+	Logg      LoggCmd      `cmd:"" help:"Granska loggen."`
+	Statistik StatistikCmd `cmd:"" help:"Bygg om och kontrollera rapporternas underlag."`
+	Gallra    GallraCmd    `cmd:"" help:"Gallra det som inte längre får sparas. Görs annars varje natt."`
 	Simulator SimulatorCmd `cmd:"" help:"Kör en simulator av ett yttre system, var och en som en egen process."`
 	Version   VersionCmd   `cmd:"" help:"Visa programmets version."`
 }
@@ -39,7 +49,24 @@ func main() {
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err := k.Run(); err != nil {
-		fmt.Fprintln(os.Stderr, "sus:", err)
+		fmt.Fprintln(os.Stderr, "sus:", lasbart(err))
 		os.Exit(1)
 	}
+}
+
+// lasbart is the error in the words of its reader: a refusal of the domain has a
+// message and names its fields.
+func lasbart(err error) string {
+	var nej *register.Error
+	switch {
+	case errors.As(err, &nej):
+		text := nej.Message
+		for _, f := range nej.Falt {
+			text += "\n  " + f.Meddelande
+		}
+		return text
+	case errors.Is(err, store.ErrBorta):
+		return "databasen svarar inte"
+	}
+	return err.Error()
 }

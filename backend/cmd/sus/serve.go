@@ -48,7 +48,7 @@ type folkbokforingFlaggor struct {
 	Orgnr       string        `env:"ORGNR" help:"Beställarens organisationsnummer, 12 siffror."`
 	Bestallning string        `env:"BESTALLNING" help:"Beställningens id hos Skatteverket."`
 	Timeout     time.Duration `env:"TIMEOUT" default:"3s" help:"Längsta svarstid."`
-	Slapphet    time.Duration `env:"SLAPPHET" default:"24h" help:"Hur gammalt ett svar får vara vid inregistrering."`
+	Farskhet    time.Duration `env:"FARSKHET" default:"24h" help:"Hur gammalt ett svar får vara vid inregistrering."`
 }
 
 type smsFlaggor struct {
@@ -85,6 +85,9 @@ func (c *ServeCmd) Run(ctx context.Context) (err error) {
 	}
 	handler, err := s.handler()
 	if err != nil {
+		return err
+	}
+	if err := s.startaJobb(ctx); err != nil {
 		return err
 	}
 	return s.serva(ctx, ln, handler)

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -14,8 +13,14 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"sus/backend/auth"
+	"sus/backend/demo"
+	"sus/backend/folkbokforing"
+	"sus/backend/httpapi"
+	"sus/backend/jobs"
 	"sus/backend/pgembed"
 	"sus/backend/register"
+	"sus/backend/sms"
 	"sus/backend/store"
 )
 
@@ -27,6 +32,11 @@ type server struct {
 	navet   *barn
 	sms     *barn
 	store   *store.Store
+	auth    *auth.Auth
+	jobb    *jobs.Jobs
+
+	folkbokforing *folkbokforing.Klient
+	smsSimulator  *sms.Options // nil: a real account
 
 	databaseURL, migrateURL string
 	nyckelfil               string
@@ -65,14 +75,15 @@ func (s *server) starta(ctx context.Context) error {
 			return err
 		}
 	}
-	s.store, err = store.Open(ctx, s.databaseURL, store.Options{Nycklar: nycklar, MaxConns: s.c.MaxConns})
-	if err != nil {
+	o := s.c.storeOptions(nycklar)
+	o.MaxConns = s.c.MaxConns
+	if s.store, err = store.Open(ctx, s.databaseURL, o); err != nil {
 		return err
 	}
 	if err := s.store.KontrolleraRoll(ctx); err != nil {
 		return err
 	}
-	return s.installation(ctx)
+	return s.installation(ctx, nycklar)
 }
 
 func (s *server) egenDatabas() bool { return s.c.DatabaseURL == "" }
@@ -114,12 +125,24 @@ func (s *server) certDir() string { return filepath.Join(s.c.DataDir, "certifika
 
 // installation reads what the database says it is, fills an empty one with the
 // demo when asked, and sets the clock by it.
-func (s *server) installation(ctx context.Context) error {
+func (s *server) installation(ctx context.Context, nycklar *store.Nycklar) error {
 	i, err := s.store.Installation(ctx)
 	if err != nil {
 		return err
 	}
+	if s.c.Demo && !i.Demo {
+		if i, err = s.fyll(ctx, nycklar); err != nil {
+			return err
+		}
+	}
 	s.demo = i.Demo
+	if s.demo {
+		if hel, err := demo.Fylld(ctx, s.store); err != nil {
+			return err
+		} else if !hel {
+			return errors.New("demodata blev inte färdiga (programmet avbröts): ta bort datamappen eller databasen och börja om")
+		}
+	}
 	if s.idag == nil {
 		s.idag = i.Idag
 	}
@@ -134,21 +157,35 @@ func (s *server) installation(ctx context.Context) error {
 	return nil
 }
 
+// fyll makes the empty database a demo.
+func (s *server) fyll(ctx context.Context, nycklar *store.Nycklar) (store.Installation, error) {
+	if s.migrateURL == "" {
+		return store.Installation{}, errors.New("--demo kräver SUS_MIGRATE_URL: bara ägarens roll får märka en databas som demo")
+	}
+	fmt.Println("Demodata läggs in; det tar en stund och görs bara första gången …")
+	err := demo.Fyll(ctx, demo.Fyllning{
+		MigrateURL: s.migrateURL, AppURL: s.databaseURL, Nycklar: nycklar, Idag: s.idag, Fro: s.c.Fro,
+	})
+	if err != nil {
+		return store.Installation{}, err
+	}
+	return s.store.Installation(ctx)
+}
+
+// startaJobb begins to work what is not a request.
+func (s *server) startaJobb(ctx context.Context) (err error) {
+	s.jobb, err = jobs.Starta(ctx, jobs.Options{DatabaseURL: s.databaseURL, Store: s.store, Auth: s.auth})
+	return err
+}
+
 // serva answers until a signal comes or something that is needed is gone.
 func (s *server) serva(ctx context.Context, ln net.Listener, handler http.Handler) error {
-	srv := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,
-		WriteTimeout:      30 * time.Second,
-		IdleTimeout:       60 * time.Second,
-		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn),
-	}
+	srv := httpapi.Server(handler)
 	bas := s.c.basURL(ln.Addr())
 	f := serverfil{
 		PID: os.Getpid(), BasURL: bas, DatabaseURL: s.databaseURL, MigrateURL: s.migrateURL, Nyckelfil: s.nyckelfil,
 		Forskjutning: s.forskjutning, Issuer: s.c.Issuer, Audience: s.c.Audience,
+		SMS: s.smsSimulator,
 	}
 	if err := f.skriv(s.c.DataDir); err != nil {
 		return err
@@ -156,8 +193,10 @@ func (s *server) serva(ctx context.Context, ln net.Listener, handler http.Handle
 	defer func() { _ = os.Remove(serverfilI(s.c.DataDir)) }()
 
 	fel := make(chan error, 1)
-	go func() { fel <- srv.Serve(ln) }()
-	fmt.Printf("SUS svarar på %s\nPID %d\n", bas, os.Getpid())
+	go func() { fel <- srv.Serve(httpapi.Lyssna(ln)) }()
+	if err := s.halsa(ctx, os.Stdout, bas); err != nil {
+		return errors.Join(err, srv.Close())
+	}
 	var borta <-chan struct{}
 	if s.kluster != nil {
 		borta = s.kluster.Exited()
@@ -180,8 +219,16 @@ func (s *server) serva(ctx context.Context, ln net.Listener, handler http.Handle
 // stang ends what was started, the last first.
 func (s *server) stang() error {
 	var err error
+	if s.jobb != nil {
+		ctx, avbryt := context.WithTimeout(context.Background(), shutdownTimeout)
+		defer avbryt()
+		err = s.jobb.Stoppa(ctx)
+	}
+	if s.folkbokforing != nil {
+		s.folkbokforing.Stang()
+	}
 	if s.store != nil {
-		err = s.store.Close()
+		err = errors.Join(err, s.store.Close())
 	}
 	s.sms.stang()
 	s.navet.stang()

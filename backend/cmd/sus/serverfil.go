@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
+
+	"sus/backend/sms"
 )
 
 // serverfil is what a running server tells the other commands, in server.json of
@@ -21,17 +24,21 @@ type serverfil struct {
 	Forskjutning time.Duration `json:"forskjutning"` // of the demo's clock against the wall's, ns
 	Issuer       string        `json:"issuer"`
 	Audience     string        `json:"audience"`
+	SMS          *sms.Options  `json:"sms,omitempty"` // of the simulator only; a real account is the environment's
 }
 
 func serverfilI(dataDir string) string { return filepath.Join(dataDir, "server.json") }
 
 // skriv writes the file whole.
 func (f serverfil) skriv(dataDir string) error {
-	b, err := json.MarshalIndent(f, "", "  ")
-	if err != nil {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // the addresses are to be copied as they are
+	e.SetIndent("", "  ")
+	if err := e.Encode(f); err != nil {
 		return err
 	}
-	return skrivHel(serverfilI(dataDir), string(b)+"\n")
+	return skrivHel(serverfilI(dataDir), b.String())
 }
 
 // lasServerfil gives the file of a server that lives, nil when there is none.

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+// LoggCmd is «sus logg»: the audit log.
+type LoggCmd struct {
+	Kontrollera LoggKontrolleraCmd `cmd:"" help:"Räkna om loggens hela kedja. Slutar med fel om en rad är ändrad eller borta."`
+	Visa        LoggVisaCmd        `cmd:"" help:"Skriv ut loggen, nyast först, utan personer. Att den lästs loggas."`
+}
+
+// kommandoaktor is who acts when an administrator runs a command at the machine.
+var kommandoaktor = register.Aktor{System: "kommando"}
+
+// LoggKontrolleraCmd is «sus logg kontrollera».
+type LoggKontrolleraCmd struct {
+	Anslutning `embed:""`
+}
+
+// Run prints how much is sealed and the last link's hash, which kept elsewhere
+// shows later that nothing was cut off.
+func (c *LoggKontrolleraCmd) Run(ctx context.Context) error {
+	m, err := c.oppna(ctx)
+	if err != nil {
+		return err
+	}
+	defer m.stang()
+	k, err := m.Store.KontrolleraLogg(ctx)
+	if err != nil {
+		return err
+	}
+	if k.Brutet != "" {
+		return fmt.Errorf("loggens kedja är bruten: %s", k.Brutet)
+	}
+	fmt.Printf("Loggen är hel: %d poster under %d sigill.\n", k.Poster, k.Sigill)
+	if k.Sigill > 0 {
+		fmt.Printf("Sista sigillet: %s, %s\n", hex.EncodeToString(k.Sista), k.SistaTid.UTC().Format(time.RFC3339))
+	}
+	return nil
+}
+
+// LoggVisaCmd is «sus logg visa».
+type LoggVisaCmd struct {
+	Anslutning `embed:""`
+
+	JSONL  bool   `name:"jsonl" help:"En JSON-rad per post i stället för text."`
+	Objekt string `placeholder:"ID" help:"Bara poster om detta objekt."`
+	Antal  int    `default:"0" help:"Högst så många poster; 0 är alla."`
+}
+
+// loggsida is how many rows are read at a time.
+const loggsida = 5000
+
+// Run writes the log page by page.
+func (c *LoggVisaCmd) Run(ctx context.Context) error {
+	f := store.LoggFilter{Limit: loggsida}
+	if c.Objekt != "" {
+		id, err := uuid.Parse(c.Objekt)
+		if err != nil {
+			return errors.New("--objekt ska vara ett id (UUID)")
+		}
+		f.ObjektID = id
+	}
+	m, err := c.oppna(ctx)
+	if err != nil {
+		return err
+	}
+	defer m.stang()
+	ut := bufio.NewWriter(os.Stdout)
+	for kvar := c.Antal; ; {
+		if c.Antal > 0 {
+			f.Limit = min(loggsida, kvar)
+		}
+		poster, err := m.Store.Loggposter(ctx, kommandoaktor, f)
+		if err != nil {
+			return errors.Join(err, ut.Flush())
+		}
+		for _, p := range poster {
+			if err := c.skriv(ut, p); err != nil {
+				return err
+			}
+			f.Efter = p.ID
+		}
+		kvar -= len(poster)
+		if len(poster) < f.Limit || c.Antal > 0 && kvar <= 0 {
+			return ut.Flush()
+		}
+	}
+}
+
+func (c *LoggVisaCmd) skriv(ut *bufio.Writer, p store.Loggpost) error {
+	if c.JSONL {
+		return json.NewEncoder(ut).Encode(map[string]any{
+			"id": p.ID, "txid": p.Txid, "tid": p.Tid.UTC(), "aktorId": p.AktorID, "aktorTyp": p.AktorTyp, "handelse": p.Handelse,
+			"objekttyp": p.Objekttyp, "objektId": p.ObjektID, "insatsId": p.InsatsID, "organisationId": p.OrganisationID,
+			"utfall": p.Utfall, "externtId": p.Marke, "personerHash": hex.EncodeToString(p.PersonerHash), "traceparent": p.Traceparent,
+		})
+	}
+	objekt := ""
+	if p.ObjektID != nil {
+		objekt = p.ObjektID.String()
+	}
+	_, err := fmt.Fprintf(ut, "%s  %-6s %-36s %-28s %-5s %s %s\n", p.Tid.UTC().Format(time.RFC3339), p.AktorTyp, p.AktorID, p.Handelse,
+		p.Utfall, p.Objekttyp, objekt)
+	return err
+}
