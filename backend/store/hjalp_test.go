@@ -1,0 +1,31 @@
+package store_test
+
+import (
+	"errors"
+	"time"
+
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+// regel is the rule id of a refusal, "" for none.
+func regel(err error) string {
+	var e *register.Error
+	if errors.As(err, &e) {
+		return e.Regel
+	}
+	return ""
+}
+
+// ta is an answer that keeps what it was given.
+func ta[T any](till *T) func(T) (store.Svar, error) {
+	return func(v T) (store.Svar, error) {
+		*till = v
+		return store.Svar{Status: 201, Location: "/v1/prov", ETag: `"1"`, Kropp: []byte(`{"id":"prov"}`)}, nil
+	}
+}
+
+// stillaklocka is a clock that stands still at noon of a day.
+func stillaklocka(ar, manad, dag int) func() time.Time {
+	return func() time.Time { return time.Date(ar, time.Month(manad), dag, 12, 0, 0, 0, time.UTC) }
+}

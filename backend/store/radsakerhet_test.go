@@ -1,0 +1,169 @@
+package store_test
+
+import (
+	"database/sql"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"sus/backend/register"
+	"sus/backend/store"
+	"sus/backend/store/storetest"
+)
+
+var tabellerMedPersoner = []string{"samtycke", "identitet", "deltagande", "mattillfalle", "anonyma", "loggperson"}
+
+// antal counts a table's rows as db sees them, with the setting made or not.
+func antal(t *testing.T, db *sql.DB, insatser *string, tabell string) int {
+	t.Helper()
+	tx, err := db.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	if insatser != nil {
+		if _, err := tx.ExecContext(t.Context(), `select set_config('sus.insatser', $1, true)`, *insatser); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var n int
+	if err := tx.QueryRowContext(t.Context(), `select count(*) from `+tabell).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func fyll(t *testing.T, s *store.Store) (register.Insats, register.Aktor) {
+	t.Helper()
+	i, a := huset(t, s)
+	storetest.Deltagande(t, s, a, i, storetest.Person(fodd), register.NyttDatum(2010, 3, 1))
+	if _, err := s.SkapaAnonyma(t.Context(), a, i.ID, register.Anonymregistrering{Inregistreringsar: 2010, AntalKvinnor: 1}, nil,
+		func(register.Anonyma) (store.Svar, error) { return store.Svar{}, nil }); err != nil {
+		t.Fatal(err)
+	}
+	return i, a
+}
+
+func TestUtanUppdragISystemetSynsIngenRad(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, _ := fyll(t, d.Store)
+	app := d.App(t)
+	tomt, annan, egen := "", uuid.NewString(), i.ID.String()
+	for _, tabell := range tabellerMedPersoner {
+		if n := antal(t, app, nil, tabell); n != 0 {
+			t.Errorf("%s: %d rader syns utan inställning", tabell, n)
+		}
+		if n := antal(t, app, &tomt, tabell); n != 0 {
+			t.Errorf("%s: %d rader syns med tom inställning", tabell, n)
+		}
+		if n := antal(t, app, &annan, tabell); n != 0 {
+			t.Errorf("%s: %d rader syns för en annan insats", tabell, n)
+		}
+		if n := antal(t, app, &egen, tabell); n == 0 {
+			t.Errorf("%s: den egna insatsens rader syns inte", tabell)
+		}
+	}
+}
+
+func TestEnRadKanInteSkrivasIEnAnnansInsats(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, _ := fyll(t, d.Store)
+	annan := storetest.Insats(t, d.Store, storetest.Organisation(t, d.Store, nil), nil)
+	app := d.App(t)
+	for _, sats := range []string{
+		`insert into anonyma (id, insats_id, inregistreringsar, antal_kvinnor, antal_man, registrerat, registrerat_av)
+			values (gen_random_uuid(), '%s', 2010, 1, 0, now(), gen_random_uuid())`,
+		`insert into samtycke (id, insats_id, blankett, datum, sprak, satt, registrerat, registrerat_av, version)
+			values (gen_random_uuid(), '%s', '9443', '2010-01-01', 'sv', 'SKRIFTLIGT', now(), gen_random_uuid(), 1)`,
+		`update samtycke set insats_id = '%s'`,
+	} {
+		tx, err := app.BeginTx(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tx.ExecContext(t.Context(), `select set_config('sus.insatser', $1, true)`, i.ID.String()); err != nil {
+			t.Fatal(err)
+		}
+		_, err = tx.ExecContext(t.Context(), fmt.Sprintf(sats, annan.ID))
+		if err == nil || !strings.Contains(err.Error(), "row-level security") {
+			t.Errorf("%.40s…: %v", sats, err)
+		}
+		_ = tx.Rollback()
+	}
+}
+
+func TestInstallningenFoljerInteMedAnslutningen(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	_, a := fyll(t, d.Store)
+	// One connection only: what the request before set must be gone.
+	s, err := store.Open(t.Context(), d.AppURL, store.Options{Nycklar: d.Nycklar, MaxConns: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	frammande := storetest.Deltagaransvarig()
+	for range 3 {
+		if _, n, err := s.Deltaganden(t.Context(), a, a.Uppdrag[0].InsatsID, store.DeltagandeFilter{}, store.Sida{}); err != nil || n != 1 {
+			t.Fatalf("%d deltaganden (%v)", n, err)
+		}
+		if _, _, err := s.Deltaganden(t.Context(), frammande, a.Uppdrag[0].InsatsID, store.DeltagandeFilter{}, store.Sida{}); regel(err) != "saknas" {
+			t.Fatalf("främmande fick %v", err)
+		}
+	}
+}
+
+func TestTjanstensRollMasteVaraUtanMakt(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	if err := d.KontrolleraRoll(t.Context()); err != nil {
+		t.Fatalf("den riktiga rollen vägras: %v", err)
+	}
+	super := d.Super(t)
+	for _, sats := range []string{
+		`create role prov_bypass login bypassrls in role sus_app`,
+		`create role prov_medlem login in role sus_app, sus_agare`,
+		`create role prov_utanfor login`,
+	} {
+		if _, err := super.ExecContext(t.Context(), sats); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer func() { _, _ = super.Exec(`drop role prov_bypass, prov_medlem, prov_utanfor`) }()
+	for roll, skal := range map[string]string{"postgres": "superuser", "prov_bypass": "BYPASSRLS", "sus_agare": "äger", "prov_medlem": "äger", "prov_utanfor": "sus_app"} {
+		s, err := store.Open(t.Context(), strings.Replace(d.AppURL, "sus_server", roll, 1), store.Options{Nycklar: d.Nycklar, MaxConns: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.KontrolleraRoll(t.Context()); err == nil || !strings.Contains(err.Error(), skal) {
+			t.Errorf("%s: %v", roll, err)
+		}
+		s.Close()
+	}
+}
+
+func TestTjanstenKanVarkenAndraEllerRaderaILoggen(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	fyll(t, d.Store)
+	app := d.App(t)
+	for _, sats := range []string{
+		`update loggpost set handelse = 'annat'`, `delete from loggpost`, `truncate loggpost`, `update loggsigill set antal = 1`, `delete from loggsigill`,
+		`insert into loggpost (id, txid, tid, aktor_id, aktor_typ, handelse, objekttyp, utfall, marke, traceparent)
+			values (gen_random_uuid(), 1, now(), gen_random_uuid(), 'PERSON', 'x', 'x', 'OK', '', '')`,
+		`insert into installation (demo, fro) values (true, 1)`, `delete from personnyckel`, `delete from deltagande`, `delete from mattillfalle`,
+		`update mattillfalle set arbetar = true`, `drop table samtycke`, `alter table samtycke disable row level security`,
+	} {
+		if _, err := app.ExecContext(t.Context(), sats); err == nil {
+			t.Errorf("tjänsten fick köra «%.50s»", sats)
+		}
+	}
+}
+
+func TestEttPersonnummerIKlartextKanInteLagras(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	fyll(t, d.Store)
+	_, err := d.Super(t).ExecContext(t.Context(), `update identitet set personnummer = convert_to($1, 'UTF8')`, storetest.Person(fodd).Siffror())
+	if err == nil || !strings.Contains(err.Error(), "identitet_personnummer_krypterat") {
+		t.Errorf("databasen svarade %v", err)
+	}
+}
