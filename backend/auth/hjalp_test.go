@@ -24,10 +24,9 @@ import (
 func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
 
 const (
-	fk      = "2021005521" // a huvudarbetsgivare that is Medlem in every test organisation
-	utomsta = "5560360793" // one that is not
-	adress  = "192.0.2.1"
-	ratt    = "mars-juni-augusti"
+	fk     = "2021005521" // Medlem in storetest's organisation
+	adress = "192.0.2.1"
+	ratt   = "mars-juni-augusti"
 )
 
 var systemet = register.Aktor{System: "test"}
@@ -48,7 +47,6 @@ type rum struct {
 	super  *sql.DB
 	klocka *klocka
 	sms    *sms.Klient
-	orgID  uuid.UUID
 }
 
 var (
@@ -85,7 +83,6 @@ func nyttRum(t testing.TB) *rum {
 	d := storetest.NyMedDatabas(t)
 	r := &rum{t: t, db: d, store: d.Vid(k.Nu), super: d.Super(t), klocka: k, sms: smsKlient(t)}
 	r.auth = r.nyAuth(auth.Options{})
-	r.orgID = r.organisation()
 	return r
 }
 
@@ -116,27 +113,6 @@ func (r *rum) antal(sql string, args ...any) int {
 	return n
 }
 
-// organisation writes an organisation with FK as Medlem and another body that only finances.
-func (r *rum) organisation() uuid.UUID {
-	r.t.Helper()
-	id := uuid.New()
-	r.sql(`insert into samverkansorganisation (id, namn, organisationsnummer, samverkansform, beskrivning, startdatum, verksamhetsomrade, lan,
-		adress_gata, adress_postnummer, adress_ort, adress_telefon, adress_epost, kontakt_namn, kontakt_titel, kontakt_telefon, kontakt_epost, version)
-		values ($1, 'Förbundet', '2220001234', 'FINSAM', '', '2005-01-01', 'OSTER', '03', '', '', '', '', '', '', '', '', '', 1)`, id)
-	r.sql(`insert into ingaende_organisation (organisation_id, ordning, namn, organisationsnummer, typ, medlem, finansiar, konsument)
-		values ($1, 1, 'Försäkringskassan', $2, 'FORSAKRINGSKASSAN', true, true, false), ($1, 2, 'Utförare AB', $3, 'KOMMUN', false, true, false)`, id, fk, utomsta)
-	return id
-}
-
-func (r *rum) insats(org uuid.UUID) uuid.UUID {
-	r.t.Helper()
-	id := uuid.New()
-	r.sql(`insert into insats (id, organisation_id, namn, startdatum, beskrivning, inriktning, preciserad_inriktning, deltagarregistrering,
-		insatsanordnare, inmatningsorganisation, version)
-		values ($1, $2, 'Insatsen', '2006-01-01', '', 'INDIVIDINRIKTAD', 'KARTLAGGNING', 'MED_PERSONUPPGIFT_ELLER_ANONYM', '', '', 1)`, id, org)
-	return id
-}
-
 // person is a user of a test.
 type person struct {
 	id    uuid.UUID
@@ -147,11 +123,6 @@ type person struct {
 // anvandare makes a user with the master password ratt and the roles, valid from today.
 func (r *rum) anvandare(roller ...register.Roll) person {
 	r.t.Helper()
-	return r.anvandareHos(fk, roller...)
-}
-
-func (r *rum) anvandareHos(arbetsgivare string, roller ...register.Roll) person {
-	r.t.Helper()
 	n := lopnr.Add(1)
 	p := person{
 		pnr:   register.Testnummer(register.NyttDatum(1950+int(n/12), 1+int(n%12), 17), true),
@@ -159,7 +130,7 @@ func (r *rum) anvandareHos(arbetsgivare string, roller ...register.Roll) person 
 	}
 	r.sql(`insert into installation (en, demo, fro) values (true, true, 1) on conflict do nothing`)
 	id, err := r.nyAuth(auth.Options{}).SkapaAnvandare(r.t.Context(), systemet, auth.NyAnvandare{Personnummer: p.pnr, Fornamn: "Sven", Efternamn: "Envall",
-		Mobil: p.mobil, Huvudarbetsgivare: arbetsgivare, Huvudlosenord: ratt})
+		Mobil: p.mobil, Huvudarbetsgivare: fk, Huvudlosenord: ratt})
 	r.sql(`delete from installation`)
 	if err != nil {
 		r.t.Fatal(err)

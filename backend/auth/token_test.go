@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"sus/backend/auth"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/storetest"
 )
 
 func TestEnForlupenTokenSlappsInteIn(t *testing.T) {
@@ -266,13 +268,14 @@ func TestServrarSomStartarSamtidigtFarSammaForstaNyckel(t *testing.T) {
 
 func TestMaskinklientLoggarInMedSinHemlighetOchHogstSinaScopes(t *testing.T) {
 	r := nyttRum(t)
-	insats := r.insats(r.orgID)
-	id, hemlighet, err := r.auth.SkapaKlient(t.Context(), systemet, store.NyKlient{Namn: "Verksamhetssystemet", OrganisationID: r.orgID,
+	org := storetest.Organisation(t, r.store, nil)
+	insats := storetest.Insats(t, r.store, org, nil).ID
+	id, hemlighet, err := r.auth.SkapaKlient(t.Context(), systemet, store.NyKlient{Namn: "Verksamhetssystemet", OrganisationID: org.ID,
 		Scopes: []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.uppdrag(store.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, OrganisationID: r.orgID})
+	r.uppdrag(store.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, OrganisationID: org.ID})
 	tk, err := r.auth.Klientuppgifter(t.Context(), id.String(), hemlighet, "", adress)
 	if err != nil {
 		t.Fatal(err)
@@ -281,7 +284,7 @@ func TestMaskinklientLoggarInMedSinHemlighetOchHogstSinaScopes(t *testing.T) {
 		t.Errorf("scope %q, förnyelse: %v", tk.Scope, tk.RefreshToken != "")
 	}
 	ak := r.slapps(tk.AccessToken)
-	if !ak.HarRoll(register.RollMaskin) || ak.OrganisationID != r.orgID || !ak.FarRegistrera(insats) {
+	if !ak.HarRoll(register.RollMaskin) || ak.OrganisationID != org.ID || !ak.FarRegistrera(insats) {
 		t.Errorf("fick %+v", ak)
 	}
 	tk, err = r.auth.Klientuppgifter(t.Context(), id.String(), hemlighet, "deltagande.las", adress)
@@ -380,10 +383,11 @@ func TestTokenSomLeverLangreAnFemMinuterUtanDemoansprakStoppas(t *testing.T) {
 func BenchmarkAktor(b *testing.B) {
 	r := nyttRum(b)
 	p := r.anvandare(register.RollDeltagaransvarig)
-	for range 12 {
-		r.insats(r.orgID)
+	org := storetest.Organisation(b, r.store, nil)
+	for n := range 12 {
+		storetest.Insats(b, r.store, org, func(in *register.Insatsuppgifter) { in.Namn = fmt.Sprintf("Insats %d", n) })
 	}
-	r.uppdrag(store.NyttUppdrag{AnvandareID: p.id, Roll: register.RollDeltagaransvarig, OrganisationID: r.orgID})
+	r.uppdrag(store.NyttUppdrag{AnvandareID: p.id, Roll: register.RollDeltagaransvarig, OrganisationID: org.ID})
 	token := r.loggaIn(p).AccessToken
 	b.ResetTimer()
 	for b.Loop() {

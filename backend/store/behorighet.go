@@ -147,3 +147,26 @@ func (s *Store) GeUppdrag(ctx context.Context, a register.Aktor, in NyttUppdrag)
 	})
 	return id, err
 }
+
+// Uppdragsrad is one uppdrag as the administration lists it, ended ones too.
+type Uppdragsrad struct {
+	ID           uuid.UUID
+	Roll         register.Roll
+	Organisation string
+	Insats       string // "" when it is about the organisation as such
+	GiltigFran   register.Datum
+	GiltigTill   *register.Datum // nil: until further notice
+}
+
+// Uppdragen lists what a user or a client was ever tied to.
+func (s *Store) Uppdragen(ctx context.Context, a register.Aktor, innehavare uuid.UUID) ([]Uppdragsrad, error) {
+	if err := farAdministrera(a); err != nil {
+		return nil, err
+	}
+	var rader []Uppdragsrad
+	err := s.db.WithContext(ctx).Raw(`select u.id, u.roll, o.namn as organisation, coalesce(i.namn, '') as insats, u.giltig_fran, u.giltig_till
+		from uppdrag u left join insats i on i.id = u.insats_id
+		  join samverkansorganisation o on o.id = coalesce(u.organisation_id, i.organisation_id)
+		where u.anvandare_id = ? or u.klient_id = ? order by u.giltig_fran, u.id`, innehavare, innehavare).Scan(&rader).Error
+	return rader, mapFel(err)
+}
