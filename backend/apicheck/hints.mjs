@@ -1,0 +1,298 @@
+// What apicheck's fuzz.mjs needs to know of SUS: a valid request, with fresh prerequisites, for every operation
+// that creates or changes something. SUS_TIPS names the file that `sus demo hints` wrote.
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import { nextPerson, organisationsnummer } from './personer.mjs';
+
+if (!process.env.SUS_TIPS) throw new Error('SUS_TIPS must name the output of `sus demo hints`');
+const tips = JSON.parse(fs.readFileSync(process.env.SUS_TIPS, 'utf8'));
+
+export const badTokens = tips.badTokens;
+
+/** A log-out would end the actor's own session, and with it everything that follows. */
+export const skip = ['loggaUt'];
+
+/** Readable by every logged-in user of the country («transparens»). */
+export const shared = [
+  'listaKodverk',
+  'listaKommuner',
+  'listaSamverkansorganisationer',
+  'hamtaSamverkansorganisation',
+  'listaInsatser',
+  'hamtaInsats',
+  'hamtaForsorjningsrapport',
+];
+
+/** A withdrawal erases the answer that a replay would need: it answers 410. */
+export const singleUse = ['aterkallaSamtycke'];
+
+// ---------- what an actor has ----------
+
+const seen = new Map(); // "actor what" → what the server said, which does not change during a run
+
+async function once(actor, what, ask) {
+  const key = `${actor.name} ${what}`;
+  if (!seen.has(key)) seen.set(key, ask());
+  return seen.get(key);
+}
+
+async function get(call, path) {
+  const answer = await call({ path });
+  if (answer.status !== 200) throw new Error(`GET ${path.split('?')[0]} → ${answer.status ?? answer.err}`);
+  return answer;
+}
+
+async function post(call, path, body) {
+  const answer = await call({ method: 'POST', path, body, headers: key() });
+  if (answer.status !== 201) throw new Error(`POST ${path.replace(/[0-9a-f-]{36}/, '…')} → ${answer.status ?? answer.err} ${answer.json?.regel ?? ''}`);
+  return answer.json;
+}
+
+const key = () => ({ 'idempotency-key': crypto.randomUUID() });
+
+/** The insatser where the actor registers participants. */
+async function ownInsatser(call, actor) {
+  const list = await once(actor, 'insatser', async () => (await get(call, '/v1/insatser?mina=true&limit=100')).json.data);
+  return list.filter((i) => i.deltagarregistrering === 'MED_PERSONUPPGIFT_ELLER_ANONYM');
+}
+
+async function pickInsats(call, actor, random) {
+  const insatser = await ownInsatser(call, actor);
+  return insatser.length ? random.pick(insatser) : undefined;
+}
+
+/** The organisation that the actor administers. */
+async function ownOrganisation(call, actor) {
+  const me = await once(actor, 'jag', async () => (await get(call, '/v1/jag')).json);
+  return me.uppdrag.find((u) => u.roll === 'SAMVERKANSADMINISTRATOR')?.organisationId;
+}
+
+// ---------- valid values ----------
+
+/** A day of the insats, so early that everything after it has happened too. */
+function dayOf(insats, days) {
+  const date = new Date(Date.parse(insats.startdatum) + days * 86400000);
+  return date.toISOString().slice(0, 10);
+}
+
+function sysselsattning(random) {
+  const sources = ['SJUKPENNING', 'SA', 'A_KASSA', 'AKTIVITETSSTOD', 'FORSORJNINGSSTOD', 'STUDIESTOD', 'ANNAN'];
+  const first = random.pick(sources);
+  const made = {
+    forsorjning: random() < 0.2 ? ['INGEN'] : [...new Set([first, random.pick(sources)])],
+    arbetssokande: random() < 0.5,
+    arbetar: random() < 0.4,
+    studerar: random() < 0.3,
+  };
+  if (made.arbetar) {
+    made.arbetarProcent = random.int(1, 100);
+    made.arbetstyper = [random.pick(['INTE_SUBVENTIONERAT', 'SUBVENTIONERAT', 'EGET_FORETAG'])];
+  }
+  if (made.studerar) made.studerarProcent = random.int(1, 100);
+  return made;
+}
+
+const inregistrering = (insats, random) => ({
+  startdag: dayOf(insats, random.int(10, 200)),
+  utbildningsniva: random.pick(['EJ_GRUNDSKOLA', 'GRUNDSKOLA', 'GYMNASIUM', 'EFTERGYMNASIAL']),
+  arOffentligForsorjning: random.int(0, 20),
+  ...sysselsattning(random),
+});
+
+function utregistrering(startdag, random) {
+  const made = { avslutningsdag: dayOf({ startdatum: startdag }, random.int(0, 150)) };
+  if (random() < 0.3) return { ...made, avslutsanledning: random.pick(['SJUKDOM', 'FLYTT', 'ANNAN']) };
+  const avslutsanledning = random.pick(['AVSLUT_ENLIGT_PLAN', 'FORTSATT_REHABILITERING']);
+  return { ...made, avslutsanledning, efter: sysselsattning(random) };
+}
+
+const nyttSamtycke = (insats, random) => ({
+  personnummer: nextPerson(),
+  blankett: '9443',
+  datum: dayOf(insats, random.int(0, 10)),
+  sprak: random.pick(['sv', 'en', 'ar', 'so']),
+  satt: random.pick(['SKRIFTLIGT', 'ELEKTRONISKT']),
+});
+
+const externtId = () => `apicheck-${crypto.randomUUID()}`;
+
+function organisation(random) {
+  const number = organisationsnummer(`22200${String(random.int(0, 9999)).padStart(4, '0')}`);
+  const member = (namn, organisationsnummer, typ) => ({ namn, organisationsnummer, typ, medlem: true, finansiar: true, konsument: false });
+  return {
+    namn: `Samordningsförbundet Prov ${random.hex(6)}`,
+    organisationsnummer: number,
+    samverkansform: 'FINSAM',
+    beskrivning: 'Skapad av apicheck.',
+    startdatum: '2012-01-01',
+    verksamhetsomrade: 'OSTER',
+    adress: { gata: 'Storgatan 1', postnummer: '75331', ort: 'Uppsala', telefon: '018-100000', epost: 'kansli@example.se' },
+    kontaktperson: { namn: 'Kim Kansli', titel: 'Förbundschef', telefon: '018-100001', epost: 'kim@example.se' },
+    kommuner: ['0380', '0381'],
+    stadsdelar: [],
+    ingaendeOrganisationer: [
+      member('Försäkringskassan', organisationsnummer('202100552'), 'FORSAKRINGSKASSAN'),
+      member('Uppsala kommun', organisationsnummer('212000300'), 'KOMMUN'),
+    ],
+  };
+}
+
+const nyInsats = (organisationId, random) => ({
+  organisationId,
+  namn: `Provinsats ${random.hex(6)}`,
+  startdatum: '2012-01-01',
+  beskrivning: 'Skapad av apicheck.',
+  inriktning: 'INDIVIDINRIKTAD',
+  preciseradInriktning: random.pick(['REHABILITERING', 'FORBEREDANDE']),
+  deltagarregistrering: 'MED_PERSONUPPGIFT_ELLER_ANONYM',
+  malgrupper: ['UNGA'],
+});
+
+// ---------- prerequisites ----------
+
+async function samtycke(call, actor, random) {
+  const insats = await pickInsats(call, actor, random);
+  if (!insats) return undefined;
+  const made = await post(call, `/v1/insatser/${insats.id}/samtycken`, nyttSamtycke(insats, random));
+  return { insats, id: made.id };
+}
+
+async function deltagande(call, actor, random) {
+  const s = await samtycke(call, actor, random);
+  if (!s) return undefined;
+  const body = { samtyckeId: s.id, ...inregistrering(s.insats, random) };
+  return { ...s, ...(await post(call, `/v1/insatser/${s.insats.id}/deltaganden`, body)) };
+}
+
+/** The ETag of something, for a PUT. */
+async function etag(call, path) {
+  const answer = await get(call, path);
+  return { 'if-match': answer.headers.etag };
+}
+
+/** What the answer shows and the input takes. */
+function only(fields, source) {
+  return Object.fromEntries(fields.filter((f) => source[f] !== undefined).map((f) => [f, source[f]]));
+}
+
+const ORGANISATION_INPUT = ['namn', 'organisationsnummer', 'samverkansform', 'beskrivning', 'startdatum', 'slutdatum',
+  'verksamhetsomrade', 'adress', 'kontaktperson', 'kommuner', 'stadsdelar', 'ingaendeOrganisationer'];
+const INSATS_INPUT = ['organisationId', 'namn', 'startdatum', 'slutdatum', 'beskrivning', 'inriktning', 'preciseradInriktning',
+  'deltagarregistrering', 'malgrupper', 'insatsanordnare', 'inmatningsorganisation'];
+
+// ---------- one function an operation ----------
+
+const made = {
+  skapaInloggning: () => ({ ...tips.inloggning }),
+
+  async angeKod(call) {
+    const login = await post(call, '/v1/inloggningar', tips.inloggning);
+    return { params: { inloggningId: login.id }, body: { kod: '000000' } };
+  },
+
+  skapaToken: () => ({ grant_type: 'client_credentials', ...tips.klient }),
+
+  skapaSamverkansorganisation: (call, actor, random) => ({ body: organisation(random), headers: key() }),
+
+  async andraSamverkansorganisation(call, actor, random) {
+    const id = [].concat(actor.role).includes('SYSTEMFORVALTARE')
+      ? (await post(call, '/v1/samverkansorganisationer', organisation(random))).id
+      : await ownOrganisation(call, actor);
+    if (!id) return undefined;
+    const answer = await get(call, `/v1/samverkansorganisationer/${id}`);
+    const body = { ...only(ORGANISATION_INPUT, answer.json), beskrivning: `Ändrad ${random.hex(6)}` };
+    return { params: { organisationId: id }, headers: { 'if-match': answer.headers.etag }, body };
+  },
+
+  async skapaInsats(call, actor, random) {
+    const id = await ownOrganisation(call, actor);
+    return id && { body: nyInsats(id, random), headers: key() };
+  },
+
+  async andraInsats(call, actor, random) {
+    const organisationId = await ownOrganisation(call, actor);
+    const id = organisationId
+      ? (await post(call, '/v1/insatser', nyInsats(organisationId, random))).id
+      : (await pickInsats(call, actor, random))?.id;
+    if (!id) return undefined;
+    const answer = await get(call, `/v1/insatser/${id}`);
+    const body = { ...only(INSATS_INPUT, answer.json), beskrivning: `Ändrad ${random.hex(6)}` };
+    return { params: { insatsId: id }, headers: { 'if-match': answer.headers.etag }, body };
+  },
+
+  async sokDeltagare(call, actor, random) {
+    const insats = await pickInsats(call, actor, random);
+    return insats && { insatsId: insats.id, personnummer: nextPerson() };
+  },
+
+  async skapaSamtycke(call, actor, random) {
+    const insats = await pickInsats(call, actor, random);
+    if (!insats) return undefined;
+    return { params: { insatsId: insats.id }, headers: key(), body: { ...nyttSamtycke(insats, random), externtId: externtId() } };
+  },
+
+  async aterkallaSamtycke(call, actor, random) {
+    const s = random() < 0.5 ? await samtycke(call, actor, random) : await deltagande(call, actor, random);
+    return s && { params: { samtyckeId: s.samtyckeId ?? s.id }, headers: key() };
+  },
+
+  async skapaDeltagande(call, actor, random) {
+    const s = await samtycke(call, actor, random);
+    if (!s) return undefined;
+    const body = { samtyckeId: s.id, ...inregistrering(s.insats, random), externtId: externtId() };
+    return { params: { insatsId: s.insats.id }, headers: key(), body };
+  },
+
+  async skapaUtregistrering(call, actor, random) {
+    const d = await deltagande(call, actor, random);
+    return d && { params: { deltagandeId: d.id }, headers: key(), body: utregistrering(d.startdag, random) };
+  },
+
+  async rattaInregistrering(call, actor, random) {
+    const d = await deltagande(call, actor, random);
+    if (!d) return undefined;
+    const headers = await etag(call, `/v1/deltaganden/${d.id}`);
+    return { params: { deltagandeId: d.id }, headers, body: { ...inregistrering(d.insats, random), skal: 'Fel uppgift från början.' } };
+  },
+
+  async rattaUtregistrering(call, actor, random) {
+    const d = await deltagande(call, actor, random);
+    if (!d) return undefined;
+    await post(call, `/v1/deltaganden/${d.id}/utregistreringar`, utregistrering(d.startdag, random));
+    const headers = await etag(call, `/v1/deltaganden/${d.id}`);
+    return { params: { deltagandeId: d.id }, headers, body: { ...utregistrering(d.startdag, random), skal: 'Nya uppgifter.' } };
+  },
+
+  async skapaAnonyma(call, actor, random) {
+    const insats = await pickInsats(call, actor, random);
+    if (!insats) return undefined;
+    const body = {
+      inregistreringsar: Number(insats.startdatum.slice(0, 4)) + random.int(0, 2),
+      antalKvinnor: random.int(1, 9),
+      antalMan: random.int(0, 9),
+    };
+    return { params: { insatsId: insats.id }, headers: key(), body };
+  },
+
+  async hamtaForsorjningsrapport(call, actor, random) {
+    const list = await once(actor, 'alla insatser', async () => (await get(call, '/v1/insatser?limit=100')).json.data);
+    const insats = random.pick(list);
+    const o = await once(actor, insats.organisationId, async () =>
+      (await get(call, `/v1/samverkansorganisationer/${insats.organisationId}`)).json);
+    const { samverkansform, verksamhetsomrade, lan } = o;
+    return {
+      params: {
+        samverkansform, verksamhetsomrade, lan, organisationId: o.id, insatsId: insats.id,
+        budgetar: random.pick([2010, 2012, 2024, 2025]), kon: random.pick(['KVINNA', 'MAN']),
+        format: random.pick(['json', 'excel-sv', 'data', 'json-stat']),
+      },
+    };
+  },
+};
+
+export async function body(operationId, call, actor, random) {
+  return made[operationId]?.(call, actor, random);
+}
+
+/** What may never stand in the server's log, beside the tokens. */
+export const canaries = [tips.inloggning.personnummer, tips.inloggning.huvudlosenord, tips.klient.client_secret];
