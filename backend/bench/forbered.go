@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
+
+	"sus/backend/folkbokforing"
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+// forberedda are samtycken that wait for their in-registration.
+type forberedda struct {
+	alla  []samtycke
+	tagna int
+}
+
+type samtycke struct{ id, insats uuid.UUID }
+
+// ta hands out the next ones; each is used once.
+func (f *forberedda) ta(antal int) []samtycke {
+	fran := f.tagna
+	f.tagna = min(f.tagna+antal, len(f.alla))
+	return f.alla[fran:f.tagna]
+}
+
+// forbered makes samtycken through the use case, spread over the insatser. The
+// population register's answer stands with each, fresh, so that no
+// in-registration asks for it.
+func (m *uppstallning) forbered(ctx context.Context, insatser []insats, antal int) (*forberedda, error) {
+	borjan := time.Now()
+	// None of these needs to be on the disk before the checkpoint that follows.
+	st, err := store.Open(ctx, m.kluster.ServerURL()+"&synchronous_commit=off", store.Options{Nycklar: m.nycklar, MaxConns: conns})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = st.Close() }()
+	sid, err := m.session()
+	if err != nil {
+		return nil, err
+	}
+	aktor, err := st.Aktor(ctx, sid)
+	if err != nil {
+		return nil, err
+	}
+	var ids []uuid.UUID
+	for _, i := range insatser {
+		id, err := uuid.Parse(i.ID)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	personer := make([]register.Personnummer, 0, antal/len(ids)+1)
+	for dag := register.NyttDatum(1950, 1, 1); len(personer) < cap(personer); dag = dag.Plus(1) {
+		// Days 13–16 of the month are the simulator's protected and unknown ones.
+		if dag.Dag() < 13 || dag.Dag() > 16 {
+			personer = append(personer, register.Testnummer(dag, true), register.Testnummer(dag, false))
+		}
+	}
+	f := &forberedda{alla: make([]samtycke, antal)}
+	var nasta, saknade atomic.Int64
+	var g errgroup.Group
+	for range conns {
+		g.Go(func() error {
+			for n := int(nasta.Add(1) - 1); n < antal; n = int(nasta.Add(1) - 1) {
+				insats := ids[n%len(ids)]
+				id, err := skapaSamtycke(ctx, st, aktor, insats, personer[n/len(ids)])
+				var nej *register.Error
+				if errors.As(err, &nej) {
+					saknade.Add(1) // somebody that the register does not take
+					continue
+				}
+				if err != nil {
+					return err
+				}
+				f.alla[n] = samtycke{id, insats}
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	f.alla = slices.DeleteFunc(f.alla, func(s samtycke) bool { return s.id == uuid.Nil })
+	if n := int(saknade.Load()); n > antal/100 {
+		return nil, fmt.Errorf("%d av %d samtycken nekades", n, antal)
+	}
+	sager("%d samtycken på %s", len(f.alla), time.Since(borjan).Round(time.Second))
+	return f, m.stada(ctx)
+}
+
+// stada gives both servers a database at rest.
+func (m *uppstallning) stada(ctx context.Context) error {
+	for _, sats := range []string{"vacuum analyze", "checkpoint"} {
+		if _, err := m.super.Exec(ctx, sats); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func skapaSamtycke(ctx context.Context, st *store.Store, a register.Aktor, insats uuid.UUID, nr register.Personnummer) (uuid.UUID, error) {
+	post, err := folkbokforing.SimulatorPost(nr, time.Now())
+	if err != nil {
+		return uuid.Nil, err
+	}
+	in := register.NyttSamtycke{InsatsID: insats, Personnummer: nr, Blankett: "9443", Datum: st.Idag(), Sprak: "sv", Satt: register.SattSkriftligt}
+	var id uuid.UUID
+	_, err = st.SkapaSamtycke(ctx, a, in, post, nil, func(s store.SamtyckeMedIdentitet) (store.Svar, error) {
+		id = s.ID
+		return store.Svar{}, nil
+	})
+	return id, err
+}
+
+// session is the log-in that our token belongs to.
+func (m *uppstallning) session() (uuid.UUID, error) {
+	delar := strings.Split(m.token, ".")
+	if len(delar) != 3 {
+		return uuid.Nil, errors.New("token är ingen JWT")
+	}
+	b, err := base64.RawURLEncoding.DecodeString(delar[1])
+	if err != nil {
+		return uuid.Nil, err
+	}
+	var ansprak struct{ Sid uuid.UUID }
+	err = json.Unmarshal(b, &ansprak)
+	return ansprak.Sid, err
+}
