@@ -125,8 +125,8 @@ create table uppdrag (
   constraint uppdrag_administrator_organisation check (roll <> 'SAMVERKANSADMINISTRATOR' or organisation_id is not null),
   constraint uppdrag_slut_efter_start check (giltig_till is null or giltig_till >= giltig_fran)
 );
-create index uppdrag_anvandare on uppdrag (anvandare_id) where anvandare_id is not null;
-create index uppdrag_klient on uppdrag (klient_id) where klient_id is not null;
+-- every request looks up its caller's uppdrag: one index for users and clients
+create index uppdrag_innehavare on uppdrag (coalesce(anvandare_id, klient_id));
 create index uppdrag_organisation on uppdrag (organisation_id) where organisation_id is not null;
 create index uppdrag_insats on uppdrag (insats_id) where insats_id is not null;
 
