@@ -224,6 +224,9 @@ func (c *Cluster) settings() []string {
 		"log_min_error_statement": "panic",
 		"log_error_verbosity":     "terse",
 		"jit":                     "off",
+		// A log file that is used again keeps its old content until it is written over:
+		// what is erased must leave the data folder with the checkpoint.
+		"wal_recycle": "off",
 	}
 	if !c.opts.Fsync {
 		s["shared_buffers"] = "64MB"

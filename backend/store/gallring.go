@@ -188,6 +188,17 @@ func GallraFysiskt(ctx context.Context, migrateURL string) error {
 	if _, err := db.ExecContext(ctx, `set lock_timeout = '60s'`); err != nil {
 		return mapFel(err)
 	}
+	// VACUUM only warns about a table that is another role's.
+	var roll string
+	var agare bool
+	if err := db.QueryRowContext(ctx, `select current_user, coalesce(bool_and(pg_has_role(relowner, 'usage')), false)
+		from pg_class where relnamespace = 'public'::regnamespace and relname = any($1)`, personTabeller).Scan(&roll, &agare); err != nil {
+		return mapFel(err)
+	}
+	r := pgx.Identifier{roll}.Sanitize()
+	if !agare {
+		return fmt.Errorf("rollen %s äger inte tabellerna och kan inte skriva om dem; ange ägarens adress i SUS_MIGRATE_URL", r)
+	}
 	for _, tabell := range personTabeller {
 		if _, err := db.ExecContext(ctx, `vacuum full `+pgx.Identifier{tabell}.Sanitize()); err != nil {
 			return fmt.Errorf("tabellen %s kunde inte skrivas om: %w", tabell, mapFel(err))
@@ -202,13 +213,16 @@ func GallraFysiskt(ctx context.Context, migrateURL string) error {
 		}
 	}
 	if fel == nil {
+		var ateranvands string
+		if err := db.QueryRowContext(ctx, `show wal_recycle`).Scan(&ateranvands); err != nil {
+			return mapFel(err)
+		}
+		if ateranvands == "on" {
+			return errors.New("tabellerna är omskrivna, men PostgreSQL återanvänder gamla loggfiler, som behåller sitt innehåll tills de skrivs över. " +
+				"Låt databasadministratören sätta wal_recycle = off och kör om")
+		}
 		return nil
 	}
-	var roll string
-	if err := db.QueryRowContext(ctx, `select current_user`).Scan(&roll); err != nil {
-		return mapFel(err)
-	}
-	r := pgx.Identifier{roll}.Sanitize()
 	return fmt.Errorf("tabellerna är omskrivna, men de gamla filerna och transaktionsloggen är kvar: rollen %s saknar rätten att rensa dem. "+
 		"Låt databasadministratören köra «grant pg_checkpoint to %s; grant execute on function pg_switch_wal() to %s» i databasen och kör om, "+
 		"eller själv köra «checkpoint; select pg_switch_wal(); checkpoint» (%w)", roll, r, r, fel)

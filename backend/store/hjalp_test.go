@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"sus/backend/register"
@@ -28,4 +29,13 @@ func ta[T any](till *T) func(T) (store.Svar, error) {
 // stillaklocka is a clock that stands still at noon of a day.
 func stillaklocka(ar, manad, dag int) func() time.Time {
 	return func() time.Time { return time.Date(ar, time.Month(manad), dag, 12, 0, 0, 0, time.UTC) }
+}
+
+func innehaller(s string, delar ...string) bool {
+	for _, d := range delar {
+		if !strings.Contains(s, d) {
+			return false
+		}
+	}
+	return true
 }

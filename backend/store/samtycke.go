@@ -142,14 +142,15 @@ type Uppslag struct {
 
 // IdentitetsUppslag tells httpapi, before an in-registration, whether the stored
 // answer of the population register is fresh. 404 outside the uppdrag or for a
-// samtycke of another insats, 409 aterkallat when the identity is erased.
+// samtycke of another insats, 409 aterkallat or identitet-borta when the identity
+// is erased.
 func (s *Store) IdentitetsUppslag(ctx context.Context, a register.Aktor, insatsID, samtyckeID uuid.UUID) (Uppslag, error) {
 	if err := s.FarRegistrera(ctx, a, insatsID); err != nil {
 		return Uppslag{}, err
 	}
 	var r samtyckesrad
 	err := s.tx(ctx, a, func(tx *gorm.DB) error {
-		q := tx.Raw(`select s.id, s.insats_id, `+identitetskolumner+` from samtycke s left join identitet i on i.samtycke_id = s.id
+		q := tx.Raw(`select s.*, `+identitetskolumner+` from samtycke s left join identitet i on i.samtycke_id = s.id
 			where s.id = ? and s.insats_id = ?`, samtyckeID, insatsID).Scan(&r)
 		if q.Error == nil && q.RowsAffected == 0 {
 			return register.Saknas()
@@ -163,8 +164,11 @@ func (s *Store) IdentitetsUppslag(ctx context.Context, a register.Aktor, insatsI
 	if err != nil {
 		return Uppslag{}, err
 	}
-	if identitet == nil {
+	switch {
+	case r.Aterkallat != nil:
 		return Uppslag{}, register.Konflikt("aterkallat", "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.")
+	case identitet == nil:
+		return Uppslag{}, register.Konflikt("identitet-borta", "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.")
 	}
 	return Uppslag{Personnummer: identitet.Personnummer, Uppslagen: identitet.Uppslagen}, nil
 }

@@ -1,0 +1,186 @@
+package store_test
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"sus/backend/register"
+	"sus/backend/store"
+	"sus/backend/store/storetest"
+)
+
+func TestEttOanvantSamtyckeGallrasEfterTrettioDagar(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	s := d.Vid(stillaklocka(2011, 3, 1))
+	i, a := huset(t, s)
+	p, q := storetest.Person(fodd), storetest.Person(register.NyttDatum(1980, 5, 6))
+	oanvant := storetest.Samtycke(t, s, a, i, p)
+	anvant := storetest.Deltagande(t, s, a, i, q, register.NyttDatum(2011, 2, 1))
+	sok(t, s, a, i, p)
+
+	if g, err := s.Gallra(t.Context(), stillaklocka(2011, 3, 31)()); err != nil || g.Samtycken != 0 {
+		t.Fatalf("den trettionde dagen gallrades %+v (%v)", g, err)
+	}
+	if g, err := s.Gallra(t.Context(), stillaklocka(2011, 4, 1)()); err != nil || g.Samtycken != 1 {
+		t.Fatalf("dagen efter gallrades %+v (%v)", g, err)
+	}
+	if _, err := s.Samtycke(t.Context(), a, oanvant.ID); regel(err) != "saknas" {
+		t.Errorf("samtycket läses fortfarande: %v", err)
+	}
+	for tabell, n := range spar(t, d.Super(t), oanvant.ID, i.ID, d.Nycklar.Blindindex(p)) {
+		if n != 0 {
+			t.Errorf("%d rader är kvar i %s", n, tabell)
+		}
+	}
+	if c, err := s.Samtycke(t.Context(), a, anvant.SamtyckeID); err != nil || c.Identitet == nil {
+		t.Errorf("det använda samtycket är %+v (%v)", c, err)
+	}
+	if g, err := s.Gallra(t.Context(), stillaklocka(2011, 4, 1)()); err != nil || g != (store.Gallring{}) {
+		t.Errorf("en gång till gallrade %+v (%v)", g, err)
+	}
+}
+
+func TestEnFelregistreringForlorarSinIdentitetEfterTrettioDagar(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	s := d.Vid(stillaklocka(2011, 3, 1))
+	i, a := huset(t, s)
+	p := storetest.Person(fodd)
+	del := storetest.Deltagande(t, s, a, i, p, register.NyttDatum(2011, 2, 1))
+	fel := register.Utregistrering{Avslutningsdag: register.NyttDatum(2011, 2, 1), Avslutsanledning: "FELREGISTRERING"}
+	ut := storetest.SkrivUt(t, s, a, del, fel)
+	db := d.Super(t)
+	if n := rakna(t, db, `select (select count(*) from fakt_in) + (select count(*) from fakt_ut)`); n != 0 {
+		t.Errorf("felregistreringen har %d rader i statistiken", n)
+	}
+
+	trettionde, dagenEfter := d.Vid(stillaklocka(2011, 3, 31)), d.Vid(stillaklocka(2011, 4, 1))
+	if g, err := s.Gallra(t.Context(), trettionde.Nu()); err != nil || g.Felregistreringar != 0 {
+		t.Fatalf("den trettionde dagen gallrades %+v (%v)", g, err)
+	}
+	// Corrected in time, and then felregistrerat again: the days start over.
+	ut2, err := trettionde.RattaUt(t.Context(), a, del.ID, ut.Version, storetest.Utregistrering(register.NyttDatum(2011, 2, 20)), "var inte fel")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ut3, err := trettionde.RattaUt(t.Context(), a, del.ID, ut2.Version, fel, "var fel ändå")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g, err := s.Gallra(t.Context(), dagenEfter.Nu()); err != nil || g.Felregistreringar != 0 {
+		t.Fatalf("efter rättelsen gallrades %+v (%v)", g, err)
+	}
+	if g, err := s.Gallra(t.Context(), dagenEfter.Nu().Add(30*24*time.Hour)); err != nil || g.Felregistreringar != 1 {
+		t.Fatalf("efter trettio dagar till gallrades %+v (%v)", g, err)
+	}
+	last, err := s.Deltagande(t.Context(), a, del.ID)
+	if err != nil || last.Identitet != nil || !last.Felregistrerad || last.Version != ut3.Version+1 || last.Person == del.Person {
+		t.Errorf("deltagandet är %+v (%v)", last, err)
+	}
+	for tabell, n := range spar(t, db, del.SamtyckeID, i.ID, d.Nycklar.Blindindex(p)) {
+		if n != 0 {
+			t.Errorf("%d rader är kvar i %s", n, tabell)
+		}
+	}
+	if _, err := s.RattaUt(t.Context(), a, del.ID, last.Version, storetest.Utregistrering(register.NyttDatum(2011, 2, 20)), "för sent"); regel(err) != "identitet-borta" {
+		t.Errorf("en sen rättelse gav %v", err)
+	}
+}
+
+func TestDenSomVisarSigSkyddadVidInregistreringenTappasUr(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, a := huset(t, d.Store)
+	p := storetest.Person(fodd)
+	c := storetest.Samtycke(t, d.Store, a, i, p)
+	skyddad := register.Folkbokforingspost{Hittad: true, Skydd: register.SkyddSekretessmarkering, Uppslagen: d.Nu()}
+	var del register.Deltagande
+	_, err := d.SkrivIn(t.Context(), a, storetest.Inregistrering(c, register.NyttDatum(2010, 3, 1)), &skyddad, nil, ta(&del))
+	if regel(err) != "skyddade-personuppgifter" {
+		t.Fatalf("fick %v", err)
+	}
+	for tabell, n := range spar(t, d.Super(t), c.ID, i.ID, d.Nycklar.Blindindex(p)) {
+		if n != 0 {
+			t.Errorf("%d rader är kvar i %s", n, tabell)
+		}
+	}
+	if n := len(sok(t, d.Store, a, i, p)); n != 0 {
+		t.Errorf("sökningen fann %d", n)
+	}
+}
+
+func TestFysiskGallringSagerVadDatabasadministratorenSkaGoraNarRattenSaknas(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	fyll(t, d.Store)
+	super := d.Super(t)
+	if _, err := super.ExecContext(t.Context(), `revoke pg_checkpoint from sus_agare`); err != nil {
+		t.Fatal(err)
+	}
+	err := store.GallraFysiskt(t.Context(), d.MigrateURL)
+	if _, err := super.ExecContext(t.Context(), `grant pg_checkpoint to sus_agare`); err != nil {
+		t.Fatal(err)
+	}
+	if err == nil || !innehaller(err.Error(), "sus_agare", "grant pg_checkpoint", "pg_switch_wal", "checkpoint; select") {
+		t.Errorf("utan rätt till checkpoint: %v", err)
+	}
+	if err := store.GallraFysiskt(t.Context(), d.AppURL); err == nil || !innehaller(err.Error(), "sus_server", "SUS_MIGRATE_URL") {
+		t.Errorf("tjänstens egen roll: %v", err)
+	}
+}
+
+func TestFysiskGallringLamnarIngetKvarIDatamappen(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, a := huset(t, d.Store)
+	p := storetest.Person(fodd)
+	del := storetest.Deltagande(t, d.Store, a, i, p, register.NyttDatum(2010, 3, 1))
+	sok(t, d.Store, a, i, p)
+	var nummer, namn []byte
+	if err := d.Super(t).QueryRow(`select personnummer, namn from identitet where samtycke_id = $1`, del.SamtyckeID).Scan(&nummer, &namn); err != nil {
+		t.Fatal(err)
+	}
+	spar := map[string][]byte{"chiffer": nummer, "namnchiffer": namn, "blindindex": d.Nycklar.Blindindex(p),
+		"nummer": []byte(p.Siffror()), "namn": []byte("Alva Andersson")}
+	if _, err := d.Super(t).Exec(`checkpoint`); err != nil {
+		t.Fatal(err)
+	}
+	fore := iMappen(t, d.Kluster.DataDir(), spar)
+	for _, s := range []string{"chiffer", "namnchiffer", "blindindex"} {
+		if fore[s] == "" {
+			t.Errorf("kontrollen före fann inte %s", s)
+		}
+	}
+	storetest.Aterkalla(t, d.Store, a, del.SamtyckeID)
+	if err := store.GallraFysiskt(t.Context(), d.MigrateURL); err != nil {
+		t.Fatal(err)
+	}
+	for s, fil := range iMappen(t, d.Kluster.DataDir(), spar) {
+		t.Errorf("%s är kvar i %s", s, fil)
+	}
+}
+
+// iMappen says in which file each of the byte strings was found.
+func iMappen(t *testing.T, mapp string, spar map[string][]byte) map[string]string {
+	t.Helper()
+	svar := map[string]string{}
+	err := filepath.WalkDir(mapp, func(fil string, f fs.DirEntry, err error) error {
+		if err != nil || !f.Type().IsRegular() {
+			return nil // what vanishes meanwhile is not left behind
+		}
+		text, err := os.ReadFile(fil)
+		if err != nil {
+			return nil
+		}
+		for namn, v := range spar {
+			if bytes.Contains(text, v) {
+				svar[namn] = fil
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return svar
+}
