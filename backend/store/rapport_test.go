@@ -232,13 +232,13 @@ func TestRapportensRollSlutarMedRapporten(t *testing.T) {
 		l.rapport(bas)
 		_, _ = l.DeltagarrapportForsorjning(t.Context(), rapportlasare, okand)
 	}
-	l.exec("revoke select on fakt_ut from sus_rapport")
+	l.exec("revoke select on fakt_ut_2010 from sus_rapport")
 	for range 30 {
 		if _, err := l.DeltagarrapportForsorjning(t.Context(), rapportlasare, bas); err == nil {
 			t.Fatal("rapporten lästes utan rätt till fakta")
 		}
 	}
-	l.exec("grant select on fakt_ut to sus_rapport")
+	l.exec("grant select on fakt_ut_2010 to sus_rapport")
 	l.rapport(bas)
 	// The pool's connections must be able to write again, as themselves.
 	var kvar int
