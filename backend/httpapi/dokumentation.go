@@ -14,7 +14,6 @@ import (
 	"github.com/labstack/echo/v4"
 	"go.yaml.in/yaml/v3"
 
-	"sus/api"
 	"sus/backend/register"
 )
 
@@ -30,7 +29,7 @@ const cspSida = "default-src 'none'; style-src 'self'; base-uri 'none'; form-act
 // dokumentation serves the contract as YAML, JSON and a readable page, all made
 // once of what is embedded in the program, and the start page.
 func (s *server) dokumentation(e *echo.Echo, operationer map[string]*operation) error {
-	somJSON, err := api.GetSpecJSON()
+	somJSON, err := json.Marshal(s.doc)
 	if err != nil {
 		return err
 	}
@@ -154,7 +153,7 @@ func (s *server) gruppens(tagg string, operationer map[string]*operation) []doku
 				continue
 			}
 			op := operationer[o.OperationID]
-			d := dokumentoperation{ID: o.OperationID, Metod: metod, Vag: vag, Rubrik: o.Summary, Beskrivning: o.Description,
+			d := dokumentoperation{ID: op.id, Metod: metod, Vag: vag, Rubrik: o.Summary, Beskrivning: o.Description,
 				Roller: rolltext(op), Scopes: foga(op.scopes)}
 			for _, p := range o.Parameters {
 				d.Parametrar = append(d.Parametrar, parameterfalt(p.Value))

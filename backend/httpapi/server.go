@@ -79,11 +79,29 @@ func New(o Options) (http.Handler, error) {
 		s.logg = slog.Default()
 	}
 	var err error
-	if s.doc, err = api.GetSpec(); err != nil {
+	if s.doc, err = kontrakt(); err != nil {
 		return nil, err
 	}
 	s.val = s.valideringsval()
 	return s.rutter()
+}
+
+// kontrakt is the embedded contract with openapi.yaml's own operationIds: the
+// generator embeds its Go names, with a capital first.
+func kontrakt() (*openapi3.T, error) {
+	doc, err := api.GetSpec()
+	if err != nil {
+		return nil, err
+	}
+	for _, post := range doc.Paths.Map() {
+		for _, o := range post.Operations() {
+			if o.OperationID == "" {
+				return nil, errors.New("kontraktet: en operation saknar operationId")
+			}
+			o.OperationID = strings.ToLower(o.OperationID[:1]) + o.OperationID[1:]
+		}
+	}
+	return doc, nil
 }
 
 // rutter registers every route at the root, since a group of Echo's would answer
@@ -102,7 +120,7 @@ func (s *server) rutter() (http.Handler, error) {
 	for id, op := range operationer {
 		medel[id] = []echo.MiddlewareFunc{s.medel(op)}
 	}
-	api.RegisterHandlersWithOptions(e, api.NewStrictHandler(s, nil), api.RegisterHandlersOptions{OperationMiddlewares: medel})
+	api.RegisterHandlersWithOptions(e, api.NewStrictHandler(s, []api.StrictMiddlewareFunc{barabehorig}), api.RegisterHandlersOptions{OperationMiddlewares: medel})
 
 	e.GET("/health/live", s.lever)
 	e.GET("/health/ready", s.redo)
@@ -111,6 +129,16 @@ func (s *server) rutter() (http.Handler, error) {
 		return nil, err
 	}
 	return huvudmetod{e}, nil
+}
+
+// barabehorig fails closed: a handler whose route got no middleware of ours never runs.
+func barabehorig(f api.StrictHandlerFunc, operationID string) api.StrictHandlerFunc {
+	return func(c echo.Context, request any) (any, error) {
+		if _, ok := c.Request().Context().Value(begaranNyckel{}).(*begaran); !ok {
+			return nil, errors.New("httpapi: " + operationID + " saknar mellanled")
+		}
+		return f(c, request)
+	}
 }
 
 // huvudmetod answers HEAD as GET without the body, on every route.

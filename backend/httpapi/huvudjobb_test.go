@@ -1,0 +1,191 @@
+package httpapi
+
+import (
+	"context"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"sus/api"
+	"sus/backend/sms"
+)
+
+// loggaIn logs in over HTTP in two steps, the code read as from a phone.
+func (p *prov) loggaIn(vem string) api.Token {
+	t := p.t
+	t.Helper()
+	a := p.aktorer[vem]
+	id := p.vanta(201, "", "POST", "/v1/inloggningar",
+		map[string]string{"personnummer": a.personnummer.Siffror(), "huvudlosenord": huvudlosenord}, nil).id(t)
+	var lista struct{ Data []sms.Mottaget }
+	p.utan("", "GET", "/demo/sms", nil, nil).json(t, &lista)
+	kod := regexp.MustCompile(`\b[0-9]{6}\b`).FindString(lista.Data[0].Text)
+	var token api.Token
+	p.vanta(200, "", "POST", "/v1/inloggningar/"+id+"/koder", map[string]string{"kod": kod}, nil).json(t, &token)
+	return token
+}
+
+func TestHuvudjobbetGarAttGoraOverHTTP(t *testing.T) {
+	p := nyttProv(t)
+	const vem = "DELTAGARANSVARIG A1"
+	token := p.loggaIn(vem)
+	a := p.aktorer[vem]
+	a.token = token.AccessToken
+	p.aktorer[vem] = a
+	insats := "/v1/insatser/" + p.insats["A1"].ID.String()
+
+	var jag api.Jag
+	p.vanta(200, vem, "GET", "/v1/jag", nil, nil).json(t, &jag)
+	if len(jag.Uppdrag) != 1 || *jag.Uppdrag[0].Insats != "Insats A1" || *jag.PersonnummerMaskerat == a.personnummer.Siffror() {
+		t.Errorf("jag: %+v", jag)
+	}
+
+	person := p.nyPerson()
+	var traff api.DeltagareSvar
+	p.vanta(200, vem, "POST", "/v1/deltagare-sokningar", map[string]any{"insatsId": p.insats["A1"].ID, "personnummer": person.Siffror()}, nil).json(t, &traff)
+	if !traff.Hittad || traff.Namn == nil || traff.Kon == nil || traff.Alder == nil || len(traff.Deltaganden) != 0 {
+		t.Errorf("sökningen: %+v", traff)
+	}
+
+	s := p.vanta(201, vem, "POST", insats+"/samtycken", med(p.samtycke(person), "externtId", "arende-1"), nil)
+	samtycke := s.id(t)
+	if s.huvud.Get("Location") != "/v1/samtycken/"+samtycke || s.huvud.Get("ETag") != `"1"` {
+		t.Errorf("huvuden: %v", s.huvud)
+	}
+	if strings.Contains(string(s.text), person.Siffror()) || strings.Contains(string(s.text), *traff.Namn) {
+		t.Error("svaret på ett skapande anrop bär personuppgifter")
+	}
+	var last api.Samtycke
+	p.vanta(200, vem, "GET", "/v1/samtycken/"+samtycke, nil, nil).json(t, &last)
+	if last.Deltagare == nil || last.Deltagare.Personnummer != person.Siffror() || last.Deltagare.Namn != *traff.Namn || last.Status != api.OANVANT {
+		t.Errorf("samtycket: %+v", last)
+	}
+
+	s = p.vanta(201, vem, "POST", insats+"/deltaganden", inregistrering(samtycke), nil)
+	deltagande := s.id(t)
+	p.rapport(1, 0)
+
+	var rattad api.Deltagande
+	rattelse := med(med(inregistrering(""), "samtyckeId", nil), "skal", "Fel antal år.")
+	p.vanta(200, vem, "PUT", "/v1/deltaganden/"+deltagande+"/inregistrering", med(rattelse, "arOffentligForsorjning", 3), huvuden{"If-Match": s.huvud.Get("ETag")}).json(t, &rattad)
+	if rattad.Version != 2 || rattad.Inregistrering.ArOffentligForsorjning != 3 {
+		t.Errorf("rättelsen: %+v", rattad)
+	}
+
+	p.vanta(201, vem, "POST", "/v1/deltaganden/"+deltagande+"/utregistreringar", utregistrering(), nil)
+	p.rapport(1, 1)
+	d := p.vanta(200, vem, "GET", "/v1/deltaganden/"+deltagande, nil, nil)
+	p.vanta(200, vem, "PUT", "/v1/deltaganden/"+deltagande+"/utregistrering",
+		med(map[string]any{"avslutningsdag": "2026-11-19", "avslutsanledning": "FLYTT"}, "skal", "Flyttade."), huvuden{"If-Match": d.huvud.Get("ETag")})
+
+	var lista api.DeltagandeLista
+	p.vanta(200, vem, "GET", insats+"/deltaganden?status=AVSLUTAD&sort=-startdag", nil, nil).json(t, &lista)
+	if len(lista.Data) != 1 || lista.Data[0].Deltagare == nil || *lista.UnderscoreMeta.TotalRecords != 1 {
+		t.Errorf("listan: %+v", lista)
+	}
+	var versioner api.VersionLista
+	p.vanta(200, vem, "GET", "/v1/deltaganden/"+deltagande+"/versioner", nil, nil).json(t, &versioner)
+	if len(versioner.Data) != 4 {
+		t.Errorf("fyra versioner, fick %d", len(versioner.Data))
+	}
+
+	p.vanta(201, vem, "POST", "/v1/samtycken/"+samtycke+"/aterkallelser", nil, nil)
+	p.vanta(409, vem, "POST", "/v1/samtycken/"+samtycke+"/aterkallelser", nil, nil)
+	var efter api.Deltagande
+	p.vanta(200, vem, "GET", "/v1/deltaganden/"+deltagande, nil, nil).json(t, &efter)
+	if efter.Deltagare != nil {
+		t.Error("deltagandet har kvar sin person efter återkallelsen")
+	}
+	p.rapport(1, 1)
+
+	p.vanta(201, vem, "POST", insats+"/anonyma", map[string]int{"inregistreringsar": 2026, "antalKvinnor": 2, "antalMan": 1}, nil)
+	p.vanta(200, vem, "GET", insats+"/anonyma", nil, nil)
+
+	var fornyad api.Token
+	p.form(200, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {*token.RefreshToken}}).json(t, &fornyad)
+	if fornyad.AccessToken == token.AccessToken || fornyad.RefreshToken == nil {
+		t.Error("förnyelsen gav ingen ny token")
+	}
+	p.vanta(204, vem, "POST", "/v1/utloggningar", nil, nil)
+	p.vanta(401, vem, "GET", "/v1/jag", nil, nil)
+
+	for _, hemligt := range []string{person.Siffror(), *traff.Namn, samtycke, token.AccessToken, huvudlosenord, a.personnummer.Siffror()} {
+		if strings.Contains(p.logg.String(), hemligt) {
+			t.Errorf("serverns logg bär %q", hemligt[:min(8, len(hemligt))])
+		}
+	}
+	if !strings.Contains(p.logg.String(), "/v1/deltaganden/:deltagandeId") {
+		t.Error("loggen saknar ruttens mönster")
+	}
+}
+
+// rapport demands the two counts of the report of 2026.
+func (p *prov) rapport(startade, slutade int) {
+	p.t.Helper()
+	var r api.Forsorjningsrapport
+	p.vanta(200, "SUSRAPPORT", "GET", "/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2026", nil, nil).json(p.t, &r)
+	if int(r.Start.Antal) != startade || int(r.Slut.Antal) != slutade {
+		p.t.Errorf("rapporten räknar %d startade och %d avslutade, inte %d och %d", r.Start.Antal, r.Slut.Antal, startade, slutade)
+	}
+}
+
+// form posts to the token endpoint.
+func (p *prov) form(status int, v url.Values) anropssvar {
+	p.t.Helper()
+	return p.vanta(status, "", "POST", "/v1/tokens", v.Encode(), huvuden{"Content-Type": formtyp})
+}
+
+func TestEnMaskinklientGorSammaSakMedSinNyckel(t *testing.T) {
+	p := nyttProv(t)
+	var token api.Token
+	p.form(200, url.Values{"grant_type": {"client_credentials"}, "client_id": {p.klientID.String()}, "client_secret": {p.hemlighet}, "scope": {"deltagande.skriv"}}).json(t, &token)
+	if token.RefreshToken != nil || *token.Scope != "deltagande.skriv" || token.ExpiresIn > 300 {
+		t.Errorf("token: %+v", token)
+	}
+	p.nyttDeltagande("MASKIN A1", "A1")
+	p.vanta(400, "MASKIN A1", "POST", "/v1/insatser/"+p.insats["A1"].ID.String()+"/samtycken", p.samtycke(p.nyPerson()), huvuden{"Idempotency-Key": ""})
+}
+
+func TestEttUpprepatAnropGerForstaSvaret(t *testing.T) {
+	p := nyttProv(t)
+	const vem = "DELTAGARANSVARIG A1"
+	insats := "/v1/insatser/" + p.insats["A1"].ID.String()
+	nyckel := huvuden{"Idempotency-Key": "nyckel-0001"}
+	kropp := p.samtycke(p.nyPerson())
+	forsta := p.vanta(201, vem, "POST", insats+"/samtycken", kropp, nyckel)
+	andra := p.vanta(201, vem, "POST", insats+"/samtycken", kropp, nyckel)
+	if string(forsta.text) != string(andra.text) || forsta.huvud.Get("ETag") != andra.huvud.Get("ETag") || forsta.huvud.Get("Location") != andra.huvud.Get("Location") {
+		t.Error("upprepningen svarar annorlunda")
+	}
+	p.vanta(422, vem, "POST", insats+"/samtycken", med(kropp, "sprak", "en"), nyckel)
+	p.vanta(201, vem, "POST", "/v1/samtycken/"+forsta.id(t)+"/aterkallelser", nil, nil)
+	p.vanta(410, vem, "POST", insats+"/samtycken", kropp, nyckel)
+}
+
+func TestEnSkyddadPersonRegistrerasAldrigMedIdentitet(t *testing.T) {
+	p := nyttProv(t)
+	const vem = "DELTAGARANSVARIG A1"
+	for _, pnr := range []string{testnummer(1980, 5, 13), testnummer(1980, 5, 14)} {
+		var svar map[string]any
+		p.vanta(200, vem, "POST", "/v1/deltagare-sokningar", map[string]any{"insatsId": p.insats["A1"].ID, "personnummer": pnr}, nil).json(t, &svar)
+		for _, falt := range []string{"namn", "kommun", "kon", "alder"} {
+			if _, finns := svar[falt]; finns {
+				t.Errorf("sökningen visar %s om en skyddad person", falt)
+			}
+		}
+		if svar["skyddad"] != true {
+			t.Errorf("sökningen: %v", svar)
+		}
+		kropp := map[string]any{"personnummer": pnr, "blankett": "9443", "datum": "2026-11-01", "sprak": "sv", "satt": "SKRIFTLIGT"}
+		s := p.vanta(409, vem, "POST", "/v1/insatser/"+p.insats["A1"].ID.String()+"/samtycken", kropp, nil)
+		if s.falt(t, "regel") != "skyddade-personuppgifter" {
+			t.Errorf("regel: %v", s.falt(t, "regel"))
+		}
+	}
+	var antal int
+	ja(t, p.Super(t).QueryRowContext(context.Background(), `select count(*) from identitet`).Scan(&antal))
+	if antal != 0 {
+		t.Errorf("%d identiteter sparades", antal)
+	}
+}

@@ -1,0 +1,447 @@
+package httpapi
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/legacy"
+	"github.com/google/uuid"
+
+	"sus/api"
+	"sus/backend/auth"
+	"sus/backend/folkbokforing"
+	"sus/backend/register"
+	"sus/backend/sms"
+	"sus/backend/store"
+	"sus/backend/store/storetest"
+)
+
+func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
+
+// idagIProv is the day it is in these tests; the hour moves on as the test runs.
+var idagIProv = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+
+const huvudlosenord = "prov-huvudlosenord"
+
+// prov is a whole server over real HTTP: PostgreSQL, population register and SMS
+// are the real ones or processes that speak their protocol.
+type prov struct {
+	*storetest.Databas
+	t    testing.TB
+	st   *store.Store // with the test's clock
+	auth *auth.Auth
+	bas  string
+	logg *logg
+
+	aktorer      map[string]aktor
+	insats       map[string]register.Insats
+	organisation map[string]register.Samverkansorganisation
+	klientID     uuid.UUID
+	hemlighet    string
+
+	mu     sync.Mutex
+	nasta  int // of the test persons
+	rutter routers.Router
+}
+
+// aktor is somebody who can call: a role in one of the förbund and insatser.
+type aktor struct {
+	namn         string // «DELTAGARANSVARIG A1»
+	roll         register.Roll
+	token        string
+	personnummer register.Personnummer
+}
+
+// logg gathers what the server writes, so that a test can see that nothing
+// personal is in it.
+type logg struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *logg) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *logg) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+func nyttProv(t testing.TB) *prov { return nyttProvMed(t, nil) }
+
+// nyttProvMed starts a server, its options changed by andra (nil: as they are).
+func nyttProvMed(t testing.TB, andra func(*Options)) *prov {
+	t.Helper()
+	start := time.Now()
+	klocka := func() time.Time { return idagIProv.Add(time.Since(start)) }
+	p := &prov{Databas: storetest.NyMedDatabas(t), t: t, logg: &logg{},
+		aktorer: map[string]aktor{}, insats: map[string]register.Insats{}, organisation: map[string]register.Samverkansorganisation{}}
+	p.st = p.Vid(klocka)
+	ja(t, store.MarkeraDemo(t.Context(), p.MigrateURL, store.Installation{Demo: true}))
+
+	certkatalog := certkatalog(t)
+	navet, err := folkbokforing.StartaSimulator(context.WithoutCancel(t.Context()), "127.0.0.1:0", certkatalog)
+	ja(t, err)
+	t.Cleanup(navet.Stang)
+	navetval := navet.Options()
+	navetval.Klocka = klocka
+	fb, err := folkbokforing.Ny(navetval)
+	ja(t, err)
+	elks, err := sms.StartaSimulator(context.WithoutCancel(t.Context()), "127.0.0.1:0", certkatalog, "prov", "prov-losenord")
+	ja(t, err)
+	t.Cleanup(elks.Stang)
+	smsKlient, err := sms.Ny(elks.Options())
+	ja(t, err)
+	p.auth, err = auth.Ny(p.st, smsKlient, auth.Options{Issuer: "sus-prov", Audience: "sus-prov-api", ForsokPerAdress: 10_000})
+	ja(t, err)
+
+	o := Options{Store: p.st, Auth: p.auth, Folkbokforing: fb, SMS: smsKlient, Demo: true, Version: "prov",
+		Logg: slog.New(slog.NewJSONHandler(p.logg, nil))}
+	if andra != nil {
+		andra(&o)
+	}
+	h, err := New(o)
+	ja(t, err)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ja(t, err)
+	srv := Server(h)
+	srv.ErrorLog = slog.NewLogLogger(slog.NewJSONHandler(p.logg, nil), slog.LevelError)
+	go func() { _ = srv.Serve(Lyssna(l)) }()
+	t.Cleanup(func() { _ = srv.Close() })
+	p.bas = "http://" + l.Addr().String()
+
+	doc, err := kontrakt()
+	ja(t, err)
+	doc.Servers = openapi3.Servers{{URL: p.bas}}
+	p.rutter, err = legacy.NewRouter(doc)
+	ja(t, err)
+	t.Cleanup(func() {
+		if !t.Failed() {
+			return
+		}
+		for _, rad := range strings.Split(p.logg.String(), "\n") {
+			if strings.Contains(rad, `"level":"ERROR"`) {
+				t.Log(rad)
+			}
+		}
+	})
+	p.fyll()
+	return p
+}
+
+var (
+	certEn  sync.Once
+	certDir string
+)
+
+// certkatalog holds the simulators' certificates, made once a test run.
+func certkatalog(t testing.TB) string {
+	certEn.Do(func() {
+		var err error
+		certDir, err = os.MkdirTemp("", "sus-httpapi-cert-")
+		ja(t, err)
+	})
+	return certDir
+}
+
+func ja(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fyll makes two förbund with insatser A1, A2 and B1, and everybody who works there.
+func (p *prov) fyll() {
+	t := p.t
+	t.Helper()
+	for _, f := range []struct{ namn, orgnr string }{{"A", "2220000398"}, {"B", "2220001925"}} {
+		o := storetest.Organisation(t, p.st, func(u *register.Organisationsuppgifter) {
+			u.Namn, u.Organisationsnummer = "Förbundet "+f.namn, f.orgnr
+		})
+		p.organisation[f.namn] = o
+		for _, n := range []string{"1", "2"} {
+			p.insats[f.namn+n] = storetest.Insats(t, p.st, o, func(u *register.Insatsuppgifter) { u.Namn = "Insats " + f.namn + n })
+		}
+	}
+	p.anvandare("SYSTEMFORVALTARE", register.RollSystemforvaltare, "", "")
+	p.anvandare("SUSRAPPORT", register.RollSusrapport, "", "")
+	for _, f := range []string{"A", "B"} {
+		p.anvandare("SAMVERKANSADMINISTRATOR "+f, register.RollSamverkansadministrator, f, "")
+		for _, i := range []string{"1", "2"} {
+			p.anvandare("INSATSANSVARIG "+f+i, register.RollInsatsansvarig, f, f+i)
+			p.anvandare("DELTAGARANSVARIG "+f+i, register.RollDeltagaransvarig, f, f+i)
+			p.maskin("MASKIN "+f+i, f, f+i)
+		}
+	}
+}
+
+var systemet = register.Aktor{System: "prov"}
+
+func (p *prov) anvandare(namn string, roll register.Roll, org, insats string) {
+	t := p.t
+	t.Helper()
+	ctx := t.Context()
+	pnr := register.Testnummer(register.NyttDatum(1970, 1, 1).Plus(len(p.aktorer)), true)
+	id, err := p.auth.SkapaAnvandare(ctx, systemet, auth.NyAnvandare{Personnummer: pnr, Fornamn: "Prov", Efternamn: namn,
+		Mobil: fmt.Sprintf("+4670174%04d", len(p.aktorer)), Huvudarbetsgivare: "2120003005", Huvudlosenord: huvudlosenord})
+	ja(t, err)
+	idag := p.st.Idag()
+	_, err = p.st.GeBehorighet(ctx, systemet, register.Behorighet{AnvandareID: id, Roll: roll, From: idag.PlusAr(-1), Tom: idag.PlusAr(1).Plus(-1)})
+	ja(t, err)
+	if org != "" {
+		u := store.NyttUppdrag{AnvandareID: id, Roll: roll, Fran: idag.PlusAr(-1)}
+		if insats != "" {
+			u.InsatsID = p.insats[insats].ID
+		} else {
+			u.OrganisationID = p.organisation[org].ID
+		}
+		_, err = p.st.GeUppdrag(ctx, systemet, u)
+		ja(t, err)
+	}
+	token, err := p.auth.MintaDemo(ctx, auth.DemoToken{AnvandareID: id})
+	ja(t, err)
+	p.aktorer[namn] = aktor{namn, roll, token, pnr}
+}
+
+func (p *prov) maskin(namn, org, insats string) {
+	t := p.t
+	t.Helper()
+	ctx := t.Context()
+	id, hemlighet, err := p.auth.SkapaKlient(ctx, systemet, store.NyKlient{Namn: namn, OrganisationID: p.organisation[org].ID,
+		Scopes: []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv, register.ScopeRapportLas}})
+	ja(t, err)
+	_, err = p.st.GeUppdrag(ctx, systemet, store.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, InsatsID: p.insats[insats].ID, Fran: p.st.Idag().PlusAr(-1)})
+	ja(t, err)
+	token, err := p.auth.MintaDemo(ctx, auth.DemoToken{KlientID: id})
+	ja(t, err)
+	p.klientID, p.hemlighet = id, hemlighet
+	p.aktorer[namn] = aktor{namn: namn, roll: register.RollMaskin, token: token}
+}
+
+// nyPerson is a test person nobody in the test has used yet.
+func (p *prov) nyPerson() register.Personnummer {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for {
+		p.nasta++
+		dag := register.NyttDatum(1980, 1, 1).Plus(p.nasta)
+		if d := dag.Dag(); d < 13 || d > 16 { // days that the population register answers specially
+			return register.Testnummer(dag, p.nasta%2 == 0)
+		}
+	}
+}
+
+// anropssvar is an answer, its body read.
+type anropssvar struct {
+	status int
+	huvud  http.Header
+	text   []byte
+}
+
+// json reads the body into v.
+func (s anropssvar) json(t testing.TB, v any) {
+	t.Helper()
+	if err := json.Unmarshal(s.text, v); err != nil {
+		t.Fatalf("svaret är inte JSON: %v: %s", err, s.text)
+	}
+}
+
+// falt is one member of the body.
+func (s anropssvar) falt(t testing.TB, namn string) any {
+	t.Helper()
+	var v map[string]any
+	s.json(t, &v)
+	return v[namn]
+}
+
+func (s anropssvar) id(t testing.TB) string {
+	t.Helper()
+	id, _ := s.falt(t, "id").(string)
+	if id == "" {
+		t.Fatalf("svaret har inget id: %d %s", s.status, s.text)
+	}
+	return id
+}
+
+// huvuden changes a request's headers.
+type huvuden map[string]string
+
+// anropa sends a request as somebody («» is nobody) and holds the answer against
+// the contract: status, headers, media type, every field.
+func (p *prov) anropa(vem, metod, vag string, kropp any, h huvuden) anropssvar {
+	p.t.Helper()
+	s := p.utan(vem, metod, vag, kropp, h)
+	p.provaSvar(metod, vag, s)
+	return s
+}
+
+// utan is anropa without the contract's check, for what the contract cannot hold.
+func (p *prov) utan(vem, metod, vag string, kropp any, h huvuden) anropssvar {
+	p.t.Helper()
+	var in io.Reader
+	typ := ""
+	switch k := kropp.(type) {
+	case nil:
+	case string:
+		in, typ = strings.NewReader(k), jsontyp
+	case []byte:
+		in, typ = bytes.NewReader(k), jsontyp
+	default:
+		b, err := json.Marshal(k)
+		ja(p.t, err)
+		in, typ = bytes.NewReader(b), jsontyp
+	}
+	r, err := http.NewRequestWithContext(context.Background(), metod, p.bas+vag, in)
+	ja(p.t, err)
+	if typ != "" {
+		r.Header.Set("Content-Type", typ)
+	}
+	if vem != "" {
+		a, ok := p.aktorer[vem]
+		if !ok {
+			p.t.Fatalf("ingen heter %s", vem)
+		}
+		r.Header.Set("Authorization", "Bearer "+a.token)
+		if a.roll == register.RollMaskin && metod == http.MethodPost {
+			r.Header.Set("Idempotency-Key", uuid.NewString())
+		}
+	}
+	for namn, varde := range h {
+		if varde == "" {
+			r.Header.Del(namn)
+			continue
+		}
+		r.Header.Set(namn, varde)
+	}
+	ut, err := http.DefaultClient.Do(r)
+	ja(p.t, err)
+	defer func() { _ = ut.Body.Close() }()
+	text, err := io.ReadAll(ut.Body)
+	ja(p.t, err)
+	return anropssvar{ut.StatusCode, ut.Header, text}
+}
+
+// provaSvar holds an answer against the contract, and against what holds for all.
+func (p *prov) provaSvar(metod, vag string, s anropssvar) {
+	p.t.Helper()
+	if s.huvud.Get("X-Content-Type-Options") != "nosniff" || s.huvud.Get("Cache-Control") != "no-store" || s.huvud.Get("traceparent") == "" {
+		p.t.Errorf("%s %s %d: svaret saknar säkerhetshuvuden: %v", metod, vag, s.status, s.huvud)
+	}
+	if s.status >= 400 {
+		p.provaProblem(metod, vag, s)
+	}
+	r, err := http.NewRequestWithContext(context.Background(), metod, p.bas+vag, nil)
+	ja(p.t, err)
+	rutt, param, err := p.rutter.FindRoute(r)
+	if err != nil {
+		return // not in the contract: 404, 405
+	}
+	if strings.HasSuffix(vag, "/") || s.status == http.StatusRequestURITooLong || s.status == http.StatusMethodNotAllowed {
+		return
+	}
+	err = openapi3filter.ValidateResponse(context.Background(), &openapi3filter.ResponseValidationInput{
+		RequestValidationInput: &openapi3filter.RequestValidationInput{Request: r, PathParams: param, Route: rutt},
+		Status:                 s.status, Header: s.huvud, Body: io.NopCloser(bytes.NewReader(s.text)),
+		Options: &openapi3filter.Options{IncludeResponseStatus: true, MultiError: true},
+	})
+	if err != nil {
+		p.t.Errorf("%s %s %d: svaret följer inte kontraktet: %v\n%s", metod, vag, s.status, err, s.text)
+	}
+}
+
+// provaProblem: RFC 9457 with our members, and nothing of the inside.
+func (p *prov) provaProblem(metod, vag string, s anropssvar) {
+	p.t.Helper()
+	if typ := s.huvud.Get("Content-Type"); typ != problemtyp {
+		p.t.Errorf("%s %s %d: felet är %q, inte problem+json", metod, vag, s.status, typ)
+		return
+	}
+	var pr api.Problem
+	s.json(p.t, &pr)
+	if int(pr.Status) != s.status || pr.Regel == "" || pr.Type != felbas+pr.Regel || pr.Title == "" || pr.Detail == "" || pr.Fel == nil {
+		p.t.Errorf("%s %s %d: ofullständigt problem: %s", metod, vag, s.status, s.text)
+	}
+	for _, inre := range []string{"SQLSTATE", "pgx", "gorm", ".go:", "invalid character", "strconv", "json:", "kin-openapi", "regular expression", "\\x00"} {
+		if bytes.Contains(s.text, []byte(inre)) {
+			p.t.Errorf("%s %s %d: felet visar insidan (%s): %s", metod, vag, s.status, inre, s.text)
+		}
+	}
+	if s.status == http.StatusUnauthorized && s.huvud.Get("WWW-Authenticate") == "" {
+		p.t.Errorf("%s %s: 401 utan WWW-Authenticate", metod, vag)
+	}
+	if s.status == http.StatusMethodNotAllowed && s.huvud.Get("Allow") == "" {
+		p.t.Errorf("%s %s: 405 utan Allow", metod, vag)
+	}
+	if (s.status == http.StatusTooManyRequests || s.status == http.StatusServiceUnavailable) && s.huvud.Get("Retry-After") == "" {
+		p.t.Errorf("%s %s: %d utan Retry-After", metod, vag, s.status)
+	}
+}
+
+// vanta sends and demands a status.
+func (p *prov) vanta(status int, vem, metod, vag string, kropp any, h huvuden) anropssvar {
+	p.t.Helper()
+	s := p.anropa(vem, metod, vag, kropp, h)
+	if s.status != status {
+		p.t.Fatalf("%s: %s %s ska ge %d, gav %d: %s", vem, metod, vag, status, s.status, s.text)
+	}
+	return s
+}
+
+// The main job's bodies, valid in every test.
+
+func (p *prov) samtycke(pnr register.Personnummer) map[string]any {
+	return map[string]any{"personnummer": pnr.Siffror(), "blankett": "9443", "datum": "2026-11-01", "sprak": "sv", "satt": "SKRIFTLIGT"}
+}
+
+func inregistrering(samtyckeID string) map[string]any {
+	return map[string]any{"samtyckeId": samtyckeID, "startdag": "2026-11-02", "utbildningsniva": "GYMNASIUM", "arOffentligForsorjning": 2,
+		"forsorjning": []string{"FORSORJNINGSSTOD"}, "arbetssokande": true, "arbetar": false, "studerar": false}
+}
+
+func utregistrering() map[string]any {
+	return map[string]any{"avslutningsdag": "2026-11-20", "avslutsanledning": "AVSLUT_ENLIGT_PLAN", "efter": map[string]any{
+		"forsorjning": []string{"INGEN"}, "arbetssokande": false, "arbetar": true, "arbetarProcent": 75,
+		"arbetstyper": []string{"INTE_SUBVENTIONERAT"}, "studerar": false}}
+}
+
+func med(kropp map[string]any, namn string, varde any) map[string]any {
+	ut := make(map[string]any, len(kropp)+1)
+	for k, v := range kropp {
+		ut[k] = v
+	}
+	ut[namn] = varde
+	if varde == nil {
+		delete(ut, namn)
+	}
+	return ut
+}
+
+func (p *prov) nyttSamtycke(vem, insats string) string {
+	p.t.Helper()
+	return p.vanta(201, vem, "POST", "/v1/insatser/"+p.insats[insats].ID.String()+"/samtycken", p.samtycke(p.nyPerson()), nil).id(p.t)
+}
+
+func (p *prov) nyttDeltagande(vem, insats string) string {
+	p.t.Helper()
+	c := p.nyttSamtycke(vem, insats)
+	return p.vanta(201, vem, "POST", "/v1/insatser/"+p.insats[insats].ID.String()+"/deltaganden", inregistrering(c), nil).id(p.t)
+}
