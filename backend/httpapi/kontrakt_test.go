@@ -1,0 +1,273 @@
+package httpapi
+
+import (
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"go.yaml.in/yaml/v3"
+
+	"sus/backend/register"
+)
+
+// kontraktet is openapi.yaml as written, and the embedded one.
+func kontraktet(t *testing.T) *openapi3.T {
+	t.Helper()
+	doc, err := kontrakt()
+	ja(t, err)
+	ja(t, doc.Validate(t.Context()))
+	return doc
+}
+
+// val is how examples are held against their schemas, with a fixed clock.
+func val() []openapi3.SchemaValidationOption {
+	s := &server{nu: register.NyttDatum(2026, 11, 24).Tid}
+	return []openapi3.SchemaValidationOption{openapi3.MultiErrors(), openapi3.EnableFormatValidation(), openapi3.WithStringFormatValidators(s.format())}
+}
+
+func TestKontraktetArHelt(t *testing.T) {
+	doc := kontraktet(t)
+	i := doc.Info
+	if doc.OpenAPI != "3.0.3" || i.Contact == nil || i.License == nil || i.TermsOfService == "" || i.Extensions["x-sla"] == nil ||
+		!strings.Contains(i.Description, "begränsningar") {
+		t.Error("info saknar något som den nationella profilen kräver")
+	}
+	for _, srv := range doc.Servers {
+		if !strings.HasPrefix(srv.URL, "https://") || strings.Contains(srv.URL, "localhost") {
+			t.Errorf("serverns adress: %s", srv.URL)
+		}
+	}
+	operationer, err := lasOperationer(doc)
+	ja(t, err)
+	for vag, post := range doc.Paths.Map() {
+		for metod, o := range post.Operations() {
+			provaOperation(t, metod, vag, o, operationer[o.OperationID])
+		}
+	}
+}
+
+var (
+	vagform   = regexp.MustCompile(`^/(\.well-known/jwks\.json|v1(/[a-z0-9-]+|/\{[a-z][a-zA-Z]*\})+)$`)
+	fragaform = regexp.MustCompile(`^[a-z][a-zA-Z]*$`)
+)
+
+func provaOperation(t *testing.T, metod, vag string, o *openapi3.Operation, op *operation) {
+	t.Helper()
+	fel := func(text string) { t.Errorf("%s %s: %s", metod, vag, text) }
+	if !vagform.MatchString(vag) {
+		fel("sökvägens form")
+	}
+	if o.Summary == "" || o.Description == "" || len(o.Tags) != 1 {
+		fel("saknar rubrik, beskrivning eller grupp")
+	}
+	if op.offentlig != (o.Security != nil && len(*o.Security) == 0) {
+		fel("x-roles och security säger olika")
+	}
+	for _, p := range o.Parameters {
+		if p.Value.Description == "" || p.Value.Example == nil {
+			fel("parametern " + p.Value.Name + " saknar beskrivning eller exempel")
+		} else if err := p.Value.Schema.Value.VisitJSON(somJSONvarde(p.Value.Example), val()...); err != nil {
+			fel("exemplet för " + p.Value.Name + ": " + err.Error())
+		}
+		if p.Value.In == "query" && !fragaform.MatchString(p.Value.Name) {
+			fel("frågeparametern " + p.Value.Name)
+		}
+	}
+	vantade := []string{"400", "406", "500", "503"}
+	if vag == "/v1/api-info" {
+		vantade = []string{"400", "406", "500", "503"}
+	}
+	if !op.offentlig {
+		vantade = append(vantade, "401", "403", "429")
+	}
+	if len(op.vagparametrar) > 0 {
+		vantade = append(vantade, "404")
+	}
+	if op.kropp != nil {
+		vantade = append(vantade, "413", "415", "422")
+		provaInnehall(t, metod+" "+vag, o.RequestBody.Value.Content)
+	}
+	if op.ifMatch {
+		vantade = append(vantade, "412", "428")
+	}
+	if op.idempotens && op.metod != "POST" || op.metod == "POST" && !op.idempotens && !op.offentlig && !slices.Contains([]string{"loggaUt", "sokDeltagare"}, op.id) {
+		fel("Idempotency-Key hör till varje skapande POST")
+	}
+	for _, status := range vantade {
+		if o.Responses.Value(status) == nil {
+			fel("saknar svar " + status)
+		}
+	}
+	for status, svar := range o.Responses.Map() {
+		if svar.Value.Description == nil || *svar.Value.Description == "" {
+			fel("svar " + status + " saknar beskrivning")
+		}
+		if status == "201" && svar.Value.Headers["Location"] == nil {
+			fel("201 utan Location")
+		}
+		if status == "429" || status == "503" {
+			if svar.Value.Headers["Retry-After"] == nil {
+				fel(status + " utan Retry-After")
+			}
+		}
+		provaInnehall(t, metod+" "+vag+" "+status, svar.Value.Content)
+	}
+}
+
+// provaInnehall: every body has an example, and it is valid.
+func provaInnehall(t *testing.T, var_ string, c openapi3.Content) {
+	t.Helper()
+	for typ, m := range c {
+		if m.Example == nil {
+			t.Errorf("%s %s saknar exempel", var_, typ)
+			continue
+		}
+		if err := m.Schema.Value.VisitJSON(somJSONvarde(m.Example), val()...); err != nil {
+			t.Errorf("%s %s: exemplet följer inte schemat: %v", var_, typ, err)
+		}
+	}
+}
+
+// somJSONvarde: the loader gives an example's numbers as they are in JSON already.
+func somJSONvarde(v any) any { return v }
+
+func TestVarjeDatumOchFaltIKontraktetHarExempel(t *testing.T) {
+	doc := kontraktet(t)
+	for namn, ref := range doc.Components.Schemas {
+		sch := ref.Value
+		if sch.Description == "" {
+			t.Errorf("schemat %s saknar beskrivning", namn)
+		}
+		if (sch.Format == "date" || sch.Format == "date-time") && sch.Example == nil {
+			t.Errorf("%s saknar exempel", namn)
+		}
+		if sch.Type.Is("object") && namn != "JsonStat" && (sch.AdditionalProperties.Has == nil || *sch.AdditionalProperties.Has) {
+			t.Errorf("%s tar emot okända fält", namn)
+		}
+		for falt, f := range sch.Properties {
+			if (f.Value.Format == "date" || f.Value.Format == "date-time") && f.Value.Example == nil {
+				t.Errorf("%s.%s saknar exempel", namn, falt)
+			}
+			if f.Value.Type.Is("string") && f.Ref == "" && strings.HasPrefix(namn, "Ny") && namn != "Nyckel" && f.Value.MaxLength == nil && f.Value.Pattern == "" && f.Value.Enum == nil && f.Value.Format == "" {
+				t.Errorf("%s.%s har ingen övre gräns", namn, falt)
+			}
+		}
+	}
+}
+
+// TestKontraktetsKoderArDomanens: an enum of the contract is the constants of
+// register, no more and no fewer.
+func TestKontraktetsKoderArDomanens(t *testing.T) {
+	doc := kontraktet(t)
+	for namn, konstanter := range map[string]any{
+		"Samverkansform":       []register.Samverkansform{register.FormFinsam, register.FormTvapartsfinsam, register.FormHandlingsplanssamverkan, register.FormAfFkSamarbete},
+		"Organisationstyp":     []register.Organisationstyp{register.TypForsakringskassan, register.TypArbetsformedlingen, register.TypRegion, register.TypKommun, register.TypSamordningsforbund},
+		"Inriktning":           []register.Inriktning{register.InriktningIndivid, register.InriktningStruktur},
+		"Deltagarregistrering": []register.Deltagarregistrering{register.MedPersonuppgiftEllerAnonym, register.EndastAntal},
+		"Samtyckessatt":        []register.Samtyckessatt{register.SattSkriftligt, register.SattElektroniskt},
+		"Arbetstyp":            register.Arbetstyper,
+		"Kon":                  []register.Kon{register.KonKvinna, register.KonMan},
+		"Roll": []register.Roll{register.RollSusrapport, register.RollSamverkansadministrator, register.RollInsatsansvarig, register.RollDeltagaransvarig,
+			register.RollSystemforvaltare, register.RollMaskin},
+		"Scope": []register.Scope{register.ScopeDeltagandeSkriv, register.ScopeDeltagandeLas, register.ScopeRapportLas},
+		"Kodverkstyp": []register.Kodverkstyp{register.KodverkForsorjning, register.KodverkUtbildningsniva, register.KodverkAvslutsanledning,
+			register.KodverkPreciseradInriktning, register.KodverkMalgrupp, register.KodverkVerksamhetsomrade, register.KodverkStadsdel,
+			register.KodverkBlankett, register.KodverkSprak, register.KodverkTidIForsorjning, register.KodverkSamverkansform, register.KodverkArbetstyp},
+		"Matningstyp": []register.Matningstyp{register.MatningIn, register.MatningUt},
+	} {
+		var ska []string
+		v := reflect.ValueOf(konstanter)
+		for i := range v.Len() {
+			ska = append(ska, v.Index(i).String())
+		}
+		var ar []string
+		for _, e := range doc.Components.Schemas[namn].Value.Enum {
+			ar = append(ar, e.(string))
+		}
+		slices.Sort(ska)
+		slices.Sort(ar)
+		if !slices.Equal(ska, ar) {
+			t.Errorf("%s: kontraktet har %v, domänen %v", namn, ar, ska)
+		}
+	}
+	for namn := range doc.Components.Schemas {
+		ref := doc.Components.Schemas[namn]
+		if ref.Value.Type.Is("object") && ref.Value.Extensions["x-go-type"] != nil {
+			t.Errorf("%s: x-go-type får bara stå på skalärer", namn)
+		}
+	}
+}
+
+func TestKontraktetServerasSomDetSkrevs(t *testing.T) {
+	p := nyttProv(t)
+	var skrivet, serverat any
+	b, err := os.ReadFile("../../openapi.yaml")
+	ja(t, err)
+	ja(t, yaml.Unmarshal(b, &skrivet))
+	s := p.utan("", "GET", "/v1/openapi.yaml", nil, nil)
+	if s.status != 200 || s.huvud.Get("Content-Type") != "application/yaml" {
+		t.Fatalf("%d %s", s.status, s.huvud.Get("Content-Type"))
+	}
+	ja(t, yaml.Unmarshal(s.text, &serverat))
+	jamfor(t, "", skrivet, serverat)
+	var doc map[string]any
+	p.utan("", "GET", "/v1/openapi.json", nil, nil).json(t, &doc)
+	if doc["openapi"] != "3.0.3" {
+		t.Error("openapi.json")
+	}
+}
+
+// jamfor lists where two trees differ.
+func jamfor(t *testing.T, vag string, a, b any) {
+	t.Helper()
+	am, ok1 := a.(map[string]any)
+	bm, ok2 := b.(map[string]any)
+	if ok1 && ok2 {
+		for k := range am {
+			jamfor(t, vag+"/"+k, am[k], bm[k])
+		}
+		for k := range bm {
+			if _, finns := am[k]; !finns {
+				t.Errorf("%s/%s finns bara i det serverade", vag, k)
+			}
+		}
+		return
+	}
+	if !reflect.DeepEqual(a, b) {
+		t.Errorf("%s: %v ≠ %v", vag, a, b)
+	}
+}
+
+func TestDokumentationenVisarVarjeAnropUtanFrammandeKallor(t *testing.T) {
+	p := nyttProv(t)
+	s := p.utan("", "GET", "/dokumentation", nil, nil)
+	sida := string(s.text)
+	if s.status != 200 || !strings.Contains(sida, `<html lang="sv">`) || !strings.Contains(s.huvud.Get("Content-Security-Policy"), "default-src 'none'") {
+		t.Fatalf("%d %v", s.status, s.huvud)
+	}
+	if frammande := regexp.MustCompile(`(src|href)="(https?:)?//`).FindString(sida); frammande != "" || strings.Contains(sida, "<script") || strings.Contains(sida, "style=") {
+		t.Errorf("sidan hämtar något utifrån: %s", frammande)
+	}
+	operationer, err := lasOperationer(kontraktet(t))
+	ja(t, err)
+	for id, op := range operationer {
+		if !strings.Contains(sida, `id="`+id+`"`) || !strings.Contains(sida, op.vag) {
+			t.Errorf("sidan saknar %s", id)
+		}
+	}
+	for _, lank := range regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(sida, -1) {
+		if !strings.Contains(sida, `id="`+lank[1]+`"`) {
+			t.Errorf("länken till %s går ingenstans", lank[1])
+		}
+	}
+	if s := p.utan("", "GET", "/", nil, nil); s.status != 200 || !strings.Contains(string(s.text), "/dokumentation") {
+		t.Errorf("startsidan: %d", s.status)
+	}
+	if s := p.utan("", "GET", "/dokumentation.css", nil, nil); s.status != 200 || !strings.HasPrefix(s.huvud.Get("Content-Type"), "text/css") {
+		t.Errorf("stilmallen: %d %v", s.status, s.huvud)
+	}
+}
