@@ -348,6 +348,37 @@ func TestTrettioSlumpadeDatamangderGerSammaRapportSomEnRakningOverRegistreringar
 	s.kontrollera(0)
 }
 
+func TestFaktaStammerNarDeByggsOmMedanNagonRegistrerar(t *testing.T) {
+	s := nySlump(t, 7)
+	org := s.nyOrganisation("Ombyggd")
+	for range 20 {
+		s.startaNagon(org)
+	}
+	klar := make(chan error, 1)
+	go func() {
+		var fel error
+		for range 10 {
+			_, err := store.ByggOmFakta(t.Context(), s.MigrateURL)
+			fel = errors.Join(fel, err)
+		}
+		klar <- fel
+	}()
+	for pagar := true; pagar; {
+		s.startaNagon(org)
+		s.andraNagon()
+		s.rapport(register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
+		select {
+		case err := <-klar:
+			if err != nil {
+				t.Error(err)
+			}
+			pagar = false
+		default:
+		}
+	}
+	s.kontrollera(0)
+}
+
 func (s *slumpen) kontrollera(skillnader int64) {
 	s.t.Helper()
 	k, err := store.KontrolleraFakta(s.t.Context(), s.MigrateURL)
