@@ -24,6 +24,7 @@ type val struct {
 	inskrivningar int
 	bara          string
 	profil        string
+	satser        bool
 }
 
 func main() {
@@ -35,6 +36,7 @@ func main() {
 	flag.IntVar(&v.inskrivningar, "inskrivningar", 2500, "in-registrations in each run of inregistrering")
 	flag.StringVar(&v.bara, "bara", "", "measure this operation only (no use for a result)")
 	flag.StringVar(&v.profil, "profil", "", "write a CPU profile of SUS to FILE.<operation>, from a build made for it (no use for a result)")
+	flag.BoolVar(&v.satser, "satser", false, "show the statements of each operation")
 	flag.Parse()
 	ctx, slut := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer slut()

@@ -97,36 +97,25 @@ var stockholm = func() *time.Location {
 func nu() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 
 const aktorSQL = `
-with s as (
-  select s.anvandare_id, s.klient_id, s.scopes, a.huvudarbetsgivare, k.organisation_id
-  from session s
-    left join anvandare a on a.id = s.anvandare_id
-    left join klient k on k.id = s.klient_id
-  where s.id = $1 and s.avslutad is null and s.vilar_till > $2 and s.giltig_till > $2
-    and not coalesce(a.sparrad, k.sparrad)
-), roller as (
-  select distinct b.roll from s join behorighet b on b.anvandare_id = s.anvandare_id
-  where $3::date between b.giltig_fran and b.giltig_till
-), u as (
-  select u.roll, coalesce(u.organisation_id, i.organisation_id) as organisation_id, u.insats_id
-  from s join uppdrag u on u.anvandare_id = s.anvandare_id or u.klient_id = s.klient_id
-    left join insats i on i.id = u.insats_id
-  where $3::date between u.giltig_fran and coalesce(u.giltig_till, 'infinity')
-    and (u.roll = 'MASKIN' or u.roll in (select roll from roller))
-    and (u.roll <> 'DELTAGARANSVARIG' or exists (
-      select from ingaende_organisation m
-      where m.organisation_id = coalesce(u.organisation_id, i.organisation_id)
-        and m.organisationsnummer = s.huvudarbetsgivare and m.medlem))
-), alla as (
-  select roll, organisation_id, insats_id from u
-  union
-  select u.roll, u.organisation_id, i.id from u join insats i on i.organisation_id = u.organisation_id
-  where u.insats_id is null and u.roll in ('DELTAGARANSVARIG', 'MASKIN')
-)
-select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_string(s.scopes, ' '), s.organisation_id,
-  coalesce((select string_agg(roll, ' ' order by roll) from roller), ''),
-  coalesce((select json_agg(json_build_array(roll, organisation_id, insats_id) order by organisation_id, insats_id nulls first, roll) from alla)::text, '[]')
-from s`
+select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_string(s.scopes, ' '), k.organisation_id,
+  array_to_string(array(
+    select b.roll from behorighet b
+    where b.anvandare_id = s.anvandare_id and $3::date between b.giltig_fran and b.giltig_till order by b.roll), ' '),
+  array_to_string(array(
+    select u.roll || ',' || coalesce(u.organisation_id, i.organisation_id)::text || ',' || coalesce(i.id::text, '') ||
+      case when u.insats_id is null then ',organisation' else ',insats' end
+    from uppdrag u
+      left join insats i on i.id = u.insats_id or i.organisation_id = u.organisation_id and u.roll in ('DELTAGARANSVARIG', 'MASKIN')
+    where coalesce(u.anvandare_id, u.klient_id) = coalesce(s.anvandare_id, s.klient_id)
+      and $3::date between u.giltig_fran and coalesce(u.giltig_till, 'infinity')
+      and (u.roll <> 'DELTAGARANSVARIG' or exists (
+        select from ingaende_organisation m
+        where m.organisation_id = coalesce(u.organisation_id, i.organisation_id)
+          and m.organisationsnummer = a.huvudarbetsgivare and m.medlem))), ' ')
+from session s
+  left join anvandare a on a.id = s.anvandare_id
+  left join klient k on k.id = s.klient_id
+where s.id = $1 and s.avslutad is null and s.vilar_till > $2 and s.giltig_till > $2 and not coalesce(a.sparrad, k.sparrad)`
 
 var errToken = errors.New("no good token")
 
@@ -151,22 +140,19 @@ func (g *golv) aktor(r *http.Request) (aktor, error) {
 	if a.id.String() != an.Subject || !a.maskin && roller == "" {
 		return aktor{}, errToken
 	}
-	var rader [][3]*string
-	if err := json.Unmarshal([]byte(uppdrag), &rader); err != nil {
-		return aktor{}, err
-	}
-	for _, u := range rader {
-		ser := *u[0] == "DELTAGARANSVARIG" || *u[0] == "MASKIN" && strings.Contains(scopes, "deltagande.")
-		if !ser || u[2] == nil {
+	for _, rad := range strings.Fields(uppdrag) {
+		u := strings.Split(rad, ",") // roll, organisation, insats or nothing, which of them the uppdrag is on
+		ser := u[0] == "DELTAGARANSVARIG" || u[0] == "MASKIN" && strings.Contains(scopes, "deltagande.")
+		if !ser || u[2] == "" {
 			continue
 		}
-		id, err := uuid.Parse(*u[2])
+		id, err := uuid.Parse(u[2])
 		if err != nil {
 			return aktor{}, err
 		}
 		if !a.ser(id) {
 			a.insatser = append(a.insatser, id)
-			a.lista += "," + id.String()
+			a.lista += "," + u[2]
 		}
 	}
 	a.lista = strings.TrimPrefix(a.lista, ",")
