@@ -68,6 +68,11 @@ func mapFel(err error) error {
 	if errors.Is(err, gorm.ErrRecordNotFound) || errors.Is(err, sql.ErrNoRows) {
 		return register.Saknas()
 	}
+	// Whatever a server says to a connection that it does not take, it is away.
+	var anslutning *pgconn.ConnectError
+	if errors.As(err, &anslutning) {
+		return fmt.Errorf("%w: %w", ErrBorta, err)
+	}
 	if pg := pgFel(err); pg != nil {
 		if k := konflikter[pg.ConstraintName]; k != nil && pg.Code == "23505" {
 			return k
@@ -93,9 +98,8 @@ func ovantat(kod string) bool {
 }
 
 func borta(err error) bool {
-	var anslutning *pgconn.ConnectError
 	var natet net.Error
-	return errors.As(err, &anslutning) || errors.As(err, &natet) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+	return errors.As(err, &natet) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, net.ErrClosed) ||
 		errors.Is(err, context.DeadlineExceeded) || pgconn.Timeout(err) || strings.Contains(err.Error(), "conn closed")
 }

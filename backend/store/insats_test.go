@@ -1,0 +1,227 @@
+package store_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"sus/backend/register"
+	"sus/backend/store"
+	"sus/backend/store/storetest"
+)
+
+func TestEnOrganisationLasesSomDenSkrevsOchAndras(t *testing.T) {
+	s := storetest.Ny(t)
+	sf := storetest.Systemforvaltare()
+	o := storetest.Organisation(t, s, nil)
+	in := storetest.Organisationsuppgifter()
+	last, err := s.Samverkansorganisation(t.Context(), sf, o.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last.Nr == 0 || last.Nr != o.Nr || last.Lan != "03" || last.Version != 1 || last.Adress != in.Adress || last.Kontaktperson != in.Kontaktperson ||
+		!slices.Equal(last.Kommuner, []string{"0305", "0380"}) || !slices.Equal(last.Ingaende, in.Ingaende) {
+		t.Errorf("den lästes som %+v", last)
+	}
+	in.Namn, in.Kommuner, in.Ingaende = "Nytt namn", []string{"0380"}, in.Ingaende[:1]
+	ny, err := s.AndraSamverkansorganisation(t.Context(), storetest.Aktor(register.RollSamverkansadministrator, o.ID), o.ID, 1, in)
+	if err != nil || ny.Version != 2 {
+		t.Fatalf("ändringen gav %+v (%v)", ny, err)
+	}
+	last, err = s.Samverkansorganisation(t.Context(), sf, o.ID)
+	if err != nil || last.Namn != "Nytt namn" || last.Version != 2 || last.Nr != o.Nr || len(last.Kommuner) != 1 || len(last.Ingaende) != 1 {
+		t.Errorf("efter ändringen lästes %+v (%v)", last, err)
+	}
+	if _, err := s.AndraSamverkansorganisation(t.Context(), sf, o.ID, 1, in); regel(err) != "foraldrad" {
+		t.Errorf("en föråldrad ändring gav %v", err)
+	}
+	in.Startdatum = register.NyttDatum(2006, 1, 1)
+	if _, err := s.AndraSamverkansorganisation(t.Context(), storetest.Aktor(register.RollSamverkansadministrator, o.ID), o.ID, 2, in); regel(err) != "startdatum-last" {
+		t.Errorf("administratören ändrade startdatum: %v", err)
+	}
+}
+
+func TestKontaktpersonenSynsBaraForOrganisationensEgna(t *testing.T) {
+	s := storetest.Ny(t)
+	o, annan := storetest.Organisation(t, s, nil), storetest.Organisation(t, s, nil)
+	i := storetest.Insats(t, s, o, nil)
+	for namn, prov := range map[string]struct {
+		a   register.Aktor
+		ser bool
+	}{
+		"systemförvaltare": {storetest.Systemforvaltare(), true},
+		"egen":             {storetest.Deltagaransvarig(i), true},
+		"annan":            {storetest.Aktor(register.RollSamverkansadministrator, annan.ID), false},
+		"rapport":          {register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollSusrapport}}, false},
+	} {
+		en, err := s.Samverkansorganisation(t.Context(), prov.a, o.ID)
+		if err != nil || (en.Kontaktperson.Namn != "") != prov.ser {
+			t.Errorf("%s ser %+v (%v)", namn, en.Kontaktperson, err)
+		}
+		flera, n, err := s.Samverkansorganisationer(t.Context(), prov.a, store.OrganisationFilter{}, store.Sida{})
+		if err != nil || n != 2 {
+			t.Fatalf("%d (%v)", n, err)
+		}
+		for _, f := range flera {
+			if f.ID == o.ID && (f.Kontaktperson.Namn != "") != prov.ser {
+				t.Errorf("%s ser %+v i listan", namn, f.Kontaktperson)
+			}
+		}
+		genom, err := s.Insats(t.Context(), prov.a, i.ID)
+		if err != nil || (genom.Organisation.Kontaktperson.Namn != "") != prov.ser || len(genom.Organisation.Ingaende) != 2 || genom.Organisation.Namn == "" {
+			t.Errorf("%s ser %+v genom insatsen (%v)", namn, genom.Organisation.Kontaktperson, err)
+		}
+	}
+}
+
+func TestListorFiltrerasSorterasOchSidindelas(t *testing.T) {
+	s := storetest.Ny(t)
+	var o register.Samverkansorganisation
+	for _, namn := range []string{"Alfa", "Beta_2", "Gamma", "Beta12"} {
+		o = storetest.Organisation(t, s, func(in *register.Organisationsuppgifter) { in.Namn = namn })
+	}
+	namn := func(f store.OrganisationFilter, sida store.Sida) ([]string, int) {
+		t.Helper()
+		rader, n, err := s.Samverkansorganisationer(t.Context(), register.Aktor{}, f, sida)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var svar []string
+		for _, r := range rader {
+			svar = append(svar, r.Namn)
+		}
+		return svar, n
+	}
+	for _, prov := range []struct {
+		f    store.OrganisationFilter
+		sida store.Sida
+		vill []string
+		n    int
+	}{
+		{store.OrganisationFilter{}, store.Sida{}, []string{"Alfa", "Beta12", "Beta_2", "Gamma"}, 4},
+		{store.OrganisationFilter{}, store.Sida{Sort: "-namn", Limit: 2}, []string{"Gamma", "Beta_2"}, 4},
+		{store.OrganisationFilter{}, store.Sida{Limit: 2, Offset: 2}, []string{"Beta_2", "Gamma"}, 4},
+		{store.OrganisationFilter{}, store.Sida{Limit: 2, Offset: 10}, nil, 4},
+		{store.OrganisationFilter{Namn: "beta"}, store.Sida{}, []string{"Beta12", "Beta_2"}, 2},
+		{store.OrganisationFilter{Namn: "*_2"}, store.Sida{}, []string{"Beta_2"}, 1},
+		{store.OrganisationFilter{Namn: "%"}, store.Sida{}, nil, 0},
+		{store.OrganisationFilter{Kommun: "0380", Lan: "03", Verksamhetsomrade: "OSTER", Samverkansform: register.FormFinsam}, store.Sida{Limit: 1}, []string{"Alfa"}, 4},
+		{store.OrganisationFilter{Kommun: "0180"}, store.Sida{}, nil, 0},
+	} {
+		if got, n := namn(prov.f, prov.sida); !slices.Equal(got, prov.vill) || n != prov.n {
+			t.Errorf("%+v %+v gav %v av %d", prov.f, prov.sida, got, n)
+		}
+	}
+	if _, _, err := s.Samverkansorganisationer(t.Context(), register.Aktor{}, store.OrganisationFilter{}, store.Sida{Sort: "adress_gata"}); regel(err) != "sortering-okand" {
+		t.Errorf("okänd sortering gav %v", err)
+	}
+
+	slut := register.NyttDatum(2010, 12, 31)
+	gammal := storetest.Insats(t, s, o, func(in *register.Insatsuppgifter) { in.Slutdatum = &slut })
+	ny := storetest.Insats(t, s, o, nil)
+	ja, nej := true, false
+	for namn, prov := range map[string]struct {
+		f    store.InsatsFilter
+		a    register.Aktor
+		vill []uuid.UUID
+	}{
+		"pågående":     {store.InsatsFilter{Pagaende: &ja}, register.Aktor{}, []uuid.UUID{ny.ID}},
+		"avslutade":    {store.InsatsFilter{Pagaende: &nej}, register.Aktor{}, []uuid.UUID{gammal.ID}},
+		"mina":         {store.InsatsFilter{Mina: true}, storetest.Deltagaransvarig(gammal), []uuid.UUID{gammal.ID}},
+		"ingas":        {store.InsatsFilter{Mina: true}, storetest.Systemforvaltare(), nil},
+		"organisation": {store.InsatsFilter{OrganisationID: uuid.New()}, register.Aktor{}, nil},
+	} {
+		rader, n, err := s.Insatser(t.Context(), prov.a, prov.f, store.Sida{})
+		var got []uuid.UUID
+		for _, r := range rader {
+			got = append(got, r.ID)
+		}
+		if err != nil || !slices.Equal(got, prov.vill) || n != len(prov.vill) {
+			t.Errorf("%s gav %v av %d (%v)", namn, got, n, err)
+		}
+	}
+	alla, n, err := s.Insatser(t.Context(), storetest.Aktor(register.RollInsatsansvarig, o.ID), store.InsatsFilter{Mina: true}, store.Sida{})
+	if err != nil || n != 2 || alla[0].Malgrupper[0] != "UNGA" {
+		t.Errorf("organisationens insatser är %d (%v)", n, err)
+	}
+}
+
+func TestEnInsatsMedRegistreringarHarLastaDatumOchMetod(t *testing.T) {
+	s := storetest.Ny(t)
+	i, a := huset(t, s)
+	o, err := s.Samverkansorganisation(t.Context(), a, i.OrganisationID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	admin := storetest.Aktor(register.RollSamverkansadministrator, o.ID)
+	andra := func(f func(*register.Insatsuppgifter)) string {
+		t.Helper()
+		in := storetest.Insatsuppgifter(o)
+		f(&in)
+		_, err := s.AndraInsats(t.Context(), admin, i.ID, i.Version, in)
+		return regel(err)
+	}
+	del := storetest.Deltagande(t, s, a, i, storetest.Person(fodd), register.NyttDatum(2010, 3, 1))
+	storetest.SkrivUt(t, s, a, del, storetest.Utregistrering(register.NyttDatum(2010, 9, 30)))
+	var n register.Anonyma
+	if _, err := s.SkapaAnonyma(t.Context(), a, i.ID, register.Anonymregistrering{Inregistreringsar: 2012, AntalMan: 1}, nil, ta(&n)); err != nil {
+		t.Fatal(err)
+	}
+	dag := func(ar, manad, d int) *register.Datum { v := register.NyttDatum(ar, manad, d); return &v }
+	for namn, prov := range map[string]struct {
+		f    func(*register.Insatsuppgifter)
+		vill string
+	}{
+		"start efter första startdagen": {func(in *register.Insatsuppgifter) { in.Startdatum = *dag(2010, 3, 2) }, "startdatum-efter-registrerat"},
+		"slut före årets anonyma":       {func(in *register.Insatsuppgifter) { in.Slutdatum = dag(2011, 12, 31) }, "slutdatum-fore-registrerat"},
+		"annan metod":                   {func(in *register.Insatsuppgifter) { in.Deltagarregistrering = register.EndastAntal }, "insats-last"},
+		"annan inriktning": {func(in *register.Insatsuppgifter) {
+			in.Inriktning, in.PreciseradInriktning = register.InriktningStruktur, "KONFERENS"
+		}, "insats-last"},
+	} {
+		if got := andra(prov.f); got != prov.vill {
+			t.Errorf("%s gav %q", namn, got)
+		}
+	}
+	uppgifter := storetest.Organisationsuppgifter()
+	uppgifter.Slutdatum = dag(2011, 6, 1)
+	if _, err := s.AndraSamverkansorganisation(t.Context(), storetest.Systemforvaltare(), o.ID, o.Version, uppgifter); regel(err) != "slutdatum-fore-registrerat" {
+		t.Errorf("organisationen slutade före det registrerade: %v", err)
+	}
+	if got := andra(func(in *register.Insatsuppgifter) { in.Slutdatum = dag(2012, 1, 1); in.Startdatum = *dag(2010, 3, 1) }); got != "" {
+		t.Errorf("tillåtna datum gav %q", got)
+	}
+}
+
+func TestIngenAndrarNagonAnnansInsatsEllerOrganisation(t *testing.T) {
+	s := storetest.Ny(t)
+	o, annan := storetest.Organisation(t, s, nil), storetest.Organisation(t, s, nil)
+	i := storetest.Insats(t, s, o, nil)
+	in := storetest.Insatsuppgifter(o)
+	for namn, a := range map[string]register.Aktor{
+		"annan administratör": storetest.Aktor(register.RollSamverkansadministrator, annan.ID), "annan insatsansvarig": storetest.Aktor(register.RollInsatsansvarig, annan.ID),
+		"deltagaransvarig": storetest.Deltagaransvarig(i), "systemförvaltare": storetest.Systemforvaltare(),
+	} {
+		if _, err := s.AndraInsats(t.Context(), a, i.ID, 1, in); regel(err) != "saknas" {
+			t.Errorf("%s ändrade insatsen: %v", namn, err)
+		}
+		var ny store.InsatsIOrganisation
+		if _, err := s.SkapaInsats(t.Context(), a, in, nil, ta(&ny)); regel(err) != "saknas" {
+			t.Errorf("%s skapade en insats: %v", namn, err)
+		}
+		if a.HarRoll(register.RollSystemforvaltare) {
+			continue
+		}
+		if _, err := s.AndraSamverkansorganisation(t.Context(), a, o.ID, 1, storetest.Organisationsuppgifter()); regel(err) != "saknas" {
+			t.Errorf("%s ändrade organisationen: %v", namn, err)
+		}
+		var nyo register.Samverkansorganisation
+		if _, err := s.SkapaSamverkansorganisation(t.Context(), a, storetest.Organisationsuppgifter(), nil, ta(&nyo)); regel(err) != "nekad" {
+			t.Errorf("%s skapade en organisation: %v", namn, err)
+		}
+	}
+	if _, err := s.AndraInsats(t.Context(), storetest.Aktor(register.RollInsatsansvarig, o.ID), i.ID, 1, in); err != nil {
+		t.Errorf("den egna insatsansvariga nekades: %v", err)
+	}
+}
