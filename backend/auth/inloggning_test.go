@@ -81,6 +81,9 @@ func TestUpprepadeFelLaserPersonnumretMenIngenAnnan(t *testing.T) {
 		}
 	}
 	r.loggaIn(annan)
+	if n := r.antal(`select count(*) from loggpost where handelse = 'INLOGGNING_LAST' and objekttyp = 'person'`); n != 2 {
+		t.Errorf("%d utelåsningar i loggen, vill ha en för varje personnummer", n)
+	}
 	r.klocka.fram(15 * time.Minute)
 	r.loggaIn(p)
 }

@@ -60,10 +60,11 @@ func (s *Store) RaknaForsok(ctx context.Context, f Forsok, g Forsoksgrans) (vant
 	type rakning struct {
 		nyckel []byte
 		hogst  int
+		vad    string
 	}
-	rader := []rakning{{s.adressnyckelForsok(f.Adress), g.PerAdress}}
+	rader := []rakning{{s.adressnyckelForsok(f.Adress), g.PerAdress, "adress"}}
 	if f.Personnummer.Satt() {
-		rader = append(rader, rakning{s.personnyckelForsok(s.anvandarindex(f.Personnummer)), g.PerPerson})
+		rader = append(rader, rakning{s.personnyckelForsok(s.anvandarindex(f.Personnummer)), g.PerPerson, "person"})
 	}
 	// one order of locking for all: of two tries none waits for the other crosswise
 	if len(rader) == 2 && bytes.Compare(rader[0].nyckel, rader[1].nyckel) > 0 {
@@ -77,8 +78,15 @@ func (s *Store) RaknaForsok(ctx context.Context, f Forsok, g Forsoksgrans) (vant
 			if err != nil {
 				return err
 			}
-			if antal > r.hogst {
-				vanta = max(vanta, borjan.Add(g.Fonster).Sub(nu))
+			if antal <= r.hogst {
+				continue
+			}
+			vanta = max(vanta, borjan.Add(g.Fonster).Sub(nu))
+			if antal > r.hogst+1 {
+				continue // logged when the window closed: a flood of tries is no flood of log rows
+			}
+			if err := logga(tx, inloggningsaktor, nu, Handelse{Handelse: "INLOGGNING_LAST", Objekttyp: r.vad, Utfall: UtfallNekad}); err != nil {
+				return err
 			}
 		}
 		return nil
