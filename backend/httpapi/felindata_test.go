@@ -6,8 +6,10 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"sus/api"
 	"sus/backend/auth"
@@ -102,6 +104,22 @@ func TestFelIndataFarRattSvarOchSparasAldrig(t *testing.T) {
 	ja(t, p.Super(t).QueryRow(`select (select count(*) from samtycke) + (select count(*) from deltagande) + (select count(*) from anonyma)`).Scan(&antal))
 	if antal != 0 {
 		t.Errorf("%d rader sparades", antal)
+	}
+}
+
+func TestTusentalsOkandaFaltNekasFort(t *testing.T) {
+	p := nyttProv(t)
+	kropp := map[string]any{}
+	for i := range 9000 {
+		kropp["falt"+strconv.Itoa(i)] = i
+	}
+	start := time.Now()
+	s := p.vanta(422, "DELTAGARANSVARIG A1", "POST", "/v1/insatser/"+p.insats["A1"].ID.String()+"/samtycken", kropp, nil)
+	if tog := time.Since(start); tog > time.Second {
+		t.Errorf("det tog %v", tog)
+	}
+	if fel, _ := s.falt(t, "fel").([]any); len(fel) != maxFel {
+		t.Errorf("%d fel visas", len(fel))
 	}
 }
 

@@ -64,6 +64,7 @@ type aktor struct {
 	roll         register.Roll
 	token        string
 	personnummer register.Personnummer
+	sokande      auth.DemoToken // asks for another token of the same holder
 }
 
 // logg gathers what the server writes, so that a test can see that nothing
@@ -110,7 +111,7 @@ func nyttProvMed(t testing.TB, andra func(*Options)) *prov {
 	t.Cleanup(elks.Stang)
 	smsKlient, err := sms.Ny(elks.Options())
 	ja(t, err)
-	p.auth, err = auth.Ny(p.st, smsKlient, auth.Options{Issuer: "sus-prov", Audience: "sus-prov-api", ForsokPerAdress: 10_000})
+	p.auth, err = auth.Ny(p.st, smsKlient, auth.Options{Issuer: "sus-prov", Audience: "sus-prov-api", ForsokPerAdress: 100_000, ForsokPerPerson: 10_000})
 	ja(t, err)
 
 	o := Options{Store: p.st, Auth: p.auth, Folkbokforing: fb, SMS: smsKlient, Demo: true, Version: "prov",
@@ -189,7 +190,7 @@ func (p *prov) fyll() {
 		for _, i := range []string{"1", "2"} {
 			p.anvandare("INSATSANSVARIG "+f+i, register.RollInsatsansvarig, f, f+i)
 			p.anvandare("DELTAGARANSVARIG "+f+i, register.RollDeltagaransvarig, f, f+i)
-			p.maskin("MASKIN "+f+i, f, f+i)
+			p.maskin("MASKIN "+f+i, f, f+i, allaScopes...)
 		}
 	}
 }
@@ -217,24 +218,29 @@ func (p *prov) anvandare(namn string, roll register.Roll, org, insats string) {
 		_, err = p.st.GeUppdrag(ctx, systemet, u)
 		ja(t, err)
 	}
-	token, err := p.auth.MintaDemo(ctx, auth.DemoToken{AnvandareID: id})
-	ja(t, err)
-	p.aktorer[namn] = aktor{namn, roll, token, pnr}
+	p.aktorer[namn] = aktor{namn, roll, p.token(auth.DemoToken{AnvandareID: id}), pnr, auth.DemoToken{AnvandareID: id}}
 }
 
-func (p *prov) maskin(namn, org, insats string) {
+func (p *prov) token(d auth.DemoToken) string {
+	p.t.Helper()
+	token, err := p.auth.MintaDemo(p.t.Context(), d)
+	ja(p.t, err)
+	return token
+}
+
+var allaScopes = []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv, register.ScopeRapportLas}
+
+func (p *prov) maskin(namn, org, insats string, scopes ...register.Scope) {
 	t := p.t
 	t.Helper()
 	ctx := t.Context()
-	id, hemlighet, err := p.auth.SkapaKlient(ctx, systemet, store.NyKlient{Namn: namn, OrganisationID: p.organisation[org].ID,
-		Scopes: []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv, register.ScopeRapportLas}})
+	id, hemlighet, err := p.auth.SkapaKlient(ctx, systemet, store.NyKlient{Namn: namn, OrganisationID: p.organisation[org].ID, Scopes: scopes})
 	ja(t, err)
 	_, err = p.st.GeUppdrag(ctx, systemet, store.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, InsatsID: p.insats[insats].ID, Fran: p.st.Idag().PlusAr(-1)})
 	ja(t, err)
-	token, err := p.auth.MintaDemo(ctx, auth.DemoToken{KlientID: id})
-	ja(t, err)
 	p.klientID, p.hemlighet = id, hemlighet
-	p.aktorer[namn] = aktor{namn: namn, roll: register.RollMaskin, token: token}
+	d := auth.DemoToken{KlientID: id}
+	p.aktorer[namn] = aktor{namn: namn, roll: register.RollMaskin, token: p.token(d), sokande: d}
 }
 
 // nyPerson is a test person nobody in the test has used yet.

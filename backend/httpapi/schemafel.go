@@ -26,8 +26,9 @@ func schemafel(bas string, err error) []register.Faltfel {
 }
 
 type samlare struct {
-	fel   []register.Faltfel
-	sedda map[string]bool
+	fel     []register.Faltfel
+	sedda   map[string]bool
+	listade map[string]bool // objects whose unknown fields are listed: kin has an error for each of them
 }
 
 func (s *samlare) lagg(bas string, err error) {
@@ -79,6 +80,13 @@ func (s *samlare) schema(bas string, e *openapi3.SchemaError) {
 
 // okanda points at each field that the schema does not have.
 func (s *samlare) okanda(pekare string, e *openapi3.SchemaError) {
+	if s.listade[pekare] {
+		return
+	}
+	if s.listade == nil {
+		s.listade = map[string]bool{}
+	}
+	s.listade[pekare] = true
 	objekt, _ := e.Value.(map[string]any)
 	var namn []string
 	for k := range objekt {
