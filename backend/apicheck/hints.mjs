@@ -1,5 +1,8 @@
 // What apicheck's fuzz.mjs needs to know of SUS: a valid request, with fresh prerequisites, for every operation
 // that creates or changes something. SUS_TIPS names the file that `sus demo hints` wrote.
+//
+// No externtId: it is the caller's own case id, unique for one caller only, so two callers may well use the same.
+// fuzz.mjs takes every …Id of an answer for an object's and would call that a foreign reference.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { nextPerson, organisationsnummer } from './personer.mjs';
@@ -50,21 +53,25 @@ async function post(call, path, body) {
 
 const key = () => ({ 'idempotency-key': crypto.randomUUID() });
 
-/** The insatser where the actor registers participants. */
+const has = (actor, ...roles) => [].concat(actor.role).some((role) => roles.includes(role));
+
 async function ownInsatser(call, actor) {
-  const list = await once(actor, 'insatser', async () => (await get(call, '/v1/insatser?mina=true&limit=100')).json.data);
-  return list.filter((i) => i.deltagarregistrering === 'MED_PERSONUPPGIFT_ELLER_ANONYM');
+  return once(actor, 'insatser', async () => (await get(call, '/v1/insatser?mina=true&limit=100')).json.data);
 }
 
+/** An insats where the actor registers participants; others make no prerequisites and so send what is generated. */
 async function pickInsats(call, actor, random) {
+  if (!has(actor, 'DELTAGARANSVARIG', 'MASKIN')) return undefined;
   const insatser = await ownInsatser(call, actor);
-  return insatser.length ? random.pick(insatser) : undefined;
+  const open = insatser.filter((i) => i.deltagarregistrering === 'MED_PERSONUPPGIFT_ELLER_ANONYM');
+  return open.length ? random.pick(open) : undefined;
 }
 
 /** The organisation that the actor administers. */
 async function ownOrganisation(call, actor) {
+  if (!has(actor, 'SAMVERKANSADMINISTRATOR')) return undefined;
   const me = await once(actor, 'jag', async () => (await get(call, '/v1/jag')).json);
-  return me.uppdrag.find((u) => u.roll === 'SAMVERKANSADMINISTRATOR')?.organisationId;
+  return me.uppdrag[0]?.organisationId;
 }
 
 // ---------- valid values ----------
@@ -113,8 +120,6 @@ const nyttSamtycke = (insats, random) => ({
   sprak: random.pick(['sv', 'en', 'ar', 'so']),
   satt: random.pick(['SKRIFTLIGT', 'ELEKTRONISKT']),
 });
-
-const externtId = () => `apicheck-${crypto.randomUUID()}`;
 
 function organisation(random) {
   const number = organisationsnummer(`22200${String(random.int(0, 9999)).padStart(4, '0')}`);
@@ -195,7 +200,7 @@ const made = {
   skapaSamverkansorganisation: (call, actor, random) => ({ body: organisation(random), headers: key() }),
 
   async andraSamverkansorganisation(call, actor, random) {
-    const id = [].concat(actor.role).includes('SYSTEMFORVALTARE')
+    const id = has(actor, 'SYSTEMFORVALTARE')
       ? (await post(call, '/v1/samverkansorganisationer', organisation(random))).id
       : await ownOrganisation(call, actor);
     if (!id) return undefined;
@@ -206,14 +211,14 @@ const made = {
 
   async skapaInsats(call, actor, random) {
     const id = await ownOrganisation(call, actor);
-    return id && { body: nyInsats(id, random), headers: key() };
+    return id ? { body: nyInsats(id, random), headers: key() } : undefined;
   },
 
   async andraInsats(call, actor, random) {
     const organisationId = await ownOrganisation(call, actor);
     const id = organisationId
       ? (await post(call, '/v1/insatser', nyInsats(organisationId, random))).id
-      : (await pickInsats(call, actor, random))?.id;
+      : has(actor, 'INSATSANSVARIG') && (await ownInsatser(call, actor))[0]?.id;
     if (!id) return undefined;
     const answer = await get(call, `/v1/insatser/${id}`);
     const body = { ...only(INSATS_INPUT, answer.json), beskrivning: `Ändrad ${random.hex(6)}` };
@@ -222,30 +227,30 @@ const made = {
 
   async sokDeltagare(call, actor, random) {
     const insats = await pickInsats(call, actor, random);
-    return insats && { insatsId: insats.id, personnummer: nextPerson() };
+    return insats ? { insatsId: insats.id, personnummer: nextPerson() } : undefined;
   },
 
   async skapaSamtycke(call, actor, random) {
     const insats = await pickInsats(call, actor, random);
     if (!insats) return undefined;
-    return { params: { insatsId: insats.id }, headers: key(), body: { ...nyttSamtycke(insats, random), externtId: externtId() } };
+    return { params: { insatsId: insats.id }, headers: key(), body: nyttSamtycke(insats, random) };
   },
 
   async aterkallaSamtycke(call, actor, random) {
     const s = random() < 0.5 ? await samtycke(call, actor, random) : await deltagande(call, actor, random);
-    return s && { params: { samtyckeId: s.samtyckeId ?? s.id }, headers: key() };
+    return s ? { params: { samtyckeId: s.samtyckeId ?? s.id }, headers: key() } : undefined;
   },
 
   async skapaDeltagande(call, actor, random) {
     const s = await samtycke(call, actor, random);
     if (!s) return undefined;
-    const body = { samtyckeId: s.id, ...inregistrering(s.insats, random), externtId: externtId() };
+    const body = { samtyckeId: s.id, ...inregistrering(s.insats, random) };
     return { params: { insatsId: s.insats.id }, headers: key(), body };
   },
 
   async skapaUtregistrering(call, actor, random) {
     const d = await deltagande(call, actor, random);
-    return d && { params: { deltagandeId: d.id }, headers: key(), body: utregistrering(d.startdag, random) };
+    return d ? { params: { deltagandeId: d.id }, headers: key(), body: utregistrering(d.startdag, random) } : undefined;
   },
 
   async rattaInregistrering(call, actor, random) {
@@ -272,6 +277,12 @@ const made = {
       antalMan: random.int(0, 9),
     };
     return { params: { insatsId: insats.id }, headers: key(), body };
+  },
+
+  async listaLoggposter(call, actor) {
+    if (!has(actor, 'SYSTEMFORVALTARE')) return undefined;
+    const { href } = (await get(call, '/v1/loggposter?limit=2')).json._links.next;
+    return { params: { cursor: new URL(href, 'http://localhost').searchParams.get('cursor') } };
   },
 
   async hamtaForsorjningsrapport(call, actor, random) {

@@ -92,8 +92,9 @@ func Aktorer(ctx context.Context, st *store.Store, a *auth.Auth, giltig time.Dur
 				return nil, err
 			}
 		}
-		// A client may register in every insats of its förbund, and so see their people.
-		if err := lagg(plats{register.RollMaskin, f, ingen}, Aktor{Org: fb.kort + "/maskin", Covers: insatser}); err != nil {
+		// A client may register in every insats of its förbund, also those its
+		// administrators add, and so see their people.
+		if err := lagg(plats{register.RollMaskin, f, ingen}, Aktor{Org: fb.kort + "/maskin", Covers: append([]string{fb.kort}, insatser...)}); err != nil {
 			return nil, err
 		}
 	}
