@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -332,12 +331,14 @@ type deltaganderad struct {
 	Matut     mattillfallerad `gorm:"embedded;embeddedPrefix:u_"`
 }
 
-var matningsnamn = []string{"id", "deltagande_id", "insats_id", "typ", "version", "dag", "stadsdel", "utbildningsniva", "ar_offentlig_forsorjning",
-	"kon", "kommun", "alder", "avslutsanledning", "forsorjning", "arbetssokande", "arbetar", "arbetar_procent", "arbetstyper", "studerar",
-	"studerar_procent", "skal", "registrerad", "registrerad_av"}
-
+// A list of fifty is three thousand fields, so what is the same in every row, or
+// always empty in one of the two measurements, is not read.
 var (
-	lasDeltagandekolumner = `d.*, ` + identitetskolumner + `, ` + kolumner("m", "m_", slices.Clone(matningsnamn)...) + `, ` + kolumner("u", "u_", slices.Clone(matningsnamn)...)
+	lasDeltagandekolumner = `d.*, ` + identitetskolumner + `, ` +
+		kolumner("m", "m_", append([]string{"stadsdel", "utbildningsniva", "ar_offentlig_forsorjning", "kon", "kommun"}, matningsnamn...)...) + `, ` +
+		kolumner("u", "u_", append([]string{"avslutsanledning"}, matningsnamn...)...)
+	matningsnamn = []string{"id", "version", "dag", "alder", "forsorjning", "arbetssokande", "arbetar", "arbetar_procent", "arbetstyper",
+		"studerar", "studerar_procent", "skal", "registrerad", "registrerad_av"}
 	// The page is chosen first: only its rows look their measurements up.
 	lasDeltagandeJoin = ` left join identitet i on i.samtycke_id = d.samtycke_id
 		join lateral (select * from mattillfalle x where x.deltagande_id = d.id and x.typ = 'IN' order by x.version desc limit 1) m on true
@@ -347,9 +348,13 @@ var (
 func (s *Store) helt(r deltaganderad) (DeltagandeMedIdentitet, error) {
 	d := r.Deltagande
 	d.Skapad = d.Skapad.UTC()
-	d.In = r.Matin.hel()
+	hel := func(r mattillfallerad, typ register.Matningstyp) register.Mattillfalle {
+		r.DeltagandeID, r.InsatsID, r.Typ = d.ID, d.InsatsID, typ
+		return r.hel()
+	}
+	d.In = hel(r.Matin, register.MatningIn)
 	if r.Matut.ID != uuid.Nil {
-		ut := r.Matut.hel()
+		ut := hel(r.Matut, register.MatningUt)
 		d.Ut = &ut
 	}
 	identitet, err := s.nycklar.dekrypteraIdentitet(r.Identitet)
