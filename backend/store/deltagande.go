@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -9,8 +10,13 @@ import (
 	"sus/backend/register"
 )
 
+// ErrInaktuellt asks the caller of SkrivIn to ask the population register again:
+// the stored answer is older than Options.Farskhet. Nothing was stored.
+var ErrInaktuellt = errors.New("folkbokföringens svar är för gammalt")
+
 // SkrivIn registers a deltagande on a samtycke. ny is the population register's
-// answer when httpapi had to ask again, nil when the stored one is fresh enough.
+// answer, asked again after this returned ErrInaktuellt (IdentitetsUppslag says
+// about whom); nil when the stored answer is to do.
 // Refused by register.SkrivIn (422, 409), and by the constraints with the same
 // words when two race; 404 outside the uppdrag or for an unknown samtycke.
 func (s *Store) SkrivIn(ctx context.Context, a register.Aktor, in register.Inregistrering, ny *register.Folkbokforingspost, idem *Idempotens,
@@ -31,6 +37,9 @@ func (s *Store) SkrivIn(ctx context.Context, a register.Aktor, in register.Inreg
 			Nu: s.Nu(), Av: a.ID, HarOppen: v.HarOppen && !s.utanForkontroll, SamtyckeAnvant: v.Anvant && !s.utanForkontroll}
 		if v.identitet != nil {
 			fakta.Identitet = *v.identitet
+		}
+		if ny == nil && v.identitet != nil && s.Nu().Sub(v.identitet.Uppslagen) > s.farskhet {
+			return Svar{}, uuid.Nil, ErrInaktuellt
 		}
 		if ny != nil && v.identitet != nil {
 			if fakta.Identitet, err = s.uppdateraIdentitet(tx, *v.identitet, *ny); err != nil {
