@@ -61,7 +61,7 @@ func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 			return g, err
 		}
 		for _, n := range oanvanda {
-			gjort, err := vid.gallraSamtycke(ctx, n, kodverk, oanvant)
+			gjort, err := vid.gallraSamtycke(ctx, n, kodverk)
 			if err != nil {
 				return g, err
 			}
@@ -98,7 +98,7 @@ func midnatt(d register.Datum) time.Time {
 }
 
 // gallraSamtycke erases an unused consent whole, if it still is unused.
-func (s *Store) gallraSamtycke(ctx context.Context, n samtyckesnyckel, kodverk register.Kodverk, grans register.Datum) (int, error) {
+func (s *Store) gallraSamtycke(ctx context.Context, n samtyckesnyckel, kodverk register.Kodverk) (int, error) {
 	gjort := 0
 	err := s.txInsatser(ctx, []uuid.UUID{n.InsatsID}, func(tx *gorm.DB) error {
 		gjort = 0

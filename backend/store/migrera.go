@@ -32,6 +32,19 @@ func Migrera(ctx context.Context, migrateURL, appURL string) error {
 		return err
 	}
 	defer db.Close()
+	// Two that start at once migrate one after the other.
+	las, err := db.Conn(ctx)
+	if err != nil {
+		return mapFel(err)
+	}
+	defer las.Close()
+	if _, err := las.ExecContext(ctx, `set lock_timeout = '5min'`); err != nil {
+		return mapFel(err)
+	}
+	if _, err := las.ExecContext(ctx, `select pg_advisory_lock($1)`, int64(migreringslas)); err != nil {
+		return mapFel(err)
+	}
+	defer func() { _, _ = las.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock($1)`, int64(migreringslas)) }()
 	if err := skapaRoller(ctx, db); err != nil {
 		return err
 	}

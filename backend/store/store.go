@@ -69,7 +69,7 @@ const (
 
 // Open connects with the serving role's address. It does not try the role: serve
 // calls KontrolleraRoll. The database may be away; the first call then says so.
-func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
+func Open(_ context.Context, dsn string, o Options) (*Store, error) {
 	if o.Nycklar == nil {
 		return nil, errors.New("store: nycklar saknas")
 	}
@@ -96,7 +96,7 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 		o.Klocka = time.Now
 	}
 	return &Store{
-		db: db.WithContext(ctx), sqldb: sqldb, klocka: o.Klocka, nycklar: o.Nycklar, kodverk: &kodverksminne{},
+		db: db, sqldb: sqldb, klocka: o.Klocka, nycklar: o.Nycklar, kodverk: &kodverksminne{},
 		samtyckeDagar: cmp.Or(o.SamtyckeDagar, standardDagar), angerDagar: cmp.Or(o.AngerDagar, standardDagar),
 		farskhet: cmp.Or(o.Farskhet, standardFarskhet),
 	}, nil
