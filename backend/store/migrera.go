@@ -44,7 +44,9 @@ func Migrera(ctx context.Context, migrateURL, appURL string) error {
 	if _, err := las.ExecContext(ctx, `select pg_advisory_lock($1)`, int64(migreringslas)); err != nil {
 		return mapFel(err)
 	}
-	defer func() { _, _ = las.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock($1)`, int64(migreringslas)) }()
+	defer func() {
+		_, _ = las.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock($1)`, int64(migreringslas))
+	}()
 	if err := skapaRoller(ctx, db); err != nil {
 		return err
 	}
