@@ -45,8 +45,10 @@ type prov struct {
 	st   *store.Store // with the test's clock
 	auth *auth.Auth
 	val  Options
-	bas  string
-	logg *logg
+	// navet is the population register; a test may stop it.
+	navet *folkbokforing.Simulator
+	bas   string
+	logg  *logg
 
 	aktorer      map[string]aktor
 	insats       map[string]register.Insats
@@ -103,6 +105,7 @@ func nyttProvMed(t testing.TB, andra func(*Options)) *prov {
 	navet, err := folkbokforing.StartaSimulator(context.WithoutCancel(t.Context()), "127.0.0.1:0", certkatalog)
 	ja(t, err)
 	t.Cleanup(navet.Stang)
+	p.navet = navet
 	navetval := navet.Options()
 	navetval.Klocka = klocka
 	fb, err := folkbokforing.Ny(navetval)

@@ -155,8 +155,3 @@ func (h huvudmetod) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // idag is today in Europe/Stockholm.
 func (s *server) idag() register.Datum { return register.DatumAv(s.nu()) }
-
-// echovag is a path of the contract as Echo writes it.
-func echovag(vag string) string {
-	return strings.NewReplacer("{", ":", "}", "").Replace(vag)
-}
