@@ -19,8 +19,8 @@ const (
 	startTimeout = 60 * time.Second
 	// maxDeaths in a minute mean that it dies as soon as it is started: somebody
 	// who kills it, also a test that does nothing else, does not come so far.
-	maxDeaths = 30
-	stopTimeout  = 30 * time.Second
+	maxDeaths   = 30
+	stopTimeout = 30 * time.Second
 	// maxLog is where the log starts over; it is read when PostgreSQL fails only.
 	maxLog = 16 << 20
 )
