@@ -2,7 +2,9 @@ package httpapi
 
 import (
 	"encoding/json"
+	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -34,4 +36,28 @@ func BenchmarkKroppMotKontraktet(b *testing.B) {
 		c.SetParamValues("019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f")
 		ja(b, s.validera(c, &begaran{op: op}))
 	}
+}
+
+// BenchmarkLasDeltagande is a whole read over HTTP, for profiling.
+func BenchmarkLasDeltagande(b *testing.B) {
+	p := nyttProv(b)
+	vag := "/v1/deltaganden/" + p.nyttDeltagande("DELTAGARANSVARIG A1", "A1")
+	klient := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
+	b.ReportAllocs()
+	b.SetParallelism(8)
+	b.ResetTimer()
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			r, err := http.NewRequest("GET", p.bas+vag, nil)
+			ja(b, err)
+			r.Header.Set("Authorization", "Bearer "+p.aktorer["DELTAGARANSVARIG A1"].token)
+			s, err := klient.Do(r)
+			ja(b, err)
+			_, _ = io.Copy(io.Discard, s.Body)
+			_ = s.Body.Close()
+			if s.StatusCode != 200 {
+				b.Fatal(s.Status)
+			}
+		}
+	})
 }
