@@ -16,7 +16,7 @@ N=${N:-250}          # inputs an operation: well over 10,000 requests a seed
 FRON=${FRON:-"1 2"}  # the fuzzer's seeds
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/sus-apicheck-XXXXXX")
 chmod 755 "$tmp" # the private PostgreSQL runs as another user when we are root
-ut=${UT:-$tmp/ut}
+ut=${UT:-$(mktemp -d "${TMPDIR:-/tmp}/sus-apicheck-ut-XXXXXX")}
 mkdir -p "$ut"
 server=
 kod=0
@@ -27,7 +27,8 @@ stang() {
   wait "$server" 2>/dev/null || true
   server=
 }
-trap 'stang; [ "$ut" = "$tmp/ut" ] || rm -rf "$tmp"' EXIT
+trap 'stang; rm -rf "$tmp"' EXIT
+trap 'exit 130' INT TERM
 
 # The tools with their dependencies, in a place that may be written to.
 verktyg=$tmp/apicheck
