@@ -50,7 +50,7 @@ func BenchmarkLasDeltagande(b *testing.B) {
 		for pb.Next() {
 			r, err := http.NewRequest("GET", p.bas+vag, nil)
 			ja(b, err)
-			r.Header.Set("Authorization", "Bearer "+p.aktorer["DELTAGARANSVARIG A1"].token)
+			r.Header.Set("Authorization", "Bearer "+p.aktor("DELTAGARANSVARIG A1").token)
 			s, err := klient.Do(r)
 			ja(b, err)
 			_, _ = io.Copy(io.Discard, s.Body)

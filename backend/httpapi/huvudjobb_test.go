@@ -13,7 +13,7 @@ import (
 func (p *prov) loggaIn(vem string) api.Token {
 	t := p.t
 	t.Helper()
-	a := p.aktorer[vem]
+	a := p.aktor(vem)
 	id := p.vanta(201, "", "POST", "/v1/inloggningar",
 		map[string]string{"personnummer": a.personnummer.Siffror(), "huvudlosenord": huvudlosenord}, nil).id(t)
 	var token api.Token
@@ -25,7 +25,7 @@ func TestHuvudjobbetGarAttGoraOverHTTP(t *testing.T) {
 	p := nyttProv(t)
 	const vem = "DELTAGARANSVARIG A1"
 	token := p.loggaIn(vem)
-	a := p.aktorer[vem]
+	a := p.aktor(vem)
 	a.token = token.AccessToken
 	p.aktorer[vem] = a
 	insats := "/v1/insatser/" + p.insats["A1"].ID.String()
@@ -133,6 +133,7 @@ func (p *prov) form(status int, v url.Values) anropssvar {
 
 func TestEnMaskinklientGorSammaSakMedSinNyckel(t *testing.T) {
 	p := nyttProv(t)
+	p.aktor("MASKIN A1")
 	var token api.Token
 	p.form(200, url.Values{"grant_type": {"client_credentials"}, "client_id": {p.klientID.String()}, "client_secret": {p.hemlighet}, "scope": {"deltagande.skriv"}}).json(t, &token)
 	if token.RefreshToken != nil || *token.Scope != "deltagande.skriv" || token.ExpiresIn > 300 {
@@ -214,7 +215,7 @@ func TestUtanFolkbokforingenRegistrerasBaraDenSomNyssSlagitsUpp(t *testing.T) {
 
 func TestInloggningenNekasLikaForAlla(t *testing.T) {
 	p := nyttProv(t)
-	a := p.aktorer["SUSRAPPORT"].personnummer.Siffror()
+	a := p.aktor("SUSRAPPORT").personnummer.Siffror()
 	var svar []string
 	for _, kropp := range []map[string]string{
 		{"personnummer": a, "huvudlosenord": "fel"},
@@ -241,6 +242,7 @@ func TestInloggningenNekasLikaForAlla(t *testing.T) {
 
 func TestTokenanropetSvararMedStandardensFelord(t *testing.T) {
 	p := nyttProv(t)
+	p.aktor("MASKIN A1")
 	for _, f := range []struct {
 		kropp  string
 		status int

@@ -213,6 +213,9 @@ func TestKontraktetServerasSomDetSkrevs(t *testing.T) {
 		t.Fatalf("%d %s", s.status, s.huvud.Get("Content-Type"))
 	}
 	ja(t, yaml.Unmarshal(s.text, &serverat))
+	if !strings.HasPrefix(string(s.text), "openapi: 3.0.3\ninfo:\n") {
+		t.Errorf("börjar: %.40s", s.text)
+	}
 	jamfor(t, "", skrivet, serverat)
 	var doc map[string]any
 	p.utan("", "GET", "/v1/openapi.json", nil, nil).json(t, &doc)

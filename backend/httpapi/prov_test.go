@@ -121,11 +121,7 @@ func nyttProvMed(t testing.TB, andra func(*Options)) *prov {
 	}
 	p.startaMed(p.st)
 
-	doc, err := kontrakt()
-	ja(t, err)
-	doc.Servers = openapi3.Servers{{URL: "http://prov"}}
-	p.rutter, err = legacy.NewRouter(doc)
-	ja(t, err)
+	p.rutter = rutter(t)
 	t.Cleanup(func() {
 		if !t.Failed() {
 			return
@@ -161,6 +157,23 @@ func (p *prov) startaMed(st *store.Store) {
 }
 
 var (
+	rutterEn sync.Once
+	rutterna routers.Router
+)
+
+// rutter finds the contract's operation of a request, read once a test run.
+func rutter(t testing.TB) routers.Router {
+	rutterEn.Do(func() {
+		doc, err := kontrakt()
+		ja(t, err)
+		doc.Servers = openapi3.Servers{{URL: "http://prov"}}
+		rutterna, err = legacy.NewRouter(doc)
+		ja(t, err)
+	})
+	return rutterna
+}
+
+var (
 	certEn  sync.Once
 	certDir string
 )
@@ -182,7 +195,7 @@ func ja(t testing.TB, err error) {
 	}
 }
 
-// fyll makes two förbund with insatser A1, A2 and B1, and everybody who works there.
+// fyll makes two förbund with two insatser each: A1, A2, B1, B2.
 func (p *prov) fyll() {
 	t := p.t
 	t.Helper()
@@ -195,16 +208,38 @@ func (p *prov) fyll() {
 			p.insats[f.namn+n] = storetest.Insats(t, p.st, o, func(u *register.Insatsuppgifter) { u.Namn = "Insats " + f.namn + n })
 		}
 	}
-	p.anvandare("SYSTEMFORVALTARE", register.RollSystemforvaltare, "", "")
-	p.anvandare("SUSRAPPORT", register.RollSusrapport, "", "")
-	for _, f := range []string{"A", "B"} {
-		p.anvandare("SAMVERKANSADMINISTRATOR "+f, register.RollSamverkansadministrator, f, "")
-		for _, i := range []string{"1", "2"} {
-			p.anvandare("INSATSANSVARIG "+f+i, register.RollInsatsansvarig, f, f+i)
-			p.anvandare("DELTAGARANSVARIG "+f+i, register.RollDeltagaransvarig, f, f+i)
-			p.maskin("MASKIN "+f+i, f, f+i, allaScopes...)
-		}
+}
+
+// aktor is somebody by name, made the first time: «DELTAGARANSVARIG A1» works in
+// insats A1, «SAMVERKANSADMINISTRATOR A» in förbund A, «MASKIN A1» is a client
+// with every scope, «MASKIN-LAS A1» and «MASKIN-RAPPORT A1» have one each.
+func (p *prov) aktor(namn string) aktor {
+	p.t.Helper()
+	if a, finns := p.aktorer[namn]; finns {
+		return a
 	}
+	slag, var_, _ := strings.Cut(namn, " ")
+	org := ""
+	if var_ != "" {
+		org = var_[:1]
+	}
+	switch slag {
+	case "SYSTEMFORVALTARE", "SUSRAPPORT":
+		p.anvandare(namn, register.Roll(slag), "", "")
+	case "SAMVERKANSADMINISTRATOR":
+		p.anvandare(namn, register.Roll(slag), org, "")
+	case "INSATSANSVARIG", "DELTAGARANSVARIG":
+		p.anvandare(namn, register.Roll(slag), org, var_)
+	case "MASKIN":
+		p.maskin(namn, org, var_, allaScopes...)
+	case "MASKIN-LAS":
+		p.maskin(namn, org, var_, register.ScopeDeltagandeLas)
+	case "MASKIN-RAPPORT":
+		p.maskin(namn, org, var_, register.ScopeRapportLas)
+	default:
+		p.t.Fatalf("ingen heter %s", namn)
+	}
+	return p.aktorer[namn]
 }
 
 var systemet = register.Aktor{System: "prov"}
@@ -334,10 +369,7 @@ func (p *prov) utan(vem, metod, vag string, kropp any, h huvuden) anropssvar {
 		r.Header.Set("Content-Type", typ)
 	}
 	if vem != "" {
-		a, ok := p.aktorer[vem]
-		if !ok {
-			p.t.Fatalf("ingen heter %s", vem)
-		}
+		a := p.aktor(vem)
 		r.Header.Set("Authorization", "Bearer "+a.token)
 		if a.roll == register.RollMaskin && metod == http.MethodPost {
 			r.Header.Set("Idempotency-Key", uuid.NewString())
