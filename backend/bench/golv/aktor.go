@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/big"
 	"net/http"
 	"slices"
 	"strings"
@@ -56,7 +55,10 @@ func hamtaNycklar(ctx context.Context, adress string) (*provare, error) {
 		if err := errors.Join(err1, err2); err != nil {
 			return nil, err
 		}
-		p.nycklar[k.Kid] = &ecdsa.PublicKey{Curve: elliptic.P256(), X: new(big.Int).SetBytes(x), Y: new(big.Int).SetBytes(y)}
+		// 4 begins an uncompressed point; both coordinates have the curve's 32 bytes (RFC 7518)
+		if p.nycklar[k.Kid], err = ecdsa.ParseUncompressedPublicKey(elliptic.P256(), slices.Concat([]byte{4}, x, y)); err != nil {
+			return nil, fmt.Errorf("jwks: %w", err)
+		}
 	}
 	return p, nil
 }
