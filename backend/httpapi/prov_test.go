@@ -30,7 +30,13 @@ import (
 	"sus/backend/store/storetest"
 )
 
-func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
+func TestMain(m *testing.M) {
+	kod := storetest.Main(m)
+	if certDir != "" {
+		_ = os.RemoveAll(certDir)
+	}
+	os.Exit(kod)
+}
 
 // idagIProv is the day it is in these tests; the hour moves on as the test runs.
 var idagIProv = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
