@@ -332,62 +332,20 @@ type DeltagandeMedIdentitet struct {
 	Identitet *register.Identitet
 }
 
-// deltaganderad is the same, with the latest measurements, as one row.
-type deltaganderad struct {
-	register.Deltagande
-	Identitet identitetsrad   `gorm:"embedded;embeddedPrefix:i_"`
-	Matin     mattillfallerad `gorm:"embedded;embeddedPrefix:m_"`
-	Matut     mattillfallerad `gorm:"embedded;embeddedPrefix:u_"`
-}
-
-// A list of fifty is three thousand fields, so what is the same in every row, or
-// always empty in one of the two measurements, is not read.
-var (
-	lasDeltagandekolumner = `d.*, ` + identitetskolumner + `, ` +
-		kolumner("m", "m_", append([]string{"stadsdel", "utbildningsniva", "ar_offentlig_forsorjning", "kon", "kommun"}, matningsnamn...)...) + `, ` +
-		kolumner("u", "u_", append([]string{"avslutsanledning"}, matningsnamn...)...)
-	matningsnamn = []string{"id", "version", "dag", "alder", "forsorjning", "arbetssokande", "arbetar", "arbetar_procent", "arbetstyper",
-		"studerar", "studerar_procent", "skal", "registrerad", "registrerad_av"}
-	// The page is chosen first: only its rows look their measurements up.
-	lasDeltagandeJoin = ` left join identitet i on i.samtycke_id = d.samtycke_id
-		join lateral (select * from mattillfalle x where x.deltagande_id = d.id and x.typ = 'IN' order by x.version desc limit 1) m on true
-		left join lateral (select * from mattillfalle x where x.deltagande_id = d.id and x.typ = 'UT' order by x.version desc limit 1) u on true`
-)
-
-func (s *Store) helt(r deltaganderad) (DeltagandeMedIdentitet, error) {
-	d := r.Deltagande
-	d.Skapad = d.Skapad.UTC()
-	hel := func(r mattillfallerad, typ register.Matningstyp) register.Mattillfalle {
-		r.DeltagandeID, r.InsatsID, r.Typ = d.ID, d.InsatsID, typ
-		return r.hel()
-	}
-	d.In = hel(r.Matin, register.MatningIn)
-	if r.Matut.ID != uuid.Nil {
-		ut := hel(r.Matut, register.MatningUt)
-		d.Ut = &ut
-	}
-	identitet, err := s.nycklar.dekrypteraIdentitet(r.Identitet)
-	return DeltagandeMedIdentitet{Deltagande: d, Identitet: identitet}, err
-}
-
 // Deltagande reads one deltagande with identity; logged. 404 outside the uppdrag.
 func (s *Store) Deltagande(ctx context.Context, a register.Aktor, id uuid.UUID) (DeltagandeMedIdentitet, error) {
 	var svar DeltagandeMedIdentitet
 	h := Handelse{Handelse: "DELTAGANDE_LAST", Objekttyp: "deltagande", ObjektID: id}
 	err := s.tx(ctx, a, func(tx *gorm.DB) error {
-		var r deltaganderad
-		q := tx.Raw(`select `+lasDeltagandekolumner+` from deltagande d`+lasDeltagandeJoin+` where d.id = ? and d.insats_id = any(?)`,
-			id, array(a.InsatserMedPersonuppgifter())).Scan(&r)
-		if q.Error != nil {
-			return q.Error
-		}
-		if q.RowsAffected == 0 {
-			return register.Saknas()
-		}
-		var err error
-		if svar, err = s.helt(r); err != nil {
+		rader, err := s.lasDeltaganden(tx, `select `+lasDeltagandekolumner+` from deltagande d`+lasDeltagandeJoin+
+			` where d.id = ? and d.insats_id = any(?)`, id, a.InsatserMedPersonuppgifter())
+		if err != nil {
 			return err
 		}
+		if len(rader) == 0 {
+			return register.Saknas()
+		}
+		svar = rader[0]
 		h := h
 		h.InsatsID = svar.InsatsID
 		return logga(tx, a, s.Nu(), h, loggade(svar.SamtyckeID, svar.InsatsID, svar.Identitet)...)
@@ -434,18 +392,16 @@ func (s *Store) Deltaganden(ctx context.Context, a register.Aktor, insatsID uuid
 	var svar []DeltagandeMedIdentitet
 	var antal int
 	err = s.tx(ctx, a, func(tx *gorm.DB) error {
-		var rader []deltaganderad
-		if err := sidan(tx, lasDeltagandekolumner, "deltagande d", lasDeltagandeJoin, v, ordning, sida, &rader, &antal); err != nil {
+		if err := sidanMed(tx, lasDeltagandekolumner, "deltagande d", lasDeltagandeJoin, v, ordning, sida, &antal,
+			func(fraga string, varden ...any) (_ int, err error) {
+				svar, err = s.lasDeltaganden(tx, fraga, varden...)
+				return len(svar), err
+			}); err != nil {
 			return err
 		}
-		svar = make([]DeltagandeMedIdentitet, len(rader))
-		var personer []Loggad
-		for i, r := range rader {
-			var err error
-			if svar[i], err = s.helt(r); err != nil {
-				return err
-			}
-			personer = append(personer, loggade(r.SamtyckeID, r.InsatsID, svar[i].Identitet)...)
+		personer := make([]Loggad, 0, len(svar))
+		for _, d := range svar {
+			personer = append(personer, loggade(d.SamtyckeID, d.InsatsID, d.Identitet)...)
 		}
 		return logga(tx, a, s.Nu(), Handelse{Handelse: "DELTAGANDEN_LISTADE", Objekttyp: "insats", ObjektID: insatsID, InsatsID: insatsID}, personer...)
 	})
