@@ -169,8 +169,9 @@ func saknas(err error) bool {
 	return errors.As(err, &doman) && doman.Kod == register.KodSaknas
 }
 
-// personTabeller is every table that has held identity or led to one.
-var personTabeller = []string{"samtycke", "identitet", "personnyckel", "deltagande", "mattillfalle", "loggperson", "idempotens"}
+// personTabeller is every table that has held identity or led to one: a fact with
+// the key of a person who has another samtycke leads to her.
+var personTabeller = []string{"samtycke", "identitet", "personnyckel", "deltagande", "mattillfalle", "loggperson", "idempotens", "fakt_in", "fakt_ut"}
 
 // GallraFysiskt rewrites the tables that have held identities, so that what is
 // erased is not left in their files either, and then has PostgreSQL leave the
