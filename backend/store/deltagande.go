@@ -50,7 +50,7 @@ func (s *Store) SkrivIn(ctx context.Context, a register.Aktor, in register.Inreg
 		if err != nil {
 			return Svar{}, uuid.Nil, err
 		}
-		if err := skrivDeltagande(tx, &d, v.Identitet.Blindindex); err != nil {
+		if err := skrivDeltagande(tx, &d); err != nil {
 			return Svar{}, uuid.Nil, err
 		}
 		if err := skrivFakta(tx, d, v.Ram.Organisation, v.Ram.Insats, kodverk); err != nil {
@@ -83,9 +83,9 @@ type infakta struct {
 }
 
 // lasInfakta locks the samtycke, and insats and organisation against a change of
-// dates. What it says of other deltaganden may be a moment old: the constraints
-// are the guard. An erased identity cannot be: its samtycke, locked here, is then
-// withdrawn or gone.
+// dates. When it had to wait for the lock, what it says of the identity and of
+// other deltaganden is what stood before: skrivDeltagande and the constraints are
+// the guard.
 func (s *Store) lasInfakta(tx *gorm.DB, in register.Inregistrering) (infakta, error) {
 	var v infakta
 	q := tx.Raw(`select `+samtyckeskolumner+`, `+registreringskolumner+`, `+identitetskolumner+`,
@@ -129,8 +129,10 @@ func (s *Store) uppdateraIdentitet(tx *gorm.DB, i register.Identitet, post regis
 
 // skrivDeltagande inserts d with its in-registration and gives it the key of the
 // person, all in one statement: the key's row is locked by it, which orders this
-// against a withdrawal that would let the key go.
-func skrivDeltagande(tx *gorm.DB, d *register.Deltagande, blindindex []byte) error {
+// against a withdrawal that would let the key go. The key is that of the identitet
+// as it stands now: one that was erased while we waited for the samtycke is 409
+// identitet-borta, and no key is made for it.
+func skrivDeltagande(tx *gorm.DB, d *register.Deltagande) error {
 	var err error
 	if d.ID, err = uuid.NewV7(); err != nil {
 		return err
@@ -140,15 +142,18 @@ func skrivDeltagande(tx *gorm.DB, d *register.Deltagande, blindindex []byte) err
 		return err
 	}
 	var svar struct{ Reg, Person int32 }
-	varden := append([]any{bytea(blindindex), nyttPersontal(), d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
-	err = tx.Raw(`with p as (insert into personnyckel (blindindex, person) values (?, ?)
+	varden := append([]any{nyttPersontal(), d.SamtyckeID, d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
+	q := tx.Raw(`with p as (insert into personnyckel (blindindex, person) select i.blindindex, ? from identitet i where i.samtycke_id = ?
 			on conflict (blindindex) do update set blindindex = excluded.blindindex returning person),
 		d as (insert into deltagande (id, insats_id, samtycke_id, person, startdag, oppen, felregistrerad, externt_id, skapad, skapad_av, version)
 			select ?, ?, ?, p.person, ?, true, false, ?, ?, ?, ? from p returning reg, person),
-		m as (insert into mattillfalle (`+mattillfallekolumner+`) values (`+mattillfalleplatser+`))
-		select reg, person from d`, varden...).Scan(&svar).Error
+		m as (insert into mattillfalle (`+mattillfallekolumner+`) select `+mattillfalleplatser+` from d)
+		select reg, person from d`, varden...).Scan(&svar)
+	if q.Error == nil && q.RowsAffected == 0 {
+		return register.IdentitetBorta()
+	}
 	d.Reg, d.Person = svar.Reg, svar.Person
-	return err
+	return q.Error
 }
 
 // uppdateraDeltagande writes d over forr, with a new version of each measurement

@@ -171,9 +171,9 @@ func (s *Store) IdentitetsUppslag(ctx context.Context, a register.Aktor, insatsI
 	case err != nil:
 		return Uppslag{}, s.nekad(ctx, a, h, err)
 	case r.Aterkallat != nil:
-		return Uppslag{}, register.Konflikt("aterkallat", "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.")
+		return Uppslag{}, register.Aterkallat()
 	case identitet == nil:
-		return Uppslag{}, register.Konflikt("identitet-borta", "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.")
+		return Uppslag{}, register.IdentitetBorta()
 	}
 	return Uppslag{Personnummer: identitet.Personnummer, Uppslagen: identitet.Uppslagen}, nil
 }
