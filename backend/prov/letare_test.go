@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -123,8 +124,8 @@ func (f fynd) pa(text string) bool {
 
 func (f fynd) String() string {
 	var b strings.Builder
-	for namn, platser := range f {
-		fmt.Fprintf(&b, "\n  %s i %s", namn, strings.Join(platser, ", "))
+	for _, namn := range slices.Sorted(maps.Keys(f)) {
+		fmt.Fprintf(&b, "\n  %s i %s", namn, strings.Join(f[namn], ", "))
 	}
 	return b.String()
 }
