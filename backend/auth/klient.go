@@ -49,11 +49,20 @@ func OAuthFel(err error) (fel string, status int) {
 func (a *Auth) Klientuppgifter(ctx context.Context, klientID, hemlighet, scope, adress string) (Tokens, error) {
 	klient, err := uuid.Parse(klientID)
 	if err != nil {
-		klient = uuid.Nil // no client has it: the same work and answer as for another unknown one
+		klient = uuid.Nil // no client has it
+	}
+	finns, err := a.store.KlientFinns(ctx, klient)
+	if err != nil {
+		return Tokens{}, err
 	}
 	// Counted for each client apart, and apart from the people behind the address:
-	// a secret of 256 bits is not guessed, and nobody else is to stand outside.
-	adress = "klient " + klient.String() + " " + nat(adress)
+	// a secret of 256 bits is not guessed, and nobody else is to stand outside. All
+	// unknown ones are counted as one: each of their tries is a row in the log.
+	raknad := "klient " + klient.String() + " "
+	if !finns {
+		raknad = "klient okänd "
+	}
+	adress = raknad + nat(adress)
 	if err := a.raknaForsok(ctx, store.Forsok{Adress: adress}); err != nil {
 		return Tokens{}, err
 	}

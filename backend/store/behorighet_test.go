@@ -50,10 +50,10 @@ func nyttAnvandarrum(t *testing.T) *anvandarrum {
 func (r *anvandarrum) anvandare(arbetsgivare string) uuid.UUID {
 	r.t.Helper()
 	r.antal++
-	id, err := r.SkapaAnvandare(r.t.Context(), kommandot, store.NyAnvandare{
+	id, err := r.SkapaAnvandare(r.t.Context(), kommandot, register.Anvandaruppgifter{
 		Personnummer: register.Testnummer(register.NyttDatum(1960, 1, r.antal), true), Fornamn: "Eva", Efternamn: "Prov",
-		Mobil: "+46701740605", Huvudarbetsgivare: arbetsgivare, HuvudlosenordHash: "$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA",
-	})
+		Mobil: "+46701740605", Huvudarbetsgivare: arbetsgivare,
+	}, "$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA")
 	if err != nil {
 		r.t.Fatal(err)
 	}

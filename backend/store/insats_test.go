@@ -217,7 +217,7 @@ func TestIngenAndrarNagonAnnansInsatsEllerOrganisation(t *testing.T) {
 			t.Errorf("%s ändrade organisationen: %v", namn, err)
 		}
 		var nyo register.Samverkansorganisation
-		if _, err := s.SkapaSamverkansorganisation(t.Context(), a, storetest.Organisationsuppgifter(), nil, ta(&nyo)); regel(err) != "nekad" {
+		if _, err := s.SkapaSamverkansorganisation(t.Context(), a, storetest.Organisationsuppgifter(), nil, ta(&nyo)); regel(err) != "behorighet-saknas" {
 			t.Errorf("%s skapade en organisation: %v", namn, err)
 		}
 	}

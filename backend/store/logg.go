@@ -28,7 +28,7 @@ const (
 // Handelse is one event for the audit log. It holds ids and names of operations
 // and nothing personal; whom it is about stands apart, in loggperson.
 type Handelse struct {
-	Handelse       string // what was done, as «deltagande.skriv-in»
+	Handelse       string // what was done, as «DELTAGANDE_INSKRIVET», or the id of an operation that was denied
 	Objekttyp      string // what it was done to, as «deltagande»
 	ObjektID       uuid.UUID
 	InsatsID       uuid.UUID
@@ -158,7 +158,7 @@ type LoggFilter struct {
 // others). That it was read is logged as well.
 func (s *Store) Loggposter(ctx context.Context, a register.Aktor, f LoggFilter) ([]Loggpost, error) {
 	if !a.HarRoll(register.RollSystemforvaltare) && a.System == "" {
-		return nil, rollNekad()
+		return nil, register.Nekad()
 	}
 	var rader []Loggpost
 	err := s.txFri(ctx, func(tx *gorm.DB) error {
@@ -173,14 +173,9 @@ func (s *Store) Loggposter(ctx context.Context, a register.Aktor, f LoggFilter) 
 		if err := q.Find(&rader).Error; err != nil {
 			return err
 		}
-		return logga(tx, a, s.Nu(), Handelse{Handelse: "logg.las", Objekttyp: "loggpost", ObjektID: f.ObjektID})
+		return logga(tx, a, s.Nu(), Handelse{Handelse: "LOGG_LAST", Objekttyp: "loggpost", ObjektID: f.ObjektID})
 	})
 	return rader, err
-}
-
-// rollNekad is the refusal when the role lacks the operation.
-func rollNekad() *register.Error {
-	return &register.Error{Kod: register.KodNekad, Regel: "nekad", Message: "Din behörighet omfattar inte detta."}
 }
 
 // kanoniskt is a row's bytes in the chain: every field with its length before it,
