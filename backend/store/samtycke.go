@@ -189,7 +189,7 @@ func (s *Store) Aterkalla(ctx context.Context, a register.Aktor, samtyckeID uuid
 		return Svar{}, err
 	}
 	svar, err := s.skapa(ctx, a, idem, func(tx *gorm.DB) (Svar, uuid.UUID, error) {
-		v, err := s.lasSamtycke(tx, samtyckeID)
+		v, err := lasSamtycke(tx, samtyckeID)
 		if err != nil {
 			return Svar{}, uuid.Nil, err
 		}
@@ -198,8 +198,9 @@ func (s *Store) Aterkalla(ctx context.Context, a register.Aktor, samtyckeID uuid
 		}
 		fakta := register.Aterkallelsefakta{Samtycke: v.Samtycke, Deltagande: v.deltagande, Insats: v.Ram.Insats, Organisation: v.Ram.Organisation,
 			Nu: s.Nu(), Av: a.ID}
-		if v.identitet != nil {
-			fakta.Identitet = *v.identitet
+		// A number that does not open tells no age; it is withdrawn all the same.
+		if i, err := s.nycklar.dekrypteraIdentitet(v.Identitet); err == nil && i != nil {
+			fakta.Identitet = *i
 		}
 		c, d, err := register.Aterkalla(fakta)
 		if err != nil {
@@ -228,13 +229,13 @@ type samtyckesvy struct {
 	Samtycke   register.Samtycke `gorm:"embedded;embeddedPrefix:s_"`
 	Ram        ramar             `gorm:"embedded"`
 	Identitet  identitetsrad     `gorm:"embedded;embeddedPrefix:i_"`
-	identitet  *register.Identitet
 	deltagande *register.Deltagande
 }
 
 // lasSamtycke locks the samtycke first and then reads, in a statement of its own,
-// what an in-registration that held the lock may just have added.
-func (s *Store) lasSamtycke(tx *gorm.DB, id uuid.UUID) (samtyckesvy, error) {
+// what an in-registration that held the lock may just have added. The identity
+// stays sealed: erasing it must not hang on a key.
+func lasSamtycke(tx *gorm.DB, id uuid.UUID) (samtyckesvy, error) {
 	var v samtyckesvy
 	q := tx.Raw(`select `+samtyckeskolumner+`, `+registreringskolumner+` from samtycke s join insats n on n.id = s.insats_id
 		join samverkansorganisation o on o.id = n.organisation_id where s.id = ? for update of s for key share of n, o`, id).Scan(&v)
@@ -248,9 +249,6 @@ func (s *Store) lasSamtycke(tx *gorm.DB, id uuid.UUID) (samtyckesvy, error) {
 		return v, err
 	}
 	var err error
-	if v.identitet, err = s.nycklar.dekrypteraIdentitet(v.Identitet); err != nil {
-		return v, err
-	}
 	v.deltagande, err = lasDeltagandeAv(tx, id)
 	return v, err
 }
