@@ -120,7 +120,7 @@ type Mattillfalle struct {
 	Studerar        *bool
 	StuderarProcent *int
 
-	Skal          *string // why it was corrected
+	Skal          *string // why it was corrected; erased with the identity
 	Registrerad   time.Time
 	RegistreradAv uuid.UUID
 }

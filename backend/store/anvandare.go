@@ -215,7 +215,7 @@ func (s *Store) dekrypteraNamn(id uuid.UUID, fornamn, efternamn []byte) (string,
 	return string(f), string(e), nil
 }
 
-// Anvandare lists every user with every behörighet, oldest first.
+// Anvandare lists every user with every behörighet, oldest first; logged.
 func (s *Store) Anvandare(ctx context.Context, a register.Aktor) ([]AnvandareRad, error) {
 	if err := farAdministrera(a); err != nil {
 		return nil, err
@@ -226,13 +226,19 @@ func (s *Store) Anvandare(ctx context.Context, a register.Aktor) ([]AnvandareRad
 		Huvudarbetsgivare  string
 		Sparrad            bool
 	}
-	db := s.db.WithContext(ctx)
-	if err := db.Raw(`select id, fornamn, efternamn, huvudarbetsgivare, sparrad from anvandare order by skapad, id`).Scan(&rader).Error; err != nil {
-		return nil, mapFel(err)
-	}
 	var roller []register.Behorighet
-	if err := db.Raw(`select id, anvandare_id, roll, giltig_fran, giltig_till from behorighet order by giltig_fran, roll`).Scan(&roller).Error; err != nil {
-		return nil, mapFel(err)
+	err := s.txFri(ctx, func(tx *gorm.DB) error {
+		rader, roller = nil, nil
+		if err := tx.Raw(`select id, fornamn, efternamn, huvudarbetsgivare, sparrad from anvandare order by skapad, id`).Scan(&rader).Error; err != nil {
+			return err
+		}
+		if err := tx.Raw(`select id, anvandare_id, roll, giltig_fran, giltig_till from behorighet order by giltig_fran, roll`).Scan(&roller).Error; err != nil {
+			return err
+		}
+		return logga(tx, a, s.Nu(), Handelse{Handelse: "ANVANDARE_LISTADE", Objekttyp: "anvandare"})
+	})
+	if err != nil {
+		return nil, err
 	}
 	av := map[uuid.UUID][]register.Behorighet{}
 	for _, b := range roller {

@@ -364,6 +364,9 @@ func TestAvslutatUppdragOchAvslutadBehorighetGallerTillOchMedSistaDagen(t *testi
 	if err != nil || len(alla) != 1 || len(alla[0].Behorigheter) != 1 {
 		t.Fatalf("%+v %v", alla, err)
 	}
+	if n := rakna(t, r.super, `select count(*) from loggpost where handelse = 'ANVANDARE_LISTADE'`); n != 1 {
+		t.Errorf("listan över användare gav %d rader i loggen", n)
+	}
 	b := alla[0].Behorigheter[0]
 	nekad(t, r.AvslutaBehorighet(t.Context(), kommandot, b.ID, b.Tom.Plus(1)), register.KodSaknas, "saknas")
 	nekad(t, r.AvslutaBehorighet(t.Context(), kommandot, b.ID, b.From.Plus(-1)), register.KodOgiltig, "slut-fore-start")

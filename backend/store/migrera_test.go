@@ -64,4 +64,12 @@ func TestBaraEnTomDatabasKanBliEnDemonstration(t *testing.T) {
 	if err := store.MarkeraDemo(t.Context(), annan.MigrateURL, store.Installation{Demo: true}); err == nil {
 		t.Error("ett register i drift blev en demonstration")
 	}
+	r := nyttAnvandarrum(t)
+	r.anvandare(medlemmen)
+	if _, err := r.super.ExecContext(t.Context(), `truncate samverkansorganisation cascade`); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.MarkeraDemo(t.Context(), r.MigrateURL, store.Installation{Demo: true}); err == nil {
+		t.Error("ett register med användare blev en demonstration")
+	}
 }

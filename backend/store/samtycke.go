@@ -254,9 +254,10 @@ func lasSamtycke(tx *gorm.DB, id uuid.UUID) (samtyckesvy, error) {
 }
 
 // raderaIdentitet erases who gave a samtycke: the identitet, the log's persons and
-// the searches of that person in that insats, the stored answers, and the way from
-// the number to the person key when no other identitet needs it. The deltagande, if
-// any, becomes ny with a key that leads to nobody, in the read model too.
+// the searches of that person in that insats, the reasons given for corrections (free
+// text about the person), the stored answers, and the way from the number to the
+// person key when no other identitet needs it. The deltagande, if any, becomes ny
+// with a key that leads to nobody, in the read model too.
 func (s *Store) raderaIdentitet(tx *gorm.DB, v samtyckesvy, ny *register.Deltagande, kodverk register.Kodverk) error {
 	id, insats, index := v.Samtycke.ID, v.Samtycke.InsatsID, v.Identitet.Blindindex
 	if ny != nil {
@@ -265,9 +266,10 @@ func (s *Store) raderaIdentitet(tx *gorm.DB, v samtyckesvy, ny *register.Deltaga
 		}
 	}
 	if err := tx.Exec(`with i as (delete from identitet where samtycke_id = ?),
-		l as (delete from loggperson where samtycke_id = ? or blindindex = ? and insats_id = ?)
+		l as (delete from loggperson where samtycke_id = ? or blindindex = ? and insats_id = ?),
+		m as (update mattillfalle set skal = null where skal is not null and deltagande_id = (select id from deltagande where samtycke_id = ?))
 		update idempotens set kropp_hmac = null, svar = null, location = '', etag = '', aterkallat = true where samtycke_id = ?`,
-		id, id, index, insats, id).Error; err != nil {
+		id, id, index, insats, id, id).Error; err != nil {
 		return err
 	}
 	if index == nil {
