@@ -14,7 +14,7 @@ func (s *server) ListaDeltaganden(ctx context.Context, r api.ListaDeltagandenReq
 	b, p := ur(ctx), r.Params
 	sida := sida(p.Limit, p.Offset, string(fran(p.Sort)))
 	rader, totalt, err := s.store.Deltaganden(ctx, b.aktor, r.InsatsId, store.DeltagandeFilter{
-		Status: store.Deltagandestatus(fran(p.Status)), StartdagFran: p.StartdagFran, StartdagTill: p.StartdagTill,
+		Status: fran(p.Status), StartdagFran: p.StartdagFran, StartdagTill: p.StartdagTill,
 	}, sida)
 	if err != nil {
 		return nil, err

@@ -182,7 +182,8 @@ func TestKontraktetsKoderArDomanens(t *testing.T) {
 		"Kodverkstyp": []register.Kodverkstyp{register.KodverkForsorjning, register.KodverkUtbildningsniva, register.KodverkAvslutsanledning,
 			register.KodverkPreciseradInriktning, register.KodverkMalgrupp, register.KodverkVerksamhetsomrade, register.KodverkStadsdel,
 			register.KodverkBlankett, register.KodverkSprak, register.KodverkTidIForsorjning, register.KodverkSamverkansform, register.KodverkArbetstyp},
-		"Matningstyp": []register.Matningstyp{register.MatningIn, register.MatningUt},
+		"Matningstyp":      []register.Matningstyp{register.MatningIn, register.MatningUt},
+		"Deltagandestatus": []register.Deltagandestatus{register.StatusPagaende, register.StatusAvslutad, register.StatusFelregistrerad},
 	} {
 		var ska []string
 		v := reflect.ValueOf(konstanter)

@@ -90,6 +90,27 @@ type Deltagande struct {
 	Ut *Mattillfalle `gorm:"-"` // latest version, nil when open
 }
 
+// Deltagandestatus is where a deltagande stands.
+type Deltagandestatus string
+
+// The three.
+const (
+	StatusPagaende       Deltagandestatus = "PAGAENDE"
+	StatusAvslutad       Deltagandestatus = "AVSLUTAD"
+	StatusFelregistrerad Deltagandestatus = "FELREGISTRERAD"
+)
+
+// Status is where the deltagande stands now.
+func (d Deltagande) Status() Deltagandestatus {
+	switch {
+	case d.Felregistrerad:
+		return StatusFelregistrerad
+	case d.Oppen:
+		return StatusPagaende
+	}
+	return StatusAvslutad
+}
+
 // Mattillfalle is one version of a measurement; a correction is a new row.
 type Mattillfalle struct {
 	ID           uuid.UUID `gorm:"primaryKey"`

@@ -358,19 +358,9 @@ func (s *Store) Deltagande(ctx context.Context, a register.Aktor, id uuid.UUID) 
 	return svar, s.nekad(ctx, a, h, err)
 }
 
-// Deltagandestatus is where a deltagande stands.
-type Deltagandestatus string
-
-// The three.
-const (
-	StatusPagaende       Deltagandestatus = "PAGAENDE"
-	StatusAvslutad       Deltagandestatus = "AVSLUTAD"
-	StatusFelregistrerad Deltagandestatus = "FELREGISTRERAD"
-)
-
 // DeltagandeFilter chooses deltaganden of an insats; a zero field chooses all.
 type DeltagandeFilter struct {
-	Status                     Deltagandestatus
+	Status                     register.Deltagandestatus
 	StartdagFran, StartdagTill *register.Datum
 }
 
@@ -389,9 +379,9 @@ func (s *Store) Deltaganden(ctx context.Context, a register.Aktor, insatsID uuid
 	}
 	var v villkor
 	v.om(true, "d.insats_id = ?", insatsID)
-	v.om(f.Status == StatusPagaende, "d.oppen")
-	v.om(f.Status == StatusAvslutad, "not d.oppen and not d.felregistrerad")
-	v.om(f.Status == StatusFelregistrerad, "d.felregistrerad")
+	v.om(f.Status == register.StatusPagaende, "d.oppen")
+	v.om(f.Status == register.StatusAvslutad, "not d.oppen and not d.felregistrerad")
+	v.om(f.Status == register.StatusFelregistrerad, "d.felregistrerad")
 	v.om(f.StartdagFran != nil, "d.startdag >= ?", f.StartdagFran)
 	v.om(f.StartdagTill != nil, "d.startdag <= ?", f.StartdagTill)
 	var svar []DeltagandeMedIdentitet
