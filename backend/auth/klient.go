@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -70,12 +69,8 @@ func (a *Auth) Klientuppgifter(ctx context.Context, klientID, hemlighet, scope, 
 	if err != nil {
 		return Tokens{}, err
 	}
-	var scopes []register.Scope
-	for _, ord := range strings.Fields(scope) {
-		scopes = append(scopes, register.Scope(ord))
-	}
 	ny := store.NySession{ID: id, Vila: a.o.AtkomstTTL + time.Second, Giltig: a.o.AtkomstTTL + time.Second}
-	s, err := a.store.LoggaInKlient(ctx, klient, hemlighet, scopes, ny)
+	s, err := a.store.LoggaInKlient(ctx, klient, hemlighet, register.Scopelista(scope), ny)
 	if err != nil {
 		return Tokens{}, err
 	}
@@ -83,16 +78,8 @@ func (a *Auth) Klientuppgifter(ctx context.Context, klientID, hemlighet, scope, 
 		return Tokens{}, err
 	}
 	t, err := a.tokens(ctx, s, "")
-	t.Scope = scopetext(s.Scopes)
+	t.Scope = register.Scopetext(s.Scopes)
 	return t, err
-}
-
-func scopetext(scopes []register.Scope) string {
-	ord := make([]string, len(scopes))
-	for i, s := range scopes {
-		ord[i] = string(s)
-	}
-	return strings.Join(ord, " ")
 }
 
 // SkapaKlient adds a client and gives its secret, which is shown this once.

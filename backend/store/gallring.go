@@ -138,7 +138,7 @@ func (s *Store) gallraSamtycke(ctx context.Context, n samtyckesnyckel, kodverk r
 		if err != nil || v.deltagande != nil {
 			return err
 		}
-		if err := s.raderaIdentitet(tx, v, nil, kodverk); err != nil {
+		if err := raderaIdentitet(tx, v, nil, kodverk); err != nil {
 			return err
 		}
 		if err := tx.Exec(`delete from samtycke where id = ?`, n.ID).Error; err != nil {
@@ -165,7 +165,7 @@ func (s *Store) gallraFelregistrering(ctx context.Context, n samtyckesnyckel, ko
 		}
 		ny := *v.deltagande
 		ny.Version++
-		if err := s.raderaIdentitet(tx, v, &ny, kodverk); err != nil {
+		if err := raderaIdentitet(tx, v, &ny, kodverk); err != nil {
 			return err
 		}
 		gjort = 1
@@ -185,7 +185,7 @@ func (s *Store) raderaSkyddad(ctx context.Context, a register.Aktor, samtyckeID 
 		if err != nil || v.Identitet.Blindindex == nil || v.deltagande != nil {
 			return err
 		}
-		if err := s.raderaIdentitet(tx, v, nil, kodverk); err != nil {
+		if err := raderaIdentitet(tx, v, nil, kodverk); err != nil {
 			return err
 		}
 		return logga(tx, a, s.Nu(), Handelse{Handelse: "IDENTITET_RADERAD_SKYDD", Objekttyp: "samtycke", ObjektID: samtyckeID, InsatsID: v.Samtycke.InsatsID})

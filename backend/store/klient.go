@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -56,7 +55,7 @@ func (s *Store) SkapaKlient(ctx context.Context, a register.Aktor, in NyKlient, 
 	err = s.txFri(ctx, func(tx *gorm.DB) error {
 		r := tx.Exec(`insert into klient (id, namn, organisation_id, hemlighet, scopes, skapad)
 			values (?, ?, ?, ?, string_to_array(?, ' '), ?) on conflict (namn) do nothing`,
-			id, in.Namn, in.OrganisationID, s.klienthemlighet(id, hemlighet), scopetext(in.Scopes), nu)
+			id, in.Namn, in.OrganisationID, s.klienthemlighet(id, hemlighet), register.Scopetext(in.Scopes), nu)
 		if r.Error != nil {
 			return behorighetsfel(r.Error)
 		}
@@ -124,24 +123,7 @@ func (s *Store) Klienter(ctx context.Context, a register.Aktor) ([]KlientRad, er
 	}
 	svar := make([]KlientRad, 0, len(rader))
 	for _, r := range rader {
-		svar = append(svar, KlientRad{ID: r.ID, Namn: r.Namn, OrganisationID: r.OrganisationID, Scopes: scopelista(r.Scopes), Sparrad: r.Sparrad})
+		svar = append(svar, KlientRad{ID: r.ID, Namn: r.Namn, OrganisationID: r.OrganisationID, Scopes: register.Scopelista(r.Scopes), Sparrad: r.Sparrad})
 	}
 	return svar, nil
-}
-
-// scopetext and scopelista turn scopes to and from OAuth's form: words with a space between.
-func scopetext(scopes []register.Scope) string {
-	ord := make([]string, len(scopes))
-	for i, s := range scopes {
-		ord[i] = string(s)
-	}
-	return strings.Join(ord, " ")
-}
-
-func scopelista(text string) []register.Scope {
-	var svar []register.Scope
-	for _, ord := range strings.Fields(text) {
-		svar = append(svar, register.Scope(ord))
-	}
-	return svar
 }

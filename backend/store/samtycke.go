@@ -209,7 +209,7 @@ func (s *Store) Aterkalla(ctx context.Context, a register.Aktor, samtyckeID uuid
 		if err := tx.Exec(`update samtycke set aterkallat = ?, version = ? where id = ?`, c.Aterkallat, c.Version, c.ID).Error; err != nil {
 			return Svar{}, uuid.Nil, err
 		}
-		if err := s.raderaIdentitet(tx, v, d, kodverk); err != nil {
+		if err := raderaIdentitet(tx, v, d, kodverk); err != nil {
 			return Svar{}, uuid.Nil, err
 		}
 		h := h
@@ -258,10 +258,10 @@ func lasSamtycke(tx *gorm.DB, id uuid.UUID) (samtyckesvy, error) {
 // text about the person), the stored answers, and the way from the number to the
 // person key when no other identitet needs it. The deltagande, if any, becomes ny
 // with a key that leads to nobody, in the read model too.
-func (s *Store) raderaIdentitet(tx *gorm.DB, v samtyckesvy, ny *register.Deltagande, kodverk register.Kodverk) error {
+func raderaIdentitet(tx *gorm.DB, v samtyckesvy, ny *register.Deltagande, kodverk register.Kodverk) error {
 	id, insats, index := v.Samtycke.ID, v.Samtycke.InsatsID, v.Identitet.Blindindex
 	if ny != nil {
-		if err := s.avidentifiera(tx, *v.deltagande, ny, v.Ram, kodverk); err != nil {
+		if err := avidentifiera(tx, *v.deltagande, ny, v.Ram, kodverk); err != nil {
 			return err
 		}
 	}
@@ -279,7 +279,7 @@ func (s *Store) raderaIdentitet(tx *gorm.DB, v samtyckesvy, ny *register.Deltaga
 }
 
 // avidentifiera writes the deltagande as a withdrawal leaves it.
-func (s *Store) avidentifiera(tx *gorm.DB, forr register.Deltagande, ny *register.Deltagande, r ramar, kodverk register.Kodverk) error {
+func avidentifiera(tx *gorm.DB, forr register.Deltagande, ny *register.Deltagande, r ramar, kodverk register.Kodverk) error {
 	var err error
 	if ny.Person, err = okopplatPersontal(tx); err != nil {
 		return err
