@@ -296,8 +296,10 @@ type AnonymaLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta      `json:"_meta"`
-	Data           []Anonyma `json:"data"`
+	UnderscoreMeta Meta `json:"_meta"`
+
+	// Data Sidans poster
+	Data []Anonyma `json:"data"`
 }
 
 // ApiInfo Uppgifter om API:et.
@@ -460,8 +462,10 @@ type DeltagandeLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta         `json:"_meta"`
-	Data           []Deltagande `json:"data"`
+	UnderscoreMeta Meta `json:"_meta"`
+
+	// Data Sidans poster
+	Data []Deltagande `json:"data"`
 }
 
 // Deltagandestatus Deltagandets läge.
@@ -515,7 +519,9 @@ type DeltagareSvar struct {
 	// Bytt Numret är utbytt mot ett nytt
 	//
 	// Example: false
-	Bytt        *bool            `json:"bytt,omitempty"`
+	Bytt *bool `json:"bytt,omitempty"`
+
+	// Deltaganden Personens deltaganden i insatsen
 	Deltaganden []DeltagandeKort `json:"deltaganden"`
 
 	// Hittad Finns i folkbokföringen
@@ -568,7 +574,11 @@ type Forsorjningsrapport struct {
 	//
 	// Example: 2010-03-02T09:05:00Z
 	Korningstid time.Time `json:"korningstid"`
-	Noter       []string  `json:"noter"`
+
+	// Noter Rapportens anmärkningar
+	//
+	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
+	Noter []string `json:"noter"`
 
 	// Slut Vid avslut.
 	Slut Slutdel `json:"slut"`
@@ -663,10 +673,10 @@ type Inregistrering struct {
 	// Example: ["FORSORJNINGSSTOD"]
 	Forsorjning []Kod `json:"forsorjning"`
 
-	// Stadsdel Kod ur ett kodverk.
+	// Stadsdel Stadsdel i Stockholm eller Göteborg, kod ur STADSDEL
 	//
-	// Example: OSTER
-	Stadsdel *Kod `json:"stadsdel,omitempty"`
+	// Example: S1480_ANGERED
+	Stadsdel *string `json:"stadsdel,omitempty"`
 
 	// Startdag Dag utan tid, RFC 3339.
 	//
@@ -683,10 +693,10 @@ type Inregistrering struct {
 	// Example: 75
 	StuderarProcent *int32 `json:"studerarProcent,omitempty"`
 
-	// Utbildningsniva Kod ur ett kodverk.
+	// Utbildningsniva Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
 	//
-	// Example: OSTER
-	Utbildningsniva Kod `json:"utbildningsniva"`
+	// Example: GYMNASIUM
+	Utbildningsniva string `json:"utbildningsniva"`
 }
 
 // Inriktning Insatsens inriktning.
@@ -726,7 +736,7 @@ type Insats struct {
 	// Example: Uppsala kommun
 	Insatsanordnare *string `json:"insatsanordnare,omitempty"`
 
-	// Malgrupper Specifik målgrupp
+	// Malgrupper Specifik målgrupp, koder ur MALGRUPP
 	//
 	// Example: ["KVINNOR"]
 	Malgrupper []Kod `json:"malgrupper"`
@@ -744,10 +754,10 @@ type Insats struct {
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	OrganisationId openapi_types.UUID `json:"organisationId"`
 
-	// PreciseradInriktning Kod ur ett kodverk.
+	// PreciseradInriktning Preciserad inriktning, kod ur PRECISERAD_INRIKTNING med tillhor lika med inriktningen
 	//
-	// Example: OSTER
-	PreciseradInriktning Kod `json:"preciseradInriktning"`
+	// Example: REHABILITERING
+	PreciseradInriktning string `json:"preciseradInriktning"`
 
 	// Slutdatum Dag utan tid, RFC 3339.
 	//
@@ -771,8 +781,10 @@ type InsatsLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta     `json:"_meta"`
-	Data           []Insats `json:"data"`
+	UnderscoreMeta Meta `json:"_meta"`
+
+	// Data Sidans poster
+	Data []Insats `json:"data"`
 }
 
 // InsatsOrganisation Organisationen som visas överst på insatsens sidor.
@@ -780,8 +792,12 @@ type InsatsOrganisation struct {
 	// Id Organisationens id
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id        openapi_types.UUID `json:"id"`
-	Medlemmar []string           `json:"medlemmar"`
+	Id openapi_types.UUID `json:"id"`
+
+	// Medlemmar Namn på de ingående organisationer som är medlemmar
+	//
+	// Example: ["Försäkringskassan"]
+	Medlemmar []string `json:"medlemmar"`
 
 	// Namn Namn
 	//
@@ -806,6 +822,7 @@ type InsatsOrganisation struct {
 
 // Jag Den inloggade.
 type Jag struct {
+	// Behorigheter Behörigheter som gäller i dag eller senare
 	Behorigheter []Behorighet `json:"behorigheter"`
 
 	// Efternamn Efternamn
@@ -831,9 +848,13 @@ type Jag struct {
 	// PersonnummerMaskerat Personnummer, maskerat
 	//
 	// Example: 19770117-****
-	PersonnummerMaskerat *string   `json:"personnummerMaskerat,omitempty"`
-	Scopes               []Scope   `json:"scopes"`
-	Uppdrag              []Uppdrag `json:"uppdrag"`
+	PersonnummerMaskerat *string `json:"personnummerMaskerat,omitempty"`
+
+	// Scopes Vad en maskinklient får göra; tom för en person
+	Scopes []Scope `json:"scopes"`
+
+	// Uppdrag Uppdrag som gäller i dag
+	Uppdrag []Uppdrag `json:"uppdrag"`
 }
 
 // JsonStat JSON-stat 2.0, ett dataset.
@@ -942,8 +963,10 @@ type KodradLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta     `json:"_meta"`
-	Data           []Kodrad `json:"data"`
+	UnderscoreMeta Meta `json:"_meta"`
+
+	// Data Sidans poster
+	Data []Kodrad `json:"data"`
 }
 
 // Kodverkstyp Kodverkets namn.
@@ -980,8 +1003,10 @@ type KommunLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta     `json:"_meta"`
-	Data           []Kommun `json:"data"`
+	UnderscoreMeta Meta `json:"_meta"`
+
+	// Data Sidans poster
+	Data []Kommun `json:"data"`
 }
 
 // Kon Kön, följer av personnumret.
@@ -1127,8 +1152,10 @@ type LoggpostLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta       `json:"_meta"`
-	Data           []Loggpost `json:"data"`
+	UnderscoreMeta Meta `json:"_meta"`
+
+	// Data Sidans poster
+	Data []Loggpost `json:"data"`
 }
 
 // Matningstyp In- eller utregistrering.
@@ -1212,7 +1239,7 @@ type NyInsats struct {
 	// Example: Uppsala kommun
 	Insatsanordnare *string `json:"insatsanordnare,omitempty"`
 
-	// Malgrupper Specifik målgrupp
+	// Malgrupper Specifik målgrupp, koder ur MALGRUPP
 	//
 	// Example: ["KVINNOR"]
 	Malgrupper *[]Kod `json:"malgrupper,omitempty"`
@@ -1227,10 +1254,10 @@ type NyInsats struct {
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	OrganisationId openapi_types.UUID `json:"organisationId"`
 
-	// PreciseradInriktning Kod ur ett kodverk.
+	// PreciseradInriktning Preciserad inriktning, kod ur PRECISERAD_INRIKTNING med tillhor lika med inriktningen
 	//
-	// Example: OSTER
-	PreciseradInriktning Kod `json:"preciseradInriktning"`
+	// Example: REHABILITERING
+	PreciseradInriktning string `json:"preciseradInriktning"`
 
 	// Slutdatum Dag utan tid, RFC 3339.
 	//
@@ -1251,7 +1278,9 @@ type NySamverkansorganisation struct {
 	// Beskrivning Beskrivning
 	//
 	// Example: Samordningsförbund för länets kommuner.
-	Beskrivning            *string                `json:"beskrivning,omitempty"`
+	Beskrivning *string `json:"beskrivning,omitempty"`
+
+	// IngaendeOrganisationer Ingående organisationer
 	IngaendeOrganisationer []IngaendeOrganisation `json:"ingaendeOrganisationer"`
 
 	// Kommuner Kommunkoder
@@ -1282,7 +1311,7 @@ type NySamverkansorganisation struct {
 	// Example: 2010-03-01
 	Slutdatum *Datum `json:"slutdatum,omitempty"`
 
-	// Stadsdelar Stadsdelar i Stockholm och Göteborg
+	// Stadsdelar Stadsdelar i Stockholm och Göteborg, koder ur STADSDEL
 	//
 	// Example: []
 	Stadsdelar *[]Kod `json:"stadsdelar,omitempty"`
@@ -1292,10 +1321,10 @@ type NySamverkansorganisation struct {
 	// Example: 2010-03-01
 	Startdatum Datum `json:"startdatum"`
 
-	// Verksamhetsomrade Kod ur ett kodverk.
+	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur VERKSAMHETSOMRADE
 	//
 	// Example: OSTER
-	Verksamhetsomrade Kod `json:"verksamhetsomrade"`
+	Verksamhetsomrade string `json:"verksamhetsomrade"`
 }
 
 // NyaAnonyma Anonyma deltagare.
@@ -1356,6 +1385,7 @@ type Nyckel struct {
 
 // Nyckelmangd Publika nycklar.
 type Nyckelmangd struct {
+	// Keys Aktiva och nyligen utbytta nycklar
 	Keys []Nyckel `json:"keys"`
 }
 
@@ -1401,10 +1431,10 @@ type NyttDeltagande struct {
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	SamtyckeId openapi_types.UUID `json:"samtyckeId"`
 
-	// Stadsdel Kod ur ett kodverk.
+	// Stadsdel Stadsdel i Stockholm eller Göteborg, kod ur STADSDEL
 	//
-	// Example: OSTER
-	Stadsdel *Kod `json:"stadsdel,omitempty"`
+	// Example: S1480_ANGERED
+	Stadsdel *string `json:"stadsdel,omitempty"`
 
 	// Startdag Dag utan tid, RFC 3339.
 	//
@@ -1421,18 +1451,18 @@ type NyttDeltagande struct {
 	// Example: 75
 	StuderarProcent *int32 `json:"studerarProcent,omitempty"`
 
-	// Utbildningsniva Kod ur ett kodverk.
+	// Utbildningsniva Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
 	//
-	// Example: OSTER
-	Utbildningsniva Kod `json:"utbildningsniva"`
+	// Example: GYMNASIUM
+	Utbildningsniva string `json:"utbildningsniva"`
 }
 
 // NyttSamtycke Ett samtycke på blankett.
 type NyttSamtycke struct {
-	// Blankett Kod ur ett kodverk.
+	// Blankett Samtyckets blankett, kod ur BLANKETT
 	//
-	// Example: OSTER
-	Blankett Kod `json:"blankett"`
+	// Example: 9443
+	Blankett string `json:"blankett"`
 
 	// Datum Dag utan tid, RFC 3339.
 	//
@@ -1617,10 +1647,10 @@ type RattadInregistrering struct {
 	// Example: Fel antal år angivet.
 	Skal string `json:"skal"`
 
-	// Stadsdel Kod ur ett kodverk.
+	// Stadsdel Stadsdel i Stockholm eller Göteborg, kod ur STADSDEL
 	//
-	// Example: OSTER
-	Stadsdel *Kod `json:"stadsdel,omitempty"`
+	// Example: S1480_ANGERED
+	Stadsdel *string `json:"stadsdel,omitempty"`
 
 	// Startdag Dag utan tid, RFC 3339.
 	//
@@ -1637,10 +1667,10 @@ type RattadInregistrering struct {
 	// Example: 75
 	StuderarProcent *int32 `json:"studerarProcent,omitempty"`
 
-	// Utbildningsniva Kod ur ett kodverk.
+	// Utbildningsniva Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
 	//
-	// Example: OSTER
-	Utbildningsniva Kod `json:"utbildningsniva"`
+	// Example: GYMNASIUM
+	Utbildningsniva string `json:"utbildningsniva"`
 }
 
 // RattadUtregistrering Rättad utregistrering.
@@ -1650,10 +1680,10 @@ type RattadUtregistrering struct {
 	// Example: 2010-03-01
 	Avslutningsdag Datum `json:"avslutningsdag"`
 
-	// Avslutsanledning Kod ur ett kodverk.
+	// Avslutsanledning Varför deltagandet slutade, kod ur AVSLUTSANLEDNING
 	//
-	// Example: OSTER
-	Avslutsanledning Kod `json:"avslutsanledning"`
+	// Example: AVSLUT_ENLIGT_PLAN
+	Avslutsanledning string `json:"avslutsanledning"`
 
 	// Efter Försörjning, arbete och studier efter insatsen.
 	Efter *Sysselsattning `json:"efter,omitempty"`
@@ -1676,10 +1706,10 @@ type Samtycke struct {
 	// Example: 2010-03-02T09:05:00Z
 	Aterkallat *time.Time `json:"aterkallat,omitempty"`
 
-	// Blankett Kod ur ett kodverk.
+	// Blankett Samtyckets blankett, kod ur BLANKETT
 	//
-	// Example: OSTER
-	Blankett Kod `json:"blankett"`
+	// Example: 9443
+	Blankett string `json:"blankett"`
 
 	// Datum Dag utan tid, RFC 3339.
 	//
@@ -1766,7 +1796,9 @@ type Samverkansorganisation struct {
 	// Id Organisationens id
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id                     openapi_types.UUID     `json:"id"`
+	Id openapi_types.UUID `json:"id"`
+
+	// IngaendeOrganisationer Ingående organisationer
 	IngaendeOrganisationer []IngaendeOrganisation `json:"ingaendeOrganisationer"`
 
 	// Kommuner Kommunkoder
@@ -1802,7 +1834,7 @@ type Samverkansorganisation struct {
 	// Example: 2010-03-01
 	Slutdatum *Datum `json:"slutdatum,omitempty"`
 
-	// Stadsdelar Stadsdelar i Stockholm och Göteborg
+	// Stadsdelar Stadsdelar i Stockholm och Göteborg, koder ur STADSDEL
 	//
 	// Example: []
 	Stadsdelar []Kod `json:"stadsdelar"`
@@ -1812,10 +1844,10 @@ type Samverkansorganisation struct {
 	// Example: 2010-03-01
 	Startdatum Datum `json:"startdatum"`
 
-	// Verksamhetsomrade Kod ur ett kodverk.
+	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur VERKSAMHETSOMRADE
 	//
 	// Example: OSTER
-	Verksamhetsomrade Kod `json:"verksamhetsomrade"`
+	Verksamhetsomrade string `json:"verksamhetsomrade"`
 
 	// Version Version, samma som ETag
 	//
@@ -1829,8 +1861,10 @@ type SamverkansorganisationLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta                     `json:"_meta"`
-	Data           []Samverkansorganisation `json:"data"`
+	UnderscoreMeta Meta `json:"_meta"`
+
+	// Data Sidans poster
+	Data []Samverkansorganisation `json:"data"`
 }
 
 // Scope Vad en maskinklient får göra.
@@ -1843,7 +1877,9 @@ type Slutdel struct {
 	// Antal Antal som slutat
 	//
 	// Example: 19
-	Antal int32     `json:"antal"`
+	Antal int32 `json:"antal"`
+
+	// Rader En rad för varje försörjning
 	Rader []Slutrad `json:"rader"`
 
 	// Unika Varav unika
@@ -1900,7 +1936,9 @@ type Startdel struct {
 	// Antal Antal som startat
 	//
 	// Example: 126
-	Antal int32      `json:"antal"`
+	Antal int32 `json:"antal"`
+
+	// Rader En rad för varje försörjning
 	Rader []Startrad `json:"rader"`
 
 	// Unika Varav unika
@@ -2066,10 +2104,10 @@ type Utregistrering struct {
 	// Example: 2010-03-01
 	Avslutningsdag Datum `json:"avslutningsdag"`
 
-	// Avslutsanledning Kod ur ett kodverk.
+	// Avslutsanledning Varför deltagandet slutade, kod ur AVSLUTSANLEDNING
 	//
-	// Example: OSTER
-	Avslutsanledning Kod `json:"avslutsanledning"`
+	// Example: AVSLUT_ENLIGT_PLAN
+	Avslutsanledning string `json:"avslutsanledning"`
 
 	// Efter Försörjning, arbete och studier efter insatsen.
 	Efter *Sysselsattning `json:"efter,omitempty"`
@@ -2115,8 +2153,10 @@ type VersionLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta      `json:"_meta"`
-	Data           []Version `json:"data"`
+	UnderscoreMeta Meta `json:"_meta"`
+
+	// Data Sidans poster
+	Data []Version `json:"data"`
 }
 
 // DeltagandeId defines model for DeltagandeId.
@@ -3067,7 +3107,7 @@ type ClientInterface interface {
 
 	// SkapaTokenWithBody Hämta eller förnya åtkomsttoken (RFC 6749)
 	//
-	// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase.
+	// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase. Fel i formuläret är 400 med standardens felord i `error`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -3076,7 +3116,7 @@ type ClientInterface interface {
 
 	// SkapaTokenWithFormdataBody Hämta eller förnya åtkomsttoken (RFC 6749)
 	//
-	// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase.
+	// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase. Fel i formuläret är 400 med standardens felord i `error`.
 	//
 	// Takes a body of the `application/x-www-form-urlencoded` content type.
 	//
@@ -3876,7 +3916,7 @@ func (c *Client) AndraSamverkansorganisation(ctx context.Context, organisationId
 
 // SkapaTokenWithBody Hämta eller förnya åtkomsttoken (RFC 6749)
 //
-// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase.
+// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase. Fel i formuläret är 400 med standardens felord i `error`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -3895,7 +3935,7 @@ func (c *Client) SkapaTokenWithBody(ctx context.Context, contentType string, bod
 
 // SkapaTokenWithFormdataBody Hämta eller förnya åtkomsttoken (RFC 6749)
 //
-// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase.
+// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase. Fel i formuläret är 400 med standardens felord i `error`.
 //
 // Takes a body of the `application/x-www-form-urlencoded` content type.
 //
@@ -6335,7 +6375,7 @@ type ClientWithResponsesInterface interface {
 
 	// SkapaTokenWithBodyWithResponse Hämta eller förnya åtkomsttoken (RFC 6749)
 	//
-	// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase.
+	// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase. Fel i formuläret är 400 med standardens felord i `error`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -6344,7 +6384,7 @@ type ClientWithResponsesInterface interface {
 
 	// SkapaTokenWithFormdataBodyWithResponse Hämta eller förnya åtkomsttoken (RFC 6749)
 	//
-	// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase.
+	// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase. Fel i formuläret är 400 med standardens felord i `error`.
 	//
 	// Takes a body of the `application/x-www-form-urlencoded` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -10349,8 +10389,6 @@ type SkapaTokenResponse struct {
 	ApplicationproblemJSON413 *Fel413
 	// ApplicationproblemJSON415 the response for an HTTP 415 `application/problem+json` response
 	ApplicationproblemJSON415 *Fel415
-	// ApplicationproblemJSON422 the response for an HTTP 422 `application/problem+json` response
-	ApplicationproblemJSON422 *Fel422
 	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
 	ApplicationproblemJSON429 *Fel429
 	// ApplicationproblemJSON500 the response for an HTTP 500 `application/problem+json` response
@@ -10393,11 +10431,6 @@ func (r SkapaTokenResponse) GetApplicationproblemJSON413() *Fel413 {
 // GetApplicationproblemJSON415 returns the response for an HTTP 415 `application/problem+json` response
 func (r SkapaTokenResponse) GetApplicationproblemJSON415() *Fel415 {
 	return r.ApplicationproblemJSON415
-}
-
-// GetApplicationproblemJSON422 returns the response for an HTTP 422 `application/problem+json` response
-func (r SkapaTokenResponse) GetApplicationproblemJSON422() *Fel422 {
-	return r.ApplicationproblemJSON422
 }
 
 // GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
@@ -11195,7 +11228,7 @@ func (c *ClientWithResponses) AndraSamverkansorganisationWithResponse(ctx contex
 
 // SkapaTokenWithBodyWithResponse Hämta eller förnya åtkomsttoken (RFC 6749)
 //
-// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase.
+// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase. Fel i formuläret är 400 med standardens felord i `error`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -11210,7 +11243,7 @@ func (c *ClientWithResponses) SkapaTokenWithBodyWithResponse(ctx context.Context
 
 // SkapaTokenWithFormdataBodyWithResponse Hämta eller förnya åtkomsttoken (RFC 6749)
 //
-// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase.
+// Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase. Fel i formuläret är 400 med standardens felord i `error`.
 //
 // Takes a body of the `application/x-www-form-urlencoded` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -15230,13 +15263,6 @@ func ParseSkapaTokenResponse(rsp *http.Response) (*SkapaTokenResponse, error) {
 			return nil, err
 		}
 		response.ApplicationproblemJSON415 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 422:
-		var dest Fel422
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.ApplicationproblemJSON422 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
 		var dest Fel429
@@ -22418,22 +22444,6 @@ func (response SkapaToken415ApplicationProblemPlusJSONResponse) VisitSkapaTokenR
 	return err
 }
 
-type SkapaToken422ApplicationProblemPlusJSONResponse struct {
-	Fel422ApplicationProblemPlusJSONResponse
-}
-
-func (response SkapaToken422ApplicationProblemPlusJSONResponse) VisitSkapaTokenResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(422)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
 type SkapaToken429ApplicationProblemPlusJSONResponse struct {
 	Fel429ApplicationProblemPlusJSONResponse
 }
@@ -23848,294 +23858,301 @@ func (sh *strictHandler) LoggaUt(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L3dchs5ki/+Kvjzvyei21OkSEqyLDkmdqkW5WZLohQk5d6ZtlcGWSBVrioUFwA5Vjt8t/sK5wmkq733",
-	"zd4NX+wEEqhPosgiRfmjmztxTlusKnwkgMxEfvzyY2kQ+OOAEip46ehj6ZZgmzD4Z7OHR/K/NuED5oyF",
-	"E9DSUalD+IRxQjmaEsadgFoIC4G46wxcjHjgo9awfIHF4BZNHRvN7qnNHDqqlKwS+YD9sUdKR6U3pdqb",
-	"Uskq8cEt8bHsRNyN5QMu5MulT5+s0nkwwKrP7BBeY4ZsIvvEY2wTNHQo5ekOdqa1HZt4Ao8wtQndqdYO",
-	"dw92cbW8u7u7Wz7AGJdf9Pv9chXX+vXBrr1H9odLxtMhgt01hoKw+RF1iTuhNmFAiunsngqMhrPPjCA6",
-	"u+f6Dz777KZGuVs19OhQQUaEQZe//vprYyJuCRXOAAsy3+/PE4YwZcFYUQPhiZAvc8JwhiDHBDPCFk7x",
-	"k1UaY4Z9IvQGOIkI2LLn+46fCo4cO91dQXo7sqExFrclq0SxL7+0k51aJUb+c+IwYpeOBJuQ5PCHAfOx",
-	"KB2VJhNHvjm/Yi2b+ONAEDq4OyN38zN4NfucIN/s3iVMwApOxmNGxhg5qL6HhOP7mFXQGZvdTznCU+Rj",
-	"7jrU9RxCBWHoh71qFTlhX5zeDVzilTl2KeY/psmyP6wOng+qpPwC7++X9/pVXD60D0i5PtwdvhjWhnu4",
-	"VgvJok5iTJjEbMpyOkla+PjDOaEjcVs6qlWrVsl3aPj3C7mqQhAm2/yP3xrlv+Py79XyYeXmqPz2L/9i",
-	"JtwQDvA8xSRLQEM2e6CIE4q5IMib3XPq0BGhFdSFOSObUMSnmGGO9uovLDS7Z/CbQ7ErJsTz0F6tbmYI",
-	"5plrhpI35XrVOAnqBaORHJpp98ZPJSvL3b77+/v7K21fJ9nrI7cv5Vhw8+Dlk8UD79dw+WCwS8qHw3qt",
-	"0MB1b48b9Dk2MOzz2T3lbmBbSExnD4g7wyELGPqh+9Nx5oBUd8PR/eeEsLt4eB6mqeVP7ulq+fDtx/on",
-	"814+d3xHzA+pQQX20DjggjAL3c4+j7hAtWo1NRy5sYyDgTaTw7HJEE88oT6JqORQsVsvWXKvOv7Ejw+n",
-	"/ssyMf029unQ8YxyRj6zkE9s9AxE7ftA8iwycAlFP/zzf84w8579838zNL0ej5/lUJVinxZlJLU0I/kP",
-	"9ObNh2q1/ObNh9rwzZsPB8O3P/z2H3O/PTO9+OO/mtfqcjjkxLBYV7BMwJpvg/EYo9nnKWEVdBwwEfiI",
-	"exNBBBoRjghF8hfP4QKnqJCzkoHq0biUy1YS/i+xnFXjcl6yEaYOB1XGdJa72J8S5mLKg8SbC892rVar",
-	"rcSUgvQYHnfCu9gXUsTlTAaeLdII6vV6faXR87jDR49ck1q+m3fGjjHDUlxRjHjqg/R8TlvtbuMi51yl",
-	"P0xtr39hZFg6Kv3/O7HevaOe8p30ANWYAybkqZ8f5yWzpZh5iXyHTjgaEYaG2POk5pQeqT7kxnEGLL35",
-	"CZU7+bfwm3LIIARmwsZiIudSTvz11kTn14S5HPu3RPDAZ9g2KK6noA/fu/Ib7mLOsbpQJL6bPdjEQm5g",
-	"owmT/5FPiUCvm52zbuPi52ave3nRaZw005O97PaanZzZTufGVXRhzgJbKciM8HFAOQH9+JR4e9Wq/Ncg",
-	"oFLxlv/E47HnqJvLzpgFfY/4f3nP1TUmGqYkh8COJynBZg8jTNEtZpJ7Ba68MaFIEZezGxKvdPTbWzkp",
-	"LjAdhBccJbJBU2JkJF8qBSPHE86o3CcjzLBeOjHhpaM9yauEIxSV1GuoT0aze/WeXsZbIcb8aGeHT3hl",
-	"GDCOk0tU4WRnSLydbC+fitLxShFE0TJz7PRQ0Gj2wJDkoMDvReC5+AgJhrkzQr90L9sWGhIPObYV0op4",
-	"ntz7xMOunFNEOguBDm6jjOZckeOFtas9cu1m/y3cwOdCBFIAK41fD2c0u4f/yomsuIbkfVlpkdhOrV8t",
-	"Xr+WJE/ipVUWL9n8JhYuNRZLT3/2kKRMlhgJI8Ovv/5azt5xTQPRn+xkr8QwIFjM3Ucu5olDUZ/czj4z",
-	"Z3RLBAr8IRYC671oE6E0ihUWsk9uA9WYvg2mlnM3Xs7jRLfRm6us6XxPm1jZTuB5hKJhdCBHs88gG4EU",
-	"Id33Hkt3IpA9QXz22ZXH2KFS9aGChFvJoTFHcJDtqPu5zfBoxeUwrMFevAanUccr0n6DBD9dMnk9byJi",
-	"6j9/JPW7U8yIQC6meokJl1QmAil9Cq4ZSkzwFemtGjBt/ecJssNLsrt16Z/uZjMcbUQEwlNNAkKRgxqD",
-	"ARkrOo0Ij+l/+Ej6XxHG5chA/jNiY4qIEGj2eTyW5yIyhiEHaRLTFZcBGi0H4zFJqwOH8SK8ivYYnaxI",
-	"/WTrm6B9z/E8LmYPVG5B4Xje7EFe/eRfSnpowtceq3dFVxUwT0EvrlSfBQoGt/KkjZyhvOxiJDVF+f9W",
-	"pDuOWkySvZbQwuT1VcjjvCLNEy1vhM3D/OT9mQZ+TAni8YgNDWefWZ9NXBxznlr9kQvQnj2MAoowpVr7",
-	"BVcBFknaV9D57J4jm/jIGa2884cBw57N0mpUrR4vwHVilRMj4KtzIN3PJpYDbKxyT0bm0pjmj9VxIiUb",
-	"ZPpU3nS16au+/xy5x6sTuMxFwFL0Teg18paH5AvrXjSiDjZ6w5DEHYZDi4m7/1iOolxgSdYhhWeyGfn5",
-	"ijT2ie0QcTdO0Xg/QWPiocQ7q1A3+mwjuktiHBFN649lEp3ZvRBS5UTD2b2ntJExcTFHExET8qOkkk3A",
-	"9qHlN0XBcEio8JxR6Hxj76lDR7Gq4wZ+36GEYQ4WVcWIUu/KHmRvDNZH0jFQDxLrAx6E8kQQsEKy0qdC",
-	"q5r9KrG49RwGFY2byxvuqjxqbpgbWPJodKjP7uR//EAg9Z3QgoNQBFOOd8SLzZyyhZ6olBt61du3wCOD",
-	"zlp/kbh9hw7ute5qyQ42oq2mRxNT+rGq6Wvlx5bqUOi+XlMKl31MR7gMB8hNUfUwIyz82QMdxe7yNcRF",
-	"qquNMDbDuDJGDAgNKEexAYvsF4kogtB0sf9oGyKoUgKNnIELxrHbgKOA8wo6fcS6SV7DqCjLT+Il20+a",
-	"EZtCKGMcFWx2Pxwqk+pqbCnuZCPKkxAoUAEYMLTwNOw/2jzUez+7p1xeBqX6IG8mUiJ5zkigQP41mt3T",
-	"keeMMkRHgS+ZIBcTaq9qy4VmMbSaWoGEhtXLHceql4pUb5tYihMscB9zQi00DDy3H7jy9Cj+rIRD96Jb",
-	"Fimypim5oUMWTQaaadiMcPgXtm1HjhV7VywYEyYcwktHQyzvPVlvMXwE6kDi1Y8lMg64wV/ZLMPvSb+E",
-	"iyn3nH/TP1Q4Uc7EOIShmhun8X/+Un77l3+Lfym//csPb95UUj/8aIrksEojLLAh7kX+mhxcVwRMvkpR",
-	"LT2sL+0DtkoBEyZXl8h6tDn2cHqsz7/0UOUa04nvm5yIV/Gz5MAP9nd3JYnnohd2P6F/XRDHYJUE8cjQ",
-	"FAzX0w/SvtYXZeWgzvT1F9mF7AeV337cs+qHOUET+peg/54MwMjQoAG9U+xghWPTISOHCwbWE4RVE/OH",
-	"CFOBvbOpQ2nA8gI1XP04GZyx1D2/2DdvqY4vTAErqlN/dp+ia+3RPTp2TnADuPvX8fYv8XpLOcPCVZBM",
-	"HxtIPPtvFtsaGaFoPHvoyzuQXLbQ6piOi6ktDI6op+Nc6kAZAzUKBTg9CVUimmADu2nP7tPHVs63XN0t",
-	"V+u96uFRdf+oWv17shcbC1IWjk+MhykOWfitBKNJhFrNr46VPg+JXZoe9dv8U3rucLHqUW1SxB0bIzxV",
-	"wTN0/pzeeA51+TKN4BxTF8Py3vhELFUgLuQ7UnfQksoRxF/aR8iNYk6FGcN3c9S2laBTA7HCCRgpN3Za",
-	"dBisSLT4Ahz4qHHVOiLCwN7GzkkwmPhE6qTGeOaTwE08Tm68pZqbnfl0bqPjsdOG6AdTKFlaCbju5jTQ",
-	"IR7BnNjLluUEQkLUN12trc5FCKnfkx331eqYen6tQswNIeD6QbKdWqVaqS49gSFBUu2np2nNr1lyTsb9",
-	"w/pEcHE3NszYwyN5rLB8RYXm6CCbVrvXvOleH79utnuty3az0+iVrNLcD81Xzd7N6WWn2Wu8kp3HMzY3",
-	"kJ6/VfpQHgVl/aPiIIRV4gEnXig7/lgrYBCCdVTiE77TxwOXUHsn/BZI2kh4CVZnNSkng+HIxA6OJ2XO",
-	"VjrafFGIO5iU5AXGC0Cb4Q5FY/DdPY3UXhZc9wS9mkRVYiVM2/44ijtYfQ+kYi0Gt8gmnCOhwgbT22HI",
-	"ML0c3F6swIFY4HnLXu7Id6QIcTxvpeYzhIK+rOQoU22a6KYamt9veIQm8homHNtCndOf0O7u7mHFvN1r",
-	"2U1e9Oif6Di+dY59fCJWXXCR9GYbjvyUexNBpXSzVdpRoXWOlNalX0QvfpLUBKtTa+mCN6MXc85kJgnm",
-	"C2jwy4bcSr/9ddVsXjRW+Gl6h/wwswiBiAKWuJ/yzQkVHR9bfBfzSFkqsIWpTfT7n6zSRKyyN65Fdm9M",
-	"lyhYFuLY95UjE/IBl1yHDQHwi64/qdBuHqqGEf3m9n60pvHIjew1otSZ5msrcirh2I5kFvkBOBvhXl+L",
-	"o3yxDWpa/vllXryEf/jbbEKmbu5CO7cWizeaN7sfpe4mV41XjWb7pFmySo3X3fPrXuOkZJVOm+ed5qtW",
-	"t9dpdhon6ctI4otiakh2hI/SSNiqCsmJdhPDCWcW4rMHSQU6IohHoWE6cHl+97iB708MbPM05eng+rV0",
-	"htuLqulMUmOSx9wtveFNMWpQmzDOzTd+dSuJDdML3TfJd7ObLdWQHuCCrcZIN3CplkIrLMRr4sNC8Nln",
-	"1+BiWa69RF9r579etCfhnBsjbkIIptpcTOCpMt+uQl1sz7vf5HUrFGZoajRaeTYxWorl78hBdloV2N0t",
-	"oAtYJTxNaFwGq3vqcaJ5PTPdYD8IPKKyTvp3wmQimPhMx3VOhHwFAlOIEIjK94s0nMAOWIOPg9Yxx8ut",
-	"0q0jhGniOu57bqGSQ1XpbvMj3TwncpU+uDgfim6UZ3H3zrZNlOmqB0TbWqLYuqOE7q49S0UWNnMI9XrE",
-	"/We3aHojLDqbWTV8HqchOnBxByx2uiRl70Xz5Oaq2eletq+vrl61Tns3zfPzZuem0b5s/+2iZJWa7ZNG",
-	"t3fTaPca52khvPTTVUQzy+je64jnJh1h2H72qi53ajOMuOQdwiR/DZulSUezB9UZyZiG67t7+89Njtfn",
-	"Bg+oVfoHcwS5pN6dOnfZfSN7N22GZtKukJ0OC8aYybu2nJFkTkRuKuD6lrL6ZPZ42u6D4f3y3kEt46N/",
-	"vrfI770c78EqncaBjZzh8Xj1O1O0YdTXmShKOPse8GNwZsldjwUEXdLZvU/19s+uMIMBCSfvBq87g5Tv",
-	"EUdDhv3N3eFpoONMItY/75LPcHd5BVya4etNhK1jneT1Z+n7cEci2k4piGcIAICfM54cVEYL18Q05Qmb",
-	"4uVGU9Waejd7LoQeSnLtwnbDCWs6hRQ2HaMWHWG52ZOp86tfACF1SjaDkunvCVMzI2jo4dEoMOj3Q4di",
-	"yh2Tt/zYsSXnlrvXJ3aa9PlCmnLwJpkyoR+gMUj8jo0MjOJCiopPbI8YTMkXukU5f/+O2spIX2CoBWW6",
-	"DsFBkV6RDWb6wlFD8QrzvJicy/mXLCScIMQjSTOPer1ardYO6/smqVGr5kTpKAfgogOUGgUE32cOkU65",
-	"N01JdRAtupXYpsk9Zj5TIS7N6icpDgdBMbzN/JlRSeE9xzMwqTMpkqM8YOF43uZYtVMA3ucLucsSJDAv",
-	"QlZNXCvYYOrIhUg2hX7oe5i68opzuLf34kfDhY5dhvkQCXFv0FSJhxGkA6KgzyYC8n8/e++B2eXlVFio",
-	"imb3U0KRQkGDDMaHlaK1lsZqsT4RJnZ8OvvMprN7NuXhK0XYpn73igUDI1e+hORvyBdx0Fi/lWj4YP9R",
-	"MD96AJwHbuhLm7NtuMyZauMGdoUzFUh/M/usPirAzHHo5TeC1qUCE5LNmUMT3loFo3Oi0IJPQJOW+mgX",
-	"SKL/qM2rT8NF2/I0vd2khs/QhKHTy073svNLu9V+lZ5A4kG327s8KTx6gPpIjvvFknFzgW1uE69gw2vY",
-	"3ie2vCuaYmn0kyI7Pmzm6235ieg7HmDWcOpMC2KupJlswjOUbc3KY3HpnZU9eTFnSVA6h3c7rjDvzoQf",
-	"NXorHehz0nrdOmm1O60zZUjv9jrXZ73rzuXrZudVp3XVaJ80s7E92W8KXd0Tw1zvwq7mso66Lb+bFzx9",
-	"ApzMTLjjxMPk5DvkFvcdzxFKujloxCbjcWVOzcwEzcdKZPWF/P/6KX3yXxYEALFV3KhG80iuIvLELnaH",
-	"+lh5HoPMdWmp9quSYKViphRKkDVJ69TsQSBCkQqXkFJo9jmjJdfkIuxWqytpyU7qKC0JZgjfjAIZMA2Y",
-	"TbXDx0Ts+IVv98LiYw+2tFEuj8nAGTou8mcP6q20aDt73Wq3LzvrS7QEXmYkxYqacoF5es6UM8AB/pYu",
-	"fss3k9wdKaNCpoVV8fmexsXEyAAQfO1W4XMS6hbeROOyreDYZyt+8jVCRuYADE24dE5S9BmpmMPuU8cx",
-	"s6cWB5qoLfWHj1DQOsHmohMMR3E18l2mziLstanDMVfIoFyg8ewh8rhwSWqTlc8ksC+/zClXEtfHK9qY",
-	"C7LpLvYDBQ/JAbplAiHMoQj0VF6TKVovCT+5IljlF2E/JuZg4gVzAJwxvU378Rc8WiN8JAS9IyatNwyM",
-	"zngRFs0xEU1tWHqicCBM69+MHiU3QZNOMdjZ5hZ6GOQ0JK/Zc+10p4QWtbs16HR2T23t6AJjn8ZJf7qj",
-	"pDowmMCTMO2Uo7mJJXBK+R0XxE8iMZljPmSb5qSxZLSHBRDx8F7KC3l4cFCt1Q7Kz549e2Y8gINgrDlT",
-	"kf3Sla+btorGiSvc0LV+fxmDB/qntnbcVzR64/niAe0KvMCtqCxYaZL+0r1sl7nAAtUrVQusilLEcJND",
-	"eOBhbghyO4Ofk4ugWzDeBR2fUL5QGJmGeRJ+pp02c7M3hnnGH6W1e32by5gtkrr+UiHh4f6TOgq58zsx",
-	"WaMC5hE3bY76bdd6YRh7wiqUHfwUexND669n9yzj1f+tatWTbdOJ5+H+nDmUTvx+TlerZJfVC+SWTaPv",
-	"BnrfqaWwdOSrpFtym4WzNR2ZM1OEw5lCQ5YnQSMim9GPMxEA1fLhzduPNWsv50J+Ftg6IGs1DdbGQmrY",
-	"ciwGbAThuMQUntUjH9J8sVGGhEbTyMgH15twZzrfynUIZYSw52GEIVwE7MKFzKHKU3PKMC2srGjnTlBc",
-	"vXFz1jA9+5uzRrfbMEdiwRoXuP0BtLU2uWvNLxcxHALNmD/xZvcs7RMuFsX3WDVROJ53a0r1n/3fKWFg",
-	"u4EtdZSwpoa6xHwU2zI7KRieMb3AObbbBoTuqwAcf3YvsrbI3B2ksbQMQuca9iSSksvhwnFXD0wLF15t",
-	"ISs6S/HipnZw4pykZ5sYZQ6PYdj+w19fNXvb3PU1eeBM51tB1SuNM+kHSHurrnvHrfMT8FC1W68bUaR9",
-	"t9E+b57ol646zZ9a3WancXKjtrj+/aJx/qpzfXVVskpziPjgX2icdE+a5yWrdHzeaJ81e5BafNVpnJWs",
-	"Uq91ctO6SY+m27iQDTXa3dPLzoUcTOe42ev2/naV9kukvyrkk0iSaz2nxFkU5LraHlX8omD4YPen47Kb",
-	"Yc55MbLeojI38xVtTN+bqzqcZzBHSssu7avF6yxVYdTw9VVJFd0Jx2o+CZLAfwIOAvtvkxzEsGhns8/U",
-	"UuEWUq2ZoujmydSVJ+Qj4AFoABdop09n9KTgwaRrH0gqsCt0BvxqK5/61tJ2uz5mCl4PZc3sZESlehfa",
-	"FR4DwjW4JcMvDcFV8HyeOT46A4ywr43AtR7SVG0dpKkVYlpPtRlTnsjh1yWRCR9LMqHVGaDk6e78hr4F",
-	"TvTRiEE3V+UyjBf9VyhK9td69c2kWq0/V4Wt/lqvmo3P4tYkAX/u9a7KPhEZEfaq2TNjKHmm8qDePIwN",
-	"VTe+xZIHZq1ajUb4NofUK6dBHXuzezsqRJqN9WVcFJEySnAXfxemXfDdMSPTou9y4g2LvZsNn5EfWnrC",
-	"RtoGo1HITVfbygzbEKaBKYc8PO4Fo5ExVdoVATM5Wl8T/0nMw9BhbyEyTxTYECa/QgYNyNfuWUv+o/u3",
-	"bq8JWrFKpElnvoavG8wX6wBN3GJqh7g6c9l8KRpBNnwif7iglf7JIee+GuCE3MquMQHnEp48YVK96noh",
-	"BJR6JW2OXrh4y4ITvpCzUiPSzvP6EfGU85USF6dDUktZcOyk0LefGtdpIobYFId+rX6Pj/qlvA+3m2dh",
-	"env6ZMPTAnHfKtEl4jSJIxwNZRG7/cPfnyK5srkblDZxmW0wLVrWFsM0QEo6KBNsMNmoy6J3p2T/692h",
-	"LsjKiw4bhXIoXOERg+o4CCY0t9qtA1WZ0yZfY73aeZuvZ66i+zMUD8E6re8R7QeLK79KFgOVX4WO8MiU",
-	"di3QgwgE9jpkEDCbLy4HjByEPS81i1r9+eqRS2GVYLUmxj0cjCi2eZ/Ygb9Gas4xsWef4UNEFaRRhOAK",
-	"ue+Qi1HbR7MHVkEh3kUqvlMX5lY1vmRjBs/qitFhGOz3/BZPjSGas/+aEoqms4fka1B8R6NuFEhSm+cZ",
-	"EPOR6dpE8Pbd2nlQkIEg8jOSbyfTie0FnNCAma5W8Hj2WT0nQteuGHqY35a7F90jktUL/KCcbnNZqOWy",
-	"JOangwZJjzOP8GvElcf6Yior+s8bYb4N9t4Ge2+Dvbeh2mvESm4ohtrM3c2kf1RQ70Kej6MqHgszEdVb",
-	"n6z1ZIQhilZxUW92T4ngmr2o8W1abDgGEIQVYkmNGAopxhCazfMzG8PpmXzc8slctM1vyl+a5FVzcmLv",
-	"Uw6PjBjW4fJxZZxPS6CKEi9vOIR6C3rwtcLGIeXWnBQbPkMO6opg4N4Gng+wH69mnwXpByx1yn9bW7Lu",
-	"VY3JwGvk04RRyIHPsE3WSYxdCBoxFwyfYvnz/SdOfi4fMosBvF6dGP1VGg3rz1sk5lut2DIHYVi8dol5",
-	"uwxcZVZeEY5k0vccF1H43ARdaIry80YBc0Taw9Ts1gEUbI6jDZgh4PRswqbpsllX5ZzvXWMmcFoHpTXj",
-	"l+LO7D5ID/wno83b5DHSCRlzug13jKHdH+Zb+JD6bvhi9/KX3ZP6h9Pa8ejFdNI/FOekNvr54vfXB8/J",
-	"i96EH06ufp52XjevTe0bZneXav/DzWnz987k0N99/vN5+0ZMyPP9w/P2+N9/fT7+6a4rHPdv789av7b2",
-	"8fJwbElMtRgW7ApFIrW8FszrbsHG9DEdrRoTfQVbE8Pe9LAJN5bcFc/v0Adkmc0c2jTPQ4i1AftbW4CZ",
-	"LcDMHwpgZj1n/HcLS1Ok9MJToctvAXG+FCBOpoDC10LHkaIm3FVr1FsIpwFp26GkMVj69ZOCO2u1e9h6",
-	"7ME3uPAWus+z7z/KLSOP+XJyhAvD4WX50Zhh12SLZrMHF9iYZGJumMiAwryBhPo4zVgIcPn3tx/r1m5O",
-	"QdEFzqNoUa3Ik6fGpydn2m5zIIq5sseMAppNymicdSRHhkSsdpT7cHrZuWienLfar5ryx07zVQvCvM4u",
-	"Ly6u2ypn4rKjMjhOLzvH1+2T+VyJbNOFggvm5rdehMFVZmPlZyzraAkeG70iW1HgTUNjUcWYzlzfPawn",
-	"5UJmfeftSDklbsNa0quzjyHxEKFQA7tz+hM63Ns/MPixdSVvQ0wd6ECzewYNBYNbNMU2sifIxRSNZp9Z",
-	"+tp3Iq/eE6g4QBgaKux2qkr7zUcAMmYyWJwST56yxKCfH+wdWioMXjLBnWltRwQuoemIX4dOsefYNwOV",
-	"827K7SfGObL3RM5OKnojgYazew/4a6R7LKR4mpA+sW3imdXKU+IRBb7Bp4RyN1tnWgkoQoG0kmhoKmcM",
-	"2AaqrEDFnILvGn2AkCGuHiIHuSwYj6Pq4mPMsE/k1jOk/u8kZGXRcLeuwH3HE8jRXgB4Ld1s2Gp5yLAv",
-	"CqCG6omFfVpJ4s4xviQToFDUs3SKPTE03RGTBeY/GrAr+mQ0u2c2hm08nd1nqg1ka9Jvkka5cYF5lWog",
-	"LJ3PFQ7dq+4Vi/xRtfLnfRhMIDbps3SCZliMgQqSg/BL8mLzdRyNulgBM8lo2IUK8efRJ4u1LZ+Gk0tU",
-	"VdJsLrH+8eaSO8UkTlOg3iuW+A5B2DmCzw1K28QemW/Wx/Ake483WyrzqkcvijGmBRza31LwcvHCG49N",
-	"PywePWKk43rwQt9IMPNj3VVGf80cfkTildlDJjI6RGlYfMDnvDbRQTIfYSHAT78+wHRndi/byEBLby19",
-	"W0vfFkr6C9nsXGxW3kGXCsNhKGJwUrm5bExamSGeDs6WBxHTkaPLfSUiF/a/eOTC1kL4h4PM1ps3XzRd",
-	"iw2Ipvlsjo3UYVWfcUw9Yq8Qwwe31qUKxB3nxON6n/x5TnlmG2ZWxkDzRTsoMOVyHccF5JP2vO51t9O4",
-	"urrs9FKoJo2Ti1a71e11Gr1LqXy12t1Gr9tod183Oi3J8U+a573Gq0Yn8ZPK+jy97LxunPcanWacEfo2",
-	"A6MW91jIvtdRJePXseltwMpuODdxmf/8atmzh/CtjVbLflKjfpxe2Vpca1nd3e9GI8KU+epJXWRfu2z9",
-	"09de/4rX6E24ZOLECPEV6sd/Bz6dojXB43FGNeu/cs35Zf6mhC0tuQsWA4Gnl8NY/zOuKu1B0UOb8JTY",
-	"Ouu0TnvnrVdSiDTPm2e9zmW71T3LJKimXiska9JDe5zQ4Xkm2gRDmSslftlov260ewCeEP6jJ4Xy+Xkj",
-	"M7v41bnt1p0z2+Qlf8jn6Id//s+pKo6mohPlj//83x9Tjj+pAlyUrFLvdeOq0el1ox9+brTB7de9Om+0",
-	"u5EOIQd+enN6dtNtXICHMFOyJfq+6Lqk7TtrLszj8y6aFHFjO3/KvIuvZ5ncpnw8UcrHY83l25SRbcrI",
-	"958y8nU0ry+emZJa6xDDconuZpB9f3hMlhzVYXMILao8gTHehlCokBBWZ0DD2QNTkTZJBS2+vFdAUUiV",
-	"46944CTXoPXw11szsFL0cTG1DEa9pjamq3uvtmteOzZS1rCctKe81CN5TOVn6TITtcNC7nN5norrFnJm",
-	"RgxlqzShjouN9kw8Rerh6qNbCNmtm85D7K6vzqkUmcO5ZDG0FamMW1yTZWU2kfJ5wl8E5A3JSXeW42uG",
-	"5mbTXiBZo/BBITpDw6cBI3ntwtBSC1gr1HAu+v9pprpEGuIzesK5mH22c4rXYGoz484AEiHfoRM+P/Jy",
-	"sXChuP1cv48c6exevRR7fiTbh04tRN4jPGUTamP7JaITz1MAPWqd5b+qqYHtPq/sPk/8L7l2djDpQ4TP",
-	"0vIWhaoNzDkzc9RdY7hdAyotAKvKoL0VOtZGqOkY2j7ei1Zyw8fjSa29aaGMRxQ0irWYMigj6/Bk+R1e",
-	"A0BqZa4sO9oMW67vP55rLuCT4UAfySina65KrAykbmwHL74yL/tCRzZn+muhmhlPbeKQGpc/7QNdA3gr",
-	"jtdQISYgLLmY2A5hYfSw9iuYApa2AT/bgJ9vs3b8HyJQJcMiNpJR1gtcsqohe/bfwg18bpIOgwHh/EaE",
-	"jZq/U4+TvJfc/XLbfzVwLp1fTq9/b9Xazi+HFbJbrQzqHjUjPo8dRviNY+imS1wIakyVXKoWi3ZmZMgI",
-	"v82bARRuvCMeJ/CChUaze8iCIBSNZg8Z6dTfPb7Fv4/F33/dE4P6Kfv7v7dyyxHO9/XKmVKMdLW/nCu3",
-	"l4P8Kwd3kxND73nCsdExwSwT3hL9tCTEJLnGqb5Sy5K72Y7JCOt6YCuBcI5m9wzTbC6PqUShQ6i4MTkY",
-	"zpbWyHz+/PnzfNdCwqj8fM8EaKG65mTATCircfe3xPdUBdJ5MMrEo6wRe67DEcNU5Cx0KDv6mnIJi48e",
-	"54ARm1DhYE95YZNbP2XkMb5vyFVZ5ewUOClLp59zco6jpBs4PBaaPQjuOp4yGfrE8zDlWbCPuVO1pPfM",
-	"qUishGnnX8elQleMJtKFP+OsrUxt5a+ZnvESqSwade3WIyUi4oq3xMOZQjNPgwn/J86zYDpob5HCBHFw",
-	"2R3LVHDcHF5hipjGvfyYENP0x2m8k8MfK0iZliaCqOgNnrY/fpehqCuHaJqI/jr2Ka12s9cuGcn5yCJC",
-	"OnQV5NxMBkwqlOvJqw4kumpMv1yFk8UBxXYUSpwNUjslnuTdOmCYVnLyHZd6nxJI+GC6X2W9Mmd2xaq8",
-	"azglVTZ9XKk3uT2yK7hgv//h3YMhtTflD4S6RYMJc8RdV3YRYneDah/96zRczV9+7ZWsRdc0C91C8QE0",
-	"JD5Y/CV7HmHfVzmoMA3Q4DKXh1shxqVPn0CVGAaqZgIVeABqMfEBIqDEJ/zf5hN0w20Hxq6wfrY8Y1Ps",
-	"CWVcULaG++RnJas0YV6R7F8d5KIChJMTf/asezcUpPLsGdJdQoXAyXgcB26BRWyoQ948LwHlgBwKUN9J",
-	"wPMwL1FU0M+Y2t7sfjTCjCQBwd/QKEpZWbU1Pj9yKHKgt4lAk8juxl7GeL0Uo77nMKSdsyH4OJ9XZyzo",
-	"MVCjZ/LAShnwhr6hz541wpp/U8fz3IDJ6c/+73hMVInyRE1AZQ2EEv6QW9iPMwPCaxlUjSCUu4HvS1Uf",
-	"3jOsVuUNvUpnWijnNAAz9MmtJBZWziU5X1gKILIcgmwzBmXkiLvMGQrPGeE49l7N7QQL7Ac28Tw5qyZF",
-	"z8wReM9Qn9gqnfxZSOhnFST172dhk8+QcDwPovMhXfJZfGN4hhwpXNWX6rP44RsqhS4Ho3payOrVTf70",
-	"EoViBKgn1WpCEb0LxXgFPdMons/ka6B8S5qFazkR8oLG1fo+e4beNSbiNmDO7zDNI33tfwckJFRejOKj",
-	"DtvPI5II82e+gtR6EYa8QG5itT/FdPYAtRqgxe5F13pDEztEXRxR4uKIfghv7j9W0LsPZRZ4hL+DXIAp",
-	"oGdINg2DRXx2PyIMTTWI/lAl3bBgjKWwteTX6oL3DoBEssEOsDunhGnSnBLYA2CoHxIPSPsOj8eeM4Du",
-	"dsYKF+Uv73lA36lhHu7tH/yYhNmASb2DPP936AceoTD8CEv5bgg/T00oIDCFBI7Gj5U39ETnQ+hLlGwi",
-	"TJEAzA4A1WHISdys+oRPMcMceY6Lj9BedU9Pr+visdxtikKw9C2b+ONAEDq4K5+Ru3cQ+QFb9+qy25Pk",
-	"dQkTCKtLJiNjjBxU30PC8X3MXoJG47LZ/ZTDtTlBW7kd3kVpEu+Almpl5Hl8Q4kc6uyeEWqTMLJtQh03",
-	"4ijqVZhxtN4VdAqzVTOn5Hb2INcqk5Clpzv7L+WSlBM9n91zpK6ykhu8a/bw6J3iVa4zcHFUe+Vda1i+",
-	"wGJw++5IXSv26i8s5FDsionk5Xu1um7+3JnywZ2rtowW0bIRodYjBvOooISKDWvpYklNyRix1LaZy9Wm",
-	"OSFjRtRWU4N7151QTsQ7ecK4UABA/uyBYlsz8pCJnQH7RX0yYrN7yiUbxEzxMxtzKShsZ+rYcgopHxT0",
-	"ghW3eImmgXfnh7zNQm4gZawQhMGuGbLZwyhgFlLZ7/BpY7hzelbm2FfeB/GGaolYQVItCxjUlI2YRa1a",
-	"jSv7CLlbw61J2NQZEOpMZw9y2D3H80azezoCiWHfjSgRiE2osKA6Azo8tPbR/3mJxh6mcm+oFHXYDghP",
-	"ASmfI/5+IpVqHJOqZJU82Y2CZ9WqQ/P66rxcq9TntAMyGXsVMtmpVeo7fLqjKrIyn18O9XCLaBJaYkb4",
-	"IKCqJNTeo1KtUq1UIcyJe7hIkzwiFtYlm8aE4rFTOirtVqqVXRX+eQta3U7lH8Tzyi4N/kF33v/D5ZX3",
-	"Omx3ZDI/npAQMFUBMaV4vzzC3BlRSLKBHQsc8GC/dvBjBbXVd1LhuBP8JfLkkQt8kGmBO7unArmOLRXC",
-	"6Di37NJR6WfsC6w/BrWfjwPKlU5ar1ZDtVA7U5LcOJxJdAcJQV1/09DDEawwoAhHIMGACaxQfwHkV4H4",
-	"AmavBuP9sDK87t2KgLmf3n7SmjEuhj2rMHBBW87YcKHQV0Xugz1FLlNjEVl3Tokn34PXnxd8/bl8fb9g",
-	"6/uq9f3qbsHXd1NXEhXUyydSwNzNA/nKg4RHHLJZfNS4ah0RiDbRaoL8Wra2M63t4LFTDm8Wxt3exj61",
-	"QtZsKTTrgVLKbTyykB24E59QoXQN5efGYsJDTVYyUKqMd5KvNq5a5TELho6nbvCGfd4YOy05osfuczx2",
-	"ToJBPLgibCM1m5Il22hHlyf1d4d4BHN5myzVq/Xn5VqtXN9Tj7o63ajUV7dLPHZeZ1hY4R0dUuFPuJuv",
-	"o7tMEO3e4js6Ibl3PiYTaj/l7vH0RQO4NicUc9CgyobrhfzJQnz2AFbtEUlky2mbvZW4WeXs81Qh3Aj+",
-	"TbFmEw3jV3ZOknnCn94+9qSk8nt1EaojlSkTZpOUGt4Uo4bUIDiHo5GGAU3DK6azf0sYNNjy3kFNyhOQ",
-	"LJExcXd3dzffmDhvTc2D86knkHK0OSsTeKIiR1KxF+bgiRjAI7av1pIBAGEHc3gXpVd/u2g3uq3ri7Tz",
-	"J57ufr+GyweDXVI+HNZr2ekmUZDjb+r1ej2fRFBU2c63BefPRjOrq8arRrN90kwqXLXCfCqxixewKqt0",
-	"S6RCDvsTcjVymtWv7cA70ODKLK5W8PWaen234Ou76vW9gq/vrcFv9+qHxV6vH34J9hwxZLgZkhSTTDDk",
-	"xA5IcWQTREWMRxEaHTKZE5AYsZyV78wzhvHEwNk7oQmIIsI4/MEQlopIbDCT7B3sf2kL0RzTBmCYjMPm",
-	"cYzbWvp+awgXbc3j/3NCuDgO7LsVFaEclrm7QZYJPp18ZJdNsdRiPMmILvcp7QrQNUYfJzi3Qu57FnL1",
-	"rZD7GkKuWlDIVUHI7dXqxV6v1dXrBadaU1Ot7Rd8fV8J6IKDqavB1F8UfP3Ftyz+FZyZ8sxkpN+T6AAq",
-	"AbKIFjDvvN+0FoCaNHv3E5gj7NnMGaF+wIRGQdfwZzlqQyZu4PtQGzIhQZqzHpbrh6Zom6NS43X3/Lp3",
-	"02yft171bq7OAYIkCvWJBJcSUdm0hIP9OVmWknA6sj83Xj8j8lQVhLdz8uxTSldJhZOsqF5kQ0GeQL3I",
-	"XYFdlZC3VT6+D+VDHYzGSckUbrR4kb/XY5aMjNrd6llbPWurZ62gZ03Et6xnqQSwccANqtZxMg4ZtKeI",
-	"daVDkC3QuE6Jl2zZQgIiYkZJzUyBDGRfhTftBCLmBFQ68D45XDjuvCYGsR1fWhOLg0fOyN0TKWTfu6Qo",
-	"JhzWUbhqW4Vrq3D96RSuTRm2EicO22vrXVbpPBhEOUWL3o/e2+pqS3S1gpSpVb9BXe3bVL6Se12qYLFP",
-	"/KtrX/pcK3ZjDGBQBfMSKUrmsAVCLRXc4M7uVeVAYYo2g2SR11GnT60inTu+I4q8eDkcciI2EO8Qp60M",
-	"Haa02FvVdXYlisj0eH3+1ZNT+Wu9+mZSrdafBzDev1ahTp64DSRtXzV7ENjklY505wD4+fUGAX1DMI43",
-	"/FpjgL4/JfODBsFErmTNKkFLpaN61SqpZlSZpEBgr0MGAbO5ilZQ2UK/ffy+9atU9l+e+pPJ2yuadQ+5",
-	"caVWOx3nUTzGMpVKtuGwtG3MxsZjNuQyZYI2OJomuPoXi99gpMwDly6xHHRnn+EdkFA6s+IBsiqiSDNG",
-	"ROh5CVMICEUK5LuC2thXAagqgg3dzu59gTmaMDQMPLcfuMPZZyUGVZzqGDJAHCrIS0hFoOoZ5OXwCpr9",
-	"F0vliHH3zraxTVCYUj3FzIXoVj8s4qp7lq2rQROayFHjOotAGEwTgXuSUDjWNhGsfj9bEsa30jWCka5a",
-	"56fxhngANre7Ky9pKUYZpa/GuGEgCVa4lRcPIJDqx60jBLZD+ZCNmITCmKULuCbmRU/qzZTwSq1I6Clm",
-	"WyYcMeHtDWe5RJAM9ovcbFIywKGSny5j/pDaKjCkQBKhbjDhd2FKpOLISX4FjPZ2Mp3Y3uwzJzRgtvLD",
-	"64w1LqdLKCBKcTewIfMUcgP9oO94uhGAnaMjPFW5pX3Cxeze85Q0ALuz7lTlLBMPxb2l8ggj1A2VBWhD",
-	"8iLSL+zVD2EiHSLYXbkRAucaLNStaOaPkQSKLIEaZwSKlPpxQ8y/fZcY8VNYZUeOJ5xRz/G8VM6F1In3",
-	"qlonTvP6/f39/TxeX3he2VnNoSMkdxbkfcGmyxrKvk3j15a9Pm0Oy7lUIpFDLQUJG7G2BM9N7C9zJkuS",
-	"de58jP9q2Z92VGWTXH7aoDYLuzxKblRCIUeVSoZ6RATkISI/EPNZ7D/ofNT9MHVdJWersshJBLIKOoN2",
-	"sxh+FnKgDof+XFEC2YRSnODuyg8oZg8epMlrAF2D965BR0Rhza5mjmol6PY4/xvA35Zq9d29/efF2UiT",
-	"jrCi/dNoxSmoyKUIkEnARwBzzKDN5YEtJpAQQ4DDwhRQ2JgGHqqWRnLML8Dxnlb/3BrkvxQ/xQnWtho3",
-	"VTn7uUZ0gLQI30IO8iCuQFvMHZoC4KtIrob/Kk8wGhGNt2JrhI0Ib8ImiIwojnAnaI6tvRUObVXetrLp",
-	"fPmb3YAJKBVV4F353tDxoJ6INRcJokgiuX2qmk5E4so66GKSb5X+c0LYXYxrNAe9F7OlJWBkOaNObAK5",
-	"zOH6VeZxqE3DkZ+kBpFFQF7Wq9xD49lDuInwCP0ge/tRG5kA2eMHsBv8WHBIY6xqDy0e1hP7VcL5bdBL",
-	"smaTC3wea7a4UQ9GqgphAmbUocxxBbYz4FjIQSM2GY8rccEhlnaBlC6aJzdXzU73sn19dfWqddq7aZ6f",
-	"Nzs3jfZl+28X89enhRZDNQw9ulb7pPW6ddJqd1pnKuBCURDLG6bC+C+FCKDaTmaVfOzBiFXgw9nrVrt9",
-	"2ZFsO7SWzSOrZqFJ0wNezDN8YntEChLw3hghzzJDjIdSCNM0Wx8uLq2ZrJYmz9N+uVorK40ki3tadDZj",
-	"RgYA3mK3kgvRaf7cOG6dt3rNjkKIz3b9Qne9pvdHyajv0PnzB/LmOLGeEKs9gFucNtq12ueXr141Tkpy",
-	"eXO8LdGWxbbvUMkssJh9ZoRCRdyRxuuL0NiQY9CBrmN4WRPjiZD/5O0QTHrhfjVpQtr2BdNZ+Y63wSjL",
-	"r8F9vzZH/ZL8ZyW7IuyGp7ApbmXsVsZ+IRm7moQ1CleIh90GYH5DAZhbA85yf6PctbEGsUxpierWdxsn",
-	"F612q9vrNHqSZWUNODsfwyiHBYhOkd7iEztTOkFVLrDQmDAnsC2U5iwhMq7iZjnQTeuqKWF0xuOv2lv5",
-	"tZVf34/82iZu/mFQoIqy8/Qd1ITK0IygGJyoFk6MT4zinasRnQ0XzNk9Q97sQd6NoXQOnT2MAoBMToTd",
-	"iZcQBhkV4dd1bVOheTaYWSlxTQgO4Ex9NMv/QqgN2+vrd3l93Yr/rfj/FsV/fSv+t7gNW9yGhYoRFFHY",
-	"wE3XKkme0OtGsbaLrr47uiLBIph6/QpKV8ZJaEYcOalC1IbYBF0m5UkVn28tAzAidxFxFy7EE7i1n7L/",
-	"Aj7wp+x+ow5zgBw9mzqUBkyl9ckfLjCF5tJ6wN7e3l5RcAYu9YF6tVZdB/ggcczCpJJavVyt9WrVo6oK",
-	"W17B/aqP4Tb57jty186x34RgCNnqprIt8vy8JynWD6FDISIH0/FEt5jFuW2ZMkFHAOSrCuAI7FnIoZCf",
-	"QSkWFXRCouJZUuWdPTBd8gYuJxFK4kTkeHu/hGzZKADPYj5j5h0rXBgjgjwJts33yiRXZJEm7tiJDT3k",
-	"u0jP2LrG/tCusXg/fiEhkQEbMd0nUtmzuXeKuCoa5F6TUXTrUYHS2TJzUFUulVgd1kxk2FYZIarOn/ow",
-	"5xKS6PfbuohY89XKwRL0ErJeOMSGD7EHoeTpeOdylHFsDtnlAROpcF1CJ75c1cR3yTbmymGXM7+8LRr9",
-	"bKcW2SZCgBVrlJlAAlHdOH6VOL06EJX+0DC6rp4tEo7tjDAXFUMtbG3AyhkSfH/KwKBXcGCq1PmC0ahS",
-	"QYax1Orl3WVjgazGVcfyTV1/E9vlq12B1x/Dxq7B6w9ho1fhbSmnbZWLbCmnt2vAAW4NDd8Tyk8U7WSn",
-	"FKUnRHewCuD/vqig4zsIJR/PHpQPXh8KlfOLWWghIEmUH1+qjT+r5GP5YPYZiqgnCvSB2khoCMuQLBpu",
-	"NjQ8otTeV7M1PJI55jPtImxzHeb1RUs8te+EyIKXbthgshV72wqGR6VEFbFtCPYWA/cPbZZK7vWvgYFr",
-	"MkuFDIUuQA50mTMUUG06UjAA6SmNfpjSE9BVElSQe7MHCD5EzhxW4Mtc54iKF0TY84Rjox/2qofRq+XM",
-	"qz9WkFKcUX92zwzIgaHe00xqSZHLxiM2YXpOibBFh47QCHsew1xVSUC7VVXNP0cP6uqWvxstqK/VydJR",
-	"6XBvb7cEN10driQlQb1cX4zMv+hqK6UVNN0967ROe+etV/JSzscMu/JaPl1NG4lo+yTpao+lg7OCPN6I",
-	"GycW4yFE1xJiJ+T5ZaP9utHurSfO0+uQ5wcSW1G+FeV/Dg9T8uKdEOTROdm4GH+vjlKOB4lq8C9sE+Uy",
-	"svGIUI765FaK3NEtCcsxhrAraVkt5aePuRseYkN61i9YQSc+LsL6NghHAxJyyDC9HNxeEHVTqe+Xq4fl",
-	"mpQiLABkQgPlpMROfnMA39RAJhIFK+yrdLUpBj/AMAh/6k7BhJPm24sBvpOy7kJTKCHzys+ePXsGvga9",
-	"hG+tkiaxBk6HWEVjbPXqIiEdjV0sSHrdeOe8BVjB8vkLHm1hLb44l3pNfDjP7/GoAJRXMqdIsxo3sKeE",
-	"uYsxvWwsIPIDAWjiUYgxqEwoFkrbQGYPFsrWALKQP3tQ+QgW4gLb3CYe8K6hRxiuoFfY9zBK10gDhvYA",
-	"yr1NqOwb9HlASZR3idkDIGrYClfK4PQ+03P7EqBgRjewEBhpAqe9mwmTU457043GXuz46blycTfO9UvL",
-	"JWQxDUmIJWlnkLkiR3Cu81UByl7hb83xqqm2QTfqei0ucIqu1+BGXZxEOPoq1ChDdg4svutNuDONDJtq",
-	"icHTD6ktcWSAQvFs3Jw1ut2G+luxkMy21uKqdLRrlSYC0wus82gi0ykBLhFCuBeXNWeBzbC9hVL6mi4z",
-	"vepS8QS+khA/Id9dLnt8f7KoKlP3p+MjjuqHVRS+CjJDKjuqWgURUHdChUQ9A9b2PnAJE2Tg5iZknIXd",
-	"fgNgkRkAyGUDwLT09CxUUWejPHStJhcy0bVa3CgXVWxQB4Z4WEWJqH+21Q0ko5zT1K+llfidnO6W331d",
-	"fhdxjVX5nFTGxwEXS+vPRSnJVgrfmxJwX8KV3tPRoAhPs9Z0S9UH1nVzWAUde7N722Y6YnQwYTxgFqJ3",
-	"mAsNqp7DIc/jAa/PIzP1KQImAK1A29mV5jmeUFe8RLrIkGJMFUo+ZIIBL06a+xe/D37/W6+Ro5CqyaXU",
-	"UR9/OCd0JG5LR7VqVc5DCMLkt//xW6P8d1z+vVo+vCm//cu/FIa1VTRBga91+6D/nrgiB4Z3mVfbAMML",
-	"za0IwPvE4iDeuxGvXSoCDAx7hWYKMelU8porAtZawcwDH/SgmJtK2C9ZpVt5wjwOpJ0LeEnbkA4ODg42",
-	"afuPlr3w5lFfqHJ0dnKgwlkQBTARQwxmnsuzVYRPyAy24ucrosaMGKYcKoNxeZRSwWlygbIJ0n/r9poX",
-	"p5ed143zXqPTjGURw+NxwARhUW05/ctOKipmcfoCo5injUBQ+AfCTFSuG9h/0ITahIH5vD+xR0TMHphy",
-	"42KGHPRL97JtoZ+6r9EP5MOAeGU+BQ1esLuBK5Ael4XkQVcRaz7mrkPDQhry+zIXWKB6pWppuaLYpfYJ",
-	"NwYDMhYvwx8BDxywa+aK4aui+fK5CqjLsYsnwo24Ht+8hMzDiQVwtB/++T+nDsWUOyr3S/74z//9MWMe",
-	"CqEtjIHvaSCMrKd0BS9fshmTyAvXzIIldLFH5HrKRUyONsxcmx+pWnTMFo4xkm8OFbt1AC754PgTv3RU",
-	"B7HtO1T/WZV/avHnUEFG8tJU4Nb0mjCXY/+WCB748q5a+Kq1CJI/XoYUpO83C8kflo0JgzwNo1wGSTM/",
-	"ykjYbWJ8YC2dfc7QEJBrGrlWUrqChdRYOUBJL655xMsEk9DsIz2c9yrg3zQYPW9TypH+KmRzJa29WPAA",
-	"eJgpu+jRqp0bMGBVkVpQk2pB7Xmvtne0Vz/a25dqAQ2Ug6502eeETSGlTohU9BJyMUW3WBnrUeA5Lk6z",
-	"f6iH7QUsFgOqeraUAsLxvCHYm8X/B6GVnsIyg+zZ0lHt0CopA1IERABF4EpHBzrD9jRgpHRUq1kJw+Vp",
-	"qncuZp9t5fzD1FZhouW95N9XLBgAzcq7zyu7zxP/OwgNmnNhoOrGDpkgtUO5GBPquFiNOGXPBIgfOenk",
-	"tOrP5+ZVOjp4sXwSBUZTf54cTn3/k9T8BGjP3esuKqOTtGxPL5ZUBdlUDudjzKI1G89HWZrOcdGj0mW3",
-	"1+wodaXQETSJT/l1chtPqV2JTsVfDJt64GHOpeKLBeZQwcZ2fEK5jifJqDEDLMgoYHeqtqtNPsh/zBH3",
-	"qAqWqz7xzI+NS/Up/ib9XOp7frg5cobQ7TU6vUy/+rfS6/AQpbq4mN0LXUtP3Uh+izpJhzS/jb8pthu4",
-	"8zspHf1Ws2pvrdIUexP518GLt4nooVK9Ui0ezfULD2hXMjU5VEE+iJ0Bn6aWMRy65Qa2pZAR9PZ+Q4EM",
-	"VnYRrIMXVq3+/A01lWCJWOZ8wJLWd+mfL+HmDxGGs2zvhpegcJ1Z9iZ03e00rq4uO72SVRw3yjLFosxd",
-	"qvICe/RY02VcozDcnY9xiP8C/OVkGCsE+RCqXLd4KnWlsFSqqjooWbbnEY8TNHQolIiCvHKbUCkYBHKn",
-	"uVDMa4e0duNMhQ3AMReLz/ya2Zl/1pjPLfrgHwd8+MkjGQvwvB2c4FcLSrB2MKRaxVyMUBQkmJ0zEirc",
-	"fz6/UdmfMAeO+c//mf23/gjH0//n/yp3ia/VKoVxrD8Uidgj7sQvJT0sqm9VTBFTFowBq2KvemjAPw67",
-	"3wivXTOB4FHQRxH9Ik61X67WetUXMaeKyb+KKbs4iy0OY5TYXiZ+ltgNWyijp41L/2PooPGG+fKh4GYz",
-	"47IirHlfRUVZK+gsoAK7QnuLKZo6HHNVhhVs7dmSH1CHFdPp7J7amJEcz3E3b7jfd2HW5dw5YTVZMZ5n",
-	"LQP2E3t98/bPBoOCNtTFgiChDfWwWaBVmxEOZCdK6SnJ8XnOv+mlqXDJVkbweqkr5MClxlGDcEqRiB5S",
-	"8BHRneZgfxeCdQXxyBD4QLX2olyryv+T5EnD3RtyCdSh92b3lAgeBbtU5iT0Mk+GKpN7meFVv8ltBl4v",
-	"zEIXkBtQPvFht+qAUIUhHz7XtzkzlnyqIHJEhXq1XqtW9/frNeV20HbUxlmn1X7VhXjVNhy4dQczh7Kf",
-	"M45avVqt7lar+9E4zi4vLq6Xd65+CPvWQ1kFJj9nQHU5oNphPR5Qt3Fx2TkB89rpZef4un0CXCWOyfwt",
-	"vFZXd1/USvAoITGSW3hwS4bpDaxHfOb46Az2t3lrwjJpw/WpnpLU4oaKZ0QhdRsmwMJSApCaAGUM3uaX",
-	"FlhkDl8TOcgsObdBF18z5o/nazMJzc/wyurlZA1sLltHtk+4gNwXcK2NAtuVulhKUUM/9BPwQQc/VlA3",
-	"2sHgxOPExlRpefJjhjnCU2ToPFvVjdDcyIgwMd5Eh69Zh/Z7lLVb+bmVnxuSn9+V0FwBKCKH0zwJ4vdW",
-	"W99ymy23+dNo64/T1beFpzdzJdjC5T9dJWmep6avdJ/JDy/PuzHtfEwHtC4sPJ260fjERkoOW5GgizEE",
-	"sAI6gdhtAjlSqW7zQx42cVm5TMfoPt4ou9U3tvrGVt/Y6huP0De2sTp/oELhm5HWqxQSz3p9E3VoGrbv",
-	"UIcLhsXsMyNUGxBVgAyUsUl+/BLFpyMyNYLdEU8Rv+OC+PKUTrEnMDNBNUDN8CcS1F+okvjWALkV0VsD",
-	"5NYAub0QbC8EW26zvRAsuxDUtxeC7w13uaB1sFb/Bk2VLwq+/uKbjs39LwjAfzrTZn7WWGT0FIFLKM9P",
-	"ZPjJcwgVaMAIZDJgjyfhLFx4SpgFlsz+nSDyiiRfoHfE4wRar6Amzf4WoXjCPx/o6GUYn8shW8yRd7I4",
-	"E4JwDpe6Cjqd3XtCMkkCbXrvCUOd05/Q84O9QxjE7J5BPWo7cEHQKPDXCbUxFXhEBBqy2QNFA+wT7yfM",
-	"SU5MSE+OslT0AvWh/I9//KMsWWx5wjxCB4Et9ahM7q+k1c0qmM76E04GjAjAy/GD8i3xPYCmltoTw1Tc",
-	"6ERS/XZiqUK85xTUDqS5FObWQIdjMsIMP5GaOBgQzm9gV5SOSuTul9v+q4Fz6fxyev17q9Z2fjmskN1q",
-	"ZVD3FAzB2GGE3zi0dLRbrcreh4zw26iB/u7xLf59LP7+654Y1E/Z3/+9Jc+RfBoS6phgBkHOq9DAJKCa",
-	"FNE7NHsQbuBzoTb7l4hqW00ubJ1MuayYDCbMEXdaA4oY88+ze19gDcSjOBdOLzP6IWQ6PxbAro647USE",
-	"L+AFyWMNxfdYku+dEM6jISiAiixL1R8BZ8VoFBWmzaQ6BKMRvhbzEPl78wO5Fgqrfxuq+VTGUkleNBGr",
-	"4p+n9+7HUl9xNLnT5EYGKBQToNMVC+yJq3WLCZOXkVshxvxoZ4dPeGUYMI6T1095xZEt6sFlm1PDd6gq",
-	"2CBiOJnEJOZRa050NjiIbzDTxh/mXQ4MjQhopE9s5kx5smsoZGD6QqdfUw5glVA0CiczouIx6Hxiy+Dg",
-	"VXdCLv/rBHayrFTcQrKoXP44kgmZ2lYdNxFWfzeWnhYOF44bvxwDCBi6S+Hfx9+EAKDzX7xK47XFnwBY",
-	"2/z711FJrMBH4v3snnJBaPzZpY8aV60jIkqf3n76fwEAAP//",
+	"7L3dctu4li/+Kjj6z6nqzpZkSbaT2KldM0pbTqttyy5JSc/enUwCiZDMkAQ1AKQdd1fuZl7hPIF9Nfe5",
+	"mbutF/sXFkASpECJkuV8dDS7zulYBImvhbUW1sdv/VEahsEkpIQKXjr+o3RNsEMY/LPVx2P5X4fwIXMn",
+	"wg1p6bjUJXzKOKEczQjjbkjLCAuBuOcOPYx4GKD2qHKBxfAazVwHzW+pw1w6rpbKJfIBBxOflI5Lr0v1",
+	"16VSucSH1yTAshNxM5EPuJCNSx8/lkvn4RCrPrNDeIUZcojsE0+wQ9DIpZSnO9ib1fcc4gs8xtQhdK9W",
+	"P9p/so9rlf39/f3KE4xx5elgMKjUcH3QGO47B+RwtGI8XSLYTXMkCFscUY94U+oQBksxm99SgdFo/okR",
+	"ROe3XP/B55+81Cj3a5YeXSrImDDo8tdff21OxTWhwh1iQRb7/XnKEKYsnKjVQHgqZGNOGM4syHOCGWFL",
+	"p/ixXJpghgMiNAGcxAvYdhb7Tp4Kjlwn3V3B9XblhyZYXJfKJYoD+aZjdlouMfKfU5cRp3Qs2JSYwx+F",
+	"LMCidFyaTl3ZcnHH2g4JJqEgdHhzRm4WZ/Bi/slYvvmtR5iAHZxOJoxMMHJR4wAJNwgwq6IzNr+dcYRn",
+	"KMDcc6nnu4QKwtAPB7UacqO+OL0ZesSvcOxRzH9ML8vhqDZ8PKyRylN8eFg5GNRw5ch5QiqN0f7o6ag+",
+	"OsD1erQs6iQmC2PMpiKnY65FgD+cEzoW16Xjeq1WLgUujf5+KndVCMLkN//jt2bl77jye61yVH17XHnz",
+	"l3+xL9wIDvDiikmWgEZsfkcRJxRzQZA/v+XUpWNCq6gHc0YOoYjPMMMcHTSeltH8lsFvLsWemBLfRwf1",
+	"hp0h2GeuGUrelBs16ySoH47Hcmg26k2eSlaWS76Hh4eHa5Gva/Z6T/KlHAtuH7x8snzggzquPBnuk8rR",
+	"qFEvNHDd2/0GfY4tDPt8fku5FzplJGbzO8Td0YiFDP3Q++l55oDU9qPR/eeUsJtkeD6mqe03abpWOXrz",
+	"R+OjnZbP3cAVi0NqUoF9NAm5IKyMruefxlygeq2WGo4kLOtg4JvmcBwywlNfqFfiVXKp2G+UypJW3WAa",
+	"JIdT/1W2Mf0ODujI9a1yRj4ro4A46BGI2veh5Flk6BGKfvjn/5xh5j/65/9m1vTlZPIoZ1UpDmhRRlJP",
+	"M5L/QK9ff6jVKq9ff6iPXr/+8GT05off/mPht0e2hj/+q32vLkcjTiybdQXbBKz5OpxMMJp/mhFWRc9D",
+	"JsIAcX8qiEBjwhGhSP7iu1zg1Crk7GSoerRu5aqdhP8ztrNm3c5LNsbU5aDK2M5yDwczwjxMeWi0XHq2",
+	"6/V6fS2mFKbHcL8T3sOBkCIuZzLwbJlG0Gg0GmuNnicd3nvkeqll27wz9hwzLMUVxYinXkjP57Td6TUv",
+	"cs5V+sUUef0LI6PScen/20v07j31lO+lB6jGHDIhT/3iOC+ZI8XMMxS4dMrRmDA0wr4vNaf0SPUht44z",
+	"ZGniJ1RS8m/RO5WIQQjMhIPFVM6lYvz1xrbOrwjzOA6uieBhwLBjUVxPQR++9eQ73MOcY3WhMN6b3zmk",
+	"jLzQQVMm/yOfEoFetbpnvebFz61+7/Ki2zxppSd72eu3ujmznS2Mq+jGnIWOUpAZ4ZOQcgL68SnxD2o1",
+	"+a9hSKXiLf+JJxPfVTeXvQkLBz4J/vKeq2tMPEy5HAK7vlwJNr8bY4quMZPcK/TkjQnFiric3Yj4pePf",
+	"3shJcYHpMLrgKJENmhIjY9moFI5dX7jjyoCMMcN668SUl44PJK8SrlCrpJqhARnPb1U7vY3XQkz48d4e",
+	"n/LqKGQcm1tU5WRvRPy9bC8fi67jlVoQtZaZY6eHgsbzO4YkBwV+L0Lfw8dIMMzdMfqld9kpoxHxkeuU",
+	"o7Uivi9pn/jYk3OKl66MQAd3UEZzrsrxwt7V77l38/8WXhhwIUIpgJXGr4cznt/Cf+VE1txD8r6itEjs",
+	"pPavnuxfWy6P0WidzTM/v42NS42lrKc/vzNXJrsYhpHh119/rWTvuLaB6Ff2sldiGBBs5v49N/PEpWhA",
+	"ruefmDu+JgKFwQgLgTUtOkQojWKNjRyQ61B9TN8GU9u5n2znc6PbuOU6e7rY0zZ2thv6PqFoFB/I8fwT",
+	"yEZYimjdD+677kQgZ4r4/JMnj7FLpepDBYlIyaUJR3CR46r7ucPweM3tsOzBQbIHp3HHa679Fhf8dMXk",
+	"9byJSFb/8T1XvzfDjAjkYaq3mHC5ykQgpU/BNUOJCV5Fr+a3/nvkouZwSCYCDaS2cYzMPmVfa+6L6sh2",
+	"RB4b2wON5LA23ad0N9vhfGMiEJ7ppSI0WRm5nmPCk306uuc+XRHG5chAT2DEwRQRIdD802Qiz09sNEMu",
+	"0ku87jbARyvhZELSasNRsgkvYlqk0zVX3/z6Nta+7/o+F/M7KklVuL4/v5NXRPmXkjJ64ev31c/iKw2Y",
+	"saAXT6rZAoXDa3kix+5IXooxkhql/H9rrjuOv2gue93Q1uQ1V8hjv+aaG1/eijiA+cl7Ng2DZCWIz2N2",
+	"NZp/YgM29XDCoeqNe25AZ343DinClGotGVwKWJhrX0Xn81uOHBIgd0w2YEDYd1ha3ao3kg14aeyyMQK+",
+	"PgfS/WxjO8AWK2kyNqsma35fXShWxkH2z+SNWJvIGoePkfd8/QWucBGy1Poa+o+8DSLZYNMLSdzBVm8i",
+	"cnFH0dCSxT28L0dRrjKTdUghm5WiyEUv+6eVp2uudUAcl4ibSWqtD421Jj4y2qyzyvFrW9F1jHHEa9u4",
+	"L7Pozm+FkCoqGs1vfaW9TIiHOZqKZCH/kKvkELCVaDlOUTgaESp8dxw569h76tJxohp5YTBwKWGYgwVW",
+	"MaRUW9mD7I3B/sh1DNUDY3/A41CZCgJWS1b6WGhXs28Zm9topDYXLsEGda25xwvD28JWx+wTDdiN/E8Q",
+	"CqTeE1pwEIpgqgklPN3OKVvqsUq5q9e9pQs8tuisjafGLT1yhG90pzM72Iq2mh5NstL3VU1fKX+3VIci",
+	"N/eGUrgSYDrGFTg4XmpVjzLCIpjf0XHiVt9AXKS62gpDs4wrY+yAEIJKHEOwzM5hRBtEJo7De9saQZUS",
+	"aOwOPTCiXYcchZxX0ek99k3yRkZFRb6SbNmhaW5sCaGMdlSw+e1opEyv67GlpJOtKE9CoFAFasDQotNw",
+	"eG8zUv/9/JZyeRmU6oO8mUhJ5LtjgUL513h+S8e+O84sOgoDyQS5mFJnXZsvfBbDV1M7YGhY/dxxrHup",
+	"SPW2ja04wQIPMCe0jEah7w1CT54exZ+VcOhd9CoitazpldzSIYsnA59pOoxw+Bd2HFeOFftXLJwQJlzC",
+	"S8cjLO89Wa8yvARqgNH0jxKZhNzi12xV4HfTf+Fhyn333/QPVU6U0zEJdajlxnP8379U3vzl35JfKm/+",
+	"8sPr19XUDz/aIj7KpTEW2BIfI381B9cTIZNNKaqnh/W5fcXlUsiEzSUmsp5vjn2cHuvjzz1Uucd0GgQ2",
+	"Z+NV8swc+JPD/X25xAtRDvsf0b8uiXcolwTxycgWNNfXD9I+2acV5cjO9PUX2YXsB1Xe/HFQbhzlBFfo",
+	"X8LBezIEI0OThvRGsYM1jk2XjF0uGFhPEFafWDxEmArsn81cSkOWF9Dh6cdmEMdKN/5yH35ZdXxhC2xR",
+	"nQbz29S61u/do+vkBEFAWMAmUQErvONSzrBoFyTTx5Ylnv83S2yNjFA0md8N5N1HbltkdUzHz9SXBlE0",
+	"0vEwDVgZy2oUCoR6kFWJ1wRb2E1nfps+tnK+ldp+pdbo146Oa4fHtdrfzV4cLEhFuAGxHqYktOG3EozG",
+	"CMla3J1y+jwYVJoe9Zv8U3rucrHuUW1RxF0HIzxTQTZ08Zy+9V3q8VUawTmmHobtfRsQsVKBuJBtpO5g",
+	"lVQ918GU63AuuVyCBCtHEPGqhI9hxvDNwl44SgyqYZaj6VnXdeK26Shcc0mT63EYoOZV+5gIC/ObuCfh",
+	"cBoQqbFao6JPQs94bJLlSr3Oyby6cAzwxO1ADIUtIC2tIrzs5XygS3yCOXFWbcsJBJaod3pal13Yb/W7",
+	"2fFA7Y6t51cqUN0SSK4fmN+pV2vV2srzGS1I6vvpaZYX98yck5V+2IAILm4mlhn7eCwPHZZNVICPDtVp",
+	"d/qtt72Xz1+1Ov32ZafVbfZL5dLCD60Xrf7b08tuq998ITtPZmz/QHr+5dKHyjis6B8VfyGsmgzYaFBx",
+	"g4lWzyCQ67jEp3xvgIceoc5e9C4sadPwIazPiFIuCMuRSdwfD8q6y+mY9WWB8mBwktcbPwRdh7sUTcCz",
+	"9zAyfVWI3gP0ahNkxk7YyP55HL2wPg2kIjaG18ghnCOhgg/T5DBimF4Ory/W4EAs9P1VjbuyjRQhru+v",
+	"9fnMQkFfZXOUqW/a1k19aJHe8BhN5SVNuE4ZdU9/Qvv7+0dVO7nXs0Re9Oif6GjATY59ciLW3XBh+rot",
+	"R37G/amgUro5Knmp0D7HKu3KN+KGH+Vqgk2qvXLDW3HDnDOZSaX5DPr9qiG3062/rBLOi0YcP0zvkGVm",
+	"FyEQb8CM2yvfnlDRUbbFqZjHylIBEqYO0e0/lktTsQ5tvBRZ2pitULDKiOMgUG5OyCpccVm2hNEvuxyl",
+	"AsR5pBrG67dA+/GeJiO3std4pc40X1uTUwnXcSWzyA/P2Qr3+lIc5bMRqG37F7d5+RZ+53ddQ+Ju77q7",
+	"sFPLydCf345TN5er5otmq3PSKpVLzVe985f95kmpXDptnXdbL9q9frfVbZ6kryrGG8WUlOwI76WvsHXV",
+	"lRPtYobzz8qIz+/kKtAxQTwOK9PB0Yu05YVBMLUw1dOUl4TrZuksuqc124ml1kSShTt8059h1KQOYZzb",
+	"7QHqzpIYtZe6fsy2WWJLfUgPcAmpMdILPapl1Bob8YoEsBF8/smzuGdW6zbx2zpwQG/ag/DVrS2uISJT",
+	"31y+wDNl+l1ndbGz6LqTl7FI1KGZ1aTlO8RqZZa/Ixc5aUVhf7+AplAu4Zmhj1ks9qnHxuf1zPQHB2Ho",
+	"E5XZMrgRNgPCNGA6JnQqZBMIaiFCICrbF/mwgU9gsfbreF9uKA/U0B7WZ/ygxCww/3Lp2hXCtlI6GH1h",
+	"Z825qRy8xaltn3V5Sr1cnqRFt8rkuHfjOLaV6akHRJtu4lCrY+MqoN1YRSghc2r1fiT9Z2k6TTnLDnNW",
+	"q18Ej4hPaNIBSzw8prC+aJ28vWp1e5edl1dXL9qn/bet8/NW922zc9n520WpXGp1Tpq9/ttmp988T0vt",
+	"la+uI8tZRpXfRJ636BgD+Tnr+vepwzDiktkIm8C2EEuLjud3qjOSsTQ39g8OH9u8vI8t7tZy6R/MFeSS",
+	"+jfq3GXpRvZuI4aWaabIToeFE8wkl5EzktyMSKICMVFWRqQMjafNSBjaVw6e1DMBAY8PljnZV4NQlEun",
+	"SfQkZ3gyWf8KFhOMejsTqgln3wcGDp4zSfVYQGQnnd8GVJN/docZDEi4eQYB3RnkoY85GjEcbM8kQENr",
+	"xnI36pMjTIP5LQMtBae0k99KlwNO2AxYkxCI0OSYQ4jrNUYjXz4NfdfD6cXinlR3QgaIPnDhqoB8l9fV",
+	"OMKJiP8j6S+WSouhCRnBI99emRHtT4WjY75kvyvbw22QaIusIL4lEAJ+zvisUAUtJRfbbkzZDK82D6uv",
+	"qbbZIyv0UEyyir4bTVivU7T5thPepmMsz6EJNbD+VRdSzeRnkAkXYBjVGUEjH4/HoeWuMnIppty1RQ08",
+	"dx0pVOTBCoiTXvp8/YFy8JvZMsfv4GOQKJ8oRIziQkpXQByfWIzmF/qLcv7BDXWUO6LAUAuqGzoUCcUq",
+	"Tzao6zNHTyU7zPNiky4XG5WRcMMIvyXN1xqNWq1WP2oc2gRavZYTraRcncsOUGoUkHyQOUQaosA2JdVB",
+	"vOllg0xNGrOfqQjHZ/2TlITFoAQOaPHMqCT6vutbmNSZ1BbivGnJY7cnRdwCcEifyTFoLIF9E7Ia7EZh",
+	"FVJqpU3A6IeBj6knr2tHBwdPf7RcTtlllA9iaCIWJZr4GEFaJAoHbCogX/qT/x6YXV5OSRnV0Px2RihS",
+	"qHGQyXm3VtTaypg1NiDCxo5P55/YbH7LZjxqUoRt6rZXLBxaufIlJMtDvoyLJrqV8eEnh/eCRdID4Dz0",
+	"Iq/hgp3GY+5MG2qwJ9yZQPqd+Sf1UgFmjqN4BivIXyoEI61c2WIo3hSNQ4qDKD7CmrTVS/uwJPqP+qL6",
+	"NFpGlqdpcpOXD4amDJ1ednuX3V867c6L9ASMB71e//Kk8OgBGsUc99MV4+YCO9yxaWY9/QS5qCfCoXcd",
+	"+oEOAX8x/yTIIGTjGBGm12+e9E5a52lNrn7wtPa22XnR6rZOSguXjlrl6O2bP+rlgxxxtIFHY+rIK7Nt",
+	"LvpJkdMVfebLHa+pGLg+4Alx6s4sXoefIf0TI+Wjwg5BySvxnrzsP2+fnwANddqvmqmtefG3i06z1355",
+	"se62ZOSG4dbLDrqcx7XThyXLTBJmaWxojjhyPWE/cIYTPG6VjtI6ab9qn7Q73faZ8nP0+t2XZ/2X3ctX",
+	"re6Lbvuq2TlpZQOzsu8UMpQYw9zMPKLmsskNQr63KEsHBJizfeGeGw/NyXfJNR64viuUwHbRmE0nk+qC",
+	"5pzJh0j04tpT+f8NUiryvyyJ3mLr+MCtxqhc3eqB4yNcGmDlNg4zN8CVCr3Kb5a6ptKRQXyatsD5HdgK",
+	"VKyLFKzzTxnFvy43Yb9WW0vxd1NHaUUkStQyjkLBNGQO1f4422InDb7eO1iAfSBpq6oxIUN35HoomN+p",
+	"VoYMv2iev+i+vLpKC/CzV+1O57K7udw2UFRjWV3Ulg781HdnnAE69Nd0vV1NX5JgUqaTzBfWRW18GKcg",
+	"I0PAdXaWSaGruJUhhmLxfNVt/dTutbrNk7dKpkhJDfcUecG8DhkC05/8IXk7Y7Tutn5uPm+ft/utrtIh",
+	"11Wx/KmGDlwjaoSt+cqXiEdawNi0QSe6pmi2bmmOOEqxiwyBL49iUvT9nYe/aI1me6EvFq6x3uJeptgG",
+	"UOLM5ZgraFsu0GR+F3vnuNwIm9nVpm5cfh6GpPSFAOegFMP4IS3MZlUmDGY8v2Uo+U76ProIELqed6Gg",
+	"6OrhIFRAqhzAi6YQph9pCr7K7LNFpJpArWvCun4WLmjjUTaWtABVm2yIjfB/weMNgqAieEhiuxxEwf9W",
+	"MN4kvF/TTIwliRw81tYBTrSuV4gZGOkGFrohCpLHRjyt+JFJQS06w2CeXaCSUZjzIUncC9/pzQgtaq5t",
+	"0tn8ljradQtroMsRPNyBVx1YPCdmNQTK0cLEDDhgfsMFCUwgM3vYk/ymPefSDHgqQyUGaJfyqx89eVKr",
+	"159UHj169Mh6eofhhHBbXRFH3nXM8g4KAAtwL58Bsjjcl4iRtVOI5HqyRxu1aUTHxbG8VA8WSb5ol/oD",
+	"K2UebHbqECajipfKygl4SHsCL/HKKytrel6/9C47FS6wQI1qrQyWbyl1uS2eYuhjbtmmM/jZ3HH9Bevl",
+	"3g0I5Uvls22YJ9Fr2rG4MHtr0HXyUlqY6et5xg61ljjz8eBBndnc/Z3YrJgh84mXEc775aeWsRvWxOzg",
+	"Z9ifWr7+an7LMkExv9XKDfPbdOr7eLBgsqfTYJDT1Tq5no0CmZ6z+L2hpju1FWUdhy7XzSSzaLa2I3Nm",
+	"CxA6U5czeRI0yrkd0XzNi9ZZ6OgAyPVUfgcLuD96oSWHjgjXI7ZwyD75kGbCzQoobbaRkQ+eP+XuzML0",
+	"ItgxhH0fIwzRVmD3KGRGV97EU4ZpYbVKOyDD4oqYl7OH6dm/PWv2ek17ICPscQHzDMDVa7eQ1lFzqwBA",
+	"nCYLpv78lqXjFopFzd5XodUGBEs07/+bEQbGOCCpY8OyECkui0Ggqwzf4LDA9ALnmEGa4KRQ8WvB/FZk",
+	"jcu5FKRx7yxC5yXQJJKSy+XC9daP64w2XpFQOT5LyeamKNg4J+nZGqPM4TEMO9/5fV8zv+3d983jaDv9",
+	"qjiFUn5Nt0/a37roH1N5L71m57x1ohtZrXSlcskw+y7UwAB3UuwPfX7e7Jy1+gADcNVtnpXKpX775G37",
+	"bXo0veaF/FCz0zu97F7IwXSft/q9/t+u0m6o9FuFXFDmcm3mgzqLI8jXo2DFTQrG5vZ+el7xMqw7LwDd",
+	"X1bYarGGle19ex2X8wx6UGmV8WG9iLOVCo4avr61qTJb0VjtJ0Eu8HfPX4A6t8lfLFt6Nv9EyyqcSKpE",
+	"MxRfkZm6LkVcBnw/TeARnfTZjZ8UPLZ04+NKBfaEvhWvRxepd8vaDDrATAUho6yDhYypVA0jA8h9wPaG",
+	"12T0uaH2Cp7eMzdAZ4AF+KWR9jZDlKtvgii3Rsz2qTbWyhM5+rJLZMPBkyxqffYoOb63SNDXwIn+sGJN",
+	"LlS9jeKh/xWKFP61UXs9rdUaj1Whu782anZbvri2ycef+/2rSkBERsC9aPXtWGm+rVywvwhIRdVtcblc",
+	"glmrr8YjfJOz1GunLD7357dOXJg4G8vOuCgig5RYL94Wpl2w7YSRWdG2nPijYm2zsVTyxbKesHVtw/E4",
+	"4qbrkTK4oNGYYcohG4X74XhsBT3wRMhsLvZXJHgQOzZ02F+KsRVHuUSJ6pC8BvK1d9aW/+j9rddvgc6s",
+	"ctjSWepRc4vpYxPImGtMnQgha8FinVojwLUwcv0LuhMeHFryi0HHSFL2rLlvl/DkAeExVNdLwdxUk7Qp",
+	"e+nmrQpL+Uy+X408vcjrx8RXvmxKPJwOuS5lQfBNoe88NELbVIywLc/ipfo9OeqX8rbcaZ1FUBTpkw1P",
+	"C+Q1qESumNMYRzgeyjJ2+53frmKps737lTae2e03bVrRtsg0EFI6fhfsN9kA3aI3K7P/zW5YF2RtkgAy",
+	"ohzK1/jEolgOwynNrY3tQg33tDHZWt160Zrs22tuxzHk9/1+uLxOtGRAUCda6HCaTCHoAj2IUGC/S4Yh",
+	"c/jy4uHIRdj3U7OoNx6vH0QW1RRXe2Kl4XBMscMHxAmDDRLTnhNn/gleRFRBl8U4zoBiAZlI9UM0v2NV",
+	"FCHXpEKBdRl/VRFQfszis10zUA+DZ4Bf45k1mnf+XzNC0Wx+ZzaDElwaP6dAiuYiz4C4l0zXtgXv3Gyc",
+	"BQjhSyIfKuB6Ops6fsgJDZnt4gWP55/UcyJ0BZuRj/l1pXfROyZZrSEIK+lvrgrBXYUu8HAgP+lx5i38",
+	"BikIiTaZgiv4fpMRdnkBu7yAXV5A8evTLqr/643qz8iULYXb26WPnQ7uFeG9VCbhuNbQ0jxh1epjeTMZ",
+	"Zol0Vlzen99SIrhmf2p82xZrrgWixMbg2jnh4sUD/S1QKCl2FnkH8hOUo3WwOfrlk4WApN+U09jksAsC",
+	"7+BjDrOP2ezR6nFlfGwrwNCMxluOh99hl3ypHADIj7fnm0fPUtnz4fA6kzuvdAVb9vxvG6sIBzVrmv8G",
+	"aVtRoHgYMGzDebCkhXCUfm9+55BYONoiZe4ZWrkO/MxCckVKPC3O12A+uTzTLrLwZpW39FtpyL/vt+zW",
+	"11oDawHYtXg1KDu5DD1lwF8T2Gg68F0PUXjdBuhqi8X0xyFzRdqX1+o1APlwgakOmSUs+GzKZulChFeV",
+	"nPc9awJ+Wnmndeub4sbuqEkP/Cerd8Hmm9M5Ogt6GHetAfgfFr/wIfXe6On+5S/7J40Pp/Xn46ez6eBI",
+	"nJP6+OeL3189eUye9qf8aHr186z7qvXS9n3L7G5S3//w9rT1e3d6FOw//vm881ZMyePDo/PO5N9/fTz5",
+	"6aYnXO9v78/av7YP8eqgebmYajPKQBVqidT2lmFeN0sIM8B0vG7k+hWQJgba9LENTZvc2Cy5nnBnqnYx",
+	"vfGhEKuC842/VFTz1GdqlcsChmGfuhAb10Vp79CtduhWfyp0q80iJb5ZTKwiFW4eqojHDo1rh8a1MRpX",
+	"pvTOl4LmktIzOigbVOqJpgGoBZHwtPiO9JOlZaiiRvE+GOkYyQYcHRzsr38k1rtPb8ZDA4ubeWkASLb9",
+	"vVyHkhcKUcCaAsvNobF8acKwZ/OXsPmdF++EFyXqoCgvxlDLZ5ntwJXf3/zRKO8XOAUZB2dMJuXY26zG",
+	"pydnI+AFmNtcAW1H1MgmHTXPuvLgQxpiJ87tOb3sXrROztudFy35Y7f1og2BimeXFxcvOyon6LKreMbp",
+	"Zff5y87JYi5Q9tOFAmAW5rdZFMxVhrDywQEiaIjEnhmbAUN/FtkBq1bkgMb+UcMUnpn9XTQR5hRjv2Lh",
+	"QKNNr8mQRsRHhPruWEABx6ODwyeWWAsisOvbcQwieBX5IXm7mWEHOVNAegc0g9S8T4iQD6UuSRgaqcIf",
+	"VJWZXYxhZcxmCDolvjxlxqAfPzk4KqtEDslW92b1PRF6hKZj1l06w77rvB0qeAkbjAaxzpG9J3J2Uhse",
+	"CzSa3/rAsWMFbemKpxcyII5DfLvufUp8otB4+IxQ7qVXrqdFHqGwtHLR0EzOGGBEFGJD1Y524Vn91ICP",
+	"oB4iF3ksnEwI1bQ8wQwHRJKeBWVjz5C+RQM2ewIPXF8gV3uCoFn6s9FXKyOGA1EA11lPLOqzbC7uAuMz",
+	"mQCFAtOlU+yLke0iDU5+gemQ2OqMUTQg4/ktczCQ8Wx+m/VxmskRW16j3MjWvLpokFjBF4pYH9QOikWn",
+	"ucInNvcUE4hNByydnhxV8qGC5GCwk7zsEh3rpW6fwEwy15CVpcVHxN/LW59sNQT5NJqcUeFPszlj/xPi",
+	"kpRiE6epsgvrsV+jmga8blEDp87Ybn54Dk+yxg67Bdhmfo6CnvLimmiBCIuvKfy+eNWm+6bXFo9wsq7j",
+	"ZjBgX0k4/n09kQX8bq8WXGxWR9rKy2LaGxYfJPsRFgJiNTYvAdCd38pvZMD/d+bQnTl0B/b/mQybHrYr",
+	"76BLRSFRFDE4qdxecyytzBBfJxDIg4jp2NXFJY2glMPPHpSyM6PuzKhff1EDfR7zpe1LsQVpu5hEtZUy",
+	"5+o1jqlPcrCwIraS5FAKpDc23k0L4I6hTcPDt63OeftF/+3VOZi31jxucPFfqYPdcE58rsn/+2GUGbLP",
+	"UIJlj5dRbGhL6DQAY02TaO9lr9u8urrs9lPAR82Ti3an3et3m/1Lqb+2O72mJI7eq2a3LWnjpHXeb75o",
+	"do2fVOr36WX3VfO83+y2krTwNxkcxqTHQiZSmNBmZtEtuD4s51RIZd33bTCsHZUMJjXZqJVD+Pbydb8x",
+	"T0vCcWzXwBOTH4UBGtyMx4Qpm+KDOncds259kQwisrnbyHWW7tWfD1pgG36yJKNq2Rkzij9v84x9C442",
+	"04RabJyq+RcqAmFU3F/lBDQMnCYVLC/mkN4Oa0XvmKMgH8oYO4SnBOFZt33al/pNqVxqnbfO+t3LTrt3",
+	"lslsTzUrJL3SQ7ufGON5dnODofjz23GqQPlls/Oq2ekDJkv0j74U8+fnzczskqYL5NZbsKXlpYjJ5+iH",
+	"f/7PqaopqkJx5Y///N8fU95YqVTIC0L/VfOq2e334h9+bnbAF9uTmmYv1krkwE/fnp697TUvwG2bKQsW",
+	"v190X9JGtw035v4JUS2KuPU732VC1JczF+9ysb50LtZ9nR27XK5dLtcul6u1DZj8L6ElfvaUsRS5RSC/",
+	"K/RMi5z+zmGpcpSg7YFUqSoxa5alMVXNxAxRBZWnZFomqj7EYOiKIPDXGzvyXPxyMQUTRr2hXin55tqZ",
+	"aK9cR5vsc7IV8zIG5SEGg3AarumoUHSGPG0WZq2xLkFxnKmgtEytlWLE5U+FFbK+XJpS18NW2zCeIfVw",
+	"/dksrZ+gP51XPqGxPt9T2xLNJVvQQC2t9UjoZVmb6aQ2Af4iIEBJDgKDHF9rZK1BpmiHZA3sTwqtM3z4",
+	"NGQk77swtNQG1gt9OLcUy2mG/NKYyfETzsX8k5NTtgxTh1kpA5YIBS6d8sWRV4pFryXfz3UNypHOb1Wj",
+	"xDkohQh0WkbkPcIzNqUOdp4hOvV9hWmm9ln+q5Ya2P7j6v5j43/m3jnhdAABZytrDRUq/bLgW8/R363R",
+	"n00oexN5I9c+1lZk/6TOSEKLZZPgk/Gk9t62UdYjCvrJRkwcVJtNeLh8D2+AuffgXFwObDtsvHF4fy67",
+	"hK9GA70nY51tuIuJspG6sj55+oV532c64jnT3wg40nrKjUNt3f60/3kDbMMk3EhFSIFw5WLquIRFwe/a",
+	"A2OLt9vFq+3i1b7KeLU/R+xThkVsJcWyH3pkXZP//L+FFwbcJh2GQ8L5WxF91P6eemzyXnLzy/XgxdC9",
+	"dH85ffl7u95xfzmqkv1addjwqR1yf+Iywt+6lm56xIOY3FS9vFqxYH1GRozw67wZQInfG+JzAg3KcRFX",
+	"QtF4fpeRToP959f494n4+68HYtg4ZX//93Zu4drFvl64M4qRLtWac6X3c6DX5eDe5qSA+L5wHfScYJYJ",
+	"LYp/WhHeY+5xqq/UtuQS23MyxrqY41o4x+P5LcM0m4pmqy/rEire2lwxZyurKT9+/PhxvhPGsKo/PrDh",
+	"3KiuORkyG5B10v01CXxVq3oR79d4lLXiL3Q4ZpiKnI2OZMdAr5xhUdLjHDLiECpc7Ct/tUn6KSOStb0l",
+	"1Wqds1PgpKycfs7JeR7njMHhKaP5neCe6yuDZUB8H1OexQBaOFUres+cCmMnbJT/MqkIvWYkl67anCQd",
+	"pqn9i2YXPUMqCUxd0/VIiYi54jXxcabS18MU5fiO04SYDphcpjBBDGKWYpkKTFyAXE0tppWW7xNOnH45",
+	"jWl09GMVKVPUVBAV58LT9spd2HGBsOO1w3Ftm/wq8aCtZ0nQDijJacmyjXPpOmDomYSxVJDdg5eZMbpq",
+	"zj5fSavlweNOHDaeDR88Jb6UFTo4nFZz0oNX+tqM4ibgWlhnvzI8Ys0S7hu4YBX4RFLW3SSP7A4uoffv",
+	"3Bka7cW2vJ9Qxm44Za646ckuomINcNGI/3Ua7fUvv/ZL5WWXxjK6huQeNCIB+CuksBjjIFAJ3TAN0Ccz",
+	"V5lrISaljx9BsRmFqkgOFXgISjoJAG+jxKf83xaz3SOiBNObTgEAc+kM+xqy3RLyUCqXpswvkkqvY45U",
+	"YLc58UePejcjQaqPHiHdJRSMnU4mScAd2OdGOlTR9w1cFORSqO1gVriIYi9EFf2MqePPb8djzIhZAeI1",
+	"jaPLlU1eF2RBLkUu9DYVUvJFkAvPEgB0itHAdxnSruio2gRfVK7K0GOoRs/kcZYS4jV9TR89akYlYGeu",
+	"73shk9Of/7/JhAj1uaRErLJN3nAhSYE4aJDkiESXRCgTRCj3wiCQFw9oZ9mt6mt6lc65Ua54QDkZkGu5",
+	"WFi5xuR8YStgkeUQ5DcT5FiOuMfckfDdMU6yMNTcTrDAQegQ35ezalH0yB45+QgNiKOwGR5FC/2oiuRt",
+	"4FH0yUdQBwDyNCD3+FGipzxCrhS96k31WvLwNZUimYOJPy2C9e6aPz1DkZCB1ZNKPqGI3kRCvooeaajh",
+	"R7IZXAXkmkV7ORXyusjV/j56hN41p+I6ZO7vMM1jbYR4B0tIqLymJUcdyM8nchEWz3wVqf0iDPmhJGJF",
+	"n2I2v4PiPPDF3kWv/JoaFKKusci4xqIfIjvCj1X07kOFhT7h7yCHQ/mLJBOHwSI+vx0Thma6aspIpV+x",
+	"cIKlKC7Lt9V18x2g8mRDO4A6Z4TppTklQAPgNhgRH5b2HZ5MfHcI3e1NFMjQX97zkL5Twzw6OHzyo4lZ",
+	"A5N6B6AZ79APPIY0+RG28t0Ifp7ZIHVgCgYozY/V1/RE57HoK538RJTaAgA4gFDFkGvc8waEzzDDHGpR",
+	"HKOD2oGeXs/DE0ltaoVg69sOCSahIHR4UzkjN+8gzgVI9+qy15fL6xEmEFZXXkYmGLmocYCEGwSYPQN9",
+	"x2Pz2xmHS7yxtpIc3sXpLe9gLdXOyPP4mhI51PktI9QhUaDhlLpezFFUU5hxvN9VdAqzVTOn5Hp+J/cq",
+	"k5qnpzv/L+VQlRM9n99ypC7Wkhu8a/Xx+J3iVZ479HBcbOtde1S5wGJ4/e5YXXIOGk/LyKXYE1PJyw/q",
+	"Df35c3fGhzeeIhktouVHhNqPBBmnigwFHPbSw3I1JWPEUhdnHldEc0ImjChSU4N715tSTsQ7ecK4UGha",
+	"wfyOYkcz8oiJnQH7RQMyZvNbyiUbxEzxMwdzKSgcd+Y6cgopjxj0ghW3eIZmoX8TRLxN3qekjJVXI6Ca",
+	"EZvfjUNWRgpKAl5tjvZOzyocB8oXIl5TLRGrSCptIYMS4zGzqNdqSSk3gaOvgEVC/X6sgGBU+IE8Ez+8",
+	"G7nEd/i7H02wLE3QhM3cIaHubH4nJ9t3fX88v6VjkDPOzZgSgdiUijIU8UFHR+VD9H+foYmPqaQohRIB",
+	"RITwDAqWcMTfT6WijpMFLpVLvuxGIU9rhaP18uq8Uq82FnQKMp34VTLdq1cbe3y2p8p6s4BfjvRwi+gf",
+	"Ws7GED2g4Biq9HGpXq1VaxAKxn1c5JM8XiysK/tNCMUTt3Rc2q/Wqjpv7xp0wb3qP4jvVzwa/oPuvf+H",
+	"x6vvdez12GZCPSERgrPCQktJDHnwuTumkFIFdA5888lh/cmPVdRR70k15UbwZ8iXBzUMQBKG3vyWCuS5",
+	"jlQjYybQdkrHpZ9xIHAnho1mhE9CypUm26jVImVSO4RMHh7NJL7XRHjVv2lU9RgxHQDSY/xzgDtXgOaA",
+	"X67wyQGOXOOMf1gbOfxmTSzwj28+an0aF8PIVvDeoGNnLiJQD7Iq6eBALZftY/Gy7p0SX7aD5o8LNn8s",
+	"mx8W/Pqh+vphbb9g8/3URUaFYfOpFEs3ixjl8iDhMYfcpQA1r9rHBCJstHIh35Zf25vV9/DErUT3ESu1",
+	"d3BAyxFDLyug/qFS5R08LiMn9KYBoUJpKMpXj8WUR/qvZLtUGSAlN25etSsTFo5cX1kFLHTenLhtOaL7",
+	"0jmeuCfhMBlcEbaRmk2pLL/Ria9c6u8u8Qnm8g5aatQajyv1eqVxoB71dHJZaaDupHjivsqwsMIUHa3C",
+	"d0jNL+MbUBhTb3GKNuT93h9m+vTHXBpPX0+Aa3NCMQe9q2K5lMifyojP78AyPyZGbqT2O5SN+1gOnaeq",
+	"qccIjIo129YwabJ3YmaFf3xz35OSyubWtQqPVbpTlBJUavozjJpSg+AcjkYaiTeNcJrO9S5h0HsrB0/q",
+	"Up6AZIkNlPv7+/v5BspFC20eolbDAKvSJrJM8IyKfknFj9gDQBJcm8RmWzeDGKIOFmBgDNiWlAMrme7h",
+	"oI4rT4b7pHI0atSz0zXR2pN3Go1GI3+JoDK/k29fzp+NZlZXzRfNVgeSXmKFq16YTxlUvIRVlUvXRKrx",
+	"QJ+Q7ZLzWd1sD9rAB9dmcfWCzeuq+X7B5vuq+UHB5gcb8NuDxlGx5o2jz8GeY4YM90mSYpIGQzYoIMWR",
+	"bRAnCZ5JZKrIZJdA8shqVr63yBgmUwtn70aGI4oI4/AHQ1gqIomZTbJ3sBqm7UoLTBuAjDJOoPsx7vLK",
+	"9u0RXM81j//PKeHieejcrKkI5bDM/S2yTPAT5SMDbYulFuNJVoDHj2kHgi5FfT/BuRNy37KQa+yE3JcQ",
+	"crWCQq4GQu6g3ijWvN5QzQtOta6mWj8s2PxQCeiCg2mowTSeFmz+9GsW/wp+T/lzMtLvQXQAlSRaRAtY",
+	"DAjYthaAWjR79xOYI+w7zB2jQciELkSg4fNy1IZMLMK3oTZkwpo0Zz2qNI5sETw50UZx+FAsuJSIyqZW",
+	"PDlckGUpCaezE3JzDjIiTxUiebMgzz6mdJVUiMqa6kU2vOQB1IvcHdhXSYg75ePbUD7UwWielGwhTMs3",
+	"+Vs9Zma01f5Oz9rpWTs9aw09ayq+Zj1LJbFNQm5RtZ6bsdSgPcWsKx1GXQaN65T45pfLSEAczdjUzBSw",
+	"QrYptDQDo6eg0oH3yeXC9RY1MYgI+dyaWBJyckZuHkgh+9YlRTHhsInCVd8pXDuF67tTuLZl2DJOHHY2",
+	"1rvKpfNwGOdFLWsft9vpait0tYIrU699hbra16l8mbQuVbDEJ/7FtS99rhW7sQYwqJqVRtqTPWyB0LIK",
+	"bvDmt6p4p7BFm0ECyqu404dWkc7dwBVFGl6ORpyILcQ7JKkwI5cpLfZadZ3diSIyPdmff/XlVP7aqL2e",
+	"1mqNxyGM9681KFUprkO5ti9afQhs8kvHunNAbf1yg4C+IRjHH32pMUDfH82co2E4lTtZL5fgS6XjRq1c",
+	"Up9RlcpCgf0uGYbM4SpaQWUg/fbHt61fpTIK89SfTC5gUeQAyLcrtTvpOI/iMZap9LQth6XtYja2HrMh",
+	"tykTtMHRzODqny1+g5EKDz26wnLQm3+CNiChdD7GHeRixJFmjIjI8xIlHhCKFKR7FXVwoAJQVQQbup7f",
+	"BgJzNGVoFPreIPRG809KDKo41QnkjbhUkGeQwEDVM8jm4VU0/y+Wyizj3o3jYIegKC18hpkH0a1BVEdZ",
+	"9yy/rgZNqJHZxnXugbCYJkLvxFA4NjYRrH8/WxHGt9Y1gpGe2ueH8Yb4ALC3vy8vaSlGGafEJthnIAnW",
+	"uJUXDyCQ6se1KwR2IvmQjZiE2rSlC7gm5kVPamIyvFJrLvQMsx0Tjpnw7oazWiJIBvtZbjYpGeBSyU9X",
+	"MX9IiBUYEieJUDeY6L0okVJxZJNfqXSq6Wzq+PNPnNCQOcoPr/PcuJwuoYCKxb3QgXxVyCgMwoHr648A",
+	"dB4d45nKSB0QLua3vq+kAdiddacq05n4KOktlX0YI4eo3EEHUh6RbnDQOIKJdIlgN5VmBBZssVC345nf",
+	"RxKoZQnVOGNgp9SPW2L+nRtjxA9hlR27vnDHfdf3UzkXUic+qGmdOM3rDw8PD/N4feF5ZWe1gLhgUhbk",
+	"fQHRZQ1lX6fxa8deHzaH5VwqkcilZQVrG7M2g+ca9GXPZDFZ594fyV9t5+OeKk+Ty0+b1GFRl8cmoRIK",
+	"ma1UMtRjIiAPEQWhWMx9/0FnsR5GCe8qpVtVJjdR1KroDL6bxSEsIxeKqejX1Uogh1CKDe6u/IBifudD",
+	"cr0GAbZ475p0TBRe7nrmqLaxbvfzvwGEb6ne2D84fFycjbToGKu1fxitOAV3uRLF0gStBEDKDGJeHmCk",
+	"geYYgTQWXgGF72nhoWprJMf8DBzvYfXPnUH+c/FTbLC29bipyvTPNaIDEEbUCrnIh7gCbTF3aQpEsCq5",
+	"Gv6rPMFoTDRKi6NxOWKUCocgMqY4RqugObb2djS0dXnb2qbz1S17IRNQ76tAW9lu5PpQc6W8EAmilkRy",
+	"+1Q9oniJq5sglkm+VfrPKWE3CRrSAnxgwpZWAJzljNogArnN0f5VF7G0bcORr6QGkUVxXtWrpKHJ/C4i",
+	"IjxGP8jeftRGJsAD+QHsBj8WHNIEq+pNy4f1wH6VaH5b9JJs+MklPo8Nv7hVD0aq5qQBlepS5noCOxlI",
+	"LeSiMZtOJtWkKBNLu0BKF62Tt1etbu+y8/Lq6kX7tP+2dX7e6r5tdi47f7tYvD4ttRiqYejRtTsn7Vft",
+	"k3an2z5TARdqBbG8Yao6BaUIxVTbycqlAPswYhX4cPaq3elcdiXbjqxli+iwWXjV9ICX84yAOD6RggS8",
+	"N1agtMwQk6EUwmXNFvlLCqma9e3keTqs1OoVpZFksVuLzmbCyBDAW5y2uRHd1s/N5+3zdr/VVSig2a6f",
+	"6q439P4oGfUNOn/+RN4cN9ETErUHsJfTRrt25/zyxYvmSUlub463JSZZ7AQulcwCi/knRijUPx5rlL8Y",
+	"ww25Fh3oZQKRa2M8MV6gvB2CSS+iV5smpG1fMJ2173hbjLL8Etz3S3PUz8l/1rIrAjU8hE1xJ2N3MvYz",
+	"ydj1JKxVuEI87C4A8ysKwNwZcFb7GyXVJhrEKqWl17x41eqeNTu95slFu9Pu9bvNvmRZWQPO3h9RlMMS",
+	"RKdYbwmIkyn/oKovlNGEMDd0yijNWSI8XcXNcqCbNlVTouiM+1+1d/JrJ7++Hfm1S9z806BAFWXn6Tuo",
+	"DZWhFUMxuHE9nwTVGCWUq3GgLRfM+S1D/vxO3o2h/A+d341DAFo2wu7EMwiD5P5Ukbqu5ZsKzXPAzEqJ",
+	"Z0NwAGfqvVn+Z0Jt2F1fv8nr607878T/1yj+Gzvxv8Nt2OE2LFWMoPTCFm665ZLkCf1eHGu77Oq7p+sY",
+	"LIOp101Qup6OoRlx5KaKaVtiE3RxlQdVfL62DMB4uYuIu2gjHsCt/ZD9F/CBP2T3W3WYA+To2cylNGQq",
+	"rU/+cIEpfC6tBxwcHBwUBWfgUh9o1Oq1TYAPjGMWJZXUG5VavV+vHddU2PIa7ld9DHfJd9+Qu3aB/RqC",
+	"IWKr28q2yPPznqRYP4QORYgcTMcTXWOW5LZligsdA5CvKpsjsF9GLoX8DEqxqKITEpfckirv/I7pEjdw",
+	"OYlREqcix9v7OWTLVgF4lvMZO+9Y48IYL8iDYNt8q0xyTRZp447dxNBDvon0jJ1r7E/tGkvo8TMJiQzY",
+	"iO0+kcqezb1TJLXUIPeajONbjwqUzhang1p0qcTqqNIiw47KCFHVAdWLOZcQo9+v6yJSXqy4DpagZ5D1",
+	"wiE2fIR9CCVPxztX4oxje8guD5lIhesSOg3krhrvmd9YKLFdyfzypmj0s5PaZIcIAVascWYCBqK6dfwq",
+	"cXp9ICr9omV0PT1bJFzHHWMuqpb62tqAlTMkeP+UgUGv4MBUufYlo1GlgixjqTcq+6vGAlmN647lq7r+",
+	"GuTyxa7Am49ha9fgzYew1avwrpTTrspFtpTTmw3gAHeGhm8J5SeOdnJSitIDojuUC+D/Pq2i5zcQSj6Z",
+	"3ykfvD4UKucXs8hCQEyUn0CqjT+r5GP5YP4JSq8bBfpAbSQ0gmUwS43bDQ33KLX3xWwN92SO+Uy7CNvc",
+	"hHl91hJPnRshsuClWzaY7MTeroLhccmoIrYLwd5h4P6pzVImrX8JDFybWSpiKHQJcqDH3JGAatOxggFI",
+	"T2n0w5SegK5MUEHuz+8g+BC5C1iBz3KdIypeEGHfF66DfjioHcVNK5mmP1aRUpzRYH7LLMiBkd7TMrWk",
+	"2GXjE4cwPScjbNGlYzTGvs8wV1US0H5NVfPP0YN6+svfjBY00Opk6bh0dHCwX4Kbrg5XkpKgUWksR+Zf",
+	"drWV0go+3Tvrtk/75+0X8lLOJwx78lo+W08bidf2QdLV7rsO7hryeCtunESMRxBdKxbbkOeXzc6rZqe/",
+	"mThP70OeH0jsRPlOlH8fHibz4m0I8vicbF2Mv1dHKceDRDX4F3aIchk5eEwoRwNyLUXu+JpE5Rgj2JW0",
+	"rJbyM8Dciw6xJT3rF6ygE+8XYX0dRqMBCTlimF4Ory+Iuqk0Diu1o0pdShEWAjKhZeWkxDbfeQLv1EEm",
+	"EgUrHKh0tRkGP8AojH7qzcCEk+bbywG+TVl3oVfIkHmVR48ePQJfg97CN+WSXmINnA6xitbY6vVFQjoa",
+	"u1iQ9KbxznkbsIbl8xc83sFafHYu9YoEcJ7f43EBKC8zp0izGi90ZoR5yzG9HCwg8gMBaOJxhDGoTChl",
+	"lLaBzO/KKFsDqIyC+Z3KRygjLrDDHeID7xr5hOEqeoEDH6N0jTRgaHeg3DuEyr5BnweURHmXmN8Booaj",
+	"cKUsTu8zPbfPAQpmdQMLgZFe4LR30zA55bg3vXjsxY6fnisXN5Ncv7TcQpasIYmwJJ0MMlfsCM51vipA",
+	"2Sv8tTle9apt0Y262ReXOEU3++BWXZxEuPoq1KxAdg5svudPuTuLDZtqi8HTD6ktSWSAQvFsvj1r9npN",
+	"9bdiIRmy1uKqdLxfLk0FphdY59HEplMCXCKCcC8ua85Ch2FnB6X0JV1metel4gl8xRA/Ed9dLXuCYLqs",
+	"KlPvp+fHHDWOaihqCjJDKjuqWgURUHdChUQ9Atb2PvQIE2To5SZknEXdfgVgkRkAyFUDwLT08CxUrc5W",
+	"eehGn1zKRDf64la5qGKDOjDExypKRP2zo24gGeWcpn4trcXv5HR3/O7L8ruYa6zL56QyPgm5WFl/Lk5J",
+	"LqfwvSkB9yVc6X0dDYrwLGtNL6v6wLpuDqui5/781nGYjhgdThkPWRnRG8yFBlXP4ZDnyYA355GZ+hQh",
+	"E4BWoO3sSvOcTKknniFdZEgxpiolHzLBgBcnrcOL34e//63fzFFI1eRS6miAP5wTOhbXpeN6rSbnIQRh",
+	"8t3/+K1Z+Tuu/F6rHL2tvPnLvxSGtVVrgsJA6/bh4D3xRA4M7yqvtgWGFz63JgDvA4uDhHZjXrtSBFgY",
+	"9hqfKcSkU8lrnghZew0zD7zQh2JuKmG/VC5dyxPmc1jahYCXtA3pyZMnT7Zp+4+3vTDxqDdUOTrHHKhw",
+	"l0QBTMUIg5nn8mwd4RMxg534+YKoMWOGKYfKYFwepVRwmtygbIL033r91sXpZfdV87zf7LYSWcTwZBIy",
+	"QVhcW07/speKilmevsAo5mkjEBT+gTATlesG9h80pQ5hYD4fTJ0xEfM7pty4mCEX/dK77JTRT71X6Afy",
+	"YUj8Cp+BBi/YzdATSI+rjORBVxFrAeaeS6NCGvL9ChdYoEa1VtZyRbFL7RNuDodkIp5FPwIeOGDXLBTD",
+	"V0Xz5XMVUJdjFzfCjbge36KEzMOJBXC0H/75P6cuxZS7KvdL/vjP//0xYx6KoC2sge9pIIysp3QNL5/5",
+	"GZvIi/asDFvoYZ/I/ZSbaI42ylxbHKnadMyWjjGWby4V+w0ALvngBtOgdNwAsR24VP9Zk39q8edSQcby",
+	"0lTg1vSKMI/j4JoIHgbyrlr4qrUMkj/ZhhSk71cLyR+VjYmCPC2jXAVJszjKWNhtY3xgLZ1/yqwhINc0",
+	"c62kdA0LqbVygJJeXPOIZwaT0OwjPZz3KuDfNhg9b1vKkX4rYnMlrb2U4QHwMFt20b1VOy9kwKpitaAu",
+	"1YL643794PigcXxwKNUCGioHXelywAmbQUqdEKnoJeRhiq6xMtaj0Hc9nGb/UA/bD1kiBlT1bCkFhOv7",
+	"I7A3i/8DoZW+wjKD7NnScf2oXFIGpBiIAIrAlY6f6Azb05CR0nG9XjYMl6ep3rmYf3KU8w9TR4WJVg7M",
+	"v69YOIQ1q+w/ru4/Nv73JDJoLoSBqhs7ZILUj+RmTKnrYTXilD0TIH7kpM1pNR4vzKt0/OTp6kkUGE3j",
+	"sTmcxuFHqfkJ0J57L3uogk7Ssj29WVIVZDM5nD8SFq3ZeD7K0myBix6XLnv9VlepK4WOoE18yrdNMp5R",
+	"pxqfir9YiHroY86l4osF5lDBxnEDQrmOJ8moMUMsyDhkN6q2q0M+yH8sLO5xDSxXA+LbH1u36mPyTvq5",
+	"1PeCiDhyhtDrN7v9TL/6t9Kr6BCluriY3wpdS0/dSH6LO0mHNL9J3ilGDdz9nZSOf6uX62/KpRn2p/Kv",
+	"J0/fGNFDpUa1Vjya6xce0p5kanKognwQe0M+S21jNPSyFzplhYygyfs1hWUoZzeh/ORpud54/JraSrDE",
+	"LHMxYEnru/T7S7j5U4ThrKLd6BIU7TPL3oRe9rrNq6vLbr9ULo4bVbbFoixcqvICe/RY02Vc4zDcvT+S",
+	"EP8l+MtmGCsE+RCqXLd4JnWlqFSqqjooWbbvE58TNHIplIiCvHKHUCkYBPJmuVDMG4e09pJMhS3AMReL",
+	"z/yS2Znfa8znDn3wzwM+/OCRjAV43h42+NWSEqxdDKlWCRcjFIUGs3PHQoX7L+Y3KvsT5sAx//k/8//W",
+	"L+Fk+v/8X+UuCbRapTCO9YvCiD3ibtLI9LCovlUxRUxZOAGsioPakQX/OOp+K7x2wwSCe0EfxesXc6rD",
+	"Sq3erz1NOFWy/OuYsouz2OIwRgZ52fiZQQ07KKOHjUv/c+igCcF8/lBwu5lxVRHWvLfioqxVdBZSgT2h",
+	"vcUUzVyOuSrDCrb2bMkPqMOK6Wx+Sx3MSI7nuJc33G+7MOtq7mxYTdaM59nIgP3AXt88+tliUNCWulgS",
+	"JLSlHrYLtOowwmHZiVJ6SnJ8vvtvemuqXLKVMTQv9YQcuNQ46hBOKYzoIQUfEd9pnhzuQ7CuID4ZAR+o",
+	"1Z9W6jX5f3J50nD3llwCdej9+S0lgsfBLtUFCb3Kk6HK5F5meNVvkszA64VZ5ALyQsqnAVCrDghVGPLR",
+	"c32bs2PJpwoix6vQqDXqtdrhYaOu3A7ajto867Y7L3oQr9qBA7fpYBZQ9nPGUW/UarX9Wu0wHsfZ5cXF",
+	"y9Wdqx+ivvVQ1oHJzxlQQw6oftRIBtRrXlx2T8C8dnrZff6ycwJcJYnJ/C26Vtf2n9ZL8MiQGCYJD6/J",
+	"KE3AesRnboDOgL7tpAnbpA3Xp3pKUosbKZ4Rh9RteQGWlhKA1AQoY/Amv7TAMnP4hshBdsm5C7r4kjF/",
+	"PF+bMTQ/S5P1y8la2Fy2juyAcAG5L+BaG4eOJ3WxlKKGfhgY8EFPfqyiXkzB4MTjxMFUaXnyZYY5wjNk",
+	"6Txb1Y3Q3MiIKDHetg5fsg7ttyhrd/JzJz+3JD+/KaG5BlBEDqd5EMTvnba+4zY7bvPdaOv309V3hae3",
+	"cyXYweU/XCVpnqemr3WfyQ8vz7sx7f2RDmhdWng6daMJiIOUHC7Hgi7BEMAK6ARitwnkSKW6zQ952MZl",
+	"5TIdo3t/o+xO39jpGzt9Y6dv3EPf2MXq/IkKhW9HWq9TSDzr9TXq0DSdwKUuFwyL+SdGqDYgqgAZKGNj",
+	"vvwMJacjNjWC3RHPEL/hggTylM6wLzCzQTVAzfAHEtSfqZL4zgC5E9E7A+TOALm7EOwuBDtus7sQrLoQ",
+	"NHYXgm8Nd7mgdbDe+ApNlU8LNn/6Vcfm/hcE4D+caTM/ayw2eorQI5TnJzL85LuECjRkBDIZsM9NOAsP",
+	"nhJWBkvm4EYQeUWSDegN8TmBr1dRi2Z/i1E84Z93dPwsis/lkC3myjtZkglBOIdLXRWdzm99IZkkgW/6",
+	"7wlD3dOf0OMnB0cwiPktg3rUTuiBoFHgr1PqYCrwmAg0YvM7ioY4IP5PmCs4Daj8wIKpP7+NUKYPajWw",
+	"33KBqYOZI2+UI+KHzEEuekcYC9m7nHiSvpxhqejl60PlH//4R0V2X5kyn9Bh6EgdLJM3LNf57Tp40PoV",
+	"ToaMCMDaCcLKNQl8gLWWmhfDVLzVSai6tbHNEVZ0CqYHUmQKc3pYh+dkjBl+IBVzOCScvwWKKh2XyM0v",
+	"14MXQ/fS/eX05e/tesf95ahK9mvVYcNXEAYTlxH+1qWl4/1aTfY+YoRfxx8Y7D+/xr9PxN9/PRDDxin7",
+	"+7+35RmUT6OFek4wgwDpddbAJtxaFNEbNL8TXhhwoQ7K54iIW0+mPDDX/6r4MhlOmStutDoUc+mf57eB",
+	"wBqVR7ExnN439EPEgX4sAGQds96piBrgJZlkTcUEmckETwjn8RAUWkWWv+qXgM1iNI6r1GbyHsLxGL8U",
+	"i3j5B4sDeSkUcP8ubvOhLKdyedFUrAuGnqbdP0oDxaIkpUlCBlwUG7rTFQudqacVjSmTN5NrISb8eG+P",
+	"T3l1FDKOzbuovO/IL+rBZT+nhu9SVb1BJNgyxiQWIWxOdGo4yHKw2SYv5t0ULB8R8JEBcZg742bXUNXA",
+	"9obOxaYckCuhghQ206OSMejk4rLF26suiFz+1w0ds8ZU8gWzwlz+OMzsTG24Tj4RlYK31qEWLheulzRO",
+	"0AQs3aXA8JN3IjTQxTdepMHbklcAuW2x/cu4PlYYIPF+fku5IDR57TJAzav2MRGlj28+/v8BAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -52,10 +52,22 @@ func (b *begaran) valjSvarstyp(accept []string) error {
 	}
 	format, ok := valj(accept, val)
 	if !ok {
-		return errFormat
+		return formatSaknas(val)
 	}
 	b.format = format
 	return nil
+}
+
+func formatSaknas(val []erbjudande) error {
+	typer := make([]string, 0, len(val))
+	for _, e := range val {
+		typ := e.typ
+		if e.profil != "" {
+			typ += "; profile=" + e.profil
+		}
+		typer = append(typer, typ)
+	}
+	return &avslag{406, "format-saknas", "Svaret kan inte ges i det format som begärs. Välj i Accept bland: " + strings.Join(typer, ", ") + ".", nil}
 }
 
 // medieomrade is one part of an Accept header.

@@ -516,7 +516,7 @@ func fromCursor(s *string) (uuid.UUID, error) {
 		return uuid.Nil, nil
 	}
 	if !arUUID(*s) {
-		return uuid.Nil, &avslag{400, regelOgiltig, "En eller flera parametrar är felaktiga.",
+		return uuid.Nil, &avslag{400, regelOgiltig, felaktigaParametrar,
 			[]register.Faltfel{{Pekare: "cursor", Regel: "cursor", Meddelande: "Ta cursor ur _links.next, oförändrad."}}}
 	}
 	return uuid.Parse(*s)

@@ -114,10 +114,14 @@ func blockstil(n *yaml.Node) {
 // What the page shows.
 type (
 	dokument struct {
-		Titel, Version, Server string
-		Inledning              []string
-		Grupper                []dokumentgrupp
-		Scheman                []dokumentschema
+		Info      *openapi3.Info
+		Server    string
+		Inledning []dokumentstycke
+		Grupper   []dokumentgrupp
+		Scheman   []dokumentschema
+	}
+	dokumentstycke struct {
+		Rubrik, Text string
 	}
 	dokumentgrupp struct {
 		Namn, Beskrivning string
@@ -148,9 +152,10 @@ type (
 )
 
 func (s *server) dokument(operationer map[string]*operation) dokument {
-	d := dokument{Titel: s.doc.Info.Title, Version: s.doc.Info.Version, Server: s.doc.Servers[0].URL}
+	d := dokument{Info: s.doc.Info, Server: s.doc.Servers[0].URL}
 	for _, stycke := range strings.Split(s.doc.Info.Description, "\n\n") {
-		d.Inledning = append(d.Inledning, strings.NewReplacer("**", "", "`", "", "*", "").Replace(stycke))
+		rubrik, text, _ := strings.Cut(strings.TrimPrefix(stycke, "**"), "**") // each begins with its subject in bold
+		d.Inledning = append(d.Inledning, dokumentstycke{rubrik, strings.NewReplacer("`", "", "*", "").Replace(text)})
 	}
 	for _, tagg := range s.doc.Tags {
 		d.Grupper = append(d.Grupper, dokumentgrupp{Namn: tagg.Name, Beskrivning: tagg.Description, Operationer: s.gruppens(tagg.Name, operationer)})

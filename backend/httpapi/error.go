@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -41,11 +42,9 @@ var (
 	errEjInloggad   = &avslag{401, "ej-inloggad", "Åtkomsttoken saknas eller gäller inte. Logga in igen.", nil}
 	errNekad        = &avslag{403, "behorighet-saknas", "Din behörighet omfattar inte detta.", nil}
 	errForStor      = &avslag{413, "for-stor", "Begäran får vara högst 256 kB.", nil}
-	errForLangVag   = &avslag{414, "for-lang-adress", "Adressen är för lång.", nil}
-	errFormat       = &avslag{406, "format-saknas", "Svaret kan inte ges i det format som begärs.", nil}
+	errForLangVag   = &avslag{414, "for-lang-adress", "Adressen får vara högst 4096 tecken.", nil}
 	errEtagSaknas   = &avslag{428, "etag-saknas", "Skicka ETag från senaste läsningen som If-Match.", nil}
 	errForaldrad    = &avslag{412, "foraldrad", "Någon annan har ändrat uppgifterna. Läs dem igen.", nil}
-	errTrasigJSON   = &avslag{400, "trasig-json", "Begäran går inte att läsa som JSON.", nil}
 	errNyckelSaknas = &avslag{400, "idempotensnyckel-saknas", "Skicka Idempotency-Key: den krävs av maskinklienter.",
 		[]register.Faltfel{{Pekare: "Idempotency-Key", Regel: "idempotensnyckel-saknas", Meddelande: "Ange en egen nyckel för varje nytt ärende."}}}
 )
@@ -55,7 +54,7 @@ var titlar = map[int]string{
 	400: "Ogiltig begäran", 401: "Inte inloggad", 403: "Behörighet saknas", 404: "Finns inte",
 	405: "Metoden stöds inte", 406: "Formatet finns inte", 409: "Går inte nu", 410: "Borttaget",
 	412: "Uppgifterna har ändrats", 413: "För stor begäran", 414: "För lång adress", 415: "Fel medietyp",
-	422: "Uppgifterna kan inte sparas", 428: "If-Match saknas", 429: "För många försök", 431: "För stora huvuden",
+	422: "Felaktiga uppgifter", 428: "If-Match saknas", 429: "För många försök", 431: "För stora huvuden",
 	500: "Ett fel inträffade", 501: "Stöds inte", 503: "Tillfälligt otillgängligt",
 }
 
@@ -65,6 +64,8 @@ var statusAv = map[register.Kod]int{
 	register.KodForaldrad: 412, register.KodBorta: 410, register.KodOtillganglig: 503, register.KodForMycket: 429,
 	register.KodOautentiserad: 401,
 }
+
+const felaktigaParametrar = "En eller flera parametrar är felaktiga."
 
 // Seconds to wait when nobody knows better.
 const (
@@ -103,7 +104,7 @@ func (s *server) problem(err error, c echo.Context) (api.Problem, map[string]str
 	case errors.As(err, &eget):
 		p := nyttProblem(eget.status, eget.regel, eget.detail, eget.falt)
 		if eget.status == 401 {
-			huvuden["WWW-Authenticate"] = `Bearer realm="SUS"`
+			huvuden["WWW-Authenticate"] = utmaning(c.Request())
 		}
 		if f, ok := oauthFel(c, eget); ok {
 			p.Error = &f
@@ -135,10 +136,13 @@ func (s *server) domanproblem(err error, e *register.Error, c echo.Context, huvu
 		p = nyttProblem(oauthStatus, e.Regel, e.Message, e.Falt)
 		p.Error = &fel
 	}
+	if c.Request().Method == http.MethodGet {
+		omParametrar(&p)
+	}
 	vanta := e.Vanta
 	switch int(p.Status) {
 	case 401:
-		huvuden["WWW-Authenticate"] = `Bearer realm="SUS"`
+		huvuden["WWW-Authenticate"] = utmaning(c.Request())
 	case 429:
 		huvuden["Retry-After"] = sekunder(vanta, vantaForMycket)
 	case 503:
@@ -147,6 +151,26 @@ func (s *server) domanproblem(err error, e *register.Error, c echo.Context, huvu
 			slog.String("regel", e.Regel), slog.String("fel", utanVarden(err)))
 	}
 	return p, huvuden
+}
+
+// omParametrar makes the domain's words fit a reading request: nothing was to be
+// saved, and what is pointed at stands in the address.
+func omParametrar(p *api.Problem) {
+	if p.Status == http.StatusUnprocessableEntity {
+		p.Detail = felaktigaParametrar
+	}
+	for i := range p.Fel {
+		p.Fel[i].Pekare = strings.TrimPrefix(p.Fel[i].Pekare, "/")
+	}
+}
+
+// utmaning is how to authenticate (RFC 6750), with the word for a token that does
+// not hold when one was sent.
+func utmaning(r *http.Request) string {
+	if _, ok := bearer(r.Header); ok {
+		return `Bearer realm="SUS", error="invalid_token"`
+	}
+	return `Bearer realm="SUS"`
 }
 
 func sekunder(vanta time.Duration, annars int) string {
@@ -198,10 +222,11 @@ func instans(r *http.Request) string {
 }
 
 var (
-	citat        = regexp.MustCompile(`"[^"]*"|'[^']*'`)
-	sifferfoljd  = regexp.MustCompile(`[0-9]{6,}`)
-	maxLoggatFel = 500
+	citat       = regexp.MustCompile(`"[^"]*"|'[^']*'`)
+	sifferfoljd = regexp.MustCompile(`[0-9]{6,}`)
 )
+
+const maxLoggatFel = 500
 
 // utanVarden is an error's text without what could be a value from a row or a
 // request: quoted parts and long runs of digits.

@@ -107,6 +107,51 @@ func TestFelIndataFarRattSvarOchSparasAldrig(t *testing.T) {
 	}
 }
 
+// TestFelenSagerVadSomSkaGoras: words that a reader can act on.
+func TestFelenSagerVadSomSkaGoras(t *testing.T) {
+	p := nyttProv(t)
+	const vem = "DELTAGARANSVARIG A1"
+	samtycken := "/v1/insatser/" + p.insats["A1"].ID.String() + "/samtycken"
+	d := p.nyttDeltagande(vem, "A1")
+	rattad := med(med(inregistrering(""), "samtyckeId", nil), "skal", "Fel år ")
+	for _, f := range []struct {
+		metod, vag string
+		kropp      any
+		h          huvuden
+		status     int
+		text       string
+	}{
+		{"POST", samtycken, `{"personnummer": ?}`, nil, 400, "fel vid byte 17"},
+		{"POST", samtycken, `{"blankett":"å"}`, nil, 422, "Skriv en kod ur kodverket"},
+		{"PUT", "/v1/deltaganden/" + d + "/inregistrering", rattad, huvuden{"If-Match": `"1"`}, 422, "utan mellanslag först eller sist"},
+		{"GET", "/v1/insatser", nil, huvuden{"Accept": "application/xml"}, 406, "Välj i Accept bland: application/json."},
+		{"GET", rapportvag, nil, huvuden{"Accept": "application/pdf"}, 406, "text/csv; profile=excel-sv"},
+		{"GET", rapportvag + "&lan=99", nil, nil, 422, `"detail":"En eller flera parametrar är felaktiga."`},
+		{"GET", rapportvag + "&lan=99", nil, nil, 422, `"pekare":"lan"`},
+		{"GET", "/v1/kommuner?lan=", nil, nil, 400, "Skriv två siffror"},
+	} {
+		s := p.vanta(f.status, vem, f.metod, f.vag, f.kropp, f.h)
+		if !strings.Contains(string(s.text), f.text) {
+			t.Errorf("%s %s: ska säga «%s»: %s", f.metod, f.vag, f.text, s.text)
+		}
+	}
+	for form, falt := range map[string][]string{
+		"grant_type=client_credentials":             {"/client_id", "/client_secret"},
+		"grant_type=client_credentials&client_id=x": {"/client_secret"},
+		"grant_type=refresh_token&refresh_token=":   {"/refresh_token"},
+	} {
+		var pr api.Problem
+		p.vanta(400, "", "POST", "/v1/tokens", form, huvuden{"Content-Type": formtyp}).json(t, &pr)
+		var pekare []string
+		for _, x := range pr.Fel {
+			pekare = append(pekare, x.Pekare)
+		}
+		if !slices.Equal(pekare, falt) {
+			t.Errorf("%s pekar på %v", form, pekare)
+		}
+	}
+}
+
 func TestTusentalsOkandaFaltNekasFort(t *testing.T) {
 	p := nyttProv(t)
 	kropp := map[string]any{}
@@ -195,8 +240,9 @@ func TestUtanGiltigTokenKommerIngenIn(t *testing.T) {
 		"för lång": "Bearer " + strings.Repeat("a", 5000),
 	} {
 		s := p.anropa("", "GET", "/v1/insatser", nil, huvuden{"Authorization": huvud})
-		if s.status != 401 {
-			t.Errorf("%s: %d", namn, s.status)
+		_, skickad := bearer(http.Header{"Authorization": {huvud}})
+		if s.status != 401 || strings.Contains(s.huvud.Get("WWW-Authenticate"), "invalid_token") != skickad {
+			t.Errorf("%s: %d %s", namn, s.status, s.huvud.Get("WWW-Authenticate"))
 		}
 	}
 	p.vanta(401, "", "GET", "/v1/insatser?access_token="+bra, nil, nil)

@@ -2,7 +2,9 @@ package httpapi
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 
 	"sus/api"
 	"sus/backend/auth"
@@ -33,24 +35,42 @@ func (s *server) AngeKod(ctx context.Context, r api.AngeKodRequestObject) (api.A
 	return api.AngeKod200JSONResponse(toTokens(t)), nil
 }
 
-// SkapaToken is RFC 6749's token endpoint: client credentials and refresh. What
-// each of them needs is not the schema's to say.
+// SkapaToken is RFC 6749's token endpoint: client credentials and refresh.
 func (s *server) SkapaToken(ctx context.Context, r api.SkapaTokenRequestObject) (api.SkapaTokenResponseObject, error) {
 	in := r.Body
+	if err := kravFalt(in); err != nil {
+		return nil, err
+	}
 	var t auth.Tokens
 	var err error
-	switch {
-	case in.GrantType == api.ClientCredentials && in.ClientId != nil && in.ClientSecret != nil:
-		t, err = s.auth.Klientuppgifter(ctx, *in.ClientId, *in.ClientSecret, fran(in.Scope), ur(ctx).adress)
-	case in.GrantType == api.RefreshToken && in.RefreshToken != nil:
+	if in.GrantType == api.RefreshToken {
 		t, err = s.auth.Fornya(ctx, *in.RefreshToken)
-	default:
-		err = auth.ErrOgiltigBegaran
+	} else {
+		t, err = s.auth.Klientuppgifter(ctx, *in.ClientId, *in.ClientSecret, fran(in.Scope), ur(ctx).adress)
 	}
 	if err != nil {
 		return nil, err
 	}
 	return api.SkapaToken200JSONResponse(toTokens(t)), nil
+}
+
+// kravFalt refuses a form without what its grant_type needs, which a schema of
+// OpenAPI 3.0 cannot say.
+func kravFalt(in *api.TokenBegaran) error {
+	kravs := map[string]*string{"client_id": in.ClientId, "client_secret": in.ClientSecret}
+	if in.GrantType == api.RefreshToken {
+		kravs = map[string]*string{"refresh_token": in.RefreshToken}
+	}
+	var fel []register.Faltfel
+	for _, namn := range slices.Sorted(maps.Keys(kravs)) {
+		if fran(kravs[namn]) == "" {
+			fel = append(fel, register.Faltfel{Pekare: "/" + namn, Regel: "obligatoriskt", Meddelande: "Skicka " + namn + " i formuläret."})
+		}
+	}
+	if fel == nil {
+		return nil
+	}
+	return &avslag{400, regelOgiltig, "En uppgift saknas för det slag av begäran som valts (grant_type).", fel}
 }
 
 // LoggaUt ends the session with its tokens.

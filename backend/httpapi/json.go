@@ -1,7 +1,7 @@
 package httpapi
 
 import (
-	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -12,9 +12,12 @@ import (
 // maxDjup is how deep a body may nest; the contract's deepest is three.
 const maxDjup = 50
 
-// errJSON is the one refusal of a body that is no JSON: what the parser thought
-// is no use to a caller and might repeat what was sent.
-var errJSON = errors.New("kroppen är inte giltig JSON")
+// trasigJSON is the one refusal of a body that is no JSON. It says where, and
+// never repeats what was sent.
+func trasigJSON(byten int) error {
+	return &avslag{400, "trasig-json", fmt.Sprintf("Begäran går inte att läsa som JSON: fel vid byte %d. "+
+		"Skicka ett enda JSON-värde i UTF-8, utan dubbla fältnamn och utan NUL-tecken.", byten), nil}
+}
 
 // tolkaJSON reads one JSON value, stricter than encoding/json: no byte order
 // mark, no duplicate keys (after escapes), no invalid UTF-8 or lone surrogate, no
@@ -25,12 +28,11 @@ func tolkaJSON(b []byte) (any, error) {
 	t := tolkare{b: b}
 	t.blanka()
 	v, ok := t.varde(0)
-	if !ok {
-		return nil, errJSON
+	if ok {
+		t.blanka()
 	}
-	t.blanka()
-	if t.i != len(t.b) {
-		return nil, errJSON
+	if !ok || t.i != len(b) {
+		return nil, trasigJSON(min(t.i, len(b)))
 	}
 	return v, nil
 }

@@ -140,12 +140,29 @@ func schematext(e *openapi3.SchemaError) (regel, meddelande string) {
 	case "format":
 		return formattext(sch)
 	case "pattern":
-		if exempel, ok := sch.Example.(string); ok && exempel != "" {
-			return "fel-form", "Uppgiften har fel form. Så här kan den se ut: " + exempel
+		if text, ok := monstertext[sch.Pattern]; ok {
+			return "fel-form", text
 		}
-		return "fel-form", "Uppgiften har fel form."
 	}
 	return "fel-form", "Uppgiften har fel form."
+}
+
+// monstertext says in words what each pattern of the contract asks for.
+var monstertext = map[string]string{
+	`^[^ \x00-\x1f\x7f]([^\x00-\x1f\x7f]*[^ \x00-\x1f\x7f])?$`: "Skriv en text på en rad, utan mellanslag först eller sist.",
+	`^[^\x00-\x08\x0b-\x1f\x7f]*$`:                             "Texten har styrtecken i sig. Ta bort dem; bara tabb och ny rad får användas.",
+	`^[A-Z0-9_]{1,40}$`:                                        "Skriv en kod ur kodverket: högst 40 versaler A–Z, siffror och understreck.",
+	`^[A-Za-z0-9._:-]+$`:                                       "Använd bara bokstäverna A–Z och a–z, siffror, punkt, understreck, kolon och bindestreck.",
+	`^[A-Za-z0-9_-]+$`:                                         "Ta värdet oförändrat ur _links.next.",
+	`^[a-z]{2,3}$`:                                             "Skriv en språkkod med två eller tre små bokstäver, till exempel sv.",
+	`^[0-9]{2}$`:                                               "Skriv två siffror, till exempel 03.",
+	`^[0-9]{4}$`:                                               "Skriv fyra siffror, till exempel 0380.",
+	`^[0-9]{6}$`:                                               "Skriv sex siffror.",
+	`^[0-9]{10}$`:                                              "Skriv tio siffror, utan bindestreck.",
+	`^[0-9]{12}$`:                                              "Skriv tolv siffror, utan bindestreck: ÅÅÅÅMMDDNNNN.",
+	`^[0-9]{3} ?[0-9]{2}$`:                                     "Skriv fem siffror, till exempel 753 31.",
+	`^[+0-9][0-9 -]{4,29}$`:                                    "Skriv ett telefonnummer med siffror, mellanslag och bindestreck, till exempel 018-10 00 00.",
+	`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`: "Skriv en e-postadress, till exempel kansli@example.se.",
 }
 
 func typtext(sch *openapi3.Schema) string {

@@ -139,7 +139,7 @@ func (s *server) parametrar(c echo.Context, b *begaran) error {
 		}
 	}
 	if len(fel.fel) > 0 {
-		return &avslag{400, regelOgiltig, "En eller flera parametrar är felaktiga.", fel.fel}
+		return &avslag{400, regelOgiltig, felaktigaParametrar, fel.fel}
 	}
 	return nil
 }
@@ -296,7 +296,7 @@ func (s *server) jsonkropp(r *http.Request, b *begaran) error {
 	}
 	v, err := tolkaJSON(text)
 	if err != nil {
-		return errTrasigJSON
+		return err
 	}
 	if err := b.op.kropp.VisitJSON(v, s.val...); err != nil {
 		return &avslag{422, "ogiltiga-uppgifter", "Rätta de fält som pekas ut.", schemafel("", err)}
