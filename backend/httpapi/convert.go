@@ -459,15 +459,10 @@ func toLoggpost(l store.Loggpost) api.Loggpost {
 	ut := api.Loggpost{
 		Id: l.ID, Tid: l.Tid.UTC(), AktorId: till(l.AktorID), AktorTyp: api.LoggpostAktorTyp(l.AktorTyp),
 		Handelse: l.Handelse, Objekttyp: till(l.Objekttyp), ObjektId: l.ObjektID, InsatsId: l.InsatsID,
-		OrganisationId: l.OrganisationID, Utfall: api.LoggpostUtfall(l.Utfall),
+		OrganisationId: l.OrganisationID, Utfall: api.LoggpostUtfall(l.Utfall), Marke: till(l.Marke),
 	}
 	if l.AktorID == uuid.Nil {
 		ut.AktorTyp = api.ANONYM // a log-in that nobody in particular tried
-	}
-	if l.Utfall == store.UtfallOK {
-		ut.ExterntId = till(l.Marke)
-	} else {
-		ut.Regel = till(l.Marke)
 	}
 	return ut
 }

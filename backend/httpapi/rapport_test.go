@@ -141,11 +141,8 @@ func TestGranskningsloggenBladdrasUtanPersoner(t *testing.T) {
 	var utfall []string
 	for _, r := range l.Data {
 		rad := string(r.Utfall)
-		if r.ExterntId != nil {
-			rad += " " + *r.ExterntId
-		}
-		if r.Regel != nil {
-			rad += " " + *r.Regel
+		if r.Marke != nil {
+			rad += " " + *r.Marke
 		}
 		utfall = append(utfall, rad)
 	}

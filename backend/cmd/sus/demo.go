@@ -124,11 +124,7 @@ func medAuth(ctx context.Context, an Anslutning, fn func(*store.Store, *auth.Aut
 	if err != nil {
 		return err
 	}
-	var nej *register.Error
-	if err = fn(m.Store, a); errors.As(err, &nej) {
-		return errors.New(nej.Message)
-	}
-	return err
+	return fn(m.Store, a)
 }
 
 func skrivJSON(v any) error {

@@ -106,7 +106,7 @@ func (c *LoggVisaCmd) skriv(ut *bufio.Writer, p store.Loggpost) error {
 		return json.NewEncoder(ut).Encode(map[string]any{
 			"id": p.ID, "txid": p.Txid, "tid": p.Tid.UTC(), "aktorId": p.AktorID, "aktorTyp": p.AktorTyp, "handelse": p.Handelse,
 			"objekttyp": p.Objekttyp, "objektId": p.ObjektID, "insatsId": p.InsatsID, "organisationId": p.OrganisationID,
-			"utfall": p.Utfall, "externtId": p.Marke, "personerHash": hex.EncodeToString(p.PersonerHash), "traceparent": p.Traceparent,
+			"utfall": p.Utfall, "marke": p.Marke, "personerHash": hex.EncodeToString(p.PersonerHash), "traceparent": p.Traceparent,
 		})
 	}
 	objekt := ""

@@ -40,6 +40,12 @@ type ServeCmd struct {
 	SMS           smsFlaggor           `embed:"" prefix:"sms-" envprefix:"SUS_SMS_"`
 }
 
+// Help is what the private PostgreSQL reads from the environment, beside the flags.
+func (ServeCmd) Help() string {
+	return `Den egna PostgreSQL:en läser också ur miljön: SUS_PG_BIN (mapp med postgres och initdb, eller npm; tomt: datorns egna,
+annars npm) och SUS_CACHE_DIR (mapp för npm-paketet).`
+}
+
 type folkbokforingFlaggor struct {
 	URL         string        `name:"url" env:"URL" help:"Navets adress. Tomt: en simulator, om databasen är egen eller en demo."`
 	CA          string        `name:"ca" env:"CA" type:"path" help:"Rotcertifikat, PEM. Tomt: datorns egna."`
