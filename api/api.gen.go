@@ -2318,6 +2318,9 @@ type ListaAnonymaParams struct {
 
 	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
 	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// Inregistreringsar Bara detta år.
+	Inregistreringsar *int32 `form:"inregistreringsar,omitempty" json:"inregistreringsar,omitempty"`
 }
 
 // SkapaAnonymaParams defines parameters for SkapaAnonyma.
@@ -2824,7 +2827,7 @@ type ClientInterface interface {
 
 	// ListaVersioner Lista ett deltagandes versioner
 	//
-	// Varje version av in- och utregistreringen, med skäl och tid.
+	// Varje version av in- och utregistreringen, med skäl och tid. Inregistreringens först, äldst först.
 	//
 	// Corresponds with GET /v1/deltaganden/{deltagandeId}/versioner (the `ListaVersioner` operationId).
 	ListaVersioner(ctx context.Context, deltagandeId DeltagandeId, params *ListaVersionerParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2935,7 +2938,7 @@ type ClientInterface interface {
 
 	// ListaAnonyma Lista anonyma deltagare
 	//
-	// De anonyma deltagare som registrerats i insatsen.
+	// De anonyma deltagare som registrerats i insatsen. Senast registrerade först.
 	//
 	// Corresponds with GET /v1/insatser/{insatsId}/anonyma (the `ListaAnonyma` operationId).
 	ListaAnonyma(ctx context.Context, insatsId InsatsId, params *ListaAnonymaParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -3010,14 +3013,14 @@ type ClientInterface interface {
 
 	// ListaKodverk Lista kodverkens rader
 	//
-	// Alla daterade koder: försörjning, utbildningsnivå, avslutsanledning, målgrupp, stadsdel med flera. Gamla registreringar behåller den kod som gällde på sin dag.
+	// Alla daterade koder: försörjning, utbildningsnivå, avslutsanledning, målgrupp, stadsdel med flera. Gamla registreringar behåller den kod som gällde på sin dag. I ordning efter kodverk och ordning.
 	//
 	// Corresponds with GET /v1/kodverk (the `ListaKodverk` operationId).
 	ListaKodverk(ctx context.Context, params *ListaKodverkParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListaKommuner Lista kommuner
 	//
-	// SCB:s 290 kommuner med län. Namnet söks med * som jokertecken.
+	// SCB:s 290 kommuner med län. Namnet söks med * som jokertecken. I ordning efter namn.
 	//
 	// Corresponds with GET /v1/kommuner (the `ListaKommuner` operationId).
 	ListaKommuner(ctx context.Context, params *ListaKommunerParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -3293,7 +3296,7 @@ func (c *Client) SkapaUtregistrering(ctx context.Context, deltagandeId Deltagand
 
 // ListaVersioner Lista ett deltagandes versioner
 //
-// Varje version av in- och utregistreringen, med skäl och tid.
+// Varje version av in- och utregistreringen, med skäl och tid. Inregistreringens först, äldst först.
 //
 // Corresponds with GET /v1/deltaganden/{deltagandeId}/versioner (the `ListaVersioner` operationId).
 func (c *Client) ListaVersioner(ctx context.Context, deltagandeId DeltagandeId, params *ListaVersionerParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -3534,7 +3537,7 @@ func (c *Client) AndraInsats(ctx context.Context, insatsId InsatsId, params *And
 
 // ListaAnonyma Lista anonyma deltagare
 //
-// De anonyma deltagare som registrerats i insatsen.
+// De anonyma deltagare som registrerats i insatsen. Senast registrerade först.
 //
 // Corresponds with GET /v1/insatser/{insatsId}/anonyma (the `ListaAnonyma` operationId).
 func (c *Client) ListaAnonyma(ctx context.Context, insatsId InsatsId, params *ListaAnonymaParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -3699,7 +3702,7 @@ func (c *Client) HamtaJag(ctx context.Context, reqEditors ...RequestEditorFn) (*
 
 // ListaKodverk Lista kodverkens rader
 //
-// Alla daterade koder: försörjning, utbildningsnivå, avslutsanledning, målgrupp, stadsdel med flera. Gamla registreringar behåller den kod som gällde på sin dag.
+// Alla daterade koder: försörjning, utbildningsnivå, avslutsanledning, målgrupp, stadsdel med flera. Gamla registreringar behåller den kod som gällde på sin dag. I ordning efter kodverk och ordning.
 //
 // Corresponds with GET /v1/kodverk (the `ListaKodverk` operationId).
 func (c *Client) ListaKodverk(ctx context.Context, params *ListaKodverkParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -3716,7 +3719,7 @@ func (c *Client) ListaKodverk(ctx context.Context, params *ListaKodverkParams, r
 
 // ListaKommuner Lista kommuner
 //
-// SCB:s 290 kommuner med län. Namnet söks med * som jokertecken.
+// SCB:s 290 kommuner med län. Namnet söks med * som jokertecken. I ordning efter namn.
 //
 // Corresponds with GET /v1/kommuner (the `ListaKommuner` operationId).
 func (c *Client) ListaKommuner(ctx context.Context, params *ListaKommunerParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -4765,6 +4768,18 @@ func NewListaAnonymaRequest(server string, insatsId InsatsId, params *ListaAnony
 		if params.Offset != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int32"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Inregistreringsar != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "inregistreringsar", *params.Inregistreringsar, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int32"}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -6064,7 +6079,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListaVersionerWithResponse Lista ett deltagandes versioner
 	//
-	// Varje version av in- och utregistreringen, med skäl och tid.
+	// Varje version av in- och utregistreringen, med skäl och tid. Inregistreringens först, äldst först.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -6181,7 +6196,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListaAnonymaWithResponse Lista anonyma deltagare
 	//
-	// De anonyma deltagare som registrerats i insatsen.
+	// De anonyma deltagare som registrerats i insatsen. Senast registrerade först.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -6262,7 +6277,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListaKodverkWithResponse Lista kodverkens rader
 	//
-	// Alla daterade koder: försörjning, utbildningsnivå, avslutsanledning, målgrupp, stadsdel med flera. Gamla registreringar behåller den kod som gällde på sin dag.
+	// Alla daterade koder: försörjning, utbildningsnivå, avslutsanledning, målgrupp, stadsdel med flera. Gamla registreringar behåller den kod som gällde på sin dag. I ordning efter kodverk och ordning.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -6271,7 +6286,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListaKommunerWithResponse Lista kommuner
 	//
-	// SCB:s 290 kommuner med län. Namnet söks med * som jokertecken.
+	// SCB:s 290 kommuner med län. Namnet söks med * som jokertecken. I ordning efter namn.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -10713,7 +10728,7 @@ func (c *ClientWithResponses) SkapaUtregistreringWithResponse(ctx context.Contex
 
 // ListaVersionerWithResponse Lista ett deltagandes versioner
 //
-// Varje version av in- och utregistreringen, med skäl och tid.
+// Varje version av in- och utregistreringen, med skäl och tid. Inregistreringens först, äldst först.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -10908,7 +10923,7 @@ func (c *ClientWithResponses) AndraInsatsWithResponse(ctx context.Context, insat
 
 // ListaAnonymaWithResponse Lista anonyma deltagare
 //
-// De anonyma deltagare som registrerats i insatsen.
+// De anonyma deltagare som registrerats i insatsen. Senast registrerade först.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -11043,7 +11058,7 @@ func (c *ClientWithResponses) HamtaJagWithResponse(ctx context.Context, reqEdito
 
 // ListaKodverkWithResponse Lista kodverkens rader
 //
-// Alla daterade koder: försörjning, utbildningsnivå, avslutsanledning, målgrupp, stadsdel med flera. Gamla registreringar behåller den kod som gällde på sin dag.
+// Alla daterade koder: försörjning, utbildningsnivå, avslutsanledning, målgrupp, stadsdel med flera. Gamla registreringar behåller den kod som gällde på sin dag. I ordning efter kodverk och ordning.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -11058,7 +11073,7 @@ func (c *ClientWithResponses) ListaKodverkWithResponse(ctx context.Context, para
 
 // ListaKommunerWithResponse Lista kommuner
 //
-// SCB:s 290 kommuner med län. Namnet söks med * som jokertecken.
+// SCB:s 290 kommuner med län. Namnet söks med * som jokertecken. I ordning efter namn.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -15901,6 +15916,13 @@ func (w *ServerInterfaceWrapper) ListaAnonyma(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// ------------- Optional query parameter "inregistreringsar" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "inregistreringsar", ctx.QueryParams(), &params.Inregistreringsar, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter inregistreringsar: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -23853,302 +23875,304 @@ func (sh *strictHandler) LoggaUt(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L3dctu4li/+Kjj6z6nqZEuyJNtJ7NSuGaUtp9W2ZZekuGfvTsaBREhmSIIaANKOuyt3M69wnsC+mvvc",
-	"zN3Wi/0LCyAJUqBE2XI+ujW7zulYBInv9b1+6/fSMAwmISVU8NLh76Vrgh3C4J+tPh7L/zqED5k7EW5I",
-	"S4elLuFTxgnlaEYYd0NaRlgIxD136GHEwwC1R5UzLIbXaOY6aH5LHebScbVULpGPOJj4pHRYeluqvy2V",
-	"yiU+vCYBlp2Im4l8wIVsXPr0qVw6DYdY9ZkdwiVmyCGyTzzBDkEjl1Ke7mBnVt9xiC/wGFOH0J1a/WD3",
-	"+S6uVXZ3d3crzzHGlReDwaBSw/VBY7jr7JH90YrxdIlgN82RIGxxRD3iTalDGCzFbH5LBUaj+WdGEJ3f",
-	"cv0Hn3/2UqPcrVl6dKkgY8Kgy19++aU5FdeECneIBVns96cpQ5iycKJWA+GpkI05YTizIK8IZoQtneKn",
-	"cmmCGQ6I0AfgKF7AtrPYd/JUcOQ66e4KrrcrPzTB4rpULlEcyDcds9NyiZH/nLqMOKVDwabEHP4oZAEW",
-	"pcPSdOrKlos71nZIMAkFocObE3KzOIPX88/G8s1vPcIE7OB0MmFkgpGLGntIuEGAWRWdsPntjCM8QwHm",
-	"nks93yVUEIZ+2KvVkBv1xenN0CN+hWOPYv4kvSz7o9rw2bBGKi/w/n5lb1DDlQPnOak0RrujF6P6aA/X",
-	"69GyqJuYLIwxm4qcjrkWAf54SuhYXJcO67VauRS4NPr7hdxVIQiT3/yPX5uVv+PKb7XKQfXqsPLuL/9i",
-	"X7gRXODFFZMkAY3Y/I4iTijmgiB/fsupS8eEVlEP5owcQhGfYYY52mu8KKP5LYPfXIo9MSW+j/bqDTtB",
-	"sM9cE5S8KTdq1klQPxyP5dBspzd5KklZ7vHd39/fX+v4umavDzy+lGPB7YOXT5YPfFDHlefDXVI5GDXq",
-	"hQaue3vYoE+xhWCfzm8p90KnjMRsfoe4OxqxkKEfej++ylyQ2m40uv+cEnaTDM/HNLX95pmuVQ7e/d74",
-	"ZD/Lp27gisUhNanAPpqEXBBWRtfzz2MuUL1WSw1HHizrYOCb5nAcMsJTX6hX4lVyqdhtlMryrLrBNEgu",
-	"p/6rbCP6HRzQketb+Yx8VkYBcdBTYLUfQkmzyNAjFP3wz/85wcx/+s//zazpm8nkac6qUhzQooSkniYk",
-	"/4Hevv1Yq1Xevv1YH719+/H56N0Pv/7Hwm9PbQ2f/Kt9r85HI04sm3UB2wSk+TqcTDCaf54RVkWvQibC",
-	"AHF/KohAY8IRoUj+4rtc4NQq5OxkqHq0buWqnYT/M7azZt3OczbG1OUgytjucg8HM8I8THlotFx6t+v1",
-	"en0tohSmx/CwG97DgZAsLmcy8GyZRNBoNBprjZ4nHT545HqpZdu8O/YKMyzZFcWIp15Iz+e43ek1z3Lu",
-	"VfrF1PH6F0ZGpcPS/7eTyN076infSQ9QjTlkQt76xXGeM0eymZcocOmUozFhaIR9X0pO6ZHqS24dZ8jS",
-	"h59QeZJ/jd6pRARCYCYcLKZyLhXjr3e2db4kzOM4uCaChwHDjkVwPQZ5+NaT73APc46VQmG8N79zSBl5",
-	"oYOmTP5HPiUCXba6J73m2U+tfu/8rNs8aqUne97rt7o5s50tjKvoxpyEjhKQGeGTkHIC8vEx8fdqNfmv",
-	"YUil4C3/iScT31Way86EhQOfBH/5wJUaEw9TLofAri9Xgs3vxpiia8wk9Qo9qTGhWBCXsxsRv3T46zs5",
-	"KS4wHUYKjmLZICkxMpaNSuHY9YU7rgzIGDOst05MeelwT9Iq4Qq1SqoZGpDx/Fa109t4LcSEH+7s8Cmv",
-	"jkLGsblFVU52RsTfyfbyqeg6XqgFUWuZuXZ6KGg8v2NIUlCg9yL0PXyIBMPcHaOfe+edMhoRH7lOOVor",
-	"4vvy7BMfe3JO8dKVEcjgDspIzlU5Xti7+gP3bv7fwgsDLkQoGbCS+PVwxvNb+K+cyJp7SD5UlBSJndT+",
-	"1ZP9a8vlMRqts3nm5zexcamxlPX053fmymQXwzAy/PLLL5WsjmsbiH5lJ6sSw4BgM3cfuJlHLkUDcj3/",
-	"zNzxNREoDEZYCKzPokOEkijW2MgBuQ7Vx7Q2mNrO3WQ7Xxndxi3X2dPFnjaxs93Q9wlFo/hCjuefgTfC",
-	"UkTrvvfQdScCOVPE5589eY1dKkUfKkh0lFyaUAQXOa7Szx2Gx2tuh2UP9pI9OI47XnPtN7jgxysmr+dN",
-	"RLL6zx64+r0ZZkQgD1O9xYTLVSYCKXkK1AzFJngVXc5v/Q/IRc3hkEwEGkhp4xCZfcq+1twX1ZHtijwz",
-	"tgcayWHdd5/S3WyG8o2JQHiml4rQZGXkeo4JT/bp4IH7dEEYlyMDOYERB1NEhEDzz5OJvD+x0Qy5SC/x",
-	"utsAH62EkwlJiw0HySa8js8ina65+ubXN7H2fdf3uZjfUXlUhev78zupIsq/FJfRC19/qHwWqzRgxoJe",
-	"PClmCxQOr+WNHLsjqRRjJCVK+f/WXHccf9Fc9rohrUk1V8hrv+aaG1/eCDuA+Uk9m4ZBshLE5zG5Gs0/",
-	"swGbejihUPXGAzegM78bhxRhSrWUDC4FLMy1r6LT+S1HDgmQOyb3IEDYd1ha3Ko3kg14Y+yyMQK+PgXS",
-	"/WxiO8AWK89kbFZN1vyhslAsjAPvn0mNWJvIGvvPkPdq/QWucBGy1Poa8o/UBpFscF+FJO5go5qIXNxR",
-	"NLRkcfcfSlGUq8wkHZLJZrkoctGb/nHlxZprHRDHJeJmklrrfWOtiY+MNuuscvzaRmQdYxzx2jYeSiy6",
-	"81shpIiKRvNbX0kvE+JhjqYiWcjf5So5BGwlmo9TFI5GhArfHUfOOvaBunSciEZeGAxcShjmYIFVBCnV",
-	"VvYge2OwP3IdQ/XA2B/wOFSmgoDVkpU+FdrV7FvG5jYaqc0FJdg4XWvu8cLwNrDVMflEA3Yj/xOEAqn3",
-	"hGYchCKYanISXmzmli31WKXc1etq6QKPLTJr44WhpUeO8HvpdGYHG5FW06NJVvqhouml8ndLcShyc9+T",
-	"C1cCTMe4AhfHS63qQYZZBPM7Ok7c6vdgF6muNkLQLOPKGDsghKASxxAss3MY0QaRiWP/wbZGEKUEGrtD",
-	"D4xo1yFHIedVdPyAfZO0kVFRka8kW7ZvmhtbQiijHRVsfjsaKdPremQp6WQjwpMQKFSBGjC06DbsP9iM",
-	"1P8wv6VcKoNSfJCaieREvjsWKJR/jee3dOy748yiozCQRJCLKXXWtfnCZzF8NbUDhoTVzx3HukpFqrdN",
-	"bMURFniAOaFlNAp9bxB68vYo+qyYQ++sVxGpZU2v5IYuWTwZ+EzTYYTDv7DjuHKs2L9g4YQw4RJeOhxh",
-	"qfdkvcrwEogBRtPfS2QScotfs1WB303/hYcp991/0z9UOVFOxyTUoZYbz/F//1J595d/S36pvPvLD2/f",
-	"VlM/PLFFfJRLYyywJT5G/moOridCJptSVE8P60v7isulkAmbS0xkPd8c+zg91mdfeqhyj+k0CGzOxovk",
-	"mTnw5/u7u3KJF6Icdj+hf10S71AuCeKTkS1orq8fpH2yLyrKkZ3p6y+yC9kPqrz7fa/cOMgJrtC/hIMP",
-	"ZAhGhiYN6Y0iB2tcmy4Zu1wwsJ4grD6xeIkwFdg/mbmUhiwvoMPTj80gjpVu/OU+/LLq+MwW2KI6Dea3",
-	"qXWtP7hH18kJgoCwgPtEBazwjks+w6JdkEQfW5Z4/t8ssTUyQtFkfjeQuo/ctsjqmI6fqS8Nomik42Ea",
-	"sDKW1SgUCPUoqxKvCbaQm878Nn1t5Xwrtd1KrdGvHRzW9g9rtb+bvThYkIpwA2K9TElow68lGI0RkrW4",
-	"O+X0fTBOaXrU7/Jv6anLxbpXtUURdx2M8EwF2dDFe3rlu9TjqySCU0w9DNt7FRCxUoA4k22k7GDlVD3X",
-	"wZTrcC65XIIEK0cQ0aqEjmHG8M3CXjiKDaphlqPpWdd14rbpKFxzSRP1OAxQ86J9SISF+E3co3A4DYiU",
-	"WK1R0UehZzw2j+VKuc7JvLpwDfDE7UAMhS0gLS0ivOnlfKBLfII5cVZtyxEElqh3elqWXdhv9bvZ8UDt",
-	"jq3nSxWobgkk1w/M79SrtWpt5f2MFiT1/fQ0y4t7Zs7Jen7YgAgubiaWGft4LC8dlk1UgI8O1Wl3+q2r",
-	"3ptXl61Ov33eaXWb/VK5tPBD63Wrf3V83m31m69l58mM7R9Iz79c+lgZhxX9o6IvhFWTARsNKm4w0eIZ",
-	"BHIdlviU7wzw0CPU2YnehSVtGj6E9QlRygVhuTKJ++NRSXc5HbO+LFAeDE5SvfFDkHW4S9EEPHuPw9NX",
-	"heg9Qq82RmbshO3Yv4qjF9Y/A6mIjeE1cgjnSKjgw/RxGDFMz4fXZ2tQIBb6/qrGXdlGshDX99f6fGah",
-	"oK+yOcrUN23rpj60eN7wGE2lkiZcp4y6xz+i3d3dg6r9uNezh7zo1T/S0YD3ufbJjVh3w4Xp67Zc+Rn3",
-	"p4JK7uao5KVC+xyLtCvfiBt+kqsJNqn2yg1vxQ1z7mQmleYLyPerhtxOt/66QjgvGnH8OL1DlpmdhUC8",
-	"ATO0V745pqKjbIufYh4LSwWOMHWIbv+pXJqKdc7GG5E9G7MVAlYZcRwEys0JWYUrlGVLGP0y5SgVIM4j",
-	"0TBev4WzH+9pMnIreY1X6kTTtTUplXAdVxKL/PCcjVCvr0VRvtgBtW3/4jYv38I/ua5rcNzNqbsLO7X8",
-	"GPrz23FKc7lovm62OketUrnUvOydvuk3j0rl0nHrtNt63e71u61u8yitqhhvFBNSsiN8kLzC1hVXjrSL",
-	"Ge4/KyM+v5OrQMcE8TisTAdHL54tLwyCqYWoHqe8JFw3S2fRvajZbiy1JpIs6PBNf4ZRkzqEcW63Byid",
-	"JTFqL3X9mG2zhy31IT3AJUeNkV7oUc2j1tiISxLARvD5Z8/inlkt28Rv68ABvWmPQlc3trgGi0x9c/kC",
-	"z5Tpd53Vxc6i604qYxGrQzOrSct3iNXKLH9HLnLSgsLubgFJoVzCM0Mes1jsU4+Nz+uZ6Q8OwtAnKrNl",
-	"cCNsBoRpwHRM6FTIJhDUQoRAVLYv8mEDn8Bi7dfxvtwQHqghPaxP+EGIWSD+5dK1K4RtpXQw+sLOmnNT",
-	"OXiLU9s86fKUeLk8SYtulMhx78ZxbCvTUw+INt3EoVaHhiqg3VhFTkLm1ur9SPrPnun0yVl2mbNS/SJ4",
-	"RHxDkw5Y4uExmfVZ6+jqotXtnXfeXFy8bh/3r1qnp63uVbNz3vnbWalcanWOmr3+VbPTb56mufbKV9fh",
-	"5Swjyt+Hn7foGMPxc9b171OHYcQlsRE2hm05LC06nt+pzkjG0tzY3dt/ZvPyPrO4W8ulfzBXkHPq36h7",
-	"lz03snfbYWiZZorsdFg4wUxSGTkjSc2IPFTAJsrKiJQ542kzEob2lb3n9UxAwLO9ZU721SAU5dJxEj3J",
-	"GZ5M1lfB4gOj3s6EasLd94GAg+dMnnosILKTzm8Dqo9/docZDEi4eQYB3RnkoY85GjEcbM4kQENrxnI3",
-	"6pMjTIP5LQMpBaekk19L5wNO2AxIkxCI0OSaQ4jrNUYjXz4NfdfD6cXinhR3QgaIPqBwVYC/S3U1jnAi",
-	"4v/I8xdzpcXQhAzjkW+vzIj2p8LRMV+y35XtQRsk2iIriG8JhICfMz4rVEFLj4ttN6Zshlebh9XXVNvs",
-	"lRV6KOaxir4bTVivU7T5thvepmMs76EJNbC+qgupZvIzyIQLMIzqjKCRj8fj0KKrjFyKKXdtUQOvXEcy",
-	"FXmxAuKklz5ffqAc/Ga2zPE7+BgkyicCEaO4kNAVEMcnFqP5mf6inH9wQx3ljigw1ILihg5FQrHIkw3q",
-	"+sLRU8kO87zYpPPFRmUk3DDCb0nTtUajVqvVDxr7NoZWr+VEKylX57ILlBoFJB9kLpGGKLBNSXUQb3rZ",
-	"OKbmGbPfqQjHZ/2blITFoAQOaPHOqCT6vutbiNSJlBbivGlJYzfHRdwCcEhfyDFoLIF9E7IS7L3CKiTX",
-	"SpuA0Q8DH1NPqmsHe3svnliUU3Ye5YMYkohFiCY+RpAWicIBmwrIl/7sfwBil5dTUkY1NL+dEYoUahxk",
-	"ct6tFbW2MmaNDYiwkePj+Wc2m9+yGY+aFCGbuu0FC4dWqnwOyfKQL+OiiW5lfPj5/oNgkfQAOA+9yGu4",
-	"YKfxmDvThhrsCXcmkH5n/lm9VICY4yiewQrylwrBSAtXthiKd0XjkOIgik+wJm310i4sif6jvig+jZYd",
-	"y+P0cZPKB0NTho7Pu73z7s+ddud1egLGg16vf35UePQAjWKO+8WKcXOBHe7YJLOefoJc1BPh0LsO/UCH",
-	"gL+efxZkELJxjAjT6zePeket07QkV997Ubtqdl63uq2j0oLSUascXL37vV7ey2FH9/BoTB2pMtvmop8U",
-	"uV3RZ77e9ZqKgesDnhCn7szidfgJ0j8xUj4q7BCUvBLvyZv+q/bpEZyhTvuymdqa13876zR77Tdn625L",
-	"hm8Ybr3soMt5VDt9WbLEJCGWxobmsCPXE/YLZzjB41bpKK2j9mX7qN3ptk+Un6PX77456b/pnl+2uq+7",
-	"7Ytm56iVDczKvlPIUGIM837mETWX+2gQ8r1FXjogQJztC/fKeGhOvkuu8cD1XaEYtovGbDqZVBck50w+",
-	"RCIX117I/2+QEpH/ZUn0FlvHB241RuXKVo8cH+HSACu3cZjRAFcK9Cq/WcqaSkYG9mnaAud3YCtQsS6S",
-	"sc4/ZwT/utyE3VptLcHfTV2lFZEoUcs4CgXTkDlU++Nsi500+HZ1sAD7cKStosaEDN2R66FgfqdaGTz8",
-	"rHn6uvvm4iLNwE8u253Oeff+fNtAUY15dVFbOtBT351xBujQ35J6u/p8yQOTMp1kvrAuauPjOAUZGQKu",
-	"s7OMC13ErQw2FLPni27rx3av1W0eXSmeIjk16ClSwbwOGQLTn/wheTtjtO62fmq+ap+2+62ukiHXFbH8",
-	"qYYOXCNqhK35yteIR1rA2LRBJ7oma7ZuaQ47SpGLzAFfHsWkzvefPPxFSzSbC32xUI31Fvc8RTbgJM5c",
-	"jrmCtuUCTeZ3sXeOy42wmV1t4sb5lyFISl4IcA5KMYwf0sJsVmXCYMbzW4aS76T10UWA0PW8CwVZVw8H",
-	"oQJS5QBeNIUw/UhS8FVmny0i1QRqXRPW9YtQQRuNspGkBajaZENsB/9nPL5HEFQED0lsykEU/G8F403C",
-	"+/WZibEkkYPH2jrAiZb1ChEDI93Acm6IguSxHZ5W/Mg8QS06w2CeXTglozDnQ/JwL3ynNyO0qLm2SWfz",
-	"W+po1y2sgS5H8HgXXnVg8ZyY1RAoRwsTM+CA+Q0XJDCBzOxhT/Kb9pxLM+CpDJUYoF3Kr37w/HmtXn9e",
-	"efr06VPr7R2GE8JtdUUcqeuY5R0UABbgXr4EZHHQl4iRtVPoyPVkj7bTphEdF8fyRj1YPPJFu9QfWMnz",
-	"YLNTlzAZVbxUVkrAQ9oTeIlXXllZ0/P6uXfeqXCBBWpUa2WwfEuuy23xFEMfc8s2ncDP5o7rL1iVezcg",
-	"lC/lz7ZhHkWvacfiwuytQdfJS2lmptXzjB1qLXbm48GjOrO5+xuxWTFD5hMvw5x3yy8sYzesidnBz7A/",
-	"tXz9cn7LMkExv9bKDfPbdOr7eLBgsqfTYJDT1Tq5no0CmZ6z+L2hPndqK8o6Dl2um3nMotnarsyJLUDo",
-	"RCln8iZolHM7ovmaitZJ6OgAyPVEfgcL0B+90JJDR4TrEVs4ZJ98TBPhZgWENtvIyEfPn3J3ZiF6EewY",
-	"wr6PEYZoK7B7FDKjK2/iMcO0sFilHZBhcUHMy9nD9OyvTpq9XtMeyAh7XMA8A3D12i2kZdTcKgAQp8mC",
-	"qT+/Zem4hWJRsw8VaLUBwRLN+/9mhIExDo7UoWFZiASXxSDQVYZvcFhgeoZzzCBNcFKo+LVgfiuyxuXc",
-	"E6Rx7yxM5w2cSSQ5l8uF660f1xltvDpC5fguJZubOsHGPUnP1hhlDo1h2PmT6/ua+G1O3zevo+32q+IU",
-	"Svg13T5pf+uif0zlvfSandPWkW5ktdKVyiXD7LtQAwPcSbE/9NVps3PS6gMMwEW3eVIql/rto6v2VXo0",
-	"veaZ/FCz0zs+757JwXRftfq9/t8u0m6o9FuFXFDmct3PB3USR5Cvd4IVNSkYm9v78VXFy5DuvAB0f1lh",
-	"q8UaVrb37XVcTjPoQaVVxof1Is5WCjhq+FprU2W2orHab4Jc4D89fYHTuUn6YtnSk/lnWlbhRFIkmqFY",
-	"RWZKXYqoDPh+mkAjOum7Gz8peG3pva8rFdgTWite71yk3i1rM+gAMxWEjLIOFjKmUjSMDCAPAdsbXpPR",
-	"l4baK3h7T9wAnQAW4NdG2rsfolz9Pohya8RsH2tjrbyRo6+7RDYcPEmi1iePkuJ7iwf6GijR71asyYWq",
-	"t1E89L9CkcK/Nmpvp7Va45kqdPfXRs1uyxfXNv74U79/UQmIyDC4162+HSvNt5UL9hcBqajSFpfzJZi1",
-	"+mo8wnc5S712yuIrf37rxIWJs7HsjIsiPEix9eJtYdoF204YmRVty4k/KtY2G0slXyzrCVvXNhyPI2q6",
-	"3lEGFzQaM0w5ZKNwPxyPraAHngiZzcV+SYJHsWNDh/2lGFtxlEuUqA7Ja8Bfeydt+Y/e33r9FsjMKoct",
-	"naUeNV/o+xpTJ8K6WrA9v4RAZUIRJR52EAt9H8mVijnfgmX9qHXab75udo5aV+1O76TbvrTfzK8CJ/nV",
-	"4GICzDyyNNktleeGfoiBfJ6UTTwp7ZYd41nkYwHEZfUr7BFZkgy3GJQy+EA8axreOTx5RKQO1fVSXDnV",
-	"JG1VTzAjVsTYtL+eGzo3E29z+RJTMcK2HI036veETJxLTbvTOolgLNJUAZ4WyIlQSWAxlTKIRjyUZaT6",
-	"T66ZxRxrc7qZNrzZbT9tWtHEIQ2ilI79BdtPNri3qFZm9n8/7eyMrH0k4BhRDqVvfGIRSofhlObW1Xah",
-	"/nvaEG2tjL1oifbt9brj+POHfj9cXmNa0naoMS10KE6miHSBHkQosN8lw5A5fHnhceQi7PupWdQbz9YP",
-	"QIvqkas9sZ7hcEyxwwfECYN7JLW9Is78M7yIqII9izGgAQEDspjq+2h+x6ooQr1JhRHfqihjVU1Qfszi",
-	"710zyA+DV4Ff45k1Enj+XzNC0Wx+ZzaD8l0ae6dAeucizYCYmUzXtgXv3Nw7gxBCn0Q+zMD1dDZ1/JAT",
-	"GjKb0gaP55/VcyJ09ZuRj/l1pXfWOyRZNh+ElfQ3V4XvrkImeDyAoPQ48xb+HukLiVSagjr48yYybHMK",
-	"tjkF25yC4vrONiPg280IyPCUDYXq27mP/Rw8KDp8KU/CcZ2ipTnGqtWn8v14mCVKWlF5f35LieCa/Knx",
-	"bZqtuRZ4ExuBa+eEmhdPErDAqKTIWeRZyE9ujtbBFiQgnywEM/2qHM4mhV1geHufcoh9TGYPVo8r459b",
-	"AaRmNN5wLP0W9+Rr5Q9Abr09Vz16lsq8D4fXmbx7JSvYMu9/vbeIsFezQgTcI+UrCjIPA4ZtGBGWlBKO",
-	"0u/N7xwSM0dblM0DwzLXga5ZSMxIsafF+RrEJ5dm2lkWvl/VLv1WGi7wz1uy61utn7UAClu8kpT9uAw9",
-	"5ehdExRpOvBdD1F43QYGa4vj9Mchc0XaD9jqNQA1cYGoDpklpPhkymbpIoYXlZz3PWvyflp4p1bXjidu",
-	"7J6V9MB/tHoXOMnN71mQw7hrDd7/uPiFj6n3Ri92z3/ePWp8PK6/Gr+YTQcH4pTUxz+d/Xb5/Bl50Z/y",
-	"g+nFT7PuZeuN7fuW2d2kvv/x6rj1W3d6EOw+++m0cyWm5Nn+wWln8u+/PJv8eNMTrve3DyftX9r7eHXA",
-	"vVxMtRllOBVqidT2lmFeN0sOZoDpeN2o9ws4mhjOpo9tSNzkxmbJ9YQ7U3WP6Y0PRVwVFHD8paKSp75T",
-	"q1wWMAz71IW4d02V9hYZa4uM9YdCxrpfYZ7vFk+rSHWcxyoAskXy2iJ53RvJK1O252vBeknuGV2Ue1T5",
-	"iaYBiAcR87T4jvSTpSWsokbxPhipHMkGHOzt7a5/JdbTp+9HQwOLm3lpAEi2/YNch5IWClHAmgLLzaGx",
-	"fGnCsGfzl7D5nRfvhBcl+aAop8YQy2eZ7cCV39793ijvFrgFGQdnfEzKsbdZjU9PznaAFyBycxm0HY0j",
-	"m7DUPOnKiw8pjJ04L+j4vHvWOjptd1635I/d1us2BDmenJ+dvemofKLzrqIZx+fdV286R4t5RNlPFwqA",
-	"WZjf/aJgLjIHKx9YIIKVSOyZsRkw9GeRHbBqRR1o7B40TOaZ2d9FE2FOIfcLFg40UvWaBGlEfESo744F",
-	"FH882Nt/bom1IAK7vh0DIYJmkR+S2s0MO8iZAko8ICGkY1CJkA+lLEkYGqmiIVSVqF1M/WXMZgg6Jr68",
-	"Zcagnz3fOyirJBBJVndm9R0ReoSm491dOsO+61wNFTSFDYKDWOfIPhA5OykNjwUazW99oNixgLZ0xdML",
-	"GRDHIb5d9j4mPlFIPnxGKPfSK9fTLI9QWFq5aGgmZwwQJArtoWpHyvCsfmrAVlAPkYs8Fk4mhOqzPMEM",
-	"B0QePUsc8Y7BfW0l0HNEvIHrC+RqT5CKjU2TRf3VyojhQBTAhNYTi/osm4u7QPhMIkChOHXpGPtiZFOk",
-	"wckvMB0SW40yigZkPL9lDoZjPJvfZn2cZmLFhtcIexTzHBHWWlMNkjL4QgHsvdpeseg0V/jE5p5iArHp",
-	"gKVTm6MqQFSQHPx2kpeZomO9lPYJxCSjhqwsSz4i/k7e+mQrKcin0eSM6oCazBn7nxwueVJs7DRVsmE9",
-	"8mtU4oDXLWLg1BnbzQ+v4EnW2GG3ANvMz1HQU15cEy0QYfEthfEXr/j00NTc4hFO1nW8H4TYNxI//1BP",
-	"ZAG/2+WCi83qSFupLKa9YfFFsl9hISBW4/7lA7rzW/mNTOGArTl0aw7dFgr4QoZND9uFd5ClopAoihjc",
-	"VG6vV5YWZoivEwjkRcR07OrClEZQyv4XD0rZmlG3ZtRvvyCCvo/53PaN2AC3XUyi2kiJdPUax9QnOTha",
-	"EVlJkh4F0hsb76YFrMeQpuHhVatz2n7dv7o4BfPWmtcNFP+VMtgN58Tn+vj/eQhl5thnToJlj5ed2NCW",
-	"0GmAzZom0d6bXrd5cXHe7adAk5pHZ+1Ou9fvNvvnUn5td3pNeTh6l81uW54NnZ3dNX5SaePH593L5mm/",
-	"2W0lKeXvMhiOSY+FTKQwofuZRTfg+rDcUyGFdd+3Qbh2VDKYlGSjVg7hm8vX/c48LQnFsamBRyY9CgM0",
-	"uBmPCVM2xUd17jpmzfsiGUTk/m4j11m6V39AiIIN+MmSjKpld8woHL3JO/Y9ONpME2qxcarmX6mAhFGt",
-	"f5UT0DBwmqdgeSGI9HZYq4HHFAX5UALZITzFCE+67eO+lG9K5VLrtHXS75532r2TTGZ7qlkh7pUe2sPY",
-	"GM+zmxsExZ/fjlPFzc+bnctmpw94LtE/+pLNn542M7NLmi4ct96CLS0vRUw+Rz/883+OVT1SFYorf/zn",
-	"/z5JeWOlUCEVhP5l86LZ7ffiH35qdsAX25OSZi+WSuTAj6+OT656zTNw22ZKisXvF92XtNHtnhvz8ISo",
-	"FkXc+p0/ZULU1zMXb3OxvnYu1kOdHdtcrm0u1zaXq7UJiP2vISV+8ZSx1HGLAIJXyJkWPv0nh6XKEYI2",
-	"B1KlKsysWdLGFDUTM0QVRJ6SaZmo+hCDoauJwF/v7FBx8cvFBEwY9T3lSkk3185Eu3QdbbLPyVbMyxiU",
-	"lxgMwmm4poNC0RnytlmItcbJBMFxpoLSMnVaih0ufyqscPfl0pS6HrbahvEMqYfrz2Zp7QX96bzSC431",
-	"6Z7almgu2WIIammtV0Ivy9pEJ7UJ8BcBBkpyEBjk+Foja/0ydXZI1sD+vNA6w4ePQ0byvgtDS21gvdCH",
-	"c8u4HGeOXxpvOX7CuZh/dnJKnmHqMOvJgCVCgUunfHHklWLRa8n3c12DcqTzW9UocQ5KJgKdlhH5gPCM",
-	"TamDnZeITn1fYZqpfZb/qqUGtvusuvvM+J+5d044HUDA2co6RYXKxiz41nPkd2v0ZxNK5kTeyLWvtbUq",
-	"QFKjJDmLZfPAJ+NJ7b1to6xXFOSTexFxEG3uQ8Ple/gemHuPTsXlwDZDxhv7D6eyS+hqNNAHEtbZPXcx",
-	"ETZSKuvzF1+Z9n2hK54z/XsBR1pvuXGprduf9j/fA9swCTdSEVLAXLmYOi5hUfC79sDY4u228WrbeLVv",
-	"Ml7tjxH7lCERG0mx7IceWdfkP/9v4YUBt3GH4ZBwfiWij9rfU49N2ktufr4evB665+7Px29+a9c77s8H",
-	"VbJbqw4bPrVXKpy4jPAr19JNj3gQk5uqtVcrFqzPyIgRfp03AygPfEN8TqBBOS4ASygaz+8y3Gmw++oa",
-	"/zYRf/9lTwwbx+zv/97OLXq72Ndrd0Yx0mVec1R6356gAoO7ykkB8X3hOugVwSwTWhT/tCK8x9zjVF+p",
-	"bck9bK/IGOtCkGvhHI/ntwzTbCqarTatS6i4srliTlZWYn727NmzfCeMYVV/tmfDuVFdczJkNiDrpPtr",
-	"EviqzvUi3q/xKGvFX+hwzDAVORsd8Y6BXjnDoqTHOWTEIVS42Ff+avPop4xI1vaWVKt17k6Bm7Jy+jk3",
-	"51WcMwaXp4zmd4J7rq8MlgHxfUx5FgNo4Vat6D1zK4ydsJ38N0k16TUjuXTF5yTpMH3av2p20UukksCU",
-	"mq5HSkRMFa+JjzNVwh6nisafOE2I6YDJZQITxCBmTyxTgYkLkKupxbSe5YeEE6dfTmMaHTypImWKmgqi",
-	"4lx42l65DTsuEHa8djiubZMvEw/aepYE7YCSlJYs2ziXrgOGnkkYSwXZPXqZGaOr5uzLlcNaHjzuxGHj",
-	"2fDBY+JLXqGDw2k1Jz14pa/NKG4CroV19itDI9Ys/34PF6wCn0hKwpvHI7uDS877n9wZGu3FpryfUAJv",
-	"OGWuuOnJLqJiDaBoxP86jvb651/6pfIypbGMriG5B41IAP4KySzGOAhUQjdMA+TJjCpzLcSk9OkTCDaj",
-	"UBXJoQIPQUgnAeBtlPiU/9titnt0KMH0plMAwFw6w76GbLeEPJTKpSnzi6TS65gjFdhtTvzp097NSJDq",
-	"06dIdwnFZqeTSRJwB/a5kQ5V9H0DFwW5FGo7mBUuotgLUUU/Yer489vxGDNiVoB4S+PocmWT1wVZkEuR",
-	"C71NheR8EeTCywQAnWI08F2GtCs6qjbBF4WrMvQYqtEzeZ0lh3hL39KnT5tR+diZ6/teyOT05/9vMiFC",
-	"fS4pL6tskzdcyKNAHLM+XKQkQpkgQrkXBoFUPKCdZbeqb+lFOudGueIB5WRAruViYeUak/OFrYBFlkOQ",
-	"30yQYzniHnNHwnfHOMnCUHM7wgIHoUN8X86qRdFTe+TkUzQgjsJmeBot9NMqktrA0+iTT6EOAORpQO7x",
-	"00ROeYpcyXrVm+q15OFbKlkyBxN/mgXr3TV/eokiJgOrJ4V8QhG9iZh8FT3VUMNPZTNQBeSaRXs5FVJd",
-	"5Gp/nz5F75tTcR0y9zeY5qE2QryHJSRUqmnJVYfj5xO5CIt3vorUfhGG/FAeYnU+xWx+B8V54Iu9s175",
-	"LTVOiFJjkaHGoh8iO8KTKnr/scJCn/D3kMOh/EVxlUfE57djwtBMV00ZqfQrFk6wZMVl+bZSN98DKk82",
-	"tANO54wwvTTHBM4AuA1GxIelfY8nE98dQnc7EwUy9JcPPKTv1TAP9vafPzExa2BS7wE04z36gceQJk9g",
-	"K9+P4OeZDVIHpmCA0jypvqVHOo9Fq3TyE1FqCwDgAEIVQ66h5w0In2GGOdSiOER7tT09vZ6HJ/K0qRWC",
-	"rW87JJiEgtDhTeWE3LyHOBc4uhfnvb5cXo8wgbBSeRmZYOSixh4SbhBg9hLkHY/Nb2cclHhjbeVxeB+n",
-	"t7yHtcRxScm3lMihpgpLlsEzF1MU1RRmHO93FR3DbNXMKbme38m9yqTm6enO/0s5VOVET+e3HCnFWlKD",
-	"960+Hr9XtMpzhx6Oi229b48qZ1gMr98fKiVnr/GijFyKPTGVtHyv3tCfP3VnfHjjqSOjWbT8iFD7kSDj",
-	"VJEhgMNeeliupiSMWMrizOPq0ByRCSPqqKnBve9NKSfivbxhXCg0rWB+R7GjCXlExE6A/KIBGbP5LeWS",
-	"DGKm6JmDuWQUjjtzHTmFlEcMesGKWrxEs9C/CSLaJvUpyWOlagSnZsTmd+OQlZGCkoBXm6Od45MKx4Hy",
-	"hYi3VHPEKpJCW8igPHlMLOq1WlLKTeDoK2CRUL8fKiAYFX4g78QP70cu8R3+/okJlqUPNGEzd0ioO5vf",
-	"ycn2Xd8fz2/pGPiMczOmRCA2paIMRXzQwUF5H/3fl2jiYypPlEKJgEOE8AwKlnDEP0yloI6TBS6VS77s",
-	"RiFPa4Gj9ebitFKvNhZkCjKd+FUy3alXGzt8tqNKgrOAn4/0cIvIH5rPxhA9IOAYovRhqV6tVWsQCsZ9",
-	"XOSTPF4srCv7TQjFE7d0WNqt1qo6b+8aZMGd6j+I71c8Gv6D7nz4h8erH3Ts9dhmQj0iEYKzwkJLcQx5",
-	"8bk7ppBSBecc6Obz/frzJ1XUUe9JMeVG8JfIlxc1DIATht78lgrkuY4UI2Mi0HZKh6WfcCBwJ4aNZoRP",
-	"QsqVJNuo1SJhUjuETBoezSTWayK86l81qnqMmA4A6TH+OcCdK0BzwC9X+OQAR65xxj+ujRx+syYW+Kd3",
-	"n7Q8jYthZCt4b5CxM4oI1IOsynOwp5bL9rF4WXeOiS/bQfNnBZs/k833C359X319v7ZbsPluSpFRYdh8",
-	"KtnSzSJGubxIeMwhdylAzYv2IYEIGy1cyLfl13Zm9R08cSuRPmI97R0c0HJE0MsKqH+oRHkHj8vICb1p",
-	"QKhQEory1WMx5ZH8K8kuVQZISY2bF+3KhIUj11dWAcs5b07cthzRQ885nrhH4TAZXBGykZpNqSy/0YlV",
-	"LvV3l/gEc6mDlhq1xrNKvV5p7KlHPZ1cVhoonRRP3MsMCSt8oqNV+BOe5jexBhTGp7f4iTb4/c7vZvr0",
-	"p9wznlZPgGpzQjEHuatiUUrkT2XE53dgmR8TIzdS+x3Khj6Wc86PzAraMQKjIs22NUya7ByZWeGf3j30",
-	"pqSyuXWtwkOV7hSlBJWa/gyjppQgOIerkUbiTSOcpnO9M7XPgbPEBsrd3d3dfAPlooU2D1GrYYBVaRNZ",
-	"JnhGRb+k4kfsASAJrk1is62bQQxRBwswMAZsS8qBlUx3f1DHlefDXVI5GDXq2emaaO3JO41Go5G/RFzq",
-	"OU6+fTl/NppYXTRfN1sdSHqJBa56YTplnOIlpKpcuiZSjIfzCdkuOZ/VzXagDXxwbRJXL9i8rprvFmy+",
-	"q5rvFWy+dw96u9c4KNa8cfAlyHNMkEGfJCkiaRBk4wSkKLIN4iTBM4lMFZnsEkgeWU3KdxYJw2Rqoezd",
-	"yHBEEWEc/mAIS0EkMbNJ8g5Ww7RdaYFoA5BRxgn0MMJdXtm+PQL1XNP4/5wSLl6Fzs2aglAOydzdIMkE",
-	"P1E+MtCmSGoxmmQFePyUdiDoUtQPY5xbJvc9M7nGlsl9DSZXK8jkasDk9uqNYs3rDdW84FTraqr1/YLN",
-	"9xWDLjiYhhpM40XB5i++Zfav4PeUPyfD/R5FBlBJokWkgMWAgE1LAahFs7qfwBxh32HuGA1CJnQhAg2f",
-	"lyM2ZGIRvg+xIRPWpCnrQaVxYIvgyYk2isOHYsalWFQ2teL5/gIvS3E4nZ2Qm3OQYXmqEMm7BX72KSWr",
-	"pEJU1hQvsuEljyBe5O7ArkpC3Aof34fwoS5G86hkC2Favsnf6zUzo612t3LWVs7ayllryFlT8S3LWSqJ",
-	"bRJyi6j1yoylBukpJl3pMOoySFzHxDe/XEYC4mjGpmSmgBWyTaGlGRg9BZEOvE8uF663KIlBRMiXlsSS",
-	"kJMTcvNIAtn3zimKMYf7CFz1rcC1Fbj+dALXpgxbxo3Dzr3lrnLpNBzGeVHL2sfttrLaClmt4MrUa9+g",
-	"rPZtCl/mWZciWOIT/+rSl77XitxYAxhUzUoj7cketkBoWQU3ePNbVbxT2KLNIAHlMu70sUWkUzdwRZGG",
-	"56MRJ2ID8Q5JKszIZUqKvVZdZ3eiCE9P9udffTmVvzZqb6e1WuNZCOP9aw1KVYrrUK7t61YfApv80qHu",
-	"HFBbv94goG8IxvFHX2sM0PcnM+doGE7lTtbLJfhS6bBRK5fUZ1SlslBgv0uGIXO4ilZQGUi//v59y1ep",
-	"jMI88SeTC1gUOQDy7UrtTjrOo3iMZSo9bcNhaduYjY3HbMhtygRtcDQzqPoXi99gpMJDj66wHPTmn6EN",
-	"cCidj3EHuRhxpBkjIvK8RIkHhCIF6V5FHRyoAFQVwYau57eBwBxNGRqFvjcIvdH8s2KDKk51AnkjLhXk",
-	"JSQwUPUMsnl4Fc3/i6Uyy7h34zjYIShKC59h5kF0axDVUdY9y6+rQRNqZLZxnXsgLKaJ0DsyBI57mwjW",
-	"189WhPGtpUYw0lP7/DjeEB8A9nZ3pZKWIpRxSmyCfQacYA2tvHgAgRQ/rl0hsBPxh2zEJNSmLZ2BmpgX",
-	"PakPk+GVWnOhZ5htiXBMhLcazmqOIAnsF9FsUjzApZKeriL+kBArMCROEqE0mOi9KJFSUWSTXql0quls",
-	"6vjzz5zQkDnKD6/z3LicLqGAisW90IF8VcgoDMKB6+uPAHQeHeOZykgdEC7mt76vuAHYnXWnKtOZ+Cjp",
-	"LZV9GCOHqNxBB1IekW6w1ziAiXSJYDeVZgQWbLFQt+OZP4QTqGUJ1ThjYKfUjxsi/p0bY8SPYZUdu75w",
-	"x33X91M5F1Im3qtpmThN6/f39/fzaH3heWVntYC4YJ4syPuCQ5c1lH2bxq8teX3cHJZTKUQil5YVrG1M",
-	"2gyaa5wveyaLSTp3fk/+ajufdlR5mlx62qQOi7o8NA8qoZDZSiVBPSQC8hBREIrF3PcfdBbrfpTwrlK6",
-	"VWVyE0Wtik7gu1kcwjJyoZiKfl2tBHIIpdig7soPKOZ3PiTXaxBgi/euScdE4eWuZ45qG+v2MP8bQPiW",
-	"6o3dvf1nxclIi46xWvvHkYpTcJcrUSxN0EoApMwg5uUBRhpojhFIY+EVUPieFhqqtkZSzC9A8R5X/twa",
-	"5L8UPcUGaVuPmqpM/1wjOgBhRK2Qi3yIK9AWc5emQASrkqrhv8objMZEo7Q4GpcjRqlwCCJjimO0Cppj",
-	"a29HQ1uXtq1tOl/dshcyAfW+CrSV7UauDzVXyguRIGpJJLVP1SOKl7h6H8QySbdK/zkl7CZBQ1qAD0zI",
-	"0gqAs5xRG4dAbnO0f9VFLG3bcOQrqUFkUZxX9SrP0GR+Fx0iPEY/yN6eaCMT4IH8AHaDJwWHNMGqetPy",
-	"YT2yXyWa3wa9JPf85BKfxz2/uFEPRqrmpAGV6lLmegI7GUgt5KIxm04m1aQoE0u7QEpnraOri1a3d955",
-	"c3Hxun3cv2qdnra6V83OeedvZ4vq01KLoRqGHl27c9S+bB+1O932iQq4UCuIpYap6hSUIhRTbScrlwLs",
-	"w4hV4MPJZbvTOe9Ksh1ZyxbRYbPwqukBL6cZAXF8IhkJeG+sQGmZISZDKYTLmi3ylxRSNevbyfu0X6nV",
-	"K0oiyWK3Fp3NhJEhgLc4bXMjuq2fmq/ap+1+q6tQQLNdv9Bd39P7o3jUd+j8+QN5c9xETkjEHsBeThvt",
-	"2p3T89evm0club053pb4yGIncKkkFljMPzNCof7xWKP8xRhuyLXIQG8SiFwb4YnxAqV2CCa96LzaJCFt",
-	"+4LprK3jbTDK8mtQ369NUb8k/VnLrgin4TFsilseu+WxX4jHrsdhrcwV4mG3AZjfUADm1oCz2t8oT20i",
-	"QawSWnrNs8tW96TZ6TWPztqddq/fbfYlycoacHZ+j6IcliA6xXJLQJxM+QdVfaGMJoS5oVNGacoS4ekq",
-	"apYD3XRfMSWKzni4qr3lX1v+9f3wr23i5h8GBaooOU/roDZUhlYMxeDG9XwSVGOUnFyNA21RMOe3DPnz",
-	"O6kbQ/kfOr8bhwC0bITdiZcQBsn9qTrqupZvKjTPATMrJZ4NwQGcqQ8m+V8ItWGrvn6X6uuW/W/Z/7fI",
-	"/htb9r/FbdjiNiwVjKD0wgY03XJJ0oR+L461Xab67ug6Bstg6nUTlK6nY0hGHLmpYtqW2ARdXOVRBZ9v",
-	"LQMwXu4i7C7aiEdwaz9m/wV84I/Z/UYd5gA5ejJzKQ2ZSuuTP5xhCp9LywF7e3t7RcEZuJQHGrV67T7A",
-	"B8Y1i5JK6o1Krd6v1w5rKmx5Dfervobb5LvvyF27QH4NxhCR1U1lW+T5eY9SpB9ChyJEDqbjia4xS3Lb",
-	"MsWFDgHIV5XNEdgvI5dCfgalWFTREYlLbkmRd37HdIkbUE5ilMSpyPH2fgneslEAnuV0xk471lAY4wV5",
-	"FGyb75VIrkkibdSxmxh6yHeRnrF1jf2hXWPJefxCTCIDNmLTJ1LZs7k6RVJLDXKvyTjWelSgdLY4HdSi",
-	"SyVWR5UWGXZURoiqDqhezFFCjH6/LUWkvFhxHSxBLyHrhUNs+Aj7EEqejneuxBnH9pBdHjKRCtcldBrI",
-	"XTXeM7+xUGK7kvnlXdHoZye1yQ4RAqxY48wEDER16/hV4vT6QFT6Rcvoenq2SLiOO8ZcVC31tbUBK2dI",
-	"8P4xA4NewYGpcu1LRqNKBVnGUm9UdleNBbIa1x3LN6X+Gsflq6nA9x/DxtTg+w9ho6rwtpTTtspFtpTT",
-	"u3vAAW4NDd8Tyk8c7eSkBKVHRHcoF8D/fVFFr24glHwyv1M+eH0pVM4vZpGFgJgoP4EUG39Sycfywfwz",
-	"lF43CvSB2EhoBMtglhq3GxoeUGrvq9kaHkgc84l2EbJ5H+L1RUs8dW6EyIKXbthgsmV72wqGhyWjitg2",
-	"BHuLgfuHNkuZZ/1rYODazFIRQaFLkAM95o4EVJuOBQxAekqjH6bkBHRhggpyf34HwYfIXcAKfJnrHFHx",
-	"ggj7vnAd9MNe7SBuWsk0fVJFSnBGg/ktsyAHRnJPy5SSYpeNTxzC9JyMsEWXjtEY+z7DXFVJQLs1Vc0/",
-	"Rw7q6S9/N1LQQIuTpcPSwd7ebgk0XR2uJDlBo9JYjsy/TLWV3Ao+3Tvpto/7p+3XUinnE4Y9qZbP1pNG",
-	"4rV9lHS1h66DuwY/3ogbJ2HjEUTXisU2+Pl5s3PZ7PTvx87T+5DnBxJbVr5l5X8OD5OpeBuMPL4nG2fj",
-	"H9RVyvEgUQ3+hR2iXEYOHhPK0YBcS5Y7viZROcYIdiXNqyX/DDD3oktsSc/6GSvoxIdFWF+H0WiAQ44Y",
-	"pufD6zOiNJXGfqV2UKlLLsJCQCa0rJzk2OY7z+GdOvBEomCFA5WuNsPgBxiF0U+9GZhw0nR7OcC3yevO",
-	"9AoZPK/y9OnTp+Br0Fv4rlzSS6yB0yFW0RpbvT5LSEdjFwuSvm+8c94GrGH5/BmPt7AWX5xKXZIA7vMH",
-	"PC4A5WXmFGlS44XOjDBvOaaXgwVEfiAATTyMMAaVCaWM0jaQ+V0ZZWsAlVEwv1P5CGXEBXa4Q3ygXSOf",
-	"MFxFr3HgY5SukQYE7Q6Ee4dQ2TfI84CSKHWJ+R0gajgKV8ri9D7Rc/sSoGBWN7AQGOkFTns3DZNTjnvT",
-	"i8de7PrpuXJxM8n1S8stZMkakghL0skgc8WO4FznqwKUvcDfmuNVr9oG3aj3++ISp+j9PrhRFycRrlaF",
-	"mhXIzoHN9/wpd2exYVNtMXj6IbUliQxQKJ7Nq5Nmr9dUfysSkjnWml2VDnfLpanA9AzrPJrYdEqASkQQ",
-	"7sV5zUnoMOxsoZS+pstM77oUPIGuGOwnorureU8QTJdVZer9+OqQo8ZBDUVNgWdIYUdVqyAC6k6okKin",
-	"QNo+hB5hggy93ISMk6jbbwAsMgMAuWoAmJYen4Sq1dkoDb3XJ5cS0Xt9caNUVJFBHRjiYxUlov7ZURpI",
-	"RjinqV9La9E7Od0tvfu69C6mGuvSOSmMT0IuVtafi1OSyyl8b0rAfQkqva+jQRGeZa3pZVUfWNfNYVX0",
-	"yp/fOg7TEaPDKeMhKyN6g7nQoOo5FPI0GfD9aWSmPkXIBKAVaDu7kjwnU+qJl0gXGVKEqUrJx0ww4NlR",
-	"a//st+Fvf+s3cwRSNbmUOBrgj6eEjsV16bBeq8l5CEGYfPc/fm1W/o4rv9UqB1eVd3/5l8KwtmpNUBho",
-	"2T4cfCCeyIHhXeXVtsDwwufWBOB9ZHaQnN2Y1q5kARaCvcZnChHpVPKaJ0LWXsPMAy/0oZibStgvlUvX",
-	"8ob5nCRWkM5R66rd6Z1025cwurQh6fnz58836QCI977wCVJvqJp0jhmeI9wloQBTMcJg6zk/WYcDRRRh",
-	"y4O+InTMmGHKoTwYl/cpFaEmNyibJf23Xr91dnzevWye9pvdVsKQGJ5MQiYIiwvM6V92UqExy3MYGMU8",
-	"bQmC6j8Qa6IS3sAIhKbUIQxs6IOpMyZifseULxcz5KKfe+edMvqxd4l+IB+HxK/wGYjxgt0MPYH0uMpI",
-	"3nYVthZg7rk0qqYh369wgQVqVGtlzVwUzdSO4eZwSCbiZfQjgIIDgM1CRXxVOV8+V1F1OcZxI+aI6/Et",
-	"ssk8sFhASPvhn/9z7FJMuasSwOSP//zfJxkbUYRvYY1+T6NhZN2la7j6zM/Y+F60Z2XYQg/7RO6n3ERz",
-	"tFH62uJI1aZjtnSMMZNzqdhtAHrJRzeYBqXDBvDuwKX6z5r8U/NAlwoylppTAdXpkjCP4+CaCB4GUmEt",
-	"rG8tw+VPtiGF6/vN4vJHtWOiSE/LKFfh0iyOMmZ2mxgfmEznnzNrCPA1zVxTKV3DTGotH6C4F9c04qVB",
-	"JDT5SA/ng4r6tw1Gz9uWd6TfishcSYswZXgANMyWYvRg+c4LGZCqWCyoS7Gg/qxf3zvcaxzu7UuxgIbK",
-	"S1c6H3DCZpBXJ0QqhAl5mKJrrCz2KPRdD6fJPxTF9kOWsAFVQltyAeH6/giMzuL/QHylrwDNIIW2dFg/",
-	"KJeUFSlGI4BKcKXD5zrN9jhkpHRYr5cN6+Vxqncu5p8d5QHE1FGxopU98+8LFg5hzSq7z6q7z4z/PY+s",
-	"mguxoEpth3SQ+oHcjCl1PaxGnDJqAs6PnLQ5rcazhXmVDp+/WD2JAqNpPDOH09j/JCU/ASJ0700PVdBR",
-	"mrenN0uKgmwmh/N7QqI1Gc+HWpotUNHD0nmv3+oqcaXQFbSxT/m2eYxn1KnGt+IvlkM99DHnUvDFAnMo",
-	"Y+O4AaFcB5VkxJghFmQcshtV4NUhH+U/Fhb3sAbmqwHx7Y+tW/UpeSf9XMp7QXQ4cobQ6ze7/Uy/+rfS",
-	"ZXSJUl2czW+FLqinNJJf407Scc3vkneKnQbu/kZKh7/Wy/V35dIM+1P51/MX74wQolKjWise0vUzD2lP",
-	"EjU5VEE+ip0hn6W2MRp62QudsoJH0Mf7LYVlKGc3ofz8RbneePaW2uqwxCRzMWpJy7v0z5d184eIxVl1",
-	"diMlKNpnltWE3vS6zYuL867U4wuDR5VtASkLSlVedI8ea7qWaxyLu/N7Eue/BITZjGWFSB9Clf8Wz6Ss",
-	"FNVLVaUHJcn2feJzgkYuhTpRkFzuECoZg0DeLBeP+d5xrb0kXWEDmMzFgjS/ZormnzXwcwtB+MdBIH70",
-	"cMYCNG8HG/RqSR3WLoZ8q4SKEYpCg9i5Y6Fi/heTHJX9CXOgmP/8n/l/65dwMv1//q/ymQRarFJAx/pF",
-	"YQQgcTdpZLpZVN+qoiKmLJwAYMVe7cACghx1vxFae88sggfhH8XrF1Oq/Uqt3q+9SChVsvzrmLKLk9ji",
-	"WEbG8bLRM+M0bPGMHjc4/Y8hgyYH5svHg9vNjKsqsea9FVdmraKTkArsCe0ypmjmcsxVLVawtWfrfkAx",
-	"Vkxn81vqYEZy3Me9vOF+39VZV1Nnw2qyZlDPvQzYj+z6zTs/G4wM2lAXSyKFNtTDZtFWHUY4LDtRQk9J",
-	"js93/01vTZVLsjKG5qWekAOXEkcdYiqFEUKkMCRineb5/i5E7ArikxHQgVr9RaVek/8nlyeNeW9JKFCX",
-	"3p/fUiJ4HPFSXeDQqzwZqlbueYZW/SqPGXi9MItcQF5I+TSA06qjQhWQfPRca3N2QPlUVeR4FRq1Rr1W",
-	"299v1JXbQdtRmyfddud1D4JWO3Dh7juYBaj9nHHUG7VabbdW24/HcXJ+dvZmdefqh6hvPZR1sPJzBtSQ",
-	"A6ofNJIB9Zpn590jMK8dn3dfvekcAVVJAjN/jdTq2u6LegkeGRzDPMLDazJKH2A94hM3QCdwvu1HE7ZJ",
-	"G66P9ZSkFDdSNCOOq9vwAiytJwD5CVDL4F1+fYFl5vB7wgfZOec26OJrBv7xfGnGkPwsTdavKWshc9li",
-	"sgPCBSTAgGttHDqelMVSghr6YWBgCD1/UkW9+ASDE48TB1Ml5cmXGeYIz5Cl82xpN0JzIyOi7HjbOnzN",
-	"YrTfI6/d8s8t/9wQ//yumOYaaBE5lOZRYL+30vqW2mypzZ9GWn+YrL6tPr0ZlWCLmf945aR5npi+lj6T",
-	"H16epzHt/J4OaF1afTql0QTEQYoPl2NGlwAJYIV2ArHbBBKlUt3mhzxsQlk5T8foPtwou5U3tvLGVt7Y",
-	"yhsPkDe2sTp/oGrhm+HW61QTz3p9jWI0TSdwqcsFw2L+mRGqDYgqQAZq2Zgvv0TJ7YhNjWB3xDPEb7gg",
-	"gbylM+wLzGx4DVA4/JEY9RcqJ741QG5Z9NYAuTVAbhWCrUKwpTZbhWCVQtDYKgTfG/hyQetgvfENmipf",
-	"FGz+4puOzf0vCMB/PNNmftZYbPQUoUcoz09k+NF3CRVoyAhkMmCfm3AWHjwlrAyWzMGNIFJFkg3oDfE5",
-	"ga9XUYtmf4uhPOGfd3T8MorP5ZAt5kqdLMmEIJyDUldFx/NbX0giSeCb/gfCUPf4R/Ts+d4BDGJ+y6Ao",
-	"tRN6wGgUAuyUOpgKPCYCjdj8jqIhDoj/I+YKTgPKP7Bg6s9vI6jpvVoN7LdcYOpg5kiNckT8kDnIRe8J",
-	"YyF7nxNP0pczLBVVvj5W/vGPf1Rk95Up8wkdho6UwTJ5w3Kdr9YBhdavcDJkRADWThBWrkngA7a1lLwY",
-	"puJKJ6Hq1sY2R4DRKZgeSJEpTOlhHV6RMWb4kUTM4ZBwfgUnqnRYIjc/Xw9eD91z9+fjN7+16x3354Mq",
-	"2a1Vhw1fQRhMXEb4lUtLh7u1mux9xAi/jj8w2H11jX+biL//sieGjWP2939vyzson0YL9YpgBgHS66yB",
-	"jbm1KKI3aH4nvDDgQl2ULxERtx5PeWSq/03RZTKcMlfcaHEoptI/zW8DgTUqjyJjOL1v6IeIAj0pgGYd",
-	"k96piBrgJZlkTUUEmUkEjwjn8RAUWkWWvuqXgMxiNI5L1WbyHsLxGL8Ri6D5e4sDeSMUev82bvOxLKdy",
-	"edFUrIuInj67v5cGikTJkyYPMuCi2NCdLljoTD0taEyZ1EyuhZjww50dPuXVUcg4NnVRqe/IL+rBZT+n",
-	"hu9SVcJBJNgyxiQWIWyOdGo48HKw2SYv5mkKlo8I+MiAOMydcbNrKG1ge0PnYlMO8JVQRgqb6VHJGHRy",
-	"cdni7VUKIpf/dUPHLDSVfMEsM5c/DjM7Uxuuk09E9eCtxaiFy4XrJY0TNAFLdylE/OSdCBJ08Y3XafC2",
-	"5BVAblts/yYukhUGSHyY31IuCE1eOw9Q86J9SETp07tP/38AAAD//w==",
+	"7L3dchrJli/+Knn4z4mwvQEBkmxLjh0zuIXctCSkAKSevdseOaESVKYqi8lM2FZ3+G7mFc4TSFdz75u5",
+	"27zYP3JlVlVWkQUFQv5oMzvOaYvKqvxe3+u3/ij0A38cUEIFLxz+Ubgh2CEM/tno4qH8r0N4n7lj4Qa0",
+	"cFhoEz5hnFCOpoRxN6BFhIVAfOT2RxjxwEfNQekMi/4NmroOmt1Rh7l0WC4UC+Qj9sceKRwW3haqbwuF",
+	"YoH3b4iPZSfidiwfcCEbFz59KhZOgz5WfaaHcIUZcojsE4+xQ9DApZQnO9iZVncc4gk8xNQhdKdSPdh9",
+	"sYsrpd3d3d3SC4xx6WWv1ytVcLVX6+86e2R/sGQ8bSLYbX0gCJsfUYeMJtQhDJZiOrujAqPB7DMjiM7u",
+	"uP6Dzz6PEqPcrVh6dKkgQ8Kgy19//bU+ETeECrePBZnv9+cJQ5iyYKxWA+GJkI05YTi1IK8JZoQtnOKn",
+	"YmGMGfaJ0AfgKFrApjPfd/xUcOQ6ye5yrrcrPzTG4qZQLFDsyzcds9NigZH/nLiMOIVDwSbEHP4gYD4W",
+	"hcPCZOLKlvM71nSIPw4Eof3bE3I7P4M3s8/G8s3uRoQJ2MHJeMzIGCMX1faQcH0fszI6YbO7KUd4inzM",
+	"Ry4deS6hgjD0ZK9SQW7YF6e3/RHxShyPKOZPk8uyP6j0n/crpPQS7++X9noVXDpwXpBSbbA7eDmoDvZw",
+	"tRoui7qJ8cIYsynJ6Zhr4eOPp4QOxU3hsFqpFAu+S8O/X8pdFYIw+c3/+K1e+jsu/V4pHZSvD0vv/vIv",
+	"9oUbwAWeXzFJEtCAze4p4oRiLgjyZnecunRIaBl1YM7IIRTxKWaYo73ayyKa3TH4zaV4JCbE89BetWYn",
+	"CPaZa4KSNeVaxToJ6gXDoRya7fTGTyUpyzy++/v7+ysdX9fs9YHHl3IsuH3w8snigfequPSiv0tKB4Na",
+	"NdfAdW8PG/QpthDs09kd5aPAKSIxnd0j7g4GLGDoSeen16kLUtkNR/efE8Ju4+F5mCa23zzTldLBuz9q",
+	"n+xn+dT1XTE/pDoV2EPjgAvCiuhm9nnIBapWKonhyINlHQx80xyOQwZ44gn1SrRKLhW7tUJRnlXXn/jx",
+	"5dR/FW1Ev4V9OnA9K5+Rz4rIJw56Bqz2QyBpFumPCEVP/vk/J5h5z/75v6k1vRyPn2WsKsU+zUtIqklC",
+	"8h/o7duPlUrp7duP1cHbtx9fDN49+e0/5n57Zmv49F/te3U+GHBi2awL2CYgzTfBeIzR7POUsDJ6HTAR",
+	"+Ih7E0EEGhKOCEXyF8/lAidWIWMnA9WjdSuX7ST8n7GdFet2nrMhpi4HUcZ2lzvYnxI2wpQHRsuFd7ta",
+	"rVZXIkpBcgwPu+Ed7AvJ4jImA88WSQS1Wq220uh53OGDR66XWrbNumOvMcOSXVGMeOKF5HyOm61O/Szj",
+	"XiVfTByvf2FkUDgs/H87sdy9o57yneQA1ZgDJuStnx/nOXMkm3mFfJdOOBoShgbY86TklBypvuTWcQYs",
+	"efgJlSf5t/CdUkggBGbCwWIi51Iy/npnW+crwkYc+zdE8MBn2LEIrscgD9+N5Dt8hDnHSqEw3pvdO6SI",
+	"RoGDJkz+Rz4lAl012ied+tnPjW7n/KxdP2okJ3ve6TbaGbOdzo0r78acBI4SkBnh44ByAvLxMfH2KhX5",
+	"r35ApeAt/4nHY89VmsvOmAU9j/h/+cCVGhMNUy6HwK4nV4LN7oeYohvMJPUKRlJjQpEgLmc3IF7h8Ld3",
+	"clJcYNoPFRzFskFSYmQoGxWCoesJd1jqkSFmWG+dmPDC4Z6kVcIVapVUM9Qjw9mdaqe38UaIMT/c2eET",
+	"Xh4EjGNzi8qc7AyIt5Pu5VPedbxQC6LWMnXt9FDQcHbPkKSgQO9F4I3wIRIMc3eIfumct4poQDzkOsVw",
+	"rYjnybNPPDySc4qWrohABndQSnIuy/HC3lUfuHez/xajwOdCBJIBK4lfD2c4u4P/yomsuIfkQ0lJkdhJ",
+	"7F813r+mXB6j0SqbZ35+ExuXGEtRT392b65MejEMI8Ovv/5aSuu4toHoV3bSKjEMCDZz94GbeeRS1CM3",
+	"s8/MHd4QgQJ/gIXA+iw6RCiJYoWN7JGbQH1Ma4OJ7dyNt/O10W3UcpU9ne9pEzvbDjyPUDSILuRw9hl4",
+	"IyxFuO57D113IpAzQXz2eSSvsUul6EMFCY+SS2OK4CLHVfq5w/Bwxe2w7MFevAfHUccrrv0GF/x4yeT1",
+	"vImIV//5A1e/M8WMCDTCVG8x4XKViUBKngI1Q7EJXkZXszvvA3JRvd8nY4F6Uto4RGafsq8V90V1ZLsi",
+	"z43tgUZyWOvuU7KbzVC+IREIT/VSERqvjFzPIeHxPh08cJ8uCONyZCAnMOJgiogQaPZ5PJb3JzKaIRfp",
+	"JV51G+CjpWA8Jkmx4SDehDfRWaSTFVff/Pom1r7reh4Xs3sqj6pwPW92L1VE+ZfiMnrhqw+VzyKVBsxY",
+	"0MtIitkCBf0beSOH7kAqxRhJiVL+vxXXHUdfNJe9akhrUs0V8tqvuObGlzfCDmB+Us+mgR+vBPF4RK4G",
+	"s8+sxyYjHFOoau2BG9Ca3Q8DijClWkoGlwIW5tqX0ensjiOH+MgdkjUIEPYclhS3qrV4Ay6NXTZGwFen",
+	"QLqfTWwH2GLlmYzMqvGaP1QWioRx4P1TqRFrE1lt/zkavV59gUtcBCyxvob8I7VBJBusq5BEHWxUE5GL",
+	"OwiHFi/u/kMpinKVmaRDMtk0F0Uuuuwel16uuNY+cVwibseJtd431pp4yGizyipHr21E1jHGEa1t7aHE",
+	"oj27E0KKqGgwu/OU9DImI8zRRMQL+YdcJYeArUTzcYqCwYBQ4bnD0FnHPlCXDmPRaBT4PZcShjlYYBVB",
+	"SrSVPcjeGOyPXMdAPTD2BzwOpYkgYLVkhU+5djX9lrG5tVpic0EJNk7Xins8N7wNbHVEPlGP3cr/+IFA",
+	"6j2hGQehCKYan4SXm7llCz1WCXf1qlq6wEOLzFp7aWjpoSN8LZ3O7GAj0mpyNPFKP1Q0vVL+bikOhW7u",
+	"Nblwycd0iEtwcUaJVT1IMQt/dk+HsVt9DXaR6GojBM0yrpSxA0IISlEMwSI7hxFtEJo49h9sawRRSqCh",
+	"2x+BEe0m4CjgvIyOH7BvkjYyKkrylXjL9k1zY0MIZbSjgs3uBgNlel2NLMWdbER4EgIFKlADhhbehv0H",
+	"m5G6H2Z3lEtlUIoPUjORnMhzhwIF8q/h7I4OPXeYWnQU+JIIcjGhzqo2X/gshq8mdsCQsLqZ41hVqUj0",
+	"tomtOMIC9zAntIgGgTfqBSN5exR9Vsyhc9YpicSyJldyQ5csmgx8pu4wwuFf2HFcOVbsXbBgTJhwCS8c",
+	"DrDUe9JeZXgJxACj6R8FMg64xa/ZKMHvpv9ihCn33H/TP5Q5UU7HONShkhnP8X//Unr3l3+Lfym9+8uT",
+	"t2/LiR+e2iI+ioUhFtgSHyN/NQfXEQGTTSmqJof1pX3FxULAhM0lJtKeb449nBzr8y89VLnHdOL7Nmfj",
+	"RfzMHPiL/d1ducRzUQ67n9C/Loh3KBYE8cjAFjTX1Q+SPtmXJeXITvX1F9mF7AeV3v2xV6wdZARX6F+C",
+	"3gfSByNDnQb0VpGDFa5NmwxdLhhYTxBWn5i/RJgK7J1MXUoDlhXQMdKPzSCOpW78xT78our4zBbYojr1",
+	"Z3eJda0+uEfXyQiCgLCAdaIClnjHJZ9h4S5Ioo8tSzz7bxbbGhmhaDy770ndR25baHVMxs9UFwZR1JLx",
+	"MDVYGctq5AqEepRVidYEW8hNa3aXvLZyvqXKbqlS61YODiv7h5XK381eHCxISbg+sV6mOLThtwKMxgjJ",
+	"mt+dYvI+GKc0Oep32bf01OVi1avaoIi7DkZ4qoJs6Pw9vfZcOuLLJIJTTEcYtvfaJ2KpAHEm20jZwcqp",
+	"Oq6DKdfhXHK5BPGXjiCkVTEdw4zh27m9cBQbVMMshtOzruvYbdJBsOKSxupx4KP6RfOQCAvxG7tHQX/i",
+	"EymxWqOij4KR8dg8lkvlOif16tw1wGO3BTEUtoC0pIhw2cn4QJt4BHPiLNuWIwgsUe90tCw7t9/qd7Pj",
+	"ntodW89XKlDdEkiuH5jfqZYr5crS+xkuSOL7yWkW5/fMnJP1/LAeEVzcji0z9vBQXjosm6gAHx2q02x1",
+	"G9edy9dXjVa3ed5qtOvdQrEw90PjTaN7fXzebnTrb2Tn8YztH0jOv1j4WBoGJf2joi+EleMBGw1Krj/W",
+	"4hkEch0W+ITv9HB/RKizE74LS1o3fAirE6KEC8JyZWL3x6OS7mIyZn1RoDwYnKR64wUg63CXojF49h6H",
+	"py8L0XuEXm2MzNgJ27F/HUUvrH4GEhEb/RvkEM6RUMGHyeMwYJie92/OVqBALPC8ZY3bso1kIa7nrfT5",
+	"1EJBX0VzlIlv2tZNfWj+vOEhmkglTbhOEbWPf0K7u7sHZftxr6YPed6rf6SjAde59vGNWHXDhenrtlz5",
+	"Kfcmgkru5qjkpVz7HIm0S9+IGn6Sqwk2qebSDW9EDTPuZCqV5gvI98uG3Ey2/rpCOM8bcfw4vUOWmZ2F",
+	"QLwBM7RXvjmmoqNs859iHglLOY4wdYhu/6lYmIhVzsalSJ+N6RIBq4g49n3l5oSswiXKsiWMfpFylAgQ",
+	"56FoGK3f3NmP9jQeuZW8Rit1ounaipRKuI4riUV2eM5GqNfXoihf7IDatn9+mxdv4Q+u6xocd3Pq7txO",
+	"LT6G3uxumNBcLupv6o3WUaNQLNSvOqeX3fpRoVg4bpy2G2+anW670a4fJVUV4418Qkp6hA+SV9iq4sqR",
+	"djHD/WdFxGf3chXokCAehZXp4Oj5szUKfH9iIarHCS8J182SWXQvK7YbS62JJHM6fN2bYlSnDmGc2+0B",
+	"SmeJjdoLXT9m2/RhS3xID3DBUWOkE4yo5lErbMQV8WEj+OzzyOKeWS7bRG/rwAG9aY9CVze2uAaLTHxz",
+	"8QJPlel3ldXFzrzrTipjIatDU6tJy3OI1cosf0cucpKCwu5uDkmhWMBTQx6zWOwTj43P65npD/aCwCMq",
+	"s6V3K2wGhInPdEzoRMgmENRChEBUts/zYQOfwGLt1/G+3BAeqCE9rE74QYiZI/7Fwo0rhG2ldDD63M6a",
+	"c1M5ePNT2zzpGinxcnGSFt0okeOjW8exrUxHPSDadBOFWh0aqoB2Y+U5Calbq/cj7j99ppMnZ9FlTkv1",
+	"8+AR0Q2NO2Cxh8dk1meNo+uLRrtz3rq8uHjTPO5eN05PG+3reuu89bezQrHQaB3VO93reqtbP01y7aWv",
+	"rsLLWUqUX4efN+gQw/FzVvXvU4dhxCWxETaGbTksDTqc3avOSMrSXNvd239u8/I+t7hbi4V/MFeQc+rd",
+	"qnuXPjeyd9thaJhmivR0WDDGTFIZOSNJzYg8VMAmisqIlDrjSTMShvalvRfVVEDA871FTvblIBTFwnEc",
+	"PckZHo9XV8GiA6PeToVqwt33gICD50yeeiwgspPO7nyqj396hxkMSLhZBgHdGeShDzkaMOxvziRAA2vG",
+	"cjvskyNM/dkdAykFJ6ST3wrnPU7YFEiTEIjQ+JpDiOsNRgNPPg08d4STi8VHUtwJGCD6gMJVAv4u1dUo",
+	"womI/yPPX8SV5kMTUoxHvr00I9qbCEfHfMl+l7YHbZBoi6wgniUQAn5O+axQCS08LrbdmLApXm4eVl9T",
+	"bdNXVuihmMcq/G44Yb1O4ebbbniTDrG8hybUwOqqLqSayc8gEy7AMKozggYeHg4Di64ycCmm3LVFDbx2",
+	"HclU5MXyiZNc+mz5gXLwm9kyx+/hY5AoHwtEjOJcQpdPHI9YjOZn+oty/v4tdZQ7IsdQc4obOhQJRSJP",
+	"OqjrC0dPxTvMs2KTzucbFZFwgxC/JUnXarVKpVI9qO3bGFq1khGtpFydiy5QYhSQfJC6RBqiwDYl1UG0",
+	"6UXjmJpnzH6nQhyf1W9SHBaDYjig+Tujkui7rmchUidSWojypiWN3RwXcXPAIX0hx6CxBPZNSEuwa4VV",
+	"SK6VNAGjJz0P05FU1w729l4+tSin7DzMBzEkEYsQTTyMIC0SBT02EZAv/dn7AMQuK6ekiCpodjclFCnU",
+	"OMjkvF8pam1pzBrrEWEjx8ezz2w6u2NTHjbJQzZ12wsW9K1U+RyS5SFfxkVj3cr48Iv9B8Ei6QFwHoxC",
+	"r+GcnWbE3Kk21OCRcKcC6Xdmn9VLOYg5DuMZrCB/iRCMpHBli6F4lzcOKQqi+ARr0lQv7cKS6D+q8+LT",
+	"YNGxPE4eN6l8MDRh6Pi83Tlv/9Jqtt4kJ2A86HS650e5Rw/QKOa4Xy4ZNxfY4Y5NMuvoJ8hFHRH0RzeB",
+	"5+sQ8Dezz4L0AjaMEGE63fpR56hxmpTkqnsvK9f11ptGu3FUmFM6KqWD63d/VIt7GexoDY/GxJEqs20u",
+	"+kme2xV+5utdr4nouR7gCXHqTi1eh58h/RMj5aPCDkHxK9GeXHZfN0+P4Ay1mlf1xNa8+dtZq95pXp6t",
+	"ui0pvmG49dKDLmZR7eRlSROTmFgaG5rBjtyRsF84wwketUpGaR01r5pHzVa7eaL8HJ1u+/Kke9k+v2q0",
+	"37SbF/XWUSMdmJV+J5ehxBjmeuYRNZd1NAj53jwv7REgzvaFe208NCffJje453quUAzbRUM2GY/Lc5Jz",
+	"Kh8ilosrL+X/10uIyP+yIHqLreIDtxqjMmWrR46PcKmPlds4SGmASwV6ld8sZU0lIwP7NG2Bs3uwFahY",
+	"F8lYZ59Tgn9VbsJupbKS4O8mrtKSSJSwZRSFgmnAHKr9cbbFjht8uzqYjz040lZRY0z67sAdIX92r1oZ",
+	"PPysfvqmfXlxkWTgJ1fNVuu8vT7fNlBUI16d15YO9NRzp5wBOvS3pN4uP1/ywCRMJ6kvrIra+DhOQUb6",
+	"gOvsLOJCF1Ergw1F7Pmi3fip2Wm060fXiqdITg16ilQwbwKGwPQnf4jfThmt242f66+bp81uo61kyFVF",
+	"LG+ioQNXiBphK77yNeKR5jA2bdCJrsmarVuawY4S5CJ1wBdHManz/YOHv2iJZnOhLxaqsdrinifIBpzE",
+	"qcsxV9C2XKDx7D7yznG5ETazq03cOP8yBEnJCz7OQCmG8UNamM2qTBjMeHbHUPydpD46DxC6mnchJ+vq",
+	"YD9QQKocwIsmEKYfSgqeyuyzRaSaQK0rwrp+ESpoo1E2kjQHVRtviO3g/4KHawRBhfCQxKYchMH/VjDe",
+	"OLxfn5kISxI5eKitA5xoWS8XMTDSDSznhihIHtvhaUSPzBPUoFMM5tm5UzIIMj4kD/fcdzpTQvOaa+t0",
+	"OrujjnbdwhrocgSPd+FVBxbPiVkNgXI0NzEDDpjfckF8E8jMHvYkv2nPuTQDnopQiQHaJfzqBy9eVKrV",
+	"F6Vnz549s97efjAm3FZXxJG6jlneQQFgAe7lK0AWB32JGFk7uY5cR/ZoO20a0XF+LJfqwfyRz9ul/sBS",
+	"ngebnbiE8aiipbJSAh7QjsALvPLKypqc1y+d81aJCyxQrVwpguVbcl1ui6foe5hbtukEfjZ3XH/Bqty7",
+	"PqF8IX+2DfMofE07Fudmbw26jl9KMjOtnqfsUCuxMw/3HtWZzd3fic2KGTCPjFLMebf40jJ2w5qYHvwU",
+	"exPL169mdywVFPNbpVgzv00nnod7cyZ7OvF7GV2tkutZy5HpOY3e6+tzp7aiqOPQ5bqZxyycre3KnNgC",
+	"hE6UciZvgkY5tyOar6honQSODoBcTeR3sAD9cRRYcuiIcEfEFg7ZJR+TRLheAqHNNjLyceRNuDu1EL0Q",
+	"dgxhz8MIQ7QV2D1ymdGVN/GYYZpbrNIOyCC/IDbK2MPk7K9P6p1O3R7ICHucwzwDcPXaLaRl1MwqABCn",
+	"yfyJN7tjybiFfFGzDxVotQHBEs37/6aEgTEOjtShYVkIBZf5INBlhm9wWGB6hjPMIHVwUqj4NX92J9LG",
+	"5cwTpHHvLEznEs4kkpzL5cIdrR7XGW68OkLF6C7Fm5s4wcY9Sc7WGGUGjWHY+cH1fU38Nqfvm9fRdvtV",
+	"cQol/Jpun6S/dd4/pvJeOvXWaeNIN7Ja6QrFgmH2nauBAe6kyB/6+rTeOml0AQbgol0/KRQL3ebRdfM6",
+	"OZpO/Ux+qN7qHJ+3z+Rg2q8b3U73bxdJN1TyrVwuKHO51vNBnUQR5KudYEVNcsbmdn56XRqlSHdWALq3",
+	"qLDVfA0r2/v2Oi6nKfSgwjLjw2oRZ0sFHDV8rbWpMlvhWO03QS7wD09f4HRukr5YtvRk9pkWVTiRFImm",
+	"KFKRmVKXQioDvp860IhW8u5GT3JeW7r2daUCj4TWilc7F4l3i9oM2sNMBSGjtIOFDKkUDUMDyEPA9vo3",
+	"ZPClofZy3t4T10cngAX4tZH21kOUq66DKLdCzPaxNtbKGzn4uktkw8GTJGp18igp/mj+QN8AJfrDijU5",
+	"V/U2jIf+VyhS+Nda5e2kUqk9V4Xu/lqr2G354sbGH3/udi9KPhEpBvem0bVjpXm2csHePCAVVdriYr4E",
+	"s1ZfjUb4LmOpV05ZfO3N7pyoMHE6lp1xkYcHKbaevy1MO2fbMSPTvG058Qb52qZjqeSLRT1h69oGw2FI",
+	"TVc7yuCCRkOGKYdsFO4Fw6EV9GAkAmZzsV8R/1Hs2NBhdyHGVhTlEiaqQ/Ia8NfOSVP+o/O3TrcBMrPK",
+	"YUtmqYfN5/q+wdQJsa7mbM+vIFCZUETJCDuIBZ6H5EpFnG/Osn7UOO3W39RbR43rZqtz0m5e2W/mV4GT",
+	"/GpwMT5mI7Iw2S2R54aeREA+T4smnpR2yw7xNPSxAOKy+hX2iCxIhpsPSul9ICNrGt45PHlEpA7V9UJc",
+	"OdUkaVWPMSOWxNg0v54bOjMTb3P5EhMxwLYcjUv1e0wmzqWm3WqchDAWSaoAT3PkRKgksIhKGUQjGsoi",
+	"Uv2Da2YRx9qcbqYNb3bbT5OWNHFIgiglY3/B9pMO7s2rlZn9r6ednZGVjwQcI8qh9I1HLEJpP5jQzLra",
+	"LtR/TxqirZWx5y3Rnr1edxR//tDvB4trTEvaDjWmhQ7FSRWRztGDCAT22qQfMIcvLjyOXIQ9LzGLau35",
+	"6gFoYT1ytSfWMxwMKXZ4jziBv0ZS22vizD7Di4gq2LMIAxoQMCCLqbqPZvesjELUm0QY8Z2KMlbVBOXH",
+	"LP7eFYP8MHgV+A2eWiOBZ/81JRRNZ/dmMyjfpbF3cqR3ztMMiJlJdW1b8Nbt2hmEEPoksmEGbibTieMF",
+	"nNCA2ZQ2eDz7rJ4ToavfDDzMb0qds84hSbN5Pyglv7ksfHcZMsHjAQQlx5m18GukL8RSaQLq4MdNZNjm",
+	"FGxzCrY5Bfn1nW1GwLebEZDiKRsK1bdzH/s5eFB0+EKehKM6RQtzjFWrT8X1eJglSlpReW92R4ngmvyp",
+	"8W2arbkWeBMbgWtmhJrnTxKwwKgkyFnoWchObg7XwRYkIJ/MBTP9phzOJoWdY3h7nzKIfURmD5aPK+Wf",
+	"WwKkZjTecCz9Fvfka+UPQG69PVc9fJbIvA/6N6m8eyUr2DLvf1tbRNirWCEC1kj5CoPMA59hG0aEJaWE",
+	"o+R7s3uHRMzRFmXzwLDMVaBr5hIzEuxpfr4G8cmkmXaWhder2qXfSsIF/rglu77V+llzoLD5K0nZj0t/",
+	"pBy9K4IiTXqeO0IUXreBwdriOL1hwFyR9AM2OjVATZwjqn1mCSk+mbBpsojhRSnj/ZE1eT8pvFOra2ck",
+	"bu2eleTAf7J6FzjJzO+Zk8O4aw3e/zj/hY+J9wYvd89/2T2qfTyuvh6+nE56B+KUVIc/n/1+9eI5edmd",
+	"8IPJxc/T9lXj0vZ9y+xuE9//eH3c+L09OfB3n/982roWE/J8/+C0Nf73X5+Pf7rtCHf0tw8nzV+b+3h5",
+	"wL1cTLUZRTgVaonU9hZhXrcLDqaP6XDVqPcLOJoYzqaHbUjc5NZmyR0Jd6rqHtNbD4q4Kijg6Et5JU99",
+	"p5a5LGAY9qkLsXZNleYWGWuLjPWnQsZarzDPd4unlac6zmMVANkieW2RvNZG8kqV7flasF6Se4YXZY0q",
+	"P+E0APEgZJ4W35F+srCEVdgo2gcjlSPegIO9vd3Vr8Rq+vR6NNS3uJkXBoCk2z/IdShpoRA5rCmw3Bwa",
+	"y5fGDI9s/hI2ux9FOzEKk3xQmFNjiOXT1Hbg0u/v/qgVd3PcgpSDMzomxcjbrManJ2c7wHMQuZkM2o7G",
+	"kU5Yqp+05cWHFMZWlBd0fN4+axydNltvGvLHduNNE4IcT87Pzi5bKp/ovK1oxvF5+/Vl62g+jyj96VwB",
+	"MHPzWy8K5iJ1sLKBBUJYidieGZkBA28a2gHLVtSB2u5BzWSeqf2dNxFmFHK/YEFPI1WvSJAGxEOEeu5Q",
+	"QPHHg739F5ZYCyKw69kxEEJoFvkhqd1MsYOcCaDEAxJCMgaVCPlQypKEoYEqGkJVidr51F/GbIagY+LJ",
+	"W2YM+vmLvYOiSgKRZHVnWt0RwYjQZLy7S6fYc53rvoKmsEFwEOsc2QciZyel4aFAg9mdBxQ7EtAWrnhy",
+	"IX3iOMSzy97HxCMKyYdPCeWj5Mp1NMsjFJZWLhqayhkDBIlCeyjbkTJGVj81YCuoh8hFIxaMx4TqszzG",
+	"DPtEHj1LHPGOwX1tJdAzRLye6wnkak+Qio1NkkX91dKAYV/kwITWEwv7LJqLO0f4TCJAoTh14Rh7YmBT",
+	"pMHJLzDtE1uNMop6ZDi7Yw6GYzyd3aV9nGZixYbXCI8o5hkirLWmGiRl8LkC2HuVvXzRaa7wiM09xQRi",
+	"kx5LpjaHVYCoIBn47SQrM0XHeintE4hJSg1ZWpZ8QLydrPVJV1KQT8PJGdUBNZkz9j8+XPKk2NhpomTD",
+	"auTXqMQBr1vEwIkztJsfXsOTtLHDbgG2mZ/DoKesuCaaI8LiWwrjz1/x6aGpufkjnKzruB6E2DcSP/9Q",
+	"T2QOv9vVnIvN6khbqiwmvWHRRbJfYSEgVmP98gHt2Z38RqpwwNYcujWHbgsFfCHD5gjbhXeQpcKQKIoY",
+	"3FRur1eWFGaIpxMI5EXEdOjqwpRGUMr+Fw9K2ZpRt2bUb78ggr6P2dz2UmyA284nUW2kRLp6jWPqkQwc",
+	"rZCsxEmPAumNjXbTAtZjSNPw8LrROm2+6V5fnIJ5a8XrBor/UhnslnPicX38fxxCmTr2qZNg2eNFJzaw",
+	"JXQaYLOmSbRz2WnXLy7O290EaFL96KzZana67Xr3XMqvzVanLg9H56rebsqzobOz28ZPKm38+Lx9VT/t",
+	"1tuNOKX8XQrDMe4xl4kUJrSeWXQDrg/LPRVSWPc8G4RrSyWDSUk2bOUQvrl83e/M0xJTHJsaeGTSo8BH",
+	"vdvhkDBlU3xU565j1rzPk0FE1ncbuc7CvfoTQhRswE8WZ1QtumNG4ehN3rHvwdFmmlDzjVM1/0oFJIxq",
+	"/cucgIaB0zwFiwtBJLfDWg08oijIgxLIDuEJRnjSbh53pXxTKBYap42Tbvu81eycpDLbE81yca/k0B7G",
+	"xniW3dwgKN7sbpgobn5eb13VW13Acwn/0ZVs/vS0nppd3HTuuHXmbGlZKWLyOXryz/85VvVIVSiu/PGf",
+	"//s04Y2VQoVUELpX9Yt6u9uJfvi53gJfbEdKmp1IKpEDP74+Prnu1M/AbZsqKRa9n3dfkka3NTfm4QlR",
+	"DYq49Ts/ZELU1zMXb3OxvnYu1kOdHdtcrm0u1zaXq7EJiP2vISV+8ZSxxHELAYKXyJkWPv2Dw1JlCEGb",
+	"A6lSFWZWLGljipqxGaIMIk/BtEyUPYjB0NVE4K93dqi46OV8AiaMek25UtLNlTPRrlxHm+wzshWzMgbl",
+	"JQaDcBKu6SBXdIa8bRZirXEyQXCcqqC0VJ2WfIfLmwgr3H2xMKHuCFttw3iK1MPVZ7Ow9oL+dFbphdrq",
+	"dE9tSziXdDEEtbTWK6GXZWWik9gE+IsAAyUZCAxyfI2BtX6ZOjskbWB/kWud4cPHASNZ34WhJTawmuvD",
+	"mWVcjlPHL4m3HD3hXMw+OxklzzB1mPVkwBIh36UTPj/yUr7otfj7ma5BOdLZnWoUOwclE4FOi4h8QHjK",
+	"JtTBzitEJ56nMM3UPst/VRID231e3n1u/M/cOyeY9CDgbGmdolxlY+Z86xnyuzX6sw4lc0Jv5MrX2loV",
+	"IK5REp/Fonng4/Ek9t62UdYrCvLJWkQcRJt1aLh8D6+BuffoVFwObDNkvLb/cCq7gK6GA30gYZ2uuYux",
+	"sJFQWV+8/Mq07wtd8YzprwUcab3lxqW2bn/S/7wGtmEcbqQipIC5cjFxXMLC4HftgbHF223j1bbxat9k",
+	"vNqfI/YpRSI2kmLZDUZkVZP/7L/FKPC5jTv0+4TzaxF+1P6eemzSXnL7y03vTd89d385vvy9WW25vxyU",
+	"yW6l3K951F6pcOwywq9dSzcdMoKY3EStvUq+YH1GBozwm6wZQHngW+JxAg2KUQFYQtFwdp/iTr3d1zf4",
+	"97H4+697ol87Zn//92Zm0dv5vt64U4qRLvOaodJ79gQVGNx1RgqI5wnXQa8JZqnQouinJeE95h4n+kps",
+	"S+Zhe02GWBeCXAnneDi7Y5imU9FstWldQsW1zRVzsrQS8/Pnz59nO2EMq/rzPRvOjeqakz6zAVnH3d8Q",
+	"31N1rufxfo1HaSv+XIdDhqnI2OiQd/T0yhkWJT3OPiMOocLFnvJXm0c/YUSytrekWq1yd3LclKXTz7g5",
+	"r6OcMbg8RTS7F3zkespg6RPPw5SnMYDmbtWS3lO3wtgJ28m/jKtJrxjJpSs+x0mHydP+VbOLXiGVBKbU",
+	"dD1SIiKqeEM8nKoS9jhVNH7gNCGmAyYXCUwQg5g+sUwFJs5BriYW03qWHxJOnHw5iWl08LSMlClqIoiK",
+	"c+FJe+U27DhH2PHK4bi2Tb6KPWirWRK0A0pSWrJo41y6Chh6KmEsEWT36GVmjK7q0y9XDmtx8LgThY2n",
+	"wwePiSd5hQ4Op+WM9OClvjajuAm4FlbZrxSNWLH8+xouWAU+EZeEN49HegcXnPcf3Bka7sWmvJ9QAq8/",
+	"Ya647cguwmINoGhE/zoO9/qXX7uF4iKlsYhuILkHDYgP/grJLIbY91VCN0wD5MmUKnMjxLjw6RMINoNA",
+	"FcmhAvdBSCc+4G0U+IT/23y2e3gowfSmUwDAXDrFnoZst4Q8FIqFCfPypNLrmCMV2G1O/Nmzzu1AkPKz",
+	"Z0h3CcVmJ+NxHHAH9rmBDlX0PAMXBbkUajuYFS7C2AtRRj9j6nizu+EQM2JWgHhLo+hyZZPXBVmQS5EL",
+	"vU2E5Hwh5MKrGACdYtTzXIa0KzqsNsHnhasi9Bio0TN5nSWHeEvf0mfP6mH52KnreaOAyenP/t94TIT6",
+	"XFxeVtkmb7mQR4E4Zn24UEmEMkGE8lHg+1LxgHaW3Sq/pRfJnBvligeUkx65kYuFlWtMzhe2AhZZDkF+",
+	"M0aO5YiPmDsQnjvEcRaGmtsRFtgPHOJ5clYNip7ZIyefoR5xFDbDs3Chn5WR1AaehZ98BnUAIE8Dco+f",
+	"xXLKM+RK1qveVK/FD99SyZI5mPiTLFjvrvnTKxQyGVg9KeQTiuhtyOTL6JmGGn4mm4EqINcs3MuJkOoi",
+	"V/v77Bl6X5+Im4C5v8M0D7UR4j0sIaFSTYuvOhw/j8hFmL/zZaT2izDkBfIQq/MpprN7KM4DX+ycdYpv",
+	"qXFClBqLDDUWPQntCE/L6P3HEgs8wt9DDofyF0VVHhGf3Q0JQ1NdNWWg0q9YMMaSFRfl20rdfA+oPOnQ",
+	"DjidU8L00hwTOAPgNhgQD5b2PR6PPbcP3e2MFcjQXz7wgL5XwzzY23/x1MSsgUm9B9CM9+gJjyBNnsJW",
+	"vh/Az1MbpA5MwQCleVp+S490HotW6eQnwtQWAMABhCqGXEPP6xE+xQxzqEVxiPYqe2V5rKEubfyiQh6C",
+	"Bdur7KtB1z0v+Mf7IlK59gx5s3s6RCpAGO1V9/QydUZ4LE+tWmk4Qk2H+ONAENq/LZ2Q2/cQLwNX4OK8",
+	"05XbNCJMIKxUZ0bGGLmotoeE6/uYvQK5acRmd1MOxgBjj+Sxeh+lybyHPcFRacq3lMgpJwpUFsHDF1Em",
+	"1RRWLjo3ZXQMq6ZWkJKb2b3c81SKn57u7L+UY1ZO9HR2x5FS0CVVed/o4uF7RfNGbn+Eo6Jd75uD0hkW",
+	"/Zv3h0pZ2qu9LCKX4pGYSJ6wV62Fqzme3TMa3kXBcJ/A3MR79OTX3Z9QV/6CfgqoIB/FUyQwR8QPhEaa",
+	"ksdIbjfqhSXDpi7QYbi9QiBYH484urdTd8r7tyN10LVgIYcs1CmK8XzgzIRqA5zAEZZ7J8k5lhoEG3F1",
+	"ao7ImBF1QdRSvO9MKCfivaQLXCgMMH92T7Gj2U9Iek+AaaAeGbLZHeVyETBTVNjBXLI3x526jlywhB8P",
+	"esGKxr1C08C79UOKLLVAKRlIhQ7O6IDN7ocBKyIFgAGv1gc7xycljn3lwRFvqebjZSRFzYBBUfWIxFUr",
+	"lbgAncDhV8COon4/VPA1KmhC3uQn7wcu8Rz+/qkJ8aU3nLCp2yfUnc7u5WS7rucNZ3d0CNzRuR1SIhCb",
+	"UFGE0kPo4KC4j/7vKzT2MJXnV2FbwJFFeAplVjjiHyZSvcDxAheKBU92o/CytZjUuLw4LVXLtTlJiEzG",
+	"XplMdqrl2g6f7qhC5szn5wM93DxSk5YOImAhEMsMBeCwUC1XyhUIYOMezvNJHi0W1vUIx4TisVs4LOyW",
+	"K2WdbXgDEuxO+R/E80ojGvyD7nz4x4iXP+iI8aHN8HtEQtxpheCW4HPyNnF3SCERDM45UPsX+9UXT8uo",
+	"pd6TwtWt4K+QJ8lC4AP/DkazOyrQyHWk8BuRnKZTOCz8jH2BWxHYNSN8HFCu5O9apRKKwNqNZXKecCaR",
+	"NhaibP+mseAjnHeAdY9Q2wGkXcGwA+q6QlUHEHWNjv5xZbzz2xURzD+9+6S1AJwP2VuBkoNmkFKfoIpl",
+	"WZ6DPbVcto9Fy7pzTDzZDpo/z9n8uWy+n/Pr++rr+5XdnM13E+qXCh7nE8kEb+eR1eVFwkMOGVc+ql80",
+	"DwnEBWmRSL4tv7Yzre7gsVsKtSjraW9hnxZDgl5U5QX6SgFx8LCInGA08QkVSq5SEQZYTHgotUuyS5XZ",
+	"VFLj+kWzNGbBwPWULcNyzutjtylH9NBzjsfuUdCPB5eHbCRmUyjKb7QiRVH93SYewVxqzoVapfa8VK2W",
+	"anvqUUenxBV6SpPGY/cqRcJyn+hwFX7A03wZ6W1BdHrzn2iD3+/8YSZ9f8o840mlCqg2JxRzkPJKFlVK",
+	"/lREfHYP/oQhMTI6tbekaGiRGef8yKz7HeFGKtJsW8O4yc6Rmcv+6d1Db0oiB11XWDxUSVphIlOh7k0x",
+	"qksJgnO4Gkn84CQuazJDPVWxHThLZFbd3d3dzTarztuVs3DAagbEljbspUJ+VMxOIurFHrYSo/HEluaq",
+	"GXoRdjAHXmOAzSTcbvF093tVXHrR3yWlg0Gtmp6uiTEfv1Or1WrZS8SlVuVkW8WzZ6OJ1UX9Tb3RglSd",
+	"SOCq5qZTxileQKqKhRsixXg4n5Cjk/FZ3WwH2sAHVyZx1ZzNq6r5bs7mu6r5Xs7me2vQ273aQb7mtYMv",
+	"QZ4jggzaK0kQSYMgGycgQZFtwCwxCktoYEnlxEDKy3JSvjNPGMYTC2Vvh+Yuigjj8AdDWAoisXFQknew",
+	"dSatYXNEG+CXUq6rhxHu4tL2zQEYAzSN/88J4eJ14NyuKAhlkMzdDZJM8G5l4xltiqTmo0lWWMpPSbeH",
+	"LqD9MMa5ZXLfM5OrbZnc12BylZxMrgJMbq9ay9e8WlPNc061qqZa3c/ZfF8x6JyDqanB1F7mbP7yW2b/",
+	"CjRQeaFS3O9RZACV2ppHCpgPY9i0FIAaNK37CcwR9hzmDlEvYEKXT9CgfxliQyqC4vsQG1LBWJqyHpRq",
+	"B7a4o4wYqSjoKWJcikWlE0Je7M/xsgSH0zkVmZkSKZanyqe8m+NnnxKySiKwZkXxIh0U8wjiReYO7KrU",
+	"ya3w8X0IH+pi1I8KtsCrxZv8vV4zM0ZsdytnbeWsrZy1gpw1Ed+ynKVS78YBt4har80IcJCeItKVDP4u",
+	"gsR1TDzzy0UkIPpnaEpmCg4i3RRamuHcExDpwPvkcuGO5iUxiD/50pJYHOByQm4fSSD73jlFPuawjsBV",
+	"3QpcW4HrhxO4NmXYMm4cdtaWu4qF06AfZXMtah+128pqS2S1nCtTrXyDstq3KXyZZ12KYLFP/KtLX/pe",
+	"K3JjDWBQlTaNZC172AKhRRXcMJrdqZKjwnXKKOkoIVTFxnNRRLM7z+FC/zkvUEF+zVU0useWpU5d3xV5",
+	"Gp4PBpyIDQRGxJk+A5cpcfdGdZ3esjzMP97If/XkVP5aq7ydVCq15wGM968VqMQpbgK5tm8aXYiA8gqH",
+	"unMApf16g4C+IWrHG3ytMUDfn8yUqn4wkTtZLRbgS4XDWqVYUJ9RhdgCgb026QfM4SqsQSVY/fbH9y2I",
+	"JRIms+SkVKpjXmAESCcsNFvJgJD8wZiJ7LsNx69tgzs2HtwhtykV3cHR1KDqXyzQg5ESD0Z0iYmhM/sM",
+	"bYCV6TSRe0gRiULSGBGhiybMUCBUJ6SUUQv7KlJVhbqhm9mdLzBHE4YGgTfqBSPJ8IAVqoDWMaTFuFSQ",
+	"V5DpQNUzSFbiZTT7L5ZInOOjW8fBDkFh1vsUsxGEwfphmWjds/y6GjShRuIe10kKFpbbCUZHhmSyti1h",
+	"dUVuSbzfSvoGIx21z4/jNvEAP3B3V2pzCUIZZfzG0G7ACVZQ3/NHGkjx48YVAjshf0iHVkLp3cIZ6JNZ",
+	"YZb6MBnuqxUXeorZlghHRHirCi3nCJLAfhEVKMEDXCrp6TLiD/m+AkNeKBFK1QnfC/NEFUU26ZXKu5pM",
+	"J443+8wJDZijHPY6/Y7L6RIKoF98FDiQjgsJk37Qcz39EUAGpEM8VQm3PcLF7M7zFDcAA7XuVCVyEw/F",
+	"vSWSKyNgFJXS6EBGJ9IN9moHMJE2Eey2VA+xkC2m7GY084dwArUsgRpnhFuV+HFDxL91a4z4Mcy3Q9cT",
+	"7rDrel4iOUPKxHsVLRMnaf3+/v5+Fq3PPa/0rOYAJcyTBQlicOjSFrVv00q2Ja+Pm+xyKoVI5NKitrKE",
+	"pM2gucb5sqe8mKRz54/4r6bzaUdV38mkp3XqsLDLQ/OgEgopsFQS1EMiIGER+YGYT+1/otNd98N8fpWx",
+	"rpPBDZC4MjqB76ZhFovIhVox+nW1EsghlGKDuiuHoZjde4AdoDGOLW6+Oh0SBQe8mjmqaazbwxx1gFBc",
+	"qNZ29/af5ycjDTrEau0fRypOoHkuBek0MTkBbzMFCJiFh2mAVYYYlLlXQMGXWmio2hpJMb8AxXtc+XNr",
+	"uf9S9BQbpG01aqogATKt7YDzEbZCLvIgAEGb1l2awEgsS6qG/ypvMBoSDULjaNiRCITDIYgMKY7AOGiG",
+	"rb0ZDm1V2ray6Xx5y07ABJQzy9FWthu4HpSUKc6FjKglkdQ+UW4pWuLyOoBskm4V/nNC2G0M9jSHjhiT",
+	"pSX4bRmjNg6B3OZw/8rzUOG24chXEoNIg1Qv61WeofHsPjxEeIieyN6eaiMTwJQ8AbvB05xDGmNVnGrx",
+	"sB7ZrxLOb4NekjU/ucDnseYXN+rBSJTUNJBgXcrckcBOCjEMuWjIJuNxOa45xZIukMJZ4+j6otHunLcu",
+	"Ly7eNI+7143T00b7ut46b/3tbF59WmgxVMPQo2u2jppXzaNmq908UZEZagWx1DBVGYZCCNKq7WTFgo89",
+	"GLGKkDi5arZa521JtkNr2Tz4bRo9NjngxTTDJ45HJCMB740VBy41xHgouWBn0zUM4zqxZvk+eZ/2S5Vq",
+	"SUkkaWjavLMZM9IHlBenaW5Eu/Fz/XXztNlttBXIabrrl7rrNb0/ikd9h86fP5E3x43lhFjsAWjppNGu",
+	"2To9f/OmflSQ25vhbYmOLHZ8l0pigcXsMyMUyjsPNYhhBFGHXIsMdBkjANsITwSHKLVDMOmF59UmCWnb",
+	"F0xnZR1vg+GYX4P6fm2K+iXpz0p2RTgNj2FT3PLYLY/9Qjx2NQ5rZa4QOLuN1PyGIjW3Bpzl/kZ5amMJ",
+	"YpnQ0qmfXTXaJ/VWp3501mw1O912vStJVtqAs/NHGOWwAPopklt84qSqW6jiEkU0JswNnCJKUpYQLlhR",
+	"swyMp3XFlDA64+Gq9pZ/bfnX98O/thmefxq4qLzkPKmD2uAbGhFmgxuVK4rBllF8cjXMtUXBnN0BKrXU",
+	"jaG6EZ3dDwPAfzbC7sQrCIPk3kQddV2qOBGa54CZlZKRDeoBnKkPJvlfCN5hq75+l+rrlv1v2f+3yP5r",
+	"W/a/BXjYAjwsFIygIsQGNN1iQdKEbieKtV2k+u7oggeL8Ox1E5QsF2RIRhy5ca1w1AFwZFMqIotzBHVd",
+	"mUcVitYJcbAGIgiB0ew+GXVQq1Qrdo95MouMqxrN82EFc/Wha8kC0bWKUZU0Lov2hTztO3nYdXiQHsEt",
+	"/5j95/DhP2b3G3X4A7bqydSlNGAqLVH+cIYpfC4px+zt7e3lRaGQxzY646smBhlkIkyKqdZKlWq3Wjms",
+	"qLDrFdzHmlRskwe/I3fzHPswGFtI+jeVLZLlpz5KsC4IfQqhR5iOh7rBLM7NS9VsOgTEYlUfSGCviFwK",
+	"+SWUYlFGRySqiCZF9tk907V8QLmK4CAnIsNb/SX430aRhhbTGTvtWEHhjRbkUUB8vlciuSKJtFHHtiGS",
+	"fRfpJVvX3p/atRefxy/EJFKoKjZ9KJH9m6kTxUXjIHecDCOtTQV6p2v+QYm/RGJ4WAiTYUdltKiqe+rF",
+	"DEXJ6PcbV5bOlSXrFWTtcIhtH2APQuGT8dqlKGParkDxgImEzkSoVIh+Kxjvmd+Yq4BeSv3yLm/0tpPY",
+	"ZKX4ebO7YWoCBnS8dfwq8Xt1xC39omV0HT1bJFzHHWKlVqfLn2sDXMaQ4P1jBgbJnANT1fQXjEbVRLKM",
+	"pVor7S4bC2RlrjqWb0r9NY7LV1OB1x/DxtTg9YewUVV4W7NqW84jXbPq3Rq4h1tDw/eEUhRFazkJQekR",
+	"0SmKOYCOX5bR61sIhR/P7lUMgb4UKmcZs9BCQEyUIl+KjT+r5Gn5YPYZKuMblQhBbCQ0hJUwK8HbDQ0P",
+	"qCn41WwNDySO2UQ7D9lch3h90VpWrVsh0iitGzaYbNnetlTjYcFAAd2GkG/Bfv/UZinzrH8NsF+bWSok",
+	"KHQB8uGIuQMBZbUjAQOQqpLojQk5AV2YoIjcm91D8CRy57AOX2U6R1S8I8KeJ1wHPdmrHERNS6mmT8tI",
+	"Cc6oN7tjFuTDUO5pmFJS5LLxiEOYnpMRdunSIRpiz2OYq3IQaLeCHLljGXJQR3/5u5GCelqcLBwWDvb2",
+	"dgug6epwK8kJaqXa4hIEi1Rbya3g052TdvO4e9p8I5VyPmZ4JNXy6WrSSLS2j5Ju99B1cFfgxxtx48Rs",
+	"PIQYW7LYBj8/r7eu6q3ueuw8uQ9ZfiCxZeVbVv5jeJhMxdtg5NE92Tgb/6CuUoYHiWrwMuwQ5TJyMIDr",
+	"98iNZLnDGxLWnQxhY5K8WvJPH/NReIkt6WW/YAX9+LAI8ZsgHA1wyAHD9Lx/c0aUplLbL1UOSlXJRVgA",
+	"yIqWlZMc23znBbxTBZ5IFCyyr9Ltphj8AIMg/KkzBRNOkm4vBig3ed2ZXiGD55WePXv2DHwNegvfFQt6",
+	"iTXwO8RaWmPDV2cJyWjyfEHe68ZrZ23ACpbPX/BwC8vxxanUFfHhPn/AwxxQZGZOlCY1o8CZEjZajEnm",
+	"YKGCcQH08TDESFQmlCJK2kBm90WULnZURP7sXuVTFBEX2OEO8YB2DTzCcBm9wb6HUbIYHBC0exDuHUJl",
+	"3yDPA8qj1CVm94AI4kgC10T6cmgxXk8LqKB+kuEZP9EL8CWQzzLDgvVwky5Qwy6V4QMdRWPPd0f1XLm4",
+	"HWc6r+U+s3ihSQiY6aTgxyJvcaaHVqHmXuBvzTurV22Dvtb1vrjAc7reBzfqByXC1fpSvQQpSLD5I2/C",
+	"3Wlk/VRbDOEAkL8Thw8oqNL69Um906mrvxWdSR1rfTkLh7vFwkRgeoZ1slBkXyVASkKc+vwM6SRwGHa2",
+	"eFFf06+md11Kp0BXDB4V0t3lDMr3J4tqVHV+en3IUe2ggsKmwFikRKRKchABxTVU3NQzIG0fghFhgvQB",
+	"PDjNO6T8mMks9GC+AZzMFPblsgFgWnh8wqpWZ6OUda1PLiSta31xo7RVEUcdU+JhFWCi/tlSyktKrqeJ",
+	"XwsrUUE53S0V/LpUMKIaq1I/KcePAy6W1uiLsrGLCWhzSsDzCXKwpwNJEZ6mDfFFVUNZlwxiZfTam905",
+	"DtPBpv0J4wErInqLl1XtO40HvD6NTJXmCJgAoAZNn5U8Op7QkXiFdH0lRZjKlHxMxRGeHTX2z37v//63",
+	"bj1DTFWTSwipPv54SuhQ3BQOIZtujIUgTL77H7/VS3/Hpd8rpYPr0ru//EtuRF+1JijwtcQf9D6QkchA",
+	"IF7mELcgEMPnVsQefmR2EJ/diNYuZQEWgr3CZ3IR6UTe20gErLmChQhe6EIdO4VVUCgWbuQN8ziJDSit",
+	"o8Z1s9U5aTevYHRJG9SLFy9ebNJ3EO197hOk3lDl+Bwzske4C6IIJmKAwUx0frIKBwopwpYHfUXUnCHD",
+	"lENlNC7vUyK4TW5QOkH8b51u4+z4vH1VP+3W242YITE8HgdMEBbV1tO/7CSiahanPzCKedKIBIWPIExF",
+	"5cqB/QhNqEMYmN97E2dIxOyeKTcwZshFv3TOW0X0U+cKPSEf+8Qr8SkI94Ld9kcC6XEVkbztKuLNx3zk",
+	"0rCQiHy/xAUWqFauFDVzUTRT+5Tr/T4Zi1fhj4CHDtg9UJQpZa3SoPsqIC/Drm6EK3E9vnk2mYWTC+Bw",
+	"T/75P8cuxZS7KndM/vjP/32ashyF0B7WwPkkEEja07qCl9D8jI3vhXtWhC0cYY/I/cyfAq82HTLfs8f4",
+	"0Ez45arTFWEjjv0bInjgSzU2t761qCRBvA0JSONvtiRBWDYnDBK1jHIZJI8N5EAzu02MDwyps8+pNQTk",
+	"nnqmAZWuYDy1Vk5Q3ItrGvHKIBKafCSH80ElDNgGo+dtS1nSb4VkrqBFmCI8ABpmy056sHw3ChiQqkgs",
+	"qEqxoPq8W9073Ksd7u1LsYAGysFXOO9xwqaQkidEIvoJjTBFN1gZ+1HguSOcJP9QONwLWMwGVJlxyQWE",
+	"63kDMEWL/wOhmZ7CcoPs28Jh9aBYULalCMgAiuAVDl/oDN3jgJHCYbVaNGyax4neuZh9dpTzEFNHhZmW",
+	"9sy/L1jQhzUr7T4v7z43/vcitHXOhZEqtR0ySaoHcjMm1B1hNeKEqRMgjuSkzWnVns/Nq3D44uXySeQY",
+	"Te25OZza/icp+QkQoTuXHVRCR0nentwsKQqyqRzOHzGJ1mQ8G2VqOkdFDwvnnW6jrcSVXFfQxj7l2+Yx",
+	"nlKnHN2Kv1gOdd/DnEvBFwvMoYKP4/qEch2PkhJj+liQYcBuVW1bh3yU/5hb3MMKmK96xLM/tm7Vp/id",
+	"5HMp7/nh4cgYQqdbb3dT/erfClfhJUp0cTa7E7qWoNJIfos6SYZEv4vfyXcauPs7KRz+Vi1W3xULU+xN",
+	"5F8vXr4zoo8KtXIlfzTYLzygHUnU5FAF+Sh2+nya2MZw6MVR4BQVsoI+3m8pLEMxvQnFFy+L1drzt9RW",
+	"giYimfMBT1repT9ews6fIoxn2dkNlaBwn1laE7rstOsXF+dtqcfnxs0q2mJZ5pSqrMAgPdZkGdsojHfn",
+	"jzhFYAH+tBkGC0FChCqvLp5KWSksFauqLkqS7XnE4wQNXAolsiAv3SFUMgaBRtNMKOq1Q2I7cabDBuCo",
+	"88V3fs3szh81ZnSLvvjnAV9+9EjIHDRvBxv0akEJ2jaGVK2YihGKAoPYuUOh0gXm8yOV/QlzoJj//J/Z",
+	"f+uXcDz9f/6v8pn4WqxSGM/6RWHELnE3bmS6WVTfqpgkpiwYA9bFXuXAgv8cdr8RWrtmAsKDoJOi9Yso",
+	"1X6pUu1WXsaUKl7+VUzZ+Ulsfhgk43jZ6JlxGrZQSI8b1/7nkEHjA/PlQ8ntZsZlRWiz3oqK0pbRSUAF",
+	"HgntMqZo6nLMVRlasLWnS55AHVpMp7M76mBGMtzHnazhft+FaZdTZ8NqsmJQz1oG7Ed2/Wadnw1GBm2o",
+	"iwWRQhvqYbNArQ4jHJadKKGnIMfnuf+mt6bMJVkZQvNCR8iBS4mjCpGWwgghUvATkU7zYn8X4ngF8cgA",
+	"6ECl+rJUrcj/k8uThPu35CKoS+/N7igRPIp4Kc9x6GWeDFUm+DxFq36Txwy8XpiFLqBRQPnEh9OqY0UV",
+	"hn74XGtzdiz9REHoaBVqlVq1Utnfr1WV20HbUesn7WbrTQdCWVtw4dYdzFyVgYxxVGuVSmW3UtmPxnFy",
+	"fnZ2ubxz9UPYtx7KKmUCMgZUkwOqHtTiAXXqZ+ftIzCvHZ+3X1+2joCqxOGav4VqdWX3ZbUAjwyOYR7h",
+	"/g0ZJA+wHvGJ66MTON/2ownbpA3Xx3pKUoobKJoRxdVteAEWllKA1AYo4/Auu7TCInP4mshDds65Dbr4",
+	"moF/PFuaMSQ/S5PVy+layFy6jm6PcAG5M+BaGwbOSMpiCUENPekZ8EMvnpZRJzrB4MTjxMFUSXnyZYY5",
+	"wlNk6Txd1Y7QzMiIMLHetg5fsw7v98hrt/xzyz83xD+/K6a5AtBEBqV5FMTwrbS+pTZbavPDSOsPk9W3",
+	"hbc3oxJs4fYfr5I2zxLTV9JnssPLszSmnT+SAa0LC28nNBqfOEjx4WLE6GIMAqyAUiB2m0CiVKLb7JCH",
+	"TSgr58kY3YcbZbfyxlbe2MobW3njAfLGNlbnT1QofTPcepVC6mmvr1HHpu74LnW5YFjMPjNCtQFRBchA",
+	"GRzz5Vcovh2RqRHsjniK+C0XxJe3dIo9gRmhGTXTH4lRf6FK6lsD5JZFbw2QWwPkViHYKgRbarNVCJYp",
+	"BLWtQvC94TbntA5Wa9+gqfJlzuYvv+nY3P+CAPzHM21mZ41FRk8RjAjl2YkMP3kuoQL1GYFMBuxxE85i",
+	"BE8JK4Ils3criFSRZAN6SzxO4Otl1KDp3yKAT/jnPR2+CuNzOWSLuVInizMhCOeg1JXR8ezOE5JIEvim",
+	"94Ew1D7+CT1/sXcAg5jdMahn7QQjYDQKPHZCHUwFHhKBBmx2T1Ef+8T7CXMFpwGVI5g/8WZ3IUr1XqUC",
+	"9lsuMHUwc6RGOSBewBzkoveEsYC9z4gn6coZFvIqXx9L//jHP0qy+9KEeYT2A0fKYKm8YbnO16vgSetX",
+	"OOkzIgBrxw9KN8T3ABZbSl4MU3Gtk1B1a2ObQ6zpBEwPpMjkpvSwDq/JEDP8SCJmv084v4YTVTgskNtf",
+	"bnpv+u65+8vx5e/Nasv95aBMdivlfs1TEAZjlxF+7dLC4W6lInsfMMJvog/0dl/f4N/H4u+/7ol+7Zj9",
+	"/d+b8g7Kp+FCvSaYQYD0KmtgY24Niugtmt2LUeBzoS7Kl4iIW42nPDLV/6boMulPmCtutTgUUemfZ3e+",
+	"wBqVR5ExnNw39CSkQE9zAGFHpHciwgZ4QSZZXRFBZhLBI8J5NASFVpGmr/olILMYDaMqt6m8h2A4xJdi",
+	"Hm9/b34gl0IB/2/jNh/LciqXF03EqmDqybP7R6GnSJQ8afIgAy6KDd3pggXOZKQFjQmTmsmNEGN+uLPD",
+	"J7w8CBjHpi4q9R35RT249OfU8F2qqj+IGFvGmMQ8hM2RTg0HXg422/jFLE3B8hEBH+kRh7lTbnYNVRFs",
+	"b+hcbMoBvhIqUGEzPSoeg04uLlq8vUpB5PK/buCYNariL5gV6rLHYWZnasN1/ImwlLy1jrVwuXBHceMY",
+	"TcDSXQJMP34nhASdf+NNErwtfgWQ2+bbX0b1tQIfiQ+zO8oFofFr5z6qXzQPiSh8evfp/w8AAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -12,7 +12,7 @@ import (
 func (s *server) ListaAnonyma(ctx context.Context, r api.ListaAnonymaRequestObject) (api.ListaAnonymaResponseObject, error) {
 	b := ur(ctx)
 	sida := sida(r.Params.Limit, r.Params.Offset, "")
-	rader, totalt, err := s.store.ListaAnonyma(ctx, b.aktor, r.InsatsId, 0, sida)
+	rader, totalt, err := s.store.ListaAnonyma(ctx, b.aktor, r.InsatsId, int(fran(r.Params.Inregistreringsar)), sida)
 	if err != nil {
 		return nil, err
 	}

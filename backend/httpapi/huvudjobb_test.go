@@ -95,7 +95,16 @@ func TestHuvudjobbetGarAttGoraOverHTTP(t *testing.T) {
 	p.rapport(1, 1)
 
 	p.vanta(201, vem, "POST", insats+"/anonyma", map[string]int{"inregistreringsar": 2026, "antalKvinnor": 2, "antalMan": 1}, nil)
-	p.vanta(200, vem, "GET", insats+"/anonyma", nil, nil)
+	for fraga, antal := range map[string]int{
+		"deltaganden?startdagFran=2026-01-01": 1, "deltaganden?startdagFran=2026-11-24": 0,
+		"deltaganden?startdagTill=2026-11-24": 1, "deltaganden?startdagTill=2025-12-31": 0,
+		"anonyma": 1, "anonyma?inregistreringsar=2026": 1, "anonyma?inregistreringsar=2025": 0,
+	} {
+		var l struct{ Data []any }
+		if p.vanta(200, vem, "GET", insats+"/"+fraga, nil, nil).json(t, &l); len(l.Data) != antal {
+			t.Errorf("%s ger %d poster, inte %d", fraga, len(l.Data), antal)
+		}
+	}
 
 	var fornyad api.Token
 	p.form(200, url.Values{"grant_type": {"refresh_token"}, "refresh_token": {*token.RefreshToken}}).json(t, &fornyad)
