@@ -22,7 +22,7 @@ const (
 	maxAdress = 4096 // longer request targets are 414
 	// svarstid is how long anything may take: a database that hangs is known to
 	// the caller within five seconds.
-	svarstid = 4500 * time.Millisecond
+	svarstid = 4 * time.Second
 )
 
 // rot is the outermost middleware: it recovers, sets what every answer carries,

@@ -65,6 +65,7 @@ func TestEnAndringILoggenSyns(t *testing.T) {
 		"ett sigill omräknat":    `update loggsigill set hash = sha256('x') where sekvens = 1`,
 		"en rad flyttad i tid":   `update loggpost set tid = tid + interval '1 microsecond'`,
 		"en rads fält utbytta":   `update loggpost set objekt_id = insats_id, insats_id = objekt_id where insats_id is not null and objekt_id <> insats_id`,
+		"ett sigills tid ändrad": `update loggsigill set tid = tid + interval '1 second' where sekvens = 1`,
 		"ett sigills rad tappad": `update loggsigill set antal = antal + 1 where sekvens = 1`,
 	} {
 		t.Run(namn, func(t *testing.T) {

@@ -11,8 +11,9 @@ import (
 	"gorm.io/gorm"
 )
 
-// loggsigill is one link of the chain: hash covers the link before and every log
-// row of the transactions in [TxidFran, TxidTill), ordered by transaction and id.
+// loggsigill is one link of the chain: hash covers the link before, the link's own
+// numbers and time, and every log row of the transactions in [TxidFran, TxidTill),
+// ordered by transaction and id.
 type loggsigill struct {
 	Sekvens  int64 `gorm:"primaryKey"`
 	TxidFran int64
@@ -70,7 +71,9 @@ func kedjehash(tx *gorm.DB, l loggsigill) ([]byte, int, error) {
 	defer rader.Close()
 	summa := sha256.New()
 	summa.Write(l.Forra)
-	summa.Write(binary.BigEndian.AppendUint64(nil, uint64(l.Sekvens)))
+	for _, n := range []int64{l.Sekvens, l.TxidFran, l.TxidTill, l.Tid.UnixMicro()} {
+		summa.Write(binary.BigEndian.AppendUint64(nil, uint64(n)))
+	}
 	var b bytes.Buffer
 	n := 0
 	for rader.Next() {
