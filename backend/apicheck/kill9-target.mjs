@@ -99,10 +99,10 @@ export async function* list(call) {
   yield* pages(call, `/v1/insatser/${insatsId}/deltaganden?limit=100`, registrar);
 }
 
-/** The markers in the audit log: the externtId of what was done. */
+/** The markers in the audit log: of what was done, that is the externtId. */
 export async function* audit(call) {
   for await (const row of pages(call, '/v1/loggposter?limit=100', reviewer)) {
-    if (row.externtId && row.utfall === 'OK') yield row.externtId;
+    if (row.marke && row.utfall === 'OK') yield row.marke;
   }
 }
 
