@@ -141,8 +141,10 @@ func TestGranskningsloggenBladdrasUtanPersoner(t *testing.T) {
 	var utfall []string
 	for _, r := range l.Data {
 		rad := string(r.Utfall)
-		if r.Marke != nil {
-			rad += " " + *r.Marke
+		for _, m := range []*string{r.ExterntId, r.Regel, r.Marke} {
+			if m != nil {
+				rad += " " + *m
+			}
 		}
 		utfall = append(utfall, rad)
 	}
