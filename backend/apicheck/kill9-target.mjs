@@ -99,10 +99,10 @@ export async function* list(call) {
   yield* pages(call, `/v1/insatser/${insatsId}/deltaganden?limit=100`, registrar);
 }
 
-/** The markers in the audit log: of what was done, that is the externtId. */
+/** The markers in the audit log: the externtId of what was done. */
 export async function* audit(call) {
   for await (const row of pages(call, '/v1/loggposter?limit=100', reviewer)) {
-    if (row.marke && row.utfall === 'OK') yield row.marke;
+    if (row.externtId) yield row.externtId;
   }
 }
 
