@@ -240,12 +240,10 @@ func toAterkallelse(s register.Samtycke, d *register.Deltagande) api.Aterkallels
 // protected person nothing follows but that: kön and ålder are left out too, so
 // that the answer is the same for all of them.
 func toDeltagareSvar(post register.Folkbokforingspost, p register.Personnummer, tidigare []register.Deltagande, idag register.Datum) api.DeltagareSvar {
-	ut := api.DeltagareSvar{Hittad: post.Hittad, Avregistrerad: post.Avregistrerad, Deltaganden: []api.DeltagandeKort{}}
-	if post.Skydd == register.SkyddSekretessmarkering || post.Skydd == register.SkyddSkyddadFolkbokforing {
-		ut.Skyddad = true
-		return ut
+	if post.Skydd != register.SkyddInget {
+		return api.DeltagareSvar{Hittad: true, Skyddad: true, Deltaganden: []api.DeltagandeKort{}}
 	}
-	ut.Deltaganden = konvertera(tidigare, toDeltagandeKort)
+	ut := api.DeltagareSvar{Hittad: post.Hittad, Avregistrerad: post.Avregistrerad, Deltaganden: konvertera(tidigare, toDeltagandeKort)}
 	if post.NyttNummer != "" {
 		bytt := true
 		ut.Bytt = &bytt

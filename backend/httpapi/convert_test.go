@@ -1,0 +1,24 @@
+package httpapi
+
+import (
+	"testing"
+
+	"github.com/google/uuid"
+
+	"sus/backend/register"
+)
+
+// TestEnSkyddadPersonsSvarArDetsammaForAlla: also for a protection that nobody
+// has heard of, and whatever else the population register said.
+func TestEnSkyddadPersonsSvarArDetsammaForAlla(t *testing.T) {
+	idag := register.NyttDatum(2026, 11, 24)
+	p, err := register.ParsePersonnummer(testnummer(1991, 2, 3), idag)
+	ja(t, err)
+	for _, skydd := range []register.Skydd{register.SkyddSekretessmarkering, register.SkyddSkyddadFolkbokforing, "NYTT_SKYDD", ""} {
+		post := register.Folkbokforingspost{Hittad: true, Avregistrerad: true, Namn: "Alva", Kommun: "0380", Skydd: skydd, NyttNummer: testnummer(1991, 2, 4)}
+		s := toDeltagareSvar(post, p, []register.Deltagande{{ID: uuid.New()}}, idag)
+		if !s.Hittad || !s.Skyddad || s.Avregistrerad || s.Namn != nil || s.Kommun != nil || s.Kon != nil || s.Alder != nil || s.Bytt != nil || len(s.Deltaganden) != 0 {
+			t.Errorf("%q: %+v", skydd, s)
+		}
+	}
+}
