@@ -12,14 +12,6 @@ import (
 	"sus/backend/store"
 )
 
-// Refusals of POST /v1/tokens that httpapi finds in the form itself.
-var (
-	ErrOgiltigBegaran = &register.Error{Kod: register.KodOgiltig, Regel: "begaran-ogiltig",
-		Message: "Begäran saknar en uppgift som krävs för det valda slaget (grant_type)."}
-	ErrOkandGrant = &register.Error{Kod: register.KodOgiltig, Regel: "grant-okand",
-		Message: "Slaget av begäran (grant_type) stöds inte."}
-)
-
 // OAuthFel is the member `error` of RFC 6749 and the status for a refusal of
 // POST /v1/tokens; "" and 0 for what RFC 6749 has no word for.
 func OAuthFel(err error) (fel string, status int) {
@@ -34,10 +26,6 @@ func OAuthFel(err error) (fel string, status int) {
 		return "invalid_grant", http.StatusBadRequest
 	case "scope-ogiltigt":
 		return "invalid_scope", http.StatusBadRequest
-	case ErrOgiltigBegaran.Regel:
-		return "invalid_request", http.StatusBadRequest
-	case ErrOkandGrant.Regel:
-		return "unsupported_grant_type", http.StatusBadRequest
 	}
 	return "", 0
 }
