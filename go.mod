@@ -2,6 +2,9 @@ module sus
 
 go 1.26.0
 
+// Some npm packages bring Go code of their own.
+ignore ./frontend/node_modules
+
 require (
 	github.com/getkin/kin-openapi v0.153.0
 	github.com/google/uuid v1.6.0

@@ -99,22 +99,28 @@ func (a *Auth) neka(ctx context.Context, anvandareID uuid.UUID, fel *register.Er
 // or five wrong codes), 401 `ingen-giltig-behorighet`, 429 too many wrong ones
 // from the address.
 func (a *Auth) Kod(ctx context.Context, inloggningID uuid.UUID, kod, adress string) (Tokens, error) {
-	adress = nat(adress)
-	if err := a.raknaForsok(ctx, store.Forsok{Adress: adress}); err != nil {
-		return Tokens{}, err
-	}
 	ny, fornyelse, err := nySession()
 	if err != nil {
 		return Tokens{}, err
 	}
-	s, err := a.store.ProvaKod(ctx, inloggningID, kod, ny, a.grans)
+	s, err := a.provaKod(ctx, inloggningID, kod, adress, ny)
 	if err != nil {
 		return Tokens{}, err
 	}
-	if err := a.store.AterlamnaAdress(ctx, adress); err != nil {
-		return Tokens{}, err
-	}
 	return a.tokens(ctx, s, fornyelse)
+}
+
+// provaKod is the second step up to the session.
+func (a *Auth) provaKod(ctx context.Context, inloggningID uuid.UUID, kod, adress string, ny store.NySession) (store.Session, error) {
+	adress = nat(adress)
+	if err := a.raknaForsok(ctx, store.Forsok{Adress: adress}); err != nil {
+		return store.Session{}, err
+	}
+	s, err := a.store.ProvaKod(ctx, inloggningID, kod, ny, a.grans)
+	if err != nil {
+		return store.Session{}, err
+	}
+	return s, a.store.AterlamnaAdress(ctx, adress)
 }
 
 // nySession draws a person's session and its first refresh token.

@@ -1,0 +1,11 @@
+import "./styles.scss";
+import { createApp } from "vue";
+import { FPageHeader, FNavigationMenu, FMessageBox, FButton, FTextField, FPersonnummerTextField, FSelectField, FCheckboxField, FRadioField, FFieldset, FTextareaField, FErrorList, FLoader, FDefinitionList, FPaginator, FModal, FLogo, FBadge, FIcon, FExpandablePanel, ValidationPlugin, FDatepickerField, FProgressbar} from "@fkui/vue";
+import "@fkui/icon-lib-default/dist/f";
+import { VueQueryPlugin } from "@tanstack/vue-query";
+import { createRouter, createWebHistory } from "vue-router";
+import createClient from "openapi-fetch";
+const app = createApp({ template: "<div/>" });
+app.use(ValidationPlugin).use(VueQueryPlugin).use(createRouter({history: createWebHistory(), routes: []}));
+console.log(createClient({}), [FPageHeader, FNavigationMenu, FMessageBox, FButton, FTextField, FPersonnummerTextField, FSelectField, FCheckboxField, FRadioField, FFieldset, FTextareaField, FErrorList, FLoader, FDefinitionList, FPaginator, FModal, FLogo, FBadge, FIcon, FExpandablePanel, FDatepickerField, FProgressbar]);
+app.mount("#app");
