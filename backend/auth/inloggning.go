@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -96,8 +97,9 @@ func (a *Auth) neka(ctx context.Context, anvandareID uuid.UUID, fel *register.Er
 
 // Kod is the second step: the code opens a session. Refused: 404 `saknas` no
 // such challenge, 401 `kod-felaktig`, 410 `inloggning-forbrukad` (expired, used,
-// or five wrong codes), 401 `ingen-giltig-behorighet`, 429 too many wrong ones
-// from the address.
+// or five wrong codes), 401 `ingen-giltig-behorighet`. A wrong code counts against
+// the person and the address, but no lock-out stops one who is between the steps:
+// the challenge has its own bound.
 func (a *Auth) Kod(ctx context.Context, inloggningID uuid.UUID, kod, adress string) (Tokens, error) {
 	ny, fornyelse, err := nySession()
 	if err != nil {
@@ -112,15 +114,14 @@ func (a *Auth) Kod(ctx context.Context, inloggningID uuid.UUID, kod, adress stri
 
 // provaKod is the second step up to the session.
 func (a *Auth) provaKod(ctx context.Context, inloggningID uuid.UUID, kod, adress string, ny store.NySession) (store.Session, error) {
-	adress = nat(adress)
-	if err := a.raknaForsok(ctx, store.Forsok{Adress: adress}); err != nil {
-		return store.Session{}, err
-	}
 	s, err := a.store.ProvaKod(ctx, inloggningID, kod, ny, a.grans)
-	if err != nil {
-		return store.Session{}, err
+	var nej *register.Error
+	if errors.As(err, &nej) && nej.Regel == store.RegelKodFelaktig {
+		if _, err := a.store.RaknaForsok(ctx, store.Forsok{Adress: nat(adress)}, a.grans); err != nil {
+			return store.Session{}, err
+		}
 	}
-	return s, a.store.AterlamnaAdress(ctx, adress)
+	return s, err
 }
 
 // nySession draws a person's session and its first refresh token.

@@ -41,7 +41,7 @@ func TestFelLosenordOchOkantPersonnummerBesvarasLikaOchLikaLangsamt(t *testing.T
 	kand := r.anvandare(register.RollSusrapport)
 	okand := register.Testnummer(register.NyttDatum(1940, 2, 18), true)
 	tider := map[bool][]time.Duration{}
-	for range 5 {
+	for range 8 {
 		for _, arKand := range []bool{true, false} {
 			pnr := okand
 			if arKand {
@@ -53,16 +53,16 @@ func TestFelLosenordOchOkantPersonnummerBesvarasLikaOchLikaLangsamt(t *testing.T
 			nekas(t, err, register.KodOautentiserad, "inloggning-felaktig")
 		}
 	}
-	median := func(d []time.Duration) time.Duration { slices.Sort(d); return d[len(d)/2] }
-	a, b := median(tider[true]), median(tider[false])
+	// The fastest of each: what the work takes, whatever else the machine does.
+	a, b := slices.Min(tider[true]), slices.Min(tider[false])
 	if diff := (a - b).Abs(); diff > max(a, b)/2 {
 		t.Errorf("känt personnummer %v, okänt %v", a, b)
 	}
 	if len(r.meddelanden(kand.mobil)) != 0 {
 		t.Error("ett SMS skickades fast lösenordet var fel")
 	}
-	if n := r.antal(`select count(*) from loggpost where handelse = 'INLOGGNING' and utfall = 'NEKAD'`); n != 10 {
-		t.Errorf("%d nekade inloggningar i loggen, vill ha 10", n)
+	if n := r.antal(`select count(*) from loggpost where handelse = 'INLOGGNING' and utfall = 'NEKAD'`); n != 16 {
+		t.Errorf("%d nekade inloggningar i loggen, vill ha 16", n)
 	}
 }
 
@@ -127,6 +127,25 @@ func TestAdressenLasesAvMangaFelMenInteAvRattInloggning(t *testing.T) {
 	_, err := r.auth.Inloggning(t.Context(), p.pnr, ratt, "2001:db8::ffff")
 	nekas(t, err, register.KodForMycket, "for-manga-forsok")
 	r.loggaIn(p) // from another address
+}
+
+func TestForsokMotEttLastPersonnummerLaserInteAdressen(t *testing.T) {
+	r := nyttRum(t)
+	r.auth = r.nyAuth(auth.Options{ForsokPerAdress: 10})
+	last, annan := r.anvandare(register.RollSusrapport), r.anvandare(register.RollSusrapport)
+	for n := range 20 {
+		_, err := r.auth.Inloggning(t.Context(), last.pnr, "fel", adress)
+		if n >= 8 {
+			nekas(t, err, register.KodForMycket, "for-manga-forsok")
+		}
+	}
+	for range 20 {
+		_, err := r.auth.Kod(t.Context(), uuid.New(), "123456", adress)
+		nekas(t, err, register.KodSaknas, "saknas")
+		_, err = r.auth.Klientuppgifter(t.Context(), uuid.NewString(), "fel", "", adress)
+		nekas(t, err, register.KodOautentiserad, "klient-okand")
+	}
+	r.loggaIn(annan)
 }
 
 func TestKodenTalFemForsokOchDarefterInteDenRatta(t *testing.T) {

@@ -47,14 +47,15 @@ func OAuthFel(err error) (fel string, status int) {
 // token's life; scope "" asks for all that the client has. There is no refresh
 // token: the client asks again. Refused: `klient-okand`, `scope-ogiltigt`, 429.
 func (a *Auth) Klientuppgifter(ctx context.Context, klientID, hemlighet, scope, adress string) (Tokens, error) {
-	// Counted apart from the log-ins of people behind the same address.
-	adress = "klient " + nat(adress)
-	if err := a.raknaForsok(ctx, store.Forsok{Adress: adress}); err != nil {
-		return Tokens{}, err
-	}
 	klient, err := uuid.Parse(klientID)
 	if err != nil {
 		klient = uuid.Nil // no client has it: the same work and answer as for another unknown one
+	}
+	// Counted for each client apart, and apart from the people behind the address:
+	// a secret of 256 bits is not guessed, and nobody else is to stand outside.
+	adress = "klient " + klient.String() + " " + nat(adress)
+	if err := a.raknaForsok(ctx, store.Forsok{Adress: adress}); err != nil {
+		return Tokens{}, err
 	}
 	id, err := uuid.NewRandom()
 	if err != nil {

@@ -62,7 +62,11 @@ func (m *uppstallning) forbered(ctx context.Context, insatser []insats, antal in
 		ids = append(ids, id)
 	}
 	personer := make([]register.Personnummer, 0, antal/len(ids)+1)
-	for dag := register.NyttDatum(1950, 1, 1); len(personer) < cap(personer); dag = dag.Plus(1) {
+	// The demo's people are born later: none of ours has a deltagande already.
+	for dag := register.NyttDatum(1901, 1, 1); len(personer) < cap(personer); dag = dag.Plus(1) {
+		if dag.Ar() >= 1948 {
+			return nil, fmt.Errorf("det finns inte testnummer till %d samtycken", antal)
+		}
 		// Days 13–16 of the month are the simulator's protected and unknown ones.
 		if dag.Dag() < 13 || dag.Dag() > 16 {
 			personer = append(personer, register.Testnummer(dag, true), register.Testnummer(dag, false))

@@ -34,6 +34,7 @@ func (m *uppstallning) mat(ctx context.Context, op operation, v val) error {
 		return m.profilera(op, v)
 	}
 	utfall := map[*process][]last.Utfall{}
+	cpu := map[*process][]float64{}
 	for n := range v.omgangar {
 		par := []*process{m.vara, m.golv}
 		if n%2 == 1 {
@@ -47,10 +48,12 @@ func (m *uppstallning) mat(ctx context.Context, op operation, v val) error {
 			if op.antal > 0 {
 				tid = langsta
 			}
+			fore := p.cpu()
 			u, err := last.Kor(p.adress, v.forbindelser, tid, op.status, op.begaran(p.adress, op.antal))
 			if err != nil {
 				return err
 			}
+			cpu[p] = append(cpu[p], ms(p.cpu()-fore)/float64(max(u.Antal, 1)))
 			if u.Antal == 0 {
 				return fmt.Errorf("inga anrop hanns med, eller de förberedda samtyckena tog slut")
 			}
@@ -62,10 +65,11 @@ func (m *uppstallning) mat(ctx context.Context, op operation, v val) error {
 	for _, s := range []struct {
 		namn   string
 		utfall []last.Utfall
-	}{{"SUS", vara}, {"golvet", golv}} {
-		fmt.Printf("MS %s %s p50 %.2f p99 %.2f, %.0f per sekund\n", op.namn, s.namn,
+		cpu    []float64
+	}{{"SUS", vara, cpu[m.vara]}, {"golvet", golv, cpu[m.golv]}} {
+		fmt.Printf("MS %s %s p50 %.2f p99 %.2f, %.0f per sekund, %.2f ms processortid per anrop\n", op.namn, s.namn,
 			mitten(s.utfall, func(u last.Utfall) float64 { return ms(u.P50) }), mitten(s.utfall, func(u last.Utfall) float64 { return ms(u.P99) }),
-			median(s.utfall))
+			median(s.utfall), mitten(s.cpu, func(c float64) float64 { return c }))
 	}
 	return nil
 }
@@ -91,7 +95,7 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 func median(u []last.Utfall) float64 { return mitten(u, last.Utfall.PerSekund) }
 
-func mitten(u []last.Utfall, av func(last.Utfall) float64) float64 {
+func mitten[T any](u []T, av func(T) float64) float64 {
 	varden := make([]float64, len(u))
 	for i := range u {
 		varden[i] = av(u[i])

@@ -121,6 +121,22 @@ func (p *process) minne() (nu, hogst int, err error) {
 	return nu, hogst, nil
 }
 
+// cpu is the processor time that the process has used, 0 when it cannot be known.
+func (p *process) cpu() time.Duration {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	const utime, stime = 11, 12 // after the program's name
+	f := strings.Fields(string(b[strings.LastIndexByte(string(b), ')')+1:]))
+	if len(f) <= stime {
+		return 0
+	}
+	u, _ := strconv.Atoi(f[utime]) // always numbers
+	s, _ := strconv.Atoi(f[stime])
+	return time.Duration(u+s) * 10 * time.Millisecond // Linux counts in hundredths
+}
+
 // susadress reads the line that «sus serve» prints when it answers.
 func susadress(rad string) (string, bool) {
 	_, a, ok := strings.Cut(rad, "SUS svarar på http://")

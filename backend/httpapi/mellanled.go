@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
@@ -19,6 +20,9 @@ import (
 const (
 	maxKropp  = 256 << 10
 	maxAdress = 4096 // longer request targets are 414
+	// svarstid is how long anything may take: a database that hangs is known to
+	// the caller within five seconds.
+	svarstid = 4500 * time.Millisecond
 )
 
 // rot is the outermost middleware: it recovers, sets what every answer carries,
@@ -35,6 +39,7 @@ func (s *server) rot(next echo.HandlerFunc) echo.HandlerFunc {
 		c.SetRequest(r)
 
 		if err := s.skyddad(next, c); err != nil {
+			c.SetRequest(r) // the inner one's time is over
 			s.felhantering(err, c)
 		}
 		vag := c.Path()
@@ -148,8 +153,11 @@ func arHex(s string) bool {
 func (s *server) medel(op *operation) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			r := c.Request()
-			b := &begaran{op: op, vag: r.URL.EscapedPath(), adress: s.klientadress(r)}
+			ctx, klar := context.WithTimeout(c.Request().Context(), svarstid)
+			defer klar()
+			b := &begaran{op: op, vag: c.Request().URL.EscapedPath(), adress: s.klientadress(c.Request())}
+			r := c.Request().WithContext(medBegaran(ctx, b))
+			c.SetRequest(r)
 			if !op.offentlig {
 				if err := s.behorig(r, b); err != nil {
 					return err
@@ -158,7 +166,6 @@ func (s *server) medel(op *operation) echo.MiddlewareFunc {
 			if err := s.validera(c, b); err != nil {
 				return err
 			}
-			c.SetRequest(r.WithContext(medBegaran(r.Context(), b)))
 			return next(c)
 		}
 	}

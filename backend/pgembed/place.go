@@ -217,10 +217,23 @@ func (c *Cluster) dataElsewhere() (string, error) {
 		if err := os.Mkdir(target, 0o700); err != nil {
 			continue
 		}
+		c.tellOfOthers(root, target)
 		return target, c.user.own(target)
 	}
 	return "", fmt.Errorf("användaren %s når inte %s och ingen annan mapp gick att skapa: välj en med SUS_DATA_DIR",
 		c.user.name, c.dir)
+}
+
+// tellOfOthers names databases that were made for the same folder before and to
+// which no link of it leads any more. They are not removed: the folder may have
+// been moved, with its link.
+func (c *Cluster) tellOfOthers(root, target string) {
+	old, _ := filepath.Glob(filepath.Join(root, "sus-"+hashOf(c.dir)+"-*"))
+	for _, o := range old {
+		if o != target {
+			c.log.Warn("en äldre databas ligger kvar; ta bort den om den inte används", "mapp", o)
+		}
+	}
 }
 
 // placeSocket makes the folder of the socket, which only the cluster's user (and
@@ -278,6 +291,7 @@ func sweepTemporary() {
 			continue
 		}
 		if lock, err := lockFile(filepath.Join(dir, "pg.lock")); err == nil {
+			_ = os.RemoveAll(filepath.Join(filepath.Dir(dir), "sus-"+hashOf(dir))) // its socket's folder
 			_ = os.RemoveAll(dir)
 			_ = lock.Close()
 		}

@@ -2,7 +2,7 @@ package store
 
 import (
 	"context"
-	"slices"
+	"errors"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -10,8 +10,13 @@ import (
 	"sus/backend/register"
 )
 
+// ErrInaktuellt asks the caller of SkrivIn to ask the population register again:
+// the stored answer is older than Options.Farskhet. Nothing was stored.
+var ErrInaktuellt = errors.New("folkbokföringens svar är för gammalt")
+
 // SkrivIn registers a deltagande on a samtycke. ny is the population register's
-// answer when httpapi had to ask again, nil when the stored one is fresh enough.
+// answer, asked again after this returned ErrInaktuellt (IdentitetsUppslag says
+// about whom); nil when the stored answer is to do.
 // Refused by register.SkrivIn (422, 409), and by the constraints with the same
 // words when two race; 404 outside the uppdrag or for an unknown samtycke.
 func (s *Store) SkrivIn(ctx context.Context, a register.Aktor, in register.Inregistrering, ny *register.Folkbokforingspost, idem *Idempotens,
@@ -32,6 +37,9 @@ func (s *Store) SkrivIn(ctx context.Context, a register.Aktor, in register.Inreg
 			Nu: s.Nu(), Av: a.ID, HarOppen: v.HarOppen && !s.utanForkontroll, SamtyckeAnvant: v.Anvant && !s.utanForkontroll}
 		if v.identitet != nil {
 			fakta.Identitet = *v.identitet
+		}
+		if ny == nil && v.identitet != nil && s.Nu().Sub(v.identitet.Uppslagen) > s.farskhet {
+			return Svar{}, uuid.Nil, ErrInaktuellt
 		}
 		if ny != nil && v.identitet != nil {
 			if fakta.Identitet, err = s.uppdateraIdentitet(tx, *v.identitet, *ny); err != nil {
@@ -332,12 +340,14 @@ type deltaganderad struct {
 	Matut     mattillfallerad `gorm:"embedded;embeddedPrefix:u_"`
 }
 
-var matningsnamn = []string{"id", "deltagande_id", "insats_id", "typ", "version", "dag", "stadsdel", "utbildningsniva", "ar_offentlig_forsorjning",
-	"kon", "kommun", "alder", "avslutsanledning", "forsorjning", "arbetssokande", "arbetar", "arbetar_procent", "arbetstyper", "studerar",
-	"studerar_procent", "skal", "registrerad", "registrerad_av"}
-
+// A list of fifty is three thousand fields, so what is the same in every row, or
+// always empty in one of the two measurements, is not read.
 var (
-	lasDeltagandekolumner = `d.*, ` + identitetskolumner + `, ` + kolumner("m", "m_", slices.Clone(matningsnamn)...) + `, ` + kolumner("u", "u_", slices.Clone(matningsnamn)...)
+	lasDeltagandekolumner = `d.*, ` + identitetskolumner + `, ` +
+		kolumner("m", "m_", append([]string{"stadsdel", "utbildningsniva", "ar_offentlig_forsorjning", "kon", "kommun"}, matningsnamn...)...) + `, ` +
+		kolumner("u", "u_", append([]string{"avslutsanledning"}, matningsnamn...)...)
+	matningsnamn = []string{"id", "version", "dag", "alder", "forsorjning", "arbetssokande", "arbetar", "arbetar_procent", "arbetstyper",
+		"studerar", "studerar_procent", "skal", "registrerad", "registrerad_av"}
 	// The page is chosen first: only its rows look their measurements up.
 	lasDeltagandeJoin = ` left join identitet i on i.samtycke_id = d.samtycke_id
 		join lateral (select * from mattillfalle x where x.deltagande_id = d.id and x.typ = 'IN' order by x.version desc limit 1) m on true
@@ -347,9 +357,13 @@ var (
 func (s *Store) helt(r deltaganderad) (DeltagandeMedIdentitet, error) {
 	d := r.Deltagande
 	d.Skapad = d.Skapad.UTC()
-	d.In = r.Matin.hel()
+	hel := func(r mattillfallerad, typ register.Matningstyp) register.Mattillfalle {
+		r.DeltagandeID, r.InsatsID, r.Typ = d.ID, d.InsatsID, typ
+		return r.hel()
+	}
+	d.In = hel(r.Matin, register.MatningIn)
 	if r.Matut.ID != uuid.Nil {
-		ut := r.Matut.hel()
+		ut := hel(r.Matut, register.MatningUt)
 		d.Ut = &ut
 	}
 	identitet, err := s.nycklar.dekrypteraIdentitet(r.Identitet)

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"testing"
 
 	"sus/backend/register"
@@ -43,5 +44,30 @@ func TestEttDeltagandeLasesSomDetSkrevs(t *testing.T) {
 	lista, antal, err := s.Deltaganden(t.Context(), a, i.ID, store.DeltagandeFilter{Status: store.StatusAvslutad}, store.Sida{Sort: "-startdag"})
 	if err != nil || antal != 1 || len(lista) != 1 || lista[0].Identitet == nil || lista[0].Ut == nil {
 		t.Errorf("listan är %d av %d (%v)", len(lista), antal, err)
+	}
+}
+
+func TestEttGammaltSvarFranFolkbokforingenFragasOm(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	forsta, nasta := d.Vid(stillaklocka(2011, 3, 1)), d.Vid(stillaklocka(2011, 3, 3))
+	i, a := huset(t, forsta)
+	c := storetest.Samtycke(t, forsta, a, i, storetest.Person(fodd))
+	in := storetest.Inregistrering(c, register.NyttDatum(2011, 2, 1))
+	var del register.Deltagande
+	if _, err := nasta.SkrivIn(t.Context(), a, in, nil, nil, ta(&del)); !errors.Is(err, store.ErrInaktuellt) {
+		t.Fatalf("två dagar senare: %v", err)
+	}
+	u, err := nasta.IdentitetsUppslag(t.Context(), a, i.ID, c.ID)
+	if err != nil || u.Personnummer != storetest.Person(fodd) || !u.Uppslagen.Equal(forsta.Nu()) {
+		t.Fatalf("uppslaget är %v (%v)", u.Uppslagen, err)
+	}
+	post := storetest.Post(nasta.Nu())
+	post.Namn, post.Kommun = "Alva Nygift", "0180"
+	if _, err := nasta.SkrivIn(t.Context(), a, in, &post, nil, ta(&del)); err != nil {
+		t.Fatal(err)
+	}
+	last, err := nasta.Deltagande(t.Context(), a, del.ID)
+	if err != nil || last.Identitet.Namn != "Alva Nygift" || last.Identitet.Kommun != "0180" || *last.In.Kommun != "0180" || !last.Identitet.Uppslagen.Equal(nasta.Nu()) {
+		t.Errorf("det blev %+v (%v)", last.In, err)
 	}
 }

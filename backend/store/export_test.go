@@ -1,6 +1,12 @@
 package store
 
-import "sus/backend/register"
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sus/backend/register"
+)
 
 // UtanForkontroll is the store with the rule's own look at other deltaganden
 // switched off: what is left is the constraints.
@@ -27,3 +33,12 @@ var Rader = map[string]any{
 
 // PersonTabeller is what GallraFysiskt rewrites.
 var PersonTabeller = personTabeller
+
+// KorTransaktion runs a statement in a transaction as every use case does.
+func KorTransaktion(ctx context.Context, s *Store, sats func(forsok int) string) error {
+	n := 0
+	return s.txFri(ctx, func(tx *gorm.DB) error {
+		n++
+		return tx.Exec(sats(n)).Error
+	})
+}

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"crypto/subtle"
 	"time"
@@ -55,41 +54,31 @@ func (s *Store) adressnyckelForsok(adress string) []byte {
 
 // RaknaForsok counts a try before it is judged, so that tries sent at once
 // cannot slip past the bound, and says how long to wait when it is over: zero
-// means go on.
+// means go on. A try that the person's own bound stops does not burden the
+// address: nothing was guessed, and others sit behind it.
 func (s *Store) RaknaForsok(ctx context.Context, f Forsok, g Forsoksgrans) (vanta time.Duration, err error) {
-	type rakning struct {
-		nyckel []byte
-		hogst  int
-		vad    string
-	}
-	rader := []rakning{{s.adressnyckelForsok(f.Adress), g.PerAdress, "adress"}}
 	if f.Personnummer.Satt() {
-		rader = append(rader, rakning{s.personnyckelForsok(s.anvandarindex(f.Personnummer)), g.PerPerson, "person"})
+		vanta, err = s.rakna(ctx, s.personnyckelForsok(s.anvandarindex(f.Personnummer)), g.PerPerson, g.Fonster, "person")
+		if err != nil || vanta > 0 {
+			return vanta, err
+		}
 	}
-	// one order of locking for all: of two tries none waits for the other crosswise
-	if len(rader) == 2 && bytes.Compare(rader[0].nyckel, rader[1].nyckel) > 0 {
-		rader[0], rader[1] = rader[1], rader[0]
-	}
+	return s.rakna(ctx, s.adressnyckelForsok(f.Adress), g.PerAdress, g.Fonster, "adress")
+}
+
+func (s *Store) rakna(ctx context.Context, nyckel []byte, hogst int, fonster time.Duration, vad string) (vanta time.Duration, err error) {
 	nu := s.Nu()
 	err = s.txFri(ctx, func(tx *gorm.DB) error {
 		vanta = 0
-		for _, r := range rader {
-			antal, borjan, err := raknaForsok(tx, r.nyckel, nu, g.Fonster)
-			if err != nil {
-				return err
-			}
-			if antal <= r.hogst {
-				continue
-			}
-			vanta = max(vanta, borjan.Add(g.Fonster).Sub(nu))
-			if antal > r.hogst+1 {
-				continue // logged when the window closed: a flood of tries is no flood of log rows
-			}
-			if err := logga(tx, inloggningsaktor, nu, Handelse{Handelse: "INLOGGNING_LAST", Objekttyp: r.vad, Utfall: UtfallNekad}); err != nil {
-				return err
-			}
+		antal, borjan, err := raknaForsok(tx, nyckel, nu, fonster)
+		if err != nil || antal <= hogst {
+			return err
 		}
-		return nil
+		vanta = borjan.Add(fonster).Sub(nu)
+		if antal > hogst+1 {
+			return nil // logged when the bound was passed: a flood of tries is no flood of log rows
+		}
+		return logga(tx, inloggningsaktor, nu, Handelse{Handelse: "INLOGGNING_LAST", Objekttyp: vad, Utfall: UtfallNekad})
 	})
 	return vanta, err
 }
@@ -143,6 +132,9 @@ func (s *Store) SkapaInloggning(ctx context.Context, id, anvandareID uuid.UUID, 
 	return giltigTill, err
 }
 
+// RegelKodFelaktig is the rule of a wrong one-time code.
+const RegelKodFelaktig = "kod-felaktig"
+
 // maxKodforsok is how many wrong codes a challenge takes.
 const maxKodforsok = 5
 
@@ -190,7 +182,7 @@ func (s *Store) ProvaKod(ctx context.Context, id uuid.UUID, kod string, ny NySes
 			if _, _, err := raknaForsok(tx, s.personnyckelForsok(rad.Blindindex), nu, g.Fonster); err != nil {
 				return err
 			}
-			return neka(oautentiserad("kod-felaktig", "Koden är fel."))
+			return neka(oautentiserad(RegelKodFelaktig, "Koden är fel."))
 		}
 		if err := tx.Exec(`update inloggning set anvand = ? where id = ?`, nu, id).Error; err != nil {
 			return err

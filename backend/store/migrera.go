@@ -32,7 +32,6 @@ func Migrera(ctx context.Context, migrateURL, appURL string) error {
 		return err
 	}
 	defer db.Close()
-	db.SetMaxOpenConns(2)
 	if err := skapaRoller(ctx, db); err != nil {
 		return err
 	}
@@ -56,6 +55,9 @@ func Migrera(ctx context.Context, migrateURL, appURL string) error {
 	}
 	return ge(ctx, db, app.User)
 }
+
+// migreringslas is the advisory lock of whoever migrates («SUS» and 2).
+const migreringslas = 0x5355530002
 
 const rollerSaknas = `rollen %s saknas och går inte att skapa med SUS_MIGRATE_URL (%w); låt databasadministratören köra: ` +
 	`create role sus_app nologin noinherit; create role sus_rapport nologin; grant sus_rapport to sus_app`

@@ -140,31 +140,36 @@ type Uppslag struct {
 	Uppslagen    time.Time
 }
 
-// IdentitetsUppslag tells httpapi, before an in-registration, whether the stored
-// answer of the population register is fresh. 404 outside the uppdrag or for a
+// IdentitetsUppslag tells httpapi about whom to ask the population register again,
+// when SkrivIn found the stored answer too old; logged. 404 outside the uppdrag or for a
 // samtycke of another insats, 409 aterkallat or identitet-borta when the identity
 // is erased.
 func (s *Store) IdentitetsUppslag(ctx context.Context, a register.Aktor, insatsID, samtyckeID uuid.UUID) (Uppslag, error) {
 	if err := s.FarRegistrera(ctx, a, insatsID); err != nil {
 		return Uppslag{}, err
 	}
+	h := Handelse{Handelse: "IDENTITET_UPPSLAGEN", Objekttyp: "samtycke", ObjektID: samtyckeID, InsatsID: insatsID}
 	var r samtyckesrad
+	var identitet *register.Identitet
 	err := s.tx(ctx, a, func(tx *gorm.DB) error {
+		r = samtyckesrad{}
 		q := tx.Raw(`select s.*, `+identitetskolumner+` from samtycke s left join identitet i on i.samtycke_id = s.id
 			where s.id = ? and s.insats_id = ?`, samtyckeID, insatsID).Scan(&r)
-		if q.Error == nil && q.RowsAffected == 0 {
+		if q.Error != nil {
+			return q.Error
+		}
+		if q.RowsAffected == 0 {
 			return register.Saknas()
 		}
-		return q.Error
+		var err error
+		if identitet, err = s.nycklar.dekrypteraIdentitet(r.Identitet); err != nil || identitet == nil {
+			return err
+		}
+		return logga(tx, a, s.Nu(), h, loggade(samtyckeID, insatsID, identitet)...)
 	})
-	if err != nil {
-		return Uppslag{}, s.nekad(ctx, a, Handelse{Handelse: "REGISTRERING", Objekttyp: "samtycke", ObjektID: samtyckeID, InsatsID: insatsID}, err)
-	}
-	identitet, err := s.nycklar.dekrypteraIdentitet(r.Identitet)
-	if err != nil {
-		return Uppslag{}, err
-	}
 	switch {
+	case err != nil:
+		return Uppslag{}, s.nekad(ctx, a, h, err)
 	case r.Aterkallat != nil:
 		return Uppslag{}, register.Konflikt("aterkallat", "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.")
 	case identitet == nil:

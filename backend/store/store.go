@@ -34,6 +34,10 @@ type Options struct {
 
 	SamtyckeDagar int // days a samtycke that leads to no registration is kept; 0: 30
 	AngerDagar    int // days a felregistrering may be corrected and keeps its identity; 0: 30
+
+	// Farskhet is how old the population register's answer may be when a
+	// deltagande is registered; 0: 24 hours.
+	Farskhet time.Duration
 }
 
 // Store is the register. It is safe for concurrent use.
@@ -45,6 +49,7 @@ type Store struct {
 	kodverk *kodverksminne
 
 	samtyckeDagar, angerDagar int
+	farskhet                  time.Duration
 
 	// Only tests set it (export_test.go): the constraint alone must then keep a
 	// person from two open deltaganden in one insats.
@@ -59,6 +64,7 @@ const (
 	connectTimeout   = 2 * time.Second
 	standardConns    = 16
 	standardDagar    = 30 // domain 4 and 5
+	standardFarskhet = 24 * time.Hour
 )
 
 // Open connects with the serving role's address. It does not try the role: serve
@@ -92,6 +98,7 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	return &Store{
 		db: db.WithContext(ctx), sqldb: sqldb, klocka: o.Klocka, nycklar: o.Nycklar, kodverk: &kodverksminne{},
 		samtyckeDagar: cmp.Or(o.SamtyckeDagar, standardDagar), angerDagar: cmp.Or(o.AngerDagar, standardDagar),
+		farskhet: cmp.Or(o.Farskhet, standardFarskhet),
 	}, nil
 }
 
