@@ -28,11 +28,12 @@ var errCSRF = &avslag{403, "csrf", "Begäran kommer inte från en sida i SUS. La
 
 // session is the body of GET /session.
 type session struct {
-	CSRF       string    `json:"csrf"`
-	Jag        api.Jag   `json:"jag"`
-	GiltigTill time.Time `json:"giltigTill"`
-	VilarTill  time.Time `json:"vilarTill"`
-	Demo       bool      `json:"demo"`
+	CSRF       string         `json:"csrf"`
+	Jag        api.Jag        `json:"jag"`
+	Idag       register.Datum `json:"idag"` // in Europe/Stockholm, and in a demo the demo's
+	GiltigTill time.Time      `json:"giltigTill"`
+	VilarTill  time.Time      `json:"vilarTill"`
+	Demo       bool           `json:"demo"`
 }
 
 // sessionsrutter borrows the two steps' validation from the contract's log-in.
@@ -135,7 +136,8 @@ func (s *server) hamtaSession(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, session{CSRF: k.CSRF, Jag: toJag(p), GiltigTill: k.GiltigTill.UTC(), VilarTill: k.VilarTill.UTC(), Demo: s.demo})
+	return c.JSON(http.StatusOK, session{CSRF: k.CSRF, Jag: toJag(p), Idag: s.idag(),
+		GiltigTill: k.GiltigTill.UTC(), VilarTill: k.VilarTill.UTC(), Demo: s.demo})
 }
 
 // avslutaSession logs out. A cookie that opens nothing any more is only cleared.

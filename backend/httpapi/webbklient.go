@@ -18,8 +18,10 @@ import (
 )
 
 // cspWebb is for the web client: what the program itself serves and nothing else.
-// The design system sets style attributes and has pictures in its style sheet.
-const cspWebb = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; " +
+// The design system sets style attributes, has pictures in its style sheet, and
+// in the icon «i» one rule of style, let through by its hash.
+const cspWebb = "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-oz1DJCS1ZO8A65K/sAwQgFe7u57ACnib8PH7oxt3gtM='; " +
+	"style-src-attr 'unsafe-inline'; img-src 'self' data:; " +
 	"font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // webbvagar is the first part of every address that the web client has a page

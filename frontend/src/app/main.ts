@@ -1,11 +1,14 @@
 import "./styles.scss";
-import { createApp } from "vue";
-import { FPageHeader, FNavigationMenu, FMessageBox, FButton, FTextField, FPersonnummerTextField, FSelectField, FCheckboxField, FRadioField, FFieldset, FTextareaField, FErrorList, FLoader, FDefinitionList, FPaginator, FModal, FLogo, FBadge, FIcon, FExpandablePanel, ValidationPlugin, FDatepickerField, FProgressbar} from "@fkui/vue";
 import "@fkui/icon-lib-default/dist/f";
+import { ValidationPlugin } from "@fkui/vue";
 import { VueQueryPlugin } from "@tanstack/vue-query";
-import { createRouter, createWebHistory } from "vue-router";
-import createClient from "openapi-fetch";
-const app = createApp({ template: "<div/>" });
-app.use(ValidationPlugin).use(VueQueryPlugin).use(createRouter({history: createWebHistory(), routes: []}));
-console.log(createClient({}), [FPageHeader, FNavigationMenu, FMessageBox, FButton, FTextField, FPersonnummerTextField, FSelectField, FCheckboxField, FRadioField, FFieldset, FTextareaField, FErrorList, FLoader, FDefinitionList, FPaginator, FModal, FLogo, FBadge, FIcon, FExpandablePanel, FDatepickerField, FProgressbar]);
+import { createApp } from "vue";
+import { fragor } from "@/shared/api/fragor";
+import App from "./App.vue";
+import { router } from "./router";
+
+const app = createApp(App);
+app.use(ValidationPlugin);
+app.use(VueQueryPlugin, { queryClient: fragor });
+app.use(router);
 app.mount("#app");

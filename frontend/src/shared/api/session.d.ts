@@ -76,6 +76,11 @@ export interface components {
             /** @description Sänds som X-SUS-CSRF vid varje anrop som ändrar något */
             csrf: string;
             jag: components["schemas"]["Jag"];
+            /**
+             * Format: date
+             * @description I dag i Sverige; i en demo demons dag
+             */
+            idag: string;
             /** Format: date-time */
             giltigTill: string;
             /** Format: date-time */
