@@ -18,8 +18,6 @@ declare module "vue-router" {
         roller?: Roll[];
         /** The choice in the menu that is lit. */
         meny?: string;
-        /** A part that changes inside a page keeps the page: the parameters that make it another. */
-        sida?: (til: RouteLocationNormalized) => string;
     }
 }
 
@@ -49,6 +47,130 @@ export const rutter: RouteRecordRaw[] = [
         name: "tillganglighet",
         component: () => import("@/features/om/TillganglighetSida.vue"),
         meta: { offentlig: true },
+    },
+    {
+        path: "/deltagande",
+        name: "deltagande",
+        component: () => import("@/features/deltagande/DeltagandeMeny.vue"),
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    {
+        path: "/deltaganden/:deltagandeId",
+        name: "deltagande-ett",
+        component: () => import("@/features/deltagande/DeltagandeSida.vue"),
+        props: true,
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    {
+        path: "/insatser",
+        name: "insatser",
+        component: () => import("@/features/insats/InsatserSida.vue"),
+        meta: { meny: "insats" },
+    },
+    {
+        path: "/insatser/ny",
+        name: "insats-ny",
+        component: () => import("@/features/insats/AndraInsatsSida.vue"),
+        meta: { meny: "insats", roller: ["SAMVERKANSADMINISTRATOR"] },
+    },
+    {
+        path: "/insatser/:insatsId",
+        name: "insats",
+        component: () => import("@/features/insats/InsatsSida.vue"),
+        props: true,
+        meta: { meny: "insats" },
+    },
+    {
+        path: "/insatser/:insatsId/andra",
+        name: "insats-andra",
+        component: () => import("@/features/insats/AndraInsatsSida.vue"),
+        props: true,
+        meta: {
+            meny: "insats",
+            roller: ["SAMVERKANSADMINISTRATOR", "INSATSANSVARIG"],
+        },
+    },
+    {
+        path: "/insatser/:insatsId/anonyma",
+        name: "anonyma",
+        component: () => import("@/features/deltagande/AnonymaSida.vue"),
+        props: true,
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    {
+        path: "/insatser/:insatsId/registrera",
+        name: "registrera",
+        component: () => import("@/features/deltagande/RegistreraSida.vue"),
+        props: true,
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    {
+        path: "/insatser/:insatsId/registrera/in/:samtyckeId",
+        name: "registrera-in",
+        component: () => import("@/features/deltagande/RegistreraInSida.vue"),
+        props: true,
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    ...(["ratta-in", "ut", "ratta-ut"] as const).map((slag) => ({
+        path: `/insatser/:insatsId/registrera/${slag}/:deltagandeId`,
+        name: `registrera-${slag}`,
+        component: () =>
+            import("@/features/deltagande/RegistreraDeltagandeSida.vue"),
+        props: (r: RouteLocationNormalized) => ({ ...r.params, slag }),
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    })),
+    {
+        path: "/insatser/:insatsId/registrera/klart/:deltagandeId",
+        name: "registrera-klart",
+        component: () => import("@/features/deltagande/KlartSida.vue"),
+        props: true,
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    {
+        path: "/samverkansorganisationer",
+        name: "samverkansorganisationer",
+        component: () =>
+            import("@/features/samverkansorganisation/OrganisationerSida.vue"),
+        meta: { meny: "samverkansorganisation" },
+    },
+    {
+        path: "/samverkansorganisationer/:organisationId",
+        name: "samverkansorganisation",
+        component: () =>
+            import("@/features/samverkansorganisation/OrganisationSida.vue"),
+        props: true,
+        meta: { meny: "samverkansorganisation" },
+    },
+    {
+        path: "/rapporter",
+        name: "rapporter",
+        component: () => import("@/features/rapport/RapporterSida.vue"),
+        meta: { meny: "rapporter" },
+    },
+    {
+        path: "/rapporter/deltagarrapport/forsorjning",
+        name: "forsorjning",
+        component: () => import("@/features/rapport/ForsorjningSida.vue"),
+        meta: { meny: "rapporter" },
+    },
+    {
+        path: "/administration",
+        name: "administration",
+        component: () =>
+            import("@/features/administration/AdministrationSida.vue"),
+        meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },
+    },
+    {
+        path: "/administration/kodverk",
+        name: "kodverk",
+        component: () => import("@/features/administration/KodverkSida.vue"),
+        meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },
+    },
+    {
+        path: "/administration/logg",
+        name: "logg",
+        component: () => import("@/features/administration/LoggSida.vue"),
+        meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },
     },
     {
         path: "/:vad(.*)*",
@@ -110,7 +232,5 @@ export function skapaRouter(): Router {
 export function inomSus(till: unknown): string {
     return typeof till === "string" && /^\/(?![/\\])/.test(till) ? till : "/";
 }
-
-export { deltagaransvarig };
 
 export const router = skapaRouter();

@@ -30,10 +30,20 @@ const t = reactive<Tillstand>({
 
 export const sessionen: Readonly<Tillstand> = t;
 
+const vidSlut: (() => void)[] = [];
+
+/** What a feature holds in memory about people is forgotten when the log-in ends. */
+export function narSessionenSlutar(glom: () => void): void {
+    vidSlut.push(glom);
+}
+
 function avsluta(orsak: Orsak): void {
     t.session = undefined;
     t.orsak = orsak;
     fragor.clear();
+    for (const glom of vidSlut) {
+        glom();
+    }
 }
 
 kopplaSession({

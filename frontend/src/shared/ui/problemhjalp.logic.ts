@@ -25,7 +25,8 @@ const hjalp: Record<string, string> = {
     "insats-last": "Lämna fältet som det var och spara de andra ändringarna.",
     "registrerat-utanfor":
         "Välj ett datum som täcker allt som är registrerat i insatsen.",
-    foraldrad: "Läs in de nya uppgifterna, gör om din ändring och spara igen.",
+    foraldrad:
+        "Dina svar står kvar. Kontrollera dem, och spara igen om de ska gälla i stället.",
     saknas: "Kontrollera adressen. Tror du att du ska ha tillgång, be förbundets kansli koppla dig till insatsen.",
     "behorighet-saknas":
         "Be den som beställer behörigheter hos dig om du behöver kunna göra detta.",
@@ -46,7 +47,7 @@ const hjalp: Record<string, string> = {
 const statushjalp: Record<number, string> = {
     403: "Be den som beställer behörigheter hos dig om du behöver kunna göra detta.",
     409: "Ladda om sidan för att se hur det är nu.",
-    412: "Läs in de nya uppgifterna, gör om din ändring och spara igen.",
+    412: "Dina svar står kvar. Kontrollera dem, och spara igen om de ska gälla i stället.",
     500: "Det du har fyllt i finns kvar. Fortsätter felet, kontakta Försäkringskassans support.",
     503: "Det du har fyllt i finns kvar. Försök igen om en stund.",
 };

@@ -46,6 +46,14 @@ export function rensaUtkastFor(id: string): void {
     taBort(minaNycklar((n) => n.id === id));
 }
 
+/** One draft is not wanted any more. */
+export function rensaEttUtkast(
+    anvandareId: string,
+    nyckel: Utkastnyckel,
+): void {
+    taBort([lagringsnyckel(anvandareId, nyckel)]);
+}
+
 /** Drops every draft, of anybody, that has lived its 12 hours. */
 export function stadaUtkast(): void {
     for (const k of minaNycklar(() => true)) {
