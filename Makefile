@@ -72,7 +72,7 @@ fmt: go-finns ## Formatera Go-koden
 
 .PHONY: bench
 bench: build ## Mät SUS mot golvet (högst 12 minuter)
-	go run ./backend/bench
+	@go run ./backend/bench
 
 .PHONY: clean
 clean: ## Ta bort det byggda; datamappen rörs inte

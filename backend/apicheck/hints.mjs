@@ -190,9 +190,13 @@ const INSATS_INPUT = ['organisationId', 'namn', 'startdatum', 'slutdatum', 'besk
 const made = {
   skapaInloggning: () => ({ ...tips.inloggning }),
 
-  async angeKod(call) {
-    const login = await post(call, '/v1/inloggningar', tips.inloggning);
-    return { params: { inloggningId: login.id }, body: { kod: '000000' } };
+  /** A demo shows the SMS it sends; with another log-in at the same time the newest code is not this one's. */
+  async angeKod(call, actor, random) {
+    const login = await call({ method: 'POST', path: '/v1/inloggningar', body: tips.inloggning });
+    if (login.status !== 201) return undefined; // 429: the limits are the ordinary ones
+    const sent = await call({ path: '/demo/sms' });
+    const code = sent.json?.data?.[0]?.message?.match(/\b\d{6}\b/)?.[0] ?? '000000';
+    return { params: { inloggningId: login.json.id }, body: { kod: random() < 0.8 ? code : '000000' } };
   },
 
   skapaToken: () => ({ grant_type: 'client_credentials', ...tips.klient }),

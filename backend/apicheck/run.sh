@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs apicheck against a server of its own: a fresh demo in a temporary folder for each part.
-#   APICHECK_DIR=/path/to/apicheck backend/apicheck/run.sh [fuzz|kill9|alla]
+#   APICHECK_DIR=/path/to/apicheck backend/apicheck/run.sh [fuzz|kill9|bruteforce|alla]
 # Exit 0 when every part passed. Reports and logs are left in UT (default: a temporary folder, printed).
 set -euo pipefail
 
@@ -16,7 +16,7 @@ N=${N:-250}          # inputs an operation: well over 10,000 requests a seed
 FRON=${FRON:-"1 2"}  # the fuzzer's seeds
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/sus-apicheck-XXXXXX")
 chmod 755 "$tmp" # the private PostgreSQL runs as another user when we are root
-ut=${UT:-$tmp/ut}
+ut=${UT:-$(mktemp -d "${TMPDIR:-/tmp}/sus-apicheck-ut-XXXXXX")}
 mkdir -p "$ut"
 server=
 kod=0
@@ -27,7 +27,8 @@ stang() {
   wait "$server" 2>/dev/null || true
   server=
 }
-trap 'stang; [ "$ut" = "$tmp/ut" ] || rm -rf "$tmp"' EXIT
+trap 'stang; rm -rf "$tmp"' EXIT
+trap 'exit 130' INT TERM
 
 # The tools with their dependencies, in a place that may be written to.
 verktyg=$tmp/apicheck
@@ -40,9 +41,14 @@ starta() {
   export SUS_DATA_DIR=$tmp/$1
   export SUS_ADRESS=127.0.0.1 SUS_PORT=0
   # Guessing is stopped by limits that have tests of their own; here the operations behind them are to be reached.
-  export SUS_FORSOK_PERSON=1000000 SUS_FORSOK_ADRESS=1000000
+  export SUS_FORSOK_PERSON=${SUS_FORSOK_PERSON:-1000000} SUS_FORSOK_ADRESS=${SUS_FORSOK_ADRESS:-1000000}
   "$SUS_BIN" serve --demo >"$ut/$1.out" 2>"$ut/$1.log" &
   server=$!
+  vanta "$1"
+}
+
+# vanta NAMN: until the server answers, whose port it then is.
+vanta() {
   for _ in $(seq 1200); do
     [ -f "$SUS_DATA_DIR/server.json" ] && break
     kill -0 "$server" 2>/dev/null || { echo "servern startade inte:" >&2; tail -5 "$ut/$1.log" >&2; exit 1; }
@@ -77,6 +83,17 @@ kill9() {
   "$SUS_BIN" statistik kontrollera || kod=1
 }
 
+# Guessing passwords and codes, against the limits as they are.
+bruteforce() {
+  export SUS_DATA_DIR=$tmp/bruteforce SUS_ADRESS=127.0.0.1 SUS_PORT=0
+  unset SUS_FORSOK_PERSON SUS_FORSOK_ADRESS
+  "$SUS_BIN" serve --demo >"$ut/bruteforce.out" 2>"$ut/bruteforce.log" &
+  server=$!
+  vanta bruteforce
+  SUS_BAS=http://127.0.0.1:$port SUS_INLOGGNINGAR=$ut/bruteforce.out node "$verktyg/bruteforce.mjs" "$har/bruteforce-cfg.mjs" || kod=1
+  stang
+}
+
 sammanfatta() {
   node -e '
     const fs = require("fs");
@@ -90,10 +107,11 @@ sammanfatta() {
 case $del in
   fuzz) for fro in $FRON; do fuzz "$fro"; done ;;
   kill9) kill9 ;;
-  alla) for fro in $FRON; do fuzz "$fro"; done; kill9 ;;
+  bruteforce) bruteforce ;;
+  alla) for fro in $FRON; do fuzz "$fro"; done; kill9; bruteforce ;;
   *) sed -n '2,4p' "$0" >&2; exit 2 ;;
 esac
 echo
-sammanfatta "$ut"/*.json
+[ "$del" = bruteforce ] || sammanfatta "$ut"/*.json
 echo "rapporter och loggar: $ut"
 exit "$kod"

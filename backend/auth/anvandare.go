@@ -8,7 +8,6 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/sms"
-	"sus/backend/store"
 )
 
 // NyAnvandare is the input of a new user.
@@ -38,10 +37,9 @@ func (a *Auth) SkapaAnvandare(ctx context.Context, ak register.Aktor, in NyAnvan
 	if err != nil {
 		return uuid.Nil, err
 	}
-	id, err := a.store.SkapaAnvandare(ctx, ak, store.NyAnvandare{
-		Personnummer: in.Personnummer, Fornamn: in.Fornamn, Efternamn: in.Efternamn, Mobil: in.Mobil,
-		Huvudarbetsgivare: in.Huvudarbetsgivare, HuvudlosenordHash: hash,
-	})
+	id, err := a.store.SkapaAnvandare(ctx, ak, register.Anvandaruppgifter{
+		Personnummer: in.Personnummer, Fornamn: in.Fornamn, Efternamn: in.Efternamn, Mobil: in.Mobil, Huvudarbetsgivare: in.Huvudarbetsgivare,
+	}, hash)
 	if err != nil || in.Huvudlosenord != "" {
 		return id, err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -49,11 +48,20 @@ func OAuthFel(err error) (fel string, status int) {
 func (a *Auth) Klientuppgifter(ctx context.Context, klientID, hemlighet, scope, adress string) (Tokens, error) {
 	klient, err := uuid.Parse(klientID)
 	if err != nil {
-		klient = uuid.Nil // no client has it: the same work and answer as for another unknown one
+		klient = uuid.Nil // no client has it
+	}
+	finns, err := a.store.KlientFinns(ctx, klient)
+	if err != nil {
+		return Tokens{}, err
 	}
 	// Counted for each client apart, and apart from the people behind the address:
-	// a secret of 256 bits is not guessed, and nobody else is to stand outside.
-	adress = "klient " + klient.String() + " " + nat(adress)
+	// a secret of 256 bits is not guessed, and nobody else is to stand outside. All
+	// unknown ones are counted as one: each of their tries is a row in the log.
+	raknad := "klient " + klient.String() + " "
+	if !finns {
+		raknad = "klient okänd "
+	}
+	adress = raknad + nat(adress)
 	if err := a.raknaForsok(ctx, store.Forsok{Adress: adress}); err != nil {
 		return Tokens{}, err
 	}
@@ -61,12 +69,8 @@ func (a *Auth) Klientuppgifter(ctx context.Context, klientID, hemlighet, scope, 
 	if err != nil {
 		return Tokens{}, err
 	}
-	var scopes []register.Scope
-	for _, ord := range strings.Fields(scope) {
-		scopes = append(scopes, register.Scope(ord))
-	}
 	ny := store.NySession{ID: id, Vila: a.o.AtkomstTTL + time.Second, Giltig: a.o.AtkomstTTL + time.Second}
-	s, err := a.store.LoggaInKlient(ctx, klient, hemlighet, scopes, ny)
+	s, err := a.store.LoggaInKlient(ctx, klient, hemlighet, register.Scopelista(scope), ny)
 	if err != nil {
 		return Tokens{}, err
 	}
@@ -74,16 +78,8 @@ func (a *Auth) Klientuppgifter(ctx context.Context, klientID, hemlighet, scope, 
 		return Tokens{}, err
 	}
 	t, err := a.tokens(ctx, s, "")
-	t.Scope = scopetext(s.Scopes)
+	t.Scope = register.Scopetext(s.Scopes)
 	return t, err
-}
-
-func scopetext(scopes []register.Scope) string {
-	ord := make([]string, len(scopes))
-	for i, s := range scopes {
-		ord[i] = string(s)
-	}
-	return strings.Join(ord, " ")
 }
 
 // SkapaKlient adds a client and gives its secret, which is shown this once.

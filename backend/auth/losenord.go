@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
-	"time"
 
 	"golang.org/x/crypto/argon2"
 
@@ -73,7 +72,7 @@ func (a *Auth) argon(ctx context.Context, losenord string, salt []byte) ([]byte,
 }
 
 func upptagen() error {
-	return &register.Error{Kod: register.KodOtillganglig, Regel: "inloggning-upptagen", Vanta: vantaVidTrangsel.Truncate(time.Second),
+	return &register.Error{Kod: register.KodOtillganglig, Regel: "inloggning-upptagen", Vanta: vantaVidTrangsel,
 		Message: "Många loggar in just nu. Försök igen om en stund."}
 }
 

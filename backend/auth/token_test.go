@@ -324,6 +324,31 @@ func TestMaskinklientLoggarInMedSinHemlighetOchHogstSinaScopes(t *testing.T) {
 	nekas(t, err, register.KodOautentiserad, "klient-okand")
 }
 
+func TestOkandaKlienterRaknasSomEnOchFyllerInteLoggen(t *testing.T) {
+	r := nyttRum(t)
+	a := r.nyAuth(auth.Options{ForsokPerAdress: 3})
+	org := storetest.Organisation(t, r.store, nil)
+	id, hemlighet, err := a.SkapaKlient(t.Context(), systemet, store.NyKlient{Namn: "Verksamhetssystemet", OrganisationID: org.ID,
+		Scopes: []register.Scope{register.ScopeRapportLas}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 10 {
+		_, err := a.Klientuppgifter(t.Context(), uuid.NewString(), hemlighet, "", adress)
+		if n < 3 {
+			nekas(t, err, register.KodOautentiserad, "klient-okand")
+		} else {
+			nekas(t, err, register.KodForMycket, "for-manga-forsok")
+		}
+	}
+	if n := r.antal(`select count(*) from loggpost where utfall = 'NEKAD'`); n != 4 {
+		t.Errorf("tio försök gav %d rader i loggen", n)
+	}
+	if _, err := a.Klientuppgifter(t.Context(), id.String(), hemlighet, "", adress); err != nil {
+		t.Errorf("en känd klient på samma adress stoppas: %v", err)
+	}
+}
+
 func TestDemotokenGallerBaraIEnDemo(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)

@@ -68,7 +68,10 @@ type sats struct {
 }
 
 // satser counts the statements of each request. Those that other work of the
-// server ran meanwhile are far fewer than the requests and round to none.
+// server ran meanwhile are far fewer than the requests and round to none. Of a
+// batch pg_stat_statements counts no begin, set role and commit but the first
+// (it drops the id of a prepared utility statement): the report has those three
+// beside what is counted, on both sides.
 func (m *uppstallning) satser(ctx context.Context, p *process, op operation, v val) ([]sats, error) {
 	// Statements are prepared on every connection first.
 	if op.antal == 0 {

@@ -25,6 +25,7 @@ type val struct {
 	bara          string
 	profil        string
 	satser        bool
+	minns         bool
 }
 
 func main() {
@@ -37,6 +38,7 @@ func main() {
 	flag.StringVar(&v.bara, "bara", "", "measure this operation only (no use for a result)")
 	flag.StringVar(&v.profil, "profil", "", "write a CPU profile of SUS to FILE.<operation>, from a build made for it (no use for a result)")
 	flag.BoolVar(&v.satser, "satser", false, "show the statements of each operation")
+	flag.BoolVar(&v.minns, "minns", false, "let the floor verify a token once, as SUS does, instead of in each request")
 	flag.Parse()
 	ctx, slut := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer slut()

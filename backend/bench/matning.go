@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"syscall"
 	"time"
@@ -58,6 +59,7 @@ func (m *uppstallning) mat(ctx context.Context, op operation, v val) error {
 				return fmt.Errorf("inga anrop hanns med, eller de förberedda samtyckena tog slut")
 			}
 			utfall[p] = append(utfall[p], u)
+			sager("%s %d: %s %.0f per sekund", op.namn, n+1, filepath.Base(p.cmd.Path), u.PerSekund())
 		}
 	}
 	vara, golv := utfall[m.vara], utfall[m.golv]

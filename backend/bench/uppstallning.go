@@ -86,7 +86,7 @@ func stallUpp(ctx context.Context, v val) (*uppstallning, error) {
 	}
 	m.golv, err = starta(ctx, filepath.Join(m.dir, "golv.log"), nil, func(rad string) (string, bool) { return rad, true },
 		golv, "-db", m.kluster.ServerURL(), "-nycklar", nyckelfil, "-jwks", "http://"+m.vara.adress+"/.well-known/jwks.json",
-		"-conns", fmt.Sprint(conns))
+		"-conns", fmt.Sprint(conns), fmt.Sprintf("-minns=%t", v.minns))
 	if err != nil {
 		return m, err
 	}

@@ -25,6 +25,10 @@ func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
 var idag = register.NyttDatum(2026, 11, 24)
 
 func fylld(t *testing.T, fro int64, antal int) *storetest.Databas {
+	return fylldDag(t, idag, fro, antal)
+}
+
+func fylldDag(t *testing.T, idag register.Datum, fro int64, antal int) *storetest.Databas {
 	t.Helper()
 	d := storetest.NyMedDatabas(t)
 	start := time.Now()
@@ -145,6 +149,23 @@ func TestDemonsBudgetar2010ArFroetsTvaTabellerCellForCell(t *testing.T) {
 	}
 }
 
+func TestBudgetar2010ArDetsammaVilkenDagDemonAnHar(t *testing.T) {
+	for _, dag := range []register.Datum{register.NyttDatum(2011, 2, 1), register.NyttDatum(2015, 6, 30)} {
+		d := fylldDag(t, dag, 3, 60)
+		r := rapport(t, d.Store, register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
+		if r.Start.Antal != 126 || r.Start.Unika != 125 || r.Slut.Antal != 19 || r.Slut.Unika != 19 || r.Slut.UtanMatning != 2 ||
+			r.Start.Rader[2].Antal != 78 || r.Slut.Rader[2].AntalEfter != 7 {
+			t.Errorf("%v: %+v %+v", dag, r.Start, r.Slut)
+		}
+	}
+	d := storetest.NyMedDatabas(t)
+	forTidigt := register.NyttDatum(2011, 1, 31)
+	err := demo.Fyll(t.Context(), demo.Fyllning{MigrateURL: d.MigrateURL, AppURL: d.AppURL, Nycklar: d.Nycklar, Idag: &forTidigt, Fro: 1})
+	if err == nil {
+		t.Error("en dag före utregistreringarna från 2010 godtogs")
+	}
+}
+
 // deltaganden reads an insats as somebody who is deltagaransvarig there.
 func deltaganden(t *testing.T, st *store.Store, insats uuid.UUID) []store.DeltagandeMedIdentitet {
 	t.Helper()
@@ -231,16 +252,22 @@ func TestUtanforEnDemoNekasAlltSomHorTillDemon(t *testing.T) {
 	}
 }
 
-func TestEnDatabasMedNagotIFyllsInte(t *testing.T) {
+// One small demo for what only reads it, or is refused.
+func TestEnFylldDemo(t *testing.T) {
 	d := fylld(t, 1, 12)
+	t.Run("fylls inte en gång till", func(t *testing.T) { fyllsInteIgen(t, d) })
+	t.Run("ger token som gäller för sin roll och sin insats", func(t *testing.T) { tokenGaller(t, d) })
+	t.Run("finner förbund och insats på en del av namnet", func(t *testing.T) { delAvNamnet(t, d) })
+}
+
+func fyllsInteIgen(t *testing.T, d *storetest.Databas) {
 	err := demo.Fyll(t.Context(), demo.Fyllning{MigrateURL: d.MigrateURL, AppURL: d.AppURL, Nycklar: d.Nycklar, Idag: &idag, Fro: 1, Antal: 12})
 	if !errors.Is(err, demo.ErrInteTom) {
 		t.Errorf("andra fyllningen: %v", err)
 	}
 }
 
-func TestDemonsTokenGallerForSinRollOchSinInsats(t *testing.T) {
-	d := fylld(t, 1, 12)
+func tokenGaller(t *testing.T, d *storetest.Databas) {
 	a := nyAuth(t, d.Store)
 	ctx := t.Context()
 	aktorer, err := demo.Aktorer(ctx, d.Store, a, 4*time.Hour)
@@ -291,8 +318,7 @@ func TestDemonsTokenGallerForSinRollOchSinInsats(t *testing.T) {
 	}
 }
 
-func TestForbundOchInsatsFarSkrivasMedEnDelAvNamnet(t *testing.T) {
-	d := fylld(t, 1, 12)
+func delAvNamnet(t *testing.T, d *storetest.Databas) {
 	a := nyAuth(t, d.Store)
 	ctx := context.Background()
 	for _, v := range []demo.Tokenval{

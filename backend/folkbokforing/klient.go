@@ -4,19 +4,15 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
-	"net"
 	"net/http"
-	"net/url"
-	"os"
 	"regexp"
 	"strings"
 	"time"
 
+	"sus/backend/motpart"
 	"sus/backend/register"
 )
 
@@ -24,10 +20,8 @@ const (
 	// maxSvar bounds an answer; a personpost with all its history is some 20 kB.
 	maxSvar = 1 << 20
 	// forvaldTimeout covers the whole question: name look-up, handshake, answer.
-	forvaldTimeout = 3 * time.Second
-	// maxForbindelser bounds what we open towards Skatteverket; further
-	// questions wait for a free one, within their timeout.
-	maxForbindelser = 64
+	forvaldTimeout  = 3 * time.Second
+	maxForbindelser = 64 // towards Skatteverket
 )
 
 // Options say where the population register is and who asks.
@@ -63,9 +57,8 @@ var (
 // Ny prepares a client. It refuses an address that is not https, files that
 // cannot be read and an order that Navet would refuse; it does not connect.
 func Ny(o Options) (*Klient, error) {
-	u, err := url.Parse(o.URL)
-	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" {
-		return nil, errors.New("folkbokforing: URL måste vara en https-adress utan frågedel")
+	if err := motpart.Adress(o.URL); err != nil {
+		return nil, fmt.Errorf("folkbokforing: %w", err)
 	}
 	if !orgnrForm.MatchString(o.Orgnr) || !bestallningIDForm.MatchString(o.BestallningID) {
 		return nil, errors.New("folkbokforing: Orgnr (12 siffror) och BestallningID måste anges")
@@ -75,17 +68,6 @@ func Ny(o Options) (*Klient, error) {
 	}
 	if o.Klocka == nil {
 		o.Klocka = time.Now
-	}
-	var rotter *x509.CertPool
-	if o.CAFil != "" {
-		b, err := os.ReadFile(o.CAFil)
-		if err != nil {
-			return nil, fmt.Errorf("folkbokforing: CAFil: %w", err)
-		}
-		rotter = x509.NewCertPool()
-		if !rotter.AppendCertsFromPEM(b) {
-			return nil, fmt.Errorf("folkbokforing: inget certifikat i %s", o.CAFil)
-		}
 	}
 	ladda := func() (*tls.Certificate, error) {
 		c, err := tls.LoadX509KeyPair(o.CertFil, o.KeyFil)
@@ -99,26 +81,9 @@ func Ny(o Options) (*Klient, error) {
 	}
 	k := &Klient{url: o.URL, timeout: o.Timeout, klocka: o.Klocka}
 	k.fore, k.efter = fraga(o.Orgnr, o.BestallningID)
-	k.http = &http.Client{
-		// Navet never redirects; following one would carry the number elsewhere.
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: &http.Transport{
-			Proxy:               nil,
-			DialContext:         (&net.Dialer{Timeout: o.Timeout, KeepAlive: 30 * time.Second}).DialContext,
-			TLSHandshakeTimeout: o.Timeout,
-			MaxIdleConns:        maxForbindelser,
-			MaxIdleConnsPerHost: maxForbindelser,
-			MaxConnsPerHost:     maxForbindelser,
-			IdleConnTimeout:     90 * time.Second,
-			DisableCompression:  true,
-			TLSClientConfig: &tls.Config{
-				MinVersion: tls.VersionTLS12,
-				RootCAs:    rotter,
-				// Read anew in each handshake: a renewed certificate needs no restart.
-				GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return ladda() },
-				ClientSessionCache:   tls.NewLRUClientSessionCache(maxForbindelser),
-			},
-		},
+	var err error
+	if k.http, err = motpart.Klient(motpart.Options{CAFil: o.CAFil, Certifikat: ladda, Timeout: o.Timeout, Forbindelser: maxForbindelser}); err != nil {
+		return nil, fmt.Errorf("folkbokforing: %w", err)
 	}
 	return k, nil
 }
@@ -146,17 +111,9 @@ func (k *Klient) Sok(ctx context.Context, nr register.Personnummer) (register.Fo
 	// turns out to be closed. The empty key tells net/http that; it is not sent.
 	req.Header["Idempotency-Key"] = []string{}
 
-	svar, err := k.http.Do(req)
+	svar, kropp, err := motpart.Anropa(k.http, req, maxSvar)
 	if err != nil {
-		return register.Folkbokforingspost{}, otillganglig(orsak(err))
-	}
-	defer func() { _ = svar.Body.Close() }()
-	kropp, err := io.ReadAll(io.LimitReader(svar.Body, maxSvar+1))
-	if err != nil {
-		return register.Folkbokforingspost{}, otillganglig(orsak(err))
-	}
-	if len(kropp) > maxSvar {
-		return register.Folkbokforingspost{}, otillganglig("svaret är för stort")
+		return register.Folkbokforingspost{}, otillganglig(err.Error())
 	}
 	typ, _, err := mime.ParseMediaType(svar.Header.Get("Content-Type"))
 	// SOAP 1.1 sends a fault with status 500.
@@ -179,32 +136,5 @@ func (k *Klient) Stang() { k.http.CloseIdleConnections() }
 
 // otillganglig is the one refusal; orsak is one of our own words, for the log.
 func otillganglig(orsak string) error {
-	return fmt.Errorf("%w: %s", &register.Error{
-		Kod:     register.KodOtillganglig,
-		Regel:   "folkbokforing-otillganglig",
-		Message: "Folkbokföringen svarar inte just nu. Försök igen om en stund.",
-	}, orsak)
-}
-
-// orsak names the kind of a network error. The error's own text is dropped: a
-// malformed answer is quoted in it.
-func orsak(err error) string {
-	var (
-		natfel net.Error
-		op     *net.OpError
-		cert   *tls.CertificateVerificationError
-	)
-	switch {
-	case errors.Is(err, context.Canceled):
-		return "avbruten"
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &natfel) && natfel.Timeout():
-		return "inget svar i tid"
-	case errors.As(err, &cert):
-		return "serverns certifikat godtas inte"
-	case errors.As(err, &op) && op.Op == "remote error":
-		return "servern bröt TLS-handskakningen" // most often over our certificate
-	case errors.As(err, &op) && op.Op == "dial":
-		return "ingen förbindelse"
-	}
-	return "förbindelsen bröts"
+	return motpart.Otillganglig("folkbokforing-otillganglig", "Folkbokföringen svarar inte just nu. Försök igen om en stund.", orsak)
 }

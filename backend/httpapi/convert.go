@@ -357,16 +357,6 @@ func toUtregistrering(m register.Mattillfalle) api.Utregistrering {
 	return ut
 }
 
-func deltagandestatus(d register.Deltagande) api.Deltagandestatus {
-	switch {
-	case d.Felregistrerad:
-		return api.FELREGISTRERAD
-	case d.Oppen:
-		return api.PAGAENDE
-	}
-	return api.AVSLUTAD
-}
-
 // toDeltagande shows a deltagande; i is nil in the answers of creating calls,
 // which carry neither name nor number.
 func toDeltagande(d register.Deltagande, i *register.Identitet) api.Deltagande {
@@ -374,7 +364,7 @@ func toDeltagande(d register.Deltagande, i *register.Identitet) api.Deltagande {
 		Id:             d.ID,
 		InsatsId:       d.InsatsID,
 		SamtyckeId:     d.SamtyckeID,
-		Status:         deltagandestatus(d),
+		Status:         d.Status(),
 		Startdag:       d.Startdag,
 		Avslutningsdag: d.Avslutningsdag,
 		ExterntId:      d.ExterntID,
@@ -403,7 +393,7 @@ func toVersion(m register.Mattillfalle) api.Version {
 }
 
 func toDeltagandeKort(d register.Deltagande) api.DeltagandeKort {
-	return api.DeltagandeKort{Id: d.ID, Status: deltagandestatus(d), Startdag: d.Startdag, Avslutningsdag: d.Avslutningsdag}
+	return api.DeltagandeKort{Id: d.ID, Status: d.Status(), Startdag: d.Startdag, Avslutningsdag: d.Avslutningsdag}
 }
 
 // Anonyma

@@ -2,9 +2,7 @@ package httpapi
 
 import (
 	"context"
-	"time"
-
-	"github.com/google/uuid"
+	"errors"
 
 	"sus/api"
 	"sus/backend/register"
@@ -16,7 +14,7 @@ func (s *server) ListaDeltaganden(ctx context.Context, r api.ListaDeltagandenReq
 	b, p := ur(ctx), r.Params
 	sida := sida(p.Limit, p.Offset, string(fran(p.Sort)))
 	rader, totalt, err := s.store.Deltaganden(ctx, b.aktor, r.InsatsId, store.DeltagandeFilter{
-		Status: store.Deltagandestatus(fran(p.Status)), StartdagFran: p.StartdagFran, StartdagTill: p.StartdagTill,
+		Status: fran(p.Status), StartdagFran: p.StartdagFran, StartdagTill: p.StartdagTill,
 	}, sida)
 	if err != nil {
 		return nil, err
@@ -26,47 +24,32 @@ func (s *server) ListaDeltaganden(ctx context.Context, r api.ListaDeltagandenReq
 	return api.ListaDeltaganden200JSONResponse{Data: data, UnderscoreMeta: meta, UnderscoreLinks: lankar}, nil
 }
 
-// SkapaDeltagande is the in-registration. The population register is asked
-// before the transaction when what it said at the consent is too old.
+// SkapaDeltagande is the in-registration. The population register is asked only
+// when the store finds what it said at the consent too old, and then outside the
+// transaction.
 func (s *server) SkapaDeltagande(ctx context.Context, r api.SkapaDeltagandeRequestObject) (api.SkapaDeltagandeResponseObject, error) {
 	b := ur(ctx)
-	idem := s.idem(b)
-	ny, tidigare, err := s.farskPost(ctx, b, r.InsatsId, r.Body.SamtyckeId, idem)
-	if tidigare != nil || err != nil {
-		return svarEller(tidigare, err)
-	}
-	ut, err := s.store.SkrivIn(ctx, b.aktor, fromNyttDeltagande(r.InsatsId, *r.Body), ny, idem, func(d register.Deltagande) (store.Svar, error) {
+	in, idem := fromNyttDeltagande(r.InsatsId, *r.Body), s.idem(b)
+	svara := func(d register.Deltagande) (store.Svar, error) {
 		return nyttSvar(plats("deltaganden", d.ID), d.Version, toDeltagande(d, nil))
-	})
+	}
+	ut, err := s.store.SkrivIn(ctx, b.aktor, in, nil, idem, svara)
+	if errors.Is(err, store.ErrInaktuellt) {
+		uppslag, fel := s.store.IdentitetsUppslag(ctx, b.aktor, in.InsatsID, in.SamtyckeID)
+		if fel != nil {
+			return nil, fel
+		}
+		post, fel := s.folkbokforing.Sok(ctx, uppslag.Personnummer)
+		if fel != nil {
+			return nil, fel
+		}
+		ut, err = s.store.SkrivIn(ctx, b.aktor, in, &post, idem, svara)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return skapat(ut), nil
 }
-
-// farskPost asks the population register again when the stored answer is older
-// than the setting allows; a replay of an answered request never asks.
-func (s *server) farskPost(ctx context.Context, b *begaran, insatsID, samtyckeID uuid.UUID, idem *store.Idempotens) (*register.Folkbokforingspost, *store.Svar, error) {
-	uppslag, err := s.store.IdentitetsUppslag(ctx, b.aktor, insatsID, samtyckeID)
-	if err == nil && s.nu().Sub(uppslag.Uppslagen) <= s.farskhet {
-		return nil, nil, nil
-	}
-	// After a withdrawal there is no identity to look up, but a replay has its own answer (410).
-	if tidigare, fel := s.store.Upprepning(ctx, b.aktor, idem); tidigare != nil || fel != nil {
-		return nil, tidigare, fel
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	post, err := s.folkbokforing.Sok(ctx, uppslag.Personnummer)
-	if err != nil {
-		return nil, nil, err
-	}
-	return &post, nil, nil
-}
-
-// standardFarskhet is how old the population register's answer may be.
-const standardFarskhet = 24 * time.Hour
 
 // HamtaDeltagande reads one deltagande, with the person while the consent holds.
 func (s *server) HamtaDeltagande(ctx context.Context, r api.HamtaDeltagandeRequestObject) (api.HamtaDeltagandeResponseObject, error) {
@@ -125,28 +108,4 @@ func (s *server) ListaVersioner(ctx context.Context, r api.ListaVersionerRequest
 	rader := alla[borjan:min(borjan+sida.Limit, len(alla))]
 	meta, lankar := lista(b, len(alla), len(rader), sida)
 	return api.ListaVersioner200JSONResponse{Data: konvertera(rader, toVersion), UnderscoreMeta: meta, UnderscoreLinks: lankar}, nil
-}
-
-// ListaAnonyma lists the anonymous participants of an own insats.
-func (s *server) ListaAnonyma(ctx context.Context, r api.ListaAnonymaRequestObject) (api.ListaAnonymaResponseObject, error) {
-	b := ur(ctx)
-	sida := sida(r.Params.Limit, r.Params.Offset, "")
-	rader, totalt, err := s.store.ListaAnonyma(ctx, b.aktor, r.InsatsId, 0, sida)
-	if err != nil {
-		return nil, err
-	}
-	meta, lankar := lista(b, totalt, len(rader), sida)
-	return api.ListaAnonyma200JSONResponse{Data: konvertera(rader, toAnonyma), UnderscoreMeta: meta, UnderscoreLinks: lankar}, nil
-}
-
-// SkapaAnonyma registers participants without identity: a year and two counts.
-func (s *server) SkapaAnonyma(ctx context.Context, r api.SkapaAnonymaRequestObject) (api.SkapaAnonymaResponseObject, error) {
-	b := ur(ctx)
-	ut, err := s.store.SkapaAnonyma(ctx, b.aktor, r.InsatsId, fromAnonyma(*r.Body), s.idem(b), func(a register.Anonyma) (store.Svar, error) {
-		return nyttSvar(plats("insatser", a.InsatsID)+"/anonyma", 0, toAnonyma(a))
-	})
-	if err != nil {
-		return nil, err
-	}
-	return skapat(ut), nil
 }

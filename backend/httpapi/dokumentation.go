@@ -73,6 +73,9 @@ func jsonTillYAML(b []byte) ([]byte, error) {
 		return nil, err
 	}
 	blockstil(&n)
+	if len(n.Content) == 1 {
+		iOrdning(n.Content[0])
+	}
 	var ut bytes.Buffer
 	k := yaml.NewEncoder(&ut)
 	k.SetIndent(2)
@@ -80,6 +83,22 @@ func jsonTillYAML(b []byte) ([]byte, error) {
 		return nil, err
 	}
 	return ut.Bytes(), k.Close()
+}
+
+// iOrdning puts the contract's parts in the order that a reader expects.
+func iOrdning(n *yaml.Node) {
+	plats := func(namn string) int {
+		return slices.Index([]string{"openapi", "info", "servers", "security", "tags", "paths", "components"}, namn)
+	}
+	var par [][2]*yaml.Node
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		par = append(par, [2]*yaml.Node{n.Content[i], n.Content[i+1]})
+	}
+	sort.SliceStable(par, func(i, j int) bool { return plats(par[i][0].Value) < plats(par[j][0].Value) })
+	n.Content = n.Content[:0]
+	for _, p := range par {
+		n.Content = append(n.Content, p[0], p[1])
+	}
 }
 
 func blockstil(n *yaml.Node) {

@@ -182,7 +182,8 @@ func TestEnAndringKraverSenasteETag(t *testing.T) {
 
 func TestUtanGiltigTokenKommerIngenIn(t *testing.T) {
 	p := nyttProv(t)
-	bra := p.aktorer["SUSRAPPORT"].token
+	p.aktor("MASKIN A1")
+	bra := p.aktor("SUSRAPPORT").token
 	delar := strings.Split(bra, ".")
 	utgangen, err := p.auth.MintaDemo(t.Context(), auth.DemoToken{KlientID: p.klientID, Fel: auth.FelUtgangen})
 	ja(t, err)

@@ -13,7 +13,7 @@ import (
 func (p *prov) loggaIn(vem string) api.Token {
 	t := p.t
 	t.Helper()
-	a := p.aktorer[vem]
+	a := p.aktor(vem)
 	id := p.vanta(201, "", "POST", "/v1/inloggningar",
 		map[string]string{"personnummer": a.personnummer.Siffror(), "huvudlosenord": huvudlosenord}, nil).id(t)
 	var token api.Token
@@ -25,7 +25,7 @@ func TestHuvudjobbetGarAttGoraOverHTTP(t *testing.T) {
 	p := nyttProv(t)
 	const vem = "DELTAGARANSVARIG A1"
 	token := p.loggaIn(vem)
-	a := p.aktorer[vem]
+	a := p.aktor(vem)
 	a.token = token.AccessToken
 	p.aktorer[vem] = a
 	insats := "/v1/insatser/" + p.insats["A1"].ID.String()
@@ -133,6 +133,7 @@ func (p *prov) form(status int, v url.Values) anropssvar {
 
 func TestEnMaskinklientGorSammaSakMedSinNyckel(t *testing.T) {
 	p := nyttProv(t)
+	p.aktor("MASKIN A1")
 	var token api.Token
 	p.form(200, url.Values{"grant_type": {"client_credentials"}, "client_id": {p.klientID.String()}, "client_secret": {p.hemlighet}, "scope": {"deltagande.skriv"}}).json(t, &token)
 	if token.RefreshToken != nil || *token.Scope != "deltagande.skriv" || token.ExpiresIn > 300 {
@@ -183,4 +184,87 @@ func TestEnSkyddadPersonRegistrerasAldrigMedIdentitet(t *testing.T) {
 	if antal != 0 {
 		t.Errorf("%d identiteter sparades", antal)
 	}
+}
+
+func TestUtanFolkbokforingenRegistrerasBaraDenSomNyssSlagitsUpp(t *testing.T) {
+	p := nyttProv(t)
+	const vem = "DELTAGARANSVARIG A1"
+	insats := "/v1/insatser/" + p.insats["A1"].ID.String()
+	farskt, gammalt := p.nyttSamtycke(vem, "A1"), p.nyttSamtycke(vem, "A1")
+	nyckel := huvuden{"Idempotency-Key": "nyckel-utan-navet"}
+	kropp := p.samtycke(p.nyPerson())
+	forsta := p.vanta(201, vem, "POST", insats+"/samtycken", kropp, nyckel)
+	p.navet.Stang()
+
+	s := p.vanta(503, vem, "POST", insats+"/samtycken", p.samtycke(p.nyPerson()), nil)
+	if s.falt(t, "regel") != "folkbokforing-otillganglig" {
+		t.Errorf("regel: %v", s.falt(t, "regel"))
+	}
+	p.vanta(503, vem, "POST", "/v1/deltagare-sokningar", map[string]any{"insatsId": p.insats["A1"].ID, "personnummer": p.nyPerson().Siffror()}, nil)
+	// A stranger's insats is not asked about anybody, so the answer is as ever.
+	p.vanta(404, vem, "POST", "/v1/insatser/"+p.insats["A2"].ID.String()+"/samtycken", kropp, nil)
+	// A replay asks nobody either.
+	if andra := p.vanta(201, vem, "POST", insats+"/samtycken", kropp, nyckel); string(andra.text) != string(forsta.text) {
+		t.Error("upprepningen svarar annorlunda")
+	}
+	p.vanta(201, vem, "POST", insats+"/deltaganden", inregistrering(farskt), nil)
+	_, err := p.Super(t).ExecContext(context.Background(), `update identitet set uppslagen = uppslagen - interval '25 hours' where samtycke_id = $1`, gammalt)
+	ja(t, err)
+	p.vanta(503, vem, "POST", insats+"/deltaganden", inregistrering(gammalt), nil)
+}
+
+func TestInloggningenNekasLikaForAlla(t *testing.T) {
+	p := nyttProv(t)
+	a := p.aktor("SUSRAPPORT").personnummer.Siffror()
+	var svar []string
+	for _, kropp := range []map[string]string{
+		{"personnummer": a, "huvudlosenord": "fel"},
+		{"personnummer": testnummer(1999, 1, 1), "huvudlosenord": huvudlosenord},
+	} {
+		svar = append(svar, string(p.vanta(401, "", "POST", "/v1/inloggningar", kropp, nil).text))
+	}
+	if svar[0] != svar[1] {
+		t.Errorf("svaren skiljer sig: %s %s", svar[0], svar[1])
+	}
+	p.vanta(422, "", "POST", "/v1/inloggningar", map[string]string{"personnummer": "199901010000", "huvudlosenord": "x"}, nil)
+	id := p.vanta(201, "", "POST", "/v1/inloggningar", p.inloggning("SUSRAPPORT"), nil).id(t)
+	ratt := p.senasteKod()
+	fel := "000000"
+	if ratt == fel {
+		fel = "000001"
+	}
+	vag := "/v1/inloggningar/" + id + "/koder"
+	p.vanta(401, "", "POST", vag, map[string]string{"kod": fel}, nil)
+	p.vanta(200, "", "POST", vag, map[string]string{"kod": ratt}, nil)
+	p.vanta(410, "", "POST", vag, map[string]string{"kod": ratt}, nil)
+	p.vanta(404, "", "POST", "/v1/inloggningar/019373a0-5555-7aaa-8bbb-0a1b2c3d4e5f/koder", map[string]string{"kod": ratt}, nil)
+}
+
+func TestTokenanropetSvararMedStandardensFelord(t *testing.T) {
+	p := nyttProv(t)
+	p.aktor("MASKIN A1")
+	for _, f := range []struct {
+		kropp  string
+		status int
+		fel    string
+	}{
+		{"", 400, "invalid_request"},
+		{"grant_type=password&username=a&password=b", 400, "unsupported_grant_type"},
+		{"grant_type=client_credentials", 400, "invalid_request"},
+		{"grant_type=client_credentials&grant_type=client_credentials", 400, "invalid_request"},
+		{"grant_type=client_credentials&client_id=x&client_secret=y", 401, "invalid_client"},
+		{"grant_type=client_credentials&client_id=" + p.klientID.String() + "&client_secret=fel", 401, "invalid_client"},
+		{"grant_type=client_credentials&client_id=" + p.klientID.String() + "&client_secret=" + url.QueryEscape(p.hemlighet) + "&scope=allt", 400, "invalid_scope"},
+		{"grant_type=refresh_token&refresh_token=x", 400, "invalid_grant"},
+		{"grant_type=refresh_token&refresh_token=x&okant=1", 400, "invalid_request"},
+		{"grant_type=refresh_token&refresh_token=%00", 400, "invalid_request"},
+		{"%zz", 400, "invalid_request"},
+	} {
+		s := p.vanta(f.status, "", "POST", "/v1/tokens", f.kropp, huvuden{"Content-Type": formtyp})
+		if s.falt(t, "error") != f.fel {
+			t.Errorf("%s: %v", f.kropp, s.falt(t, "error"))
+		}
+	}
+	p.vanta(415, "", "POST", "/v1/tokens", `{"grant_type":"refresh_token"}`, nil)
+	p.vanta(413, "", "POST", "/v1/tokens", "grant_type="+strings.Repeat("a", 300_000), huvuden{"Content-Type": formtyp})
 }

@@ -1,6 +1,9 @@
 package httpapi
 
 import (
+	"fmt"
+	"net/http/httptest"
+	"net/url"
 	"os"
 	"reflect"
 	"regexp"
@@ -9,8 +12,10 @@ import (
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/labstack/echo/v4"
 	"go.yaml.in/yaml/v3"
 
+	"sus/api"
 	"sus/backend/register"
 )
 
@@ -177,7 +182,8 @@ func TestKontraktetsKoderArDomanens(t *testing.T) {
 		"Kodverkstyp": []register.Kodverkstyp{register.KodverkForsorjning, register.KodverkUtbildningsniva, register.KodverkAvslutsanledning,
 			register.KodverkPreciseradInriktning, register.KodverkMalgrupp, register.KodverkVerksamhetsomrade, register.KodverkStadsdel,
 			register.KodverkBlankett, register.KodverkSprak, register.KodverkTidIForsorjning, register.KodverkSamverkansform, register.KodverkArbetstyp},
-		"Matningstyp": []register.Matningstyp{register.MatningIn, register.MatningUt},
+		"Matningstyp":      []register.Matningstyp{register.MatningIn, register.MatningUt},
+		"Deltagandestatus": []register.Deltagandestatus{register.StatusPagaende, register.StatusAvslutad, register.StatusFelregistrerad},
 	} {
 		var ska []string
 		v := reflect.ValueOf(konstanter)
@@ -213,6 +219,9 @@ func TestKontraktetServerasSomDetSkrevs(t *testing.T) {
 		t.Fatalf("%d %s", s.status, s.huvud.Get("Content-Type"))
 	}
 	ja(t, yaml.Unmarshal(s.text, &serverat))
+	if !strings.HasPrefix(string(s.text), "openapi: 3.0.3\ninfo:\n") {
+		t.Errorf("börjar: %.40s", s.text)
+	}
 	jamfor(t, "", skrivet, serverat)
 	var doc map[string]any
 	p.utan("", "GET", "/v1/openapi.json", nil, nil).json(t, &doc)
@@ -269,5 +278,50 @@ func TestDokumentationenVisarVarjeAnropUtanFrammandeKallor(t *testing.T) {
 	}
 	if s := p.utan("", "GET", "/dokumentation.css", nil, nil); s.status != 200 || !strings.HasPrefix(s.huvud.Get("Content-Type"), "text/css") {
 		t.Errorf("stilmallen: %d %v", s.status, s.huvud)
+	}
+}
+
+// TestVarjeParameterNarHanteraren: the generated code reads what was validated. A
+// type that it cannot read is left out without a word: a filter that does nothing.
+func TestVarjeParameterNarHanteraren(t *testing.T) {
+	var last any
+	e := echo.New()
+	fanga := func(api.StrictHandlerFunc, string) api.StrictHandlerFunc {
+		return func(_ echo.Context, begaran any) (any, error) {
+			last = begaran
+			return nil, echo.ErrTeapot
+		}
+	}
+	api.RegisterHandlers(e, api.NewStrictHandler(nil, []api.StrictMiddlewareFunc{fanga}))
+	doc := kontraktet(t)
+	for vag, post := range doc.Paths.Map() {
+		o := post.Get
+		if o == nil {
+			continue
+		}
+		adress, fragor := vag, url.Values{}
+		for _, p := range o.Parameters {
+			switch p.Value.In {
+			case openapi3.ParameterInPath:
+				adress = strings.Replace(adress, "{"+p.Value.Name+"}", fmt.Sprint(p.Value.Example), 1)
+			case openapi3.ParameterInQuery:
+				fragor.Set(p.Value.Name, fmt.Sprint(p.Value.Example))
+			}
+		}
+		if len(fragor) == 0 {
+			continue
+		}
+		last = nil
+		e.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", adress+"?"+fragor.Encode(), nil))
+		if last == nil {
+			t.Errorf("GET %s kom inte fram", vag)
+			continue
+		}
+		params := reflect.ValueOf(last).FieldByName("Params")
+		for i := range params.NumField() {
+			if f := params.Field(i); f.Kind() == reflect.Pointer && f.IsNil() {
+				t.Errorf("GET %s: %s nådde inte hanteraren", vag, params.Type().Field(i).Name)
+			}
+		}
 	}
 }

@@ -30,7 +30,13 @@ import (
 	"sus/backend/store/storetest"
 )
 
-func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
+func TestMain(m *testing.M) {
+	kod := storetest.Main(m)
+	if certDir != "" {
+		_ = os.RemoveAll(certDir)
+	}
+	os.Exit(kod)
+}
 
 // idagIProv is the day it is in these tests; the hour moves on as the test runs.
 var idagIProv = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
@@ -45,8 +51,10 @@ type prov struct {
 	st   *store.Store // with the test's clock
 	auth *auth.Auth
 	val  Options
-	bas  string
-	logg *logg
+	// navet is the population register; a test may stop it.
+	navet *folkbokforing.Simulator
+	bas   string
+	logg  *logg
 
 	aktorer      map[string]aktor
 	insats       map[string]register.Insats
@@ -103,6 +111,7 @@ func nyttProvMed(t testing.TB, andra func(*Options)) *prov {
 	navet, err := folkbokforing.StartaSimulator(context.WithoutCancel(t.Context()), "127.0.0.1:0", certkatalog)
 	ja(t, err)
 	t.Cleanup(navet.Stang)
+	p.navet = navet
 	navetval := navet.Options()
 	navetval.Klocka = klocka
 	fb, err := folkbokforing.Ny(navetval)
@@ -118,11 +127,7 @@ func nyttProvMed(t testing.TB, andra func(*Options)) *prov {
 	}
 	p.startaMed(p.st)
 
-	doc, err := kontrakt()
-	ja(t, err)
-	doc.Servers = openapi3.Servers{{URL: "http://prov"}}
-	p.rutter, err = legacy.NewRouter(doc)
-	ja(t, err)
+	p.rutter = rutter(t)
 	t.Cleanup(func() {
 		if !t.Failed() {
 			return
@@ -158,6 +163,23 @@ func (p *prov) startaMed(st *store.Store) {
 }
 
 var (
+	rutterEn sync.Once
+	rutterna routers.Router
+)
+
+// rutter finds the contract's operation of a request, read once a test run.
+func rutter(t testing.TB) routers.Router {
+	rutterEn.Do(func() {
+		doc, err := kontrakt()
+		ja(t, err)
+		doc.Servers = openapi3.Servers{{URL: "http://prov"}}
+		rutterna, err = legacy.NewRouter(doc)
+		ja(t, err)
+	})
+	return rutterna
+}
+
+var (
 	certEn  sync.Once
 	certDir string
 )
@@ -179,7 +201,7 @@ func ja(t testing.TB, err error) {
 	}
 }
 
-// fyll makes two förbund with insatser A1, A2 and B1, and everybody who works there.
+// fyll makes two förbund with two insatser each: A1, A2, B1, B2.
 func (p *prov) fyll() {
 	t := p.t
 	t.Helper()
@@ -192,16 +214,38 @@ func (p *prov) fyll() {
 			p.insats[f.namn+n] = storetest.Insats(t, p.st, o, func(u *register.Insatsuppgifter) { u.Namn = "Insats " + f.namn + n })
 		}
 	}
-	p.anvandare("SYSTEMFORVALTARE", register.RollSystemforvaltare, "", "")
-	p.anvandare("SUSRAPPORT", register.RollSusrapport, "", "")
-	for _, f := range []string{"A", "B"} {
-		p.anvandare("SAMVERKANSADMINISTRATOR "+f, register.RollSamverkansadministrator, f, "")
-		for _, i := range []string{"1", "2"} {
-			p.anvandare("INSATSANSVARIG "+f+i, register.RollInsatsansvarig, f, f+i)
-			p.anvandare("DELTAGARANSVARIG "+f+i, register.RollDeltagaransvarig, f, f+i)
-			p.maskin("MASKIN "+f+i, f, f+i, allaScopes...)
-		}
+}
+
+// aktor is somebody by name, made the first time: «DELTAGARANSVARIG A1» works in
+// insats A1, «SAMVERKANSADMINISTRATOR A» in förbund A, «MASKIN A1» is a client
+// with every scope, «MASKIN-LAS A1» and «MASKIN-RAPPORT A1» have one each.
+func (p *prov) aktor(namn string) aktor {
+	p.t.Helper()
+	if a, finns := p.aktorer[namn]; finns {
+		return a
 	}
+	slag, var_, _ := strings.Cut(namn, " ")
+	org := ""
+	if var_ != "" {
+		org = var_[:1]
+	}
+	switch slag {
+	case "SYSTEMFORVALTARE", "SUSRAPPORT":
+		p.anvandare(namn, register.Roll(slag), "", "")
+	case "SAMVERKANSADMINISTRATOR":
+		p.anvandare(namn, register.Roll(slag), org, "")
+	case "INSATSANSVARIG", "DELTAGARANSVARIG":
+		p.anvandare(namn, register.Roll(slag), org, var_)
+	case "MASKIN":
+		p.maskin(namn, org, var_, allaScopes...)
+	case "MASKIN-LAS":
+		p.maskin(namn, org, var_, register.ScopeDeltagandeLas)
+	case "MASKIN-RAPPORT":
+		p.maskin(namn, org, var_, register.ScopeRapportLas)
+	default:
+		p.t.Fatalf("ingen heter %s", namn)
+	}
+	return p.aktorer[namn]
 }
 
 var systemet = register.Aktor{System: "prov"}
@@ -331,10 +375,7 @@ func (p *prov) utan(vem, metod, vag string, kropp any, h huvuden) anropssvar {
 		r.Header.Set("Content-Type", typ)
 	}
 	if vem != "" {
-		a, ok := p.aktorer[vem]
-		if !ok {
-			p.t.Fatalf("ingen heter %s", vem)
-		}
+		a := p.aktor(vem)
 		r.Header.Set("Authorization", "Bearer "+a.token)
 		if a.roll == register.RollMaskin && metod == http.MethodPost {
 			r.Header.Set("Idempotency-Key", uuid.NewString())

@@ -30,7 +30,6 @@ type Options struct {
 	Demo          bool             // opens /demo/sms; elsewhere it is 404
 	Klocka        func() time.Time // nil: the store's
 	Version       string           // of the program
-	Farskhet      time.Duration    // how old the population register's answer may be at in-registration; 0: 24 h
 	HTTPS         bool             // the outside is https: sends Strict-Transport-Security
 	BetroddProxy  []netip.Prefix   // whose X-Forwarded-For is believed; nil: nobody's
 	Logg          *slog.Logger     // nil: slog.Default
@@ -48,7 +47,6 @@ type server struct {
 	demo          bool
 	nu            func() time.Time
 	version       string
-	farskhet      time.Duration
 	https         bool
 	proxy         []netip.Prefix
 	logg          *slog.Logger
@@ -70,14 +68,11 @@ func New(o Options) (http.Handler, error) {
 	}
 	s := &server{
 		store: o.Store, auth: o.Auth, folkbokforing: o.Folkbokforing, sms: o.SMS, demo: o.Demo,
-		nu: o.Klocka, version: o.Version, farskhet: o.Farskhet, https: o.HTTPS, proxy: o.BetroddProxy,
+		nu: o.Klocka, version: o.Version, https: o.HTTPS, proxy: o.BetroddProxy,
 		logg: o.Logg, webb: o.Webb, beredd: o.Beredd,
 	}
 	if s.nu == nil {
 		s.nu = o.Store.Nu
-	}
-	if s.farskhet == 0 {
-		s.farskhet = standardFarskhet
 	}
 	if s.logg == nil {
 		s.logg = slog.Default()
@@ -163,8 +158,3 @@ func (h huvudmetod) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // idag is today in Europe/Stockholm.
 func (s *server) idag() register.Datum { return register.DatumAv(s.nu()) }
-
-// echovag is a path of the contract as Echo writes it.
-func echovag(vag string) string {
-	return strings.NewReplacer("{", ":", "}", "").Replace(vag)
-}

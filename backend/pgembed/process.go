@@ -17,7 +17,10 @@ import (
 
 const (
 	startTimeout = 60 * time.Second
-	stopTimeout  = 30 * time.Second
+	// maxDeaths in a minute mean that it dies as soon as it is started: somebody
+	// who kills it, also a test that does nothing else, does not come so far.
+	maxDeaths   = 30
+	stopTimeout = 30 * time.Second
 	// maxLog is where the log starts over; it is read when PostgreSQL fails only.
 	maxLog = 16 << 20
 )
@@ -132,7 +135,7 @@ func (c *Cluster) supervise(ctx context.Context, first chan<- error) {
 		err := <-gone
 		c.setProcess(nil)
 		deaths = append(deaths, time.Now())
-		if n := len(deaths); n >= 5 && time.Since(deaths[n-5]) < time.Minute {
+		if n := len(deaths); n >= maxDeaths && time.Since(deaths[n-maxDeaths]) < time.Minute {
 			c.log.Error("PostgreSQL dör gång på gång och startas inte om", "logg", c.logPath())
 			return
 		}

@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 )
@@ -28,6 +29,25 @@ const (
 	ScopeDeltagandeLas   Scope = "deltagande.las"
 	ScopeRapportLas      Scope = "rapport.las"
 )
+
+// Scopetext is scopes in OAuth's form: words with a space between.
+func Scopetext(scopes []Scope) string {
+	ord := make([]string, len(scopes))
+	for i, s := range scopes {
+		ord[i] = string(s)
+	}
+	return strings.Join(ord, " ")
+}
+
+// Scopelista reads Scopetext's form back; nil for no words. Whether each exists is
+// for the reader to ask.
+func Scopelista(text string) []Scope {
+	var svar []Scope
+	for _, ord := range strings.Fields(text) {
+		svar = append(svar, Scope(ord))
+	}
+	return svar
+}
 
 // Behorighet is one role held in a period, both days included, two years at most.
 type Behorighet struct {

@@ -107,6 +107,11 @@ func (d *Datum) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// Bind is UnmarshalText under the name by which the generated server reads a
+// parameter of an address; without it a struct is looked for field by field, and
+// the parameter is left out.
+func (d *Datum) Bind(s string) error { return d.UnmarshalText([]byte(s)) }
+
 // Scan reads a date column. NULL is refused: an optional day is a *Datum.
 func (d *Datum) Scan(v any) error {
 	switch v := v.(type) {

@@ -90,6 +90,27 @@ type Deltagande struct {
 	Ut *Mattillfalle `gorm:"-"` // latest version, nil when open
 }
 
+// Deltagandestatus is where a deltagande stands.
+type Deltagandestatus string
+
+// The three.
+const (
+	StatusPagaende       Deltagandestatus = "PAGAENDE"
+	StatusAvslutad       Deltagandestatus = "AVSLUTAD"
+	StatusFelregistrerad Deltagandestatus = "FELREGISTRERAD"
+)
+
+// Status is where the deltagande stands now.
+func (d Deltagande) Status() Deltagandestatus {
+	switch {
+	case d.Felregistrerad:
+		return StatusFelregistrerad
+	case d.Oppen:
+		return StatusPagaende
+	}
+	return StatusAvslutad
+}
+
 // Mattillfalle is one version of a measurement; a correction is a new row.
 type Mattillfalle struct {
 	ID           uuid.UUID `gorm:"primaryKey"`
@@ -120,7 +141,7 @@ type Mattillfalle struct {
 	Studerar        *bool
 	StuderarProcent *int
 
-	Skal          *string // why it was corrected
+	Skal          *string // why it was corrected; erased with the identity
 	Registrerad   time.Time
 	RegistreradAv uuid.UUID
 }
@@ -153,16 +174,16 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 		return Deltagande{}, endastAntal()
 	}
 	if fakta.Samtycke.Aterkallat != nil {
-		return Deltagande{}, aterkallat()
+		return Deltagande{}, Aterkallat()
 	}
 	if fakta.SamtyckeAnvant {
-		return Deltagande{}, konfliktVid("/samtyckeId", "samtycke-anvant", "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.")
+		return Deltagande{}, SamtyckeAnvant()
 	}
 	if fakta.Identitet.Skydd != SkyddInget {
 		return Deltagande{}, SkyddadePersonuppgifter()
 	}
 	if !fakta.Identitet.Personnummer.Satt() {
-		return Deltagande{}, identitetBorta()
+		return Deltagande{}, IdentitetBorta()
 	}
 	var f felsamling
 	if fakta.Samtycke.Datum.Efter(DatumAv(fakta.Nu)) {
@@ -196,18 +217,25 @@ func RedanOppen() *Error {
 	return Konflikt("redan-oppen", "Personen har redan ett pågående deltagande i insatsen. Skriv ut det först.")
 }
 
-func identitetBorta() *Error {
+// SamtyckeAnvant is the refusal of a second deltagande on one samtycke; the store's constraint answers it too.
+func SamtyckeAnvant() *Error {
+	return konfliktVid("/samtyckeId", "samtycke-anvant", "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.")
+}
+
+// IdentitetBorta is the refusal to register or correct somebody whose identity gallring has erased.
+func IdentitetBorta() *Error {
 	return Konflikt("identitet-borta", "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.")
 }
 
-func aterkallat() *Error {
+// Aterkallat is the refusal to register or correct somebody whose samtycke is withdrawn.
+func Aterkallat() *Error {
 	return Konflikt("aterkallat", "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.")
 }
 
 // SkrivUt ends an open deltagande. Refused with 409: aterkallat, redan-avslutat.
 func SkrivUt(d Deltagande, ut Utregistrering, fakta Registreringsfakta) (Deltagande, error) {
 	if fakta.Samtycke.Aterkallat != nil {
-		return d, aterkallat()
+		return d, Aterkallat()
 	}
 	if !d.Oppen {
 		return d, Konflikt("redan-avslutat", "Deltagandet är redan avslutat. En utregistrering kan rättas, men inte göras om.")
@@ -289,13 +317,13 @@ func (d Deltagande) FelregistreringLast(idag Datum, dagar int) bool {
 // rattbar refuses corrections of what has lost, or is to lose, its identity.
 func (d Deltagande) rattbar(fakta Registreringsfakta) error {
 	if fakta.Samtycke.Aterkallat != nil {
-		return aterkallat()
+		return Aterkallat()
 	}
 	if d.FelregistreringLast(DatumAv(fakta.Nu), fakta.AngerDagar) {
 		return Konflikt("felregistrering-last", "Tiden för att rätta felregistreringen har gått ut.")
 	}
 	if !fakta.Identitet.Personnummer.Satt() {
-		return identitetBorta()
+		return IdentitetBorta()
 	}
 	return nil
 }

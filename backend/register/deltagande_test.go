@@ -289,7 +289,7 @@ func TestACorrectedUtregistreringReplacesAllFields(t *testing.T) {
 func TestACorrectionNeedsAReasonOfOneToFiveHundredLetters(t *testing.T) {
 	for skal, falt := range map[string]string{
 		"": "obligatoriskt", "  ": "obligatoriskt", strings.Repeat("å", 501): "for-langt", "a\x00": "ogiltigt-tecken",
-		"gällde 770117-2392 i stället": "innehaller-personnummer",
+		"gällde 770117-2392 i stället": "innehaller-personnummer", "gällde 770117 2392": "innehaller-personnummer", "AB19770117 2392-1": "innehaller-personnummer",
 	} {
 		_, err := RattaIn(inskriven(t), testIn(), skal, testFakta())
 		nekas(t, err, KodOgiltig, "/skal "+falt)

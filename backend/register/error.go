@@ -53,6 +53,11 @@ func Saknas() *Error {
 	return &Error{Kod: KodSaknas, Regel: "saknas", Message: "Det du söker finns inte, eller ingår inte i ditt uppdrag."}
 }
 
+// Nekad is the one answer when the role lacks the operation.
+func Nekad() *Error {
+	return &Error{Kod: KodNekad, Regel: "behorighet-saknas", Message: "Din behörighet omfattar inte detta."}
+}
+
 // Konflikt is a refusal by the present state.
 func Konflikt(regel, message string) *Error {
 	return &Error{Kod: KodKonflikt, Regel: regel, Message: message}

@@ -41,11 +41,9 @@ type Kodrad struct {
 	Nr             *int16          // small integer of the fact tables (utbildningsnivå, avslutsanledning)
 }
 
-// Codes the rules themselves write or compare; every other code is data alone.
-const (
-	// AnledningAterkallatSamtycke is the avslutsanledning a withdrawal closes an open deltagande with.
-	AnledningAterkallatSamtycke = "ATERKALLAT_SAMTYCKE"
-)
+// AnledningAterkallatSamtycke is the avslutsanledning a withdrawal closes an open
+// deltagande with: the one code that a rule writes. Every other one is data alone.
+const AnledningAterkallatSamtycke = "ATERKALLAT_SAMTYCKE"
 
 // Kodverk is every row of every list, loaded as one fact for the rules. It is
 // made by NyttKodverk and never changed.
@@ -119,11 +117,6 @@ func (k Kodverk) Lista(typ Kodverkstyp) []Kodrad {
 		}
 	}
 	return svar
-}
-
-// ListaPa is the rows of one list that hold on a day for a form ("" asks for any), in form order.
-func (k Kodverk) ListaPa(typ Kodverkstyp, pa Datum, form Samverkansform) []Kodrad {
-	return slices.DeleteFunc(k.Lista(typ), func(r Kodrad) bool { return !r.galler(pa, &pa, form) })
 }
 
 // Etikett is the label of a code on a day; a code that does not hold then has its latest label.

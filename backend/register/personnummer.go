@@ -147,9 +147,6 @@ func (p Personnummer) Siffror() string { return p.siffror }
 // Satt tells a number from the zero value.
 func (p Personnummer) Satt() bool { return p.siffror != "" }
 
-// Samordningsnummer is true for a number of someone not registered in folkbokföringen (day + 60).
-func (p Personnummer) Samordningsnummer() bool { return p.Satt() && p.siffror[6] >= '6' }
-
 // Fodelsedag is the day of birth.
 func (p Personnummer) Fodelsedag() Datum {
 	d, _ := p.fodelsedag()

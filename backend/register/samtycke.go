@@ -60,8 +60,8 @@ type NyttSamtycke struct {
 	ExterntID        string
 }
 
-// Mognadsbedomning is the assessment recorded when the person is under 15.
-// Who made it is the one who registers.
+// Mognadsbedomning is the assessment recorded when the person is under 15, a rule
+// of thumb by which nothing is refused. Who made it is the one who registers.
 type Mognadsbedomning struct {
 	Datum          Datum
 	Vardnadshavare bool // a vårdnadshavare signed as well
@@ -131,9 +131,6 @@ func Samtyck(in NyttSamtycke, fakta Samtyckesfakta) (Samtycke, Identitet, error)
 		f.lagg("/satt", "okand-kod", "Sättet att samtycka finns inte.")
 	}
 	f.dag("/datum", in.Datum, idag)
-	if sista := fakta.Kodverk.FormensSistaDag(form); sista != nil && in.Datum.Efter(*sista) {
-		f.lagg("/datum", "efter-sista-registreringsdag", "Samverkansformen har upphört och tar inte emot nya registreringar.")
-	}
 	if m := in.Mognadsbedomning; m != nil {
 		f.dag("/mognadsbedomning/datum", m.Datum, idag)
 	}
@@ -172,10 +169,6 @@ func Samtyck(in NyttSamtycke, fakta Samtyckesfakta) (Samtycke, Identitet, error)
 func endastAntal() *Error {
 	return Konflikt("insats-endast-antal", "Insatsen redovisar bara antal deltagare och tar inte emot enskilda registreringar.")
 }
-
-// UnderTumregeln is true for someone under 15, where a mognadsbedömning is
-// recorded. It is a rule of thumb, not a limit: nothing is refused by it.
-func UnderTumregeln(p Personnummer, pa Datum) bool { return p.Alder(pa) < 15 }
 
 // Aterkallelsefakta is what the rule of a withdrawal needs to know. Deltagande
 // is nil when the samtycke led to none.

@@ -2,29 +2,27 @@ package sms
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"regexp"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
-	"sus/backend/register"
+	"sus/backend/motpart"
 )
 
 const (
 	forvaldTimeout = 5 * time.Second
 	maxSvar        = 1 << 20 // the demo's list of 200 fits as well
 	maxText        = 459     // characters: three parts
+
+	maxForbindelser = 16
 )
 
 // Options say where 46elks is and who sends.
@@ -72,9 +70,8 @@ var (
 // Ny prepares a client. It refuses an address that is not https, missing
 // credentials and a sender that 46elks would refuse; it does not connect.
 func Ny(o Options) (*Klient, error) {
-	u, err := url.Parse(o.URL)
-	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" {
-		return nil, errors.New("sms: URL måste vara en https-adress utan frågedel")
+	if err := motpart.Adress(o.URL); err != nil {
+		return nil, fmt.Errorf("sms: %w", err)
 	}
 	if o.Anvandare == "" || o.Losenord == "" || strings.Contains(o.Anvandare, ":") {
 		return nil, errors.New("sms: Anvandare och Losenord måste anges")
@@ -91,31 +88,11 @@ func Ny(o Options) (*Klient, error) {
 	if o.Timeout == 0 {
 		o.Timeout = forvaldTimeout
 	}
-	var rotter *x509.CertPool
-	if o.CAFil != "" {
-		b, err := os.ReadFile(o.CAFil)
-		if err != nil {
-			return nil, fmt.Errorf("sms: CAFil: %w", err)
-		}
-		rotter = x509.NewCertPool()
-		if !rotter.AppendCertsFromPEM(b) {
-			return nil, fmt.Errorf("sms: inget certifikat i %s", o.CAFil)
-		}
+	klient, err := motpart.Klient(motpart.Options{CAFil: o.CAFil, Timeout: o.Timeout, Forbindelser: maxForbindelser})
+	if err != nil {
+		return nil, fmt.Errorf("sms: %w", err)
 	}
-	return &Klient{o: o, http: &http.Client{
-		// The message and the credentials go to 46elks and nowhere else.
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: &http.Transport{
-			Proxy:               nil,
-			DialContext:         (&net.Dialer{Timeout: o.Timeout, KeepAlive: 30 * time.Second}).DialContext,
-			TLSHandshakeTimeout: o.Timeout,
-			MaxIdleConnsPerHost: 16,
-			MaxConnsPerHost:     16,
-			IdleConnTimeout:     90 * time.Second,
-			DisableCompression:  true,
-			TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: rotter},
-		},
-	}}, nil
+	return &Klient{o: o, http: klient}, nil
 }
 
 // Skicka hands one message to 46elks, once: after a failure it may or may not
@@ -191,17 +168,9 @@ func (k *Klient) anropa(ctx context.Context, metod, adress string, form url.Valu
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	req.Header.Set("Accept", "application/json")
-	svar, err := k.http.Do(req)
+	svar, kropp, err := motpart.Anropa(k.http, req, maxSvar)
 	if err != nil {
-		return nil, otillganglig(orsak(err))
-	}
-	defer func() { _ = svar.Body.Close() }()
-	kropp, err := io.ReadAll(io.LimitReader(svar.Body, maxSvar+1))
-	if err != nil {
-		return nil, otillganglig(orsak(err))
-	}
-	if len(kropp) > maxSvar {
-		return nil, otillganglig("svaret är för stort")
+		return nil, otillganglig(err.Error())
 	}
 	if svar.StatusCode != http.StatusOK {
 		return nil, otillganglig(fmt.Sprintf("svar %d", svar.StatusCode)) // its text may repeat the number
@@ -211,29 +180,5 @@ func (k *Klient) anropa(ctx context.Context, metod, adress string, form url.Valu
 
 // otillganglig is the one refusal; orsak is one of our own words, for the log.
 func otillganglig(orsak string) error {
-	return fmt.Errorf("%w: %s", &register.Error{
-		Kod:     register.KodOtillganglig,
-		Regel:   "sms-otillganglig",
-		Message: "Det går inte att skicka sms just nu. Försök igen om en stund.",
-	}, orsak)
-}
-
-// orsak names the kind of a network error; the error's own text is dropped.
-func orsak(err error) string {
-	var (
-		natfel net.Error
-		op     *net.OpError
-		cert   *tls.CertificateVerificationError
-	)
-	switch {
-	case errors.Is(err, context.Canceled):
-		return "avbruten"
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &natfel) && natfel.Timeout():
-		return "inget svar i tid"
-	case errors.As(err, &cert):
-		return "serverns certifikat godtas inte"
-	case errors.As(err, &op) && op.Op == "dial":
-		return "ingen förbindelse"
-	}
-	return "förbindelsen bröts"
+	return motpart.Otillganglig("sms-otillganglig", "Det går inte att skicka sms just nu. Försök igen om en stund.", orsak)
 }

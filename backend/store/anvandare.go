@@ -5,26 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"regexp"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 
 	"sus/backend/register"
 )
-
-// NyAnvandare is the input of a new user. HuvudlosenordHash is argon2id in PHC
-// form: the master password itself never reaches store.
-type NyAnvandare struct {
-	Personnummer      register.Personnummer
-	Fornamn           string
-	Efternamn         string
-	Mobil             string // E.164, «+46701234567»
-	Huvudarbetsgivare string // organisationsnummer, ten digits
-	HuvudlosenordHash string
-}
 
 // AnvandareRad is a user as the administration lists it, without the number.
 type AnvandareRad struct {
@@ -36,48 +23,13 @@ type AnvandareRad struct {
 	Behorigheter      []register.Behorighet
 }
 
-var mobilForm = regexp.MustCompile(`^\+[1-9][0-9]{7,14}$`)
-
-// kontrollera refuses every faulty field at once.
-func (in NyAnvandare) kontrollera() error {
-	var fel []register.Faltfel
-	if !in.Personnummer.Satt() {
-		fel = append(fel, register.Faltfel{Pekare: "/personnummer", Regel: "personnummer-format", Meddelande: "Ange användarens personnummer."})
-	}
-	for pekare, namn := range map[string]string{"/fornamn": in.Fornamn, "/efternamn": in.Efternamn} {
-		if n := utf8.RuneCountInString(namn); n == 0 || n > 100 {
-			fel = append(fel, register.Faltfel{Pekare: pekare, Regel: "namn-saknas", Meddelande: "Ange namnet, högst 100 tecken."})
-		}
-	}
-	if !mobilForm.MatchString(in.Mobil) {
-		fel = append(fel, mobilFel())
-	}
-	if !register.GiltigtOrganisationsnummer(in.Huvudarbetsgivare) {
-		fel = append(fel, register.Faltfel{Pekare: "/huvudarbetsgivare", Regel: "organisationsnummer-ogiltigt",
-			Meddelande: "Ange huvudarbetsgivarens organisationsnummer med tio siffror."})
-	}
-	return faltfel(fel)
-}
-
-func mobilFel() register.Faltfel {
-	return register.Faltfel{Pekare: "/mobil", Regel: "mobil-format", Meddelande: "Skriv mobilnumret med landsnummer, till exempel +46701740605."}
-}
-
-func faltfel(fel []register.Faltfel) error {
-	if len(fel) == 0 {
-		return nil
-	}
-	return &register.Error{Kod: register.KodOgiltig, Regel: fel[0].Regel,
-		Message: "Uppgifterna kan inte sparas. Rätta de fält som pekas ut.", Falt: fel}
-}
-
 // farAdministrera refuses all but a systemförvaltare and the system's own
 // commands: users and clients are granted by FK (domain 7).
 func farAdministrera(a register.Aktor) error {
 	if a.System != "" || a.HarRoll(register.RollSystemforvaltare) {
 		return nil
 	}
-	return &register.Error{Kod: register.KodNekad, Regel: "behorighet-saknas", Message: "Din behörighet omfattar inte den här åtgärden."}
+	return register.Nekad()
 }
 
 // anvandarindex is the blind index of a user's number. It is keyed apart from
@@ -89,13 +41,14 @@ func (s *Store) anvandarindex(p register.Personnummer) []byte {
 
 func anvandareAD(id uuid.UUID, kolumn string) string { return id.String() + "/anvandare." + kolumn }
 
-// SkapaAnvandare adds a user without any role. Refused: 403 for others than
-// FK, 422 faulty fields, 409 `anvandare-finns` when the number has a user.
-func (s *Store) SkapaAnvandare(ctx context.Context, a register.Aktor, in NyAnvandare) (uuid.UUID, error) {
+// SkapaAnvandare adds a user without any role. huvudlosenord is argon2id in PHC
+// form: the master password itself never reaches store. Refused: 403 for others
+// than FK, 422 faulty fields, 409 `anvandare-finns` when the number has a user.
+func (s *Store) SkapaAnvandare(ctx context.Context, a register.Aktor, in register.Anvandaruppgifter, huvudlosenord string) (uuid.UUID, error) {
 	if err := farAdministrera(a); err != nil {
 		return uuid.Nil, err
 	}
-	if err := in.kontrollera(); err != nil {
+	if err := in.Kontrollera(); err != nil {
 		return uuid.Nil, err
 	}
 	id, err := uuid.NewV7()
@@ -114,7 +67,7 @@ func (s *Store) SkapaAnvandare(ctx context.Context, a register.Aktor, in NyAnvan
 		r := tx.Exec(`insert into anvandare (id, personnummer, blindindex, fornamn, efternamn, mobil, huvudarbetsgivare, huvudlosenord, losenord_bytt, skapad)
 			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (blindindex) do nothing`,
 			id, krypterat["personnummer"], s.anvandarindex(in.Personnummer), krypterat["fornamn"], krypterat["efternamn"], krypterat["mobil"],
-			in.Huvudarbetsgivare, in.HuvudlosenordHash, nu, nu)
+			in.Huvudarbetsgivare, huvudlosenord, nu, nu)
 		if r.Error != nil {
 			return r.Error
 		}
@@ -169,7 +122,7 @@ func (s *Store) SattHuvudlosenord(ctx context.Context, a register.Aktor, id uuid
 		if r.Error != nil || r.RowsAffected == 0 {
 			return false, r.Error
 		}
-		if err := tx.Exec(`update inloggning set anvand = ? where anvandare_id = ? and anvand is null`, nu, id).Error; err != nil {
+		if err := forbrukaInloggningar(tx, id, nu); err != nil {
 			return true, err
 		}
 		return true, avslutaSessioner(tx, id, "HEMLIGHET_BYTT", nu)
@@ -183,16 +136,16 @@ func avslutaSessioner(tx *gorm.DB, innehavare uuid.UUID, orsak string, nu time.T
 }
 
 // SattMobil replaces the number that codes are sent to, and gives the old one,
-// which is to be told.
+// which is to be told. A code that is on its way to the old one opens nothing.
 func (s *Store) SattMobil(ctx context.Context, a register.Aktor, id uuid.UUID, mobil string) (gammal string, err error) {
-	if !mobilForm.MatchString(mobil) {
-		return "", faltfel([]register.Faltfel{mobilFel()})
+	if err := register.KontrolleraMobil(mobil); err != nil {
+		return "", err
 	}
 	ny, err := s.nycklar.Kryptera([]byte(mobil), anvandareAD(id, "mobil"))
 	if err != nil {
 		return "", fmt.Errorf("anvandare: kryptera: %w", err)
 	}
-	err = s.andraAnvandare(ctx, a, id, "ANVANDARE_MOBIL_BYTT", func(tx *gorm.DB, _ time.Time) (bool, error) {
+	err = s.andraAnvandare(ctx, a, id, "ANVANDARE_MOBIL_BYTT", func(tx *gorm.DB, nu time.Time) (bool, error) {
 		var forra []byte
 		if fanns, err := enRad(tx.Raw(`select mobil from anvandare where id = ? for update`, id), &forra); err != nil || !fanns {
 			return false, err
@@ -202,6 +155,9 @@ func (s *Store) SattMobil(ctx context.Context, a register.Aktor, id uuid.UUID, m
 			return true, fmt.Errorf("anvandare: dekryptera: %w", err)
 		}
 		gammal = string(klartext)
+		if err := forbrukaInloggningar(tx, id, nu); err != nil {
+			return true, err
+		}
 		return true, tx.Exec(`update anvandare set mobil = ?, version = version + 1 where id = ?`, ny, id).Error
 	})
 	return gammal, err
@@ -259,7 +215,7 @@ func (s *Store) dekrypteraNamn(id uuid.UUID, fornamn, efternamn []byte) (string,
 	return string(f), string(e), nil
 }
 
-// Anvandare lists every user with every behörighet, oldest first.
+// Anvandare lists every user with every behörighet, oldest first; logged.
 func (s *Store) Anvandare(ctx context.Context, a register.Aktor) ([]AnvandareRad, error) {
 	if err := farAdministrera(a); err != nil {
 		return nil, err
@@ -270,13 +226,19 @@ func (s *Store) Anvandare(ctx context.Context, a register.Aktor) ([]AnvandareRad
 		Huvudarbetsgivare  string
 		Sparrad            bool
 	}
-	db := s.db.WithContext(ctx)
-	if err := db.Raw(`select id, fornamn, efternamn, huvudarbetsgivare, sparrad from anvandare order by skapad, id`).Scan(&rader).Error; err != nil {
-		return nil, mapFel(err)
-	}
 	var roller []register.Behorighet
-	if err := db.Raw(`select id, anvandare_id, roll, giltig_fran, giltig_till from behorighet order by giltig_fran, roll`).Scan(&roller).Error; err != nil {
-		return nil, mapFel(err)
+	err := s.txFri(ctx, func(tx *gorm.DB) error {
+		rader, roller = nil, nil
+		if err := tx.Raw(`select id, fornamn, efternamn, huvudarbetsgivare, sparrad from anvandare order by skapad, id`).Scan(&rader).Error; err != nil {
+			return err
+		}
+		if err := tx.Raw(`select id, anvandare_id, roll, giltig_fran, giltig_till from behorighet order by giltig_fran, roll`).Scan(&roller).Error; err != nil {
+			return err
+		}
+		return logga(tx, a, s.Nu(), Handelse{Handelse: "ANVANDARE_LISTADE", Objekttyp: "anvandare"})
+	})
+	if err != nil {
+		return nil, err
 	}
 	av := map[uuid.UUID][]register.Behorighet{}
 	for _, b := range roller {

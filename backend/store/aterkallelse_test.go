@@ -153,6 +153,26 @@ func TestEnPersonMedTvaSamtyckenBehallerDetAndra(t *testing.T) {
 	}
 }
 
+func TestSkalenTillRattelserRaderasMedIdentiteten(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	s := d.Vid(stillaklocka(2011, 5, 10))
+	i, a := huset(t, s)
+	for dag, fodelsedag := range []register.Datum{fodd, register.NyttDatum(1980, 5, 6)} {
+		del := storetest.Deltagande(t, s, a, i, storetest.Person(fodelsedag), register.NyttDatum(2011, 1, 10))
+		rattat, err := s.RattaIn(t.Context(), a, del.ID, del.Version, storetest.Inregistrering(register.Samtycke{}, register.NyttDatum(2011, 1, 11)), "Alva Andersson började senare")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if dag == 0 {
+			storetest.Aterkalla(t, s, a, del.SamtyckeID)
+		}
+		versioner, err := s.Versioner(t.Context(), a, del.ID)
+		if err != nil || versioner[1].Version != rattat.In.Version || (versioner[1].Skal == nil) != (dag == 0) {
+			t.Errorf("versionerna är %+v (%v)", versioner, err)
+		}
+	}
+}
+
 func TestEttAvslutatDeltagandeBehallerSinAnledningVidAterkallelse(t *testing.T) {
 	s := storetest.NyVid(t, stillaklocka(2011, 5, 10))
 	i, a := huset(t, s)

@@ -50,10 +50,10 @@ func nyttAnvandarrum(t *testing.T) *anvandarrum {
 func (r *anvandarrum) anvandare(arbetsgivare string) uuid.UUID {
 	r.t.Helper()
 	r.antal++
-	id, err := r.SkapaAnvandare(r.t.Context(), kommandot, store.NyAnvandare{
+	id, err := r.SkapaAnvandare(r.t.Context(), kommandot, register.Anvandaruppgifter{
 		Personnummer: register.Testnummer(register.NyttDatum(1960, 1, r.antal), true), Fornamn: "Eva", Efternamn: "Prov",
-		Mobil: "+46701740605", Huvudarbetsgivare: arbetsgivare, HuvudlosenordHash: "$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA",
-	})
+		Mobil: "+46701740605", Huvudarbetsgivare: arbetsgivare,
+	}, "$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA")
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -363,6 +363,9 @@ func TestAvslutatUppdragOchAvslutadBehorighetGallerTillOchMedSistaDagen(t *testi
 	alla, err := r.Anvandare(t.Context(), kommandot)
 	if err != nil || len(alla) != 1 || len(alla[0].Behorigheter) != 1 {
 		t.Fatalf("%+v %v", alla, err)
+	}
+	if n := rakna(t, r.super, `select count(*) from loggpost where handelse = 'ANVANDARE_LISTADE'`); n != 1 {
+		t.Errorf("listan över användare gav %d rader i loggen", n)
 	}
 	b := alla[0].Behorigheter[0]
 	nekad(t, r.AvslutaBehorighet(t.Context(), kommandot, b.ID, b.Tom.Plus(1)), register.KodSaknas, "saknas")

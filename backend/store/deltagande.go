@@ -50,7 +50,7 @@ func (s *Store) SkrivIn(ctx context.Context, a register.Aktor, in register.Inreg
 		if err != nil {
 			return Svar{}, uuid.Nil, err
 		}
-		if err := skrivDeltagande(tx, &d, v.Identitet.Blindindex); err != nil {
+		if err := skrivDeltagande(tx, &d); err != nil {
 			return Svar{}, uuid.Nil, err
 		}
 		if err := skrivFakta(tx, d, v.Ram.Organisation, v.Ram.Insats, kodverk); err != nil {
@@ -83,9 +83,9 @@ type infakta struct {
 }
 
 // lasInfakta locks the samtycke, and insats and organisation against a change of
-// dates. What it says of other deltaganden may be a moment old: the constraints
-// are the guard. An erased identity cannot be: its samtycke, locked here, is then
-// withdrawn or gone.
+// dates. When it had to wait for the lock, what it says of the identity and of
+// other deltaganden is what stood before: skrivDeltagande and the constraints are
+// the guard.
 func (s *Store) lasInfakta(tx *gorm.DB, in register.Inregistrering) (infakta, error) {
 	var v infakta
 	q := tx.Raw(`select `+samtyckeskolumner+`, `+registreringskolumner+`, `+identitetskolumner+`,
@@ -129,8 +129,10 @@ func (s *Store) uppdateraIdentitet(tx *gorm.DB, i register.Identitet, post regis
 
 // skrivDeltagande inserts d with its in-registration and gives it the key of the
 // person, all in one statement: the key's row is locked by it, which orders this
-// against a withdrawal that would let the key go.
-func skrivDeltagande(tx *gorm.DB, d *register.Deltagande, blindindex []byte) error {
+// against a withdrawal that would let the key go. The key is that of the identitet
+// as it stands now: one that was erased while we waited for the samtycke is 409
+// identitet-borta, and no key is made for it.
+func skrivDeltagande(tx *gorm.DB, d *register.Deltagande) error {
 	var err error
 	if d.ID, err = uuid.NewV7(); err != nil {
 		return err
@@ -140,15 +142,18 @@ func skrivDeltagande(tx *gorm.DB, d *register.Deltagande, blindindex []byte) err
 		return err
 	}
 	var svar struct{ Reg, Person int32 }
-	varden := append([]any{bytea(blindindex), nyttPersontal(), d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
-	err = tx.Raw(`with p as (insert into personnyckel (blindindex, person) values (?, ?)
+	varden := append([]any{nyttPersontal(), d.SamtyckeID, d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
+	q := tx.Raw(`with p as (insert into personnyckel (blindindex, person) select i.blindindex, ? from identitet i where i.samtycke_id = ?
 			on conflict (blindindex) do update set blindindex = excluded.blindindex returning person),
 		d as (insert into deltagande (id, insats_id, samtycke_id, person, startdag, oppen, felregistrerad, externt_id, skapad, skapad_av, version)
 			select ?, ?, ?, p.person, ?, true, false, ?, ?, ?, ? from p returning reg, person),
-		m as (insert into mattillfalle (`+mattillfallekolumner+`) values (`+mattillfalleplatser+`))
-		select reg, person from d`, varden...).Scan(&svar).Error
+		m as (insert into mattillfalle (`+mattillfallekolumner+`) select `+mattillfalleplatser+` from d)
+		select reg, person from d`, varden...).Scan(&svar)
+	if q.Error == nil && q.RowsAffected == 0 {
+		return register.IdentitetBorta()
+	}
 	d.Reg, d.Person = svar.Reg, svar.Person
-	return err
+	return q.Error
 }
 
 // uppdateraDeltagande writes d over forr, with a new version of each measurement
@@ -332,62 +337,20 @@ type DeltagandeMedIdentitet struct {
 	Identitet *register.Identitet
 }
 
-// deltaganderad is the same, with the latest measurements, as one row.
-type deltaganderad struct {
-	register.Deltagande
-	Identitet identitetsrad   `gorm:"embedded;embeddedPrefix:i_"`
-	Matin     mattillfallerad `gorm:"embedded;embeddedPrefix:m_"`
-	Matut     mattillfallerad `gorm:"embedded;embeddedPrefix:u_"`
-}
-
-// A list of fifty is three thousand fields, so what is the same in every row, or
-// always empty in one of the two measurements, is not read.
-var (
-	lasDeltagandekolumner = `d.*, ` + identitetskolumner + `, ` +
-		kolumner("m", "m_", append([]string{"stadsdel", "utbildningsniva", "ar_offentlig_forsorjning", "kon", "kommun"}, matningsnamn...)...) + `, ` +
-		kolumner("u", "u_", append([]string{"avslutsanledning"}, matningsnamn...)...)
-	matningsnamn = []string{"id", "version", "dag", "alder", "forsorjning", "arbetssokande", "arbetar", "arbetar_procent", "arbetstyper",
-		"studerar", "studerar_procent", "skal", "registrerad", "registrerad_av"}
-	// The page is chosen first: only its rows look their measurements up.
-	lasDeltagandeJoin = ` left join identitet i on i.samtycke_id = d.samtycke_id
-		join lateral (select * from mattillfalle x where x.deltagande_id = d.id and x.typ = 'IN' order by x.version desc limit 1) m on true
-		left join lateral (select * from mattillfalle x where x.deltagande_id = d.id and x.typ = 'UT' order by x.version desc limit 1) u on true`
-)
-
-func (s *Store) helt(r deltaganderad) (DeltagandeMedIdentitet, error) {
-	d := r.Deltagande
-	d.Skapad = d.Skapad.UTC()
-	hel := func(r mattillfallerad, typ register.Matningstyp) register.Mattillfalle {
-		r.DeltagandeID, r.InsatsID, r.Typ = d.ID, d.InsatsID, typ
-		return r.hel()
-	}
-	d.In = hel(r.Matin, register.MatningIn)
-	if r.Matut.ID != uuid.Nil {
-		ut := hel(r.Matut, register.MatningUt)
-		d.Ut = &ut
-	}
-	identitet, err := s.nycklar.dekrypteraIdentitet(r.Identitet)
-	return DeltagandeMedIdentitet{Deltagande: d, Identitet: identitet}, err
-}
-
 // Deltagande reads one deltagande with identity; logged. 404 outside the uppdrag.
 func (s *Store) Deltagande(ctx context.Context, a register.Aktor, id uuid.UUID) (DeltagandeMedIdentitet, error) {
 	var svar DeltagandeMedIdentitet
 	h := Handelse{Handelse: "DELTAGANDE_LAST", Objekttyp: "deltagande", ObjektID: id}
 	err := s.tx(ctx, a, func(tx *gorm.DB) error {
-		var r deltaganderad
-		q := tx.Raw(`select `+lasDeltagandekolumner+` from deltagande d`+lasDeltagandeJoin+` where d.id = ? and d.insats_id = any(?)`,
-			id, array(a.InsatserMedPersonuppgifter())).Scan(&r)
-		if q.Error != nil {
-			return q.Error
-		}
-		if q.RowsAffected == 0 {
-			return register.Saknas()
-		}
-		var err error
-		if svar, err = s.helt(r); err != nil {
+		rader, err := s.lasDeltaganden(tx, `select `+lasDeltagandekolumner+` from deltagande d`+lasDeltagandeJoin+
+			` where d.id = ? and d.insats_id = any(?)`, id, a.InsatserMedPersonuppgifter())
+		if err != nil {
 			return err
 		}
+		if len(rader) == 0 {
+			return register.Saknas()
+		}
+		svar = rader[0]
 		h := h
 		h.InsatsID = svar.InsatsID
 		return logga(tx, a, s.Nu(), h, loggade(svar.SamtyckeID, svar.InsatsID, svar.Identitet)...)
@@ -395,19 +358,9 @@ func (s *Store) Deltagande(ctx context.Context, a register.Aktor, id uuid.UUID) 
 	return svar, s.nekad(ctx, a, h, err)
 }
 
-// Deltagandestatus is where a deltagande stands.
-type Deltagandestatus string
-
-// The three.
-const (
-	StatusPagaende       Deltagandestatus = "PAGAENDE"
-	StatusAvslutad       Deltagandestatus = "AVSLUTAD"
-	StatusFelregistrerad Deltagandestatus = "FELREGISTRERAD"
-)
-
 // DeltagandeFilter chooses deltaganden of an insats; a zero field chooses all.
 type DeltagandeFilter struct {
-	Status                     Deltagandestatus
+	Status                     register.Deltagandestatus
 	StartdagFran, StartdagTill *register.Datum
 }
 
@@ -426,26 +379,24 @@ func (s *Store) Deltaganden(ctx context.Context, a register.Aktor, insatsID uuid
 	}
 	var v villkor
 	v.om(true, "d.insats_id = ?", insatsID)
-	v.om(f.Status == StatusPagaende, "d.oppen")
-	v.om(f.Status == StatusAvslutad, "not d.oppen and not d.felregistrerad")
-	v.om(f.Status == StatusFelregistrerad, "d.felregistrerad")
+	v.om(f.Status == register.StatusPagaende, "d.oppen")
+	v.om(f.Status == register.StatusAvslutad, "not d.oppen and not d.felregistrerad")
+	v.om(f.Status == register.StatusFelregistrerad, "d.felregistrerad")
 	v.om(f.StartdagFran != nil, "d.startdag >= ?", f.StartdagFran)
 	v.om(f.StartdagTill != nil, "d.startdag <= ?", f.StartdagTill)
 	var svar []DeltagandeMedIdentitet
 	var antal int
 	err = s.tx(ctx, a, func(tx *gorm.DB) error {
-		var rader []deltaganderad
-		if err := sidan(tx, lasDeltagandekolumner, "deltagande d", lasDeltagandeJoin, v, ordning, sida, &rader, &antal); err != nil {
+		if err := sidanMed(tx, lasDeltagandekolumner, "deltagande d", lasDeltagandeJoin, v, ordning, sida, &antal,
+			func(fraga string, varden ...any) (_ int, err error) {
+				svar, err = s.lasDeltaganden(tx, fraga, varden...)
+				return len(svar), err
+			}); err != nil {
 			return err
 		}
-		svar = make([]DeltagandeMedIdentitet, len(rader))
-		var personer []Loggad
-		for i, r := range rader {
-			var err error
-			if svar[i], err = s.helt(r); err != nil {
-				return err
-			}
-			personer = append(personer, loggade(r.SamtyckeID, r.InsatsID, svar[i].Identitet)...)
+		personer := make([]Loggad, 0, len(svar))
+		for _, d := range svar {
+			personer = append(personer, loggade(d.SamtyckeID, d.InsatsID, d.Identitet)...)
 		}
 		return logga(tx, a, s.Nu(), Handelse{Handelse: "DELTAGANDEN_LISTADE", Objekttyp: "insats", ObjektID: insatsID, InsatsID: insatsID}, personer...)
 	})

@@ -41,7 +41,7 @@ func TestEttDeltagandeLasesSomDetSkrevs(t *testing.T) {
 	if got := last.Ut; got == nil || *got.ArbetarProcent != 50 || len(got.Arbetstyper) != 1 || got.Arbetstyper[0] != register.ArbeteInteSubventionerat || *got.Avslutsanledning != "AVSLUT_ENLIGT_PLAN" {
 		t.Errorf("utregistreringen är %+v", got)
 	}
-	lista, antal, err := s.Deltaganden(t.Context(), a, i.ID, store.DeltagandeFilter{Status: store.StatusAvslutad}, store.Sida{Sort: "-startdag"})
+	lista, antal, err := s.Deltaganden(t.Context(), a, i.ID, store.DeltagandeFilter{Status: register.StatusAvslutad}, store.Sida{Sort: "-startdag"})
 	if err != nil || antal != 1 || len(lista) != 1 || lista[0].Identitet == nil || lista[0].Ut == nil {
 		t.Errorf("listan är %d av %d (%v)", len(lista), antal, err)
 	}

@@ -25,7 +25,7 @@ var ErrBorta = errors.New("databasen svarar inte")
 // past the rule's own check; the constraint then says the same.
 var konflikter = map[string]*register.Error{
 	"deltagande_en_oppen":    register.RedanOppen(),
-	"deltagande_samtycke_id": register.Konflikt("samtycke-anvant", "Samtycket gäller redan ett annat deltagande. Varje deltagande kräver ett eget samtycke."),
+	"deltagande_samtycke_id": register.SamtyckeAnvant(),
 	"deltagande_externt_id":  register.Konflikt("externt-id-upptaget", "Ditt externa id används redan för ett annat deltagande."),
 	"samtycke_externt_id":    register.Konflikt("externt-id-upptaget", "Ditt externa id används redan för ett annat samtycke."),
 }

@@ -27,9 +27,14 @@ type Gallring struct {
 // idempotensGaller is how long the answer to a key is kept.
 const idempotensGaller = 24 * time.Hour
 
+// efterslapning is how far back withdrawals are looked through for what was logged
+// after them: longer than from one daily run to the next.
+const efterslapning = 72 * time.Hour
+
 // Gallra erases what is due on the day of nu: see Gallring. It works consent by
 // consent, each in a transaction of its own, so a run that is cut short has done
-// some and the next one does the rest.
+// some and the next one does the rest. One that cannot be erased holds up no other
+// and is the error; a database that does not answer ends the run.
 func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 	var g Gallring
 	kodverk, err := s.Kodverk(ctx)
@@ -39,48 +44,72 @@ func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 	vid := s.Vid(func() time.Time { return nu })
 	var insatser []uuid.UUID
 	if err := s.lasa(ctx, func(db *gorm.DB) error {
+		svar := db.Exec(`delete from idempotens where skapad < ?`, nu.Add(-idempotensGaller))
+		g.Idempotensnycklar = int(svar.RowsAffected)
+		if svar.Error != nil {
+			return svar.Error
+		}
 		return db.Raw(`select id from insats order by id`).Scan(&insatser).Error
 	}); err != nil {
 		return g, err
 	}
-	idag := register.DatumAv(nu)
-	oanvant, fel := register.Gallringsgrans(idag, s.samtyckeDagar), register.Gallringsgrans(idag, s.angerDagar)
+	var kvar int
+	var forsta error
+	en := func(antal *int, gallra func() (int, error)) error {
+		gjort, err := gallra()
+		*antal += gjort
+		if err == nil || errors.Is(err, ErrBorta) || ctx.Err() != nil {
+			return err
+		}
+		if kvar++; forsta == nil {
+			forsta = err
+		}
+		return nil
+	}
 	for del := range slices.Chunk(insatser, 200) {
-		var oanvanda, felaktiga []samtyckesnyckel
-		err := s.txInsatser(ctx, del, func(tx *gorm.DB) error {
-			oanvanda, felaktiga = nil, nil
-			if err := tx.Raw(`select s.id, s.insats_id from samtycke s where s.registrerat < ?
-				and not exists (select from deltagande d where d.samtycke_id = s.id) order by s.id`, midnatt(oanvant)).Scan(&oanvanda).Error; err != nil {
-				return err
-			}
-			return tx.Raw(`select s.id, s.insats_id from deltagande d join samtycke s on s.id = d.samtycke_id join identitet i on i.samtycke_id = s.id
-				join lateral (select registrerad from mattillfalle m where m.deltagande_id = d.id and m.typ = 'UT' order by version desc limit 1) u on true
-				where d.felregistrerad and u.registrerad < ? order by s.id`, midnatt(fel)).Scan(&felaktiga).Error
-		})
+		oanvanda, felaktiga, err := s.attGallra(ctx, del, nu)
 		if err != nil {
 			return g, err
 		}
 		for _, n := range oanvanda {
-			gjort, err := vid.gallraSamtycke(ctx, n, kodverk, oanvant)
-			if err != nil {
+			if err := en(&g.Samtycken, func() (int, error) { return vid.gallraSamtycke(ctx, n, kodverk) }); err != nil {
 				return g, err
 			}
-			g.Samtycken += gjort
 		}
 		for _, n := range felaktiga {
-			gjort, err := vid.gallraFelregistrering(ctx, n, kodverk, idag)
-			if err != nil {
+			if err := en(&g.Felregistreringar, func() (int, error) { return vid.gallraFelregistrering(ctx, n, kodverk, register.DatumAv(nu)) }); err != nil {
 				return g, err
 			}
-			g.Felregistreringar += gjort
 		}
 	}
-	err = s.lasa(ctx, func(db *gorm.DB) error {
-		svar := db.Exec(`delete from idempotens where skapad < ?`, nu.Add(-idempotensGaller))
-		g.Idempotensnycklar = int(svar.RowsAffected)
-		return svar.Error
+	if kvar > 0 {
+		return g, fmt.Errorf("%d samtycken gick inte att gallra, det första: %w", kvar, forsta)
+	}
+	return g, nil
+}
+
+// attGallra finds, among the insatser, the unused samtycken and the
+// felregistreringar that are due. Beside it erases what a read that was under way
+// at a withdrawal has logged of the person since.
+func (s *Store) attGallra(ctx context.Context, insatser []uuid.UUID, nu time.Time) (oanvanda, felaktiga []samtyckesnyckel, err error) {
+	idag := register.DatumAv(nu)
+	err = s.txInsatser(ctx, insatser, func(tx *gorm.DB) error {
+		oanvanda, felaktiga = nil, nil
+		if err := tx.Exec(`delete from loggperson l using samtycke s where s.id = l.samtycke_id and s.aterkallat > ?`,
+			nu.Add(-efterslapning)).Error; err != nil {
+			return err
+		}
+		if err := tx.Raw(`select s.id, s.insats_id from samtycke s where s.registrerat < ?
+			and not exists (select from deltagande d where d.samtycke_id = s.id) order by s.id`,
+			midnatt(register.Gallringsgrans(idag, s.samtyckeDagar))).Scan(&oanvanda).Error; err != nil {
+			return err
+		}
+		return tx.Raw(`select s.id, s.insats_id from deltagande d join samtycke s on s.id = d.samtycke_id join identitet i on i.samtycke_id = s.id
+			join lateral (select registrerad from mattillfalle m where m.deltagande_id = d.id and m.typ = 'UT' order by version desc limit 1) u on true
+			where d.felregistrerad and u.registrerad < ? order by s.id`,
+			midnatt(register.Gallringsgrans(idag, s.angerDagar))).Scan(&felaktiga).Error
 	})
-	return g, err
+	return oanvanda, felaktiga, err
 }
 
 type samtyckesnyckel struct{ ID, InsatsID uuid.UUID }
@@ -98,18 +127,18 @@ func midnatt(d register.Datum) time.Time {
 }
 
 // gallraSamtycke erases an unused consent whole, if it still is unused.
-func (s *Store) gallraSamtycke(ctx context.Context, n samtyckesnyckel, kodverk register.Kodverk, grans register.Datum) (int, error) {
+func (s *Store) gallraSamtycke(ctx context.Context, n samtyckesnyckel, kodverk register.Kodverk) (int, error) {
 	gjort := 0
 	err := s.txInsatser(ctx, []uuid.UUID{n.InsatsID}, func(tx *gorm.DB) error {
 		gjort = 0
-		v, err := s.lasSamtycke(tx, n.ID)
+		v, err := lasSamtycke(tx, n.ID)
 		if saknas(err) {
 			return nil
 		}
 		if err != nil || v.deltagande != nil {
 			return err
 		}
-		if err := s.raderaIdentitet(tx, v, nil, kodverk); err != nil {
+		if err := raderaIdentitet(tx, v, nil, kodverk); err != nil {
 			return err
 		}
 		if err := tx.Exec(`delete from samtycke where id = ?`, n.ID).Error; err != nil {
@@ -127,16 +156,16 @@ func (s *Store) gallraFelregistrering(ctx context.Context, n samtyckesnyckel, ko
 	gjort := 0
 	err := s.txInsatser(ctx, []uuid.UUID{n.InsatsID}, func(tx *gorm.DB) error {
 		gjort = 0
-		v, err := s.lasSamtycke(tx, n.ID)
+		v, err := lasSamtycke(tx, n.ID)
 		if saknas(err) {
 			return nil
 		}
-		if err != nil || v.identitet == nil || v.deltagande == nil || !v.deltagande.FelregistreringLast(idag, s.angerDagar) {
+		if err != nil || v.Identitet.Blindindex == nil || v.deltagande == nil || !v.deltagande.FelregistreringLast(idag, s.angerDagar) {
 			return err
 		}
 		ny := *v.deltagande
 		ny.Version++
-		if err := s.raderaIdentitet(tx, v, &ny, kodverk); err != nil {
+		if err := raderaIdentitet(tx, v, &ny, kodverk); err != nil {
 			return err
 		}
 		gjort = 1
@@ -149,14 +178,14 @@ func (s *Store) gallraFelregistrering(ctx context.Context, n samtyckesnyckel, ko
 // protected before the in-registration. The consent itself is erased by Gallra.
 func (s *Store) raderaSkyddad(ctx context.Context, a register.Aktor, samtyckeID uuid.UUID, kodverk register.Kodverk) error {
 	return s.tx(ctx, a, func(tx *gorm.DB) error {
-		v, err := s.lasSamtycke(tx, samtyckeID)
+		v, err := lasSamtycke(tx, samtyckeID)
 		if saknas(err) {
 			return nil
 		}
-		if err != nil || v.identitet == nil || v.deltagande != nil {
+		if err != nil || v.Identitet.Blindindex == nil || v.deltagande != nil {
 			return err
 		}
-		if err := s.raderaIdentitet(tx, v, nil, kodverk); err != nil {
+		if err := raderaIdentitet(tx, v, nil, kodverk); err != nil {
 			return err
 		}
 		return logga(tx, a, s.Nu(), Handelse{Handelse: "IDENTITET_RADERAD_SKYDD", Objekttyp: "samtycke", ObjektID: samtyckeID, InsatsID: v.Samtycke.InsatsID})
@@ -169,8 +198,9 @@ func saknas(err error) bool {
 	return errors.As(err, &doman) && doman.Kod == register.KodSaknas
 }
 
-// personTabeller is every table that has held identity or led to one.
-var personTabeller = []string{"samtycke", "identitet", "personnyckel", "deltagande", "mattillfalle", "loggperson", "idempotens"}
+// personTabeller is every table that has held identity or led to one: a fact with
+// the key of a person who has another samtycke leads to her.
+var personTabeller = []string{"samtycke", "identitet", "personnyckel", "deltagande", "mattillfalle", "loggperson", "idempotens", "fakt_in", "fakt_ut"}
 
 // GallraFysiskt rewrites the tables that have held identities, so that what is
 // erased is not left in their files either, and then has PostgreSQL leave the

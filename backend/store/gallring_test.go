@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -183,4 +184,68 @@ func iMappen(t *testing.T, mapp string, spar map[string][]byte) map[string]strin
 		t.Fatal(err)
 	}
 	return svar
+}
+
+func TestEttSamtyckeSomInteGarAttGallraHindrarIngetAnnat(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	s := d.Vid(stillaklocka(2011, 3, 1))
+	i, a := huset(t, s)
+	forsta := storetest.Samtycke(t, s, a, i, storetest.Person(fodd))
+	andra := storetest.Samtycke(t, s, a, i, storetest.Person(register.NyttDatum(1980, 5, 6)))
+	if _, err := d.Super(t).ExecContext(t.Context(), `create function fastnar() returns trigger language plpgsql as
+		$$ begin if old.id = '`+forsta.ID.String()+`' then raise exception 'fastnar'; end if; return old; end $$;
+		create trigger fastnar before delete on samtycke for each row execute function fastnar()`); err != nil {
+		t.Fatal(err)
+	}
+	g, err := s.Gallra(t.Context(), stillaklocka(2011, 4, 1)())
+	if err == nil || errors.Is(err, store.ErrBorta) || g.Samtycken != 1 {
+		t.Errorf("gallrade %+v (%v)", g, err)
+	}
+	if _, err := s.Samtycke(t.Context(), a, andra.ID); regel(err) != "saknas" {
+		t.Errorf("det andra samtycket är kvar: %v", err)
+	}
+}
+
+func TestEnIdentitetSomInteGarAttDekrypteraKanAterkallasOchGallras(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	s := d.Vid(stillaklocka(2011, 3, 1))
+	i, a := huset(t, s)
+	oanvant := storetest.Samtycke(t, s, a, i, storetest.Person(register.NyttDatum(1980, 5, 6)))
+	del := storetest.Deltagande(t, s, a, i, storetest.Person(fodd), register.NyttDatum(2011, 2, 1))
+	db := d.Super(t)
+	if _, err := db.ExecContext(t.Context(), `update identitet set personnummer = overlay(personnummer placing '\xffffff' from 20)`); err != nil {
+		t.Fatal(err)
+	}
+	if ut := storetest.Aterkalla(t, s, a, del.SamtyckeID); ut.Oppen || ut.Ut.Alder != nil {
+		t.Errorf("deltagandet blev %+v", ut)
+	}
+	if g, err := s.Gallra(t.Context(), stillaklocka(2011, 4, 1)()); err != nil || g.Samtycken != 1 {
+		t.Errorf("gallrade %+v (%v)", g, err)
+	}
+	if n := rakna(t, db, `select count(*) from identitet`); n != 0 {
+		t.Errorf("%d identiteter är kvar av %s och %s", n, oanvant.ID, del.SamtyckeID)
+	}
+}
+
+func TestVadEnSamtidigLasningLoggatEfterAterkallelsenGallras(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	s := d.Vid(stillaklocka(2011, 3, 1))
+	i, a := huset(t, s)
+	del := storetest.Deltagande(t, s, a, i, storetest.Person(fodd), register.NyttDatum(2011, 2, 1))
+	annan := storetest.Deltagande(t, s, a, i, storetest.Person(register.NyttDatum(1980, 5, 6)), register.NyttDatum(2011, 2, 1))
+	storetest.Aterkalla(t, s, a, del.SamtyckeID)
+	db := d.Super(t)
+	if _, err := db.ExecContext(t.Context(), `insert into loggperson select id, 1, $1, null, insats_id, decode(repeat('00', 16), 'hex')
+		from loggpost where handelse = 'SAMTYCKE_ATERKALLAT'`, del.SamtyckeID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Gallra(t.Context(), stillaklocka(2011, 3, 2)()); err != nil {
+		t.Fatal(err)
+	}
+	if n := rakna(t, db, `select count(*) from loggperson where samtycke_id = $1`, del.SamtyckeID); n != 0 {
+		t.Errorf("%d rader är kvar av den som återkallat", n)
+	}
+	if n := rakna(t, db, `select count(*) from loggperson where samtycke_id = $1`, annan.SamtyckeID); n == 0 {
+		t.Error("en annans rader försvann")
+	}
 }

@@ -120,7 +120,7 @@ func (s *Store) SkapaInloggning(ctx context.Context, id, anvandareID uuid.UUID, 
 	nu := s.Nu()
 	giltigTill = nu.Add(giltig)
 	err = s.txFri(ctx, func(tx *gorm.DB) error {
-		if err := tx.Exec(`update inloggning set anvand = ? where anvandare_id = ? and anvand is null`, nu, anvandareID).Error; err != nil {
+		if err := forbrukaInloggningar(tx, anvandareID, nu); err != nil {
 			return err
 		}
 		if err := tx.Exec(`insert into inloggning (id, anvandare_id, kod_hash, skapad, giltig_till) values (?, ?, ?, ?, ?)`,
@@ -130,6 +130,11 @@ func (s *Store) SkapaInloggning(ctx context.Context, id, anvandareID uuid.UUID, 
 		return logga(tx, inloggningsaktor, nu, Handelse{Handelse: "INLOGGNING_KOD_SKICKAD", Objekttyp: "anvandare", ObjektID: anvandareID})
 	})
 	return giltigTill, err
+}
+
+// forbrukaInloggningar closes the user's open challenges.
+func forbrukaInloggningar(tx *gorm.DB, anvandareID uuid.UUID, nu time.Time) error {
+	return tx.Exec(`update inloggning set anvand = ? where anvandare_id = ? and anvand is null`, nu, anvandareID).Error
 }
 
 // RegelKodFelaktig is the rule of a wrong one-time code.

@@ -217,11 +217,60 @@ func TestIngenAndrarNagonAnnansInsatsEllerOrganisation(t *testing.T) {
 			t.Errorf("%s ändrade organisationen: %v", namn, err)
 		}
 		var nyo register.Samverkansorganisation
-		if _, err := s.SkapaSamverkansorganisation(t.Context(), a, storetest.Organisationsuppgifter(), nil, ta(&nyo)); regel(err) != "nekad" {
+		if _, err := s.SkapaSamverkansorganisation(t.Context(), a, storetest.Organisationsuppgifter(), nil, ta(&nyo)); regel(err) != "behorighet-saknas" {
 			t.Errorf("%s skapade en organisation: %v", namn, err)
 		}
 	}
 	if _, err := s.AndraInsats(t.Context(), storetest.Aktor(register.RollInsatsansvarig, o.ID), i.ID, 1, in); err != nil {
 		t.Errorf("den egna insatsansvariga nekades: %v", err)
+	}
+}
+
+func TestKodverkensRaderListasIFormordning(t *testing.T) {
+	s := storetest.Ny(t)
+	dag := register.NyttDatum(2022, 1, 1)
+	for namn, prov := range map[string]struct {
+		f     store.KodverkFilter
+		antal int
+		forst string
+	}{
+		"försörjning":           {store.KodverkFilter{Kodverk: register.KodverkForsorjning}, 8, "SJUKPENNING"},
+		"stadsdelar":            {store.KodverkFilter{Kodverk: register.KodverkStadsdel}, 24, "S0180_BROMMA"},
+		"stadsdelar 2022":       {store.KodverkFilter{Kodverk: register.KodverkStadsdel, GiltigPa: &dag}, 0, ""},
+		"samverkansformer 2022": {store.KodverkFilter{Kodverk: register.KodverkSamverkansform, GiltigPa: &dag}, 2, "FINSAM"},
+	} {
+		rader, n, err := s.KodverkRader(t.Context(), register.Aktor{}, prov.f, store.Sida{Limit: 1})
+		forst := ""
+		if len(rader) > 0 {
+			forst = rader[0].Kod
+		}
+		if err != nil || n != prov.antal || forst != prov.forst && namn != "stadsdelar" {
+			t.Errorf("%s: %d rader, först %q (%v)", namn, n, forst, err)
+		}
+	}
+}
+
+func TestAnonymaListasBaraForDemSomRegistrerar(t *testing.T) {
+	s := storetest.Ny(t)
+	i, a := huset(t, s)
+	for _, ar := range []int{2010, 2010, 2011} {
+		var n register.Anonyma
+		if _, err := s.SkapaAnonyma(t.Context(), a, i.ID, register.Anonymregistrering{Inregistreringsar: ar, AntalKvinnor: 2, AntalMan: 1}, nil, ta(&n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for ar, vill := range map[int]int{0: 3, 2010: 2, 2011: 1, 2012: 0} {
+		if rader, n, err := s.ListaAnonyma(t.Context(), a, i.ID, ar, store.Sida{}); err != nil || n != vill || len(rader) != vill {
+			t.Errorf("%d: %d av %d (%v)", ar, len(rader), n, err)
+		}
+	}
+	for namn, vem := range map[string]register.Aktor{"annan": storetest.Deltagaransvarig(), "administratör": storetest.Aktor(register.RollSamverkansadministrator, i.OrganisationID)} {
+		if _, _, err := s.ListaAnonyma(t.Context(), vem, i.ID, 0, store.Sida{}); regel(err) != "saknas" {
+			t.Errorf("%s listade: %v", namn, err)
+		}
+		var n register.Anonyma
+		if _, err := s.SkapaAnonyma(t.Context(), vem, i.ID, register.Anonymregistrering{Inregistreringsar: 2010, AntalMan: 1}, nil, ta(&n)); regel(err) != "saknas" {
+			t.Errorf("%s registrerade: %v", namn, err)
+		}
 	}
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -32,25 +31,21 @@ func (s *Store) klienthemlighet(id uuid.UUID, hemlighet string) []byte {
 	return s.nycklar.KroppHmac("klient/hemlighet/"+id.String(), []byte(hemlighet))
 }
 
+// KlientFinns says whether there is such a client, blocked or not. For auth alone.
+func (s *Store) KlientFinns(ctx context.Context, id uuid.UUID) (finns bool, err error) {
+	err = s.db.WithContext(ctx).Raw(`select exists (select from klient where id = ?)`, id).Scan(&finns).Error
+	return finns, mapFel(err)
+}
+
 // SkapaKlient adds a client whose secret the caller has drawn (32 random bytes
 // or more: it is stored as one keyed hash, which suits nothing guessable).
-// Refused: 403, 404 no such organisation, 409 `klient-finns`, 422 unknown scope.
+// Refused: 403, 404 no such organisation, 409 `klient-finns`, 422 faulty fields.
 func (s *Store) SkapaKlient(ctx context.Context, a register.Aktor, in NyKlient, hemlighet string) (uuid.UUID, error) {
 	if err := farAdministrera(a); err != nil {
 		return uuid.Nil, err
 	}
-	if n := len(in.Namn); n == 0 || n > 200 {
-		return uuid.Nil, faltfel([]register.Faltfel{{Pekare: "/namn", Regel: "namn-saknas", Meddelande: "Ange klientens namn, högst 200 tecken."}})
-	}
-	for _, sc := range in.Scopes {
-		switch sc {
-		case register.ScopeDeltagandeSkriv, register.ScopeDeltagandeLas, register.ScopeRapportLas:
-		default:
-			return uuid.Nil, faltfel([]register.Faltfel{{Pekare: "/scopes", Regel: "okand-kod", Meddelande: "Omfattningen (scope) finns inte."}})
-		}
-	}
-	if len(in.Scopes) == 0 {
-		return uuid.Nil, faltfel([]register.Faltfel{{Pekare: "/scopes", Regel: "okand-kod", Meddelande: "Ange minst en omfattning (scope)."}})
+	if err := register.KontrolleraKlient(in.Namn, in.Scopes); err != nil {
+		return uuid.Nil, err
 	}
 	id, err := uuid.NewV7()
 	if err != nil {
@@ -60,7 +55,7 @@ func (s *Store) SkapaKlient(ctx context.Context, a register.Aktor, in NyKlient, 
 	err = s.txFri(ctx, func(tx *gorm.DB) error {
 		r := tx.Exec(`insert into klient (id, namn, organisation_id, hemlighet, scopes, skapad)
 			values (?, ?, ?, ?, string_to_array(?, ' '), ?) on conflict (namn) do nothing`,
-			id, in.Namn, in.OrganisationID, s.klienthemlighet(id, hemlighet), scopetext(in.Scopes), nu)
+			id, in.Namn, in.OrganisationID, s.klienthemlighet(id, hemlighet), register.Scopetext(in.Scopes), nu)
 		if r.Error != nil {
 			return behorighetsfel(r.Error)
 		}
@@ -128,24 +123,7 @@ func (s *Store) Klienter(ctx context.Context, a register.Aktor) ([]KlientRad, er
 	}
 	svar := make([]KlientRad, 0, len(rader))
 	for _, r := range rader {
-		svar = append(svar, KlientRad{ID: r.ID, Namn: r.Namn, OrganisationID: r.OrganisationID, Scopes: scopelista(r.Scopes), Sparrad: r.Sparrad})
+		svar = append(svar, KlientRad{ID: r.ID, Namn: r.Namn, OrganisationID: r.OrganisationID, Scopes: register.Scopelista(r.Scopes), Sparrad: r.Sparrad})
 	}
 	return svar, nil
-}
-
-// scopetext and scopelista turn scopes to and from OAuth's form: words with a space between.
-func scopetext(scopes []register.Scope) string {
-	ord := make([]string, len(scopes))
-	for i, s := range scopes {
-		ord[i] = string(s)
-	}
-	return strings.Join(ord, " ")
-}
-
-func scopelista(text string) []register.Scope {
-	var svar []register.Scope
-	for _, ord := range strings.Fields(text) {
-		svar = append(svar, register.Scope(ord))
-	}
-	return svar
 }

@@ -60,10 +60,18 @@ func (p Sida) ordning(kolumner map[string]string, standard, sist string) (string
 // is a statement of its own only where the page cannot tell it.
 // join is joined to the page's own rows only; "" for none.
 func sidan[T any](db *gorm.DB, kolumner, ur, join string, v villkor, ordning string, sida Sida, rader *[]T, antal *int) error {
+	return sidanMed(db, kolumner, ur, join, v, ordning, sida, antal, func(fraga string, varden ...any) (int, error) {
+		*rader = nil
+		err := db.Raw(fraga, varden...).Scan(rader).Error
+		return len(*rader), err
+	})
+}
+
+// sidanMed is sidan with a reader of its own, which says how many rows there were.
+func sidanMed(db *gorm.DB, kolumner, ur, join string, v villkor, ordning string, sida Sida, antal *int, las func(fraga string, varden ...any) (int, error)) error {
 	if sida.Limit <= 0 {
 		sida.Limit = standardLimit
 	}
-	*rader = nil
 	varden := append(append([]any{}, v.varden...), sida.Limit, sida.Offset)
 	fraga := "from " + ur + v.where() + " order by " + ordning + " limit ? offset ?"
 	if join == "" {
@@ -72,11 +80,11 @@ func sidan[T any](db *gorm.DB, kolumner, ur, join string, v villkor, ordning str
 		_, alias, _ := strings.Cut(ur, " ")
 		fraga = "select " + kolumner + " from (select * " + fraga + ") " + alias + join + " order by " + ordning
 	}
-	err := db.Raw(fraga, varden...).Scan(rader).Error
+	n, err := las(fraga, varden...)
 	if err != nil {
 		return err
 	}
-	if n := len(*rader); n > 0 && n < sida.Limit || n == 0 && sida.Offset == 0 {
+	if n > 0 && n < sida.Limit || n == 0 && sida.Offset == 0 {
 		*antal = sida.Offset + n
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"gorm.io/gorm"
 
 	"sus/backend/register"
@@ -27,7 +28,7 @@ const (
 // Handelse is one event for the audit log. It holds ids and names of operations
 // and nothing personal; whom it is about stands apart, in loggperson.
 type Handelse struct {
-	Handelse       string // what was done, as «deltagande.skriv-in»
+	Handelse       string // what was done, as «DELTAGANDE_INSKRIVET», or the id of an operation that was denied
 	Objekttyp      string // what it was done to, as «deltagande»
 	ObjektID       uuid.UUID
 	InsatsID       uuid.UUID
@@ -74,33 +75,37 @@ func logga(tx *gorm.DB, a register.Aktor, nu time.Time, h Handelse, personer ...
 	}
 	traceparent, _ := tx.Statement.Context.Value(traceparentnyckel{}).(string)
 	const post = `insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
-		utfall, marke, personer_hash, traceparent) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	varden := []any{id, nu, a.ID, aktortyp(a), h.Handelse, h.Objekttyp, ellerNull(h.ObjektID), ellerNull(h.InsatsID),
-		ellerNull(h.OrganisationID), h.Utfall, h.Marke, nil, traceparent}
-	if len(personer) == 0 {
-		return tx.Exec(post, varden...).Error
+		utfall, marke, personer_hash, traceparent) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+	varden := []any{[16]byte(id), nu, [16]byte(a.ID), aktortyp(a), h.Handelse, h.Objekttyp, byteUUID(ellerNull(h.ObjektID)), byteUUID(ellerNull(h.InsatsID)),
+		byteUUID(ellerNull(h.OrganisationID)), string(h.Utfall), h.Marke, []byte(nil), traceparent}
+	fraga := post
+	if len(personer) > 0 {
+		samtycken := make([]*[16]byte, len(personer))
+		index := make([][]byte, len(personer))
+		insatser := make([][16]byte, len(personer))
+		salt := make([][]byte, len(personer))
+		alltSalt := make([]byte, 16*len(personer))
+		rand.Read(alltSalt)
+		summa := sha256.New()
+		for i, p := range personer {
+			samtycken[i], index[i], insatser[i] = byteUUID(ellerNull(p.SamtyckeID)), p.Blindindex, p.InsatsID
+			salt[i] = alltSalt[16*i : 16*(i+1)]
+			en := sha256.New()
+			en.Write(salt[i])
+			en.Write(p.SamtyckeID[:])
+			en.Write(p.Blindindex)
+			summa.Write(en.Sum(nil))
+		}
+		varden[11] = summa.Sum(nil)
+		varden = append(varden, samtycken, index, insatser, salt)
+		fraga = `with post as (` + post + `) insert into loggperson (loggpost_id, ordning, samtycke_id, blindindex, insats_id, salt)
+			select $1, p.ordning, p.samtycke, p.blindindex, p.insats, p.salt
+			from unnest($14::uuid[], $15::bytea[], $16::uuid[], $17::bytea[]) with ordinality as p (samtycke, blindindex, insats, salt, ordning)`
 	}
-	samtycken := make([]*uuid.UUID, len(personer))
-	index := make([][]byte, len(personer))
-	insatser := make([]uuid.UUID, len(personer))
-	salt := make([][]byte, len(personer))
-	summa := sha256.New()
-	for i, p := range personer {
-		samtycken[i], index[i], insatser[i] = ellerNull(p.SamtyckeID), p.Blindindex, p.InsatsID
-		salt[i] = make([]byte, 16)
-		rand.Read(salt[i])
-		en := sha256.New()
-		en.Write(salt[i])
-		en.Write(p.SamtyckeID[:])
-		en.Write(p.Blindindex)
-		summa.Write(en.Sum(nil))
-	}
-	varden[11] = summa.Sum(nil)
-	varden = append(varden, id, array(samtycken), array(index), array(insatser), array(salt))
-	return tx.Exec(`with post as (`+post+`) insert into loggperson (loggpost_id, ordning, samtycke_id, blindindex, insats_id, salt)
-		select ?, p.ordning, p.samtycke, p.blindindex, p.insats, p.salt
-		from unnest(?::uuid[], ?::bytea[], ?::uuid[], ?::bytea[]) with ordinality as p (samtycke, blindindex, insats, salt, ordning)`,
-		varden...).Error
+	return iPgx(tx, func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, fraga, varden...)
+		return err
+	})
 }
 
 // Logga writes an event that has no transaction of its own: a denial, a log-in
@@ -153,7 +158,7 @@ type LoggFilter struct {
 // others). That it was read is logged as well.
 func (s *Store) Loggposter(ctx context.Context, a register.Aktor, f LoggFilter) ([]Loggpost, error) {
 	if !a.HarRoll(register.RollSystemforvaltare) && a.System == "" {
-		return nil, rollNekad()
+		return nil, register.Nekad()
 	}
 	var rader []Loggpost
 	err := s.txFri(ctx, func(tx *gorm.DB) error {
@@ -168,14 +173,9 @@ func (s *Store) Loggposter(ctx context.Context, a register.Aktor, f LoggFilter) 
 		if err := q.Find(&rader).Error; err != nil {
 			return err
 		}
-		return logga(tx, a, s.Nu(), Handelse{Handelse: "logg.las", Objekttyp: "loggpost", ObjektID: f.ObjektID})
+		return logga(tx, a, s.Nu(), Handelse{Handelse: "LOGG_LAST", Objekttyp: "loggpost", ObjektID: f.ObjektID})
 	})
 	return rader, err
-}
-
-// rollNekad is the refusal when the role lacks the operation.
-func rollNekad() *register.Error {
-	return &register.Error{Kod: register.KodNekad, Regel: "nekad", Message: "Din behörighet omfattar inte detta."}
 }
 
 // kanoniskt is a row's bytes in the chain: every field with its length before it,

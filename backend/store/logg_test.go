@@ -142,7 +142,7 @@ func TestVarjeLasningSkrivningOchNekandeLoggasUtanPerson(t *testing.T) {
 	if err != nil || len(poster) != 4 {
 		t.Fatalf("%d poster (%v)", len(poster), err)
 	}
-	if _, err := d.Loggposter(t.Context(), a, store.LoggFilter{Limit: 4}); regel(err) != "nekad" {
+	if _, err := d.Loggposter(t.Context(), a, store.LoggFilter{Limit: 4}); regel(err) != "behorighet-saknas" {
 		t.Errorf("en deltagaransvarig läste loggen: %v", err)
 	}
 	for n, vill := range []struct {

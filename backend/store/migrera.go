@@ -32,6 +32,21 @@ func Migrera(ctx context.Context, migrateURL, appURL string) error {
 		return err
 	}
 	defer db.Close()
+	// Two that start at once migrate one after the other.
+	las, err := db.Conn(ctx)
+	if err != nil {
+		return mapFel(err)
+	}
+	defer las.Close()
+	if _, err := las.ExecContext(ctx, `set lock_timeout = '5min'`); err != nil {
+		return mapFel(err)
+	}
+	if _, err := las.ExecContext(ctx, `select pg_advisory_lock($1)`, int64(migreringslas)); err != nil {
+		return mapFel(err)
+	}
+	defer func() {
+		_, _ = las.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock($1)`, int64(migreringslas))
+	}()
 	if err := skapaRoller(ctx, db); err != nil {
 		return err
 	}
@@ -118,18 +133,22 @@ func ge(ctx context.Context, db *sql.DB, login string) error {
 	return nil
 }
 
-// KontrolleraRoll refuses a serving role that row security does not hold: a
-// superuser, BYPASSRLS, an owner of the database or of any table, or a member of
-// such a role; and one that is not a member of sus_app.
+// KontrolleraRoll refuses a serving role that row security and the log's grants
+// do not hold: a superuser, BYPASSRLS, CREATEROLE (before PostgreSQL 16 it may make
+// itself a member of the owner), an owner of the database, its schema or any table,
+// one of PostgreSQL's own that writes every table or reaches the files, or a member
+// of such a role; and one that is not a member of sus_app.
 func (s *Store) KontrolleraRoll(ctx context.Context) error {
-	var super, bypass, agare, databas, app bool
+	var super, bypass, skapar, agare, databas, allt, app bool
 	err := s.sqldb.QueryRowContext(ctx, `select
-		coalesce(bool_or(r.rolsuper), false), coalesce(bool_or(r.rolbypassrls), false),
-		coalesce(bool_or(exists (select from pg_class c where c.relnamespace = 'public'::regnamespace and c.relowner = r.oid)), false),
+		coalesce(bool_or(r.rolsuper), false), coalesce(bool_or(r.rolbypassrls), false), coalesce(bool_or(r.rolcreaterole), false),
+		coalesce(bool_or(exists (select from pg_class c where c.relnamespace = 'public'::regnamespace and c.relowner = r.oid)
+			or exists (select from pg_namespace n where n.nspname = 'public' and n.nspowner = r.oid)), false),
 		coalesce(bool_or(exists (select from pg_database d where d.datname = current_database() and d.datdba = r.oid)), false),
+		coalesce(bool_or(r.rolname in ('pg_write_all_data', 'pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program')), false),
 		coalesce(bool_or(r.rolname = 'sus_app'), false)
 		from pg_roles r where pg_has_role(session_user, r.oid, 'member') or pg_has_role(current_user, r.oid, 'member')`).
-		Scan(&super, &bypass, &agare, &databas, &app)
+		Scan(&super, &bypass, &skapar, &agare, &databas, &allt, &app)
 	const vagrar = "rollen i SUS_DATABASE_URL får inte användas: den %s, och då skyddar radsäkerheten inga personuppgifter"
 	switch {
 	case err != nil:
@@ -139,9 +158,13 @@ func (s *Store) KontrolleraRoll(ctx context.Context) error {
 	case bypass:
 		return fmt.Errorf(vagrar, "går (eller en roll den är medlem i går) förbi radsäkerheten (BYPASSRLS)")
 	case agare:
-		return fmt.Errorf(vagrar, "äger tabeller (eller är medlem i en roll som gör det)")
+		return fmt.Errorf(vagrar, "äger tabeller eller schemat (eller är medlem i en roll som gör det)")
 	case databas:
 		return fmt.Errorf(vagrar, "äger databasen (eller är medlem i en roll som gör det)")
+	case skapar:
+		return fmt.Errorf(vagrar, "får skapa roller (CREATEROLE, eller är medlem i en roll som får det)")
+	case allt:
+		return fmt.Errorf(vagrar, "är medlem i en av PostgreSQL:s roller som skriver i alla tabeller eller når serverns filer")
 	case !app:
 		return errors.New("rollen i SUS_DATABASE_URL är inte medlem i sus_app; kör sus migrate först")
 	}
@@ -178,7 +201,7 @@ func MarkeraDemo(ctx context.Context, migrateURL string, i Installation) error {
 	}
 	defer db.Close()
 	svar, err := db.ExecContext(ctx, `insert into installation (demo, idag, fro)
-		select $1, $2::date, $3 where not exists (select from samverkansorganisation)
+		select $1, $2::date, $3 where not exists (select from samverkansorganisation) and not exists (select from anvandare)
 		on conflict (en) do update set idag = excluded.idag where installation.demo and excluded.demo`, i.Demo, i.Idag, i.Fro)
 	if err != nil {
 		return mapFel(err)

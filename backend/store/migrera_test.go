@@ -1,9 +1,13 @@
 package store_test
 
 import (
+	"context"
 	"os"
+	"strings"
 	"testing"
 
+	"sus/backend/pgembed"
+	"sus/backend/register"
 	"sus/backend/store"
 	"sus/backend/store/storetest"
 )
@@ -14,5 +18,58 @@ func TestMigreringenKanKorasOmUtanAttNagotAndras(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	if err := store.Migrera(t.Context(), d.MigrateURL, d.AppURL); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestTvaSomMigrerarSammaDatabasSamtidigtStorInteVarandra(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	const namn = "migreras_av_tva"
+	if err := d.Kluster.Clone(t.Context(), "template0", namn); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.Kluster.Drop(context.Background(), namn) }()
+	migrera := func() error {
+		return store.Migrera(t.Context(), d.Kluster.URL(pgembed.OwnerRole, namn), d.Kluster.URL(pgembed.ServerRole, namn))
+	}
+	if e1, e2 := samtidigt(migrera, migrera); e1 != nil || e2 != nil {
+		t.Errorf("%v och %v", e1, e2)
+	}
+}
+
+func TestEnVanligInloggningSomSaknasSagsMedNamn(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	err := store.Migrera(t.Context(), d.MigrateURL, strings.Replace(d.AppURL, "sus_server", "finns_inte", 1))
+	if err == nil || !innehaller(err.Error(), "create role", "finns_inte") {
+		t.Errorf("fick %v", err)
+	}
+}
+
+func TestBaraEnTomDatabasKanBliEnDemonstration(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	if i, err := d.Installation(t.Context()); err != nil || i.Demo {
+		t.Fatalf("från början: %+v (%v)", i, err)
+	}
+	idag := register.NyttDatum(2011, 3, 16)
+	if err := store.MarkeraDemo(t.Context(), d.AppURL, store.Installation{Demo: true}); err == nil {
+		t.Error("tjänsten gjorde databasen till en demonstration")
+	}
+	if err := store.MarkeraDemo(t.Context(), d.MigrateURL, store.Installation{Demo: true, Idag: &idag, Fro: 7}); err != nil {
+		t.Fatal(err)
+	}
+	if i, err := d.Installation(t.Context()); err != nil || !i.Demo || *i.Idag != idag || i.Fro != 7 {
+		t.Errorf("efteråt: %+v (%v)", i, err)
+	}
+	annan := storetest.NyMedDatabas(t)
+	storetest.Organisation(t, annan.Store, nil)
+	if err := store.MarkeraDemo(t.Context(), annan.MigrateURL, store.Installation{Demo: true}); err == nil {
+		t.Error("ett register i drift blev en demonstration")
+	}
+	r := nyttAnvandarrum(t)
+	r.anvandare(medlemmen)
+	if _, err := r.super.ExecContext(t.Context(), `truncate samverkansorganisation cascade`); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.MarkeraDemo(t.Context(), r.MigrateURL, store.Installation{Demo: true}); err == nil {
+		t.Error("ett register med användare blev en demonstration")
 	}
 }

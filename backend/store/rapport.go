@@ -22,7 +22,7 @@ import (
 // other, and Saknas for an unknown organisation or insats.
 func (s *Store) DeltagarrapportForsorjning(ctx context.Context, a register.Aktor, u register.Urval) (register.Forsorjningsrapport, error) {
 	if !a.FarLasaRapport() {
-		return register.Forsorjningsrapport{}, &register.Error{Kod: register.KodNekad, Regel: "nekad", Message: "Din behörighet omfattar inte rapporter."}
+		return register.Forsorjningsrapport{}, register.Nekad()
 	}
 	kodverk, err := s.Kodverk(ctx)
 	if err != nil {

@@ -171,9 +171,9 @@ func (s *Store) IdentitetsUppslag(ctx context.Context, a register.Aktor, insatsI
 	case err != nil:
 		return Uppslag{}, s.nekad(ctx, a, h, err)
 	case r.Aterkallat != nil:
-		return Uppslag{}, register.Konflikt("aterkallat", "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.")
+		return Uppslag{}, register.Aterkallat()
 	case identitet == nil:
-		return Uppslag{}, register.Konflikt("identitet-borta", "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.")
+		return Uppslag{}, register.IdentitetBorta()
 	}
 	return Uppslag{Personnummer: identitet.Personnummer, Uppslagen: identitet.Uppslagen}, nil
 }
@@ -189,7 +189,7 @@ func (s *Store) Aterkalla(ctx context.Context, a register.Aktor, samtyckeID uuid
 		return Svar{}, err
 	}
 	svar, err := s.skapa(ctx, a, idem, func(tx *gorm.DB) (Svar, uuid.UUID, error) {
-		v, err := s.lasSamtycke(tx, samtyckeID)
+		v, err := lasSamtycke(tx, samtyckeID)
 		if err != nil {
 			return Svar{}, uuid.Nil, err
 		}
@@ -198,8 +198,9 @@ func (s *Store) Aterkalla(ctx context.Context, a register.Aktor, samtyckeID uuid
 		}
 		fakta := register.Aterkallelsefakta{Samtycke: v.Samtycke, Deltagande: v.deltagande, Insats: v.Ram.Insats, Organisation: v.Ram.Organisation,
 			Nu: s.Nu(), Av: a.ID}
-		if v.identitet != nil {
-			fakta.Identitet = *v.identitet
+		// A number that does not open tells no age; it is withdrawn all the same.
+		if i, err := s.nycklar.dekrypteraIdentitet(v.Identitet); err == nil && i != nil {
+			fakta.Identitet = *i
 		}
 		c, d, err := register.Aterkalla(fakta)
 		if err != nil {
@@ -208,7 +209,7 @@ func (s *Store) Aterkalla(ctx context.Context, a register.Aktor, samtyckeID uuid
 		if err := tx.Exec(`update samtycke set aterkallat = ?, version = ? where id = ?`, c.Aterkallat, c.Version, c.ID).Error; err != nil {
 			return Svar{}, uuid.Nil, err
 		}
-		if err := s.raderaIdentitet(tx, v, d, kodverk); err != nil {
+		if err := raderaIdentitet(tx, v, d, kodverk); err != nil {
 			return Svar{}, uuid.Nil, err
 		}
 		h := h
@@ -228,13 +229,13 @@ type samtyckesvy struct {
 	Samtycke   register.Samtycke `gorm:"embedded;embeddedPrefix:s_"`
 	Ram        ramar             `gorm:"embedded"`
 	Identitet  identitetsrad     `gorm:"embedded;embeddedPrefix:i_"`
-	identitet  *register.Identitet
 	deltagande *register.Deltagande
 }
 
 // lasSamtycke locks the samtycke first and then reads, in a statement of its own,
-// what an in-registration that held the lock may just have added.
-func (s *Store) lasSamtycke(tx *gorm.DB, id uuid.UUID) (samtyckesvy, error) {
+// what an in-registration that held the lock may just have added. The identity
+// stays sealed: erasing it must not hang on a key.
+func lasSamtycke(tx *gorm.DB, id uuid.UUID) (samtyckesvy, error) {
 	var v samtyckesvy
 	q := tx.Raw(`select `+samtyckeskolumner+`, `+registreringskolumner+` from samtycke s join insats n on n.id = s.insats_id
 		join samverkansorganisation o on o.id = n.organisation_id where s.id = ? for update of s for key share of n, o`, id).Scan(&v)
@@ -248,28 +249,27 @@ func (s *Store) lasSamtycke(tx *gorm.DB, id uuid.UUID) (samtyckesvy, error) {
 		return v, err
 	}
 	var err error
-	if v.identitet, err = s.nycklar.dekrypteraIdentitet(v.Identitet); err != nil {
-		return v, err
-	}
 	v.deltagande, err = lasDeltagandeAv(tx, id)
 	return v, err
 }
 
 // raderaIdentitet erases who gave a samtycke: the identitet, the log's persons and
-// the searches of that person in that insats, the stored answers, and the way from
-// the number to the person key when no other identitet needs it. The deltagande, if
-// any, becomes ny with a key that leads to nobody, in the read model too.
-func (s *Store) raderaIdentitet(tx *gorm.DB, v samtyckesvy, ny *register.Deltagande, kodverk register.Kodverk) error {
+// the searches of that person in that insats, the reasons given for corrections (free
+// text about the person), the stored answers, and the way from the number to the
+// person key when no other identitet needs it. The deltagande, if any, becomes ny
+// with a key that leads to nobody, in the read model too.
+func raderaIdentitet(tx *gorm.DB, v samtyckesvy, ny *register.Deltagande, kodverk register.Kodverk) error {
 	id, insats, index := v.Samtycke.ID, v.Samtycke.InsatsID, v.Identitet.Blindindex
 	if ny != nil {
-		if err := s.avidentifiera(tx, *v.deltagande, ny, v.Ram, kodverk); err != nil {
+		if err := avidentifiera(tx, *v.deltagande, ny, v.Ram, kodverk); err != nil {
 			return err
 		}
 	}
 	if err := tx.Exec(`with i as (delete from identitet where samtycke_id = ?),
-		l as (delete from loggperson where samtycke_id = ? or blindindex = ? and insats_id = ?)
+		l as (delete from loggperson where samtycke_id = ? or blindindex = ? and insats_id = ?),
+		m as (update mattillfalle set skal = null where skal is not null and deltagande_id = (select id from deltagande where samtycke_id = ?))
 		update idempotens set kropp_hmac = null, svar = null, location = '', etag = '', aterkallat = true where samtycke_id = ?`,
-		id, id, index, insats, id).Error; err != nil {
+		id, id, index, insats, id, id).Error; err != nil {
 		return err
 	}
 	if index == nil {
@@ -279,7 +279,7 @@ func (s *Store) raderaIdentitet(tx *gorm.DB, v samtyckesvy, ny *register.Deltaga
 }
 
 // avidentifiera writes the deltagande as a withdrawal leaves it.
-func (s *Store) avidentifiera(tx *gorm.DB, forr register.Deltagande, ny *register.Deltagande, r ramar, kodverk register.Kodverk) error {
+func avidentifiera(tx *gorm.DB, forr register.Deltagande, ny *register.Deltagande, r ramar, kodverk register.Kodverk) error {
 	var err error
 	if ny.Person, err = okopplatPersontal(tx); err != nil {
 		return err

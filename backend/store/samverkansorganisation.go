@@ -110,7 +110,7 @@ func lasOrganisation(db *gorm.DB, id uuid.UUID, las string) (organisationsrad, e
 func (s *Store) SkapaSamverkansorganisation(ctx context.Context, a register.Aktor, in register.Organisationsuppgifter, idem *Idempotens,
 	svara func(register.Samverkansorganisation) (Svar, error)) (Svar, error) {
 	if !a.FarSkapaOrganisation() {
-		return Svar{}, rollNekad()
+		return Svar{}, register.Nekad()
 	}
 	kodverk, kommuner, err := s.organisationsfakta(ctx)
 	if err != nil {

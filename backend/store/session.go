@@ -102,7 +102,7 @@ func (s *Store) Aktor(ctx context.Context, sessionID uuid.UUID) (register.Aktor,
 		ak.Roller = append(ak.Roller, register.Roll(r))
 	}
 	if maskin {
-		ak.Roller, ak.Scopes = []register.Roll{register.RollMaskin}, scopelista(scopes)
+		ak.Roller, ak.Scopes = []register.Roll{register.RollMaskin}, register.Scopelista(scopes)
 	}
 	if organisation != nil {
 		ak.OrganisationID = *organisation
@@ -154,7 +154,7 @@ func skapaSession(tx *gorm.DB, nu time.Time, ny NySession, innehavare uuid.UUID,
 		kolumn = "klient_id"
 	}
 	err := tx.Exec(`insert into session (id, `+kolumn+`, scopes, skapad, vilar_till, giltig_till)
-		values (?, ?, string_to_array(?, ' '), ?, ?, ?)`, ny.ID, innehavare, scopetext(scopes), nu, vilar, svar.GiltigTill).Error
+		values (?, ?, string_to_array(?, ' '), ?, ?, ?)`, ny.ID, innehavare, register.Scopetext(scopes), nu, vilar, svar.GiltigTill).Error
 	if err != nil || ny.Fornyelse == nil {
 		return svar, err
 	}
@@ -247,7 +247,7 @@ func (s *Store) LoggaInKlient(ctx context.Context, klientID uuid.UUID, hemlighet
 			return logga(tx, inloggningsaktor, nu, h)
 		}
 		h.ObjektID, h.OrganisationID = klientID, rad.OrganisationID
-		egna := scopelista(rad.Scopes)
+		egna := register.Scopelista(rad.Scopes)
 		if scopes == nil {
 			scopes = egna
 		}
@@ -302,7 +302,7 @@ func (s *Store) OppnaDemosession(ctx context.Context, innehavare uuid.UUID, mask
 			}
 		}
 		var err error
-		if svar, err = skapaSession(tx, nu, ny, innehavare, maskin, scopelista(scopes)); err != nil {
+		if svar, err = skapaSession(tx, nu, ny, innehavare, maskin, register.Scopelista(scopes)); err != nil {
 			return behorighetsfel(err)
 		}
 		return logga(tx, register.Aktor{System: "demo"}, nu, Handelse{Handelse: "DEMOSESSION", Objekttyp: "session", ObjektID: ny.ID})

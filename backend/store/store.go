@@ -69,7 +69,7 @@ const (
 
 // Open connects with the serving role's address. It does not try the role: serve
 // calls KontrolleraRoll. The database may be away; the first call then says so.
-func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
+func Open(_ context.Context, dsn string, o Options) (*Store, error) {
 	if o.Nycklar == nil {
 		return nil, errors.New("store: nycklar saknas")
 	}
@@ -81,7 +81,7 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	sqldb.SetMaxOpenConns(o.MaxConns)
 	sqldb.SetMaxIdleConns(o.MaxConns)
 	sqldb.SetConnMaxIdleTime(5 * time.Minute)
-	db, err := gorm.Open(postgres.New(postgres.Config{Conn: sqldb}), &gorm.Config{
+	db, err := gorm.Open(postgres.New(postgres.Config{Conn: pool{sqldb}}), &gorm.Config{
 		SkipDefaultTransaction: true,
 		DisableAutomaticPing:   true,
 		NamingStrategy:         schema.NamingStrategy{SingularTable: true},
@@ -96,7 +96,7 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 		o.Klocka = time.Now
 	}
 	return &Store{
-		db: db.WithContext(ctx), sqldb: sqldb, klocka: o.Klocka, nycklar: o.Nycklar, kodverk: &kodverksminne{},
+		db: db, sqldb: sqldb, klocka: o.Klocka, nycklar: o.Nycklar, kodverk: &kodverksminne{},
 		samtyckeDagar: cmp.Or(o.SamtyckeDagar, standardDagar), angerDagar: cmp.Or(o.AngerDagar, standardDagar),
 		farskhet: cmp.Or(o.Farskhet, standardFarskhet),
 	}, nil
@@ -164,7 +164,10 @@ func (s *Store) tx(ctx context.Context, a register.Aktor, fn func(tx *gorm.DB) e
 // txInsatser is tx for a job, which says itself on which insatser it works.
 func (s *Store) txInsatser(ctx context.Context, insatser []uuid.UUID, fn func(tx *gorm.DB) error) error {
 	return s.txFri(ctx, func(tx *gorm.DB) error {
-		if err := tx.Exec(`select set_config('sus.insatser', ?, true)`, uuidlista(insatser)).Error; err != nil {
+		if err := iPgx(tx, func(ctx context.Context, c *pgx.Conn) error {
+			_, err := c.Exec(ctx, `select set_config('sus.insatser', $1, true)`, uuidlista(insatser))
+			return err
+		}); err != nil {
 			return err
 		}
 		return fn(tx)

@@ -209,6 +209,42 @@ func TestKapploppEttSlutdatumOchEnInregistreringEfterDetKanInteBadaGaIgenom(t *t
 	}
 }
 
+func TestEnInregistreringSomVantadeMedanIdentitetenRaderadesNekasOchGerIngenPersonnyckel(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, a := huset(t, d.Store)
+	c := storetest.Samtycke(t, d.Store, a, i, storetest.Person(fodd))
+	db := d.Super(t)
+	tx, err := db.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	if _, err := tx.Exec(`select from samtycke where id = $1 for update`, c.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tx.Exec(`delete from identitet where samtycke_id = $1`, c.ID); err != nil {
+		t.Fatal(err)
+	}
+	klart := make(chan error)
+	go func() {
+		var del register.Deltagande
+		_, err := d.SkrivIn(t.Context(), a, storetest.Inregistrering(c, register.NyttDatum(2020, 1, 1)), nil, nil, ta(&del))
+		klart <- err
+	}()
+	for rakna(t, db, `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`) == 0 {
+		time.Sleep(5 * time.Millisecond)
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-klart; regel(err) != "identitet-borta" {
+		t.Errorf("inregistreringen gav %v", err)
+	}
+	if n := rakna(t, db, `select (select count(*) from personnyckel) + (select count(*) from deltagande) + (select count(*) from mattillfalle)`); n != 0 {
+		t.Errorf("%d rader skrevs", n)
+	}
+}
+
 func TestEttExterntIDArUniktForSinAnropare(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)

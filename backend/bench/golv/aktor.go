@@ -8,10 +8,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/big"
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -22,6 +22,8 @@ import (
 type provare struct {
 	parser  *jwt.Parser
 	nycklar map[string]*ecdsa.PublicKey
+	minns   bool     // verify a token once, as SUS does, and not in each request
+	kanda   sync.Map // of ansprak, by token
 }
 
 type ansprak struct {
@@ -56,9 +58,27 @@ func hamtaNycklar(ctx context.Context, adress string) (*provare, error) {
 		if err := errors.Join(err1, err2); err != nil {
 			return nil, err
 		}
-		p.nycklar[k.Kid] = &ecdsa.PublicKey{Curve: elliptic.P256(), X: new(big.Int).SetBytes(x), Y: new(big.Int).SetBytes(y)}
+		// 4 begins an uncompressed point; both coordinates have the curve's 32 bytes (RFC 7518)
+		if p.nycklar[k.Kid], err = ecdsa.ParseUncompressedPublicKey(elliptic.P256(), slices.Concat([]byte{4}, x, y)); err != nil {
+			return nil, fmt.Errorf("jwks: %w", err)
+		}
 	}
 	return p, nil
+}
+
+// ansprak is what a token says, when it is good.
+func (p *provare) ansprak(token string) (ansprak, error) {
+	if kand, ok := p.kanda.Load(token); ok && time.Now().Before(kand.(ansprak).ExpiresAt.Time) {
+		return kand.(ansprak), nil
+	}
+	var an ansprak
+	if _, err := p.parser.ParseWithClaims(token, &an, p.nyckel); err != nil {
+		return an, errToken
+	}
+	if p.minns {
+		p.kanda.Store(token, an)
+	}
+	return an, nil
 }
 
 func (p *provare) nyckel(t *jwt.Token) (any, error) {
@@ -125,15 +145,15 @@ func (g *golv) aktor(r *http.Request) (aktor, error) {
 	if !ok {
 		return aktor{}, errToken
 	}
-	var an ansprak
-	if _, err := g.prova.parser.ParseWithClaims(token, &an, g.prova.nyckel); err != nil {
-		return aktor{}, errToken
+	an, err := g.prova.ansprak(token)
+	if err != nil {
+		return aktor{}, err
 	}
 	nu := nu()
 	var a aktor
 	var scopes, roller, uppdrag string
 	var organisation *uuid.UUID
-	err := g.db.QueryRow(r.Context(), aktorSQL, an.Sid, nu, dag(nu)).Scan(&a.id, &a.maskin, &scopes, &organisation, &roller, &uppdrag)
+	err = g.db.QueryRow(r.Context(), aktorSQL, an.Sid, nu, dag(nu)).Scan(&a.id, &a.maskin, &scopes, &organisation, &roller, &uppdrag)
 	if err != nil {
 		return aktor{}, err
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -30,11 +29,8 @@ const maxKropp = 256 << 10
 
 var errRegel = errors.New("not allowed")
 
-const uppslagSQL = `select s.id, s.insats_id, i.personnummer, i.uppslagen from samtycke s left join identitet i on i.samtycke_id = s.id
-	where s.id = $1 and s.insats_id = $2`
-
 const infaktaSQL = `select s.datum::text, s.aterkallat, n.nr, n.startdatum::text, n.slutdatum::text, o.id, o.nr, o.startdatum::text, o.slutdatum::text,
-	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd,
+	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd, i.uppslagen,
 	exists (select from deltagande d where d.samtycke_id = s.id),
 	exists (select from personnyckel p join deltagande d on d.person = p.person
 		where p.blindindex = i.blindindex and d.insats_id = s.insats_id and d.oppen)
@@ -76,9 +72,6 @@ func (g *golv) skrivIn(a anrop) error {
 	if !finns || nyckel == "" || !a.vem.ser(insats) {
 		return errRegel
 	}
-	if err := g.farsk(a, in.SamtyckeID, insats); err != nil {
-		return err
-	}
 	hash, err := g.kropp.ComputePrimaryPRF(append([]byte("skapaDeltagande\x00"+a.r.URL.EscapedPath()+"\n"), text...), 32)
 	if err != nil {
 		return err
@@ -104,10 +97,11 @@ func (g *golv) skrivIn(a anrop) error {
 		organisation          uuid.UUID
 		nummer, index, namn   []byte
 		kommun, skydd         string
+		uppslagen             time.Time
 		anvant, oppen         bool
 	)
 	if err := tx.QueryRow(ctx, infaktaSQL, in.SamtyckeID, insats).Scan(&datum, &aterkallat, &iNr, &iStart, &iSlut, &organisation, &oNr, &oStart, &oSlut,
-		&nummer, &index, &namn, &kommun, &skydd, &anvant, &oppen); err != nil {
+		&nummer, &index, &namn, &kommun, &skydd, &uppslagen, &anvant, &oppen); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	siffror, err := g.aead.Decrypt(nummer, []byte(in.SamtyckeID.String()+".personnummer"))
@@ -118,7 +112,7 @@ func (g *golv) skrivIn(a anrop) error {
 		return avbryt(ctx, tx, err)
 	}
 	idag := dag(nu)
-	if anvant || oppen || aterkallat != nil || skydd != "INGET" || datum > idag || in.Startdag > idag ||
+	if nu.Sub(uppslagen) > 24*time.Hour || anvant || oppen || aterkallat != nil || skydd != "INGET" || datum > idag || in.Startdag > idag ||
 		in.Startdag < iStart || in.Startdag < oStart || iSlut != nil && in.Startdag > *iSlut || oSlut != nil && in.Startdag > *oSlut {
 		return avbryt(ctx, tx, errRegel)
 	}
@@ -166,29 +160,6 @@ func (g *golv) skrivIn(a anrop) error {
 	a.w.WriteHeader(http.StatusCreated)
 	_, err = a.w.Write(svar)
 	return err
-}
-
-// farsk asks whether what the population register said is still fresh, as SUS
-// does before its transaction.
-func (g *golv) farsk(a anrop, samtycke, insats uuid.UUID) error {
-	ctx := a.r.Context()
-	tx, err := g.begin(ctx, a.vem)
-	if err != nil {
-		return err
-	}
-	var id, i uuid.UUID
-	var nummer []byte
-	var uppslagen time.Time
-	if err := tx.QueryRow(ctx, uppslagSQL, samtycke, insats).Scan(&id, &i, &nummer, &uppslagen); err != nil {
-		return avbryt(ctx, tx, err)
-	}
-	if err := tx.Commit(ctx); err != nil {
-		return err
-	}
-	if time.Since(uppslagen) > 24*time.Hour {
-		return fmt.Errorf("the population register would be asked")
-	}
-	return nil
 }
 
 func slumptal() int32 {

@@ -36,13 +36,14 @@ func main() {
 	nycklar := flag.String("nycklar", "", "the key file")
 	jwks := flag.String("jwks", "", "address of the published keys")
 	conns := flag.Int("conns", 16, "connections to the database")
+	minns := flag.Bool("minns", false, "verify each token once only")
 	flag.Parse()
-	if err := kor(context.Background(), *db, *nycklar, *jwks, *conns); err != nil {
+	if err := kor(context.Background(), *db, *nycklar, *jwks, *conns, *minns); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func kor(ctx context.Context, dsn, nyckelfil, jwks string, conns int) error {
+func kor(ctx context.Context, dsn, nyckelfil, jwks string, conns int, minns bool) error {
 	g := &golv{}
 	var err error
 	if g.db, err = oppna(ctx, dsn, conns); err != nil {
@@ -55,6 +56,7 @@ func kor(ctx context.Context, dsn, nyckelfil, jwks string, conns int) error {
 	if g.prova, err = hamtaNycklar(ctx, jwks); err != nil {
 		return err
 	}
+	g.prova.minns = minns
 	if g.kodrad, err = lasKodverk(ctx, g.db); err != nil {
 		return err
 	}

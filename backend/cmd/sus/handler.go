@@ -40,7 +40,7 @@ func (s *server) handler() (http.Handler, error) {
 	}
 	o := httpapi.Options{
 		Store: s.store, Auth: s.auth, Folkbokforing: s.folkbokforing, Demo: s.demo, Version: version,
-		Farskhet: s.c.Folkbokforing.Farskhet, HTTPS: s.c.HTTPS, BetroddProxy: s.c.BetroddProxy, Logg: slog.Default(),
+		HTTPS: s.c.HTTPS, BetroddProxy: s.c.BetroddProxy, Logg: slog.Default(),
 		Webb: frontend.Byggd(),
 	}
 	if s.demo && s.sms != nil {

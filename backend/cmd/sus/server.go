@@ -76,7 +76,7 @@ func (s *server) starta(ctx context.Context) error {
 		}
 	}
 	o := s.c.storeOptions(nycklar)
-	o.MaxConns = s.c.MaxConns
+	o.MaxConns, o.Farskhet = s.c.MaxConns, s.c.Folkbokforing.Farskhet
 	if s.store, err = store.Open(ctx, s.databaseURL, o); err != nil {
 		return err
 	}

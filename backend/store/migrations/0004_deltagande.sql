@@ -89,6 +89,7 @@ create table deltagande (
 );
 create unique index deltagande_en_oppen on deltagande (insats_id, person) where oppen;
 create index on deltagande (insats_id, startdag, id);
+create index on deltagande (insats_id) where felregistrerad; -- the daily erasing looks for the few
 
 create table mattillfalle (
 	id                       uuid primary key,
