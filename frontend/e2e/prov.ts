@@ -50,18 +50,16 @@ export const test = bas.extend<Prov>({
 export { expect };
 
 async function medKaka(page: Page, varde: string, url: string): Promise<void> {
-    await page
-        .context()
-        .addCookies([
-            {
-                name: "__Host-sus",
-                value: varde,
-                url: url.replace("http:", "https:"),
-                httpOnly: true,
-                secure: true,
-                sameSite: "Strict",
-            },
-        ]);
+    await page.context().addCookies([
+        {
+            name: "__Host-sus",
+            value: varde,
+            url: url.replace("http:", "https:"),
+            httpOnly: true,
+            secure: true,
+            sameSite: "Strict",
+        },
+    ]);
 }
 
 /** A role that is logged in already. */
