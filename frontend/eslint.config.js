@@ -65,7 +65,7 @@ export default defineConfig(
         rules: { "no-undef": "off" }, // TypeScript knows better
     },
     {
-        files: ["scripts/*.mjs"],
+        files: ["**/*.mjs"],
         rules: { "no-console": "off", "no-undef": "off" },
     },
     {

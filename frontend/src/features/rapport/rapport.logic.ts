@@ -54,25 +54,34 @@ export function fragaAv(u: Urval): Record<string, string> {
 export const filformat = [
     {
         format: "excel-sv",
+        andelse: "csv",
         namn: "CSV för Excel",
         beskrivning: "Som den tryckta rapporten, med svenska tecken.",
     },
     {
         format: "data",
+        andelse: "csv",
         namn: "CSV, data",
         beskrivning: "Koder och alla rader, för egna beräkningar.",
     },
     {
         format: "json",
+        andelse: "json",
         namn: "JSON",
         beskrivning: "Hela rapporten, för system.",
     },
     {
         format: "json-stat",
+        andelse: "json",
         namn: "JSON-stat 2.0",
         beskrivning: "Dataset för statistikprogram.",
     },
 ] as const;
+
+/** What the file is called in the person's folder. */
+export function filnamn(u: Urval, format: string, andelse: string): string {
+    return `sus-forsorjning-${String(u.budgetar)}-${format}.${andelse}`;
+}
 
 export function filadress(u: Urval, format: string): string {
     return `/v1/rapporter/deltagarrapport/forsorjning?${new URLSearchParams({ ...fragaAv(u), format }).toString()}`;
@@ -145,11 +154,14 @@ export function korningstid(tid: string): string {
     return `${dag ?? ""} kl. ${(klocka ?? "").replaceAll(":", ".")}`;
 }
 
-/** The years to choose from: back to the first that any förbund has, newest first. */
+/** The law on finansiell samordning came into force then. */
+const forstaAr = 2004;
+
+/** The years to choose from, newest first; also the one an address chose. */
 export function budgetar(idag: string, valt: number): number[] {
     const i = Number(idag.slice(0, 4));
     const ar = new Set(
-        Array.from({ length: Math.max(1, i - 2009) }, (_, n) => i - n),
+        Array.from({ length: Math.max(1, i - forstaAr + 1) }, (_, n) => i - n),
     );
     ar.add(valt);
     return [...ar].sort((a, b) => b - a);
