@@ -30,12 +30,45 @@ run: build ## Bygg och kör SUS med demodata på http://localhost:8080 (SUS_PORT
 	@exec ./bin/sus serve --demo
 
 .PHONY: build
-build: go-finns ## Bygg ./bin/sus
+build: go-finns webb ## Bygg ./bin/sus med webbklienten
 	@mkdir -p bin
 	@go build -ldflags '-X main.version=$(VERSION)' -o bin/sus ./backend/cmd/sus
 
+# The web client. npm ci when the lock file has changed, vite build when a source
+# has; `go build` alone needs no Node and makes a program without web pages.
+WEBB_KALLOR = $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts frontend/package.json
+WEBB_PAKET := frontend/node_modules/.sus-installerat
+NPM := npm --prefix frontend
+
+.PHONY: webb
+webb: frontend/dist/index.html ## Bygg webbklienten (frontend/dist)
+
+$(WEBB_PAKET): frontend/package-lock.json
+	@$(MAKE) --no-print-directory node-finns
+	$(NPM) ci --no-audit --no-fund
+	@touch $@
+
+frontend/dist/index.html: $(WEBB_PAKET) $(WEBB_KALLOR)
+	@$(MAKE) --no-print-directory node-finns
+	$(NPM) run --silent build -- --logLevel warn
+	@touch $@
+
 .PHONY: test
-test: genererat format vet staticcheck go-test ## Allt som CI kräver: genererat, format, vet, staticcheck, tester
+test: genererat format vet staticcheck webb-test build go-test e2e ## Allt som CI kräver: genererat, format, vet, staticcheck, tester, webbklienten, webbläsartester
+
+.PHONY: webb-test
+webb-test: $(WEBB_PAKET) webb ## Webbklientens typer, format, lint, tester och storlek
+	$(NPM) run --silent schema:check
+	$(NPM) run --silent format:check
+	$(NPM) run --silent lint
+	$(NPM) run --silent typecheck
+	$(NPM) run --silent test
+	$(NPM) run --silent size
+
+.PHONY: e2e
+e2e: build chromium-finns ## Webbläsartesterna, i Chromium mot en egen demo (E2E="utkast --project=mobil")
+	@export SUS_E2E_PORT=$$(node -e 's=require("net").createServer().listen(0,()=>{console.log(s.address().port);s.close()})'); \
+	cd frontend && npx playwright test $(E2E)
 
 .PHONY: go-test
 go-test: go-finns ## Bara Go-testerna, mot en egen PostgreSQL
@@ -76,7 +109,19 @@ bench: build ## Mät SUS mot golvet (högst 12 minuter)
 
 .PHONY: clean
 clean: ## Ta bort det byggda; datamappen rörs inte
-	rm -rf bin
+	rm -rf bin frontend/dist/assets frontend/dist/index.html frontend/dist/ikon.svg frontend/test-results
+
+.PHONY: node-finns
+node-finns:
+	@node -e 'const [a,b]=process.versions.node.split(".").map(Number);process.exit(a>20||a===20&&b>=19?0:1)' 2>/dev/null && command -v npm >/dev/null || { \
+		echo "Node 20.19 eller senare med npm saknas: installera från https://nodejs.org/ (Debian 13: apt-get install nodejs npm)" >&2; exit 1; }
+
+.PHONY: chromium-finns
+chromium-finns:
+	@for f in /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do [ -x $$f ] && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium && [ -x /usr/bin/chromium ] && exit 0; fi; \
+	echo "Chromium saknas för webbläsartesterna. Installera det som root: apt-get install chromium" >&2; exit 1
 
 .PHONY: go-finns
 go-finns:

@@ -2,6 +2,9 @@ module sus
 
 go 1.26.0
 
+// Some npm packages bring Go code of their own.
+ignore ./frontend/node_modules
+
 require (
 	github.com/alecthomas/kong v1.17.0
 	github.com/getkin/kin-openapi v0.153.0

@@ -105,17 +105,23 @@ func (a *Auth) Kod(ctx context.Context, inloggningID uuid.UUID, kod, adress stri
 	if err != nil {
 		return Tokens{}, err
 	}
-	s, err := a.store.ProvaKod(ctx, inloggningID, kod, ny, a.grans)
-	var nej *register.Error
-	if errors.As(err, &nej) && nej.Regel == store.RegelKodFelaktig {
-		if _, err := a.store.RaknaForsok(ctx, store.Forsok{Adress: nat(adress)}, a.grans); err != nil {
-			return Tokens{}, err
-		}
-	}
+	s, err := a.provaKod(ctx, inloggningID, kod, adress, ny)
 	if err != nil {
 		return Tokens{}, err
 	}
 	return a.tokens(ctx, s, fornyelse)
+}
+
+// provaKod is the second step up to the session.
+func (a *Auth) provaKod(ctx context.Context, inloggningID uuid.UUID, kod, adress string, ny store.NySession) (store.Session, error) {
+	s, err := a.store.ProvaKod(ctx, inloggningID, kod, ny, a.grans)
+	var nej *register.Error
+	if errors.As(err, &nej) && nej.Regel == store.RegelKodFelaktig {
+		if _, err := a.store.RaknaForsok(ctx, store.Forsok{Adress: nat(adress)}, a.grans); err != nil {
+			return store.Session{}, err
+		}
+	}
+	return s, err
 }
 
 // nySession draws a person's session and its first refresh token.

@@ -13,11 +13,7 @@ import (
 // behorig finds out who asks, and whether that role has the operation at all:
 // 401 before 403, and both before anything is looked up. A denial is logged.
 func (s *server) behorig(r *http.Request, b *begaran) error {
-	token, ok := bearer(r.Header)
-	if !ok {
-		return errEjInloggad
-	}
-	aktor, err := s.auth.Aktor(r.Context(), token)
+	aktor, err := s.anropare(r)
 	if err != nil {
 		return err
 	}
@@ -30,6 +26,18 @@ func (s *server) behorig(r *http.Request, b *begaran) error {
 		return err
 	}
 	return errNekad
+}
+
+// anropare is who a token names or, without any, the web client's cookie.
+func (s *server) anropare(r *http.Request) (register.Aktor, error) {
+	if token, ok := bearer(r.Header); ok {
+		return s.auth.Aktor(r.Context(), token)
+	}
+	if len(r.Header["Authorization"]) > 0 {
+		return register.Aktor{}, errEjInloggad
+	}
+	session, err := s.kaksession(r)
+	return session.Aktor, err
 }
 
 // bearer reads the one Authorization header. A token is accepted nowhere else:

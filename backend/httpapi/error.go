@@ -86,6 +86,9 @@ func (s *server) felhantering(err error, c echo.Context) {
 		c.Response().Status = 499
 		return
 	}
+	if errors.Is(err, echo.ErrNotFound) && s.webbsvar(c) {
+		return
+	}
 	p, huvuden := s.problem(err, c)
 	h := c.Response().Header()
 	for namn, varde := range huvuden {

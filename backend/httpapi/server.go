@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -32,6 +33,7 @@ type Options struct {
 	HTTPS         bool             // the outside is https: sends Strict-Transport-Security
 	BetroddProxy  []netip.Prefix   // whose X-Forwarded-For is believed; nil: nobody's
 	Logg          *slog.Logger     // nil: slog.Default
+	Webb          fs.FS            // the built web client; nil, or without index.html: none
 	// Beredd is a further check of /health/ready, nil for none.
 	Beredd func(context.Context) error
 }
@@ -48,6 +50,8 @@ type server struct {
 	https         bool
 	proxy         []netip.Prefix
 	logg          *slog.Logger
+	webb          fs.FS
+	webbsida      *webbfil // nil: no web client
 	beredd        func(context.Context) error
 
 	doc *openapi3.T
@@ -65,7 +69,7 @@ func New(o Options) (http.Handler, error) {
 	s := &server{
 		store: o.Store, auth: o.Auth, folkbokforing: o.Folkbokforing, sms: o.SMS, demo: o.Demo,
 		nu: o.Klocka, version: o.Version, https: o.HTTPS, proxy: o.BetroddProxy,
-		logg: o.Logg, beredd: o.Beredd,
+		logg: o.Logg, webb: o.Webb, beredd: o.Beredd,
 	}
 	if s.nu == nil {
 		s.nu = o.Store.Nu
@@ -121,6 +125,10 @@ func (s *server) rutter() (http.Handler, error) {
 	e.GET("/health/ready", s.redo)
 	e.GET("/demo/sms", s.demoSMS)
 	if err := s.dokumentation(e, operationer); err != nil {
+		return nil, err
+	}
+	s.sessionsrutter(e, operationer)
+	if err := s.webbklient(e); err != nil {
 		return nil, err
 	}
 	return huvudmetod{e}, nil

@@ -11,6 +11,7 @@ import (
 	"sus/backend/folkbokforing"
 	"sus/backend/httpapi"
 	"sus/backend/sms"
+	"sus/frontend"
 )
 
 // handler ties the register to log-in, to the outside systems and to HTTP.
@@ -40,6 +41,7 @@ func (s *server) handler() (http.Handler, error) {
 	o := httpapi.Options{
 		Store: s.store, Auth: s.auth, Folkbokforing: s.folkbokforing, Demo: s.demo, Version: version,
 		HTTPS: s.c.HTTPS, BetroddProxy: s.c.BetroddProxy, Logg: slog.Default(),
+		Webb: frontend.Byggd(),
 	}
 	if s.demo && s.sms != nil {
 		o.SMS = smsKlient

@@ -1,0 +1,67 @@
+package auth
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+// Kaka is a log-in as a browser holds it: one secret that lives as long as the
+// session, where a program has tokens that it renews.
+type Kaka struct {
+	Hemlighet  string // the cookie's value
+	GiltigTill time.Time
+}
+
+// Kaksession is what a cookie opens.
+type Kaksession struct {
+	Aktor                 register.Aktor
+	CSRF                  string // what a page of ours proves itself with
+	VilarTill, GiltigTill time.Time
+}
+
+// KodForKaka is the second step for a browser. Refused as Kod refuses.
+func (a *Auth) KodForKaka(ctx context.Context, inloggningID uuid.UUID, kod, adress string) (Kaka, error) {
+	id, err := uuid.NewRandom()
+	if err != nil {
+		return Kaka{}, err
+	}
+	hemlighet := nyHemlighet()
+	s, err := a.provaKod(ctx, inloggningID, kod, adress,
+		store.NySession{ID: id, Vila: vila, Giltig: absolut, Fornyelse: kakhash(hemlighet)})
+	if err != nil {
+		return Kaka{}, err
+	}
+	return Kaka{Hemlighet: hemlighet, GiltigTill: s.GiltigTill}, nil
+}
+
+// Kaksession is the caller that a cookie names. It moves the session's idle end.
+// Refused with 401 `token-ogiltig` like every token that is not good.
+func (a *Auth) Kaksession(ctx context.Context, hemlighet string) (Kaksession, error) {
+	if len(hemlighet) > maxToken {
+		return Kaksession{}, store.TokenOgiltig()
+	}
+	s, err := a.store.Kaksession(ctx, kakhash(hemlighet), vila)
+	if err != nil {
+		return Kaksession{}, err
+	}
+	ak, err := a.store.Aktor(ctx, s.ID)
+	if err != nil {
+		return Kaksession{}, err
+	}
+	csrf := sha256.Sum256([]byte("\x00csrf" + hemlighet))
+	return Kaksession{Aktor: ak, CSRF: base64.RawURLEncoding.EncodeToString(csrf[:]), VilarTill: s.VilarTill, GiltigTill: s.GiltigTill}, nil
+}
+
+// kakhash is what is stored of a cookie. It stands among the hashes of refresh
+// tokens; the NUL, which no form lets through, keeps it from being one.
+func kakhash(hemlighet string) []byte {
+	h := sha256.Sum256([]byte("\x00kaka" + hemlighet))
+	return h[:]
+}

@@ -1,0 +1,230 @@
+import { appendFileSync, readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import {
+    type Page,
+    type TestInfo,
+    test as bas,
+    expect,
+} from "@playwright/test";
+import { granskade, kaka, mapp } from "./forbered";
+import { type Konto, type Rollnamn, testnummer, vanligDag } from "./konton";
+
+interface Prov {
+    /** What the console and the network said that must not be said. */
+    vakt: string[];
+}
+
+/** Every test: no violation of the CSP, no request to another host, no error in the page. */
+export const test = bas.extend<Prov>({
+    vakt: [
+        async ({ page, baseURL }, use) => {
+            const fel: string[] = [];
+            page.on("console", (m) => {
+                // The browser's own line about an answer that is not 2xx; the page's are faults.
+                if (
+                    m.type() === "error" &&
+                    !m.text().startsWith("Failed to load resource")
+                ) {
+                    fel.push(`konsolen: ${m.text()}`);
+                }
+                if (m.text().includes("Content Security Policy")) {
+                    fel.push(`CSP: ${m.text()}`);
+                }
+            });
+            page.on("pageerror", (e) => fel.push(`fel i sidan: ${e.message}`));
+            page.on("request", (r) => {
+                if (
+                    !r.url().startsWith(baseURL ?? "") &&
+                    !/^(data|blob|about):/.test(r.url())
+                ) {
+                    fel.push(`anrop till annan värd: ${r.url()}`);
+                }
+            });
+            await use(fel);
+            expect(fel).toEqual([]);
+        },
+        { auto: true },
+    ],
+});
+
+export { expect };
+
+async function medKaka(page: Page, varde: string, url: string): Promise<void> {
+    await page.context().addCookies([
+        {
+            name: "__Host-sus",
+            value: varde,
+            url: url.replace("http:", "https:"),
+            httpOnly: true,
+            secure: true,
+            sameSite: "Strict",
+        },
+    ]);
+}
+
+/** A role that is logged in already. */
+export async function som(
+    page: Page,
+    roll: Rollnamn,
+    info: TestInfo,
+): Promise<void> {
+    await medKaka(
+        page,
+        readFileSync(`${mapp}/${roll}`, "utf8"),
+        info.project.use.baseURL ?? "",
+    );
+}
+
+/** A log-in that only this test has. */
+export async function ensam(
+    page: Page,
+    konto: Konto,
+    info: TestInfo,
+): Promise<void> {
+    const url = info.project.use.baseURL ?? "";
+    await medKaka(page, await kaka(url, konto), url);
+}
+
+let nasta = 0;
+
+/** A person whom no other test, and nobody in the demo, has registered. */
+export function nyPerson(
+    info: TestInfo,
+    { fran = 1915, kvinna = true } = {},
+): string {
+    const plats =
+        info.workerIndex * 40 +
+        nasta++ +
+        (info.project.name === "mobil" ? 2000 : 0);
+    const dag = new Date(Date.UTC(fran, 0, 1 + plats));
+    while (!vanligDag(dag)) {
+        dag.setUTCDate(dag.getUTCDate() + 4000);
+    }
+    return testnummer(dag, kvinna);
+}
+
+/** A person to whom the register's simulator gives a fate: 13 sekretess, 14 skyddad, 15 saknas, 16 avregistrerad. */
+export function personFodd(dag: 13 | 14 | 15 | 16): string {
+    return testnummer(new Date(Date.UTC(1950, 4, dag)), true);
+}
+
+export function iDag(forskjutning = 0): string {
+    const d = new Date(Date.now() + forskjutning * 86_400_000);
+    return new Intl.DateTimeFormat("sv-SE", {
+        timeZone: "Europe/Stockholm",
+    }).format(d);
+}
+
+const taggar = [
+    "wcag2a",
+    "wcag2aa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22aa",
+    "best-practice",
+];
+
+export async function axe(page: Page, utom: string[] = []): Promise<string[]> {
+    const svar = await new AxeBuilder({ page })
+        .withTags(taggar)
+        .disableRules(utom)
+        .analyze();
+    return svar.violations.flatMap((v) =>
+        v.nodes.map(
+            (n) => `${v.id}: ${n.html.slice(0, 150)} ${n.failureSummary ?? ""}`,
+        ),
+    );
+}
+
+/** axe, and no sideways scroll: on this page, in this state. */
+export async function granska(
+    page: Page,
+    lage: string,
+    utom: string[] = [],
+): Promise<void> {
+    const vidd = page.viewportSize()?.width ?? 0;
+    await page.evaluate(() => document.fonts.ready);
+    expect(await axe(page, utom), lage).toEqual([]);
+    expect(await sidledes(page), `${lage}: rullar i sidled`).toBe(0);
+    appendFileSync(granskade, `${lage} [${String(vidd)}]\n`);
+}
+
+/** How many pixels the page is wider than its window. */
+export async function sidledes(page: Page): Promise<number> {
+    return page.evaluate(() =>
+        Math.max(
+            0,
+            document.documentElement.scrollWidth -
+                document.documentElement.clientWidth,
+        ),
+    );
+}
+
+/** A choice of FKUI is drawn by its label; the input itself is out of sight. */
+export async function valj(page: Page, id: string): Promise<void> {
+    await page.locator(`label[for="${id}"]`).click();
+}
+
+export async function minInsats(
+    page: Page,
+    namn = "Arbetslivsresurs",
+): Promise<string> {
+    const svar = await page.request.get("/v1/insatser?mina=true&limit=100");
+    const { data } = (await svar.json()) as {
+        data: { id: string; namn: string }[];
+    };
+    const id = data.find((i) => i.namn === namn)?.id;
+    if (id === undefined) {
+        throw new Error(
+            `${namn} finns inte bland ${data.map((d) => d.namn).join(", ")}`,
+        );
+    }
+    return id;
+}
+
+export interface Insvar {
+    startdag?: string;
+    utbildning?: string;
+    ar?: string;
+}
+
+export async function fyllIn(
+    page: Page,
+    { startdag = iDag(-3), utbildning = "GYMNASIUM", ar = "2" }: Insvar = {},
+): Promise<void> {
+    await page.fill("#falt-startdag", startdag);
+    await page.selectOption("#falt-utbildningsniva", utbildning);
+    await page.fill("#falt-arOffentligForsorjning", ar);
+    await valj(page, "falt-forsorjning-SA");
+    await valj(page, "falt-arbetssokande-ja");
+    await valj(page, "falt-arbetar-nej");
+    await valj(page, "falt-studerar-nej");
+}
+
+/** From «Sök» to the form of an in-registration. */
+export async function tillInregistrering(
+    page: Page,
+    insatsId: string,
+    personnummer: string,
+): Promise<void> {
+    await page.goto(`/insatser/${insatsId}/registrera`);
+    await page.fill("#falt-personnummer", personnummer);
+    await page.getByTestId("sok").click();
+    await page.fill("#falt-datum", iDag(-5));
+    await page.getByTestId("registrera-samtycke").click();
+    await page.waitForURL(/\/registrera\/in\//);
+    await expect(page.getByTestId("inregistrering")).toBeVisible();
+}
+
+/** A whole in-registration; gives the id of the deltagande. */
+export async function skrivIn(
+    page: Page,
+    insatsId: string,
+    personnummer: string,
+): Promise<string> {
+    await tillInregistrering(page, insatsId, personnummer);
+    await fyllIn(page);
+    await page.getByTestId("spara").click();
+    await page.waitForURL(/\/registrera\/klart\//);
+    return new URL(page.url()).pathname.split("/").at(-1) ?? "";
+}

@@ -1,0 +1,31 @@
+// Starts ../bin/sus with a demo of its own for the browser tests, and takes its
+// data away when it ends.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const program = path.resolve(import.meta.dirname, "../../bin/sus");
+if (!existsSync(program)) {
+    console.error("bin/sus saknas: kör make build");
+    process.exit(1);
+}
+const data = mkdtempSync(path.join(tmpdir(), "sus-e2e-"));
+const sus = spawn(program, ["serve", "--demo"], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+        ...process.env,
+        SUS_PORT: process.argv[2],
+        SUS_DATA_DIR: data,
+        // The tests log in more often than people do.
+        SUS_FORSOK_PERSON: "10000",
+        SUS_FORSOK_ADRESS: "10000",
+    },
+});
+for (const s of ["SIGTERM", "SIGINT"]) {
+    process.on(s, () => sus.kill(s));
+}
+sus.on("exit", (kod) => {
+    rmSync(data, { recursive: true, force: true });
+    process.exit(kod ?? 0);
+});

@@ -1,0 +1,185 @@
+import { egna } from "./konton";
+import { ensam, expect, granska, minInsats, som, test } from "./prov";
+
+test.describe("skalet", () => {
+    const menyer = {
+        deltagaransvarig: [
+            "Startsida",
+            "Samverkansorganisation",
+            "Insats",
+            "Deltagande",
+            "Rapporter",
+        ],
+        insatsansvarig: [
+            "Startsida",
+            "Samverkansorganisation",
+            "Insats",
+            "Rapporter",
+        ],
+        samverkansadministrator: [
+            "Startsida",
+            "Samverkansorganisation",
+            "Insats",
+            "Rapporter",
+        ],
+        susrapport: [
+            "Startsida",
+            "Samverkansorganisation",
+            "Insats",
+            "Rapporter",
+        ],
+        systemforvaltare: [
+            "Startsida",
+            "Administration",
+            "Samverkansorganisation",
+            "Insats",
+            "Rapporter",
+        ],
+    } as const;
+    for (const [roll, val] of Object.entries(menyer)) {
+        test(`visar ${roll} sin meny och startsida`, async ({ page }, info) => {
+            await som(page, roll as keyof typeof menyer, info);
+            await page.goto("/");
+            const meny = page.getByRole("navigation", { name: "Huvudmeny" });
+            await expect(meny).toBeVisible();
+            // What has no room is under «Mer», and still in the page.
+            const namn = await meny.locator("a[href]").allTextContents();
+            expect(
+                namn.map((n) => n.replace(/^Aktuell sida\s*/, "").trim()),
+            ).toEqual([...val]);
+            await expect(page.getByTestId("inloggad-anvandare")).toContainText(
+                "Personnummer",
+            );
+            await expect(page.getByTestId("inloggad-anvandare")).toContainText(
+                "-****",
+            );
+            await expect(page.getByTestId("laddar")).toHaveCount(0);
+            await granska(page, `Startsida: ${roll}`);
+        });
+    }
+
+    test("flyttar fokus och titel vid sidbyte, och har en genväg till innehållet", async ({
+        page,
+    }, info) => {
+        await som(page, "deltagaransvarig", info);
+        await page.goto("/");
+        await expect(page).toHaveTitle("Välkommen till SUS – SUS");
+        await page.keyboard.press("Tab");
+        await expect(
+            page.getByRole("link", { name: "Till innehållet" }),
+        ).toBeFocused();
+        await granska(page, "Genvägen till innehållet");
+        await page.keyboard.press("Enter");
+        await expect(page.locator("main")).toBeFocused();
+        await page
+            .getByRole("contentinfo")
+            .getByRole("link", { name: "Tillgänglighetsredogörelse" })
+            .click();
+        await expect(page).toHaveTitle(
+            "Tillgänglighetsredogörelse för SUS – SUS",
+        );
+        await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+        await granska(page, "Tillgänglighetsredogörelse");
+        await page.goBack();
+        await expect(
+            page.getByRole("heading", { level: 1, name: "Välkommen till SUS" }),
+        ).toBeFocused();
+    });
+
+    test("har menyn som länkar utan att ladda om", async ({ page }, info) => {
+        await som(page, "deltagaransvarig", info);
+        await page.goto("/");
+        await page.evaluate(() => Reflect.set(window, "kvar", true));
+        await page
+            .getByRole("menuitem", { name: "Samverkansorganisation" })
+            .click();
+        await expect(page).toHaveURL(/\/samverkansorganisationer$/);
+        const mer = page.getByRole("menuitem", { name: /Mer$/ });
+        if (await mer.isVisible()) {
+            await mer.click();
+            await granska(page, "Menyn: fler val");
+            await page
+                .getByRole("navigation", { name: "Fler val i huvudmenyn" })
+                .getByText("Rapporter")
+                .click();
+        } else {
+            await page.getByRole("menuitem", { name: "Rapporter" }).click();
+        }
+        await expect(page).toHaveURL(/\/rapporter$/);
+        expect(
+            await page.evaluate(() => Reflect.get(window, "kvar") as unknown),
+        ).toBe(true);
+    });
+
+    test("säger när sidan inte finns eller inte är ens egen", async ({
+        page,
+    }, info) => {
+        await som(page, "susrapport", info);
+        const svar = await page.goto("/finns-inte");
+        expect(svar?.status()).toBe(404);
+        await expect(page.getByTestId("saknas")).toBeVisible();
+        await granska(page, "Sidan finns inte");
+        await page.goto("/deltagande");
+        await expect(page.getByTestId("nekad")).toBeVisible();
+        await granska(page, "Behörighet saknas");
+        await page.goto("/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f");
+        await expect(page.getByTestId("problem")).toContainText(
+            "finns inte, eller ingår inte i ditt uppdrag",
+        );
+        await granska(page, "Insats som inte finns");
+    });
+
+    test("loggar ut, och alla flikar med", async ({ page, context }, info) => {
+        await ensam(page, egna[info.project.name as "dator"].utloggning, info);
+        await page.goto("/");
+        const annan = await context.newPage();
+        await annan.goto("/insatser");
+        await expect(annan.getByTestId("vem")).toBeVisible();
+        await page.getByTestId("logga-ut").click();
+        await expect(page.getByTestId("utloggad")).toBeVisible();
+        await granska(page, "Utloggad");
+        await expect(annan).toHaveURL(/\/logga-in/);
+        await page.goBack();
+        await expect(page).toHaveURL(/\/logga-in/);
+    });
+
+    test("visar ett fel i en sida på sidans plats", async ({
+        page,
+        vakt,
+    }, info) => {
+        await som(page, "deltagaransvarig", info);
+        const insats = await minInsats(page);
+        await page.route(`**/v1/insatser/${insats}`, (r) =>
+            r.fulfill({
+                status: 200,
+                contentType: "application/json",
+                body: "{}",
+            }),
+        );
+        await page.goto(`/insatser/${insats}`);
+        await expect(
+            page.getByRole("heading", { name: "Ett fel inträffade" }).first(),
+        ).toBeVisible();
+        await expect(
+            page.getByRole("navigation", { name: "Huvudmeny" }),
+        ).toBeVisible();
+        await granska(page, "Fel i sidan");
+        vakt.length = 0; // the fault was ours
+    });
+
+    test("frågar i god tid innan man loggas ut, och låter den som vill vara kvar", async ({
+        page,
+    }, info) => {
+        await page.clock.install();
+        await som(page, "deltagaransvarig", info);
+        await page.goto("/");
+        await expect(page.getByTestId("min-insats").first()).toBeVisible();
+        await page.clock.fastForward("28:30");
+        await expect(page.getByText("Du loggas snart ut")).toBeVisible();
+        await granska(page, "Du loggas snart ut");
+        await page.getByTestId("fortsatt").click();
+        await expect(page.getByText("Du loggas snart ut")).toBeHidden();
+        await page.clock.fastForward("20:00");
+        await expect(page.getByText("Du loggas snart ut")).toBeHidden();
+    });
+});

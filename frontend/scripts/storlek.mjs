@@ -1,0 +1,46 @@
+// Measures what was built against its budget: the first load (script and style,
+// fonts apart), each page's own chunk, and the chart library. gzip, as served.
+import { readFileSync, readdirSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const kB = 1000;
+const budget = { forsta: 200 * kB, sida: 15 * kB, diagram: 200 * kB };
+
+const mapp = new URL("../dist/", import.meta.url);
+const html = readFileSync(new URL("index.html", mapp), "utf8");
+const gzip = (namn) =>
+    gzipSync(readFileSync(new URL(namn, mapp)), { level: 9 }).length;
+
+const forsta = [
+    ...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g),
+].map((m) => m[1]);
+const alla = readdirSync(new URL("assets/", mapp))
+    .filter((f) => /\.(js|css)$/.test(f))
+    .map((f) => `assets/${f}`);
+
+let fel = 0;
+function rad(namn, storlek, tak) {
+    const ok = storlek <= tak;
+    fel += ok ? 0 : 1;
+    console.log(
+        `${ok ? "  " : "! "}${(storlek / kB).toFixed(1).padStart(7)} kB av ${String(tak / kB).padStart(3)}  ${namn}`,
+    );
+}
+
+if (forsta.length < 2) {
+    console.error("index.html laddar varken skript eller stil: bygg först");
+    process.exit(1);
+}
+rad(
+    `första sidladdningen: ${forsta.join(", ")}`,
+    forsta.reduce((s, f) => s + gzip(f), 0),
+    budget.forsta,
+);
+for (const f of alla.filter((f) => !forsta.includes(f))) {
+    rad(
+        f,
+        gzip(f),
+        f.startsWith("assets/diagram-") ? budget.diagram : budget.sida,
+    );
+}
+process.exit(fel === 0 ? 0 : 1);

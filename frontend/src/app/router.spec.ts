@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { inomSus, rutter } from "./router";
+
+describe("rutterna", () => {
+    it("känns alla igen av servern, som annars svarar 404", () => {
+        const go = readFileSync("../backend/httpapi/webbklient.go", "utf8");
+        const lista = /webbvagar = \[\]string\{([^}]*)\}/.exec(go)?.[1] ?? "";
+        const servern = [...lista.matchAll(/"([^"]*)"/g)].map((m) => m[1]);
+        for (const r of rutter) {
+            const forsta = r.path.split("/")[1] ?? "";
+            if (!forsta.startsWith(":")) {
+                expect(servern, r.path).toContain(forsta);
+            }
+        }
+    });
+});
+
+describe("vägen efter inloggning", () => {
+    it("är alltid inom SUS", () => {
+        expect(inomSus("/insatser/1?status=PAGAENDE")).toBe(
+            "/insatser/1?status=PAGAENDE",
+        );
+        for (const annan of [
+            "//ond.example",
+            "https://ond.example",
+            "/\\ond.example",
+            undefined,
+            ["/"],
+            "",
+        ]) {
+            expect(inomSus(annan)).toBe("/");
+        }
+    });
+});

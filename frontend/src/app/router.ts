@@ -1,0 +1,236 @@
+import { nextTick } from "vue";
+import {
+    type RouteLocationNormalized,
+    type RouteRecordRaw,
+    type Router,
+    createRouter,
+    createWebHistory,
+} from "vue-router";
+import type { Roll } from "@/shared/api/typer";
+import { hamtaSession, sessionen } from "@/shared/session/session";
+import { markeraSidbyte } from "@/shared/ui/sidbyte";
+
+declare module "vue-router" {
+    interface RouteMeta {
+        /** Shown to anybody, also to who is not logged in. */
+        offentlig?: boolean;
+        /** Who may see the page; undefined: everybody who is logged in. */
+        roller?: Roll[];
+        /** The choice in the menu that is lit. */
+        meny?: string;
+    }
+}
+
+const deltagaransvarig: Roll[] = ["DELTAGARANSVARIG"];
+
+export const rutter: RouteRecordRaw[] = [
+    {
+        path: "/",
+        name: "startsida",
+        component: () => import("@/features/startsida/Startsida.vue"),
+        meta: { meny: "startsida" },
+    },
+    {
+        path: "/logga-in",
+        name: "logga-in",
+        component: () => import("@/features/inloggning/InloggningSida.vue"),
+        meta: { offentlig: true },
+    },
+    {
+        path: "/demo",
+        name: "demo",
+        component: () => import("@/features/inloggning/DemoSida.vue"),
+        meta: { offentlig: true },
+    },
+    {
+        path: "/tillganglighet",
+        name: "tillganglighet",
+        component: () => import("@/features/om/TillganglighetSida.vue"),
+        meta: { offentlig: true },
+    },
+    {
+        path: "/deltagande",
+        name: "deltagande",
+        component: () => import("@/features/deltagande/DeltagandeMeny.vue"),
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    {
+        path: "/deltaganden/:deltagandeId",
+        name: "deltagande-ett",
+        component: () => import("@/features/deltagande/DeltagandeSida.vue"),
+        props: true,
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    {
+        path: "/insatser",
+        name: "insatser",
+        component: () => import("@/features/insats/InsatserSida.vue"),
+        meta: { meny: "insats" },
+    },
+    {
+        path: "/insatser/ny",
+        name: "insats-ny",
+        component: () => import("@/features/insats/AndraInsatsSida.vue"),
+        meta: { meny: "insats", roller: ["SAMVERKANSADMINISTRATOR"] },
+    },
+    {
+        path: "/insatser/:insatsId",
+        name: "insats",
+        component: () => import("@/features/insats/InsatsSida.vue"),
+        props: true,
+        meta: { meny: "insats" },
+    },
+    {
+        path: "/insatser/:insatsId/andra",
+        name: "insats-andra",
+        component: () => import("@/features/insats/AndraInsatsSida.vue"),
+        props: true,
+        meta: {
+            meny: "insats",
+            roller: ["SAMVERKANSADMINISTRATOR", "INSATSANSVARIG"],
+        },
+    },
+    {
+        path: "/insatser/:insatsId/anonyma",
+        name: "anonyma",
+        component: () => import("@/features/deltagande/AnonymaSida.vue"),
+        props: true,
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    {
+        path: "/insatser/:insatsId/registrera",
+        name: "registrera",
+        component: () => import("@/features/deltagande/RegistreraSida.vue"),
+        props: true,
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    {
+        path: "/insatser/:insatsId/registrera/in/:samtyckeId",
+        name: "registrera-in",
+        component: () => import("@/features/deltagande/RegistreraInSida.vue"),
+        props: true,
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    ...(["ratta-in", "ut", "ratta-ut"] as const).map((slag) => ({
+        path: `/insatser/:insatsId/registrera/${slag}/:deltagandeId`,
+        name: `registrera-${slag}`,
+        component: () =>
+            import("@/features/deltagande/RegistreraDeltagandeSida.vue"),
+        props: (r: RouteLocationNormalized) => ({ ...r.params, slag }),
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    })),
+    {
+        path: "/insatser/:insatsId/registrera/klart/:deltagandeId",
+        name: "registrera-klart",
+        component: () => import("@/features/deltagande/KlartSida.vue"),
+        props: true,
+        meta: { meny: "deltagande", roller: deltagaransvarig },
+    },
+    {
+        path: "/samverkansorganisationer",
+        name: "samverkansorganisationer",
+        component: () =>
+            import("@/features/samverkansorganisation/OrganisationerSida.vue"),
+        meta: { meny: "samverkansorganisation" },
+    },
+    {
+        path: "/samverkansorganisationer/:organisationId",
+        name: "samverkansorganisation",
+        component: () =>
+            import("@/features/samverkansorganisation/OrganisationSida.vue"),
+        props: true,
+        meta: { meny: "samverkansorganisation" },
+    },
+    {
+        path: "/rapporter",
+        name: "rapporter",
+        component: () => import("@/features/rapport/RapporterSida.vue"),
+        meta: { meny: "rapporter" },
+    },
+    {
+        path: "/rapporter/deltagarrapport/forsorjning",
+        name: "forsorjning",
+        component: () => import("@/features/rapport/ForsorjningSida.vue"),
+        meta: { meny: "rapporter" },
+    },
+    {
+        path: "/administration",
+        name: "administration",
+        component: () =>
+            import("@/features/administration/AdministrationSida.vue"),
+        meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },
+    },
+    {
+        path: "/administration/kodverk",
+        name: "kodverk",
+        component: () => import("@/features/administration/KodverkSida.vue"),
+        meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },
+    },
+    {
+        path: "/administration/logg",
+        name: "logg",
+        component: () => import("@/features/administration/LoggSida.vue"),
+        meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },
+    },
+    {
+        path: "/:vad(.*)*",
+        name: "saknas",
+        component: () => import("@/features/om/SaknasSida.vue"),
+        meta: { offentlig: true },
+    },
+];
+
+/** What stands in a field but has not been taken by it yet is taken before the page goes away. */
+export function slappFaltet(): void {
+    if (
+        document.activeElement instanceof HTMLElement &&
+        document.activeElement !== document.body
+    ) {
+        document.activeElement.blur();
+    }
+}
+
+export function skapaRouter(): Router {
+    const r = createRouter({
+        history: createWebHistory(),
+        routes: rutter,
+        scrollBehavior: (_till, _fran, sparad) => sparad ?? { top: 0 },
+    });
+
+    r.beforeEach(async (till, fran) => {
+        if (fran.matched.length > 0 && till.path !== fran.path) {
+            slappFaltet();
+            await nextTick();
+            await nextTick();
+        }
+        if (till.meta.offentlig && till.name !== "logga-in") {
+            return true;
+        }
+        const session = sessionen.kand
+            ? sessionen.session
+            : await hamtaSession();
+        if (till.name === "logga-in") {
+            return session ? inomSus(till.query["till"]) : true;
+        }
+        return session
+            ? true
+            : {
+                  name: "logga-in",
+                  query: till.fullPath === "/" ? {} : { till: till.fullPath },
+              };
+    });
+
+    r.afterEach((till, fran, fel) => {
+        if (!fel && fran.matched.length > 0 && till.path !== fran.path) {
+            markeraSidbyte();
+        }
+    });
+    return r;
+}
+
+/** Where to go after the log-in: a path of ours, never another site. */
+export function inomSus(till: unknown): string {
+    return typeof till === "string" && /^\/(?![/\\])/.test(till) ? till : "/";
+}
+
+export const router = skapaRouter();

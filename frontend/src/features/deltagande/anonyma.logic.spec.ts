@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import {
+    aren,
+    granskaAnonyma,
+    laggTill,
+    perAr,
+    summa,
+    tillAnonyma,
+    tommaAnonyma,
+} from "./anonyma.logic";
+
+const idag = "2026-11-25";
+
+describe("anonyma deltagare", () => {
+    it("läggs till kön för kön och sparas tillsammans", () => {
+        const svar = {
+            ...tommaAnonyma(idag),
+            antalKvinnor: "2",
+            antalMan: "1",
+        };
+        expect(laggTill(svar, "kvinnor")).toBeUndefined();
+        expect(laggTill(svar, "man")).toBeUndefined();
+        svar.antalKvinnor = "3";
+        expect(laggTill(svar, "kvinnor")).toBeUndefined();
+        expect(svar.antalKvinnor + svar.antalMan).toBe("");
+        expect(summa(svar.tillagda)).toEqual({ kvinnor: 5, man: 1 });
+        expect(granskaAnonyma(svar)).toEqual([]);
+        expect(tillAnonyma(svar)).toEqual({
+            inregistreringsar: 2026,
+            antalKvinnor: 5,
+            antalMan: 1,
+        });
+    });
+    it.each(["", "0", "-1", "1,5", "tre", "10001"])(
+        "tar inte emot antalet «%s»",
+        (antalMan) => {
+            const svar = { ...tommaAnonyma(idag), antalMan };
+            expect(laggTill(svar, "man")?.pekare).toBe("/antalMan");
+            expect(svar.tillagda).toEqual([]);
+        },
+    );
+    it("sparas inte med ett antal som inte lagts till, eller inget alls", () => {
+        expect(
+            granskaAnonyma({ ...tommaAnonyma(idag), antalMan: "4" }).map(
+                (f) => f.regel,
+            ),
+        ).toEqual(["inte-tillagt"]);
+        expect(granskaAnonyma(tommaAnonyma(idag)).map((f) => f.regel)).toEqual([
+            "inget-antal",
+        ]);
+    });
+    it("kan registreras för insatsens år, inte för kommande", () => {
+        expect(aren({ startdatum: "2024-08-01" }, idag)).toEqual([
+            "2026",
+            "2025",
+            "2024",
+        ]);
+        expect(
+            aren({ startdatum: "2024-08-01", slutdatum: "2025-03-31" }, idag),
+        ).toEqual(["2025", "2024"]);
+        expect(
+            aren({ startdatum: "2025-08-01", slutdatum: "2030-03-31" }, idag),
+        ).toEqual(["2026", "2025"]);
+    });
+    it("räknas samman per år", () => {
+        const rad = { id: "a", insatsId: "i", registrerat: "" };
+        expect(
+            perAr([
+                {
+                    ...rad,
+                    inregistreringsar: 2025,
+                    antalKvinnor: 1,
+                    antalMan: 0,
+                },
+                {
+                    ...rad,
+                    inregistreringsar: 2026,
+                    antalKvinnor: 2,
+                    antalMan: 1,
+                },
+                {
+                    ...rad,
+                    inregistreringsar: 2025,
+                    antalKvinnor: 0,
+                    antalMan: 3,
+                },
+            ]),
+        ).toEqual([
+            { ar: 2026, kvinnor: 2, man: 1 },
+            { ar: 2025, kvinnor: 1, man: 3 },
+        ]);
+    });
+});

@@ -1,0 +1,303 @@
+import { describe, expect, it } from "vitest";
+import type { Kodrad } from "@/features/kodverk/kodverk.logic";
+import type { Schema } from "@/shared/api/typer";
+import {
+    type Insvar,
+    type Utsvar,
+    fragarEfter,
+    granskaIn,
+    granskaUt,
+    insvarAv,
+    medUteslutning,
+    stadsdelarFor,
+    tillInregistrering,
+    tillUtregistrering,
+    tomtIn,
+    tomtUt,
+    utsvarAv,
+} from "./matning.logic";
+
+function rad(kod: string, ordning: number, mer: Partial<Kodrad> = {}): Kodrad {
+    return {
+        kodverk: "FORSORJNING",
+        kod,
+        etikett: kod,
+        ordning,
+        giltigFran: "2004-01-01",
+        exklusiv: false,
+        utanMatning: false,
+        utesluts: false,
+        ...mer,
+    };
+}
+
+const forsorjning = [
+    rad("SJUKPENNING", 1),
+    rad("SA", 2),
+    rad("INGEN", 8, { etikett: "Ingen offentlig försörjning", exklusiv: true }),
+];
+const anledningar = [
+    rad("AVSLUT_ENLIGT_PLAN", 1),
+    rad("FLYTT", 5, { utanMatning: true }),
+    rad("FELREGISTRERING", 10, { utesluts: true }),
+];
+const insats = {
+    startdatum: "2025-01-01",
+    slutdatum: "2026-10-31",
+    organisation: {
+        id: "o",
+        namn: "Förbundet",
+        startdatum: "2020-01-01",
+        samverkansform: "FINSAM" as const,
+        medlemmar: [],
+    },
+};
+const infakta = { idag: "2026-11-25", insats, forsorjning, rattar: false };
+const utfakta = {
+    idag: "2026-11-25",
+    insats,
+    forsorjning,
+    anledningar,
+    startdag: "2026-03-01",
+    rattar: false,
+};
+
+const ifyllt: Insvar = {
+    ...tomtIn("i1"),
+    startdag: "2026-03-01",
+    utbildningsniva: "GYMNASIUM",
+    arOffentligForsorjning: "2",
+    forsorjning: ["SA"],
+    arbetssokande: "ja",
+    arbetar: "nej",
+    studerar: "nej",
+};
+const utifyllt: Utsvar = {
+    ...tomtUt("i1", "d1"),
+    avslutningsdag: "2026-09-30",
+    avslutsanledning: "AVSLUT_ENLIGT_PLAN",
+    efter: {
+        ...tomtUt("", "").efter,
+        forsorjning: ["INGEN"],
+        arbetssokande: "nej",
+        arbetar: "ja",
+        arbetarProcent: "75",
+        arbetstyper: ["INTE_SUBVENTIONERAT"],
+        studerar: "nej",
+    },
+};
+
+const pekare = (fel: { pekare: string }[]): string[] =>
+    fel.map((f) => f.pekare);
+const regler = (fel: { regel: string }[]): string[] => fel.map((f) => f.regel);
+
+describe("en inregistrering", () => {
+    it("som är tom får alla fel på en gång, i formulärets ordning", () => {
+        expect(pekare(granskaIn(tomtIn("i1"), infakta))).toEqual([
+            "/startdag",
+            "/utbildningsniva",
+            "/arOffentligForsorjning",
+            "/forsorjning",
+            "/arbetssokande",
+            "/arbetar",
+            "/studerar",
+        ]);
+    });
+    it("som är ifylld har inga fel", () => {
+        expect(granskaIn(ifyllt, infakta)).toEqual([]);
+    });
+    it.each([
+        ["2026-11-26", "framtida-dag"],
+        ["2026-02-30", "datum"],
+        ["i går", "datum"],
+        ["2024-12-31", "utanfor-insatsen"],
+        ["2026-11-01", "utanfor-insatsen"],
+        ["2019-12-31", "utanfor-organisationen"],
+    ])("får inte ha startdagen %s: %s", (startdag, regel) => {
+        expect(regler(granskaIn({ ...ifyllt, startdag }, infakta))).toEqual([
+            regel,
+        ]);
+    });
+    it.each(["-1", "1,5", "101", "två"])(
+        "får inte ha %s år",
+        (arOffentligForsorjning) => {
+            expect(
+                pekare(
+                    granskaIn({ ...ifyllt, arOffentligForsorjning }, infakta),
+                ),
+            ).toEqual(["/arOffentligForsorjning"]);
+        },
+    );
+    it("får inte ha «ingen» tillsammans med annan försörjning", () => {
+        const [fel] = granskaIn(
+            { ...ifyllt, forsorjning: ["SA", "INGEN"] },
+            infakta,
+        );
+        expect(fel?.meddelande).toBe(
+            "Ingen offentlig försörjning kan inte väljas tillsammans med annan försörjning.",
+        );
+    });
+    it("kräver omfattning och typ när deltagaren arbetar, och omfattning när den studerar", () => {
+        const svar = {
+            ...ifyllt,
+            arbetar: "ja" as const,
+            studerar: "ja" as const,
+            studerarProcent: "0",
+        };
+        expect(pekare(granskaIn(svar, infakta))).toEqual([
+            "/arbetarProcent",
+            "/arbetstyper",
+            "/studerarProcent",
+        ]);
+    });
+    it("som rättas kräver skäl och får inte passera avslutningsdagen", () => {
+        const fel = granskaIn(ifyllt, {
+            ...infakta,
+            rattar: true,
+            avslutningsdag: "2026-02-01",
+        });
+        expect(regler(fel)).toEqual([
+            "startdag-efter-avslutning",
+            "obligatoriskt",
+        ]);
+    });
+    it("sänder bara det som frågats, försörjningen i formulärets ordning", () => {
+        const svar = {
+            ...ifyllt,
+            forsorjning: ["SA", "SJUKPENNING"],
+            arbetarProcent: "50",
+            arbetstyper: ["EGET_FORETAG"],
+        };
+        expect(tillInregistrering(svar, forsorjning)).toEqual({
+            startdag: "2026-03-01",
+            utbildningsniva: "GYMNASIUM",
+            arOffentligForsorjning: 2,
+            forsorjning: ["SJUKPENNING", "SA"],
+            arbetssokande: true,
+            arbetar: false,
+            studerar: false,
+        });
+        expect(
+            tillInregistrering(
+                { ...ifyllt, studerar: "ja", studerarProcent: "50 %" },
+                forsorjning,
+            ),
+        ).toMatchObject({
+            studerarProcent: 50,
+        });
+    });
+});
+
+describe("en utregistrering", () => {
+    it("som är tom frågar inte efter det som kommer efter", () => {
+        expect(pekare(granskaUt(tomtUt("i1", "d1"), utfakta))).toEqual([
+            "/avslutningsdag",
+            "/avslutsanledning",
+        ]);
+    });
+    it("med mätning kräver läget efter", () => {
+        const svar = {
+            ...tomtUt("i1", "d1"),
+            avslutningsdag: "2026-09-30",
+            avslutsanledning: "AVSLUT_ENLIGT_PLAN",
+        };
+        expect(pekare(granskaUt(svar, utfakta))).toEqual([
+            "/efter/forsorjning",
+            "/efter/arbetssokande",
+            "/efter/arbetar",
+            "/efter/studerar",
+        ]);
+        expect(granskaUt(utifyllt, utfakta)).toEqual([]);
+    });
+    it("utan mätning, eller en felregistrering, tar inget efter", () => {
+        for (const avslutsanledning of ["FLYTT", "FELREGISTRERING"]) {
+            const svar = { ...utifyllt, avslutsanledning };
+            expect(
+                granskaUt({ ...svar, efter: tomtUt("", "").efter }, utfakta),
+            ).toEqual([]);
+            expect(tillUtregistrering(svar, anledningar, forsorjning)).toEqual({
+                avslutningsdag: "2026-09-30",
+                avslutsanledning,
+            });
+        }
+        expect(fragarEfter("", anledningar)).toBeUndefined();
+    });
+    it("får inte vara före startdagen", () => {
+        expect(
+            regler(
+                granskaUt(
+                    { ...utifyllt, avslutningsdag: "2026-02-28" },
+                    utfakta,
+                ),
+            ),
+        ).toEqual(["avslutning-fore-start"]);
+    });
+    it("sänder läget efter", () => {
+        expect(
+            tillUtregistrering(utifyllt, anledningar, forsorjning).efter,
+        ).toEqual({
+            forsorjning: ["INGEN"],
+            arbetssokande: false,
+            arbetar: true,
+            arbetarProcent: 75,
+            arbetstyper: ["INTE_SUBVENTIONERAT"],
+            studerar: false,
+        });
+    });
+});
+
+describe("en rättelse", () => {
+    const d: Schema<"Deltagande"> = {
+        id: "d1",
+        insatsId: "i1",
+        samtyckeId: "s1",
+        status: "AVSLUTAD",
+        startdag: "2026-03-01",
+        skapad: "2026-03-01T10:00:00Z",
+        version: 2,
+        inregistrering: tillInregistrering(
+            { ...ifyllt, stadsdel: "S0180_FARSTA" },
+            forsorjning,
+        ),
+        utregistrering: tillUtregistrering(utifyllt, anledningar, forsorjning),
+    };
+    it("börjar med det som är registrerat, och ger tillbaka detsamma", () => {
+        expect(tillInregistrering(insvarAv(d), forsorjning)).toEqual(
+            d.inregistrering,
+        );
+        expect(
+            tillUtregistrering(utsvarAv(d), anledningar, forsorjning),
+        ).toEqual(d.utregistrering);
+        expect(insvarAv(d).skal).toBe("");
+    });
+});
+
+describe("försörjningen", () => {
+    it("släpper de andra när «ingen» väljs, och «ingen» när någon annan väljs", () => {
+        expect(medUteslutning(["SA"], ["SA", "INGEN"], forsorjning)).toEqual([
+            "INGEN",
+        ]);
+        expect(medUteslutning(["INGEN"], ["INGEN", "SA"], forsorjning)).toEqual(
+            ["SA"],
+        );
+        expect(
+            medUteslutning(["SA"], ["SA", "SJUKPENNING"], forsorjning),
+        ).toEqual(["SA", "SJUKPENNING"]);
+        expect(medUteslutning(["SA"], [], forsorjning)).toEqual([]);
+    });
+});
+
+describe("stadsdelar", () => {
+    const rader = [
+        rad("S0180_FARSTA", 1, { tillhor: "0180", giltigTom: "2020-12-31" }),
+        rad("S1480_CENTRUM", 2, { tillhor: "1480", giltigTom: "2020-12-31" }),
+    ];
+    it("finns bara i personens kommun och på sin tid", () => {
+        expect(
+            stadsdelarFor(rader, "0180", "2020-05-01").map((r) => r.kod),
+        ).toEqual(["S0180_FARSTA"]);
+        expect(stadsdelarFor(rader, "0180", "2026-05-01")).toEqual([]);
+        expect(stadsdelarFor(rader, "0380", "2020-05-01")).toEqual([]);
+        expect(stadsdelarFor(rader, undefined, "2020-05-01")).toEqual([]);
+    });
+});

@@ -1,0 +1,281 @@
+import {
+    type QueryClient,
+    type UseQueryReturnType,
+    keepPreviousData,
+    useQuery,
+    useQueryClient,
+} from "@tanstack/vue-query";
+import { type MaybeRefOrGetter, toValue } from "vue";
+import { insatsnycklar } from "@/features/insats/queries";
+import { api, etag, kropp } from "@/shared/api/klient";
+import type { paths } from "@/shared/api/schema";
+import type { Schema } from "@/shared/api/typer";
+
+export type Deltagande = Schema<"Deltagande">;
+export type Samtycke = Schema<"Samtycke">;
+export type Deltagandefilter = NonNullable<
+    paths["/v1/insatser/{insatsId}/deltaganden"]["get"]["parameters"]["query"]
+>;
+
+export const deltagandenycklar = {
+    iInsats: (insatsId: string) =>
+        [...insatsnycklar.en(insatsId), "deltaganden"] as const,
+    lista: (insatsId: string, filter: Deltagandefilter) =>
+        [
+            ...insatsnycklar.en(insatsId),
+            "deltaganden",
+            "lista",
+            filter,
+        ] as const,
+    ett: (id: string) => ["deltaganden", id] as const,
+    versioner: (id: string) => ["deltaganden", id, "versioner"] as const,
+    samtycke: (id: string) => ["samtycken", id] as const,
+    anonyma: (insatsId: string) =>
+        [...insatsnycklar.en(insatsId), "anonyma"] as const,
+};
+
+export function useDeltaganden(
+    insatsId: MaybeRefOrGetter<string>,
+    filter: MaybeRefOrGetter<Deltagandefilter>,
+    ska: MaybeRefOrGetter<boolean> = true,
+): UseQueryReturnType<Schema<"DeltagandeLista">, Error> {
+    return useQuery({
+        queryKey: () =>
+            deltagandenycklar.lista(toValue(insatsId), toValue(filter)),
+        queryFn: ({ signal }) =>
+            kropp(
+                api.GET("/v1/insatser/{insatsId}/deltaganden", {
+                    params: {
+                        path: { insatsId: toValue(insatsId) },
+                        query: toValue(filter),
+                    },
+                    signal,
+                }),
+            ),
+        enabled: () => toValue(ska),
+        placeholderData: keepPreviousData,
+    });
+}
+
+export function useDeltagande(
+    id: MaybeRefOrGetter<string>,
+): UseQueryReturnType<Deltagande, Error> {
+    return useQuery({
+        queryKey: () => deltagandenycklar.ett(toValue(id)),
+        queryFn: ({ signal }) =>
+            kropp(
+                api.GET("/v1/deltaganden/{deltagandeId}", {
+                    params: { path: { deltagandeId: toValue(id) } },
+                    signal,
+                }),
+            ),
+        enabled: () => toValue(id) !== "",
+    });
+}
+
+export function useVersioner(
+    id: MaybeRefOrGetter<string>,
+): UseQueryReturnType<Schema<"Version">[], Error> {
+    return useQuery({
+        queryKey: () => deltagandenycklar.versioner(toValue(id)),
+        queryFn: async ({ signal }) => {
+            const svar = await kropp(
+                api.GET("/v1/deltaganden/{deltagandeId}/versioner", {
+                    params: {
+                        path: { deltagandeId: toValue(id) },
+                        query: { limit: 100 },
+                    },
+                    signal,
+                }),
+            );
+            return svar.data;
+        },
+    });
+}
+
+export function useSamtycke(
+    id: MaybeRefOrGetter<string>,
+): UseQueryReturnType<Samtycke, Error> {
+    return useQuery({
+        queryKey: () => deltagandenycklar.samtycke(toValue(id)),
+        queryFn: ({ signal }) =>
+            kropp(
+                api.GET("/v1/samtycken/{samtyckeId}", {
+                    params: { path: { samtyckeId: toValue(id) } },
+                    signal,
+                }),
+            ),
+        enabled: () => toValue(id) !== "",
+    });
+}
+
+export function useAnonyma(
+    insatsId: MaybeRefOrGetter<string>,
+    ska: MaybeRefOrGetter<boolean> = true,
+): UseQueryReturnType<Schema<"AnonymaLista">, Error> {
+    return useQuery({
+        queryKey: () => deltagandenycklar.anonyma(toValue(insatsId)),
+        queryFn: ({ signal }) =>
+            kropp(
+                api.GET("/v1/insatser/{insatsId}/anonyma", {
+                    params: {
+                        path: { insatsId: toValue(insatsId) },
+                        query: { limit: 100 },
+                    },
+                    signal,
+                }),
+            ),
+        enabled: () => toValue(ska),
+    });
+}
+
+/** «Sök»: stores nothing but the log row, and is never kept by the query cache. */
+export function sokDeltagare(
+    insatsId: string,
+    personnummer: string,
+): Promise<Schema<"DeltagareSvar">> {
+    return kropp(
+        api.POST("/v1/deltagare-sokningar", {
+            body: { insatsId, personnummer },
+        }),
+    );
+}
+
+export interface Registrering {
+    samtyck: (
+        insatsId: string,
+        body: Schema<"NyttSamtycke">,
+        nyckel: string,
+    ) => Promise<Samtycke>;
+    skrivIn: (
+        insatsId: string,
+        body: Schema<"NyttDeltagande">,
+        nyckel: string,
+    ) => Promise<Deltagande>;
+    skrivUt: (
+        deltagandeId: string,
+        body: Schema<"Utregistrering">,
+        nyckel: string,
+    ) => Promise<Deltagande>;
+    rattaIn: (
+        d: Deltagande,
+        body: Schema<"RattadInregistrering">,
+    ) => Promise<Deltagande>;
+    rattaUt: (
+        d: Deltagande,
+        body: Schema<"RattadUtregistrering">,
+    ) => Promise<Deltagande>;
+    registreraAnonyma: (
+        insatsId: string,
+        body: Schema<"NyaAnonyma">,
+        nyckel: string,
+    ) => Promise<Schema<"Anonyma">>;
+    aterkalla: (
+        samtyckeId: string,
+        insatsId: string,
+        nyckel: string,
+    ) => Promise<Schema<"Aterkallelse">>;
+}
+
+/** The registrations; each makes what it changed be read anew. */
+export function useRegistrering(): Registrering {
+    const fragor = useQueryClient();
+    const huvud = (nyckel: string): { "Idempotency-Key": string } => ({
+        "Idempotency-Key": nyckel,
+    });
+    return {
+        samtyck: (insatsId, body, nyckel) =>
+            kropp(
+                api.POST("/v1/insatser/{insatsId}/samtycken", {
+                    params: { path: { insatsId }, header: huvud(nyckel) },
+                    body,
+                }),
+            ),
+        async skrivIn(insatsId, body, nyckel) {
+            const d = await kropp(
+                api.POST("/v1/insatser/{insatsId}/deltaganden", {
+                    params: { path: { insatsId }, header: huvud(nyckel) },
+                    body,
+                }),
+            );
+            await andrat(fragor, d.insatsId, d.id, d.samtyckeId);
+            return d;
+        },
+        async skrivUt(deltagandeId, body, nyckel) {
+            const d = await kropp(
+                api.POST("/v1/deltaganden/{deltagandeId}/utregistreringar", {
+                    params: { path: { deltagandeId }, header: huvud(nyckel) },
+                    body,
+                }),
+            );
+            await andrat(fragor, d.insatsId, d.id, d.samtyckeId);
+            return d;
+        },
+        async rattaIn(fore, body) {
+            const d = await kropp(
+                api.PUT("/v1/deltaganden/{deltagandeId}/inregistrering", {
+                    params: {
+                        path: { deltagandeId: fore.id },
+                        header: { "If-Match": etag(fore.version) },
+                    },
+                    body,
+                }),
+            );
+            await andrat(fragor, d.insatsId, d.id, d.samtyckeId);
+            return d;
+        },
+        async rattaUt(fore, body) {
+            const d = await kropp(
+                api.PUT("/v1/deltaganden/{deltagandeId}/utregistrering", {
+                    params: {
+                        path: { deltagandeId: fore.id },
+                        header: { "If-Match": etag(fore.version) },
+                    },
+                    body,
+                }),
+            );
+            await andrat(fragor, d.insatsId, d.id, d.samtyckeId);
+            return d;
+        },
+        async registreraAnonyma(insatsId, body, nyckel) {
+            const a = await kropp(
+                api.POST("/v1/insatser/{insatsId}/anonyma", {
+                    params: { path: { insatsId }, header: huvud(nyckel) },
+                    body,
+                }),
+            );
+            await fragor.invalidateQueries({
+                queryKey: deltagandenycklar.anonyma(insatsId),
+            });
+            return a;
+        },
+        async aterkalla(samtyckeId, insatsId, nyckel) {
+            const a = await kropp(
+                api.POST("/v1/samtycken/{samtyckeId}/aterkallelser", {
+                    params: { path: { samtyckeId }, header: huvud(nyckel) },
+                }),
+            );
+            await andrat(fragor, insatsId, a.deltagandeId ?? "", samtyckeId);
+            return a;
+        },
+    };
+}
+
+async function andrat(
+    fragor: QueryClient,
+    insatsId: string,
+    deltagandeId: string,
+    samtyckeId: string,
+): Promise<void> {
+    await Promise.all([
+        fragor.invalidateQueries({
+            queryKey: deltagandenycklar.iInsats(insatsId),
+        }),
+        fragor.invalidateQueries({
+            queryKey: deltagandenycklar.ett(deltagandeId),
+        }),
+        fragor.invalidateQueries({
+            queryKey: deltagandenycklar.samtycke(samtyckeId),
+        }),
+    ]);
+}

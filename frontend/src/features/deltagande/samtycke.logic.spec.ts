@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { granskaSamtycke, tillSamtycke, tomtSamtycke } from "./samtycke.logic";
+
+const idag = "2026-11-25";
+const svar = { ...tomtSamtycke(), datum: "2026-11-20" };
+
+describe("ett samtycke", () => {
+    it("kräver sin dag, som inte är i framtiden", () => {
+        expect(
+            granskaSamtycke(tomtSamtycke(), idag, 40).map((f) => f.pekare),
+        ).toEqual(["/datum"]);
+        expect(
+            granskaSamtycke({ ...svar, datum: "2026-11-26" }, idag, 40).map(
+                (f) => f.regel,
+            ),
+        ).toEqual(["framtida-dag"]);
+        expect(
+            granskaSamtycke({ ...svar, datum: "20" }, idag, 40).map(
+                (f) => f.regel,
+            ),
+        ).toEqual(["datum"]);
+        expect(granskaSamtycke(svar, idag, 40)).toEqual([]);
+    });
+    it("sänds utan mognadsbedömning för den som fyllt 15", () => {
+        const med = {
+            ...svar,
+            mognadDatum: "2026-11-20",
+            vardnadshavare: "ja" as const,
+        };
+        expect(tillSamtycke(med, "197701172392", 15)).toEqual({
+            personnummer: "197701172392",
+            blankett: "9443",
+            datum: "2026-11-20",
+            sprak: "sv",
+            satt: "SKRIFTLIGT",
+        });
+        expect(tillSamtycke(med, "201401172392", 12).mognadsbedomning).toEqual({
+            datum: "2026-11-20",
+            vardnadshavare: true,
+        });
+    });
+    it("hindras aldrig av att bedömningen inte är gjord", () => {
+        expect(granskaSamtycke(svar, idag, 12)).toEqual([]);
+        expect(
+            granskaSamtycke(
+                { ...svar, mognadDatum: "2026-11-20" },
+                idag,
+                12,
+            ).map((f) => f.pekare),
+        ).toEqual(["/mognadsbedomning/vardnadshavare"]);
+    });
+});

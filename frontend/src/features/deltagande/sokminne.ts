@@ -1,0 +1,22 @@
+import { shallowRef } from "vue";
+import type { Schema } from "@/shared/api/typer";
+import { narSessionenSlutar } from "@/shared/session/session";
+
+/** The person that was searched last, so that Back finds it again. */
+export interface Sokning {
+    insatsId: string;
+    /** Twelve digits. */
+    personnummer: string;
+    svar: Schema<"DeltagareSvar">;
+    /** The samtycke that was registered for this person a moment ago. */
+    samtyckeId?: string;
+}
+
+/** In memory alone: a reload, a log-out and an expired log-in forget it. */
+export const sokningen = shallowRef<Sokning>();
+
+export function glomSokning(): void {
+    sokningen.value = undefined;
+}
+
+narSessionenSlutar(glomSokning);

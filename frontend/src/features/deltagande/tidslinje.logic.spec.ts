@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { Schema } from "@/shared/api/typer";
+import { tidslinje } from "./tidslinje.logic";
+
+const kodverk = {
+    utbildning: [],
+    forsorjning: [],
+    anledning: [],
+    arbetstyp: [],
+    stadsdel: [],
+};
+const inreg: Schema<"Inregistrering"> = {
+    startdag: "2026-03-01",
+    utbildningsniva: "GYMNASIUM",
+    arOffentligForsorjning: 2,
+    forsorjning: ["SA"],
+    arbetssokande: true,
+    arbetar: true,
+    arbetarProcent: 50,
+    arbetstyper: ["EGET_FORETAG"],
+    studerar: false,
+};
+
+function version(
+    typ: "IN" | "UT",
+    nr: number,
+    registrerad: string,
+    mer: Partial<Schema<"Version">>,
+): Schema<"Version"> {
+    return { typ, version: nr, registrerad, registreradAv: "a", ...mer };
+}
+
+describe("tidslinjen", () => {
+    const handelser = tidslinje(
+        [
+            version("UT", 1, "2026-09-30T10:00:00Z", {
+                utregistrering: {
+                    avslutningsdag: "2026-09-30",
+                    avslutsanledning: "FLYTT",
+                },
+            }),
+            version("IN", 2, "2026-03-05T10:00:00Z", {
+                inregistrering: {
+                    ...inreg,
+                    arOffentligForsorjning: 3,
+                    arbetar: false,
+                },
+                skal: "Fel antal år.",
+            }),
+            version("IN", 1, "2026-03-02T10:00:00Z", { inregistrering: inreg }),
+        ],
+        kodverk,
+    );
+    it("har det senaste först", () => {
+        expect(handelser.map((h) => h.rubrik)).toEqual([
+            "Utregistrering",
+            "Rättelse av inregistrering",
+            "Inregistrering",
+        ]);
+    });
+    it("säger vad en rättelse ändrade, och varför", () => {
+        expect(handelser[1]?.skal).toBe("Fel antal år.");
+        expect(handelser[1]?.andrat).toEqual([
+            "År med offentlig försörjning: 2 → 3",
+            "Förvärvsarbetar före: Ja, 50 %: EGET_FORETAG → Nej",
+        ]);
+        expect(handelser[0]?.andrat).toEqual([]);
+    });
+    it("visar ett avslut utan mätning utan uppgifter efter", () => {
+        expect(handelser[0]?.uppgifter.map((u) => u.namn)).toEqual([
+            "Avslutningsdag",
+            "Avslutsanledning",
+        ]);
+    });
+});

@@ -1,0 +1,156 @@
+import { type Kodrad, etikett } from "@/features/kodverk/kodverk.logic";
+import type { Schema } from "@/shared/api/typer";
+import { fragor } from "./fragor.logic";
+
+export interface Kodverken {
+    utbildning: readonly Kodrad[];
+    forsorjning: readonly Kodrad[];
+    anledning: readonly Kodrad[];
+    arbetstyp: readonly Kodrad[];
+    stadsdel: readonly Kodrad[];
+}
+
+export interface Uppgift {
+    namn: string;
+    varde: string;
+}
+
+export interface Handelse {
+    nyckel: string;
+    rubrik: string;
+    registrerad: string;
+    skal?: string | undefined;
+    uppgifter: Uppgift[];
+    /** What this version changed in the one before it; empty for a first. */
+    andrat: string[];
+}
+
+function jaNej(v: boolean): string {
+    return v ? "Ja" : "Nej";
+}
+
+function sysselsattning(
+    s: Schema<"Sysselsattning">,
+    nar: "fore" | "efter",
+    dag: string,
+    { forsorjning, arbetstyp }: Kodverken,
+): Uppgift[] {
+    const namn = fragor[nar];
+    const ut: Uppgift[] = [
+        {
+            namn: namn.forsorjning.kort,
+            varde: s.forsorjning
+                .map((k) => etikett(forsorjning, k, dag))
+                .join(", "),
+        },
+        { namn: namn.arbetssokande.kort, varde: jaNej(s.arbetssokande) },
+        {
+            namn: namn.arbetar.kort,
+            varde: s.arbetar
+                ? `Ja, ${s.arbetarProcent ?? ""} %: ${(s.arbetstyper ?? []).map((k) => etikett(arbetstyp, k, dag)).join(", ")}`
+                : "Nej",
+        },
+        {
+            namn: namn.studerar.kort,
+            varde: s.studerar ? `Ja, ${s.studerarProcent ?? ""} %` : "Nej",
+        },
+    ];
+    return ut;
+}
+
+export function inuppgifter(
+    i: Schema<"Inregistrering">,
+    kodverk: Kodverken,
+): Uppgift[] {
+    return [
+        { namn: "Startdag", varde: i.startdag },
+        ...(i.stadsdel === undefined
+            ? []
+            : [
+                  {
+                      namn: "Stadsdel",
+                      varde: etikett(kodverk.stadsdel, i.stadsdel, i.startdag),
+                  },
+              ]),
+        {
+            namn: "Högsta avslutade utbildningsnivå",
+            varde: etikett(kodverk.utbildning, i.utbildningsniva, i.startdag),
+        },
+        {
+            namn: "År med offentlig försörjning",
+            varde: String(i.arOffentligForsorjning),
+        },
+        ...sysselsattning(i, "fore", i.startdag, kodverk),
+    ];
+}
+
+export function utuppgifter(
+    u: Schema<"Utregistrering">,
+    kodverk: Kodverken,
+): Uppgift[] {
+    return [
+        { namn: "Avslutningsdag", varde: u.avslutningsdag },
+        {
+            namn: "Avslutsanledning",
+            varde: etikett(
+                kodverk.anledning,
+                u.avslutsanledning,
+                u.avslutningsdag,
+            ),
+        },
+        ...(u.efter
+            ? sysselsattning(u.efter, "efter", u.avslutningsdag, kodverk)
+            : []),
+    ];
+}
+
+/** Every version as a point on a line, newest first, each with what it changed. */
+export function tidslinje(
+    versioner: readonly Schema<"Version">[],
+    kodverk: Kodverken,
+): Handelse[] {
+    const iOrdning = [...versioner].sort(
+        (a, b) =>
+            a.registrerad.localeCompare(b.registrerad) || a.version - b.version,
+    );
+    const senaste = new Map<string, Uppgift[]>();
+    const ut: Handelse[] = [];
+    for (const v of iOrdning) {
+        const uppgifter = v.inregistrering
+            ? inuppgifter(v.inregistrering, kodverk)
+            : v.utregistrering
+              ? utuppgifter(v.utregistrering, kodverk)
+              : [];
+        const fore = senaste.get(v.typ);
+        const vad = v.typ === "IN" ? "Inregistrering" : "Utregistrering";
+        ut.push({
+            nyckel: `${v.typ}-${v.version}`,
+            rubrik: fore ? `Rättelse av ${vad.toLowerCase()}` : vad,
+            registrerad: v.registrerad,
+            skal: v.skal,
+            uppgifter,
+            andrat: fore ? skillnad(fore, uppgifter) : [],
+        });
+        senaste.set(v.typ, uppgifter);
+    }
+    return ut.reverse();
+}
+
+function skillnad(
+    fore: readonly Uppgift[],
+    efter: readonly Uppgift[],
+): string[] {
+    const da = new Map(fore.map((u) => [u.namn, u.varde]));
+    const nu = new Map(efter.map((u) => [u.namn, u.varde]));
+    return [...new Set([...nu.keys(), ...da.keys()])]
+        .filter((namn) => da.get(namn) !== nu.get(namn))
+        .map(
+            (namn) =>
+                `${namn}: ${da.get(namn) ?? "saknades"} → ${nu.get(namn) ?? "borttaget"}`,
+        );
+}
+
+/** Days in the insats, both ends counted (domain 8). */
+export function tidIInsats(dagar: number): string {
+    return `${dagar} ${dagar === 1 ? "dag" : "dagar"}`;
+}

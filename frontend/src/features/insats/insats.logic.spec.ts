@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { Schema } from "@/shared/api/typer";
+import {
+    forval,
+    granskaInsats,
+    insatssvarAv,
+    tillInsats,
+    tomInsats,
+} from "./insats.logic";
+
+const insats: Schema<"Insats"> = {
+    id: "i1",
+    organisationId: "o1",
+    namn: "Arbetslivsresurs",
+    startdatum: "2024-01-01",
+    inriktning: "INDIVIDINRIKTAD",
+    preciseradInriktning: "REHABILITERING",
+    deltagarregistrering: "MED_PERSONUPPGIFT_ELLER_ANONYM",
+    malgrupper: ["KVINNOR"],
+    organisation: {
+        id: "o1",
+        namn: "F",
+        startdatum: "2005-01-01",
+        samverkansform: "FINSAM",
+        medlemmar: [],
+    },
+    version: 3,
+};
+
+describe("en insats", () => {
+    it("går oförändrad genom formuläret", () => {
+        const { id, organisation, version, ...uppgifter } = insats;
+        expect([id, version, organisation.id]).toEqual(["i1", 3, "o1"]);
+        expect(tillInsats(insatssvarAv(insats))).toEqual(uppgifter);
+    });
+    it("som är tom får alla fel i formulärets ordning", () => {
+        expect(granskaInsats(tomInsats()).map((f) => f.pekare)).toEqual([
+            "/organisationId",
+            "/namn",
+            "/startdatum",
+            "/inriktning",
+            "/preciseradInriktning",
+            "/deltagarregistrering",
+        ]);
+        expect(granskaInsats(insatssvarAv(insats))).toEqual([]);
+    });
+    it("slutar inte före sin början", () => {
+        expect(
+            granskaInsats({
+                ...insatssvarAv(insats),
+                slutdatum: "2023-12-31",
+            }).map((f) => f.regel),
+        ).toEqual(["slut-fore-start"]);
+        expect(
+            granskaInsats({ ...insatssvarAv(insats), slutdatum: "snart" }).map(
+                (f) => f.regel,
+            ),
+        ).toEqual(["datum"]);
+    });
+    it("förväljer endast antal när den är strukturövergripande", () => {
+        expect(forval("STRUKTUROVERGRIPANDE")).toBe("ENDAST_ANTAL");
+        expect(forval("INDIVIDINRIKTAD")).toBe(
+            "MED_PERSONUPPGIFT_ELLER_ANONYM",
+        );
+    });
+    it("tar organisationsnumret med och utan streck", () => {
+        expect(
+            tillInsats({
+                ...insatssvarAv(insats),
+                inmatningsorganisation: "212000-3005",
+            }),
+        ).toMatchObject({
+            inmatningsorganisation: "2120003005",
+        });
+    });
+});

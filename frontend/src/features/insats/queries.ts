@@ -1,0 +1,60 @@
+import {
+    type UseQueryReturnType,
+    keepPreviousData,
+    useQuery,
+} from "@tanstack/vue-query";
+import { type MaybeRefOrGetter, toValue } from "vue";
+import { api, kropp } from "@/shared/api/klient";
+import type { paths } from "@/shared/api/schema";
+import type { Schema } from "@/shared/api/typer";
+
+export type Insats = Schema<"Insats">;
+export type Insatsfilter = NonNullable<
+    paths["/v1/insatser"]["get"]["parameters"]["query"]
+>;
+
+export const insatsnycklar = {
+    alla: ["insatser"] as const,
+    lista: (filter: Insatsfilter) => ["insatser", "lista", filter] as const,
+    en: (id: string) => ["insatser", id] as const,
+};
+
+export function useInsatser(
+    filter: MaybeRefOrGetter<Insatsfilter>,
+): UseQueryReturnType<Schema<"InsatsLista">, Error> {
+    return useQuery({
+        queryKey: () => insatsnycklar.lista(toValue(filter)),
+        queryFn: ({ signal }) =>
+            kropp(
+                api.GET("/v1/insatser", {
+                    params: { query: toValue(filter) },
+                    signal,
+                }),
+            ),
+        placeholderData: keepPreviousData,
+    });
+}
+
+/** Those of the person's uppdrag, at most a hundred. */
+export function useMinaInsatser(): UseQueryReturnType<
+    Schema<"InsatsLista">,
+    Error
+> {
+    return useInsatser({ mina: true, sort: "namn", limit: 100 });
+}
+
+export function useInsats(
+    id: MaybeRefOrGetter<string>,
+): UseQueryReturnType<Insats, Error> {
+    return useQuery({
+        queryKey: () => insatsnycklar.en(toValue(id)),
+        queryFn: ({ signal }) =>
+            kropp(
+                api.GET("/v1/insatser/{insatsId}", {
+                    params: { path: { insatsId: toValue(id) } },
+                    signal,
+                }),
+            ),
+        enabled: () => toValue(id) !== "",
+    });
+}

@@ -1,0 +1,24 @@
+import {
+    type UseQueryReturnType,
+    keepPreviousData,
+    useQuery,
+} from "@tanstack/vue-query";
+import { type MaybeRefOrGetter, toValue } from "vue";
+import { api, kropp } from "@/shared/api/klient";
+import type { Rapport, Urval } from "./rapport.logic";
+
+export function useForsorjningsrapport(
+    urval: MaybeRefOrGetter<Urval>,
+): UseQueryReturnType<Rapport, Error> {
+    return useQuery({
+        queryKey: () => ["rapporter", "forsorjning", toValue(urval)] as const,
+        queryFn: ({ signal }) =>
+            kropp(
+                api.GET("/v1/rapporter/deltagarrapport/forsorjning", {
+                    params: { query: { ...toValue(urval), format: "json" } },
+                    signal,
+                }),
+            ),
+        placeholderData: keepPreviousData,
+    });
+}

@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import {
+    type Rapport,
+    avrunda,
+    budgetar,
+    diagramdata,
+    filadress,
+    fragaAv,
+    korningstid,
+    noter,
+    slutrader,
+    startrader,
+    urvalAv,
+} from "./rapport.logic";
+
+/** The seed's report: Uppsala län, 2010. */
+const start: Rapport["start"] = {
+    antal: 126,
+    unika: 125,
+    rader: (
+        [
+            ["Annan offentlig försörjning", 0],
+            ["Studiestöd/Studiemedel", 2],
+            ["Försörjningsstöd", 78],
+            ["Aktivitetsstöd", 10],
+            ["A-kassa", 3],
+            ["SA", 16],
+            ["Sjukpenning/Rehabpenning", 17],
+            ["Ingen offentlig försörjning", 11],
+        ] as const
+    ).map(([etikett, antal]) => ({
+        kod: etikett,
+        etikett,
+        antal,
+        namnare: 126,
+    })),
+};
+const slut: Rapport["slut"] = {
+    antal: 19,
+    unika: 19,
+    utanMatning: 0,
+    rader: (
+        [
+            ["Annan offentlig försörjning", 0, 1],
+            ["Studiestöd/Studiemedel", 1, 2],
+            ["Försörjningsstöd", 11, 7],
+            ["Aktivitetsstöd", 5, 4],
+            ["A-kassa", 1, 0],
+            ["SA", 0, 1],
+            ["Sjukpenning/Rehabpenning", 5, 5],
+            ["Ingen offentlig försörjning", 0, 3],
+        ] as const
+    ).map(([etikett, fore, efter]) => ({
+        kod: etikett,
+        etikett,
+        antalFore: fore,
+        antalEfter: efter,
+        namnare: 19,
+        forandring: efter - fore,
+        forandringProcent: fore === 0 ? null : ((efter - fore) * 100) / fore,
+    })),
+};
+
+describe("tabellerna", () => {
+    it("trycks vid start som i förlagan, siffra för siffra", () => {
+        expect(startrader(start).map((r) => [r.etikett, ...r.celler])).toEqual([
+            ["Studiestöd/Studiemedel", "2", "2%"],
+            ["Försörjningsstöd", "78", "62%"],
+            ["Aktivitetsstöd", "10", "8%"],
+            ["A-kassa", "3", "2%"],
+            ["SA", "16", "13%"],
+            ["Sjukpenning/Rehabpenning", "17", "13%"],
+            ["Ingen offentlig försörjning", "11", "9%"],
+        ]);
+    });
+    it("trycks vid avslut som i förlagan, med tomt för noll", () => {
+        expect(slutrader(slut).map((r) => [r.etikett, ...r.celler])).toEqual([
+            ["Annan offentlig försörjning", "", "", "1", "5%", "1", ""],
+            ["Studiestöd/Studiemedel", "1", "5%", "2", "11%", "1", "100%"],
+            ["Försörjningsstöd", "11", "58%", "7", "37%", "-4", "-36%"],
+            ["Aktivitetsstöd", "5", "26%", "4", "21%", "-1", "-20%"],
+            ["A-kassa", "1", "5%", "", "", "-1", "-100%"],
+            ["SA", "", "", "1", "5%", "1", ""],
+            ["Sjukpenning/Rehabpenning", "5", "26%", "5", "26%", "", ""],
+            ["Ingen offentlig försörjning", "", "", "3", "16%", "3", ""],
+        ]);
+    });
+    it("utelämnar rader med bara nollor", () => {
+        const tom = {
+            ...slut.rader[0],
+            kod: "X",
+            etikett: "X",
+            antalFore: 0,
+            antalEfter: 0,
+            namnare: 19,
+            forandring: 0,
+        };
+        expect(
+            slutrader({
+                ...slut,
+                rader: [{ ...tom, forandringProcent: null }],
+            }),
+        ).toEqual([]);
+    });
+    it("avrundar halva bort från noll", () => {
+        expect([0.5, 1.5, 2.5, -0.5, -2.5, 2.4].map(avrunda)).toEqual([
+            1, 2, 3, -1, -3, 2,
+        ]);
+    });
+});
+
+describe("diagrammet", () => {
+    it("har tabellens rader och ordning", () => {
+        const d = diagramdata(slut);
+        expect(d.etiketter).toEqual(slutrader(slut).map((r) => r.etikett));
+        expect(d.fore).toEqual([0, 1, 11, 5, 1, 0, 5, 0]);
+        expect(d.efter).toEqual([1, 2, 7, 4, 0, 1, 5, 3]);
+    });
+});
+
+describe("noterna", () => {
+    it("står där förlagan har dem", () => {
+        const alla = [
+            "Observera",
+            "Totalsumman",
+            "avslutsanledning 'utan mätning'",
+            "Återkallar",
+            "Anonyma",
+        ];
+        expect(noter(alla)).toEqual({
+            start: ["Observera", "Totalsumman"],
+            slut: [
+                "Observera",
+                "Totalsumman",
+                "avslutsanledning 'utan mätning'",
+            ],
+            fot: ["Återkallar", "Anonyma"],
+        });
+        expect(noter(["Bara en"])).toEqual({
+            start: ["Bara en"],
+            slut: ["Bara en"],
+            fot: [],
+        });
+    });
+});
+
+describe("urvalet i adressen", () => {
+    const uuid = "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f";
+    it("går fram och tillbaka", () => {
+        const fraga = {
+            samverkansform: "FINSAM",
+            budgetar: "2010",
+            lan: "03",
+            kon: "KVINNA",
+            insatsId: uuid,
+        };
+        expect(fragaAv(urvalAv(fraga, 2026))).toEqual(fraga);
+    });
+    it("får ett förval för det som saknas, och släpper det som inte kan menas", () => {
+        const skrap = {
+            samverkansform: "X",
+            budgetar: "1850",
+            lan: "xx",
+            kon: "?",
+            organisationId: "1",
+            annat: "a",
+        };
+        expect(urvalAv(skrap, 2026)).toEqual({
+            samverkansform: "FINSAM",
+            budgetar: 2026,
+        });
+        expect(urvalAv({}, 2025)).toEqual({
+            samverkansform: "FINSAM",
+            budgetar: 2025,
+        });
+    });
+    it("följer med till filen", () => {
+        expect(filadress(urvalAv({ lan: "03" }, 2010), "excel-sv")).toBe(
+            "/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010&lan=03&format=excel-sv",
+        );
+    });
+});
+
+describe("tiden", () => {
+    it("skrivs som i förlagan, i svensk tid", () => {
+        expect(korningstid("2011-03-16T14:42:45Z")).toBe(
+            "2011-03-16 kl. 15.42.45",
+        );
+        expect(korningstid("2011-07-16T22:02:05Z")).toBe(
+            "2011-07-17 kl. 00.02.05",
+        );
+    });
+    it("ger budgetår att välja bland, också det valda", () => {
+        expect(budgetar("2006-03-01", 2005)).toEqual([2006, 2005, 2004]);
+        expect(budgetar("2006-03-01", 2002)).toEqual([2006, 2005, 2004, 2002]);
+    });
+});

@@ -1,0 +1,204 @@
+import type { LocationQuery } from "vue-router";
+import type { paths } from "@/shared/api/schema";
+import type { Schema } from "@/shared/api/typer";
+import { ettAv, ettVarde, utanTomma } from "@/shared/fraga.logic";
+
+export type Rapport = Schema<"Forsorjningsrapport">;
+type Fraga =
+    paths["/v1/rapporter/deltagarrapport/forsorjning"]["get"]["parameters"]["query"];
+export type Urval = Omit<Fraga, "format">;
+
+export const former = [
+    "FINSAM",
+    "TVAPARTSFINSAM",
+    "HANDLINGSPLANSSAMVERKAN",
+    "AF_FK_SAMARBETE",
+] as const;
+const konen = ["KVINNA", "MAN"] as const;
+const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The report that an address asks for. What an address cannot mean is left out. */
+export function urvalAv(query: LocationQuery, forvaltAr: number): Urval {
+    const som = (namn: string, form: RegExp): string | undefined => {
+        const v = ettVarde(query, namn);
+        return v !== undefined && form.test(v) ? v : undefined;
+    };
+    const ar = Number(som("budgetar", /^\d{4}$/) ?? forvaltAr);
+    const kon = ettAv(query, "kon", konen);
+    return {
+        samverkansform: ettAv(query, "samverkansform", former) ?? "FINSAM",
+        budgetar: ar >= 2000 && ar <= 2100 ? ar : forvaltAr,
+        ...utanTomma({
+            verksamhetsomrade: som("verksamhetsomrade", /^[A-Z0-9_]{1,40}$/),
+            lan: som("lan", /^\d{2}$/),
+            organisationId: som("organisationId", id),
+            insatsId: som("insatsId", id),
+        }),
+        ...(kon === undefined ? {} : { kon }),
+    };
+}
+
+/** The address of a report's choices. */
+export function fragaAv(u: Urval): Record<string, string> {
+    return utanTomma({
+        samverkansform: u.samverkansform,
+        budgetar: String(u.budgetar),
+        verksamhetsomrade: u.verksamhetsomrade,
+        lan: u.lan,
+        organisationId: u.organisationId,
+        insatsId: u.insatsId,
+        kon: u.kon,
+    });
+}
+
+export const filformat = [
+    {
+        format: "excel-sv",
+        andelse: "csv",
+        namn: "CSV för Excel",
+        beskrivning: "Som den tryckta rapporten, med svenska tecken.",
+    },
+    {
+        format: "data",
+        andelse: "csv",
+        namn: "CSV, data",
+        beskrivning: "Koder och alla rader, för egna beräkningar.",
+    },
+    {
+        format: "json",
+        andelse: "json",
+        namn: "JSON",
+        beskrivning: "Hela rapporten, för system.",
+    },
+    {
+        format: "json-stat",
+        andelse: "json",
+        namn: "JSON-stat 2.0",
+        beskrivning: "Dataset för statistikprogram.",
+    },
+] as const;
+
+/** What the file is called in the person's folder. */
+export function filnamn(u: Urval, format: string, andelse: string): string {
+    return `sus-forsorjning-${String(u.budgetar)}-${format}.${andelse}`;
+}
+
+export function filadress(u: Urval, format: string): string {
+    return `/v1/rapporter/deltagarrapport/forsorjning?${new URLSearchParams({ ...fragaAv(u), format }).toString()}`;
+}
+
+/** The seed's row order, from «Annan» down to «Ingen», is the server's; only rows with a number are printed. */
+export interface Tryckrad {
+    kod: string;
+    etikett: string;
+    celler: string[];
+}
+
+/** Half away from zero, as the seed prints: 2.5 → 3, −2.5 → −3. */
+export function avrunda(n: number): number {
+    return Math.sign(n) * Math.round(Math.abs(n));
+}
+
+function tal(n: number): string {
+    return n === 0 ? "" : String(n);
+}
+
+/** A share prints blank when its number does. */
+function andel(antal: number, namnare: number): string {
+    return antal === 0 || namnare === 0
+        ? ""
+        : `${String(avrunda((antal * 100) / namnare))}%`;
+}
+
+function forandringProcent(forandring: number, procent: number | null): string {
+    return forandring === 0 || procent === null
+        ? ""
+        : `${tal(avrunda(procent)) || "0"}%`;
+}
+
+export function startrader(del: Rapport["start"]): Tryckrad[] {
+    return del.rader
+        .filter((r) => r.antal !== 0)
+        .map((r) => ({
+            kod: r.kod,
+            etikett: r.etikett,
+            celler: [tal(r.antal), andel(r.antal, r.namnare)],
+        }));
+}
+
+export function slutrader(del: Rapport["slut"]): Tryckrad[] {
+    return del.rader
+        .filter((r) => r.antalFore !== 0 || r.antalEfter !== 0)
+        .map((r) => ({
+            kod: r.kod,
+            etikett: r.etikett,
+            celler: [
+                tal(r.antalFore),
+                andel(r.antalFore, r.namnare),
+                tal(r.antalEfter),
+                andel(r.antalEfter, r.namnare),
+                tal(r.forandring),
+                forandringProcent(r.forandring, r.forandringProcent),
+            ],
+        }));
+}
+
+/** «2011-03-16 kl. 15.42.45», in Sweden's time. */
+export function korningstid(tid: string): string {
+    const d = new Intl.DateTimeFormat("sv-SE", {
+        timeZone: "Europe/Stockholm",
+        dateStyle: "short",
+        timeStyle: "medium",
+    }).format(new Date(tid));
+    const [dag, klocka] = d.split(" ");
+    return `${dag ?? ""} kl. ${(klocka ?? "").replaceAll(":", ".")}`;
+}
+
+/** The law on finansiell samordning came into force then. */
+const forstaAr = 2004;
+
+/** The years to choose from, newest first; also the one an address chose. */
+export function budgetar(idag: string, valt: number): number[] {
+    const i = Number(idag.slice(0, 4));
+    const ar = new Set(
+        Array.from({ length: Math.max(1, i - forstaAr + 1) }, (_, n) => i - n),
+    );
+    ar.add(valt);
+    return [...ar].sort((a, b) => b - a);
+}
+
+export interface Noter {
+    start: string[];
+    slut: string[];
+    fot: string[];
+}
+
+/** The note on «utan mätning» stands in the second part only; what follows it is said last (domain 8). */
+export function noter(alla: readonly string[]): Noter {
+    const n = alla.findIndex((t) => t.includes("utan mätning"));
+    return n < 0
+        ? { start: [...alla], slut: [...alla], fot: [] }
+        : {
+              start: alla.slice(0, n),
+              slut: alla.slice(0, n + 1),
+              fot: alla.slice(n + 1),
+          };
+}
+
+export interface Diagramdata {
+    etiketter: string[];
+    fore: number[];
+    efter: number[];
+}
+
+/** Bars from the top in the table's order. */
+export function diagramdata(del: Rapport["slut"]): Diagramdata {
+    const rader = del.rader.filter(
+        (r) => r.antalFore !== 0 || r.antalEfter !== 0,
+    );
+    return {
+        etiketter: rader.map((r) => r.etikett),
+        fore: rader.map((r) => r.antalFore),
+        efter: rader.map((r) => r.antalEfter),
+    };
+}

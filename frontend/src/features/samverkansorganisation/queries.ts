@@ -1,0 +1,52 @@
+import {
+    type UseQueryReturnType,
+    keepPreviousData,
+    useQuery,
+} from "@tanstack/vue-query";
+import { type MaybeRefOrGetter, toValue } from "vue";
+import { api, kropp } from "@/shared/api/klient";
+import type { paths } from "@/shared/api/schema";
+import type { Schema } from "@/shared/api/typer";
+
+export type Organisation = Schema<"Samverkansorganisation">;
+export type Organisationsfilter = NonNullable<
+    paths["/v1/samverkansorganisationer"]["get"]["parameters"]["query"]
+>;
+
+export const organisationsnycklar = {
+    lista: (filter: Organisationsfilter) =>
+        ["samverkansorganisationer", "lista", filter] as const,
+    en: (id: string) => ["samverkansorganisationer", id] as const,
+};
+
+export function useOrganisationer(
+    filter: MaybeRefOrGetter<Organisationsfilter>,
+): UseQueryReturnType<Schema<"SamverkansorganisationLista">, Error> {
+    return useQuery({
+        queryKey: () => organisationsnycklar.lista(toValue(filter)),
+        queryFn: ({ signal }) =>
+            kropp(
+                api.GET("/v1/samverkansorganisationer", {
+                    params: { query: toValue(filter) },
+                    signal,
+                }),
+            ),
+        placeholderData: keepPreviousData,
+    });
+}
+
+export function useOrganisation(
+    id: MaybeRefOrGetter<string>,
+): UseQueryReturnType<Organisation, Error> {
+    return useQuery({
+        queryKey: () => organisationsnycklar.en(toValue(id)),
+        queryFn: ({ signal }) =>
+            kropp(
+                api.GET("/v1/samverkansorganisationer/{organisationId}", {
+                    params: { path: { organisationId: toValue(id) } },
+                    signal,
+                }),
+            ),
+        enabled: () => toValue(id) !== "",
+    });
+}

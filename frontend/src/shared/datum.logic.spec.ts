@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import {
+    arDag,
+    dagISverige,
+    dagarTill,
+    helaManader,
+    plusDagar,
+    plusManader,
+} from "./datum.logic";
+
+describe("dagar", () => {
+    it("finns i kalendern eller inte", () => {
+        expect(arDag("2024-02-29")).toBe(true);
+        for (const fel of [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-1-1",
+            "",
+            "i dag",
+            "0000-00-00",
+        ]) {
+            expect(arDag(fel), fel).toBe(false);
+        }
+    });
+    it("räknas över månad, år och sommartid", () => {
+        expect(plusDagar("2026-12-31", 1)).toBe("2027-01-01");
+        expect(plusDagar("2026-03-28", 2)).toBe("2026-03-30");
+        expect(dagarTill("2026-03-28", "2026-03-30")).toBe(2);
+        expect(dagarTill("2026-03-30", "2026-03-28")).toBe(-2);
+    });
+    it("håller sig inom en kortare månad", () => {
+        expect(plusManader("2026-01-31", 1)).toBe("2026-02-28");
+        expect(plusManader("2026-03-15", -13)).toBe("2025-02-15");
+    });
+    it("räknas i hela månader", () => {
+        expect(helaManader("2026-01-15", "2026-03-14")).toBe(1);
+        expect(helaManader("2026-01-15", "2026-03-15")).toBe(2);
+    });
+    it("är Sveriges, inte Londons", () => {
+        expect(dagISverige(new Date("2026-06-30T22:30:00Z"))).toBe(
+            "2026-07-01",
+        );
+        expect(dagISverige(new Date("2026-12-31T22:30:00Z"))).toBe(
+            "2026-12-31",
+        );
+    });
+});

@@ -1,0 +1,140 @@
+import { type ComputedRef, computed, reactive } from "vue";
+import { fragor } from "@/shared/api/fragor";
+import { kopplaSession, kropp, sessionsapi } from "@/shared/api/klient";
+import { ProblemFel } from "@/shared/api/problem";
+import type { Roll, Schema, Session } from "@/shared/api/typer";
+import { rensaUtkast, stadaUtkast } from "@/shared/utkast/utkast";
+import { rollerPa } from "./behorighet.logic";
+import { type Vilolage, vilolage } from "./vila.logic";
+
+/** Why nobody is logged in, as the log-in page says it. */
+type Orsak = "utgangen" | "utloggad";
+
+interface Tillstand {
+    kand: boolean;
+    session: Session | undefined;
+    orsak: Orsak | undefined;
+    /** When the server last knew us, ms; all tabs share it. */
+    senast: number;
+}
+
+const aktivnyckel = "sus-aktiv";
+const utloggningsnyckel = "sus-utloggad";
+
+const t = reactive<Tillstand>({
+    kand: false,
+    session: undefined,
+    orsak: undefined,
+    senast: 0,
+});
+
+export const sessionen: Readonly<Tillstand> = t;
+
+const vidSlut: (() => void)[] = [];
+
+/** What a feature holds in memory about people is forgotten when the log-in ends. */
+export function narSessionenSlutar(glom: () => void): void {
+    vidSlut.push(glom);
+}
+
+function avsluta(orsak: Orsak): void {
+    t.session = undefined;
+    t.orsak = orsak;
+    fragor.clear();
+    for (const glom of vidSlut) {
+        glom();
+    }
+}
+
+kopplaSession({
+    csrf: () => t.session?.csrf,
+    vidSvar() {
+        t.senast = Date.now();
+        localStorage.setItem(aktivnyckel, String(t.senast));
+    },
+    vidUtgangen() {
+        if (t.session) {
+            avsluta("utgangen");
+        }
+    },
+});
+
+/** Asks the server who is logged in. Undefined: nobody. */
+export async function hamtaSession(): Promise<Session | undefined> {
+    try {
+        const session = await kropp(sessionsapi.GET("/session"));
+        if (t.session && t.session.jag.id !== session.jag.id) {
+            fragor.clear(); // somebody else logged in, in another tab
+        }
+        t.session = session;
+        t.orsak = undefined;
+        t.senast = Date.now();
+        stadaUtkast();
+    } catch (fel) {
+        if (!(fel instanceof ProblemFel) || fel.status !== 401) {
+            throw fel;
+        }
+        t.session = undefined;
+    }
+    t.kand = true;
+    return t.session;
+}
+
+/** Logs out: the session, every draft and everything fetched are gone. */
+export async function loggaUt(): Promise<void> {
+    const jag = t.session?.jag.id;
+    await sessionsapi.DELETE("/session");
+    if (jag !== undefined) {
+        rensaUtkast(jag);
+    }
+    avsluta("utloggad");
+    localStorage.setItem(utloggningsnyckel, String(Date.now()));
+}
+
+/** Follows what other tabs do. */
+export function lyssnaPaFlikar(vidUtloggning: () => void): void {
+    window.addEventListener("storage", (h) => {
+        if (h.key === aktivnyckel && h.newValue !== null) {
+            t.senast = Math.max(t.senast, Number(h.newValue));
+        }
+        if (h.key === utloggningsnyckel && t.session) {
+            avsluta("utloggad");
+            vidUtloggning();
+        }
+    });
+}
+
+export function lageNu(): Vilolage {
+    return t.session ? vilolage(Date.now() - t.senast) : "vaken";
+}
+
+export interface AnvandSession {
+    jag: ComputedRef<Schema<"Jag">>;
+    roller: ComputedRef<Roll[]>;
+    idag: ComputedRef<string>;
+    demo: ComputedRef<boolean>;
+    har: (roll: Roll) => boolean;
+}
+
+/** Who is logged in; for pages that only those see. */
+export function useSession(): AnvandSession {
+    // Between a log-out and the log-in page the old page is still drawn.
+    let senaste = t.session;
+    const session = computed(() => {
+        senaste = t.session ?? senaste;
+        if (!senaste) {
+            throw new Error("ingen är inloggad");
+        }
+        return senaste;
+    });
+    const roller = computed(() =>
+        rollerPa(session.value.jag, session.value.idag),
+    );
+    return {
+        jag: computed(() => session.value.jag),
+        roller,
+        idag: computed(() => session.value.idag),
+        demo: computed(() => session.value.demo),
+        har: (roll) => roller.value.includes(roll),
+    };
+}

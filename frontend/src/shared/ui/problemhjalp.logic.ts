@@ -1,0 +1,73 @@
+import type { Problem } from "@/shared/api/typer";
+
+/** What a person can do about a refusal, by the contract's stable rule id. */
+const hjalp: Record<string, string> = {
+    "redan-oppen":
+        "Välj Utregistrering för att avsluta det pågående deltagandet, eller rätta det under Mättillfälle. Ska personen börja om behövs ett nytt samtycke.",
+    "redan-avslutat":
+        "Välj utregistreringens datum under Mättillfälle om något behöver rättas.",
+    "inte-avslutat": "Välj Nyutregistrering under Mättillfälle.",
+    "samtycke-anvant":
+        "Registrera ett nytt samtycke. Varje deltagande behöver ett eget.",
+    aterkallat:
+        "Uppgifterna om deltagaren är borttagna. Räkna personen som anonym om den fortsätter i insatsen.",
+    "redan-aterkallat": "Det finns inget mer att göra.",
+    "identitet-borta":
+        "Kontakta förbundets kansli om registreringen behöver ändras.",
+    "skyddade-personuppgifter":
+        "Gå till Registrera anonyma deltagare. Skriv inte ned något om personen i SUS.",
+    "felregistrering-last":
+        "Registrera deltagandet på nytt, med ett nytt samtycke, om det ska finnas.",
+    "redan-felregistrerat":
+        "Välj en annan avslutsanledning om deltagandet trots allt var rätt.",
+    "insats-endast-antal":
+        "Antalet deltagare anges av den som är insatsansvarig.",
+    "insats-last": "Lämna fältet som det var och spara de andra ändringarna.",
+    "registrerat-utanfor":
+        "Välj ett datum som täcker allt som är registrerat i insatsen.",
+    foraldrad:
+        "Dina svar står kvar. Kontrollera dem, och spara igen om de ska gälla i stället.",
+    saknas: "Kontrollera adressen. Tror du att du ska ha tillgång, be förbundets kansli koppla dig till insatsen.",
+    "behorighet-saknas":
+        "Be den som beställer behörigheter hos dig om du behöver kunna göra detta.",
+    "folkbokforing-otillganglig":
+        "Det du har fyllt i finns kvar. Försök igen om några minuter.",
+    "sms-otillganglig":
+        "Försök igen om några minuter. Fortsätter det, kontakta Försäkringskassans support.",
+    "inloggning-felaktig":
+        "Kontrollera båda. Huvudlösenordet kom som ett flash-sms när du fick din behörighet. Har du tappat bort det, be den som beställer behörigheter hos dig om ett nytt.",
+    "kod-felaktig":
+        "Kontrollera sms:et och skriv koden igen. Du har fem försök.",
+    "inloggning-forbrukad":
+        "Börja om med personnummer och huvudlösenord, så skickas en ny kod.",
+    csrf: "Ladda om sidan. Det du har fyllt i finns kvar.",
+    "for-stor": "Korta texterna och försök igen.",
+};
+
+const statushjalp: Record<number, string> = {
+    403: "Be den som beställer behörigheter hos dig om du behöver kunna göra detta.",
+    409: "Ladda om sidan för att se hur det är nu.",
+    412: "Dina svar står kvar. Kontrollera dem, och spara igen om de ska gälla i stället.",
+    500: "Det du har fyllt i finns kvar. Fortsätter felet, kontakta Försäkringskassans support.",
+    503: "Det du har fyllt i finns kvar. Försök igen om en stund.",
+};
+
+/** What to do; empty when the problem's own words say it. */
+export function hjalpFor(problem: Problem): string {
+    return hjalp[problem.regel] ?? statushjalp[problem.status] ?? "";
+}
+
+/** Worth trying again as it is: nothing was wrong with what was asked. */
+export function kanProvasIgen(problem: Problem): boolean {
+    return (
+        problem.status === 0 || problem.status === 429 || problem.status >= 500
+    );
+}
+
+/** «om 2 minuter», for a wait in seconds. */
+export function vantetid(sekunder: number): string {
+    if (sekunder < 90) {
+        return `om ${sekunder} sekunder`;
+    }
+    return `om ${Math.ceil(sekunder / 60)} minuter`;
+}

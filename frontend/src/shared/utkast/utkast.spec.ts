@@ -1,0 +1,232 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type EffectScope, effectScope, nextTick } from "vue";
+import {
+    type Utkast,
+    paborjade,
+    rensaUtkast,
+    rensaUtkastFor,
+    stadaUtkast,
+    useUtkast,
+} from "./utkast";
+import { livslangd } from "./utkast.logic";
+
+interface Svar {
+    startdag: string;
+    forsorjning: string[];
+    skal: string;
+}
+
+const tom = (): Svar => ({ startdag: "", forsorjning: [], skal: "" });
+const nyckel = { form: "in", id: "samtycke-1" };
+const lagrat = "sus-utkast:anna:in:samtycke-1";
+
+let scope: EffectScope;
+
+function oppna(anvandare = "anna", n = nyckel): Utkast<Svar> {
+    const u = scope.run(() => useUtkast(anvandare, n, tom));
+    if (!u) {
+        throw new Error("inget utkast");
+    }
+    return u;
+}
+
+async function skrivKlart(): Promise<void> {
+    await nextTick();
+    vi.advanceTimersByTime(500);
+}
+
+/** What another tab does reaches this one as an event. */
+function annanFlik(key: string, newValue: string | null): void {
+    if (newValue === null) {
+        localStorage.removeItem(key);
+    } else {
+        localStorage.setItem(key, newValue);
+    }
+    window.dispatchEvent(new StorageEvent("storage", { key, newValue }));
+}
+
+beforeEach(() => {
+    vi.useFakeTimers({ now: new Date("2026-11-25T10:00:00Z") });
+    localStorage.clear();
+    scope = effectScope();
+});
+
+afterEach(() => {
+    scope.stop();
+    vi.useRealTimers();
+});
+
+describe("useUtkast", () => {
+    it("kommer ihåg det som skrivits när formuläret öppnas igen", async () => {
+        const u = oppna();
+        expect(u.aterskapat.value).toBe(false);
+        u.svar.startdag = "2026-11-01";
+        u.svar.forsorjning.push("SA");
+        await skrivKlart();
+
+        scope.stop();
+        scope = effectScope();
+        const igen = oppna();
+        expect(igen.svar).toEqual({
+            startdag: "2026-11-01",
+            forsorjning: ["SA"],
+            skal: "",
+        });
+        expect(igen.aterskapat.value).toBe(true);
+    });
+
+    it("sparar inget förrän något är ändrat", async () => {
+        oppna();
+        await skrivKlart();
+        expect(localStorage.length).toBe(0);
+    });
+
+    it("hinner spara när sidan lämnas genast", async () => {
+        const u = oppna();
+        u.svar.startdag = "2026-11-01";
+        await nextTick();
+        window.dispatchEvent(new Event("pagehide"));
+        expect(localStorage.getItem(lagrat)).toContain("2026-11-01");
+    });
+
+    it("håller isär användare, formulär och samtycken", async () => {
+        oppna().svar.startdag = "2026-11-01";
+        await skrivKlart();
+        expect(oppna("bo").svar.startdag).toBe("");
+        expect(
+            oppna("anna", { form: "ut", id: "samtycke-1" }).svar.startdag,
+        ).toBe("");
+        expect(
+            oppna("anna", { form: "in", id: "samtycke-2" }).svar.startdag,
+        ).toBe("");
+    });
+
+    it("sparar aldrig ett personnummer", async () => {
+        const u = oppna();
+        u.svar.skal = "Fel person, 19770117-2392";
+        u.svar.startdag = "2026-11-01";
+        await skrivKlart();
+        expect(localStorage.getItem(lagrat)).not.toContain("2392");
+        expect(u.svar.skal).toContain("2392");
+    });
+
+    it("dör efter tolv timmar", async () => {
+        oppna().svar.startdag = "2026-11-01";
+        await skrivKlart();
+        scope.stop();
+        vi.advanceTimersByTime(livslangd);
+        scope = effectScope();
+        expect(oppna().svar.startdag).toBe("");
+        stadaUtkast();
+        expect(localStorage.length).toBe(0);
+    });
+
+    it("är borta när det är klart, och kommer inte tillbaka", async () => {
+        const u = oppna();
+        u.svar.startdag = "2026-11-01";
+        await skrivKlart();
+        u.klar();
+        u.svar.startdag = "2026-11-02";
+        await skrivKlart();
+        scope.stop();
+        expect(localStorage.length).toBe(0);
+    });
+
+    it("kan börja om", async () => {
+        const u = oppna();
+        u.svar.startdag = "2026-11-01";
+        await skrivKlart();
+        u.borjaOm();
+        await skrivKlart();
+        expect(u.svar).toEqual(tom());
+        expect(localStorage.length).toBe(0);
+    });
+
+    it("visar i två flikar det som skrevs senast", async () => {
+        const u = oppna();
+        u.svar.startdag = "2026-11-01";
+        await skrivKlart();
+        annanFlik(
+            lagrat,
+            JSON.stringify({
+                sparad: Date.now(),
+                svar: { ...tom(), startdag: "2026-11-09" },
+            }),
+        );
+        expect(u.svar.startdag).toBe("2026-11-09");
+    });
+
+    it("tar inte bort det som just skrivs här när en annan flik sparar", async () => {
+        const u = oppna();
+        u.svar.startdag = "2026-11-05";
+        await nextTick();
+        annanFlik(
+            lagrat,
+            JSON.stringify({
+                sparad: Date.now(),
+                svar: { ...tom(), startdag: "2026-11-09" },
+            }),
+        );
+        expect(u.svar.startdag).toBe("2026-11-05");
+    });
+
+    it("slutar spara när en annan flik har sparat eller loggat ut", async () => {
+        const u = oppna();
+        u.svar.startdag = "2026-11-01";
+        await skrivKlart();
+        annanFlik(lagrat, null);
+        expect(u.borttaget.value).toBe(true);
+        u.svar.startdag = "2026-11-02";
+        await skrivKlart();
+        expect(localStorage.length).toBe(0);
+    });
+});
+
+describe("utkasten tillsammans", () => {
+    it("tas bort vid utloggning, bara den utloggades", async () => {
+        oppna().svar.startdag = "2026-11-01";
+        oppna("bo").svar.startdag = "2026-11-02";
+        localStorage.setItem("annat", "kvar");
+        await skrivKlart();
+        rensaUtkast("anna");
+        expect(Object.keys(localStorage).sort()).toEqual([
+            "annat",
+            "sus-utkast:bo:in:samtycke-1",
+        ]);
+    });
+
+    it("kommer inte tillbaka ur ett öppet formulär efter utloggning", async () => {
+        const u = oppna();
+        u.svar.startdag = "2026-11-01";
+        await nextTick();
+        rensaUtkast("anna");
+        expect(u.borttaget.value).toBe(true);
+        u.svar.startdag = "2026-11-02";
+        await skrivKlart();
+        scope.stop();
+        expect(localStorage.length).toBe(0);
+    });
+
+    it("tas bort med samtycket, allas", async () => {
+        oppna().svar.startdag = "2026-11-01";
+        oppna("bo").svar.startdag = "2026-11-02";
+        oppna("anna", { form: "in", id: "samtycke-2" }).svar.startdag =
+            "2026-11-03";
+        await skrivKlart();
+        rensaUtkastFor("samtycke-1");
+        expect(Object.keys(localStorage)).toEqual([
+            "sus-utkast:anna:in:samtycke-2",
+        ]);
+    });
+
+    it("kan räknas upp, nyast först", async () => {
+        oppna().svar.startdag = "2026-11-01";
+        await skrivKlart();
+        vi.advanceTimersByTime(1000);
+        oppna("anna", { form: "ut", id: "samtycke-2" }).svar.startdag =
+            "2026-11-02";
+        await skrivKlart();
+        expect(paborjade("anna").map((p) => p.form)).toEqual(["ut", "in"]);
+        expect(paborjade("bo")).toEqual([]);
+    });
+});

@@ -1,0 +1,204 @@
+import { type Ref, onScopeDispose, reactive, ref, watch } from "vue";
+import {
+    type Utkastnyckel,
+    lagringsnyckel,
+    passaIn,
+    tolkaNyckel,
+    tolkaPost,
+    utanPersonnummer,
+} from "./utkast.logic";
+
+/** The drafts that this page has open, to be closed when they are removed. */
+const oppna = new Set<{ nyckel: string; stang: () => void }>();
+
+/** Our keys: those stored, and those of forms that are open and may be stored soon. */
+function minaNycklar(
+    vilka: (n: Utkastnyckel & { anvandareId: string }) => boolean,
+): string[] {
+    const alla = new Set([
+        ...Object.keys(localStorage),
+        ...[...oppna].map((o) => o.nyckel),
+    ]);
+    return [...alla].filter((k) => {
+        const n = tolkaNyckel(k);
+        return n !== undefined && vilka(n);
+    });
+}
+
+function taBort(nycklar: string[]): void {
+    for (const k of nycklar) {
+        localStorage.removeItem(k);
+        for (const o of oppna) {
+            if (o.nyckel === k) {
+                o.stang();
+            }
+        }
+    }
+}
+
+/** Log-out: nothing of this user's is left. */
+export function rensaUtkast(anvandareId: string): void {
+    taBort(minaNycklar((n) => n.anvandareId === anvandareId));
+}
+
+/** The samtycke, or the deltagande on it, is gone: so is what was typed for it, whoever typed it. */
+export function rensaUtkastFor(id: string): void {
+    taBort(minaNycklar((n) => n.id === id));
+}
+
+/** One draft is not wanted any more. */
+export function rensaEttUtkast(
+    anvandareId: string,
+    nyckel: Utkastnyckel,
+): void {
+    taBort([lagringsnyckel(anvandareId, nyckel)]);
+}
+
+/** Drops every draft, of anybody, that has lived its 12 hours. */
+export function stadaUtkast(): void {
+    for (const k of minaNycklar(() => true)) {
+        if (tolkaPost(localStorage.getItem(k), Date.now()) === undefined) {
+            localStorage.removeItem(k);
+        }
+    }
+}
+
+export interface Paborjat extends Utkastnyckel {
+    sparad: number;
+    svar: unknown;
+}
+
+/** The user's drafts, newest first. */
+export function paborjade(anvandareId: string): Paborjat[] {
+    return minaNycklar((n) => n.anvandareId === anvandareId)
+        .flatMap((k) => {
+            const n = tolkaNyckel(k);
+            const post = tolkaPost(localStorage.getItem(k), Date.now());
+            return n && post ? [{ form: n.form, id: n.id, ...post }] : [];
+        })
+        .sort((a, b) => b.sparad - a.sparad);
+}
+
+export interface Utkast<T extends object> {
+    /** The answers, to bind a form to. */
+    svar: T;
+    /** The answers were there from before. */
+    aterskapat: Ref<boolean>;
+    /** Another tab saved or removed the draft: nothing more is kept here. */
+    borttaget: Ref<boolean>;
+    /** Forgets the draft: it is saved, or not wanted. */
+    klar: () => void;
+    /** Forgets the draft and starts over. */
+    borjaOm: () => void;
+}
+
+/** How long after the last key the draft is written. */
+const andrum = 300;
+
+/**
+ * A form's answers, kept in this browser until they are saved: they survive Back,
+ * reload, a second tab and an expired log-in. They live 12 hours from the last
+ * change, and never hold a number or a name.
+ */
+export function useUtkast<T extends object>(
+    anvandareId: string,
+    nyckel: Utkastnyckel,
+    tom: () => T,
+): Utkast<T> {
+    const k = lagringsnyckel(anvandareId, nyckel);
+    const post = tolkaPost(localStorage.getItem(k), Date.now());
+    const svar = reactive(passaIn(tom(), post?.svar)) as T;
+    const aterskapat = ref(post !== undefined);
+    const borttaget = ref(false);
+    let senast = post
+        ? JSON.stringify(post.svar)
+        : JSON.stringify(utanPersonnummer(tom()));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let klart = false;
+
+    function skriv(): void {
+        clearTimeout(timer);
+        timer = undefined;
+        if (klart || borttaget.value) {
+            return;
+        }
+        const rent = utanPersonnummer(svar);
+        const text = JSON.stringify(rent);
+        if (text !== senast) {
+            senast = text;
+            localStorage.setItem(
+                k,
+                JSON.stringify({ sparad: Date.now(), svar: rent }),
+            );
+        }
+    }
+
+    function ersatt(ny: T): void {
+        Object.assign(svar, ny);
+    }
+
+    const sluta = watch(
+        () => JSON.stringify(svar),
+        () => {
+            clearTimeout(timer);
+            timer = setTimeout(skriv, andrum);
+        },
+    );
+
+    function stang(): void {
+        clearTimeout(timer);
+        timer = undefined;
+        borttaget.value = true;
+    }
+
+    function vidAnnanFlik(h: StorageEvent): void {
+        if (h.key !== k || klart) {
+            return;
+        }
+        if (h.newValue === null) {
+            stang();
+            return;
+        }
+        // Two tabs on one form: both show what was typed last.
+        const ny = tolkaPost(h.newValue, Date.now());
+        if (ny && timer === undefined) {
+            borttaget.value = false;
+            senast = JSON.stringify(ny.svar);
+            ersatt(passaIn(tom(), ny.svar));
+        }
+    }
+
+    const denna = { nyckel: k, stang };
+    oppna.add(denna);
+    window.addEventListener("storage", vidAnnanFlik);
+    window.addEventListener("pagehide", skriv);
+    onScopeDispose(() => {
+        skriv();
+        oppna.delete(denna);
+        sluta();
+        window.removeEventListener("storage", vidAnnanFlik);
+        window.removeEventListener("pagehide", skriv);
+    });
+
+    function glom(): void {
+        clearTimeout(timer);
+        timer = undefined;
+        localStorage.removeItem(k);
+        aterskapat.value = false;
+    }
+
+    return {
+        svar,
+        aterskapat,
+        borttaget,
+        klar() {
+            klart = true;
+            glom();
+        },
+        borjaOm() {
+            glom();
+            ersatt(tom());
+            senast = JSON.stringify(utanPersonnummer(tom()));
+        },
+    };
+}
