@@ -55,7 +55,7 @@ export interface paths {
         put?: never;
         /**
          * Hämta eller förnya åtkomsttoken (RFC 6749)
-         * @description Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase.
+         * @description Client credentials för maskinklienter, och byte av förnyelsetoken. En förnyelsetoken gäller en gång; används den igen avslutas sessionen. Fältnamnen följer RFC 6749 och är det dokumenterade undantaget från camelCase. Fel i formuläret är 400 med standardens felord i `error`.
          */
         post: operations["skapaToken"];
         delete?: never;
@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * Lista kodverkens rader
-         * @description Alla daterade koder: försörjning, utbildningsnivå, avslutsanledning, målgrupp, stadsdel med flera. Gamla registreringar behåller den kod som gällde på sin dag.
+         * @description Alla daterade koder: försörjning, utbildningsnivå, avslutsanledning, målgrupp, stadsdel med flera. Gamla registreringar behåller den kod som gällde på sin dag. I ordning efter kodverk och ordning.
          */
         get: operations["listaKodverk"];
         put?: never;
@@ -173,7 +173,7 @@ export interface paths {
         };
         /**
          * Lista kommuner
-         * @description SCB:s 290 kommuner med län. Namnet söks med * som jokertecken.
+         * @description SCB:s 290 kommuner med län. Namnet söks med * som jokertecken. I ordning efter namn.
          */
         get: operations["listaKommuner"];
         put?: never;
@@ -473,7 +473,7 @@ export interface paths {
         };
         /**
          * Lista ett deltagandes versioner
-         * @description Varje version av in- och utregistreringen, med skäl och tid.
+         * @description Varje version av in- och utregistreringen, med skäl och tid. Inregistreringens först, äldst först.
          */
         get: operations["listaVersioner"];
         put?: never;
@@ -493,7 +493,7 @@ export interface paths {
         };
         /**
          * Lista anonyma deltagare
-         * @description De anonyma deltagare som registrerats i insatsen.
+         * @description De anonyma deltagare som registrerats i insatsen. Senast registrerade först.
          */
         get: operations["listaAnonyma"];
         put?: never;
@@ -880,8 +880,11 @@ export interface components {
              * @example 19770117-****
              */
             personnummerMaskerat?: string;
+            /** @description Behörigheter som gäller i dag eller senare */
             behorigheter: components["schemas"]["Behorighet"][];
+            /** @description Uppdrag som gäller i dag */
             uppdrag: components["schemas"]["Uppdrag"][];
+            /** @description Vad en maskinklient får göra; tom för en person */
             scopes: components["schemas"]["Scope"][];
         };
         /** @description En behörighet och dess tid. */
@@ -918,6 +921,7 @@ export interface components {
         };
         /** @description Publika nycklar. */
         Nyckelmangd: {
+            /** @description Aktiva och nyligen utbytta nycklar */
             keys: components["schemas"]["Nyckel"][];
         };
         /** @description En publik nyckel. */
@@ -1148,7 +1152,11 @@ export interface components {
             beskrivning?: string;
             startdatum: components["schemas"]["Datum"];
             slutdatum?: components["schemas"]["Datum"];
-            verksamhetsomrade: components["schemas"]["Kod"];
+            /**
+             * @description Försäkringskassans verksamhetsområde, kod ur VERKSAMHETSOMRADE
+             * @example OSTER
+             */
+            verksamhetsomrade: string;
             adress?: components["schemas"]["Adress"];
             kontaktperson?: components["schemas"]["Kontaktperson"];
             /**
@@ -1159,10 +1167,11 @@ export interface components {
              */
             kommuner: string[];
             /**
-             * @description Stadsdelar i Stockholm och Göteborg
+             * @description Stadsdelar i Stockholm och Göteborg, koder ur STADSDEL
              * @example []
              */
             stadsdelar?: components["schemas"]["Kod"][];
+            /** @description Ingående organisationer */
             ingaendeOrganisationer: components["schemas"]["IngaendeOrganisation"][];
         };
         /** @description En samverkansorganisation. */
@@ -1191,7 +1200,11 @@ export interface components {
             beskrivning?: string;
             startdatum: components["schemas"]["Datum"];
             slutdatum?: components["schemas"]["Datum"];
-            verksamhetsomrade: components["schemas"]["Kod"];
+            /**
+             * @description Försäkringskassans verksamhetsområde, kod ur VERKSAMHETSOMRADE
+             * @example OSTER
+             */
+            verksamhetsomrade: string;
             adress?: components["schemas"]["Adress"];
             kontaktperson?: components["schemas"]["Kontaktperson"];
             /**
@@ -1202,10 +1215,11 @@ export interface components {
              */
             kommuner: string[];
             /**
-             * @description Stadsdelar i Stockholm och Göteborg
+             * @description Stadsdelar i Stockholm och Göteborg, koder ur STADSDEL
              * @example []
              */
             stadsdelar: components["schemas"]["Kod"][];
+            /** @description Ingående organisationer */
             ingaendeOrganisationer: components["schemas"]["IngaendeOrganisation"][];
             /**
              * @description Länskod
@@ -1240,10 +1254,14 @@ export interface components {
              */
             beskrivning?: string;
             inriktning: components["schemas"]["Inriktning"];
-            preciseradInriktning: components["schemas"]["Kod"];
+            /**
+             * @description Preciserad inriktning, kod ur PRECISERAD_INRIKTNING med tillhor lika med inriktningen
+             * @example REHABILITERING
+             */
+            preciseradInriktning: string;
             deltagarregistrering?: components["schemas"]["Deltagarregistrering"];
             /**
-             * @description Specifik målgrupp
+             * @description Specifik målgrupp, koder ur MALGRUPP
              * @example [
              *       "KVINNOR"
              *     ]
@@ -1287,10 +1305,14 @@ export interface components {
              */
             beskrivning?: string;
             inriktning: components["schemas"]["Inriktning"];
-            preciseradInriktning: components["schemas"]["Kod"];
+            /**
+             * @description Preciserad inriktning, kod ur PRECISERAD_INRIKTNING med tillhor lika med inriktningen
+             * @example REHABILITERING
+             */
+            preciseradInriktning: string;
             deltagarregistrering: components["schemas"]["Deltagarregistrering"];
             /**
-             * @description Specifik målgrupp
+             * @description Specifik målgrupp, koder ur MALGRUPP
              * @example [
              *       "KVINNOR"
              *     ]
@@ -1330,6 +1352,12 @@ export interface components {
             startdatum: components["schemas"]["Datum"];
             slutdatum?: components["schemas"]["Datum"];
             samverkansform: components["schemas"]["Samverkansform"];
+            /**
+             * @description Namn på de ingående organisationer som är medlemmar
+             * @example [
+             *       "Försäkringskassan"
+             *     ]
+             */
             medlemmar: string[];
         };
         /** @description Vem som söks. */
@@ -1381,6 +1409,7 @@ export interface components {
              * @example 33
              */
             alder?: number;
+            /** @description Personens deltaganden i insatsen */
             deltaganden: components["schemas"]["DeltagandeKort"][];
         };
         /** @description Ett tidigare deltagande i insatsen. */
@@ -1421,7 +1450,11 @@ export interface components {
         /** @description Ett samtycke på blankett. */
         NyttSamtycke: {
             personnummer: components["schemas"]["Personnummer"];
-            blankett: components["schemas"]["Kod"];
+            /**
+             * @description Samtyckets blankett, kod ur BLANKETT
+             * @example 9443
+             */
+            blankett: string;
             datum: components["schemas"]["Datum"];
             /**
              * @description Språk, kod ur kodverket SPRAK
@@ -1446,7 +1479,11 @@ export interface components {
              * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
              */
             insatsId: string;
-            blankett: components["schemas"]["Kod"];
+            /**
+             * @description Samtyckets blankett, kod ur BLANKETT
+             * @example 9443
+             */
+            blankett: string;
             datum: components["schemas"]["Datum"];
             /**
              * @description Språk, kod ur kodverket SPRAK
@@ -1507,8 +1544,16 @@ export interface components {
         /** @description Uppgifter vid inregistrering (blankett 9448). */
         Inregistrering: {
             startdag: components["schemas"]["Datum"];
-            stadsdel?: components["schemas"]["Kod"];
-            utbildningsniva: components["schemas"]["Kod"];
+            /**
+             * @description Stadsdel i Stockholm eller Göteborg, kod ur STADSDEL
+             * @example S1480_ANGERED
+             */
+            stadsdel?: string;
+            /**
+             * @description Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
+             * @example GYMNASIUM
+             */
+            utbildningsniva: string;
             /**
              * Format: int32
              * @description Hela år i obruten följd med offentlig försörjning, 0 även under ett år
@@ -1566,8 +1611,16 @@ export interface components {
              */
             samtyckeId: string;
             startdag: components["schemas"]["Datum"];
-            stadsdel?: components["schemas"]["Kod"];
-            utbildningsniva: components["schemas"]["Kod"];
+            /**
+             * @description Stadsdel i Stockholm eller Göteborg, kod ur STADSDEL
+             * @example S1480_ANGERED
+             */
+            stadsdel?: string;
+            /**
+             * @description Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
+             * @example GYMNASIUM
+             */
+            utbildningsniva: string;
             /**
              * Format: int32
              * @description Hela år i obruten följd med offentlig försörjning, 0 även under ett år
@@ -1620,8 +1673,16 @@ export interface components {
         /** @description Rättad inregistrering. */
         RattadInregistrering: {
             startdag: components["schemas"]["Datum"];
-            stadsdel?: components["schemas"]["Kod"];
-            utbildningsniva: components["schemas"]["Kod"];
+            /**
+             * @description Stadsdel i Stockholm eller Göteborg, kod ur STADSDEL
+             * @example S1480_ANGERED
+             */
+            stadsdel?: string;
+            /**
+             * @description Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
+             * @example GYMNASIUM
+             */
+            utbildningsniva: string;
             /**
              * Format: int32
              * @description Hela år i obruten följd med offentlig försörjning, 0 även under ett år
@@ -1722,13 +1783,21 @@ export interface components {
         /** @description Utregistrering (blankett 9449). Efter utelämnas utan mätning. */
         Utregistrering: {
             avslutningsdag: components["schemas"]["Datum"];
-            avslutsanledning: components["schemas"]["Kod"];
+            /**
+             * @description Varför deltagandet slutade, kod ur AVSLUTSANLEDNING
+             * @example AVSLUT_ENLIGT_PLAN
+             */
+            avslutsanledning: string;
             efter?: components["schemas"]["Sysselsattning"];
         };
         /** @description Rättad utregistrering. */
         RattadUtregistrering: {
             avslutningsdag: components["schemas"]["Datum"];
-            avslutsanledning: components["schemas"]["Kod"];
+            /**
+             * @description Varför deltagandet slutade, kod ur AVSLUTSANLEDNING
+             * @example AVSLUT_ENLIGT_PLAN
+             */
+            avslutsanledning: string;
             efter?: components["schemas"]["Sysselsattning"];
             /**
              * @description Varför uppgiften rättas, utan personuppgifter
@@ -1881,6 +1950,12 @@ export interface components {
             urval: components["schemas"]["Rapporturval"];
             start: components["schemas"]["Startdel"];
             slut: components["schemas"]["Slutdel"];
+            /**
+             * @description Rapportens anmärkningar
+             * @example [
+             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *     ]
+             */
             noter: string[];
         };
         /** @description Rapportens urval. */
@@ -1940,6 +2015,7 @@ export interface components {
              * @example 125
              */
             unika: number;
+            /** @description En rad för varje försörjning */
             rader: components["schemas"]["Startrad"][];
         };
         /** @description En försörjning vid start. */
@@ -1987,6 +2063,7 @@ export interface components {
              * @example 2
              */
             utanMatning: number;
+            /** @description En rad för varje försörjning */
             rader: components["schemas"]["Slutrad"][];
         };
         /** @description En försörjning före och efter. */
@@ -2107,8 +2184,8 @@ export interface components {
              */
             aktorTyp: "PERSON" | "MASKIN" | "SYSTEM" | "ANONYM";
             /**
-             * @description Vad
-             * @example skapaDeltagande
+             * @description Vad; vid en nekad roll operationens namn
+             * @example DELTAGANDE_INSKRIVET
              */
             handelse: string;
             /**
@@ -2146,51 +2223,64 @@ export interface components {
              * @example saknas
              */
             regel?: string;
+            /**
+             * @description Vad som gavs, för händelser utan ärendenummer: behörigheten eller nyckelns id
+             * @example DELTAGARANSVARIG
+             */
+            marke?: string;
         };
         /** @description En sida av listan. */
         KodradLista: {
+            /** @description Sidans poster */
             data: components["schemas"]["Kodrad"][];
             _meta: components["schemas"]["Meta"];
             _links: components["schemas"]["Lankar"];
         };
         /** @description En sida av listan. */
         KommunLista: {
+            /** @description Sidans poster */
             data: components["schemas"]["Kommun"][];
             _meta: components["schemas"]["Meta"];
             _links: components["schemas"]["Lankar"];
         };
         /** @description En sida av listan. */
         SamverkansorganisationLista: {
+            /** @description Sidans poster */
             data: components["schemas"]["Samverkansorganisation"][];
             _meta: components["schemas"]["Meta"];
             _links: components["schemas"]["Lankar"];
         };
         /** @description En sida av listan. */
         InsatsLista: {
+            /** @description Sidans poster */
             data: components["schemas"]["Insats"][];
             _meta: components["schemas"]["Meta"];
             _links: components["schemas"]["Lankar"];
         };
         /** @description En sida av listan. */
         DeltagandeLista: {
+            /** @description Sidans poster */
             data: components["schemas"]["Deltagande"][];
             _meta: components["schemas"]["Meta"];
             _links: components["schemas"]["Lankar"];
         };
         /** @description En sida av listan. */
         VersionLista: {
+            /** @description Sidans poster */
             data: components["schemas"]["Version"][];
             _meta: components["schemas"]["Meta"];
             _links: components["schemas"]["Lankar"];
         };
         /** @description En sida av listan. */
         AnonymaLista: {
+            /** @description Sidans poster */
             data: components["schemas"]["Anonyma"][];
             _meta: components["schemas"]["Meta"];
             _links: components["schemas"]["Lankar"];
         };
         /** @description En sida av listan. */
         LoggpostLista: {
+            /** @description Sidans poster */
             data: components["schemas"]["Loggpost"][];
             _meta: components["schemas"]["Meta"];
             _links: components["schemas"]["Lankar"];
@@ -2289,7 +2379,7 @@ export interface components {
                  *       "type": "https://sus.forsakringskassan.se/fel/format-saknas",
                  *       "title": "Formatet finns inte",
                  *       "status": 406,
-                 *       "detail": "Svaret kan inte ges i det format som begärs.",
+                 *       "detail": "Svaret kan inte ges i det format som begärs. Välj i Accept bland: application/json.",
                  *       "instance": "/v1/insatser",
                  *       "regel": "format-saknas",
                  *       "fel": []
@@ -2389,7 +2479,7 @@ export interface components {
                  *       "type": "https://sus.forsakringskassan.se/fel/medietyp",
                  *       "title": "Fel medietyp",
                  *       "status": 415,
-                 *       "detail": "Skicka uppgifterna som application/json.",
+                 *       "detail": "Skicka uppgifterna som application/json i UTF-8.",
                  *       "instance": "/v1/insatser",
                  *       "regel": "medietyp",
                  *       "fel": []
@@ -2407,7 +2497,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "https://sus.forsakringskassan.se/fel/ingen-utesluter",
-                 *       "title": "Uppgifterna kan inte sparas",
+                 *       "title": "Felaktiga uppgifter",
                  *       "status": 422,
                  *       "detail": "Rätta de fält som pekas ut.",
                  *       "instance": "/v1/insatser",
@@ -2749,7 +2839,6 @@ export interface operations {
             406: components["responses"]["Fel406"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
-            422: components["responses"]["Fel422"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
@@ -4908,6 +4997,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Bara detta år.
+                 * @example 2010
+                 */
+                inregistreringsar?: number;
             };
             header?: never;
             path: {
@@ -5242,7 +5336,7 @@ export interface operations {
                      *           "tid": "2010-03-02T09:05:00Z",
                      *           "aktorId": "019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f",
                      *           "aktorTyp": "PERSON",
-                     *           "handelse": "skapaDeltagande",
+                     *           "handelse": "DELTAGANDE_INSKRIVET",
                      *           "objekttyp": "deltagande",
                      *           "objektId": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
                      *           "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",

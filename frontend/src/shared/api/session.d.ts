@@ -230,8 +230,11 @@ export interface components {
              * @example 19770117-****
              */
             personnummerMaskerat?: string;
+            /** @description Behörigheter som gäller i dag eller senare */
             behorigheter: components["schemas"]["Behorighet"][];
+            /** @description Uppdrag som gäller i dag */
             uppdrag: components["schemas"]["Uppdrag"][];
+            /** @description Vad en maskinklient får göra; tom för en person */
             scopes: components["schemas"]["Scope"][];
         };
         /**
