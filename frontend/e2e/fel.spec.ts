@@ -81,6 +81,7 @@ test("varje fältfel i inregistreringen", async ({
     }
     // «Ingen» and the others put each other out.
     await dagen.fill(iDag(-3));
+    await dagen.blur();
     const f = grupp(page, fore.forsorjning);
     await markera(f, "A-kassa");
     await markera(f, "Ingen offentlig försörjning");

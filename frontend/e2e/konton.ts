@@ -2,7 +2,7 @@
 
 function luhn(nio: string): number {
     let summa = 0;
-    for (const [i, c] of [...nio].entries()) {
+    for (const [i, c] of Array.from(nio).entries()) {
         const d = Number(c) * (i % 2 === 0 ? 2 : 1);
         summa += Math.floor(d / 10) + (d % 10);
     }

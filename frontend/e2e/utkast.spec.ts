@@ -17,7 +17,10 @@ const ar = "Hur länge har deltagaren varit i behov";
 /** What stands in the browser's storage, all of it. */
 async function lagrat(page: Page): Promise<string> {
     return page.evaluate(() =>
-        JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+        JSON.stringify([
+            Object.entries(localStorage),
+            Object.entries(sessionStorage),
+        ]),
     );
 }
 
