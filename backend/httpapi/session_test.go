@@ -28,7 +28,7 @@ func (p *prov) loggaInWebblasare(vem string) *webblasare {
 	t := p.t
 	t.Helper()
 	s := p.utan("", "POST", "/session/inloggningar",
-		map[string]string{"personnummer": p.aktorer[vem].personnummer.Siffror(), "huvudlosenord": huvudlosenord}, nil)
+		map[string]string{"personnummer": p.aktor(vem).personnummer.Siffror(), "huvudlosenord": huvudlosenord}, nil)
 	if s.status != 201 {
 		t.Fatalf("första steget gav %d: %s", s.status, s.text)
 	}
