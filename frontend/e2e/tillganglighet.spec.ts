@@ -200,12 +200,11 @@ test("insatsens formulär", async ({ page, baseURL }, info) => {
     await granska(page, "Ändra insats");
 });
 
-test("ingen sida rullar i sidled vid 320 px", async ({
+test("ingen sida rullar i sidled vid 320 px @mobil", async ({
     inloggad: page,
     api,
     nummer,
-}, info) => {
-    test.skip(info.project.name !== "mobil", "en vidd för sig");
+}) => {
     await page.setViewportSize({ width: 320, height: 640 });
     const insats = await api.minInsats();
     const d = await api.deltagande(insats.id, nummer());
