@@ -73,10 +73,30 @@ func nutid(r *rand.Rand, in nutidens, kalla *personkalla) (plan, error) {
 		pl.deltaganden = append(pl.deltaganden, d)
 	}
 	iOrdning(pl.deltaganden)
+	if in.slut == nil {
+		glom(pl.deltaganden, in.idag)
+	}
 	if err := pl.runtomkring(r, in, sista, kalla); err != nil {
 		return pl, err
 	}
 	return pl, nil
+}
+
+// glom leaves the last two of those who began more than two years ago without
+// the exit that nobody came to register, as in a real register: the Startsida
+// asks about them.
+func glom(alla []planerat, idag register.Datum) {
+	grans := idag.PlusAr(-2).Plus(-30)
+	kvar := 2
+	for i := len(alla) - 1; i >= 0 && kvar > 0; i-- {
+		d := &alla[i]
+		avslutat := d.ut != nil && d.ut.Avslutsanledning != felregistrering
+		if !avslutat || !d.in.Startdag.Fore(grans) || d.aterkallat != nil || kommerIgen(alla, *d) {
+			continue
+		}
+		d.ut, d.rattadUt = nil, nil
+		kvar--
+	}
 }
 
 // startdag: fewer begin in summer and around Christmas.

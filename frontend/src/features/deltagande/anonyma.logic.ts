@@ -1,4 +1,5 @@
 import type { Faltfel, Schema } from "@/shared/api/typer";
+import { antal as medMellanrum } from "@/shared/text.logic";
 
 /** One «Lägg till»: not registered before «Spara». */
 export interface Tillagda {
@@ -31,7 +32,7 @@ function antal(text: string): number | undefined {
         : undefined;
 }
 
-const granser = `Antalet ska vara ett heltal från 1 till ${String(hogst)}.`;
+const granser = `Antalet ska vara ett heltal från 1 till ${medMellanrum(hogst)}.`;
 
 /** What «Lägg till» beside one of the two fields does; a fault instead when it cannot. */
 export function laggTill(
