@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync } from "node:fs";
+import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import {
     type Page,
@@ -136,6 +137,22 @@ export async function axe(page: Page, utom: string[] = []): Promise<string[]> {
     );
 }
 
+/** A picture of the whole page as it is now, when SUS_BILDER names a folder to put it in. */
+async function avbilda(page: Page, lage: string, vidd: number): Promise<void> {
+    const bilder = process.env["SUS_BILDER"];
+    if (bilder === undefined || bilder === "") {
+        return;
+    }
+    const namn = lage
+        .normalize("NFD")
+        .replaceAll(/\p{M}/gu, "")
+        .replaceAll(/[^A-Za-z0-9]+/g, "-");
+    await page.screenshot({
+        path: path.join(bilder, `${namn}-${String(vidd)}.png`),
+        fullPage: true,
+    });
+}
+
 /** axe, and no sideways scroll: on this page, in this state. */
 export async function granska(
     page: Page,
@@ -144,6 +161,7 @@ export async function granska(
 ): Promise<void> {
     const vidd = page.viewportSize()?.width ?? 0;
     await page.evaluate(() => document.fonts.ready);
+    await avbilda(page, lage, vidd);
     expect(await axe(page, utom), lage).toEqual([]);
     expect(await sidledes(page), `${lage}: rullar i sidled`).toBe(0);
     appendFileSync(granskade, `${lage} [${String(vidd)}]\n`);
