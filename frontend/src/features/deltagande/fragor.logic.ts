@@ -137,10 +137,10 @@ export const utetiketter: Etiketter = {
 };
 
 export const samtyckesetiketter: Etiketter = {
-    "/blankett": "Blankett",
     "/datum": "Datum för samtycket",
+    "/blankett": "Blankett",
     "/sprak": "Språk",
     "/satt": "Hur samtycket lämnades",
-    "/mognadsbedomning/datum": "Datum för bedömningen",
-    "/mognadsbedomning": "Mognadsbedömning",
+    "/mognadsbedomning/datum": "Datum för mognadsbedömningen",
+    "/mognadsbedomning/vardnadshavare": "Vårdnadshavare",
 };

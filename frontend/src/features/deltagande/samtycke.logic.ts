@@ -1,3 +1,4 @@
+import { ProblemFel } from "@/shared/api/problem";
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { arDag } from "@/shared/datum.logic";
 import type { JaNej } from "./matning.logic";
@@ -112,4 +113,12 @@ export function tillSamtycke(
               }
             : {}),
     };
+}
+
+/** The refusal says that the person is erased: with the samtycke goes what was typed for it. */
+export function arAterkallat(fel: unknown): boolean {
+    return (
+        fel instanceof ProblemFel &&
+        ["aterkallat", "identitet-borta"].includes(fel.regel)
+    );
 }

@@ -19,6 +19,8 @@ export function useForsorjningsrapport(
                     signal,
                 }),
             ),
+        // Always exact: what was registered a moment ago is in it.
+        staleTime: 0,
         placeholderData: keepPreviousData,
     });
 }

@@ -2,6 +2,7 @@ import type { LocationQuery } from "vue-router";
 import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 import { ettAv, ettVarde, utanTomma } from "@/shared/fraga.logic";
+import { antal } from "@/shared/text.logic";
 
 export type Rapport = Schema<"Forsorjningsrapport">;
 type Fraga =
@@ -100,7 +101,11 @@ export function avrunda(n: number): number {
 }
 
 function tal(n: number): string {
-    return n === 0 ? "" : String(n);
+    if (n === 0) {
+        return "";
+    }
+    // The seed's minus is a hyphen.
+    return n < 0 ? `-${antal(-n)}` : antal(n);
 }
 
 /** A share prints blank when its number does. */

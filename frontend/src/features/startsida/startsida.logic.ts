@@ -1,5 +1,6 @@
 import type { Roll, Schema } from "@/shared/api/typer";
 import { dagarTill, plusDagar, plusManader } from "@/shared/datum.logic";
+import { antal, antalMed } from "@/shared/text.logic";
 
 /** The day of the month when SUS is to be complete (handbook: «den 15:e varje månad»). */
 export const sistaDag = 15;
@@ -81,7 +82,7 @@ export function uppgifterFor(i: Insatslage, idag: string): Uppgift[] {
             nyckel: `${i.id}-lang`,
             angelagenhet: "se-over",
             insats,
-            text: `${n} deltagare har varit med i mer än två år utan utregistrering. Stämmer det?`,
+            text: `${antal(n)} deltagare har varit med i mer än två år utan utregistrering. Stämmer det?`,
             till: `${sida}?status=PAGAENDE&startdagTill=${gransForLangTid(idag)}`,
             lanktext: "Gå igenom",
         });
@@ -102,7 +103,7 @@ export function uppgifterFor(i: Insatslage, idag: string): Uppgift[] {
 }
 
 function utregistrera(n: number): string {
-    return `${n} ${n === 1 ? "pågående deltagande" : "pågående deltaganden"} ska utregistreras.`;
+    return `${antalMed(n, "pågående deltagande", "pågående deltaganden")} ska utregistreras.`;
 }
 
 export interface Utgaende {
@@ -155,4 +156,5 @@ export const formnamn: Record<string, string> = {
     anonyma: "Anonyma deltagare",
     samtycke: "Samtycke",
     insats: "Ändring av insats",
+    "ny-insats": "Ny insats",
 };

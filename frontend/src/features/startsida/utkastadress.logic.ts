@@ -29,6 +29,8 @@ export function adressFor(
             return `/insatser/${u.id}/anonyma`;
         case "insats":
             return `/insatser/${u.id}/andra`;
+        case "ny-insats":
+            return "/insatser/ny";
         default:
             return undefined; // a samtycke is begun anew: the person must be typed again
     }
