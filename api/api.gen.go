@@ -468,6 +468,24 @@ type DeltagandeLista struct {
 	Data []Deltagande `json:"data"`
 }
 
+// DeltagandeSokning Vem som söks i insatsen. Namn eller personnummer ska anges.
+type DeltagandeSokning struct {
+	// Namn En del av namnet
+	//
+	// Example: andersson
+	Namn *string `json:"namn,omitempty"`
+
+	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
+	//
+	// Example: 197701172392
+	Personnummer *Personnummer `json:"personnummer,omitempty"`
+
+	// Status Deltagandets läge.
+	//
+	// Example: PAGAENDE
+	Status *Deltagandestatus `json:"status,omitempty"`
+}
+
 // Deltagandestatus Deltagandets läge.
 //
 // Example: PAGAENDE
@@ -2339,6 +2357,15 @@ type SkapaAnonymaParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// SokDeltagandenParams defines parameters for SokDeltaganden.
+type SokDeltagandenParams struct {
+	// Limit Antal poster, högst 100.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
 // ListaDeltagandenParams defines parameters for ListaDeltaganden.
 type ListaDeltagandenParams struct {
 	// Limit Antal poster, högst 100.
@@ -2518,6 +2545,9 @@ type AndraInsatsJSONRequestBody = NyInsats
 
 // SkapaAnonymaJSONRequestBody defines body for SkapaAnonyma for application/json ContentType.
 type SkapaAnonymaJSONRequestBody = NyaAnonyma
+
+// SokDeltagandenJSONRequestBody defines body for SokDeltaganden for application/json ContentType.
+type SokDeltagandenJSONRequestBody = DeltagandeSokning
 
 // SkapaDeltagandeJSONRequestBody defines body for SkapaDeltagande for application/json ContentType.
 type SkapaDeltagandeJSONRequestBody = NyttDeltagande
@@ -2970,6 +3000,24 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/insatser/{insatsId}/anonyma (the `SkapaAnonyma` operationId).
 	SkapaAnonyma(ctx context.Context, insatsId InsatsId, params *SkapaAnonymaParams, body SkapaAnonymaJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SokDeltagandenWithBody Sök bland en insats deltaganden
+	//
+	// Söker bland deltagarna i en egen insats på en del av namnet, på personnumret eller på båda, som då båda ska stämma. Sökningen görs med POST så att namn och nummer aldrig står i en adress; nästa sida fås med samma kropp. I namn görs ingen skillnad på versaler och gemener eller på accenter (é = e), men å, ä och ö är egna bokstäver; av flera ord ska alla finnas i namnet. Folkbokföringen tillfrågas inte, och deltaganden utan personuppgifter hittas aldrig. Senast startade först. Läsningen loggas med en rad för varje person, aldrig med det sökta.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/insatser/{insatsId}/deltagande-sokningar (the `SokDeltaganden` operationId).
+	SokDeltagandenWithBody(ctx context.Context, insatsId InsatsId, params *SokDeltagandenParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SokDeltaganden Sök bland en insats deltaganden
+	//
+	// Söker bland deltagarna i en egen insats på en del av namnet, på personnumret eller på båda, som då båda ska stämma. Sökningen görs med POST så att namn och nummer aldrig står i en adress; nästa sida fås med samma kropp. I namn görs ingen skillnad på versaler och gemener eller på accenter (é = e), men å, ä och ö är egna bokstäver; av flera ord ska alla finnas i namnet. Folkbokföringen tillfrågas inte, och deltaganden utan personuppgifter hittas aldrig. Senast startade först. Läsningen loggas med en rad för varje person, aldrig med det sökta.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/insatser/{insatsId}/deltagande-sokningar (the `SokDeltaganden` operationId).
+	SokDeltaganden(ctx context.Context, insatsId InsatsId, params *SokDeltagandenParams, body SokDeltagandenJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListaDeltaganden Lista en insats deltaganden
 	//
@@ -3590,6 +3638,44 @@ func (c *Client) SkapaAnonymaWithBody(ctx context.Context, insatsId InsatsId, pa
 // Corresponds with POST /v1/insatser/{insatsId}/anonyma (the `SkapaAnonyma` operationId).
 func (c *Client) SkapaAnonyma(ctx context.Context, insatsId InsatsId, params *SkapaAnonymaParams, body SkapaAnonymaJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSkapaAnonymaRequest(c.Server, insatsId, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SokDeltagandenWithBody Sök bland en insats deltaganden
+//
+// Söker bland deltagarna i en egen insats på en del av namnet, på personnumret eller på båda, som då båda ska stämma. Sökningen görs med POST så att namn och nummer aldrig står i en adress; nästa sida fås med samma kropp. I namn görs ingen skillnad på versaler och gemener eller på accenter (é = e), men å, ä och ö är egna bokstäver; av flera ord ska alla finnas i namnet. Folkbokföringen tillfrågas inte, och deltaganden utan personuppgifter hittas aldrig. Senast startade först. Läsningen loggas med en rad för varje person, aldrig med det sökta.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/insatser/{insatsId}/deltagande-sokningar (the `SokDeltaganden` operationId).
+func (c *Client) SokDeltagandenWithBody(ctx context.Context, insatsId InsatsId, params *SokDeltagandenParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSokDeltagandenRequestWithBody(c.Server, insatsId, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SokDeltaganden Sök bland en insats deltaganden
+//
+// Söker bland deltagarna i en egen insats på en del av namnet, på personnumret eller på båda, som då båda ska stämma. Sökningen görs med POST så att namn och nummer aldrig står i en adress; nästa sida fås med samma kropp. I namn görs ingen skillnad på versaler och gemener eller på accenter (é = e), men å, ä och ö är egna bokstäver; av flera ord ska alla finnas i namnet. Folkbokföringen tillfrågas inte, och deltaganden utan personuppgifter hittas aldrig. Senast startade först. Läsningen loggas med en rad för varje person, aldrig med det sökta.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/insatser/{insatsId}/deltagande-sokningar (the `SokDeltaganden` operationId).
+func (c *Client) SokDeltaganden(ctx context.Context, insatsId InsatsId, params *SokDeltagandenParams, body SokDeltagandenJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSokDeltagandenRequest(c.Server, insatsId, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4871,6 +4957,92 @@ func NewSkapaAnonymaRequestWithBody(server string, insatsId InsatsId, params *Sk
 		}
 
 	}
+
+	return req, nil
+}
+
+// NewSokDeltagandenRequest calls the generic SokDeltaganden builder with application/json body
+func NewSokDeltagandenRequest(server string, insatsId InsatsId, params *SokDeltagandenParams, body SokDeltagandenJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSokDeltagandenRequestWithBody(server, insatsId, params, "application/json", bodyReader)
+}
+
+// NewSokDeltagandenRequestWithBody constructs an http.Request for the SokDeltaganden method, with any body, and a specified content type
+func NewSokDeltagandenRequestWithBody(server string, insatsId InsatsId, params *SokDeltagandenParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "insatsId", insatsId, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/insatser/%s/deltagande-sokningar", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int32"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offset != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int32"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -6230,6 +6402,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/insatser/{insatsId}/anonyma (the `SkapaAnonyma` operationId).
 	SkapaAnonymaWithResponse(ctx context.Context, insatsId InsatsId, params *SkapaAnonymaParams, body SkapaAnonymaJSONRequestBody, reqEditors ...RequestEditorFn) (*SkapaAnonymaResponse, error)
+
+	// SokDeltagandenWithBodyWithResponse Sök bland en insats deltaganden
+	//
+	// Söker bland deltagarna i en egen insats på en del av namnet, på personnumret eller på båda, som då båda ska stämma. Sökningen görs med POST så att namn och nummer aldrig står i en adress; nästa sida fås med samma kropp. I namn görs ingen skillnad på versaler och gemener eller på accenter (é = e), men å, ä och ö är egna bokstäver; av flera ord ska alla finnas i namnet. Folkbokföringen tillfrågas inte, och deltaganden utan personuppgifter hittas aldrig. Senast startade först. Läsningen loggas med en rad för varje person, aldrig med det sökta.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/insatser/{insatsId}/deltagande-sokningar (the `SokDeltaganden` operationId).
+	SokDeltagandenWithBodyWithResponse(ctx context.Context, insatsId InsatsId, params *SokDeltagandenParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SokDeltagandenResponse, error)
+
+	// SokDeltagandenWithResponse Sök bland en insats deltaganden
+	//
+	// Söker bland deltagarna i en egen insats på en del av namnet, på personnumret eller på båda, som då båda ska stämma. Sökningen görs med POST så att namn och nummer aldrig står i en adress; nästa sida fås med samma kropp. I namn görs ingen skillnad på versaler och gemener eller på accenter (é = e), men å, ä och ö är egna bokstäver; av flera ord ska alla finnas i namnet. Folkbokföringen tillfrågas inte, och deltaganden utan personuppgifter hittas aldrig. Senast startade först. Läsningen loggas med en rad för varje person, aldrig med det sökta.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/insatser/{insatsId}/deltagande-sokningar (the `SokDeltaganden` operationId).
+	SokDeltagandenWithResponse(ctx context.Context, insatsId InsatsId, params *SokDeltagandenParams, body SokDeltagandenJSONRequestBody, reqEditors ...RequestEditorFn) (*SokDeltagandenResponse, error)
 
 	// ListaDeltagandenWithResponse Lista en insats deltaganden
 	//
@@ -8543,6 +8733,145 @@ func (r SkapaAnonymaResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r SkapaAnonymaResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// SokDeltagandenResponse401Headers the declared response headers of an HTTP 401 response for SokDeltaganden
+type SokDeltagandenResponse401Headers struct {
+	WWWAuthenticate *string
+}
+
+// SokDeltagandenResponse429Headers the declared response headers of an HTTP 429 response for SokDeltaganden
+type SokDeltagandenResponse429Headers struct {
+	RetryAfter *int
+}
+
+// SokDeltagandenResponse503Headers the declared response headers of an HTTP 503 response for SokDeltaganden
+type SokDeltagandenResponse503Headers struct {
+	RetryAfter *int
+}
+
+type SokDeltagandenResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DeltagandeLista
+	// ApplicationproblemJSON400 the response for an HTTP 400 `application/problem+json` response
+	ApplicationproblemJSON400 *Fel400
+	// ApplicationproblemJSON401 the response for an HTTP 401 `application/problem+json` response
+	ApplicationproblemJSON401 *Fel401
+	// ApplicationproblemJSON403 the response for an HTTP 403 `application/problem+json` response
+	ApplicationproblemJSON403 *Fel403
+	// ApplicationproblemJSON404 the response for an HTTP 404 `application/problem+json` response
+	ApplicationproblemJSON404 *Fel404
+	// ApplicationproblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationproblemJSON406 *Fel406
+	// ApplicationproblemJSON413 the response for an HTTP 413 `application/problem+json` response
+	ApplicationproblemJSON413 *Fel413
+	// ApplicationproblemJSON415 the response for an HTTP 415 `application/problem+json` response
+	ApplicationproblemJSON415 *Fel415
+	// ApplicationproblemJSON422 the response for an HTTP 422 `application/problem+json` response
+	ApplicationproblemJSON422 *Fel422
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *Fel429
+	// ApplicationproblemJSON500 the response for an HTTP 500 `application/problem+json` response
+	ApplicationproblemJSON500 *Fel500
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *Fel503
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *SokDeltagandenResponse401Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *SokDeltagandenResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *SokDeltagandenResponse503Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SokDeltagandenResponse) GetJSON200() *DeltagandeLista {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON400 returns the response for an HTTP 400 `application/problem+json` response
+func (r SokDeltagandenResponse) GetApplicationproblemJSON400() *Fel400 {
+	return r.ApplicationproblemJSON400
+}
+
+// GetApplicationproblemJSON401 returns the response for an HTTP 401 `application/problem+json` response
+func (r SokDeltagandenResponse) GetApplicationproblemJSON401() *Fel401 {
+	return r.ApplicationproblemJSON401
+}
+
+// GetApplicationproblemJSON403 returns the response for an HTTP 403 `application/problem+json` response
+func (r SokDeltagandenResponse) GetApplicationproblemJSON403() *Fel403 {
+	return r.ApplicationproblemJSON403
+}
+
+// GetApplicationproblemJSON404 returns the response for an HTTP 404 `application/problem+json` response
+func (r SokDeltagandenResponse) GetApplicationproblemJSON404() *Fel404 {
+	return r.ApplicationproblemJSON404
+}
+
+// GetApplicationproblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r SokDeltagandenResponse) GetApplicationproblemJSON406() *Fel406 {
+	return r.ApplicationproblemJSON406
+}
+
+// GetApplicationproblemJSON413 returns the response for an HTTP 413 `application/problem+json` response
+func (r SokDeltagandenResponse) GetApplicationproblemJSON413() *Fel413 {
+	return r.ApplicationproblemJSON413
+}
+
+// GetApplicationproblemJSON415 returns the response for an HTTP 415 `application/problem+json` response
+func (r SokDeltagandenResponse) GetApplicationproblemJSON415() *Fel415 {
+	return r.ApplicationproblemJSON415
+}
+
+// GetApplicationproblemJSON422 returns the response for an HTTP 422 `application/problem+json` response
+func (r SokDeltagandenResponse) GetApplicationproblemJSON422() *Fel422 {
+	return r.ApplicationproblemJSON422
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r SokDeltagandenResponse) GetApplicationproblemJSON429() *Fel429 {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON500 returns the response for an HTTP 500 `application/problem+json` response
+func (r SokDeltagandenResponse) GetApplicationproblemJSON500() *Fel500 {
+	return r.ApplicationproblemJSON500
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r SokDeltagandenResponse) GetApplicationproblemJSON503() *Fel503 {
+	return r.ApplicationproblemJSON503
+}
+
+// GetBody returns the raw response body bytes
+func (r SokDeltagandenResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SokDeltagandenResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SokDeltagandenResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SokDeltagandenResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -10976,6 +11305,36 @@ func (c *ClientWithResponses) SkapaAnonymaWithResponse(ctx context.Context, insa
 	return ParseSkapaAnonymaResponse(rsp)
 }
 
+// SokDeltagandenWithBodyWithResponse Sök bland en insats deltaganden
+//
+// Söker bland deltagarna i en egen insats på en del av namnet, på personnumret eller på båda, som då båda ska stämma. Sökningen görs med POST så att namn och nummer aldrig står i en adress; nästa sida fås med samma kropp. I namn görs ingen skillnad på versaler och gemener eller på accenter (é = e), men å, ä och ö är egna bokstäver; av flera ord ska alla finnas i namnet. Folkbokföringen tillfrågas inte, och deltaganden utan personuppgifter hittas aldrig. Senast startade först. Läsningen loggas med en rad för varje person, aldrig med det sökta.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/insatser/{insatsId}/deltagande-sokningar (the `SokDeltaganden` operationId).
+func (c *ClientWithResponses) SokDeltagandenWithBodyWithResponse(ctx context.Context, insatsId InsatsId, params *SokDeltagandenParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SokDeltagandenResponse, error) {
+	rsp, err := c.SokDeltagandenWithBody(ctx, insatsId, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSokDeltagandenResponse(rsp)
+}
+
+// SokDeltagandenWithResponse Sök bland en insats deltaganden
+//
+// Söker bland deltagarna i en egen insats på en del av namnet, på personnumret eller på båda, som då båda ska stämma. Sökningen görs med POST så att namn och nummer aldrig står i en adress; nästa sida fås med samma kropp. I namn görs ingen skillnad på versaler och gemener eller på accenter (é = e), men å, ä och ö är egna bokstäver; av flera ord ska alla finnas i namnet. Folkbokföringen tillfrågas inte, och deltaganden utan personuppgifter hittas aldrig. Senast startade först. Läsningen loggas med en rad för varje person, aldrig med det sökta.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/insatser/{insatsId}/deltagande-sokningar (the `SokDeltaganden` operationId).
+func (c *ClientWithResponses) SokDeltagandenWithResponse(ctx context.Context, insatsId InsatsId, params *SokDeltagandenParams, body SokDeltagandenJSONRequestBody, reqEditors ...RequestEditorFn) (*SokDeltagandenResponse, error) {
+	rsp, err := c.SokDeltaganden(ctx, insatsId, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSokDeltagandenResponse(rsp)
+}
+
 // ListaDeltagandenWithResponse Lista en insats deltaganden
 //
 // Deltaganden i en egen insats, med personuppgifter. Läsningen loggas med en rad för varje person.
@@ -13398,6 +13757,142 @@ func ParseSkapaAnonymaResponse(rsp *http.Response) (*SkapaAnonymaResponse, error
 	return response, nil
 }
 
+// ParseSokDeltagandenResponse parses an HTTP response from a SokDeltagandenWithResponse call
+func ParseSokDeltagandenResponse(rsp *http.Response) (*SokDeltagandenResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SokDeltagandenResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DeltagandeLista
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest Fel400
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Fel401
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Fel403
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest Fel404
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Fel406
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON406 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 413:
+		var dest Fel413
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON413 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 415:
+		var dest Fel415
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON415 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 422:
+		var dest Fel422
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON422 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest Fel429
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest Fel500
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest Fel503
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 401:
+		var headers SokDeltagandenResponse401Headers
+		if values := rsp.Header.Values("WWW-Authenticate"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "WWW-Authenticate", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.WWWAuthenticate = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 429:
+		var headers SokDeltagandenResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers SokDeltagandenResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseListaDeltagandenResponse parses an HTTP response from a ListaDeltagandenWithResponse call
 func ParseListaDeltagandenResponse(rsp *http.Response) (*ListaDeltagandenResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -15497,6 +15992,9 @@ type ServerInterface interface {
 	// SkapaAnonyma Registrera anonyma deltagare
 	// (POST /v1/insatser/{insatsId}/anonyma)
 	SkapaAnonyma(ctx echo.Context, insatsId InsatsId, params SkapaAnonymaParams) error
+	// SokDeltaganden Sök bland en insats deltaganden
+	// (POST /v1/insatser/{insatsId}/deltagande-sokningar)
+	SokDeltaganden(ctx echo.Context, insatsId InsatsId, params SokDeltagandenParams) error
 	// ListaDeltaganden Lista en insats deltaganden
 	// (GET /v1/insatser/{insatsId}/deltaganden)
 	ListaDeltaganden(ctx echo.Context, insatsId InsatsId, params ListaDeltagandenParams) error
@@ -15973,6 +16471,38 @@ func (w *ServerInterfaceWrapper) SkapaAnonyma(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SkapaAnonyma(ctx, insatsId, params)
+	return err
+}
+
+// SokDeltaganden converts echo context to params.
+func (w *ServerInterfaceWrapper) SokDeltaganden(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SokDeltagandenParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SokDeltaganden(ctx, insatsId, params)
 	return err
 }
 
@@ -16575,6 +17105,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/v1/samtycken/:samtyckeId/aterkallelser", wrapper.AterkallaSamtycke, options.OperationMiddlewares["aterkallaSamtycke"]...)
 	router.GET(options.BaseURL+"/v1/insatser/:insatsId/deltaganden", wrapper.ListaDeltaganden, options.OperationMiddlewares["listaDeltaganden"]...)
 	router.POST(options.BaseURL+"/v1/insatser/:insatsId/deltaganden", wrapper.SkapaDeltagande, options.OperationMiddlewares["skapaDeltagande"]...)
+	router.POST(options.BaseURL+"/v1/insatser/:insatsId/deltagande-sokningar", wrapper.SokDeltaganden, options.OperationMiddlewares["sokDeltaganden"]...)
 	router.GET(options.BaseURL+"/v1/deltaganden/:deltagandeId", wrapper.HamtaDeltagande, options.OperationMiddlewares["hamtaDeltagande"]...)
 	router.POST(options.BaseURL+"/v1/deltaganden/:deltagandeId/utregistreringar", wrapper.SkapaUtregistrering, options.OperationMiddlewares["skapaUtregistrering"]...)
 	router.PUT(options.BaseURL+"/v1/deltaganden/:deltagandeId/inregistrering", wrapper.RattaInregistrering, options.OperationMiddlewares["rattaInregistrering"]...)
@@ -19744,6 +20275,215 @@ func (response SkapaAnonyma503ApplicationProblemPlusJSONResponse) VisitSkapaAnon
 	return err
 }
 
+type SokDeltagandenRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Params   SokDeltagandenParams
+	Body     *SokDeltagandenJSONRequestBody
+}
+
+type SokDeltagandenResponseObject interface {
+	VisitSokDeltagandenResponse(w http.ResponseWriter) error
+}
+
+type SokDeltaganden200JSONResponse DeltagandeLista
+
+func (response SokDeltaganden200JSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SokDeltaganden400ApplicationProblemPlusJSONResponse struct {
+	Fel400ApplicationProblemPlusJSONResponse
+}
+
+func (response SokDeltaganden400ApplicationProblemPlusJSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SokDeltaganden401ApplicationProblemPlusJSONResponse struct {
+	Fel401ApplicationProblemPlusJSONResponse
+}
+
+func (response SokDeltaganden401ApplicationProblemPlusJSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SokDeltaganden403ApplicationProblemPlusJSONResponse struct {
+	Fel403ApplicationProblemPlusJSONResponse
+}
+
+func (response SokDeltaganden403ApplicationProblemPlusJSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SokDeltaganden404ApplicationProblemPlusJSONResponse struct {
+	Fel404ApplicationProblemPlusJSONResponse
+}
+
+func (response SokDeltaganden404ApplicationProblemPlusJSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SokDeltaganden406ApplicationProblemPlusJSONResponse struct {
+	Fel406ApplicationProblemPlusJSONResponse
+}
+
+func (response SokDeltaganden406ApplicationProblemPlusJSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(406)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SokDeltaganden413ApplicationProblemPlusJSONResponse struct {
+	Fel413ApplicationProblemPlusJSONResponse
+}
+
+func (response SokDeltaganden413ApplicationProblemPlusJSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SokDeltaganden415ApplicationProblemPlusJSONResponse struct {
+	Fel415ApplicationProblemPlusJSONResponse
+}
+
+func (response SokDeltaganden415ApplicationProblemPlusJSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SokDeltaganden422ApplicationProblemPlusJSONResponse struct {
+	Fel422ApplicationProblemPlusJSONResponse
+}
+
+func (response SokDeltaganden422ApplicationProblemPlusJSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(422)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SokDeltaganden429ApplicationProblemPlusJSONResponse struct {
+	Fel429ApplicationProblemPlusJSONResponse
+}
+
+func (response SokDeltaganden429ApplicationProblemPlusJSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SokDeltaganden500ApplicationProblemPlusJSONResponse struct {
+	Fel500ApplicationProblemPlusJSONResponse
+}
+
+func (response SokDeltaganden500ApplicationProblemPlusJSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SokDeltaganden503ApplicationProblemPlusJSONResponse struct {
+	Fel503ApplicationProblemPlusJSONResponse
+}
+
+func (response SokDeltaganden503ApplicationProblemPlusJSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListaDeltagandenRequestObject struct {
 	InsatsId InsatsId `json:"insatsId"`
 	Params   ListaDeltagandenParams
@@ -22711,6 +23451,9 @@ type StrictServerInterface interface {
 	// SkapaAnonyma Registrera anonyma deltagare
 	// (POST /v1/insatser/{insatsId}/anonyma)
 	SkapaAnonyma(ctx context.Context, request SkapaAnonymaRequestObject) (SkapaAnonymaResponseObject, error)
+	// SokDeltaganden Sök bland en insats deltaganden
+	// (POST /v1/insatser/{insatsId}/deltagande-sokningar)
+	SokDeltaganden(ctx context.Context, request SokDeltagandenRequestObject) (SokDeltagandenResponseObject, error)
 	// ListaDeltaganden Lista en insats deltaganden
 	// (GET /v1/insatser/{insatsId}/deltaganden)
 	ListaDeltaganden(ctx context.Context, request ListaDeltagandenRequestObject) (ListaDeltagandenResponseObject, error)
@@ -23379,6 +24122,55 @@ func (sh *strictHandler) SkapaAnonyma(ctx echo.Context, insatsId InsatsId, param
 	return nil
 }
 
+// SokDeltaganden operation middleware
+func (sh *strictHandler) SokDeltaganden(ctx echo.Context, insatsId InsatsId, params SokDeltagandenParams) error {
+	var request SokDeltagandenRequestObject
+
+	request.InsatsId = insatsId
+	request.Params = params
+
+	var body SokDeltagandenJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SokDeltaganden(ctx.Request().Context(), request.(SokDeltagandenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SokDeltaganden")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SokDeltagandenResponseObject); ok {
+		return validResponse.VisitSokDeltagandenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListaDeltaganden operation middleware
 func (sh *strictHandler) ListaDeltaganden(ctx echo.Context, insatsId InsatsId, params ListaDeltagandenParams) error {
 	var request ListaDeltagandenRequestObject
@@ -23885,305 +24677,312 @@ func (sh *strictHandler) LoggaUt(ctx echo.Context) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L3dchrJli/+Knn4z4mwvQEBkmxLjh0zuIXctCSkAKSevdseOaESVKYqi8lM2FZ3+G7mFc4TSFdz75u5",
-	"27zYP3JlVlVWkQUFQv5oMzvOaYvKqvxe3+u3/ij0A38cUEIFLxz+Ubgh2CEM/tno4qH8r0N4n7lj4Qa0",
-	"cFhoEz5hnFCOpoRxN6BFhIVAfOT2RxjxwEfNQekMi/4NmroOmt1Rh7l0WC4UC+Qj9sceKRwW3haqbwuF",
-	"YoH3b4iPZSfidiwfcCEbFz59KhZOgz5WfaaHcIUZcojsE4+xQ9DApZQnO9iZVncc4gk8xNQhdKdSPdh9",
-	"sYsrpd3d3d3SC4xx6WWv1ytVcLVX6+86e2R/sGQ8bSLYbX0gCJsfUYeMJtQhDJZiOrujAqPB7DMjiM7u",
-	"uP6Dzz6PEqPcrVh6dKkgQ8Kgy19//bU+ETeECrePBZnv9+cJQ5iyYKxWA+GJkI05YTi1IK8JZoQtnOKn",
-	"YmGMGfaJ0AfgKFrApjPfd/xUcOQ6ye5yrrcrPzTG4qZQLFDsyzcds9NigZH/nLiMOIVDwSbEHP4gYD4W",
-	"hcPCZOLKlvM71nSIPw4Eof3bE3I7P4M3s8/G8s3uRoQJ2MHJeMzIGCMX1faQcH0fszI6YbO7KUd4inzM",
-	"Ry4deS6hgjD0ZK9SQW7YF6e3/RHxShyPKOZPk8uyP6j0n/crpPQS7++X9noVXDpwXpBSbbA7eDmoDvZw",
-	"tRoui7qJ8cIYsynJ6Zhr4eOPp4QOxU3hsFqpFAu+S8O/X8pdFYIw+c3/+K1e+jsu/V4pHZSvD0vv/vIv",
-	"9oUbwAWeXzFJEtCAze4p4oRiLgjyZnecunRIaBl1YM7IIRTxKWaYo73ayyKa3TH4zaV4JCbE89BetWYn",
-	"CPaZa4KSNeVaxToJ6gXDoRya7fTGTyUpyzy++/v7+ysdX9fs9YHHl3IsuH3w8snigfequPSiv0tKB4Na",
-	"NdfAdW8PG/QpthDs09kd5aPAKSIxnd0j7g4GLGDoSeen16kLUtkNR/efE8Ju4+F5mCa23zzTldLBuz9q",
-	"n+xn+dT1XTE/pDoV2EPjgAvCiuhm9nnIBapWKonhyINlHQx80xyOQwZ44gn1SrRKLhW7tUJRnlXXn/jx",
-	"5dR/FW1Ev4V9OnA9K5+Rz4rIJw56Bqz2QyBpFumPCEVP/vk/J5h5z/75v6k1vRyPn2WsKsU+zUtIqklC",
-	"8h/o7duPlUrp7duP1cHbtx9fDN49+e0/5n57Zmv49F/te3U+GHBi2awL2CYgzTfBeIzR7POUsDJ6HTAR",
-	"+Ih7E0EEGhKOCEXyF8/lAidWIWMnA9WjdSuX7ST8n7GdFet2nrMhpi4HUcZ2lzvYnxI2wpQHRsuFd7ta",
-	"rVZXIkpBcgwPu+Ed7AvJ4jImA88WSQS1Wq220uh53OGDR66XWrbNumOvMcOSXVGMeOKF5HyOm61O/Szj",
-	"XiVfTByvf2FkUDgs/H87sdy9o57yneQA1ZgDJuStnx/nOXMkm3mFfJdOOBoShgbY86TklBypvuTWcQYs",
-	"efgJlSf5t/CdUkggBGbCwWIi51Iy/npnW+crwkYc+zdE8MBn2LEIrscgD9+N5Dt8hDnHSqEw3pvdO6SI",
-	"RoGDJkz+Rz4lAl012ied+tnPjW7n/KxdP2okJ3ve6TbaGbOdzo0r78acBI4SkBnh44ByAvLxMfH2KhX5",
-	"r35ApeAt/4nHY89VmsvOmAU9j/h/+cCVGhMNUy6HwK4nV4LN7oeYohvMJPUKRlJjQpEgLmc3IF7h8Ld3",
-	"clJcYNoPFRzFskFSYmQoGxWCoesJd1jqkSFmWG+dmPDC4Z6kVcIVapVUM9Qjw9mdaqe38UaIMT/c2eET",
-	"Xh4EjGNzi8qc7AyIt5Pu5VPedbxQC6LWMnXt9FDQcHbPkKSgQO9F4I3wIRIMc3eIfumct4poQDzkOsVw",
-	"rYjnybNPPDySc4qWrohABndQSnIuy/HC3lUfuHez/xajwOdCBJIBK4lfD2c4u4P/yomsuIfkQ0lJkdhJ",
-	"7F813r+mXB6j0SqbZ35+ExuXGEtRT392b65MejEMI8Ovv/5aSuu4toHoV3bSKjEMCDZz94GbeeRS1CM3",
-	"s8/MHd4QgQJ/gIXA+iw6RCiJYoWN7JGbQH1Ma4OJ7dyNt/O10W3UcpU9ne9pEzvbDjyPUDSILuRw9hl4",
-	"IyxFuO57D113IpAzQXz2eSSvsUul6EMFCY+SS2OK4CLHVfq5w/Bwxe2w7MFevAfHUccrrv0GF/x4yeT1",
-	"vImIV//5A1e/M8WMCDTCVG8x4XKViUBKngI1Q7EJXkZXszvvA3JRvd8nY4F6Uto4RGafsq8V90V1ZLsi",
-	"z43tgUZyWOvuU7KbzVC+IREIT/VSERqvjFzPIeHxPh08cJ8uCONyZCAnMOJgiogQaPZ5PJb3JzKaIRfp",
-	"JV51G+CjpWA8Jkmx4SDehDfRWaSTFVff/Pom1r7reh4Xs3sqj6pwPW92L1VE+ZfiMnrhqw+VzyKVBsxY",
-	"0MtIitkCBf0beSOH7kAqxRhJiVL+vxXXHUdfNJe9akhrUs0V8tqvuObGlzfCDmB+Us+mgR+vBPF4RK4G",
-	"s8+sxyYjHFOoau2BG9Ca3Q8DijClWkoGlwIW5tqX0ensjiOH+MgdkjUIEPYclhS3qrV4Ay6NXTZGwFen",
-	"QLqfTWwH2GLlmYzMqvGaP1QWioRx4P1TqRFrE1lt/zkavV59gUtcBCyxvob8I7VBJBusq5BEHWxUE5GL",
-	"OwiHFi/u/kMpinKVmaRDMtk0F0Uuuuwel16uuNY+cVwibseJtd431pp4yGizyipHr21E1jHGEa1t7aHE",
-	"oj27E0KKqGgwu/OU9DImI8zRRMQL+YdcJYeArUTzcYqCwYBQ4bnD0FnHPlCXDmPRaBT4PZcShjlYYBVB",
-	"SrSVPcjeGOyPXMdAPTD2BzwOpYkgYLVkhU+5djX9lrG5tVpic0EJNk7Xins8N7wNbHVEPlGP3cr/+IFA",
-	"6j2hGQehCKYan4SXm7llCz1WCXf1qlq6wEOLzFp7aWjpoSN8LZ3O7GAj0mpyNPFKP1Q0vVL+bikOhW7u",
-	"Nblwycd0iEtwcUaJVT1IMQt/dk+HsVt9DXaR6GojBM0yrpSxA0IISlEMwSI7hxFtEJo49h9sawRRSqCh",
-	"2x+BEe0m4CjgvIyOH7BvkjYyKkrylXjL9k1zY0MIZbSjgs3uBgNlel2NLMWdbER4EgIFKlADhhbehv0H",
-	"m5G6H2Z3lEtlUIoPUjORnMhzhwIF8q/h7I4OPXeYWnQU+JIIcjGhzqo2X/gshq8mdsCQsLqZ41hVqUj0",
-	"tomtOMIC9zAntIgGgTfqBSN5exR9Vsyhc9YpicSyJldyQ5csmgx8pu4wwuFf2HFcOVbsXbBgTJhwCS8c",
-	"DrDUe9JeZXgJxACj6R8FMg64xa/ZKMHvpv9ihCn33H/TP5Q5UU7HONShkhnP8X//Unr3l3+Lfym9+8uT",
-	"t2/LiR+e2iI+ioUhFtgSHyN/NQfXEQGTTSmqJof1pX3FxULAhM0lJtKeb449nBzr8y89VLnHdOL7Nmfj",
-	"RfzMHPiL/d1ducRzUQ67n9C/Loh3KBYE8cjAFjTX1Q+SPtmXJeXITvX1F9mF7AeV3v2xV6wdZARX6F+C",
-	"3gfSByNDnQb0VpGDFa5NmwxdLhhYTxBWn5i/RJgK7J1MXUoDlhXQMdKPzSCOpW78xT78our4zBbYojr1",
-	"Z3eJda0+uEfXyQiCgLCAdaIClnjHJZ9h4S5Ioo8tSzz7bxbbGhmhaDy770ndR25baHVMxs9UFwZR1JLx",
-	"MDVYGctq5AqEepRVidYEW8hNa3aXvLZyvqXKbqlS61YODiv7h5XK381eHCxISbg+sV6mOLThtwKMxgjJ",
-	"mt+dYvI+GKc0Oep32bf01OVi1avaoIi7DkZ4qoJs6Pw9vfZcOuLLJIJTTEcYtvfaJ2KpAHEm20jZwcqp",
-	"Oq6DKdfhXHK5BPGXjiCkVTEdw4zh27m9cBQbVMMshtOzruvYbdJBsOKSxupx4KP6RfOQCAvxG7tHQX/i",
-	"EymxWqOij4KR8dg8lkvlOif16tw1wGO3BTEUtoC0pIhw2cn4QJt4BHPiLNuWIwgsUe90tCw7t9/qd7Pj",
-	"ntodW89XKlDdEkiuH5jfqZYr5crS+xkuSOL7yWkW5/fMnJP1/LAeEVzcji0z9vBQXjosm6gAHx2q02x1",
-	"G9edy9dXjVa3ed5qtOvdQrEw90PjTaN7fXzebnTrb2Tn8YztH0jOv1j4WBoGJf2joi+EleMBGw1Krj/W",
-	"4hkEch0W+ITv9HB/RKizE74LS1o3fAirE6KEC8JyZWL3x6OS7mIyZn1RoDwYnKR64wUg63CXojF49h6H",
-	"py8L0XuEXm2MzNgJ27F/HUUvrH4GEhEb/RvkEM6RUMGHyeMwYJie92/OVqBALPC8ZY3bso1kIa7nrfT5",
-	"1EJBX0VzlIlv2tZNfWj+vOEhmkglTbhOEbWPf0K7u7sHZftxr6YPed6rf6SjAde59vGNWHXDhenrtlz5",
-	"Kfcmgkru5qjkpVz7HIm0S9+IGn6Sqwk2qebSDW9EDTPuZCqV5gvI98uG3Ey2/rpCOM8bcfw4vUOWmZ2F",
-	"QLwBM7RXvjmmoqNs859iHglLOY4wdYhu/6lYmIhVzsalSJ+N6RIBq4g49n3l5oSswiXKsiWMfpFylAgQ",
-	"56FoGK3f3NmP9jQeuZW8Rit1ounaipRKuI4riUV2eM5GqNfXoihf7IDatn9+mxdv4Q+u6xocd3Pq7txO",
-	"LT6G3uxumNBcLupv6o3WUaNQLNSvOqeX3fpRoVg4bpy2G2+anW670a4fJVUV4418Qkp6hA+SV9iq4sqR",
-	"djHD/WdFxGf3chXokCAehZXp4Oj5szUKfH9iIarHCS8J182SWXQvK7YbS62JJHM6fN2bYlSnDmGc2+0B",
-	"SmeJjdoLXT9m2/RhS3xID3DBUWOkE4yo5lErbMQV8WEj+OzzyOKeWS7bRG/rwAG9aY9CVze2uAaLTHxz",
-	"8QJPlel3ldXFzrzrTipjIatDU6tJy3OI1cosf0cucpKCwu5uDkmhWMBTQx6zWOwTj43P65npD/aCwCMq",
-	"s6V3K2wGhInPdEzoRMgmENRChEBUts/zYQOfwGLt1/G+3BAeqCE9rE74QYiZI/7Fwo0rhG2ldDD63M6a",
-	"c1M5ePNT2zzpGinxcnGSFt0okeOjW8exrUxHPSDadBOFWh0aqoB2Y+U5Calbq/cj7j99ppMnZ9FlTkv1",
-	"8+AR0Q2NO2Cxh8dk1meNo+uLRrtz3rq8uHjTPO5eN05PG+3reuu89bezQrHQaB3VO93reqtbP01y7aWv",
-	"rsLLWUqUX4efN+gQw/FzVvXvU4dhxCWxETaGbTksDTqc3avOSMrSXNvd239u8/I+t7hbi4V/MFeQc+rd",
-	"qnuXPjeyd9thaJhmivR0WDDGTFIZOSNJzYg8VMAmisqIlDrjSTMShvalvRfVVEDA871FTvblIBTFwnEc",
-	"PckZHo9XV8GiA6PeToVqwt33gICD50yeeiwgspPO7nyqj396hxkMSLhZBgHdGeShDzkaMOxvziRAA2vG",
-	"cjvskyNM/dkdAykFJ6ST3wrnPU7YFEiTEIjQ+JpDiOsNRgNPPg08d4STi8VHUtwJGCD6gMJVAv4u1dUo",
-	"womI/yPPX8SV5kMTUoxHvr00I9qbCEfHfMl+l7YHbZBoi6wgniUQAn5O+axQCS08LrbdmLApXm4eVl9T",
-	"bdNXVuihmMcq/G44Yb1O4ebbbniTDrG8hybUwOqqLqSayc8gEy7AMKozggYeHg4Di64ycCmm3LVFDbx2",
-	"HclU5MXyiZNc+mz5gXLwm9kyx+/hY5AoHwtEjOJcQpdPHI9YjOZn+oty/v4tdZQ7IsdQc4obOhQJRSJP",
-	"OqjrC0dPxTvMs2KTzucbFZFwgxC/JUnXarVKpVI9qO3bGFq1khGtpFydiy5QYhSQfJC6RBqiwDYl1UG0",
-	"6UXjmJpnzH6nQhyf1W9SHBaDYjig+Tujkui7rmchUidSWojypiWN3RwXcXPAIX0hx6CxBPZNSEuwa4VV",
-	"SK6VNAGjJz0P05FU1w729l4+tSin7DzMBzEkEYsQTTyMIC0SBT02EZAv/dn7AMQuK6ekiCpodjclFCnU",
-	"OMjkvF8pam1pzBrrEWEjx8ezz2w6u2NTHjbJQzZ12wsW9K1U+RyS5SFfxkVj3cr48Iv9B8Ei6QFwHoxC",
-	"r+GcnWbE3Kk21OCRcKcC6Xdmn9VLOYg5DuMZrCB/iRCMpHBli6F4lzcOKQqi+ARr0lQv7cKS6D+q8+LT",
-	"YNGxPE4eN6l8MDRh6Pi83Tlv/9Jqtt4kJ2A86HS650e5Rw/QKOa4Xy4ZNxfY4Y5NMuvoJ8hFHRH0RzeB",
-	"5+sQ8Dezz4L0AjaMEGE63fpR56hxmpTkqnsvK9f11ptGu3FUmFM6KqWD63d/VIt7GexoDY/GxJEqs20u",
-	"+kme2xV+5utdr4nouR7gCXHqTi1eh58h/RMj5aPCDkHxK9GeXHZfN0+P4Ay1mlf1xNa8+dtZq95pXp6t",
-	"ui0pvmG49dKDLmZR7eRlSROTmFgaG5rBjtyRsF84wwketUpGaR01r5pHzVa7eaL8HJ1u+/Kke9k+v2q0",
-	"37SbF/XWUSMdmJV+J5ehxBjmeuYRNZd1NAj53jwv7REgzvaFe208NCffJje453quUAzbRUM2GY/Lc5Jz",
-	"Kh8ilosrL+X/10uIyP+yIHqLreIDtxqjMmWrR46PcKmPlds4SGmASwV6ld8sZU0lIwP7NG2Bs3uwFahY",
-	"F8lYZ59Tgn9VbsJupbKS4O8mrtKSSJSwZRSFgmnAHKr9cbbFjht8uzqYjz040lZRY0z67sAdIX92r1oZ",
-	"PPysfvqmfXlxkWTgJ1fNVuu8vT7fNlBUI16d15YO9NRzp5wBOvS3pN4uP1/ywCRMJ6kvrIra+DhOQUb6",
-	"gOvsLOJCF1Ergw1F7Pmi3fip2Wm060fXiqdITg16ilQwbwKGwPQnf4jfThmt242f66+bp81uo61kyFVF",
-	"LG+ioQNXiBphK77yNeKR5jA2bdCJrsmarVuawY4S5CJ1wBdHManz/YOHv2iJZnOhLxaqsdrinifIBpzE",
-	"qcsxV9C2XKDx7D7yznG5ETazq03cOP8yBEnJCz7OQCmG8UNamM2qTBjMeHbHUPydpD46DxC6mnchJ+vq",
-	"YD9QQKocwIsmEKYfSgqeyuyzRaSaQK0rwrp+ESpoo1E2kjQHVRtviO3g/4KHawRBhfCQxKYchMH/VjDe",
-	"OLxfn5kISxI5eKitA5xoWS8XMTDSDSznhihIHtvhaUSPzBPUoFMM5tm5UzIIMj4kD/fcdzpTQvOaa+t0",
-	"OrujjnbdwhrocgSPd+FVBxbPiVkNgXI0NzEDDpjfckF8E8jMHvYkv2nPuTQDnopQiQHaJfzqBy9eVKrV",
-	"F6Vnz549s97efjAm3FZXxJG6jlneQQFgAe7lK0AWB32JGFk7uY5cR/ZoO20a0XF+LJfqwfyRz9ul/sBS",
-	"ngebnbiE8aiipbJSAh7QjsALvPLKypqc1y+d81aJCyxQrVwpguVbcl1ui6foe5hbtukEfjZ3XH/Bqty7",
-	"PqF8IX+2DfMofE07Fudmbw26jl9KMjOtnqfsUCuxMw/3HtWZzd3fic2KGTCPjFLMebf40jJ2w5qYHvwU",
-	"exPL169mdywVFPNbpVgzv00nnod7cyZ7OvF7GV2tkutZy5HpOY3e6+tzp7aiqOPQ5bqZxyycre3KnNgC",
-	"hE6UciZvgkY5tyOar6honQSODoBcTeR3sAD9cRRYcuiIcEfEFg7ZJR+TRLheAqHNNjLyceRNuDu1EL0Q",
-	"dgxhz8MIQ7QV2D1ymdGVN/GYYZpbrNIOyCC/IDbK2MPk7K9P6p1O3R7ICHucwzwDcPXaLaRl1MwqABCn",
-	"yfyJN7tjybiFfFGzDxVotQHBEs37/6aEgTEOjtShYVkIBZf5INBlhm9wWGB6hjPMIHVwUqj4NX92J9LG",
-	"5cwTpHHvLEznEs4kkpzL5cIdrR7XGW68OkLF6C7Fm5s4wcY9Sc7WGGUGjWHY+cH1fU38Nqfvm9fRdvtV",
-	"cQol/Jpun6S/dd4/pvJeOvXWaeNIN7Ja6QrFgmH2nauBAe6kyB/6+rTeOml0AQbgol0/KRQL3ebRdfM6",
-	"OZpO/Ux+qN7qHJ+3z+Rg2q8b3U73bxdJN1TyrVwuKHO51vNBnUQR5KudYEVNcsbmdn56XRqlSHdWALq3",
-	"qLDVfA0r2/v2Oi6nKfSgwjLjw2oRZ0sFHDV8rbWpMlvhWO03QS7wD09f4HRukr5YtvRk9pkWVTiRFImm",
-	"KFKRmVKXQioDvp860IhW8u5GT3JeW7r2daUCj4TWilc7F4l3i9oM2sNMBSGjtIOFDKkUDUMDyEPA9vo3",
-	"ZPClofZy3t4T10cngAX4tZH21kOUq66DKLdCzPaxNtbKGzn4uktkw8GTJGp18igp/mj+QN8AJfrDijU5",
-	"V/U2jIf+VyhS+Nda5e2kUqk9V4Xu/lqr2G354sbGH3/udi9KPhEpBvem0bVjpXm2csHePCAVVdriYr4E",
-	"s1ZfjUb4LmOpV05ZfO3N7pyoMHE6lp1xkYcHKbaevy1MO2fbMSPTvG058Qb52qZjqeSLRT1h69oGw2FI",
-	"TVc7yuCCRkOGKYdsFO4Fw6EV9GAkAmZzsV8R/1Hs2NBhdyHGVhTlEiaqQ/Ia8NfOSVP+o/O3TrcBMrPK",
-	"YUtmqYfNLaaPdSBjbjB1QoSsOYv1KwhvJhRRMsIOYoHnIbm+Eb+cs8cfNU679Tf11lHjutnqnLSbV/b7",
-	"/FVAKL8ayIyP2ci+wsoGj6e8qASSGyl5yP1gysKQyJo7NBGpIgRjVRN6fvB6K9r1Vueq3m6+sQaz9D6Q",
-	"kTV97xyePCLCh+p6IR6dapK0xsdYE0tic5pfz32twbPn2dWQeModD/cpGUCWxvE35RbnsUHmJmKAbaki",
-	"l+r3mFqdS4W/1TgJ0TSSxAme5kjNULloEbE0qFA0lEUc4wdXECPGuTkVUdv/7CaoJi1pUpPEckqGIIMJ",
-	"Kh1jnFc5NPtfT0k8IysfCThGlEMFHo9YZON+MKGZ5b1dKEOftIdbC3TPG8Q9e9nwKAz+od8PFpe6lgQI",
-	"Sl0LHRGUqmWdowcRCOy1ST9gDl9c/xy5CHteYhbV2vPV4+DCsuhqT6xnOBhS7PAecQJ/jdy618SZfYYX",
-	"EVXoaxEUNQBxQDJVdR/N7lkZheA7iWjmOxXsrIoayo9Z3M4rxhpicG7wGzy1BiTP/mtKKJrO7s1mUEVM",
-	"QwDlyDKdpxkQupPq2rbgrdu1ExkhAktkox3cTKYTxws4oQGz6Y7wePZZPSdCF+EZeJjflDpnnUOSlhr8",
-	"oJT85rIo4mUACY+HU5QcZ9bCr5FFEYu5CcSFHzefYpvasE1t2KY25FeftokJ325iQoqnbChjwM597Ofg",
-	"QUHqC3kSjsolLUx1Vq0+FdfjYZZgbUXlvdkdJYJr8qfGt2m25lpQVmwErpkR8Z4/V8GC5pIgZ6GDIzvH",
-	"OlwHW6yCfDIXU/Wb8nubFHaO4e19yiD2EZk9WD6ulJtwCZ6b0XjDIf1b+JWvlcYAKf72lPnwWQIAIOjf",
-	"pNL/laxgAwD4bW0RYa9iRSpYI/MsjHUPfIZtUBWWzBaOku/N7h0SMUdbsM8Do0NXQdCZyw9JsKf5+RrE",
-	"J5Nm2lkWXq94mH4riVr441YO+1bLeM1h0+YvaGU/Lv2RMuCviM006XnuSDtkbJi0tnBSbxgwVyTdkY1O",
-	"DcAb54hqn1kim08mbJqspXhRynh/ZMUQSArvtGp9U9zaHTXJgf9k9S7Y3Is6zWhODuOuNYfg4/wXPibe",
-	"G7zcPf9l96j28bj6evhyOukdiFNSHf589vvVi+fkZXfCDyYXP0/bV41L2/cts7tNfP/j9XHj9/bkwN99",
-	"/vNp61pMyPP9g9PW+N9/fT7+6bYj3NHfPpw0f23u4+Vx/3Ix1WYU4VSoJVLbW4R53S44mD6mw1WD7y/g",
-	"aGI4mx62AYKTW5sldyTcqSq/TG89qCWrEImjL+WVPPWdWuaygGHYpy7E2qVdmluAri1A158KoGu9YI/v",
-	"FtYrT5Gex6pDsgUU2wKKrQ0olqoe9LXQxST3DC/KGsWGwmkA8ELIPC2+I/1kYSWtsFG0D0ZGSbwBB3t7",
-	"u6tfidX06fVoqG9xMy8MAEm3f5DrUNJCIXJYU2C5OTSWL40ZHtn8JWx2P4p2YhTmGqEwtccQy6ep7cCl",
-	"39/9USvu5rgFKQdndEyKkbdZjU9PznaA55B6Mxm0HRQknTdVP2nLiw+ZlK0oPen4vH3WODpttt405I/t",
-	"xpsmxFqenJ+dXbZUWtN5W9GM4/P268vW0Xw6U/rTuQJg5ua3XhTMRepgZeMbhOgWsT0zMgMG3jS0A5at",
-	"4Ae13YOayTxT+ztvIsyoJ3/Bgp4GzF6RIA2Ihwj13KGAGpQHe/svLLEWRGDXyw67nN0x+JDUbqbYQc4E",
-	"wOoBkCEZSUmEfChlScLQQNUuoapS7nwYLmM2Q9Ax8eQtMwb9/MXeQVHlokiyujOt7ohgRGgy7N6lU+y5",
-	"znVfIWTYkECIdY7sA5Gzk9LwUKDB7M4Dih0JaAtXPLmQPnEc4tll72PiEQUoxKeE8lFy5Tqa5REKSysX",
-	"DU3ljAEJRYFOlO2AHSOrnxogHtRD5KIRC8bjKBB2jBn2iTx6lsDkHYP75g3Y7Ajccz2BXO0JgmbJz4Zf",
-	"LQ0Y9kUOaGo9sbDPorm4c4TPJAIUamQXjrEnBjZFGpz8AtM+sZVKo6hHhrM75mA4xtPZXdrHaeZ3bHiN",
-	"MiNbs0q7QW4In6vDvVfZyxed5gqP2NxTTCA26bFkhnVYjIgKkgEjT7ISZHSsl9I+gZik1JCl1dEHxNvJ",
-	"Wp90QQf5NJycUaRQkzlj/+PDJU+KjZ0mKkesRn6NgiDwukUMnDhDu/nhNTxJGzvsFmCb+TkMesqKa6I5",
-	"Iiy+pbyA/IWnHpohnD/CybqO6yGZfSPh+A/1RObwu13NudisjrSlymLSGxZdJPsVFgJiNdavYtCe3clv",
-	"pOoXbM2hW3Potl7BFzJsjrBdeAdZKgyJoojBTeX2smlJYYZ4OoFAXkRMh66uj2kEpex/8aCUrRl1a0b9",
-	"9usy6PuYzW0vxQa47XwS1UYqtavXOKYeyYDzCslKnEMpkN7YaDctmEGGNA0Prxut0+ab7vXFKZi3Vrxu",
-	"oPgvlcFuOSce18f/xyGUqWOfOgmWPV50YgNbQqeBeWuaRDuXnXb94uK83U1gN9WPzpqtZqfbrnfPpfza",
-	"bHXq8nBECcWWHGOVvX583r6qn3br7Uac2f4uBSUZ95jLRAoTWs8sugHXh+WeCimse54NSbalksGkJBu2",
-	"cgjfXL7ud+ZpiSmOTQ08MulR4KPe7XBImLIpPqpz1zFL7+fJICLru41cZ+Fe/QkxDzbgJ4szqhbdMaN+",
-	"9Sbv2PfgaDNNqPnGqZp/pToW0XFc7gQ0DJzmKVhcjyK5Hdai5BFFQR5UYnYITzDCk3bzuCvlm0Kx0Dht",
-	"nHTb561m5ySV2Z5olot7JYf2MDbGs+zmBkHxZnfDRI3183rrqt7qAqxM+I+uZPOnp/XU7OKmc8etM2dL",
-	"y0oRk8/Rk3/+z7Eqi6pCceWP//zfpwlvrBQqpILQvapf1NvdTvTDz/UW+GI7UtLsRFKJHPjx9fHJdad+",
-	"Bm7bVGWz6P28+5I0uq25MQ9PiGpQxK3f+SETor6euXibi/W1c7Ee6uzY5nJtc7m2uVyNTSD9fw0p8Yun",
-	"jCWOW4hTvETOtPDpHxyWKkMI2hxIlSp0s2JlHVPUjM0QZRB5CqZlouxBDIYuagJ/vbMjz0Uv5xMwYdRr",
-	"ypWSbq6ciXblOtpkn5GtmJUxKC8xGISTcE0HuaIz5G2zEGsN1wmC41QFpaXKxeQ7XN5EWFH3i4UJdUfY",
-	"ahvGU6Qerj6bhSUg9KezKkDUVqd7alvCuaRrMqiltV4JvSwrE53EJsBfBBgoyUBgkONrDKxl1NTZIWkD",
-	"+4tc6wwfPg4YyfouDC2xgdVcH86sJnOcOn5J2OfoCedi9tnJqLyGqcOsJwOWCPkunfD5kZfyRa/F3890",
-	"DcqRzu5Uo9g5KJkIdFpE5APCUzahDnZeITrxPIVppvZZ/quSGNju8/Luc+N/5t45waQHAWdLyyXlql4z",
-	"51vPkN+t0Z91qNwTeiNXvtbW4gRxqZT4LBbNAx+PJ7H3to2yXlGQT9Yi4iDarEPD5Xt4Dcy9R6ficmCb",
-	"IeO1/YdT2QV0NRzoAwnrdM1djIWNhMr64uVXpn1f6IpnTH8t4EjrLTcutXX7k/7nNbAN43AjFSEFzJWL",
-	"ieMSFga/aw+MLd5uG6+2jVf7JuPV/hyxTykSsZEUy24wIqua/Gf/LUaBz23cod8nnF+L8KP299Rjk/aS",
-	"219uem/67rn7y/Hl781qy/3loEx2K+V+zaP2qgFjlxF+7Vq66ZARxOQmSv5V8gXrMzJghN9kzQCqFN8S",
-	"jxNoUIzq0BKKhrP7FHfq7b6+wb+Pxd9/3RP92jH7+783M2vvzvf1xp1SjHS12QyV3suAXpeDu85IAfE8",
-	"4TroNcEsFVoU/bQkvMfc40RfiW3JPGyvyRDrepQr4RwPZ3cM03Qqmq1ErkuouLa5Yk6WFoR+/vz582wn",
-	"jGFVf75nw7lRXXPSZzYg67j7G+J7qtz2PN6v8ShtxZ/rcMgwFRkbHfKOnl45w6Kkx9lnxCFUuNhT/mrz",
-	"6CeMSNb2llSrVe5OjpuydPoZN+d1lDMGl6eIZveCj1xPGSx94nmY8jQG0NytWtJ76lYYO2E7+ZdxUesV",
-	"I7l04ek46TB52r9qdtErpJLAlJquR0pERBVviIdTxcoepyjHD5wmxHTA5CKBCWIQ0yeWqcDEOcjVxGJa",
-	"z/JDwomTLycxjQ6elpEyRU0EUXEuPGmv3IYd5wg7Xjkc17bJV7EHbTVLgnZASUpLFm2cS1cBQ08ljCWC",
-	"7B69zIzRVX365apyLQ4ed6Kw8XT44DHxJK/QweG0nJEevNTXZhQ3AdfCKvuVohErVqFfwwWrwCfiyvTm",
-	"8Ujv4ILz/oM7Q8O92JT3Eyrx9SfMFbcd2UVYrAEUjehfx+Fe//Jrt1BcpDQW0Q0k96AB8cFfIZnFEPu+",
-	"SuiGaYA8mVJlboQYFz59AsFmEKgiOVTgPgjpxAe8jQKf8H+bz3YPDyWY3nQKAJhLp9jTkO2WkIdCsTBh",
-	"Xp5Ueh1zpAK7zYk/e9a5HQhSfvYM6S6h5u1kPI4D7sA+N9Chip5n4KIgl0JtB7PCRRh7IcroZ0wdb3Y3",
-	"HGJGzAoQb2kUXa5s8rogC3IpcqG3iZCcL4RceBUDoFOMep7LkHZFh9Um+LxwVYQeAzV6Jq+z5BBv6Vv6",
-	"7Fk9rGI7dT1vFDA5/dn/G4+JUJ+Lq9wq2+QtF/IoEMcsMhcqiVAmiFA+CnxfKh7QzrJb5bf0Iplzo1zx",
-	"gHLSIzdysbByjcn5wlbAIsshyG/GyLEc8RFzB8JzhzjOwlBzO8IC+4FDPE/OqkHRM3vk5DPUI47CZngW",
-	"LvSzMpLawLPwk8+gDgDkaUDu8bNYTnmGXMl61ZvqtfjhWypZMgcTf5IF6901f3qFQiYDqyeFfEIRvQ2Z",
-	"fBk901DDz2QzUAXkmoV7ORFSXeRqf589Q+/rE3ETMPd3mOahNkK8hyUkVKpp8VWH4+cRuQjzd76M1H4R",
-	"hrxAHmJ1PsV0dg/FeeCLnbNO8S01TohSY5GhxqInoR3haRm9/1higUf4e8jhUP6iqGwk4rO7IWFoqqum",
-	"DFT6FQvGWLLionxbqZvvAZUnHdoBp3NKmF6aYwJnANwGA+LB0r7H47Hn9qG7nbECGfrLBx7Q92qYB3v7",
-	"L56amDUwqfcAmvEePeERpMlT2Mr3A/h5aoPUgSkYoDRPy2/pkc5j0Sqd/ESY2gIAOIBQxZBr6Hk9wqeY",
-	"YQ61KA7RXmWvLI81lMeNX1TIQ7Bge5V9Nei65wX/eF9EKteeIW92T4dIBQijveqeXqbOCI/lqVUrDUeo",
-	"6RB/HAhC+7elE3L7HuJl4ApcnHe6cptGhAmElerMyBgjF9X2kHB9H7NXIDeN2OxuysEYYOyRPFbvozSZ",
-	"97AnaoflvX5LiZxyorJlETx8EWVSTWHlonNTRsewamoFKbmZ3cs9T6X46enO/ks5ZuVET2d3HCkFXVKV",
-	"940uHr5XNG/k9kc4Ktr1vjkonWHRv3l/qJSlvdrLInIpHomJ5Al71Vq4muPZPaPhXRQM9wnMTbxHT37d",
-	"/Ql15S/op4AK8lE8RQJzRPxAaKQpeYzkdqNeWDJs6gIdhtsrBIL18Yijezt1p7x/O1IHXQsWcshCnaIY",
-	"zwfOTKg2wAkcYbl3kpxjqUGwEVen5oiMGVEXRC3F+86EciLeS7rAhcIA82f3FDua/YSk9wSYBuqRIZvd",
-	"US4XATNFhR3MJXtz3KnryAVL+PGgF6xo3Cs0DbxbP6TIUguUkoFU6OCMDtjsfhiwIlIAGPBqfbBzfFLi",
-	"2FceHPGWaj5eRlLUDBjUdo9IXLVSiQvQCRx+Bewo6vdDBV+jgibkTX7yfuASz+Hvn5oQX3rDCZu6fULd",
-	"6exeTrbret5wdkeHwB2d2yElArEJFUUoPYQODor76P++QmMPU3l+FbYFHFmEp1BmhSP+YSLVCxwvcKFY",
-	"8GQ3Ci9bi0mNy4vTUrVcm5OEyGTslclkp1qu7fDpjqqnznx+PtDDzSM1aekgAhYCscxQAA4L1XKlXIEA",
-	"Nu7hPJ/k0WJhXY9wTCgeu4XDwm65UtbZhjcgwe6U/0E8rzSiwT/ozod/jHj5g44YH9oMv0ckxJ1WCG4J",
-	"PidvE3eHFBLB4JwDtX+xX33xtIxa6j0pXN0K/gp5kiwEPvDvYDS7owKNXEcKvxHJaTqFw8LP2Be4FYFd",
-	"M8LHAeVK/q5VKqEIrN1YJucJZxJpYyHK9m8aCz7CeQdY9wi1HUDaFQw7oK4rVHUAUdfo6B9Xxju/XRHB",
-	"/NO7T1oLwPmQvRUoOWgGKfUJqliW5TnYU8tl+1i0rDvHxJPtoPnznM2fy+b7Ob++r76+X9nN2Xw3oX6p",
-	"4HE+kUzwdh5ZXV4kPOSQceWj+kXzkEBckBaJ5NvyazvT6g4eu6VQi7Ke9hb2aTEk6EVVXqCvFBAHD4vI",
-	"CUYTn1Ch5CoVYYDFhIdSuyS7VJlNJTWuXzRLYxYMXE/ZMiznvD52m3JEDz3neOweBf14cHnIRmI2haL8",
-	"RitSFNXfbeIRzKXmXKhVas9L1WqptqcedXRKXKGnNGk8dq9SJCz3iQ5X4Qc8zZeR3hZEpzf/iTb4/c4f",
-	"ZtL3p8wznlSqgGpzQjEHKa9kUaXkT0XEZ/fgTxgSI6NTe0uKhhaZcc6PzDLiEW6kIs22NYyb7ByZueyf",
-	"3j30piRy0HWFxUOVpBUmMhXq3hSjupQgOIerkcQPTuKyJjPUCxik7NLei6rkJ8BZIrPq7u7ubrZZdd6u",
-	"nIUDVjMgtrRhLxXyo2J2ElEv9rCVGI0ntjRXzdCLsIM58BoDbCbhdounu9+r4tKL/i4pHQxq1fR0TYz5",
-	"+J1arVbLXiIutSon2yqePRtNrC7qb+qNFqTqRAJXNTedMk7xAlJVLNwQKcbD+YQcnYzP6mY70AY+uDKJ",
-	"q+ZsXlXNd3M231XN93I231uD3u7VDvI1rx18CfIcEWTQXkmCSBoE2TgBCYpsA2aJUVhCA0sqJwZSXpaT",
-	"8p15wjCeWCh7OzR3UUQYhz8YwlIQiY2DkryDrTNpDZsj2gC/lHJdPYxwF5e2bw7AGKBp/H9OCBevA+d2",
-	"RUEog2TubpBkgncrG89oUyQ1H02ywlJ+Sro9dAHthzHOLZP7nplcbcvkvgaTq+RkchVgcnvVWr7m1Zpq",
-	"nnOqVTXV6n7O5vuKQeccTE0NpvYyZ/OX3zL7V6CByguV4n6PIgOo1NY8UsB8GMOmpQDUoGndT2COsOcw",
-	"d4h6ARO6fIIG/csQG1IRFN+H2JAKxtKU9aBUO7DFHWXESEVBTxHjUiwqnRDyYn+OlyU4nM6pyMyUSLE8",
-	"VT7l3Rw/+5SQVRKBNSuKF+mgmEcQLzJ3YFelTm6Fj+9D+FAXo35UsAVeLd7k7/WamTFiu1s5aytnbeWs",
-	"FeSsifiW5SyVejcOuEXUem1GgIP0FJGuZPB3ESSuY+KZXy4iAdE/Q1MyU3AQ6abQ0gznnoBIB94nlwt3",
-	"NC+JQfzJl5bE4gCXE3L7SALZ984p8jGHdQSu6lbg2gpcP5zAtSnDlnHjsLO23FUsnAb9KJtrUfuo3VZW",
-	"WyKr5VyZauUblNW+TeHLPOtSBIt94l9d+tL3WpEbawCDqrRpJGvZwxYILarghtHsTpUcFa5TRklHCaEq",
-	"Np6LIprdeQ4X+s95gQrya66i0T22LHXq+q7I0/B8MOBEbCAwIs70GbhMibs3quv0luVh/vFG/qsnp/LX",
-	"WuXtpFKpPQ9gvH+tQCVOcRPItX3T6EIElFc41J0DKO3XGwT0DVE73uBrjQH6/mSmVPWDidzJarEAXyoc",
-	"1irFgvqMKsQWCOy1ST9gDldhDSrB6rc/vm9BLJEwmSUnpVId8wIjQDphodlKBoTkD8ZMZN9tOH5tG9yx",
-	"8eAOuU2p6A6OpgZV/2KBHoyUeDCiS0wMndlnaAOsTKeJ3EOKSBSSxogIXTRhhgKhOiGljFrYV5GqKtQN",
-	"3czufIE5mjA0CLxRLxhJhgesUAW0jiEtxqWCvIJMB6qeQbISL6PZf7FE4hwf3ToOdggKs96nmI0gDNYP",
-	"y0TrnuXX1aAJNRL3uE5SsLDcTjA6MiSTtW0JqytyS+L9VtI3GOmofX4ct4kH+IG7u1KbSxDKKOM3hnYD",
-	"TrCC+p4/0kCKHzeuENgJ+UM6tBJK7xbOQJ/MCrPUh8lwX6240FPMtkQ4IsJbVWg5R5AE9ouoQAke4FJJ",
-	"T5cRf8j3FRjyQolQqk74XpgnqiiySa9U3tVkOnG82WdOaMAc5bDX6XdcTpdQAP3io8CBdFxImPSDnuvp",
-	"jwAyIB3iqUq47REuZneep7gBGKh1pyqRm3go7i2RXBkBo6iURgcyOpFusFc7gIm0iWC3pXqIhWwxZTej",
-	"mT+EE6hlCdQ4I9yqxI8bIv6tW2PEj2G+HbqecIdd1/MSyRlSJt6raJk4Sev39/f3s2h97nmlZzUHKGGe",
-	"LEgQg0OXtqh9m1ayLXl93GSXUylEIpcWtZUlJG0GzTXOlz3lxSSdO3/EfzWdTzuq+k4mPa1Th4VdHpoH",
-	"lVBIgaWSoB4SAQmLyA/EfGr/E53uuh/m86uMdZ0MboDEldEJfDcNs1hELtSK0a+rlUAOoRQb1F05DMXs",
-	"3gPsAI1xbHHz1emQKDjg1cxRTWPdHuaoA4TiQrW2u7f/PD8ZadAhVmv/OFJxAs1zKUinickJeJspQMAs",
-	"PEwDrDLEoMy9Agq+1EJD1dZIivkFKN7jyp9by/2XoqfYIG2rUVMFCZBpbQecj7AVcpEHAQjatO7SBEZi",
-	"WVI1/Fd5g9GQaBAaR8OORCAcDkFkSHEExkEzbO3NcGir0raVTefLW3YCJqCcWY62st3A9aCkTHEuZEQt",
-	"iaT2iXJL0RKX1wFkk3Sr8J8Twm5jsKc5dMSYLC3Bb8sYtXEI5DaH+1eehwq3DUe+khhEGqR6Wa/yDI1n",
-	"9+EhwkP0RPb2VBuZAKbkCdgNnuYc0hir4lSLh/XIfpVwfhv0kqz5yQU+jzW/uFEPRqKkpoEE61LmjgR2",
-	"UohhyEVDNhmPy3HNKZZ0gRTOGkfXF41257x1eXHxpnncvW6cnjba1/XWeetvZ/Pq00KLoRqGHl2zddS8",
-	"ah41W+3miYrMUCuIpYapyjAUQpBWbScrFnzswYhVhMTJVbPVOm9Lsh1ay+bBb9PosckBL6YZPnE8IhkJ",
-	"eG+sOHCpIcZDyQU7m65hGNeJNcv3yfu0X6pUS0oiSUPT5p3NmJE+oLw4TXMj2o2f66+bp81uo61ATtNd",
-	"v9Rdr+n9UTzqO3T+/Im8OW4sJ8RiD0BLJ412zdbp+Zs39aOC3N4Mb0t0ZLHju1QSCyxmnxmhUN55qEEM",
-	"I4g65FpkoMsYAdhGeCI4RKkdgkkvPK82SUjbvmA6K+t4GwzH/BrU92tT1C9Jf1ayK8JpeAyb4pbHbnns",
-	"F+Kxq3FYK3OFwNltpOY3FKm5NeAs9zfKUxtLEMuElk797KrRPqm3OvWjs2ar2em2611JstIGnJ0/wiiH",
-	"BdBPkdziEydV3UIVlyiiMWFu4BRRkrKEcMGKmmVgPK0rpoTRGQ9Xtbf8a8u/vh/+tc3w/NPAReUl50kd",
-	"1Abf0IgwG9yoXFEMtozik6thri0K5uwOUKmlbgzVjejsfhgA/rMRdideQRgk9ybqqOtSxYnQPAfMrJSM",
-	"bFAP4Ex9MMn/QvAOW/X1u1Rft+x/y/6/RfZf27L/LcDDFuBhoWAEFSE2oOkWC5ImdDtRrO0i1XdHFzxY",
-	"hGevm6BkuSBDMuLIjWuFow6AI5tSEVmcI6jryjyqULROiIM1EEEIjGb3yaiDWqVasXvMk1lkXNVong8r",
-	"mKsPXUsWiK5VjKqkcVm0L+Rp38nDrsOD9Ahu+cfsP4cP/zG736jDH7BVT6YupQFTaYnyhzNM4XNJOWZv",
-	"b28vLwqFPLbRGV81McggE2FSTLVWqlS71cphRYVdr+A+1qRimzz4Hbmb59iHwdhC0r+pbJEsP/VRgnVB",
-	"6FMIPcJ0PNQNZnFuXqpm0yEgFqv6QAJ7ReRSyC+hFIsyOiJRRTQpss/uma7lA8pVBAc5ERne6i/B/zaK",
-	"NLSYzthpxwoKb7QgjwLi870SyRVJpI06tg2R7LtIL9m69v7Urr34PH4hJpFCVbHpQ4ns30ydKC4aB7nj",
-	"ZBhpbSrQO13zD0r8JRLDw0KYDDsqo0VV3VMvZihKRr/fuLJ0rixZryBrh0Ns+wB7EAqfjNcuRRnTdgWK",
-	"B0wkdCZCpUL0W8F4z/zGXAX0UuqXd3mjt53EJivFz5vdDVMTMKDjreNXid+rI27pFy2j6+jZIuE67hAr",
-	"tTpd/lwb4DKGBO8fMzBI5hyYqqa/YDSqJpJlLNVaaXfZWCArc9WxfFPqr3FcvpoKvP4YNqYGrz+EjarC",
-	"25pV23Ie6ZpV79bAPdwaGr4nlKIoWstJCEqPiE5RzAF0/LKMXt9CKPx4dq9iCPSlUDnLmIUWAmKiFPlS",
-	"bPxZJU/LB7PPUBnfqEQIYiOhIayEWQnebmh4QE3Br2ZreCBxzCbaecjmOsTri9ayat0KkUZp3bDBZMv2",
-	"tqUaDwsGCug2hHwL9vunNkuZZ/1rgP3azFIhQaELkA9HzB0IKKsdCRiAVJVEb0zICejCBEXk3uwegieR",
-	"O4d1+CrTOaLiHRH2POE66Mle5SBqWko1fVpGSnBGvdkdsyAfhnJPw5SSIpeNRxzC9JyMsEuXDtEQex7D",
-	"XJWDQLsV5Mgdy5CDOvrL340U1NPiZOGwcLC3t1sATVeHW0lOUCvVFpcgWKTaSm4Fn+6ctJvH3dPmG6mU",
-	"8zHDI6mWT1eTRqK1fZR0u4eug7sCP96IGydm4yHE2JLFNvj5eb11VW9112PnyX3I8gOJLSvfsvIfw8Nk",
-	"Kt4GI4/uycbZ+Ad1lTI8SFSDl2GHKJeRgwFcv0duJMsd3pCw7mQIG5Pk1ZJ/+piPwktsSS/7BSvox4dF",
-	"iN8E4WiAQw4Ypuf9mzOiNJXafqlyUKpKLsICQFa0rJzk2OY7L+CdKvBEomCRfZVuN8XgBxgE4U+dKZhw",
-	"knR7MUC5yevO9AoZPK/07NmzZ+Br0Fv4rljQS6yB3yHW0hobvjpLSEaT5wvyXjdeO2sDVrB8/oKHW1iO",
-	"L06lrogP9/kDHuaAIjNzojSpGQXOlLDRYkwyBwsVjAugj4chRqIyoRRR0gYyuy+idLGjIvJn9yqfooi4",
-	"wA53iAe0a+ARhsvoDfY9jJLF4ICg3YNw7xAq+wZ5HlAepS4xuwdEEEcSuCbSl0OL8XpaQAX1kwzP+Ile",
-	"gC+BfJYZFqyHm3SBGnapDB/oKBp7vjuq58rF7TjTeS33mcULTULATCcFPxZ5izM9tAo19wJ/a95ZvWob",
-	"9LWu98UFntP1PrhRPygRrtaX6iVIQYLNH3kT7k4j66faYggHgPydOHxAQZXWr0/qnU5d/a3oTOpY68tZ",
-	"ONwtFiYC0zOsk4Ui+yoBUhLi1OdnSCeBw7CzxYv6mn41vetSOgW6YvCokO4uZ1C+P1lUo6rz0+tDjmoH",
-	"FRQ2BcYiJSJVkoMIKK6h4qaeAWn7EIwIE6QP4MFp3iHlx0xmoQfzDeBkprAvlw0A08LjE1a1OhulrGt9",
-	"ciFpXeuLG6WtijjqmBIPqwAT9c+WUl5Scj1N/FpYiQrK6W6p4NelghHVWJX6STl+HHCxtEZflI1dTECb",
-	"UwKeT5CDPR1IivA0bYgvqhrKumQQK6PX3uzOcZgONu1PGA9YEdFbvKxq32k84PVpZKo0R8AEADVo+qzk",
-	"0fGEjsQrpOsrKcJUpuRjKo7w7Kixf/Z7//e/desZYqqaXEJI9fHHU0KH4qZwCNl0YywEYfLd//itXvo7",
-	"Lv1eKR1cl9795V9yI/qqNUGBryX+oPeBjEQGAvEyh7gFgRg+tyL28COzg/jsRrR2KQuwEOwVPpOLSCfy",
-	"3kYiYM0VLETwQhfq2CmsgkKxcCNvmMdJbEBpHTWum63OSbt5BaNL2qBevHjxYpO+g2jvc58g9YYqx+eY",
-	"kT3CXRBFMBEDDGai85NVOFBIEbY86Cui5gwZphwqo3F5nxLBbXKD0gnif+t0G2fH5+2r+mm33m7EDInh",
-	"8ThggrCotp7+ZScRVbM4/YFRzJNGJCh8BGEqKlcO7EdoQh3CwPzemzhDImb3TLmBMUMu+qVz3iqinzpX",
-	"6An52CdeiU9BuBfstj8SSI+riORtVxFvPuYjl4aFROT7JS6wQLVypaiZi6KZ2qdc7/fJWLwKfwQ8dMDu",
-	"gaJMKWuVBt1XAXkZdnUjXInr8c2zySycXACHe/LP/zl2KabcVblj8sd//u/TlOUohPawBs4ngUDSntYV",
-	"vITmZ2x8L9yzImzhCHtE7mf+FHi16ZD5nj3Gh2bCL1edrggbcezfEMEDX6qxufWtRSUJ4m1IQBp/syUJ",
-	"wrI5YZCoZZTLIHlsIAea2W1ifGBInX1OrSEg99QzDah0BeOptXKC4l5c04hXBpHQ5CM5nA8qYcA2GD1v",
-	"W8qSfiskcwUtwhThAdAwW3bSg+W7UcCAVEViQVWKBdXn3ere4V7tcG9figU0UA6+wnmPEzaFlDwhEtFP",
-	"aIQpusHK2I8Czx3hJPmHwuFewGI2oMqMSy4gXM8bgCla/B8IzfQUlhtk3xYOqwfFgrItRUAGUASvcPhC",
-	"Z+geB4wUDqvVomHTPE70zsXss6Och5g6Ksy0tGf+fcGCPqxZafd5efe58b8Xoa1zLoxUqe2QSVI9kJsx",
-	"oe4IqxEnTJ0AcSQnbU6r9nxuXoXDFy+XTyLHaGrPzeHU9j9JyU+ACN257KASOkry9uRmSVGQTeVw/ohJ",
-	"tCbj2ShT0zkqelg473QbbSWu5LqCNvYp3zaP8ZQ65ehW/MVyqPse5lwKvlhgDhV8HNcnlOt4lJQY08eC",
-	"DAN2q2rbOuSj/Mfc4h5WwHzVI579sXWrPsXvJJ9Lec8PD0fGEDrderub6lf/VrgKL1Gii7PZndC1BJVG",
-	"8lvUSTIk+l38Tr7TwN3fSeHwt2qx+q5YmGJvIv968fKdEX1UqJUr+aPBfuEB7UiiJocqyEex0+fTxDaG",
-	"Qy+OAqeokBX08X5LYRmK6U0ovnhZrNaev6W2EjQRyZwPeNLyLv3xEnb+FGE8y85uqASF+8zSmtBlp12/",
-	"uDhvSz0+N25W0RbLMqdUZQUG6bEmy9hGYbw7f8QpAgvwp80wWAgSIlR5dfFUykphqVhVdVGSbM8jHido",
-	"4FIokQV56Q6hkjEINJpmQlGvHRLbiTMdNgBHnS++82tmd/6oMaNb9MU/D/jyo0dC5qB5O9igVwtK0LYx",
-	"pGrFVIxQFBjEzh0KlS4wnx+p7E+YA8X85//M/lu/hOPp//N/lc/E12KVwnjWLwojdom7cSPTzaL6VsUk",
-	"MWXBGLAu9ioHFvznsPuN0No1ExAeBJ0UrV9EqfZLlWq38jKmVPHyr2LKzk9i88MgGcfLRs+M07CFQnrc",
-	"uPY/hwwaH5gvH0puNzMuK0Kb9VZUlLaMTgIq8EholzFFU5djrsrQgq09XfIE6tBiOp3dUQczkuE+7mQN",
-	"9/suTLucOhtWkxWDetYyYD+y6zfr/GwwMmhDXSyIFNpQD5sFanUY4bDsRAk9BTk+z/03vTVlLsnKEJoX",
-	"OkIOXEocVYi0FEYIkYKfiHSaF/u7EMcriEcGQAcq1ZelakX+n1yeJNy/JRdBXXpvdkeJ4FHES3mOQy/z",
-	"ZKgywecpWvWbPGbg9cIsdAGNAsonPpxWHSuqMPTD51qbs2PpJwpCR6tQq9Sqlcr+fq2q3A7ajlo/aTdb",
-	"bzoQytqCC7fuYOaqDGSMo1qrVCq7lcp+NI6T87Ozy+Wdqx/CvvVQVikTkDGgmhxQ9aAWD6hTPztvH4F5",
-	"7fi8/fqydQRUJQ7X/C1Uqyu7L6sFeGRwDPMI92/IIHmA9YhPXB+dwPm2H03YJm24PtZTklLcQNGMKK5u",
-	"wwuwsJQCpDZAGYd32aUVFpnD10QesnPObdDF1wz849nSjCH5WZqsXk7XQubSdXR7hAvInQHX2jBwRlIW",
-	"Swhq6EnPgB968bSMOtEJBiceJw6mSsqTLzPMEZ4iS+fpqnaEZkZGhIn1tnX4mnV4v0deu+WfW/65If75",
-	"XTHNFYAmMijNoyCGb6X1LbXZUpsfRlp/mKy+Lby9GZVgC7f/eJW0eZaYvpI+kx1enqUx7fyRDGhdWHg7",
-	"odH4xEGKDxcjRhdjEGAFlAKx2wQSpRLdZoc8bEJZOU/G6D7cKLuVN7byxlbe2MobD5A3trE6f6JC6Zvh",
-	"1qsUUk97fY06NnXHd6nLBcNi9pkRqg2IKkAGyuCYL79C8e2ITI1gd8RTxG+5IL68pVPsCcwIzaiZ/kiM",
-	"+gtVUt8aILcsemuA3BogtwrBViHYUputQrBMIahtFYLvDbc5p3WwWvsGTZUvczZ/+U3H5v4XBOA/nmkz",
-	"O2ssMnqKYEQoz05k+MlzCRWozwhkMmCPm3AWI3hKWBEsmb1bQaSKJBvQW+JxAl8vowZN/xYBfMI/7+nw",
-	"VRifyyFbzJU6WZwJQTgHpa6Mjmd3npBEksA3vQ+EofbxT+j5i70DGMTsjkE9aycYAaNR4LET6mAq8JAI",
-	"NGCze4r62CfeT5grOA2oHMH8iTe7C1Gq9yoVsN9ygamDmSM1ygHxAuYgF70njAXsfUY8SVfOsJBX+fpY",
-	"+sc//lGS3ZcmzCO0HzhSBkvlDct1vl4FT1q/wkmfEQFYO35QuiG+B7DYUvJimIprnYSqWxvbHGJNJ2B6",
-	"IEUmN6WHdXhNhpjhRxIx+33C+TWcqMJhgdz+ctN703fP3V+OL39vVlvuLwdlslsp92uegjAYu4zwa5cW",
-	"DncrFdn7gBF+E32gt/v6Bv8+Fn//dU/0a8fs7//elHdQPg0X6jXBDAKkV1kDG3NrUERv0exejAKfC3VR",
-	"vkRE3Go85ZGp/jdFl0l/wlxxq8WhiEr/PLvzBdaoPIqM4eS+oSchBXqaAwg7Ir0TETbACzLJ6ooIMpMI",
-	"HhHOoyEotIo0fdUvAZnFaBhVuU3lPQTDIb4U83j7e/MDuRQK+H8bt/lYllO5vGgiVgVTT57dPwo9RaLk",
-	"SZMHGXBRbOhOFyxwJiMtaEyY1ExuhBjzw50dPuHlQcA4NnVRqe/IL+rBpT+nhu9SVf1BxNgyxiTmIWyO",
-	"dGo48HKw2cYvZmkKlo8I+EiPOMydcrNrqIpge0PnYlMO8JVQgQqb6VHxGHRycdHi7VUKIpf/dQPHrFEV",
-	"f8GsUJc9DjM7Uxuu40+EpeStdayFy4U7ihvHaAKW7hJg+vE7ISTo/BtvkuBt8SuA3Dbf/jKqrxX4SHyY",
-	"3VEuCI1fO/dR/aJ5SETh07tP/38AAAD//w==",
+	"7P3bcttIli8Ov0pufrMjbDdIkZRkW3J0zNAlysWSRClI2jXdZY+cJJIUDCDByUyyrarw3cwr7CeQLr6Y",
+	"e9/MXePF/pErE0cmSFCifChzOvYui0ggz+u8fuuPyijwpwElVPDK4R+VK4JtwuCf7QGeyP/ahI+YMxVO",
+	"QCuHlR7hM8YJ5WhOGHcCaiEsBOKuM3Ix4oGPOuPqGRajKzR3bBTeUJs5dFKrWBXyEftTj1QOK28rjbeV",
+	"ilXhoyviY9mJuJ7KB1zIxpVPn6zKaTDCqs/8EN5ghmwi+8RTbBM0dijl2Q525o0dm3gCTzC1Cd2pNw52",
+	"n+3ienV3d3e3+gxjXH0+HA6rddwYNke79h7ZH68YT48Idt0aC8IWR9Qn7ozahMFSzMMbKjAah58ZQTS8",
+	"4foPHn52M6PcrRt6dKggE8Kgy19//bU1E1eECmeEBVns9+cZQ5iyYKpWA+GZkI05YTi3IC8JZoQtneIn",
+	"qzLFDPtE6ANwFC9gx17sO3kqOHLsbHcl19uRH5picVWxKhT78k073alVYeQ/Zw4jduVQsBlJD38cMB+L",
+	"ymFlNnNky8Ud69jEnwaC0NH1CblenMGr8HNq+cIblzABOzibThmZYuSg5h4Sju9jVkMnLLyZc4TnyMfc",
+	"dajrOYQKwtCjvXodOVFfnF6PXOJVOXYp5o+zy7I/ro+ejuqk+hzv71f3hnVcPbCfkWpzvDt+Pm6M93Cj",
+	"ES2LuonJwqRmU5XTSa+Fjz+eEjoRV5XDRr1uVXyHRn8/l7sqBGHym//xW6v6d1z9vV49qF0eVt/95V/M",
+	"CzeGC7y4YpIkoDELbynihGIuCPLCG04dOiG0hvowZ2QTivgcM8zRXvO5hcIbBr85FLtiRjwP7TWaZoJg",
+	"nrkmKEVTbtaNk6BeMJnIoZlOb/JUkrLC47u/v7+/1vF10r3e8/hSjgU3D14+WT7wYQNXn412SfVg3GyU",
+	"Grju7X6DPsUGgn0a3lDuBraFxDy8RdwZj1nA0KP+Ty9zF6S+G43uP2eEXSfD8zDNbH/6TNerB+/+aH4y",
+	"n+VTx3fE4pBaVGAPTQMuCLPQVfh5wgVq1OuZ4ciDZRwMfDM9HJuM8cwT6pV4lRwqdpsVS55Vx5/5yeXU",
+	"f1kmot/FPh07npHPyGcW8omNngCr/RBImkVGLqHo0T//5wQz78k//ze3pq+n0ycFq0qxT8sSkkaWkPwH",
+	"evv2Y71effv2Y2P89u3HZ+N3j377j4XfnpgaPv5X816dj8ecGDbrArYJSPNVMJ1iFH6eE1ZDLwMmAh9x",
+	"byaIQBPCEaFI/uI5XODMKhTsZKB6NG7lqp2E/0ttZ924nedsgqnDQZQx3eU+9ueEuZjyINVy6d1uNBqN",
+	"tYhSkB3D/W54H/tCsriCycCzZRJBs9lsrjV6nnR475HrpZZti+7YS8ywZFcUI555ITuf40633zoruFfZ",
+	"FzPH618YGVcOK/+/nUTu3lFP+U52gGrMARPy1i+O85zZks28QL5DZxxNCENj7HlScsqOVF9y4zgDlj38",
+	"hMqT/Fv0TjUiEAIzYWMxk3Oppv56Z1rnN4S5HPtXRPDAZ9g2CK7HIA/fuPId7mLOsVIoUu+FtzaxkBvY",
+	"aMbkf+RTItCbdu+k3zr7uT3on5/1Wkft7GTP+4N2r2C284Vxld2Yk8BWAjIjfBpQTkA+PibeXr0u/zUK",
+	"qBS85T/xdOo5SnPZmbJg6BH/Lx+4UmPiYcrlENjx5Eqw8HaCKbrCTFKvwJUaE4oFcTm7MfEqh7+9k5Pi",
+	"AtNRpOAolg2SEiMT2agSTBxPOJPqkEwww3rrxIxXDvckrRKOUKukmqEhmYQ3qp3exishpvxwZ4fPeG0c",
+	"MI7TW1TjZGdMvJ18L5/KruOFWhC1lrlrp4eCJuEtQ5KCAr0XgefiQyQY5s4E/dI/71poTDzk2Fa0VsTz",
+	"5NknHnblnOKlsxDI4DbKSc41OV7Yu8Y99y78b+EGPhcikAxYSfx6OJPwBv4rJ7LmHpIPVSVFYjuzf41k",
+	"/zpyeVKN1tm89Oc3sXGZsVh6+uFtemXyi5EyMvz666/VvI5rGoh+ZSevEsOAYDN377mZRw5FQ3IVfmbO",
+	"5IoIFPhjLATWZ9EmQkkUa2zkkFwF6mNaG8xs526ynS9T3cYt19nTxZ42sbO9wPMIReP4Qk7Cz8AbYSmi",
+	"dd+777oTgewZ4uFnV15jh0rRhwoSHSWHJhTBQbaj9HOb4cma22HYg71kD47jjtdc+w0u+PGKyet5E5Gs",
+	"/tN7rn5/jhkRyMVUbzHhcpWJQEqeAjVDsQleQ2/CG+8DclBrNCJTgYZS2jhE6T5lX2vui+rIdEWeprYH",
+	"Gslh3XWfst1shvJNiEB4rpeK0GRl5HpOCE/26eCe+3RBGJcjAzmBERtTRIRA4efpVN6f2GiGHKSXeN1t",
+	"gI9Wg+mUZMWGg2QTXsVnkc7WXP301zex9gPH87gIb6k8qsLxvPBWqojyL8Vl9MI37iufxSoNmLGgF1eK",
+	"2QIFoyt5IyfOWCrFGEmJUv6/Ndcdx19ML3sjJa1JNVfIa7/mmqe+vBF2APOTejYN/GQliMdjcjUOP7Mh",
+	"m7k4oVCN5j03oBveTgKKMKVaSgaXAhbpta+h0/CGI5v4yJmQOxAg7NksK241mskGvE7tcmoEfH0KpPvZ",
+	"xHaALVaeydismqz5fWWhWBgH3j+XGrE2kTX3nyL35foLXOUiYJn1Tck/UhtEssFdFZK4g41qInJxx9HQ",
+	"ksXdvy9FUa6yNOmQTDbPRZGDXg+Oq8/XXGuf2A4R19PMWu+n1pp4KNVmnVWOX9uIrJMaR7y2zfsSi154",
+	"I4QUUdE4vPGU9DIlLuZoJpKF/EOukk3AVqL5OEXBeEyo8JxJ5KxjH6hDJ4lo5Ab+0KGEYQ4WWEWQMm1l",
+	"D7I3Bvsj1zFQD1L7Ax6H6kwQsFqyyqdSu5p/K7W5zWZmc0EJTp2uNfd4YXgb2OqYfKIhu5b/8QOB1HtC",
+	"Mw5CEUw1OQnPN3PLlnqsMu7qdbV0gScGmbX5PKWlR47wO+l06Q42Iq1mR5Os9H1F0zfK3y3FocjNfUcu",
+	"XPUxneAqXBw3s6oHOWbhh7d0krjV78AuMl1thKAZxpUzdkAIQTWOIVhm50hFG0Qmjv172xpBlBJo4oxc",
+	"MKJdBRwFnNfQ8T32TdJGRkVVvpJs2X7a3NgWQhntqGDhzXisTK/rkaWkk40IT0KgQAVqwNCi27B/bzPS",
+	"4EN4Q7lUBqX4IDUTyYk8ZyJQIP+ahDd04jmT3KKjwJdEkIsZtde1+cJnMXw1swMpCWtQOI51lYpMb5vY",
+	"iiMs8BBzQi00Djx3GLjy9ij6rJhD/6xfFZllza7khi5ZPBn4TMtmhMO/sG07cqzYu2DBlDDhEF45HGOp",
+	"9+S9yvASiAGppn9UyDTgBr9muwq/p/0XLqbcc/5N/1DjRDkdk1CHemE8x//9S/XdX/4t+aX67i+P3r6t",
+	"ZX54bIr4sCoTLLAhPkb+mh5cXwRMNqWokR3Wl/YVW5WACZNLTOQ93xx7ODvWp196qHKP6cz3Tc7Gi+RZ",
+	"euDP9nd35RIvRDnsfkL/uiTewaoI4pGxKWhuoB9kfbLPq8qRnevrL7IL2Q+qvvtjz2oeFARX6F+C4Qcy",
+	"AiNDiwb0WpGDNa5Nj0wcLhhYTxBWn1i8RJgK7J3MHUoDVhTQ4erH6SCOlW785T58S3V8ZgpsUZ364U1m",
+	"XRv37tGxC4IgICzgLlEBK7zjks+waBck0ceGJQ7/myW2RkYomoa3Q6n7yG2LrI7Z+JnG0iCKZjYepgkr",
+	"Y1iNUoFQD7Iq8ZpgA7nphjfZayvnW63vVuvNQf3gsL5/WK//Pd2LjQWpCscnxsuUhDb8VoHRpEKyFnfH",
+	"yt6H1CnNjvpd8S09dbhY96q2KeKOjRGeqyAbunhPLz2HunyVRHCKqYthey99IlYKEGeyjZQdjJyq79iY",
+	"ch3OJZdLEH/lCCJaldAxzBi+XtgLW7FBNUwrmp5xXadOh46DNZc0UY8DH7UuOodEGIjf1DkKRjOfSInV",
+	"GBV9FLipx+ljuVKus3OvLlwDPHW6EENhCkjLigiv+wUf6BGPYE7sVdtyBIEl6p2+lmUX9lv9nu54qHbH",
+	"1PMbFahuCCTXD9LfadTqtfrK+xktSOb72Wlai3uWnpPx/LAhEVxcTw0z9vBEXjosm6gAHx2q0+kO2pf9",
+	"1y/ftLuDznm33WsNKlZl4Yf2q/bg8vi81x60XsnOkxmbP5Cdv1X5WJ0EVf2joi+E1ZIBpxpUHX+qxTMI",
+	"5Dqs8BnfGeKRS6i9E70LS9pK+RDWJ0QZF4ThyiTujwcl3VY2Zn1ZoDwYnKR64wUg63CHoil49h6Gp68K",
+	"0XuAXk2MLLUTpmP/Mo5eWP8MZCI2RlfIJpwjoYIPs8dhzDA9H12drUGBWOB5qxr3ZBvJQhzPW+vzuYWC",
+	"vqz0KDPfNK2b+tDiecMTNJNKmnBsC/WOf0K7u7sHNfNxb+QPedmrf6SjAe9y7ZMbse6Gi7Sv23Dl59yb",
+	"CSq5m62Sl0rtcyzSrnwjbvhJribYpDorN7wdNyy4k7lUmi8g368acifb+usK4bxsxPHD9A5ZZmYWAvEG",
+	"LKW98s0xFR1lW/4U81hYKnGEqU10+09WZSbWORuvRf5szFcIWBbi2PeVmxOyClcoy4Yw+mXKUSZAnEei",
+	"Ybx+C2c/3tNk5EbyGq/UiaZra1Iq4diOJBbF4TkboV5fi6J8sQNq2v7FbV6+hT+4rpviuJtTd5OP9gOX",
+	"asqxxvq+IT6QBB5+dnn6ZiCpVmrjvxKPlY1U5bhSCKzL7wQ1Jkm0qbx8cgflc5I1D8uRM66E7yXG7ObD",
+	"W4hTc1zpSUm3vd+lWrKhvEDxztAVL7yZZFTRi9arVrt71K5Yldab/unrQeuoYlWO26e99qtOf9Br91pH",
+	"Wd0z9UY5qTM/wnsJoGxd+fNIxwwAQWcW4uGtXAU6IYjHcYI62n3xiLqB788Mh/Q44/biulk2LfJ53XRw",
+	"zId+wSjT8uYYtVKnfYMnMEc9Mh/SA1xCO9gmSMfiSq8WVuO3dSSI3rQHYZQbW9yUzJP55vIFnitb/jqr",
+	"i+1FX6zUriMKjeZGG6VnE6PbQP6OHGRnJb/d3RKin1XB85SAbXDBZB6nPq9npj84DAKPqFSl4bUwWYRm",
+	"PtNBvjMhm0CUEhECUdm+zIdTgBMG940O4OYpaZCmmN76nByk0gVublWuHCFMK6WzCxZ2Nj03lVS5OLXN",
+	"ky5X6QvLs+7oRokcd69t27QyffWAaGEjjp07TOl22i9Z5iTkbq3ej6T//JnOnpxllzmvpi2igcQ3NOmA",
+	"JS67NLM+ax9dXrR7/fPu64uLV53jwWX79LTdu2x1z7t/O6tYlXb3qNUfXLa6g9ZplmuvfHUdXs5yutld",
+	"+HmbTjAcP3vdgA1qM4y4JDbCxLBtk0g5CW9VZyTnOmju7u0/Nbntnxr851blH8wR5Jx61+re5c+N7N10",
+	"GNppu1N+OiyYYiapjJyRpGZEHipgE5ayCubOeNYuiKF9de9ZIxfh8XRvWdTEalQRq3KchMNyhqfT9XXq",
+	"+MCot3Oxt3D3PSDg4AqVpx4LCNWl4Y1P9fHP7zCDAQmnyMKjOwNggQlHY4b9zdl4aGBMQe9FfXKEqR/e",
+	"MJBScEY6+a1yPuSEzYE0CYEITa45xCxfYTT25NPAc1ycXSzuSnEnYADRBBp0Ffg792YiDlkj4v/I8xdz",
+	"pcVYkxzjkW+vTHH3ZsLWQXyy35XtQb0n2sQuiGeIbIGfc05IVEVLj4tpN2Zsjlfb+9XXVNv8lRV6KOlj",
+	"FX03mrBep2jzTTe8QydY3sM0dsT6tgvIHZSfQWn8h5SXhBE09vBkEhh0lbFDMeWOKQzkpWNLpiIvlk/s",
+	"7NIXyw+UgyPUBAVwCx8D5INEIGIUlxK6fGJ7xOAFOdNflPP3r6mt/EslhlpS3NCxZSgWefJRel84HC7Z",
+	"YV4UbHa+2MhCwgkiQJ4sXWs26/V646C5b2JojXpB+JnyXS+7QJlRQDZJ7hJpzAnTlFQH8aZbqWOaPmPm",
+	"OxUBM61/k5I4J5TgOy3eGYWKMHA8A5E6kdJCnAgvaezmuIhTAt/qC3l6U0tg3oS8BHunOBnJtbI2ffRo",
+	"6GHqSnXtYG/v+WODcsrOowSflCRiEKKJhxHkuaJgyGYCEuA/ex+A2BUlCVmojsKbOaFIwQBCau7tWmGI",
+	"K4MQ2ZAIEzk+Dj+zeXjD5jxqUoZs6rYXLBgZqfI5oB9AApSDprpV6sPP9u+Fc6UHwHngRm7gBTuNy5y5",
+	"NtRgVzhzgfQ74Wf1UglijqMAFSNqYyamJitcmYJi3pUNLIujYj7BmnTUS7uwJPqPxqL4NF52LI+zx00q",
+	"HwzNGDo+7/XPe790O91X2QmkHvT7g/Oj0qMHrJv0uJ+vGDcX2Oa2STLr6yfIQX0RjNyrwPO1Wf9V+FmQ",
+	"YcAmMcRPf9A66h+1T7OSXGPvef2y1X3V7rWPKgtKR716cPnuj4a1V8CO7uCimtlSZTbNRT8pc7uiz3y9",
+	"6zUTQ8cDgChOnbnBjfQz5PNipJyO2CYoeSXek9eDl53TIzhD3c6bVmZrXv3trNvqd16frbstOb6R8tPm",
+	"B20VUe3sZckTk4RYpja0gB05rjBfuFRUQ9wqG3Z31HnTOep0e50T5efoD3qvTwave+dv2r1Xvc5Fq3vU",
+	"zkfa5d8pZShJDfNu5hE1l7toEPK9RV46JECczQv3MvUwPfkeucJDx3OEYtgOmrDZdFpbkJxzCS6JXFx/",
+	"Lv+/YUZE/pcl4XhsnaAGozGqULZ64IAXh/pYxQEEOQ1wpUCvEtalrKlkZGCfaVtgeAu2AhW8JBlr+Dkn",
+	"+DfkJuzW62sJ/k7mKq0ILYpaxmFFmAbMptofZ1rspMG3q4P52IMjbRQ1pmTkjB0X+eGtapXi4Wet01e9",
+	"1xcXWQZ+8qbT7Z737s63U7C4Ma8ua0sHeuo5c84A7vtbUm9Xny95YDKmk9wX1oXhfBinICMjAOq2l3Gh",
+	"i7hVig3F7Pmi1/6p02/3WkeXiqdITg16ilQwrwKGwPQnf0jezhmte+2fWy87p51Bu6dkyHVFLG+msSDX",
+	"CANia77yNQLMFkBTTViYTpo1G7e0gB1lyEXugC8PS1Pn+wePZ9ISzeZimQxUY73FPc+QDTiJc4djrrCK",
+	"uUDT8Db2znG5ESazq0ncOP8yBEnJCz4ugJ2G8UOen8mqTBjMOLxhKPlOVh9dRHxdz7tQknX1sR8oZFwO",
+	"aFQzyLuIJAVPpWqaQozTyLtr4vR+ESpoolEmkrSAPZxsiOng/4IndwiCivA+iUk5iLI5jOjKSb6GPjMx",
+	"OCiy8URbBzjRsl4pYpDKHzGcG6IwlozRgfGj9Alq0zkG8+zCKRkHBR+Sh3vhO/05oWXNtS06D2+orV23",
+	"sAa6vsTDXXjVgcFzki5vQTlamFgK35lfc0H8NDKdOexJftOcRJsOeLKgtAa0y/jVD549qzcaz6pPnjx5",
+	"Yry9o2BKuKlQjC11nXS9DoVoBkCmLwAqHvQlkkrDKnXk+rJH02nTEJ2LY3mtHiwe+bJd6g+s5Hmw2ZlL",
+	"mIwqXiojJeAB7Qu8xCuvrKzZef3SP+9WucACNWt1CyzfkutyUzzFyMPcsE0n8HN6x/UXjMq94xPKl/Jn",
+	"0zCPote0Y3Fh9sYo+uSlLDPT6nnODrUWO/Pw8EGd2dz5nZismAHziJtjzrvWc8PYU9bE/ODn2JsZvv4m",
+	"vGG5oJjf6lYz/W068zw8XDDZ05k/LOhqneTdZonU3Xn83kifO7UVlk4skOuWPmbRbE1X5sQUIHSilDN5",
+	"EzRsvRmifk1F6ySwdQDkeiK/jQXoj25gSIokwnGJKRxyQD5miXCrCkKbaWTko+vNuDM3EL0IRw5hz8MI",
+	"Q7QV2D1KmdGVN/GYYVparNIOyKC8IOYW7GF29pcnrX6/ZQ5khD0uYZ6B+gPaLaRl1MKyDhCnyfyZF96w",
+	"bNxCuajZ+wq02oBgiOb9f3PCwBgHR+owZVmIBJfFINBVhm9wWGB6hgvMIC1wUqj4NT+8EXnjcuEJ0kCG",
+	"BqbzGs4kkpzL4cJx14/rjDZeHSErvkvJ5mZOcOqeZGebGmUBjWHY/sH1fU38Nqfvp6+j6faraiNK+E27",
+	"fbL+1kX/mMp76be6p+0j3chopatYlZTZd6GoCbiTYn/oy9NW96Q9AFyHi17rpGJVBp2jy85ldjT91pn8",
+	"UKvbPz7vncnB9F62B/3B3y6ybqjsW6VcUOnlupsP6iSOIF/vBCtqUjI2t//Ty6qbI91FAejeskpli0XJ",
+	"TO+bC/Oc5uCgKquMD+tFnK0UcNTwtdam6qZFYzXfBLnAPzx9gdO5Sfpi2NKT8DO1VDiRFInmSXIjU+pS",
+	"RGXA99MCGtHN3t34SclrS+98XanArtBa8XrnIvOupc2gQ8xUEDLKO1jIhErRMDKA3Ac9cXRFxl8aO7Hk",
+	"7T1xfHQC4I5fGzrxbhCBjbtABK4Rs32sjbXyRo6/7hKZUmMliVqfPEqK7y4e6CugRH8YwUMXyhhH8dD/",
+	"ClUn/9qsv53V682nqnLhX5t1sy1fXJn448+DwUXVJyLH4F61B2bwO89U/9lbRBijSltczpdg1uqr8Qjf",
+	"FSz12imLL73wxo4rTedj2RkXZXiQYuvl28K0S7adMjIv25YTb1yubT6WSr5o6Qkb1zaYTCJqut5RBhc0",
+	"mjBMOWSjcC+YTIwoFq4ImMnF/ob4D2LHhg4HS0HT4iiXKFEdkteAv/ZPOvIf/b/1B22QmVUOWzZLPWpu",
+	"MH3cBQPoClM7gjxbsFi/gPBmQhElLrYRCzwPyfWN+eWCPf6ofTpovWp1j9qXnW7/pNd5Y77PXwVV9Kuh",
+	"BvmYueYVVjZ4POeWEkiupOQh94MpC0Mma+4wDTEWQ1KrIt+Lg9db0Wt1+29avc4rYzDL8ANxjel75/Dk",
+	"ASFbVNdLAQZVk6w1PgEPWRGb0/l67muNhr7IribEU+54uE/ZALJ8YYa03GI/NGrgTIyxKVXktfo9oVbn",
+	"UuHvtk8iNI0scYKnJVIzVC5aTCxTVCgeyjKO8YMriDHj3JyKqO1/ZhNUh1Y1qcmCc2VDkMEElY8xLqsc",
+	"pvu/m5J4RtY+EnCMKIeSSh4xyMajYEYL67U7iEO9wnyR9hIGcc9cBz4Og7/v94PltcslAYLa5UJHBOWK",
+	"k5foQQQCez0yCpjNlxe0Rw7CnpeZRaP5dP04uKjOvdoT4xkOJhTbfEjswL9Dbt1LYoef4UVEFZxejC0O",
+	"QByQTNXYR+Etq6EIfCcTzXyjgp1VlUr5MYPbec1YQwzODX6F58aA5PC/5oSieXibbgZl4TQEUIks00Wa",
+	"AaE7ua5NC969vnMiI0RgiWK0g6vZfGZ7ASc0YCbdER6Hn9VzInRVpbGH+VW1f9Y/JHmpwQ+q2W+uiiJe",
+	"BZDwcDhF2XEWLfwdsigSMTeDuPDj5lNsUxu2qQ3b1Iby6tM2MeHbTUzI8ZQNZQyYuY/5HNwrSH0pT8Jx",
+	"/aulqc6q1SfrbjzMEKytqLwX3lAiuCZ/anybZmuOAWXFROA6BRHv5XMVDGguGXIWOTiKc6yjdTDFKsgn",
+	"CzFVvym/d5rCLjC8vU8FxD4mswerx5VzE67Ac0s13nBI/xZ+5WulMUCKvzllPnqWAQAIRle59H8lK5gA",
+	"AH67s4iwVzciFdwh8yyKdQ98hk1QFYbMFo6y74W3NomZoynY557Roesg6Czkh2TY0+J8U8SnkGaaWRa+",
+	"WzU4/VYWtfDHLQX3rdZlW8CmLV+hzHxcRq4y4K+JzTQbeo6rHTImTFpTOKk3CZgjsu7Idr8J4I0LRHXE",
+	"DJHNJzM2zxbHvKgWvO8aMQSywjttGN8U12ZHTXbgPxm9Cyb3ok4zWpDDuGPMIfi4+IWPmffGz3fPf9k9",
+	"an48brycPJ/PhgfilDQmP5/9/ubZU/J8MOMHs4uf57037dem7xtmd535/sfL4/bvvdmBv/v059PupZiR",
+	"p/sHp93pv//6dPrTdV847t8+nHR+7ezj1XH/cjHVZlhwKtQSqe21YF7XSw6mj+lk3eD7CziaGM6mh02A",
+	"4OTaZMl1hTNX9bTptQfFgRUicfylspKnvlOrXBYwDPPUhbhzrZ7OFqBrC9D1pwLouluwx3cL61Wm6tJD",
+	"FZbZAoptAcXuDCiWKwf1tdDFJPeMLsodqkdF0wDghYh5GnxH+snS0mhRo3gfUhklyQYc7O3trn8l1tOn",
+	"70ZDfYObeWkASL79fYvsYCFKWFNguTk0li9NGXZN/hIW3rrxTrhRrhGKUntSYvk8tx24+vu7P5rWbolb",
+	"kHNwxsfEir3Nanx6cqYDvIDUW8igzaAg+byp1klPXnzIpOzG6UnH572z9tFpp/uqLX/stV91INby5Pzs",
+	"7HVXpTWd9xTNOD7vvXzdPVpMZ8p/ulQAzML87hYFc5E7WMX4BhG6RWLPjM2AgTeP7IA1I/hBc/egmWae",
+	"uf1dNBE2zdf1ggVDDZi9JkEaEw8R6jkTAUVFD/b2nxliLYjAjlccdhneMPiQ1G7m2Eb2DMDqAZAhG0lJ",
+	"hHwoZUnC0FjVLqGq9PFiGC5jJkPQMfHkLUsN+umzvQNL5aJIsrozb+yIwCU0G3bv0Dn2HPtypBAyTEgg",
+	"xDhH9oHI2UlpeCLQOLzxgGLHAtrSFc8upE9sm3hm2fuYeEQBCvE5odzNrlxfszxCYWnloqG5nDEgoSjQ",
+	"iZoZsMM1+qkB4kE9RA5yWTCdxoGwU8ywT+TRMwQm76S4b9mAzb7AQ8cTyNGeIGiW/Wz01eqYYV+UgKbW",
+	"E4v6tNKLu0D40kSAQtHzyjH2xNikSIOTX2A6IqZSaRQNySS8YTaGYzwPb/I+znR+x4bXqDCytai0G+SG",
+	"8IXC6nv1vXLRaY7wiMk9xQRisyHLZlhHxYioIAUw8qQoQUbHeintE4hJTg1ZWe5+TLydovXJF3SQT6PJ",
+	"papOajKX2v/kcMmTYmKnmcoR65HfVEEQeN0gBs7sidn88BKe5I0dZguwyfwcBT0VxTXREhEW31JeQPnC",
+	"U/fNEC4f4WRcx7shmX0j4fj39USW8Lu9WXCxGR1pK5XFrDcsvkjmKywExGrcvYpBL7yR38jVL9iaQ7fm",
+	"0G29gi9k2HSxWXgHWSoKiaKIwU3l5rJpWWGGeDqBQF5ETCeOro+ZCkrZ/+JBKVsz6taM+u3XZdD3sZjb",
+	"vhYb4LaLSVQbKb2vXuOYeqQAzisiK0kOpUB6Y+PdNGAGpaRpeHjZ7p52Xg0uL07BvLXmdQPFf6UMds05",
+	"8bg+/j8Oocwd+9xJMOzxshMbmBI6U5i3aZNo/3W/17q4OO8NMthNraOzTrfTH/Rag3Mpv3a6/ZY8HHFC",
+	"sSHHWGWvH5/33rROB61eO8lsf5eDkkx6LGUihQndzSy6AdeH4Z4KKax7nglJtquSwaQkG7WyCd9cvu53",
+	"5mlJKI5JDTxK06PAR8PryYQwZVN8UOeunS69XyaDiNzdbeTYS/fqT4h5sAE/WZJRteyOpepXb/KOfQ+O",
+	"trQJtdw4VfOvVMciPo6rnYApA2f6FCyvR5HdDmNR8piiIA8qMduEZxjhSa9zPJDyTcWqtE/bJ4PeebfT",
+	"P8lltmealeJe2aHdj43xIrt5iqB44c0kU2P9vNV90+oOAFYm+sdAsvnT01ZudknThePWX7ClFaWIyefo",
+	"0T//51iVRVWhuPLHf/7v44w3VgoVUkEYvGldtHqDfvzDz60u+GL7UtLsx1KJHPjx5fHJZb91Bm7bXGWz",
+	"+P2y+5I1ut1xY+6fENWmiBu/80MmRH09c/E2F+tr52Ld19mxzeXa5nJtc7nam0D6/xpS4hdPGcsctwin",
+	"eIWcaeDTPzgsVYEQtDmQKlXoZs3KOmlRMzFD1EDkqaQtEzUPYjB0URP4650ZeS5+uZyACaO+o1wp6eba",
+	"mWhvHFub7AuyFYsyBuUlBoNwFq7poFR0hrxtBmKt4TpBcJyroLRcuZhyh8ubCSPqvlWZUcfFRtswniP1",
+	"cP3ZLC0BoT9dVAGiuT7dU9sSzSVfk0EtrfFK6GVZm+hkNgH+IsBASQECgxxfe2wso6bODskb2J+VWmf4",
+	"8HHASNF3YWiZDWyU+nBhNZnj3PHLwj7HTzgX4We7oPIapjYzngxYIuQ7dMYXR14tF72WfL/QNShHGt6o",
+	"RolzUDIR6NRC5APCczajNrZfIDrzPIVppvZZ/queGdju09ru09T/0ntnB7MhBJytLJdUqnrNgm+9QH43",
+	"Rn+2oHJP5I1c+1obixMkpVKSs2ilD3wynszemzbKeEVBPrkTEQfR5i40XL6H74C59+BUXA5sM2S8uX9/",
+	"KruErkYDvSdhnd9xFxNhI6OyPnv+lWnfF7riBdO/E3Ck8ZanLrVx+7P+5ztgGybhRipCCpgrFzPbISwK",
+	"ftceGFO83TZebRuv9k3Gq/05Yp9yJGIjKZaDwCXrmvzD/xZu4HMTdxiNCOeXIvqo+T31OE17yfUvV8NX",
+	"I+fc+eX49e+dRtf55aBGduu1UdOj5qoBU4cRfukYuukTF2JyMyX/6uWC9RkZM8KvimYAVYqviccJNLDi",
+	"OrSEokl4m+NOw92XV/j3qfj7r3ti1Dxmf//3TmHt3cW+XjlzipGuNlug0nsF0OtycJcFKSCeJxwbvSSY",
+	"5UKL4p9WhPek9zjTV2ZbCg/bSzLBuh7lWjjHk/CGYZpPRTOVyHUIFZcmV8zJyoLQT58+fVrshElZ1Z/u",
+	"mXBuVNecjJgJyDrp/or4niq3vYj3m3qUt+IvdDhhmIqCjY54x1CvXMqipMc5YsQmVDjYU/7q9NHPGJGM",
+	"7Q2pVuvcnRI3ZeX0C27OyzhnDC6PhcJbwV3HUwZLn3gepjyPAbRwq1b0nrsVqZ0wnfzXSVHrNSO5dOHp",
+	"JOkwe9q/anbRC6SSwJSarkdKREwVr4iHc8XKHqYoxw+cJsR0wOQygQliEPMnlqnAxAXI1cxiGs/yfcKJ",
+	"sy9nMY0OHteQMkXNBFFxLjxrr9yGHZcIO147HNe0yW8SD9p6lgTtgJKUlizbOIeuA4aeSxjLBNk9eJmZ",
+	"VFet+ZeryrU8eNyOw8bz4YPHxJO8QgeH01pBevBKX1uquAm4FtbZrxyNWLMK/R1csAp8IqlMnz4e+R1c",
+	"ct5/cGdotBeb8n5CJb7RjDniui+7iIo1gKIR/+s42utffh1UrGVKo4WuILkHjYkP/grJLCbY91VCN0wD",
+	"5MmcKnMlxLTy6RMINuNAFcmhAo9ASCc+4G1U+Iz/22K2e3QowfSmUwDAXDrHnoZsN4Q8VKzKjHllUul1",
+	"zJEK7E5P/MmT/vVYkNqTJ0h3CTVvZ9NpEnAH9rmxDlX0vBQuCnIo1HZIV7iIYi9EDf2Mqe2FN5MJZiRd",
+	"AeItjaPLlU1eF2RBDkUO9DYTkvNFkAsvEgB0itHQcxjSruio2gRfFK4s6DFQo2fyOksO8Za+pU+etKIq",
+	"tnPH89yAyemH/286JUJ9Lqlyq2yT11zIo0DsdJG5SEmEMkGEcjfwfal4QDvDbtXe0otszo1yxQPKyZBc",
+	"ycXCyjUm5wtbAYsshyC/mSDHcsRd5oyF50xwkoWh5naEBfYDm3ienFWboifmyMknaEhshc3wJFroJzUk",
+	"tYEn0SefQB0AyNOA3OMniZzyBDmS9ao31WvJw7dUsmQOJv4sC9a7m/7pBYqYDKyeFPIJRfQ6YvI19ERD",
+	"DT+RzUAVkGsW7eVMSHWRq/198gS9b83EVcCc32Gah9oI8R6WkFCppiVXHY6fR+QiLN75GlL7RRjyAnmI",
+	"1fkU8/AWivPAF/tnfestTZ0QpcailBqLHkV2hMc19P5jlQUe4e8hh0P5i+KykYiHNxPC0FxXTRmr9CsW",
+	"TLFkxZZ8W6mb7wGVJx/aAadzTphemmMCZwDcBmPiwdK+x9Op54ygu52pAhn6ywce0PdqmAd7+88epzFr",
+	"YFLvATTjPXrEY0iTx7CV78fw89wEqQNTSIHSPK69pUc6j0WrdPITUWoLAOAAQhVDTkrPGxI+xwxzqEVx",
+	"iPbqezV5rKE8bvKiQh6CBdur76tBtzwv+Md7C6lce4a88JZOkAoQRnuNPb1MfRdP5alVKw1HqGMTfxoI",
+	"QkfX1RNy/R7iZeAKXJz3B3KbXMIEwkp1ZmSKkYOae0g4vo/ZC5CbXBbezDkYA1J7JI/V+zhN5j3sidph",
+	"ea/fUiKnnKlsaYGHL6ZMqimsXHxuaugYVk2tICVX4a3c81yKn55u+F/KMSsnehrecKQUdElV3rcHePJe",
+	"0TzXGbk4Ltr1vjOunmExunp/qJSlveZzCzkUu2ImecJeoxmt5jS8ZTS6i4LhEYG5iffo0a+7P6GB/AX9",
+	"FFBBPorHSGCOiB8IjTQlj5HcbjSMSobNHaDDcHuFQLA+HrF1b6fOnI+uXXXQtWAhhyzUKUrwfODMRGoD",
+	"nEAXy72T5BxLDYK5XJ2aIzJlRF0QtRTv+zPKiXgv6QIXCgPMD28ptjX7iUjvCTANNCQTFt5QLhcBM0WF",
+	"bcwle7OduWPLBcv48aAXrGjcCzQPvGs/oshSC5SSgVTo4IyOWXg7CZiFFAAGvNoa7xyfVDn2lQdHvKWa",
+	"j9eQFDUDBrXdYxLXqNeTAnQCR18BO4r6/VDB16igCXmTH70fO8Sz+fvHaYgvveGEzZ0Roc48vJWTHTie",
+	"Nwlv6AS4o309oUQgNqPCgtJD6ODA2kf/9wWaepjK86uwLeDIIjyHMisc8Q8zqV7gZIErVsWT3Si8bC0m",
+	"tV9fnFYbteaCJERmU69GZjuNWnOHz3dUPXXm8/OxHm4ZqUlLBzGwEIhlKQXgsNKo1Wt1CGDjHi7zSR4v",
+	"Ftb1CKeE4qlTOazs1uo1nW14BRLsTu0fxPOqLg3+QXc+/MPltQ86YnxiMvwekQh3WiG4ZficvE3cmVBI",
+	"BINzDtT+2X7j2eMa6qr3pHB1LfgL5EmyEPjAvwM3vKECuY4thd+Y5HTsymHlZ+wL3I3Brhnh04ByJX83",
+	"6/VIBNZurDTniWYSa2MRyvZvGgs+xnkHWPcYtR1A2hUMO6CuK1R1AFHX6Ogf18Y7v14TwfzTu09aC8Dl",
+	"kL0VKDloBjn1CapY1uQ52FPLZfpYvKw7x8ST7aD505LNn8rm+yW/vq++vl/fLdl8N6N+qeBxPpNM8HoR",
+	"WV1eJDzhkHHlo9ZF55BAXJAWieTb8ms788YOnjrVSIsynvYu9qkVEXRLlRcYKQXExhML2YE78wkVSq5S",
+	"EQZYzHgktUuyS5XZVFLj1kWnOmXB2PGULcNwzltTpyNHdN9zjqfOUTBKBleGbGRmU7HkN7qxoqj+7hGP",
+	"YC4150qz3nxabTSqzT31qK9T4ipDpUnjqfMmR8JKn+hoFX7A0/w61tuC+PSWP9Epfr/zRzrp+1PhGc8q",
+	"VUC1OaGYg5RXNahS8icL8fAW/AkTksro1N4SK6VFFpzzo3QZ8Rg3UpFm0xomTXaO0rnsn97d96ZkctB1",
+	"hcVDlaQVJTJVWt4co5aUIDiHq5HFD87ismYz1CsYpOzq3rOG5CfAWWKz6u7u7m6xWXXRrlyEA9ZMQWxp",
+	"w14u5EfF7GSiXsxhKwkaT2JpbqRDL6IOFsBrUmAzGbdbMt39YQNXn412SfVg3Gzkp5vGmE/eaTabzeIl",
+	"4lKrsout4sWz0cTqovWq1e5Cqk4scDVK06nUKV5CqqzKFZFiPJxPyNEp+KxutgNt4INrk7hGyeYN1Xy3",
+	"ZPNd1XyvZPO9O9DbveZBuebNgy9BnmOCDNoryRDJFEFOnYAMRTYBsyQoLJGBJZcTAykvq0n5ziJhmM4M",
+	"lL0XmbsoIozDHwxhKYgkxkFJ3sHWmbWGLRBtgF/Kua7uR7itle07YzAGaBr/nzPCxcvAvl5TECogmbsb",
+	"JJng3SrGM9oUSS1Hk4ywlJ+ybg9dQPt+jHPL5L5nJtfcMrmvweTqJZlcHZjcXqNZrnmjqZqXnGpDTbWx",
+	"X7L5vmLQJQfTVINpPi/Z/Pm3zP4VaKDyQuW434PIACq1tYwUsBjGsGkpALVpXvcTmCPs2cyZoGHAhC6f",
+	"oEH/CsSGXATF9yE25IKxNGU9qDYPTHFHBTFScdBTzLgUi8onhDzbX+BlGQ6ncyoKMyVyLE+VT3m3wM8+",
+	"ZWSVTGDNmuJFPijmAcSLwh3YVamTW+Hj+xA+1MVoHVVMgVfLN/l7vWbpGLHdrZy1lbO2ctYactZMfMty",
+	"lkq9mwbcIGq9TEeAg/QUk65s8LcFEtcx8dJftpCA6J9JWjJTcBD5ptAyHc49A5EOvE8OF467KIlB/MmX",
+	"lsSSAJcTcv1AAtn3zinKMYe7CFyNrcC1Fbh+OIFrU4at1I3D9p3lLqtyGozibK5l7eN2W1lthaxWcmUa",
+	"9W9QVvs2ha/0WZciWOIT/+rSl77XitwYAxhUpc1UspY5bIFQSwU3uOGNKjkqHLuGso4SQlVsPBcWCm88",
+	"mwv956JABfk1b+LRPbQsder4jijT8Hw85kRsIDAiyfQZO0yJu1eq6/yWlWH+yUb+qyen8tdm/e2sXm8+",
+	"DWC8f61DJU5xFci1fdUeQASUVznUnQMo7dcbBPQNUTve+GuNAfr+lE6pGgUzuZMNqwJfqhw261ZFfUYV",
+	"YgsE9npkFDCbq7AGlWD12x/ftyCWSZgskpNyqY5lgREgnbDS6WYDQsoHY2ay7zYcv7YN7th4cIfcplx0",
+	"B0fzFFX/YoEejFR54NIVJoZ++BnaACvTaSK3kCISh6QxIiIXTZShQKhOSKmhLvZVpKoKdUNX4Y0vMEcz",
+	"hsaB5w4DVzI8YIUqoHUKaTEOFeQFZDpQ9QySlXgNhf/FMolz3L22bWwTFGW9zzFzIQzWj8pE657l19Wg",
+	"CU0l7nGdpGBguf3APUpJJne2JayvyK2I91tL32Ckr/b5YdwmHuAH7u5KbS5DKOOM3wTaDTjBGup7+UgD",
+	"KX5cOUJgO+IP+dBKKL1bOQN9sijMUh+mlPtqzYWeY7YlwjER3qpCqzmCJLBfRAXK8ACHSnq6ivhDvq/A",
+	"kBdKhFJ1oveiPFFFkdP0SuVdzeYz2ws/c0IDZiuHvU6/43K6hALoF3cDG9JxIWHSD4aOpz8CyIB0gucq",
+	"4XZIuAhvPE9xAzBQ605VIjfxUNJbJrkyBkZRKY02ZHQi3WCveQAT6RHBrqutCAvZYMruxDO/DydQyxKo",
+	"cca4VZkfN0T8u9epET+E+XbieMKZDBzPyyRnSJl4r65l4iyt39/f3y+i9aXnlZ/VAqBE+mRBghgcurxF",
+	"7du0km3J68Mmu5xKIRI51NJWloi0pWhu6nyZU17SpHPnj+Svjv1pR1XfKaSnLWqzqMvD9EElFFJgqSSo",
+	"h0RAwiLyA7GY2v9Ip7vuR/n8KmNdJ4OnQOJq6AS+m4dZtJADtWL062olkE0oxSnqrhyGIrz1ADtAYxwb",
+	"3HwtOiEKDng9c1QntW73c9QBQnGl0dzd239anoy06QSrtX8YqTiD5rkSpDONyQl4mzlAwCI8zBRYZYRB",
+	"WXoFFHypgYaqrZEU8wtQvIeVP7eW+y9FT3GKtK1HTRUkQKG1HXA+olbIQR4EIGjTukMzGIk1SdXwX+UN",
+	"RhOiQWhsDTsSg3DYBJEJxTEYBy2wtXeioa1L29Y2na9u2Q+YgHJmJdrKdmPHg5Iy1kLIiFoSSe0z5Zbi",
+	"Ja7dBZBN0q3Kf84Iu07AnhbQEROytAK/rWDUqUMgtznav9oiVLhpOPKVzCDyINWrepVnaBreRocIT9Aj",
+	"2dtjbWQCmJJHYDd4XHJIU6yKUy0f1gP7VaL5bdBLcsdPLvF53PGLG/VgZEpqppBgHcocV2A7hxiGHDRh",
+	"s+m0ltScYlkXSOWsfXR50e71z7uvLy5edY4Hl+3T03bvstU97/7tbFF9WmoxVMPQo+t0jzpvOkedbq9z",
+	"oiIz1ApiqWGqMgyVCKRV28msio89GLGKkDh50+l2z3uSbEfWskXw2zx6bHbAy2mGT2yPSEYC3hsjDlxu",
+	"iMlQSsHO5msYJnVi0+X75H3ar9YbVSWR5KFpy85mysgIUF7sTnojeu2fWy87p51Bu6dATvNdP9dd39H7",
+	"o3jUd+j8+RN5c5xETkjEHoCWzhrtOt3T81evWkcVub0F3pb4yGLbd6gkFliEnxmhUN55okEMY4g65Bhk",
+	"oNcJArCJ8MRwiFI7BJNedF5NkpC2fcF01tbxNhiO+TWo79emqF+S/qxlV4TT8BA2xS2P3fLYL8Rj1+Ow",
+	"RuYKgbPbSM1vKFJza8BZ7W+UpzaRIFYJLf3W2Zt276TV7beOzjrdTn/Qaw0kycobcHb+iKIclkA/xXKL",
+	"T+xcdQtVXMJCU8KcwLZQlrJEcMGKmhVgPN1VTImiM+6vam/515Z/fT/8a5vh+aeBiypLzrM6qAm+oR1j",
+	"NjhxuaIEbBklJ1fDXBsUzPAGUKmlbgzVjWh4OwkA/zkVdideQBgk92bqqOtSxZnQPBvMrJS4JqgHcKbe",
+	"m+R/IXiHrfr6XaqvW/a/Zf/fIvtvbtn/FuBhC/CwVDCCihAb0HStiqQJg34ca7tM9d3RBQ+W4dnrJihb",
+	"LiglGXHkJLXCUR/AkdNSEVmeI6jryjyoUHSXEAdjIIIQGIW32aiDZr1RN3vMs1lkXNVoXgwrWKgP3cwW",
+	"iG7WU1VJk7JoX8jTvlOGXUcH6QHc8g/Zfwkf/kN2v1GHP2CrnswdSgOm0hLlD2eYwueycsze3t5eWRQK",
+	"eWzjM75uYlCKTERJMY1mtd4YNOqHdRV2vYb7WJOKbfLgd+RuXmAfKcYWkf5NZYsU+amPMqwLQp8i6BGm",
+	"46GuMEty83I1mw4BsVjVBxLYs5BDIb+EUixq6IjEFdGkyB7eMl3LB5SrGA5yJgq81V+C/20UaWg5nTHT",
+	"jjUU3nhBHgTE53slkmuSSBN17KVEsu8ivWTr2vtTu/aS8/iFmEQOVcWkDyWty2abE4aGHqZJZVCKVUY5",
+	"mSRxT9PwVidNIjwHzyERFvyaSUtXrEj+PAxvbWwBu7KjP6FaHhfhje/jGuonueYTqV4tZrzTKJVdpygW",
+	"Jb2/QDS8geQix8ZoHN6qb3Hs+xi5LJhOa6ijvqZ6Ur1y1/E8im1VQ5Mwjj2dTDkhPqExZ5WP8WgEZRfR",
+	"o/D/j/6KyGML+ZArZKHwBt4JP6uioxOK0TBw5TTnhL2A6neePCIBs2EBAJp57FDJbx29lDV0nM/NF47n",
+	"QZk+nZxvpe3/UO8PEAdznB5BTnbEs2NlFkxcKUUWSjZmEv2jwqYM2ypDSVVRVJ+3oqVXBWQF4AQIvCyB",
+	"H9LPvymN+D4ig7Zx4nTq+mJK/Pq4ZA8JFLBJ5dhEVUqoivI2P4CqvInRbExx3sRgNqpGb+tdbUuB5Otd",
+	"vbsDbdoaKbbZ33cC11DSZCI72hmJ4EtgbSwTi5eVvk1kq7wArPIf86Ww1xSjCvwH36zEtOBDOFcO3heQ",
+	"zM4h5XMsxVmq9PEkjbEa0ymzX4EHTGRcCYTOfLmnqffS38ih2lqVau6Xd2WTGu3MJit/iBfeTHITSJFR",
+	"4/gVuV2fqOoXDaPr69ki4djOBCtvUzIgRe21X7pgSPD+MQM/fcmBgdd72WhUqVDDWBrN6u6qsQBYybpj",
+	"efdtCr70q3mG7j6GBxBy6df0EG1F261ouxVtfzTwzi8vSFol6n88r6GX15AhCrZRIWKPnILywbG9kqTB",
+	"O30pNv6sMIXkg/DzdEoyBbpBbCSRZU9JomoBCvxv9yi1/dVccPckjsVEuwzZvAvx+qIlXrvXQuSLF2zY",
+	"j7hle9sK5oeVFDj+NrNyWwPjT22bSp/1r1EDw2SWiggKXeKidZkzluQ0JWAAgGsW1DwjJ6CLtFOWe+Et",
+	"5BQhZwEC/EVhzJBKA0LY84Rjo0d79YO4aTXX9HENKcEZDcMbZgAEj+SedlpKiiOZPGITpueUykZy6ARN",
+	"sOcxzFWVNLRbR7bcsQI5qK+//N1IQUMtTlYOKwd7e7sV0HR1FoLkBM1qc3llrmWqreRW8On+Sa9zPDjt",
+	"vJJKOZ8y7Eq1fL6eNBKv7YOgUNx3HZw1+PFGopsSNh4h765Y7BQ/P29137S6g7ux8+w+FIVHiS0r37Ly",
+	"HyPwKq14pxh5fE82zsY/qKtU4EGiGtMX20S5jGwMNaeG5Eqy3MkVicqxR2iKWV4t+aePuRtdYgPqwi9Y",
+	"IaLfL3HyKohGAxxyzDA9H12dEaWpNPer9YNqQ3IRFgDguGHlJMdOv/MM3mkATySqWoivUCjmGPwA4yD6",
+	"qT8HE06Wbi+v25PmdWd6hVI8r/rkyZMn4GvQW/jOqugl1vWQIAXJmDK5PkvIJlmWy328axpj0QasYfn8",
+	"BU+2aHVfnEq9IT7c5w94UgKhNw0VoEmNG9hzwtzlUL02FipHDbDQDyPocGVCsVDWBhLeWihfA9RCfnir",
+	"0owtxAW2uU08oF0Qt1hDr7DvYZStkQwE7RaEe5tQ2TfI8wB+LnWJ8BaA8mxJ4DpIXw4txutpARXUTwo8",
+	"4yd6Ab4EIHBhtpwebtYFmrJLFfhA3Xjs5e6onisX19NC57XcZ5YsNIlw5O0cKm/sLS700KpiEhf4W/PO",
+	"6lXboK/1bl9c4jm92wc36gclwtH6UqsKmfmw+a434848tn6qLYZwAEhrT8IHFIJ/6/Kk1e+31N+KzuSO",
+	"tb6clcNdqzITmJ5hnUMf21cJkJKofFN5hnQS2AzbWxjVr+lX07supVOgKykeFdHd1QzK92fLSrf2f3p5",
+	"yFHzoI6ipsBYpESkKtXpWHIVN/UESNuHwCVMkBHU1MjzDik/FjILPZhvAD4+Bwm/agCYVh6esKrV2Shl",
+	"vdMnl5LWO31xo7RVEUcdU+JhFWCi/tlVyktOrqeZXytrUUE53S0V/LpUMKYa61I/KcdPAy5Wlq6OQYqs",
+	"TMUfSsDzCXKwpwNJEZ7nDfFWOtGHsBp66YU3ts10sOloxnjALESv8api1qfJgO9OI3MV6wImAL9M02cl",
+	"j05n1BUvkC47qghTjZKPuTjCs6P2/tnvo9//NmgViKlqchkh1ccfTwmdiKvKIYBMTLEQhMl3/+O3VvXv",
+	"uPp7vXpwWX33l38pXehCrQkKfC3xB8MPxBUFhTlWOcQNhTngc2uW5HhgdpCc3ZjWrmQBBoK9xmdKEekM",
+	"HIQrAtZZw0IELwygvLOC8KpYlSt5wzxOEgNK96h92en2T3qdNzC6rA3q2bNnzzbpO4j3vvQJUm+oKtV2",
+	"OrJHOEuiCGZijMFMdH6yDgeKKMKWB31FMMkJw5RD5hiX9ykT3CY3KI+b9Lf+oH12fN570zodtHrthCEx",
+	"PJ0GTBAWl5zWv+xkomqWpz8winnWiAT1QCFMRUFIgP0IzahNGJjfhzN7QkR4y5QbGDPkoF/6510L/dR/",
+	"gx6RjyPiVfkchHvBrkeuQHpcFpK3XUW8+Zi7Do3q68n3q1xggZq1uqWZi6KZ2qfcGo3IVLyIfoQyQQBp",
+	"CbVKc9YqXYtKZ8Wa7eqpcCWux7fIJovKRwBm8qN//s+xQzHljoJUkD/+838f5yxHEeKdMXA+i4+X97Su",
+	"4SVMf8bE96I9s2ALXewRuZ/lkaHUpgMgVPEY7wsQtVp1ekOYy7F/RQQPfKnGlta3llXqSrYhU+njm63U",
+	"FVWTjIJEDaNchVRpwv7SzG4T4wNDavg5t4YAaNkqNKDSNYynxoJiintxTSNepIiEJh/Z4XxQCQOmweh5",
+	"m1KW9FsRmatoEcaCB0DDTNlJ95bv3IABqYrFgoYUCxpPB429w73m4d6+FAtooBx8lfMhJ2wOSBVCZKKf",
+	"kIspusIRSIHnuDhL/rkb3nhewBI2UFXoQN5MAEgBmKLF/4HQTE9BHAMoTeWwcWBVlG0pxveC2tCVw2ca",
+	"uOY4YKRy2GhYKZvmcaZ3LsLPtnIeYmqrMNPqXvrvCxaMYM2qu09ru09T/3sW2ToXwkiV2g6ZJI0DuRkz",
+	"6rhYjThj6gTkTznp9LSaTxfmVTl89nz1JEqMpvk0PZzm/icp+QkQofuv+6iKjrK8PbtZUhRkczmcPxIS",
+	"rcl4MfjqfIGKHlbO+4N2T4krpa6giX3Kt9PHeE7tWnwr/mI41CMPcy4FXywwh8KWtuMTynU8Sk6MGWFB",
+	"JgGDqCuH2uSj/MfC4h7WwXw1JJ75sXGrPiXvZJ9Lec+PDkfBEPqDVm+Q61f/VnkTXaJMF2fhjdBAEEoj",
+	"+S3uJBsS/S55p9xp4M7vpHL4W8NqvLMqc+zN5F/Pnr9LRR9VmrV6+WiwX3hA+5KoyaEK8lHsjPg8s43R",
+	"0C03sC0FOKaP91sKy2DlN8F69txqNJ++pabKjDHJXAx40vIu/fESdv4UYTyrzm6kBEX7zPKa0Ot+r3Vx",
+	"cd6TenxpOFnLFMuyoFQVBQbpsWYzzuMw3p0/khSBJWVZ0mGwClKHKq8unktZqYaAS+pi5JJkex7xOAHU",
+	"oAi9yLEJlYxBIHdeWKHlziGx/STTYQNVWsrFd37N7M4fNWZ0C0r+56lJ8uCRkCVo3g5O0aslwHM9DKla",
+	"CRUjFAUpYudMhEoXWMyPVPYnzIFi/vN/wv/WL+Fk+v/8X+Uz8bVYpUqf6BdFKnaJO0mjtJtF9a1qrGPK",
+	"gilgXezVDwxlUaLuN0Jr75iAcC9E0Xj9Ykq1X603BvXnCaVKln8dU3Z5ElseHTR1vEz0LHUatgihDxvX",
+	"/ueQQZMD8+VDyc1mxiXuZAj4LHoLOQiQeEQNnQRUYFdolzFFc4djjoaYaVt7vhIggFZiOg9vqI0ZKXAf",
+	"94uG+w0E3PQDJiA8Y+PBOVlb+ppBPXcyYD+w67fo/GwwMmhDXSyJFNpQD5utXwBgtLAXSuipyPF5zr/p",
+	"ralxSVYm0LzSF3LgUuJoQKSlSIUQKfiJWKd5tr8LcbyCeGQMdKDeeF5t1OX/yeXJVsEy5CKoS++FN5QI",
+	"Hke81BY49CpPxgRLBeo8R6t+k8cMvF6YRS4gN6B85sNp1bGiqrRU9Fxrc+YSU+kd5fEqNOvNRr2+v99s",
+	"KLeDtqO2Tnqd7qs+hLJ24cLddTALxbcKxtFo1uv13Xp9Px7HyfnZ2evVnasfor71UNapnlUwoKYcUOOg",
+	"mQyo3zo77x2Bee34vPfydfcIqEoSrvlbpFbXd583KvAoxTHSR3h0RcbZA6xHfOL46ATOt/lowjZpw/Wx",
+	"npKU4saKZsRxdRtegKUVxiC1AaqbvSuuOLbMHH5H5CEz59wGXXzNwD9eLM2kJD9Dk6UVPo3KroHMAeag",
+	"1Cln0ykiFA0JF5A7o/DHA9uVslhGUEOPhin4oWePa6gfn2Bw4nFiY6qkPPkywxzhOTJ0ni/2TGhhZESU",
+	"WG9ah7XT7DcJIPQd8tot/9zyzw3xz++Kaa4BNFFAaR6kkM5WWt9Smy21+WGk9fvJ6kYxHZDdfnSolW0V",
+	"qq+NuS+PodQheJGYvpY+UxxeXqQx7fyRDWhdEvhAsxqNT2xdwsmKGV2CQYAVUArEbhNIlMp0WxzysAll",
+	"5Twbo3t/o+xW3tjKG1t5Yytv3EPe2Mbq/GlidTbFrbPWx5mJ5zLIzyWLXt9UHZuW7TvU4YJhEX5mhGoD",
+	"ogqQgTI46ZdfoOR2xKZGsDviOeLXXBBf3tI59gRmxIDX0JKvPBCjLhFBMz7DYnS1NUBuWfSWRW8NkBsz",
+	"QG4Vgq1CsKU2W4XAqBA0twrB94bbXNI62Gh+g6bK5yWbP/+mY3P/CwLwH860WZw1Fhs9ReASyosTGX7y",
+	"HEIFGjECmQzY42k4CxeeEqaKtw+vBYF68OFnRq+Jxwl8vYbaNP9bDPAJ/7ylkxdRfC6HbDFH6mRJJgTh",
+	"HJS6GjoObzwBReXhm94HwlDv+Cf09NnegapTf8OghLsduMBoFHjsjNqYCjwhAo1ZeEvRCPvE+wlzBacB",
+	"lSOYP/PCmwileq9eV1X2BaY2ZrbUKMfEC5iNHPSeMBaw9wXxJAM5w0pZ5etj9R//+EdVdl+dMY/QUWBL",
+	"GSyXNyzX+XIdPGn9CicjRgRg7fhB9Yr4HsBiS8mLYSoudRKqbp3a5ghrOgPTAykypSk9rMNLMsEMP5CI",
+	"ORoRzi/hRFUOK+T6l6vhq5Fz7vxy/Pr3TqPr/HJQI7v12qjpKQiDqcMIv3Ro5XC3Xpe9jxnhV/EHhrsv",
+	"r/DvU/H3X/fEqHnM/v7vHXkH5dNooV4SzCBAep01MDG3NkX0GoW3wg18LtRF+RIRcd9UUehvii6T0Yw5",
+	"4lqLQzGV/jm88QXWqDyKjOHsvqFHEQV6XAIIOya9MxE1wEsyyVqKCLI0ETwinMdDUGgVefqqXwIyi9Ek",
+	"rnKby3sIJhP8Wizi7e8tDuS1UMD/27jNh7KcyuVFM7EumHr27P5RGSoSJU+aPMiAi2JCd7pggT1ztaAx",
+	"Y1IzuRJiyg93dviM18YB4ziti0p9R35RDy7/OTV8h6rqDyLBlklNYhHC5kinhgMvB5tt8mKRpmD4iICP",
+	"DInNnDlPdw1VEUxv6FxsygG+EipQ4XR6VDIGnVxsGby9SkHk8r9OYKdrVCVfSFeoKx5HOjtTG66TT7Ro",
+	"QK99XDHWsRYOF46bNE7QBAzdZcD0k3ciSNDFN15lwduSVwC5bbH967i+VuAj8SG8oVwQmrx27qPWReeQ",
+	"iMqnd5/+vwAAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

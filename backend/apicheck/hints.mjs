@@ -234,6 +234,15 @@ const made = {
     return insats ? { insatsId: insats.id, personnummer: nextPerson() } : undefined;
   },
 
+  /** Somebody who is registered, by a part of the name or by the number. */
+  async sokDeltaganden(call, actor, random) {
+    const d = await deltagande(call, actor, random);
+    if (!d) return undefined;
+    const { deltagare } = (await get(call, `/v1/deltaganden/${d.id}`)).json;
+    const body = random() < 0.5 ? { namn: deltagare.namn.slice(1, 6).trim() } : { personnummer: deltagare.personnummer };
+    return { params: { insatsId: d.insats.id }, body };
+  },
+
   async skapaSamtycke(call, actor, random) {
     const insats = await pickInsats(call, actor, random);
     if (!insats) return undefined;

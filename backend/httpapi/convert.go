@@ -236,6 +236,18 @@ func toAterkallelse(s register.Samtycke, d *register.Deltagande) api.Aterkallels
 	return ut
 }
 
+// fromDeltagandesokning refuses a search for nothing; the day tells which numbers there may be.
+func fromDeltagandesokning(in api.DeltagandeSokning, idag register.Datum) (register.Deltagandesokning, error) {
+	var p register.Personnummer
+	if in.Personnummer != nil {
+		var err error
+		if p, err = register.ParsePersonnummer(*in.Personnummer, idag); err != nil {
+			return register.Deltagandesokning{}, err
+		}
+	}
+	return register.NyDeltagandesokning(fran(in.Namn), p, fran(in.Status))
+}
+
 // toDeltagareSvar shows what the population register and the insats know. Of a
 // protected person nothing follows but that: kön and ålder are left out too, so
 // that the answer is the same for all of them.
@@ -388,6 +400,10 @@ func toVersion(m register.Mattillfalle) api.Version {
 		ut.Utregistrering = &u
 	}
 	return ut
+}
+
+func toDeltagandeMedIdentitet(d store.DeltagandeMedIdentitet) api.Deltagande {
+	return toDeltagande(d.Deltagande, d.Identitet)
 }
 
 func toDeltagandeKort(d register.Deltagande) api.DeltagandeKort {

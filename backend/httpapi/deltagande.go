@@ -20,8 +20,24 @@ func (s *server) ListaDeltaganden(ctx context.Context, r api.ListaDeltagandenReq
 		return nil, err
 	}
 	meta, lankar := lista(b, totalt, len(rader), sida)
-	data := konvertera(rader, func(d store.DeltagandeMedIdentitet) api.Deltagande { return toDeltagande(d.Deltagande, d.Identitet) })
-	return api.ListaDeltaganden200JSONResponse{Data: data, UnderscoreMeta: meta, UnderscoreLinks: lankar}, nil
+	return api.ListaDeltaganden200JSONResponse{Data: konvertera(rader, toDeltagandeMedIdentitet), UnderscoreMeta: meta, UnderscoreLinks: lankar}, nil
+}
+
+// SokDeltaganden searches among the people that an own insats has registered. The
+// population register is not asked.
+func (s *server) SokDeltaganden(ctx context.Context, r api.SokDeltagandenRequestObject) (api.SokDeltagandenResponseObject, error) {
+	b := ur(ctx)
+	sokning, err := fromDeltagandesokning(*r.Body, s.idag())
+	if err != nil {
+		return nil, err
+	}
+	sida := sida(r.Params.Limit, r.Params.Offset, "")
+	rader, totalt, err := s.store.SokDeltaganden(ctx, b.aktor, r.InsatsId, sokning, sida)
+	if err != nil {
+		return nil, err
+	}
+	meta, lankar := lista(b, totalt, len(rader), sida)
+	return api.SokDeltaganden200JSONResponse{Data: konvertera(rader, toDeltagandeMedIdentitet), UnderscoreMeta: meta, UnderscoreLinks: lankar}, nil
 }
 
 // SkapaDeltagande is the in-registration. The population register is asked only

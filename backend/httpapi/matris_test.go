@@ -104,6 +104,9 @@ func (p *prov) matrisanrop() map[string]func(vem string, m matrismal) anrop {
 		"hamtaSamtycke":     func(_ string, m matrismal) anrop { return anrop{vag: samtycke(m)} },
 		"aterkallaSamtycke": func(_ string, m matrismal) anrop { return anrop{vag: samtycke(m) + "/aterkallelser"} },
 		"listaDeltaganden":  func(_ string, m matrismal) anrop { return anrop{vag: insats(m) + "/deltaganden"} },
+		"sokDeltaganden": func(_ string, m matrismal) anrop {
+			return anrop{vag: insats(m) + "/deltagande-sokningar", kropp: map[string]string{"namn": "son"}}
+		},
 		"skapaDeltagande": func(_ string, m matrismal) anrop {
 			return anrop{vag: insats(m) + "/deltaganden", kropp: inregistrering(p.nyttSamtycke(agare(m), m.insats))}
 		},

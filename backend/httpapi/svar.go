@@ -92,12 +92,13 @@ func (s *server) idem(b *begaran) *store.Idempotens {
 }
 
 // lista gives _meta and _links of a page. The other query parameters are kept,
-// so that a filtered list stays filtered when it is paged.
+// so that a filtered list stays filtered when it is paged; a search is paged by
+// the same body.
 func lista(b *begaran, totalt, antal int, sida store.Sida) (api.Meta, api.Lankar) {
 	t, o := int32(totalt), int32(sida.Offset)
 	meta := api.Meta{TotalRecords: &t, Limit: int32(sida.Limit), Offset: &o, Count: int32(antal)}
 	lank := func(rel string, offset int) api.Lank {
-		return api.Lank{Href: b.sidadress(sida.Limit, "offset", strconv.Itoa(offset)), Rel: rel, Method: http.MethodGet}
+		return api.Lank{Href: b.sidadress(sida.Limit, "offset", strconv.Itoa(offset)), Rel: rel, Method: b.op.metod}
 	}
 	sista := 0
 	if totalt > 0 {

@@ -138,6 +138,7 @@ func (y *yttre) prover(t *testing.T, s *server) (prover, ansvarig) {
 		"hamtaSamtycke":       a.las("/v1/samtycken/" + utan),
 		"aterkallaSamtycke":   a.aterkallelse(aterkallas),
 		"listaDeltaganden":    a.las("/v1/insatser/" + a.insats + "/deltaganden"),
+		"sokDeltaganden":      {metod: "POST", vag: "/v1/insatser/" + a.insats + "/deltagande-sokningar", token: a.token, kropp: kropp{"namn": "son"}},
 		"skapaDeltagande":     a.inskrivning(utan),
 		"hamtaDeltagande":     a.las("/v1/deltaganden/" + oppet),
 		"skapaUtregistrering": a.utskrivning(oppet),
@@ -288,7 +289,7 @@ func TestUtanPostgresSvararAllt503OchSedanUtanOmstart(t *testing.T) {
 		if n := antal(); n != fore+1 {
 			t.Errorf("%d deltaganden kom till, inte ett", n-fore)
 		}
-		for _, id := range []string{"andraInsats", "andraSamverkansorganisation", "rattaInregistrering", "skapaToken", "sokDeltagare"} {
+		for _, id := range []string{"andraInsats", "andraSamverkansorganisation", "rattaInregistrering", "skapaToken", "sokDeltagare", "sokDeltaganden"} {
 			if r := s.skicka(p[id]); r.status != 200 {
 				t.Errorf("%s gav %d", id, r.status)
 			}

@@ -364,6 +364,13 @@ type DeltagandeFilter struct {
 	StartdagFran, StartdagTill *register.Datum
 }
 
+// status chooses deltaganden d in one state; "" chooses all.
+func (v *villkor) status(status register.Deltagandestatus) {
+	v.om(status == register.StatusPagaende, "d.oppen")
+	v.om(status == register.StatusAvslutad, "not d.oppen and not d.felregistrerad")
+	v.om(status == register.StatusFelregistrerad, "d.felregistrerad")
+}
+
 var deltagandeordning = map[string]string{"startdag": "d.startdag", "avslutningsdag": "d.avslutningsdag"}
 
 // Deltaganden lists an insats's deltaganden with identity, and says how many the
@@ -379,9 +386,7 @@ func (s *Store) Deltaganden(ctx context.Context, a register.Aktor, insatsID uuid
 	}
 	var v villkor
 	v.om(true, "d.insats_id = ?", insatsID)
-	v.om(f.Status == register.StatusPagaende, "d.oppen")
-	v.om(f.Status == register.StatusAvslutad, "not d.oppen and not d.felregistrerad")
-	v.om(f.Status == register.StatusFelregistrerad, "d.felregistrerad")
+	v.status(f.Status)
 	v.om(f.StartdagFran != nil, "d.startdag >= ?", f.StartdagFran)
 	v.om(f.StartdagTill != nil, "d.startdag <= ?", f.StartdagTill)
 	var svar []DeltagandeMedIdentitet

@@ -57,12 +57,21 @@ func (n *Nycklar) dekrypteraIdentitet(r identitetsrad) (*register.Identitet, err
 	if err != nil {
 		return nil, fmt.Errorf("identiteten till samtycke %s är inget personnummer", r.SamtyckeID)
 	}
-	namn, err := n.Dekryptera(r.Namn, adNamn(r.SamtyckeID))
+	namn, err := n.dekrypteraNamn(r.Namn, r.SamtyckeID)
 	if err != nil {
-		return nil, fmt.Errorf("namnet till samtycke %s går inte att dekryptera", r.SamtyckeID)
+		return nil, err
 	}
 	return &register.Identitet{
-		SamtyckeID: r.SamtyckeID, InsatsID: r.InsatsID, Personnummer: p, Namn: string(namn),
+		SamtyckeID: r.SamtyckeID, InsatsID: r.InsatsID, Personnummer: p, Namn: namn,
 		Kommun: r.Kommun, Skydd: r.Skydd, Uppslagen: r.Uppslagen.UTC(),
 	}, nil
+}
+
+// dekrypteraNamn opens the name alone.
+func (n *Nycklar) dekrypteraNamn(krypterat []byte, samtycke uuid.UUID) (string, error) {
+	namn, err := n.Dekryptera(krypterat, adNamn(samtycke))
+	if err != nil {
+		return "", fmt.Errorf("namnet till samtycke %s går inte att dekryptera", samtycke)
+	}
+	return string(namn), nil
 }

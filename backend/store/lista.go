@@ -3,6 +3,7 @@ package store
 import (
 	"strings"
 
+	"github.com/google/uuid"
 	"gorm.io/gorm"
 
 	"sus/backend/register"
@@ -54,6 +55,15 @@ func (p Sida) ordning(kolumner map[string]string, standard, sist string) (string
 		return kolumn + " desc, " + sist + " desc", nil
 	}
 	return kolumn + ", " + sist, nil
+}
+
+// av is the page of a list that is known whole.
+func (p Sida) av(alla []uuid.UUID) []uuid.UUID {
+	if p.Limit <= 0 {
+		p.Limit = standardLimit
+	}
+	fran := min(p.Offset, len(alla))
+	return alla[fran:min(fran+p.Limit, len(alla))]
 }
 
 // sidan reads one page into rader and counts what the conditions match. The count

@@ -384,6 +384,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/insatser/{insatsId}/deltagande-sokningar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sök bland en insats deltaganden
+         * @description Söker bland deltagarna i en egen insats på en del av namnet, på personnumret eller på båda, som då båda ska stämma. Sökningen görs med POST så att namn och nummer aldrig står i en adress; nästa sida fås med samma kropp. I namn görs ingen skillnad på versaler och gemener eller på accenter (é = e), men å, ä och ö är egna bokstäver; av flera ord ska alla finnas i namnet. Folkbokföringen tillfrågas inte, och deltaganden utan personuppgifter hittas aldrig. Senast startade först. Läsningen loggas med en rad för varje person, aldrig med det sökta.
+         */
+        post: operations["sokDeltaganden"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deltaganden/{deltagandeId}": {
         parameters: {
             query?: never;
@@ -1369,6 +1389,16 @@ export interface components {
              */
             insatsId: string;
             personnummer: components["schemas"]["Personnummer"];
+        };
+        /** @description Vem som söks i insatsen. Namn eller personnummer ska anges. */
+        DeltagandeSokning: {
+            /**
+             * @description En del av namnet
+             * @example andersson
+             */
+            namn?: string;
+            personnummer?: components["schemas"]["Personnummer"];
+            status?: components["schemas"]["Deltagandestatus"];
         };
         /** @description Vad folkbokföringen och insatsen vet. */
         DeltagareSvar: {
@@ -4515,6 +4545,119 @@ export interface operations {
             406: components["responses"]["Fel406"];
             409: components["responses"]["Fel409"];
             410: components["responses"]["Fel410"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    sokDeltaganden: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "namn": "andersson",
+                 *       "status": "PAGAENDE"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeltagandeSokning"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
+                     *           "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
+                     *           "samtyckeId": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
+                     *           "status": "PAGAENDE",
+                     *           "startdag": "2010-03-01",
+                     *           "externtId": "arende-4711",
+                     *           "inregistrering": {
+                     *             "startdag": "2010-03-01",
+                     *             "utbildningsniva": "GYMNASIUM",
+                     *             "arOffentligForsorjning": 2,
+                     *             "forsorjning": [
+                     *               "FORSORJNINGSSTOD"
+                     *             ],
+                     *             "arbetssokande": true,
+                     *             "arbetar": false,
+                     *             "studerar": false
+                     *           },
+                     *           "skapad": "2010-03-02T09:05:00Z",
+                     *           "version": 1,
+                     *           "deltagare": {
+                     *             "personnummer": "197701172392",
+                     *             "namn": "Alva Andersson",
+                     *             "kommun": "0380"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "_meta": {
+                     *         "totalRecords": 1,
+                     *         "limit": 20,
+                     *         "offset": 0,
+                     *         "count": 1
+                     *       },
+                     *       "_links": {
+                     *         "self": {
+                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/deltagande-sokningar?limit=20&offset=0",
+                     *           "rel": "self",
+                     *           "method": "POST"
+                     *         },
+                     *         "first": {
+                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/deltagande-sokningar?limit=20&offset=0",
+                     *           "rel": "first",
+                     *           "method": "POST"
+                     *         },
+                     *         "last": {
+                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/deltagande-sokningar?limit=20&offset=0",
+                     *           "rel": "last",
+                     *           "method": "POST"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeltagandeLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
