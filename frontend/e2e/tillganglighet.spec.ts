@@ -175,6 +175,16 @@ test("rapporten och dess lägen", async ({ inloggad: page }) => {
     await page.goto(`${vag}&budgetar=2010`);
     await page.getByTestId("slut").locator("svg").first().waitFor();
     await granska(page, "Deltagarrapport försörjning");
+    // Windows' contrast themes: the chart's text is as the rest.
+    await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+    await expect(
+        page.getByTestId("slut").locator("svg text").first(),
+    ).toHaveCSS(
+        "fill",
+        await page.locator("main").evaluate((e) => getComputedStyle(e).color),
+    );
+    await avbilda(page, "Deltagarrapport försörjning: kontrasttema");
+    await page.emulateMedia({ forcedColors: "none", colorScheme: null });
     await page.goto(
         "/rapporter/deltagarrapport/forsorjning?samverkansform=TVAPARTSFINSAM&budgetar=2010",
     );
