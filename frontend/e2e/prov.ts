@@ -138,7 +138,8 @@ export async function axe(page: Page, utom: string[] = []): Promise<string[]> {
 }
 
 /** A picture of the whole page as it is now, when SUS_BILDER names a folder to put it in. */
-async function avbilda(page: Page, lage: string, vidd: number): Promise<void> {
+export async function avbilda(page: Page, lage: string): Promise<void> {
+    const vidd = page.viewportSize()?.width ?? 0;
     const bilder = process.env["SUS_BILDER"];
     if (bilder === undefined || bilder === "") {
         return;
@@ -161,7 +162,7 @@ export async function granska(
 ): Promise<void> {
     const vidd = page.viewportSize()?.width ?? 0;
     await page.evaluate(() => document.fonts.ready);
-    await avbilda(page, lage, vidd);
+    await avbilda(page, lage);
     expect(await axe(page, utom), lage).toEqual([]);
     expect(await sidledes(page), `${lage}: rullar i sidled`).toBe(0);
     appendFileSync(granskade, `${lage} [${String(vidd)}]\n`);
@@ -176,6 +177,13 @@ export async function sidledes(page: Page): Promise<number> {
                 document.documentElement.clientWidth,
         ),
     );
+}
+
+/** Goes to a page and waits until it stands there with all it has fetched. */
+export async function tillSidan(page: Page, vag: string): Promise<void> {
+    await page.goto(vag);
+    await page.waitForLoadState("networkidle");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 }
 
 /** A choice of FKUI is drawn by its label; the input itself is out of sight. */

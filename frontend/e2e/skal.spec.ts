@@ -1,6 +1,17 @@
 import type { Locator, Page } from "@playwright/test";
 import { egna } from "./konton";
-import { ensam, expect, granska, minInsats, som, test } from "./prov";
+import {
+    ensam,
+    expect,
+    granska,
+    minInsats,
+    nyPerson,
+    sidledes,
+    skrivIn,
+    som,
+    test,
+    tillSidan,
+} from "./prov";
 
 /** The menu's choices that have no room. */
 function flerVal(page: Page): Locator {
@@ -259,5 +270,71 @@ test.describe("skalet", () => {
         await expect(page.getByText("Du loggas snart ut")).toBeHidden();
         await page.clock.fastForward("20:00");
         await expect(page.getByText("Du loggas snart ut")).toBeHidden();
+    });
+
+    test("skriver ut sidans innehåll, inte det som trycks på, och ingen tabell kapas @mobil", async ({
+        page,
+    }, info) => {
+        await page.setViewportSize({ width: 718, height: 1000 }); // A4 within its margins
+        await som(page, "deltagaransvarig", info);
+        const insats = await minInsats(page);
+        const d = await skrivIn(page, insats, nyPerson(info));
+        for (const [vag, titel] of [
+            [
+                `/insatser/${insats}/registrera/klart/${d}?slag=in`,
+                "Inregistreringen är sparad",
+            ],
+            [`/insatser/${insats}`, "Arbetslivsresurs"],
+            [
+                "/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010",
+                "SUS - Deltagarrapport försörjning",
+            ],
+        ] as const) {
+            await page.emulateMedia({ media: "screen" });
+            await tillSidan(page, vag);
+            await page.emulateMedia({ media: "print" });
+            await expect(
+                page.getByRole("heading", { name: titel }),
+            ).toBeVisible();
+            await expect(page.getByRole("navigation")).toHaveCount(0);
+            await expect(page.getByRole("button")).toHaveCount(0);
+            await expect(page.locator(".button:visible")).toHaveCount(0);
+            await expect.poll(() => sidledes(page), vag).toBe(0);
+        }
+    });
+
+    test("rör inte på något för den som bett om att slippa", async ({
+        page,
+    }, info) => {
+        await page.emulateMedia({ reducedMotion: "reduce" });
+        await som(page, "deltagaransvarig", info);
+        await tillSidan(
+            page,
+            "/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010",
+        );
+        const langst = page.evaluate(
+            () =>
+                new Promise<number>((klart) => {
+                    let langst = 0;
+                    const slut = Date.now() + 1000;
+                    const titta = (): void => {
+                        for (const a of document.getAnimations()) {
+                            langst = Math.max(
+                                langst,
+                                Number(a.effect?.getComputedTiming().duration),
+                            );
+                        }
+                        if (Date.now() < slut) {
+                            requestAnimationFrame(titta);
+                        } else {
+                            klart(langst);
+                        }
+                    };
+                    titta();
+                }),
+        );
+        await page.getByRole("button", { name: "Så räknas det" }).click();
+        await expect(page.getByText("Tomma rutor")).toBeVisible();
+        expect(await langst).toBeLessThan(1);
     });
 });

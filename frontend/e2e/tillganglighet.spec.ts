@@ -1,4 +1,14 @@
-import { axe, granska, personFodd, sidledes, som } from "./prov";
+import type { Page } from "@playwright/test";
+import {
+    avbilda,
+    axe,
+    granska,
+    personFodd,
+    sidledes,
+    som,
+    tillSidan,
+} from "./prov";
+import { sidor } from "./sidor";
 import {
     Api,
     expect,
@@ -165,6 +175,16 @@ test("rapporten och dess lägen", async ({ inloggad: page }) => {
     await page.goto(`${vag}&budgetar=2010`);
     await page.getByTestId("slut").locator("svg").first().waitFor();
     await granska(page, "Deltagarrapport försörjning");
+    // Windows' contrast themes: the chart's text is as the rest.
+    await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+    await expect(
+        page.getByTestId("slut").locator("svg text").first(),
+    ).toHaveCSS(
+        "fill",
+        await page.locator("main").evaluate((e) => getComputedStyle(e).color),
+    );
+    await avbilda(page, "Deltagarrapport försörjning: kontrasttema");
+    await page.emulateMedia({ forcedColors: "none", colorScheme: null });
     await page.goto(
         "/rapporter/deltagarrapport/forsorjning?samverkansform=TVAPARTSFINSAM&budgetar=2010",
     );
@@ -200,35 +220,127 @@ test("insatsens formulär", async ({ page, baseURL }, info) => {
 });
 
 test("ingen sida rullar i sidled vid 320 px @mobil", async ({
-    inloggad: page,
-    api,
+    page,
+    baseURL,
     nummer,
-}) => {
+}, info) => {
     await page.setViewportSize({ width: 320, height: 640 });
-    const insats = await api.minInsats();
-    const d = await api.deltagande(insats.id, nummer());
-    const s = await api.samtycke(insats.id, nummer());
-    for (const vag of [
-        "/",
-        "/deltagande",
-        "/insatser",
-        `/insatser/${insats.id}`,
-        `/insatser/${insats.id}/registrera`,
-        `/insatser/${insats.id}/registrera/in/${s.id}`,
-        `/insatser/${insats.id}/registrera/ut/${d.id}`,
-        `/insatser/${insats.id}/registrera/klart/${d.id}?slag=in`,
-        `/insatser/${insats.id}/anonyma`,
-        `/deltaganden/${d.id}`,
-        "/samverkansorganisationer",
-        `/samverkansorganisationer/${insats.organisation.id}`,
-        "/rapporter",
-        "/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010",
-        "/tillganglighet",
-        "/demo",
-    ]) {
-        await page.goto(vag);
-        await page.waitForLoadState("networkidle");
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    for (const { roll, vag } of await sidor(baseURL ?? "", nummer)) {
+        await som(page, roll, info);
+        await tillSidan(page, vag);
         expect(await sidledes(page), vag).toBe(0);
+    }
+});
+
+/** Notes the size of every text in sight; the chart's apart, whose numbers the table holds. */
+async function textstorlekar(page: Page): Promise<void> {
+    await page.evaluate(() => {
+        const texter = [...document.querySelectorAll("body *")].filter(
+            (e) =>
+                e instanceof HTMLElement &&
+                e.checkVisibility() &&
+                [...e.childNodes].some(
+                    (n) => n instanceof Text && n.data.trim() !== "",
+                ),
+        );
+        Reflect.set(
+            window,
+            "texter",
+            texter.map((e) => [e, parseFloat(getComputedStyle(e).fontSize)]),
+        );
+    });
+}
+
+/** What is wrong with the page when its text is twice as large. */
+async function felMedStorText(page: Page): Promise<string[]> {
+    return page.evaluate(() => {
+        const fel: string[] = [];
+        const vad = (e: Element): string =>
+            `<${e.tagName.toLowerCase()} class="${e.className}"> ${e.textContent.trim().slice(0, 40)}`;
+        const texter = Reflect.get(window, "texter") as [Element, number][];
+        for (const [e, fore] of texter) {
+            const nu = parseFloat(getComputedStyle(e).fontSize);
+            if (e.isConnected && Math.abs(nu - 2 * fore) > 0.5) {
+                fel.push(`växer inte, ${fore} till ${nu} px: ${vad(e)}`);
+            }
+        }
+        const kapar = (e: Element): boolean =>
+            /hidden|clip/.test(getComputedStyle(e).overflow);
+        for (const [e] of texter) {
+            if (
+                e.closest(".sr-only") ||
+                !e.checkVisibility({ visibilityProperty: true })
+            ) {
+                continue;
+            }
+            // Its own text; what is within it is looked at by itself.
+            const text = document.createRange();
+            text.selectNodeContents(
+                [...e.childNodes].find(
+                    (n) => n instanceof Text && n.data.trim() !== "",
+                ) ?? e,
+            );
+            const t = text.getBoundingClientRect();
+            for (
+                let ram: Element | null = e;
+                ram && getComputedStyle(ram).overflowX !== "auto";
+                ram = ram.parentElement
+            ) {
+                const r = ram.getBoundingClientRect();
+                if (
+                    kapar(ram) &&
+                    (t.left < r.left - 1 ||
+                        t.right > r.right + 1 ||
+                        t.top < r.top - 1 ||
+                        t.bottom > r.bottom + 1)
+                ) {
+                    fel.push(`kapas: ${vad(e)}`);
+                }
+            }
+        }
+        for (const knapp of document.querySelectorAll("main .button")) {
+            const r = knapp.getBoundingClientRect();
+            if (
+                r.width === 0 ||
+                r.left < 0 ||
+                r.right > innerWidth ||
+                knapp.scrollWidth > knapp.clientWidth + 1
+            ) {
+                fel.push(`knappen får inte plats: ${vad(knapp)}`);
+            }
+        }
+        return fel;
+    });
+}
+
+test("texten kan göras dubbelt så stor", async ({
+    page,
+    baseURL,
+    nummer,
+}, info) => {
+    // What a person sets in the browser's settings.
+    const webblasaren = await page.context().newCDPSession(page);
+    const storlek = async (standard: number): Promise<void> => {
+        await webblasaren.send("Page.setFontSizes", {
+            fontSizes: { standard, fixed: standard },
+        });
+    };
+    for (const { roll, vag } of await sidor(baseURL ?? "", nummer)) {
+        await som(page, roll, info);
+        await storlek(16);
+        await tillSidan(page, vag);
+        await textstorlekar(page);
+        await storlek(32);
+        await page.waitForTimeout(150); // the menu counts its room anew after 100 ms
+        expect.soft(await felMedStorText(page), vag).toEqual([]);
+        expect.soft(await sidledes(page), `${vag}: rullar i sidled`).toBe(0);
+        // A picture of the whole page sets the browser's own size back.
+        await page.evaluate(() => {
+            document.documentElement.style.fontSize = "32px";
+        });
+        await avbilda(
+            page,
+            `Dubbel text ${vag.replaceAll(/[0-9a-f-]{36}/g, "x")}`,
+        );
     }
 });

@@ -1,0 +1,55 @@
+import type { Rollnamn } from "./konton";
+import { Api } from "./stod";
+
+export interface Sida {
+    roll: Rollnamn;
+    vag: string;
+}
+
+/** Every page by its address, with something on it, and who looks at it. */
+export async function sidor(
+    bas: string,
+    nummer: () => string,
+): Promise<Sida[]> {
+    const api = Api.som("deltagaransvarig", bas);
+    const insats = await api.minInsats();
+    const d = await api.deltagande(insats.id, nummer());
+    const s = await api.samtycke(insats.id, nummer());
+    const administratorens = await Api.som(
+        "samverkansadministrator",
+        bas,
+    ).minInsats();
+    const registrera = `/insatser/${insats.id}/registrera`;
+    const vagar: Partial<Record<Rollnamn, string[]>> = {
+        deltagaransvarig: [
+            "/",
+            "/deltagande",
+            "/insatser",
+            `/insatser/${insats.id}`,
+            registrera,
+            `${registrera}/in/${s.id}`,
+            `${registrera}/ut/${d.id}`,
+            `${registrera}/klart/${d.id}?slag=in`,
+            `/insatser/${insats.id}/anonyma`,
+            `/deltaganden/${d.id}`,
+            "/samverkansorganisationer",
+            `/samverkansorganisationer/${insats.organisation.id}`,
+            "/rapporter",
+            "/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010",
+            "/tillganglighet",
+            "/demo",
+        ],
+        samverkansadministrator: [
+            "/insatser/ny",
+            `/insatser/${administratorens.id}/andra`,
+        ],
+        systemforvaltare: [
+            "/administration",
+            "/administration/kodverk",
+            "/administration/logg",
+        ],
+    };
+    return Object.entries(vagar).flatMap(([roll, egna]) =>
+        egna.map((vag) => ({ roll: roll as Rollnamn, vag })),
+    );
+}
