@@ -10,12 +10,26 @@ import { insatsnycklar } from "@/features/insats/queries";
 import { api, etag, kropp } from "@/shared/api/klient";
 import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
+import type { Sokord } from "./sokning.logic";
 
 export type Deltagande = Schema<"Deltagande">;
 export type Samtycke = Schema<"Samtycke">;
 export type Deltagandefilter = NonNullable<
     paths["/v1/insatser/{insatsId}/deltaganden"]["get"]["parameters"]["query"]
 >;
+
+/** Which hits of a search are shown. */
+export interface Sokfilter {
+    status: Schema<"Deltagandestatus"> | undefined;
+    limit: number;
+    offset: number;
+}
+
+/** A search that was made. Its number is its key: no name or personnummer stands in one. */
+export interface Deltagandesokning {
+    nr: number;
+    sokord: Sokord;
+}
 
 export const deltagandenycklar = {
     iInsats: (insatsId: string) =>
@@ -27,6 +41,9 @@ export const deltagandenycklar = {
             "lista",
             filter,
         ] as const,
+    sokningar: ["deltagandesokningar"] as const,
+    sokning: (insatsId: string, nr: number, filter: Sokfilter) =>
+        [...deltagandenycklar.sokningar, insatsId, nr, filter] as const,
     ett: (id: string) => ["deltaganden", id] as const,
     versioner: (id: string) => ["deltaganden", id, "versioner"] as const,
     samtycke: (id: string) => ["samtycken", id] as const,
@@ -53,6 +70,47 @@ export function useDeltaganden(
                 }),
             ),
         enabled: () => toValue(ska),
+        placeholderData: keepPreviousData,
+    });
+}
+
+/** Whoever is registered in the insats and has this name or number; logged, without what was searched. */
+export function sokDeltaganden(
+    insatsId: string,
+    sokord: Sokord,
+    { status, limit, offset }: Sokfilter,
+    signal: AbortSignal | null = null,
+): Promise<Schema<"DeltagandeLista">> {
+    return kropp(
+        api.POST("/v1/insatser/{insatsId}/deltagande-sokningar", {
+            params: { path: { insatsId }, query: { limit, offset } },
+            body: { ...sokord, ...(status === undefined ? {} : { status }) },
+            signal,
+        }),
+    );
+}
+
+/** The hits of a search that was made; undefined: of none. */
+export function useSokning(
+    insatsId: MaybeRefOrGetter<string>,
+    sokning: MaybeRefOrGetter<Deltagandesokning | undefined>,
+    filter: MaybeRefOrGetter<Sokfilter>,
+): UseQueryReturnType<Schema<"DeltagandeLista">, Error> {
+    return useQuery({
+        queryKey: () =>
+            deltagandenycklar.sokning(
+                toValue(insatsId),
+                toValue(sokning)?.nr ?? 0,
+                toValue(filter),
+            ),
+        queryFn: ({ signal }) =>
+            sokDeltaganden(
+                toValue(insatsId),
+                toValue(sokning)?.sokord ?? {},
+                toValue(filter),
+                signal,
+            ),
+        enabled: () => toValue(sokning) !== undefined,
         placeholderData: keepPreviousData,
     });
 }
