@@ -54,7 +54,7 @@ frontend/dist/index.html: $(WEBB_PAKET) $(WEBB_KALLOR)
 	@touch $@
 
 .PHONY: test
-test: genererat format vet staticcheck webb-test build go-test ## Allt som CI kräver: genererat, format, vet, staticcheck, tester, webbklienten
+test: chromium-finns genererat format vet staticcheck webb-test build go-test e2e ## Allt som CI kräver: genererat, format, vet, staticcheck, tester, webbklienten, webbläsaren
 
 .PHONY: webb-test
 webb-test: $(WEBB_PAKET) webb ## Webbklientens typer, format, lint, tester och storlek
