@@ -138,6 +138,15 @@ export class Api {
         return this.anropa("GET", `/v1/samtycken/${id}`);
     }
 
+    /** Who gave the samtycke: what must not stand where it does not belong. */
+    async namn(samtyckeId: string): Promise<string> {
+        const { deltagare } = await this.lasSamtycke(samtyckeId);
+        if (!deltagare?.namn) {
+            throw new Error("samtycket har inget namn");
+        }
+        return deltagare.namn;
+    }
+
     lasDeltagande(id: string): Promise<Schema["Deltagande"]> {
         return this.anropa("GET", `/v1/deltaganden/${id}`);
     }
@@ -163,6 +172,14 @@ export class Api {
             personnummer,
         });
     }
+}
+
+/** A word that makes a name one of its own. */
+export function eget(): string {
+    return Array.from(
+        randomUUID().slice(0, 8),
+        (c) => "abcdefghijklmnop"[Number.parseInt(c, 16)],
+    ).join("");
 }
 
 /** What Api registers somebody with. */
