@@ -1,7 +1,10 @@
 import type { Page, Route } from "@playwright/test";
 import {
+    type Fel,
     efter,
     expect,
+    faltfelet,
+    felen,
     fore,
     grupp,
     iDag,
@@ -9,6 +12,7 @@ import {
     sok,
     spara,
     test,
+    utanFel,
 } from "./stod";
 
 /** The list on top, and the field, say the same. */
@@ -145,6 +149,208 @@ test("fältfel i samtycket, sökningen och de anonyma", async ({
     await page.getByLabel("Antal män").fill("x");
     await page.getByTestId("lagg-till-man").click();
     await faltfel(page, ["Antal män: "]);
+});
+
+const tomt = "Fältet måste fyllas i.";
+const datumform = "Skriv datumet som åååå-mm-dd, till exempel 2026-03-01.";
+
+test("varje fältfel i inregistreringen går bort när det är rättat", async ({
+    inloggad: page,
+    api,
+    nummer,
+}) => {
+    const insats = await api.minInsats();
+    const s = await api.samtycke(insats.id, nummer());
+    await page.goto(`/insatser/${insats.id}/registrera/in/${s.id}`);
+    await page.getByTestId("inregistrering").waitFor();
+    await markera(grupp(page, fore.arbetar), "Ja");
+    await markera(grupp(page, fore.studerar), "Ja");
+    await spara(page);
+    const alla: Fel[] = [
+        ["startdag", "Startdag", tomt],
+        [
+            "utbildningsniva",
+            "Högsta avslutade utbildningsnivå",
+            "Välj en utbildningsnivå.",
+        ],
+        ["arOffentligForsorjning", "Antal år med offentlig försörjning", tomt],
+        ["forsorjning", "Försörjning före", "Välj minst en försörjning."],
+        ["arbetssokande", "Aktivt arbetssökande före", "Svara ja eller nej."],
+        ["arbetarProcent", "Arbetets omfattning före", tomt],
+        ["arbetstyper", "Typ av arbete före", "Välj minst en typ av arbete."],
+        ["studerarProcent", "Studiernas omfattning före", tomt],
+    ];
+    await felen(page, alla);
+
+    await page.getByLabel("Startdag").fill(iDag(-3));
+    await page.getByLabel("Startdag").blur();
+    await utanFel(page, "startdag");
+    await page
+        .getByLabel("Högsta avslutade utbildningsnivå")
+        .selectOption("Gymnasium");
+    await utanFel(page, "utbildningsniva");
+    for (const [etikett, falt] of [
+        ["Hur länge har deltagaren varit", "arOffentligForsorjning"],
+        ["procent deltagaren har arbetat", "arbetarProcent"],
+        ["procent deltagaren har studerat", "studerarProcent"],
+    ] as const) {
+        await page.getByLabel(etikett).fill("50");
+        await page.getByLabel(etikett).blur();
+        await utanFel(page, falt);
+    }
+    await markera(grupp(page, fore.forsorjning), "SA");
+    await utanFel(page, "forsorjning");
+    await markera(grupp(page, fore.arbetssokande), "Nej");
+    await utanFel(page, "arbetssokande");
+    await markera(grupp(page, fore.arbetstyp), "Eget företag");
+    await utanFel(page, "arbetstyper");
+    // A Nej takes what was asked of a Ja with it.
+    await page.getByLabel("procent deltagaren har studerat").fill("200");
+    await markera(grupp(page, fore.studerar), "Nej");
+    await expect(
+        page.getByLabel("procent deltagaren har studerat"),
+    ).toHaveCount(0);
+    await spara(page);
+    await expect(page.getByTestId("kvitto")).toBeVisible();
+});
+
+test.describe("insatsens formulär", () => {
+    test.use({ roll: "samverkansadministrator" });
+
+    test("säger varje fältfel, och det går bort när det är rättat", async ({
+        inloggad: page,
+    }) => {
+        await page.goto("/insatser/ny");
+        await page.getByTestId("insatsformular").waitFor();
+        await page.getByLabel("Samverkansorganisation").selectOption("");
+        await spara(page);
+        await felen(page, [
+            [
+                "organisationId",
+                "Samverkansorganisation",
+                "Välj en samverkansorganisation.",
+            ],
+            ["namn", "Insatsnamn", tomt],
+            ["startdatum", "Startdatum", tomt],
+            ["inriktning", "Inriktning", "Välj en inriktning."],
+            [
+                "preciseradInriktning",
+                "Preciserad inriktning",
+                "Välj en preciserad inriktning.",
+            ],
+            [
+                "deltagarregistrering",
+                "Deltagarregistrering",
+                "Välj hur deltagare registreras.",
+            ],
+        ]);
+        await page
+            .getByLabel("Samverkansorganisation")
+            .selectOption("Samordningsförbundet Uppsala län");
+        await page.getByLabel("Insatsnamn").fill("Prov på fel");
+        await page.getByLabel("Insatsnamn").blur();
+        await markera(grupp(page, /^Inriktning/), "Individinriktad");
+        await page
+            .getByLabel("Preciserad inriktning")
+            .selectOption("Förberedande insats");
+        await utanFel(
+            page,
+            "organisationId",
+            "namn",
+            "inriktning",
+            "preciseradInriktning",
+        );
+
+        const start = page.getByLabel("Startdatum");
+        const slut = page.getByLabel("Slutdatum");
+        await start.fill("2024-02-30");
+        await slut.fill("2024-13-01");
+        await spara(page);
+        await felen(page, [
+            ["startdatum", "Startdatum", datumform],
+            ["slutdatum", "Slutdatum", datumform],
+        ]);
+        await start.fill("2024-03-01");
+        await slut.fill("2024-02-01");
+        await spara(page);
+        await felen(page, [
+            [
+                "slutdatum",
+                "Slutdatum",
+                "Slutdatum får inte vara före startdatum.",
+            ],
+        ]);
+        await slut.fill("2024-12-31");
+        await slut.blur();
+        await utanFel(page, "startdatum", "slutdatum");
+
+        // What the server alone knows is said in the same way.
+        await start.fill("2007-12-31");
+        await spara(page);
+        await felen(page, [
+            [
+                "startdatum",
+                "Startdatum",
+                "Startdatum ligger utanför samverkansorganisationens tid.",
+            ],
+        ]);
+        // No field takes more than the server does.
+        await expect(page.getByLabel("Insatsnamn")).toHaveAttribute(
+            "maxlength",
+            "200",
+        );
+        await expect(page.getByLabel("Beskrivning")).toHaveAttribute(
+            "maxlength",
+            "2000",
+        );
+        await expect(page.getByLabel(/^Insatsanordnare/)).toHaveAttribute(
+            "maxlength",
+            "200",
+        );
+        await page.getByTestId("avbryt").click();
+        await expect(page).toHaveURL(/\/insatser$/);
+    });
+});
+
+test("fältfel i inloggningens två steg", async ({ page }) => {
+    await page.goto("/logga-in");
+    const skicka = page.getByTestId("skicka-kod");
+    await skicka.click();
+    await felen(page, [
+        ["personnummer", "Personnummer", "Fyll i personnumret."],
+        ["huvudlosenord", "Huvudlösenord", "Fyll i huvudlösenordet."],
+    ]);
+    await page.getByLabel(/^Personnummer/).fill("19770117-2393");
+    await page.getByLabel("Huvudlösenord").fill("ett-losenord");
+    await skicka.click();
+    await felen(page, [
+        [
+            "personnummer",
+            "Personnummer",
+            "Personnumret stämmer inte. Skriv det med tio eller tolv siffror.",
+        ],
+    ]);
+    await utanFel(page, "huvudlosenord");
+    await page.getByLabel(/^Personnummer/).fill("19770117-2392");
+    await page.getByLabel(/^Personnummer/).blur();
+    await utanFel(page, "personnummer");
+    await page.route("**/session/inloggningar", (r) =>
+        r.fulfill({
+            status: 201,
+            json: {
+                id: "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
+                giltigTill: new Date(Date.now() + 600_000).toISOString(),
+            },
+        }),
+    );
+    await skicka.click();
+    await page.getByTestId("logga-in").click();
+    await felen(page, [
+        ["kod", "Engångskod", "Fyll i de sex siffrorna ur sms:et."],
+    ]);
+    await page.getByLabel("Engångskod").fill("123 456");
+    await page.getByLabel("Engångskod").blur();
+    await expect(faltfelet(page, "kod")).toHaveCount(0);
 });
 
 function problem(

@@ -45,6 +45,7 @@ export const konton = {
     deltagaransvarig: konto(0), // Uppsala län, Arbetslivsresurs
     insatsansvarig: konto(1),
     andraInsatsen: konto(2), // Uppsala län, Steget vidare
+    andraInsatsansvarig: konto(3),
     fleraInsatser: konto(4), // Uppsala län, Vägen in och Nya spår
     samverkansadministrator: konto(5),
     susrapport: konto(6),

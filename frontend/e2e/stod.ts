@@ -22,7 +22,13 @@ export class Api {
         return new Api(bas, readFileSync(`${mapp}/${roll}`, "utf8"));
     }
 
-    async anropa<T>(metod: string, vag: string, kropp?: unknown): Promise<T> {
+    /** The answer as it is, also a refusal. */
+    async svar(
+        metod: string,
+        vag: string,
+        kropp?: unknown,
+        version?: number,
+    ): Promise<Response> {
         const Cookie = `__Host-sus=${this.kaka}`;
         if (this.csrf === "") {
             const s = await fetch(`${this.bas}/session`, {
@@ -30,16 +36,28 @@ export class Api {
             });
             this.csrf = ((await s.json()) as { csrf: string }).csrf;
         }
-        const svar = await fetch(`${this.bas}${vag}`, {
+        return fetch(`${this.bas}${vag}`, {
             method: metod,
             headers: {
                 Cookie,
                 "X-SUS-CSRF": this.csrf,
                 "Content-Type": "application/json",
                 "Idempotency-Key": randomUUID(),
+                ...(version === undefined
+                    ? {}
+                    : { "If-Match": `"${version}"` }),
             },
             ...(kropp === undefined ? {} : { body: JSON.stringify(kropp) }),
         });
+    }
+
+    async anropa<T>(
+        metod: string,
+        vag: string,
+        kropp?: unknown,
+        version?: number,
+    ): Promise<T> {
+        const svar = await this.svar(metod, vag, kropp, version);
         if (!svar.ok) {
             throw new Error(
                 `${metod} ${vag}: ${svar.status} ${await svar.text()}`,
@@ -48,12 +66,15 @@ export class Api {
         return (await svar.json()) as T;
     }
 
-    async minInsats(): Promise<Schema["Insats"]> {
+    /** One's own insats: the first, or the one of that name. */
+    async minInsats(namn?: string): Promise<Schema["Insats"]> {
         const svar = await this.anropa<Schema["InsatsLista"]>(
             "GET",
             "/v1/insatser?mina=true",
         );
-        const forsta = svar.data[0];
+        const forsta = svar.data.find(
+            (i) => namn === undefined || i.namn === namn,
+        );
         if (!forsta) {
             throw new Error("ingen egen insats");
         }
@@ -75,28 +96,120 @@ export class Api {
         nr: string,
     ): Promise<Schema["Deltagande"]> {
         const samtycke = await this.samtycke(insatsId, nr);
+        return this.skrivIn(insatsId, samtycke.id);
+    }
+
+    skrivIn(
+        insatsId: string,
+        samtyckeId: string,
+    ): Promise<Schema["Deltagande"]> {
         return this.anropa("POST", `/v1/insatser/${insatsId}/deltaganden`, {
-            samtyckeId: samtycke.id,
-            startdag: iDag(-15),
-            utbildningsniva: "GYMNASIUM",
-            arOffentligForsorjning: 3,
-            forsorjning: ["FORSORJNINGSSTOD"],
-            arbetssokande: false,
-            arbetar: false,
-            studerar: false,
+            samtyckeId,
+            ...insvar,
+        });
+    }
+
+    /** Without measurement. */
+    skrivUt(deltagandeId: string): Promise<Schema["Deltagande"]> {
+        return this.anropa(
+            "POST",
+            `/v1/deltaganden/${deltagandeId}/utregistreringar`,
+            { avslutningsdag: iDag(-2), avslutsanledning: "FLYTT" },
+        );
+    }
+
+    rattaIn(
+        d: Schema["Deltagande"],
+        nytt: Partial<Schema["Inregistrering"]>,
+    ): Promise<Schema["Deltagande"]> {
+        return this.anropa(
+            "PUT",
+            `/v1/deltaganden/${d.id}/inregistrering`,
+            { ...insvar, ...nytt, skal: "Fel uppgift" },
+            d.version,
+        );
+    }
+
+    aterkalla(samtyckeId: string): Promise<Schema["Aterkallelse"]> {
+        return this.anropa("POST", `/v1/samtycken/${samtyckeId}/aterkallelser`);
+    }
+
+    lasSamtycke(id: string): Promise<Schema["Samtycke"]> {
+        return this.anropa("GET", `/v1/samtycken/${id}`);
+    }
+
+    /** Who gave the samtycke: what must not stand where it does not belong. */
+    async namn(samtyckeId: string): Promise<string> {
+        const { deltagare } = await this.lasSamtycke(samtyckeId);
+        if (!deltagare?.namn) {
+            throw new Error("samtycket har inget namn");
+        }
+        return deltagare.namn;
+    }
+
+    lasDeltagande(id: string): Promise<Schema["Deltagande"]> {
+        return this.anropa("GET", `/v1/deltaganden/${id}`);
+    }
+
+    async nyInsats(namn: string): Promise<Schema["Insats"]> {
+        const { organisationId } = await this.minInsats();
+        return this.anropa("POST", "/v1/insatser", {
+            organisationId,
+            namn,
+            startdatum: iDag(-30),
+            inriktning: "INDIVIDINRIKTAD",
+            preciseradInriktning: "REHABILITERING",
+            malgrupper: ["UNGA"],
+        });
+    }
+
+    async sok(
+        insatsId: string,
+        personnummer: string,
+    ): Promise<Schema["DeltagareSvar"]> {
+        return this.anropa("POST", "/v1/deltagare-sokningar", {
+            insatsId,
+            personnummer,
         });
     }
 }
 
+/** A word that makes a name one of its own. */
+export function eget(): string {
+    return Array.from(
+        randomUUID().slice(0, 8),
+        (c) => "abcdefghijklmnop"[Number.parseInt(c, 16)],
+    ).join("");
+}
+
+/** What Api registers somebody with. */
+export const insvar: Schema["Inregistrering"] = {
+    startdag: iDag(-15),
+    utbildningsniva: "GYMNASIUM",
+    arOffentligForsorjning: 3,
+    forsorjning: ["FORSORJNINGSSTOD"],
+    arbetssokande: false,
+    arbetar: false,
+    studerar: false,
+};
+
 let lopande = 0;
 const korning = process.env["SUS_URL"] === undefined ? 0 : Date.now() % 4000;
 
-/** A test number that neither the demo nor another test has: born 1930 to 1946, on a day with no fate. */
-export function nyttNummer(arbetare: number): string {
-    const n = korning + arbetare * 100 + lopande++;
+/**
+ * A test number that neither the demo nor another test has, on a day with no fate: born 1930 to 1946, or
+ * in the years asked for.
+ */
+export function nyttNummer(
+    arbetare: number,
+    fran = 1930,
+    ar = 17,
+    plats = lopande++,
+): string {
+    const n = korning + arbetare * 400 + plats;
     const dag = new Date(
         Date.UTC(
-            1930 + (Math.floor(n / 288) % 17),
+            fran + (Math.floor(n / 288) % ar),
             Math.floor(n / 24) % 12,
             1 + (Math.floor(n / 2) % 12),
         ),
@@ -109,7 +222,7 @@ interface Fixturer {
     /** Logged in as `roll`: deltagaransvarig unless a test says otherwise. */
     inloggad: Page;
     api: Api;
-    nummer: () => string;
+    nummer: (fran?: number, ar?: number) => string;
 }
 
 export const test = bas.extend<Fixturer>({
@@ -123,7 +236,7 @@ export const test = bas.extend<Fixturer>({
     },
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
     nummer: async ({}, use, info) => {
-        await use(() => nyttNummer(info.workerIndex));
+        await use((fran, ar) => nyttNummer(info.workerIndex, fran, ar));
     },
 });
 
@@ -187,3 +300,64 @@ export const efter = {
     arbetstyp: /^Ange om arbetet är/,
     studerar: /^Studerar deltagaren direkt efter denna insats\?/,
 };
+
+/** What a field says is wrong with it. */
+export function faltfelet(page: Page, falt: string): Locator {
+    return page.locator(
+        `label[for="falt-${falt}"] .label__message--error, fieldset#falt-${falt} > legend .label__message--error`,
+    );
+}
+
+/** A fault: its field, the name the list has for it, and what is said. */
+export type Fel = [falt: string, namn: string, meddelande: string | RegExp];
+
+function somMonster(namn: string, meddelande: string | RegExp): RegExp {
+    const text =
+        meddelande instanceof RegExp
+            ? meddelande.source
+            : `${meddelande.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`;
+    return new RegExp(
+        `^\\s*${namn.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}: ${text}`,
+    );
+}
+
+/** Just these faults: the list on top says each, its field says the same, and the link leads there. */
+export async function felen(page: Page, vantade: Fel[]): Promise<void> {
+    const lankar = page.getByTestId("fellista").getByRole("link");
+    await expect(lankar).toHaveText(
+        vantade.map(([, namn, meddelande]) => somMonster(namn, meddelande)),
+    );
+    for (const [n, [falt, namn, meddelande]] of vantade.entries()) {
+        await expect(faltfelet(page, falt), namn).toHaveText(meddelande);
+        await lankar.nth(n).click();
+        await expect(
+            page.locator(`#falt-${falt}:focus, #falt-${falt} :focus`),
+            `länken till ${namn}`,
+        ).toHaveCount(1);
+    }
+}
+
+/** The fields say nothing any more. */
+export async function utanFel(page: Page, ...falt: string[]): Promise<void> {
+    for (const f of falt) {
+        await expect(faltfelet(page, f), f).toHaveCount(0);
+    }
+}
+
+/** What stands in the browser's storage, all of it. */
+export async function lagrat(page: Page): Promise<string> {
+    return page.evaluate(() =>
+        JSON.stringify([
+            Object.entries(localStorage),
+            Object.entries(sessionStorage),
+        ]),
+    );
+}
+
+/** The term's value in a list of terms. */
+export function uppgift(page: Page, term: string): Locator {
+    return page
+        .locator("main dt", { hasText: new RegExp(`^\\s*${term}:?\\s*$`) })
+        .first()
+        .locator("xpath=following-sibling::dd[1]");
+}
