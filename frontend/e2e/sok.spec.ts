@@ -114,4 +114,11 @@ test("En sökning utan träff säger vad man kan göra, och ett fel nummer vad s
     await expect(falt(page)).toBeFocused();
     await sokDeltagande(page, "qqyy");
     await expect(page.getByTestId("fellista")).toBeHidden();
+
+    await falt(page).fill("7");
+    await falt(page).press("Enter");
+    await expect(page.getByTestId("fellista")).toBeVisible();
+    await page.getByTestId("rensa-sokning").click();
+    await expect(page.getByTestId("fellista")).toBeHidden();
+    await expect(page.getByTestId("antal")).toContainText("deltaganden");
 });
