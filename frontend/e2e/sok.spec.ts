@@ -81,7 +81,7 @@ test("En deltagare hittas på en del av namnet och på numret, som aldrig står 
     expect(kvar).not.toContain(nr);
     expect(kvar).not.toContain(del);
     await page.getByRole("link", { name: namn }).click();
-    await paSidan(page, /./);
+    await page.waitForURL(`**/deltaganden/${id}`);
     await page.goBack();
     await expect(page.getByTestId("antal")).toHaveText(alla);
     await expect(falt(page)).toHaveValue("");
