@@ -2,18 +2,23 @@ import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { beskarTypsnitt } from "./scripts/typsnitt.mjs";
 
 /** The server that `npm run dev` talks to: `sus serve --demo`. */
 const server = process.env["SUS_URL"] ?? "http://localhost:8080";
 
-/** The text's two commonest weights are asked for before the style sheet has told of them. */
-const forladdaTypsnitt: Plugin = {
-    name: "forladda-typsnitt",
+const typsnitt = new URL("./node_modules/.typsnitt/", import.meta.url);
+
+/** Inter, cut down, is asked for before the style sheet has told of it: every page shows all three weights. */
+const typsnitten: Plugin = {
+    name: "typsnitten",
+    apply: (_config, { mode }) => mode !== "test",
+    buildStart: () => beskarTypsnitt(typsnitt),
     transformIndexHtml: {
         order: "post",
         handler(_html, { bundle }) {
             return Object.keys(bundle ?? {})
-                .filter((f) => /Inter-(Regular|SemiBold)-.*\.woff2$/.test(f))
+                .filter((f) => f.endsWith(".woff2"))
                 .map((f) => ({
                     tag: "link",
                     attrs: {
@@ -31,9 +36,12 @@ const forladdaTypsnitt: Plugin = {
 
 export default defineConfig({
     base: "/",
-    plugins: [vue(), forladdaTypsnitt],
+    plugins: [vue(), typsnitten],
     resolve: {
-        alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) },
+        alias: {
+            "@typsnitt": fileURLToPath(typsnitt),
+            "@": fileURLToPath(new URL("./src", import.meta.url)),
+        },
     },
     build: {
         outDir: "dist",

@@ -337,4 +337,33 @@ test.describe("skalet", () => {
         await expect(page.getByText("Tomma rutor")).toBeVisible();
         expect(await langst).toBeLessThan(1);
     });
+
+    test("hämtar tre små typsnitt i förväg, med siffror som står under varandra", async ({
+        page,
+    }) => {
+        await tillSidan(page, "/logga-in");
+        const hamtade = await page.evaluate(async () => {
+            await document.fonts.ready;
+            return performance
+                .getEntriesByType("resource")
+                .filter((r) => r.name.endsWith(".woff2"))
+                .map((r) => r as PerformanceResourceTiming)
+                .map((r) => [r.initiatorType, r.encodedBodySize] as const);
+        });
+        expect(hamtade.map(([av]) => av)).toEqual(["link", "link", "link"]);
+        for (const [, storlek] of hamtade) {
+            expect(storlek).toBeGreaterThan(0);
+            expect(storlek).toBeLessThan(40_000);
+        }
+        const bredder = await page.evaluate(() =>
+            ["111", "888"].map((t) => {
+                const e = document.createElement("span");
+                e.style.fontVariantNumeric = "tabular-nums";
+                e.textContent = t;
+                document.body.append(e);
+                return e.getBoundingClientRect().width;
+            }),
+        );
+        expect(bredder[0]).toBe(bredder[1]);
+    });
 });

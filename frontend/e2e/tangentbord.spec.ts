@@ -1,4 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { JSHandle, Page } from "@playwright/test";
+import { som, tillSidan } from "./prov";
+import { sidor } from "./sidor";
 import { expect, iDag, paSidan, test } from "./stod";
 
 /** A keyboard that counts: every press beside the text typed. */
@@ -29,9 +31,9 @@ class Tangenter {
             );
             if (nu === id) {
                 expect(
-                    await fokusSyns(this.page),
+                    await utanSynligtFokus(await harFokus(this.page)),
                     `${id} har synligt fokus`,
-                ).toBe(true);
+                ).toEqual([]);
                 return;
             }
             await this.tryck("Tab");
@@ -40,14 +42,18 @@ class Tangenter {
     }
 }
 
-/** Does the element with the focus look another way than without it? Its label or box may carry the mark. */
-async function fokusSyns(page: Page): Promise<boolean> {
-    return page.evaluate(() => {
-        const e = document.activeElement;
-        if (!(e instanceof HTMLElement)) {
-            return false;
-        }
-        const delar = (): string =>
+type Delar = JSHandle<HTMLElement[]>;
+
+/**
+ * Those that look the same with the focus as without it. The label or the box may
+ * carry the mark. A contrast theme keeps neither shadow nor background.
+ */
+async function utanSynligtFokus(
+    alla: Delar,
+    kontrasttema = false,
+): Promise<string[]> {
+    return alla.evaluate((alla, kontrasttema) => {
+        const delar = (e: HTMLElement): string =>
             [
                 e,
                 e.parentElement,
@@ -64,20 +70,109 @@ async function fokusSyns(page: Page): Promise<boolean> {
                                   s.outlineStyle,
                                   s.outlineWidth,
                                   s.outlineColor,
-                                  s.boxShadow,
                                   s.borderColor,
-                                  s.backgroundColor,
+                                  ...(kontrasttema
+                                      ? []
+                                      : [s.boxShadow, s.backgroundColor]),
                               ].join();
                           })
                         : [],
                 )
                 .join("|");
-        const med = delar();
-        e.blur();
-        const utan = delar();
-        e.focus({ preventScroll: true });
-        return med !== utan;
+        return alla
+            .filter((e) => {
+                e.focus({ preventScroll: true });
+                const med = delar(e);
+                e.blur();
+                const utan = delar(e);
+                e.focus({ preventScroll: true });
+                return med === utan;
+            })
+            .map((e) => e.outerHTML.slice(0, 150));
+    }, kontrasttema);
+}
+
+async function harFokus(page: Page): Promise<Delar> {
+    return page.evaluateHandle(() =>
+        document.activeElement instanceof HTMLElement
+            ? [document.activeElement]
+            : [],
+    );
+}
+
+/** The page's stops for Tab in order, as the page's own markup says; a group of radio buttons is one. */
+async function stopp(page: Page): Promise<Delar> {
+    return page.evaluateHandle(() => {
+        const grupper = new Set<string>();
+        return [
+            ...document.querySelectorAll<HTMLElement>(
+                "a[href], button, input, select, textarea, summary, [tabindex]",
+            ),
+        ].filter((e) => {
+            if (
+                e.tabIndex < 0 ||
+                e.matches(":disabled") ||
+                !e.checkVisibility({ visibilityProperty: true })
+            ) {
+                return false;
+            }
+            if (e instanceof HTMLInputElement && e.type === "radio") {
+                const ny = !grupper.has(e.name);
+                grupper.add(e.name);
+                return ny;
+            }
+            return true;
+        });
     });
+}
+
+/** Which of the stops has the focus; -1 when none has. */
+async function plats(page: Page, alla: Delar): Promise<number> {
+    return page.evaluate((alla) => {
+        const nu = document.activeElement;
+        return alla.findIndex(
+            (e) =>
+                e === nu ||
+                (e instanceof HTMLInputElement &&
+                    nu instanceof HTMLInputElement &&
+                    e.type === "radio" &&
+                    nu.type === "radio" &&
+                    e.name === nu.name),
+        );
+    }, alla);
+}
+
+/** Tab goes from the top through every stop once and out of the page, Shift+Tab the same way back. */
+async function genomSidan(page: Page, vag: string): Promise<void> {
+    const alla = await stopp(page);
+    const antal = await alla.evaluate((a) => a.length);
+    const framat = Array.from({ length: antal }, (_, n) => n);
+    for (const [tangent, vantad] of [
+        ["Tab", framat],
+        ["Shift+Tab", framat.toReversed()],
+    ] as const) {
+        const gick: number[] = [];
+        for (let n = 0; n < antal; n++) {
+            await page.keyboard.press(tangent);
+            gick.push(await plats(page, alla));
+        }
+        expect(gick, `${vag}: ${tangent}`).toEqual(vantad);
+        await page.keyboard.press(tangent);
+        // Out of the page; without a window around it, to its other end.
+        expect([-1, vantad[0]], `${vag}: ${tangent} leder ut`).toContain(
+            await plats(page, alla),
+        );
+    }
+    for (const kontrasttema of [false, true]) {
+        await page.emulateMedia({
+            forcedColors: kontrasttema ? "active" : "none",
+        });
+        expect(
+            await utanSynligtFokus(alla, kontrasttema),
+            `${vag}: fokus syns${kontrasttema ? " i kontrasttema" : ""}`,
+        ).toEqual([]);
+    }
+    await page.emulateMedia({ forcedColors: "none" });
 }
 
 test("en inregistrering utan mus, på högst 90 tangenttryck", async ({
@@ -153,4 +248,92 @@ test("fellistan nås och leder till fältet", async ({
     await t.tryck("Space");
     await t.tryck("Tab", 12);
     await expect(ruta).not.toBeFocused();
+});
+
+test("en planterad fälla och ett osynligt fokus hittas", async ({ page }) => {
+    await tillSidan(page, "/logga-in");
+    await page.evaluate(() => {
+        const lank = document.createElement("a");
+        lank.href = "/";
+        lank.textContent = "Planterad";
+        for (const egenskap of ["outline", "box-shadow", "transition"]) {
+            lank.style.setProperty(egenskap, "none", "important");
+        }
+        lank.addEventListener("keydown", (h) => {
+            h.preventDefault();
+        });
+        document.querySelector("footer")?.append(lank);
+    });
+    await expect(genomSidan(page, "planterad")).rejects.toThrow(
+        "planterad: Tab leder ut",
+    );
+    expect((await utanSynligtFokus(await stopp(page))).join()).toContain(
+        "Planterad",
+    );
+});
+
+test("ingen tangentbordsfälla på inloggningen", async ({ page }) => {
+    await tillSidan(page, "/logga-in");
+    await genomSidan(page, "/logga-in");
+});
+
+test("ingen tangentbordsfälla på någon sida", async ({
+    page,
+    baseURL,
+    nummer,
+}, info) => {
+    test.setTimeout(120_000);
+    for (const { roll, vag } of await sidor(baseURL ?? "", nummer)) {
+        await som(page, roll, info);
+        await tillSidan(page, vag);
+        await genomSidan(page, vag);
+    }
+});
+
+test("kalendern hålls med tangenterna, och Escape leder tillbaka", async ({
+    inloggad: page,
+    api,
+    nummer,
+}) => {
+    const insats = await api.minInsats();
+    const s = await api.samtycke(insats.id, nummer());
+    await tillSidan(page, `/insatser/${insats.id}/registrera/in/${s.id}`);
+    const knapp = page.getByRole("button", { name: "Välj datum" });
+    await knapp.focus();
+    await page.keyboard.press("Enter");
+    const kalender = page.locator(".datepicker-field__popup");
+    await expect(
+        kalender.locator(".calendar-navbar__month--title"),
+    ).toBeFocused();
+    for (let n = 0; n < 6; n++) {
+        await page.keyboard.press("Tab");
+        await expect(kalender.locator(":focus")).toHaveCount(1);
+        expect(await utanSynligtFokus(await harFokus(page))).toEqual([]);
+    }
+    await page.keyboard.press("Escape");
+    await expect(kalender).toBeHidden();
+    await expect(knapp).toBeFocused();
+    // And on, to the next field.
+    await page.keyboard.press("Tab");
+    await expect(page.locator("#falt-utbildningsniva")).toBeFocused();
+});
+
+test("frågan innan man loggas ut håller fokus, och Escape leder tillbaka", async ({
+    inloggad: page,
+}) => {
+    await page.clock.install();
+    await tillSidan(page, "/");
+    const lank = page.getByTestId("registrera").first();
+    await lank.focus();
+    await page.clock.fastForward("28:30");
+    const fraga = page.getByRole("dialog", { name: "Du loggas snart ut" });
+    await expect(fraga.getByRole("heading")).toBeFocused();
+    for (let n = 0; n < 5; n++) {
+        await page.keyboard.press("Tab");
+        await expect(fraga.locator(":focus")).toHaveCount(1);
+        expect(await utanSynligtFokus(await harFokus(page))).toEqual([]);
+    }
+    await page.keyboard.press("Escape");
+    await expect(fraga).toBeHidden();
+    await expect(lank).toBeFocused();
 });
