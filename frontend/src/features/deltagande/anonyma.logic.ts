@@ -1,4 +1,5 @@
 import type { Faltfel, Schema } from "@/shared/api/typer";
+import { antal as medMellanrum } from "@/shared/text.logic";
 
 /** One «Lägg till»: not registered before «Spara». */
 export interface Tillagda {
@@ -31,7 +32,7 @@ function antal(text: string): number | undefined {
         : undefined;
 }
 
-const granser = `Antalet ska vara ett heltal från 1 till ${String(hogst)}.`;
+const granser = `Antalet ska vara ett heltal från 1 till ${medMellanrum(hogst)}.`;
 
 /** What «Lägg till» beside one of the two fields does; a fault instead when it cannot. */
 export function laggTill(
@@ -113,12 +114,13 @@ export function granskaAnonyma(svar: Anonymsvar): Faltfel[] {
         });
     }
     const s = summa(svar.tillagda);
-    if (s.kvinnor > hogst || s.man > hogst) {
-        fel.push({
-            pekare: "/antalKvinnor",
-            regel: "utanfor-granser",
-            meddelande: granser,
-        });
+    for (const [antalet, pekare] of [
+        [s.kvinnor, "/antalKvinnor"],
+        [s.man, "/antalMan"],
+    ] as const) {
+        if (antalet > hogst) {
+            fel.push({ pekare, regel: "utanfor-granser", meddelande: granser });
+        }
     }
     return fel;
 }
