@@ -1,4 +1,4 @@
-import type { Page, Route } from "@playwright/test";
+import type { Route } from "@playwright/test";
 import {
     type Fel,
     efter,
@@ -9,29 +9,15 @@ import {
     grupp,
     iDag,
     markera,
+    paSidan,
     sok,
     spara,
     test,
     utanFel,
 } from "./stod";
 
-/** The list on top, and the field, say the same. */
-async function faltfel(page: Page, rader: string[]): Promise<void> {
-    const lankar = page.getByTestId("fellista").getByRole("link");
-    await expect(lankar).toHaveText(rader.map((r) => new RegExp(`^\\s*${r}`)));
-}
-
-/** Each line of the list leads into the form. */
-async function lankarna(page: Page, formular: string): Promise<void> {
-    const lankar = page.getByTestId("fellista").getByRole("link");
-    for (let n = 0; n < (await lankar.count()); n++) {
-        await lankar.nth(n).click();
-        await expect(
-            page.getByTestId(formular).locator(":focus"),
-            await lankar.nth(n).innerText(),
-        ).toHaveCount(1);
-    }
-}
+const tomt = "Fältet måste fyllas i.";
+const datumform = "Skriv datumet som åååå-mm-dd, till exempel 2026-03-01.";
 
 test("varje fältfel i inregistreringen", async ({
     inloggad: page,
@@ -43,16 +29,30 @@ test("varje fältfel i inregistreringen", async ({
     await page.goto(`/insatser/${insats.id}/registrera/in/${s.id}`);
     await page.getByTestId("inregistrering").waitFor();
     await spara(page);
-    await faltfel(page, [
-        "Startdag: Fältet måste fyllas i",
-        "Högsta avslutade utbildningsnivå: Välj en utbildningsnivå",
-        "Antal år med offentlig försörjning: Fältet måste fyllas i",
-        "Försörjning före: Välj minst en",
-        "Aktivt arbetssökande före: Svara ja eller nej",
-        "Förvärvsarbetar före: Svara ja eller nej",
-        "Studier före: Svara ja eller nej",
+    const niva: Fel = [
+        "utbildningsniva",
+        "Högsta avslutade utbildningsnivå",
+        "Välj en utbildningsnivå.",
+    ];
+    const forsorjning: Fel = [
+        "forsorjning",
+        "Försörjning före",
+        "Välj minst en försörjning.",
+    ];
+    const sokande: Fel = [
+        "arbetssokande",
+        "Aktivt arbetssökande före",
+        "Svara ja eller nej.",
+    ];
+    await felen(page, [
+        ["startdag", "Startdag", tomt],
+        niva,
+        ["arOffentligForsorjning", "Antal år med offentlig försörjning", tomt],
+        forsorjning,
+        sokande,
+        ["arbetar", "Förvärvsarbetar före", "Svara ja eller nej."],
+        ["studerar", "Studier före", "Svara ja eller nej."],
     ]);
-    await lankarna(page, "inregistrering");
 
     // Work and studies ask for more.
     await markera(grupp(page, fore.arbetar), "Ja");
@@ -63,25 +63,38 @@ test("varje fältfel i inregistreringen", async ({
     const dagen = page.getByLabel("Startdag");
     await dagen.fill(iDag(3));
     await spara(page);
-    await faltfel(page, [
-        "Startdag: Dagen får inte vara efter",
-        "Högsta avslutade utbildningsnivå",
-        "Antal år med offentlig försörjning: .* heltal från 0 till 100",
-        "Försörjning före",
-        "Aktivt arbetssökande före",
-        "Arbetets omfattning före: .* heltal från 1 till 100",
-        "Typ av arbete före: Välj minst en",
-        "Studiernas omfattning före: .* heltal från 1 till 100",
+    await felen(page, [
+        ["startdag", "Startdag", "Dagen får inte vara efter dagens datum."],
+        niva,
+        [
+            "arOffentligForsorjning",
+            "Antal år med offentlig försörjning",
+            "Antal år ska vara ett heltal från 0 till 100.",
+        ],
+        forsorjning,
+        sokande,
+        [
+            "arbetarProcent",
+            "Arbetets omfattning före",
+            "Omfattningen ska vara ett heltal från 1 till 100.",
+        ],
+        ["arbetstyper", "Typ av arbete före", "Välj minst en typ av arbete."],
+        [
+            "studerarProcent",
+            "Studiernas omfattning före",
+            "Omfattningen ska vara ett heltal från 1 till 100.",
+        ],
     ]);
+    const forsta = page.getByTestId("fellista").getByRole("link").first();
     for (const [dag, fel] of [
-        ["2026-13-45", "Skriv datumet som åååå-mm-dd"],
-        ["2001-01-01", "Dagen ligger utanför"],
+        ["2026-13-45", datumform],
+        ["2001-01-01", "Dagen ligger utanför samverkansorganisationens tid."],
+        ["2008-06-01", "Dagen ligger utanför insatsens tid."],
     ] as const) {
         await dagen.fill(dag);
         await spara(page);
-        await expect(
-            page.getByTestId("fellista").getByRole("link").first(),
-        ).toContainText(fel);
+        await expect(forsta).toHaveText(`Startdag: ${fel}`);
+        await expect(faltfelet(page, "startdag")).toHaveText(fel);
     }
     // «Ingen» and the others put each other out.
     await dagen.fill(iDag(-3));
@@ -102,57 +115,182 @@ test("varje fältfel i utregistreringen och rättelsen", async ({
     await page.goto(`/insatser/${insats.id}/registrera/ut/${d.id}`);
     await page.getByTestId("utregistrering").waitFor();
     await spara(page);
-    await faltfel(page, ["Avslutningsdag: Fältet", "Avslutsanledning: Välj"]);
+    await felen(page, [
+        ["avslutningsdag", "Avslutningsdag", tomt],
+        ["avslutsanledning", "Avslutsanledning", "Välj en avslutsanledning."],
+    ]);
     await page.getByLabel("Avslutsanledning").selectOption({ index: 1 });
+    await utanFel(page, "avslutsanledning");
     await page.getByLabel("Avslutningsdag").fill(iDag(-30));
     await markera(grupp(page, efter.arbetar), "Ja");
     await markera(grupp(page, efter.studerar), "Ja");
     await spara(page);
-    await faltfel(page, [
-        "Avslutningsdag: .* före startdagen",
-        "Försörjning efter",
-        "Aktivt arbetssökande efter",
-        "Arbetets omfattning efter",
-        "Typ av arbete efter",
-        "Studiernas omfattning efter",
+    await felen(page, [
+        [
+            "avslutningsdag",
+            "Avslutningsdag",
+            "Avslutningsdagen får inte vara före startdagen.",
+        ],
+        [
+            "efter-forsorjning",
+            "Försörjning efter",
+            "Välj minst en försörjning.",
+        ],
+        [
+            "efter-arbetssokande",
+            "Aktivt arbetssökande efter",
+            "Svara ja eller nej.",
+        ],
+        ["efter-arbetarProcent", "Arbetets omfattning efter", tomt],
+        [
+            "efter-arbetstyper",
+            "Typ av arbete efter",
+            "Välj minst en typ av arbete.",
+        ],
+        ["efter-studerarProcent", "Studiernas omfattning efter", tomt],
     ]);
-    await lankarna(page, "utregistrering");
+    await page.getByLabel("Avslutningsdag").fill(iDag(-1));
+    await page.getByLabel("Avslutningsdag").blur();
+    await markera(grupp(page, efter.forsorjning), "SA");
+    await markera(grupp(page, efter.arbetssokande), "Ja");
+    await markera(grupp(page, efter.arbetar), "Nej");
+    await page.getByLabel("procent deltagaren studerar").fill("25");
+    await page.getByLabel("procent deltagaren studerar").blur();
+    await utanFel(
+        page,
+        "avslutningsdag",
+        "efter-forsorjning",
+        "efter-arbetssokande",
+        "efter-studerarProcent",
+    );
+    await spara(page);
+    await expect(page.getByTestId("kvitto")).toBeVisible();
 
+    // A correction needs its reason, and may not pass the exit.
     await page.goto(`/insatser/${insats.id}/registrera/ratta-in/${d.id}`);
     await page.getByTestId("inregistrering").waitFor();
+    await page.getByLabel("Startdag").fill(iDag());
     await spara(page);
-    await faltfel(page, ["Varför rättas uppgiften\\?: Skriv kort"]);
+    const utanSkal: Fel = [
+        "skal",
+        "Varför rättas uppgiften?",
+        "Skriv kort varför uppgiften rättas.",
+    ];
+    await felen(page, [
+        [
+            "startdag",
+            "Startdag",
+            "Startdagen får inte vara efter avslutningsdagen.",
+        ],
+        utanSkal,
+    ]);
+    await page.goto(`/insatser/${insats.id}/registrera/ratta-ut/${d.id}`);
+    await page.getByTestId("utregistrering").waitFor();
+    await spara(page);
+    await felen(page, [utanSkal]);
+    await expect(page.getByLabel("Varför rättas uppgiften?")).toHaveAttribute(
+        "maxlength",
+        "500",
+    );
+    await page.getByLabel("Varför rättas uppgiften?").fill("Fel");
+    await page.getByLabel("Varför rättas uppgiften?").blur();
+    await utanFel(page, "skal");
 });
 
-test("fältfel i samtycket, sökningen och de anonyma", async ({
+test("fältfel i sökningen, samtycket, de anonyma och valet av insats", async ({
     inloggad: page,
     api,
     nummer,
 }) => {
     const insats = await api.minInsats();
-    await page.goto(`/insatser/${insats.id}/registrera`);
+    await page.goto("/deltagande");
+    await page.getByLabel("Insats").selectOption("");
+    await page.getByTestId("till-registrera").click();
+    // The only insats is chosen by itself; it cannot be left out.
+    await paSidan(page, "Registrera deltagare");
+
     await page.getByTestId("sok").click();
-    await faltfel(page, ["Personnummer: Fyll i"]);
+    await felen(page, [
+        ["personnummer", "Personnummer", "Fyll i personnumret."],
+    ]);
     await page.getByLabel(/^Personnummer/).fill("19500101-0000");
     await page.getByTestId("sok").click();
-    await faltfel(page, ["Personnummer: .* stämmer inte"]);
+    await felen(page, [
+        [
+            "personnummer",
+            "Personnummer",
+            "Personnumret stämmer inte. Skriv det med tio eller tolv siffror.",
+        ],
+    ]);
     await sok(page, nummer());
-    await page.getByTestId("registrera-samtycke").click();
-    await faltfel(page, ["Datum för samtycket: Fältet"]);
-    await page.getByLabel("Datum för samtycket").fill(iDag(2));
-    await page.getByTestId("registrera-samtycke").click();
-    await faltfel(page, ["Datum för samtycket: .* efter dagens"]);
+    await utanFel(page, "personnummer");
+    const samtyck = page.getByTestId("registrera-samtycke");
+    const datum = page.getByLabel("Datum för samtycket");
+    await samtyck.click();
+    await felen(page, [["datum", "Datum för samtycket", tomt]]);
+    for (const [dag, fel] of [
+        [iDag(2), "Dagen får inte vara efter dagens datum."],
+        ["2026-02-30", datumform],
+    ] as const) {
+        await datum.fill(dag);
+        await samtyck.click();
+        await felen(page, [["datum", "Datum för samtycket", fel]]);
+    }
+    await datum.fill(iDag(-1));
+    await datum.blur();
+    await utanFel(page, "datum");
 
     await page.goto(`/insatser/${insats.id}/anonyma`);
+    const granser = /Antalet ska vara ett heltal från 1 till 10\s000\./;
     await page.getByTestId("lagg-till-kvinnor").click();
-    await faltfel(page, ["Antal kvinnor: "]);
+    await felen(page, [["antalKvinnor", "Antal kvinnor", granser]]);
     await page.getByLabel("Antal män").fill("x");
     await page.getByTestId("lagg-till-man").click();
-    await faltfel(page, ["Antal män: "]);
+    await felen(page, [["antalMan", "Antal män", granser]]);
+    await page.getByLabel("Antal män").fill("");
+    await spara(page);
+    await felen(page, [
+        [
+            "antalKvinnor",
+            "Antal kvinnor",
+            "Ange minst en kvinna eller en man och klicka på «Lägg till».",
+        ],
+    ]);
+    // Typed, but not added.
+    await page.getByLabel("Antal män").fill("3");
+    await spara(page);
+    await felen(page, [
+        [
+            "antalMan",
+            "Antal män",
+            "Klicka på «Lägg till» för att ta med antalet, eller töm fältet.",
+        ],
+    ]);
+    // Too many together is said at the field that they were added by.
+    for (let n = 0; n < 2; n++) {
+        await page.getByLabel("Antal män").fill("9000");
+        await page.getByTestId("lagg-till-man").click();
+    }
+    await spara(page);
+    await felen(page, [["antalMan", "Antal män", granser]]);
+    await page.getByRole("button", { name: "Ta bort rad 2" }).click();
+    await page.getByRole("button", { name: "Ta bort rad 1" }).click();
+    await expect(page.getByTestId("tillagda")).toHaveCount(0);
 });
 
-const tomt = "Fältet måste fyllas i.";
-const datumform = "Skriv datumet som åååå-mm-dd, till exempel 2026-03-01.";
+test.describe("den som har flera insatser", () => {
+    test.use({ roll: "fleraInsatser" });
+
+    test("måste välja en av dem", async ({ inloggad: page }) => {
+        await page.goto("/deltagande");
+        await page.getByTestId("till-anonyma").click();
+        await felen(page, [["insats", "Insats", "Välj en insats."]]);
+        await page.getByLabel("Insats").selectOption("Nya spår");
+        await utanFel(page, "insats");
+        await page.getByTestId("till-anonyma").click();
+        await paSidan(page, "Registrera anonyma deltagare");
+    });
+});
 
 test("varje fältfel i inregistreringen går bort när det är rättat", async ({
     inloggad: page,

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { components } from "../src/shared/api/schema";
 import { fyllIn } from "./prov";
-import { type Api, expect, iDag, paSidan, spara, test } from "./stod";
+import { type Api, enVidd, expect, iDag, paSidan, spara, test } from "./stod";
 
 /** The net goes, and comes back: nothing is lost, and nothing is registered twice. */
 
@@ -29,154 +29,165 @@ function nycklar(page: Page): string[] {
     return alla;
 }
 
-test("utan nät sägs det, och efteråt sparas det en gång", async ({
-    inloggad: page,
-    context,
-    api,
-    nummer,
-}) => {
-    const insats = await api.minInsats();
-    const s = await api.samtycke(insats.id, nummer());
-    await page.goto(`/insatser/${insats.id}/registrera/in/${s.id}`);
-    await fyllIn(page, { ar: "5" });
-    await context.setOffline(true);
-    await expect(
-        page.getByText("Ingen kontakt med nätet. Det du fyller i finns kvar"),
-    ).toBeVisible();
-    await spara(page);
-    const problem = page.getByTestId("problem");
-    await expect(problem).toHaveAttribute("data-regel", "ingen-kontakt");
-    await expect(problem).toContainText("Det du har fyllt i finns kvar.");
-    await expect(page.locator("#falt-arOffentligForsorjning")).toHaveValue("5");
-    await page.fill("#falt-arOffentligForsorjning", "6");
-    expect(await paSamtycket(api, insats.id, s.id)).toBe(0);
+test(
+    "utan nät sägs det, och efteråt sparas det en gång",
+    enVidd,
+    async ({ inloggad: page, context, api, nummer }) => {
+        const insats = await api.minInsats();
+        const s = await api.samtycke(insats.id, nummer());
+        await page.goto(`/insatser/${insats.id}/registrera/in/${s.id}`);
+        await fyllIn(page, { ar: "5" });
+        await context.setOffline(true);
+        await expect(
+            page.getByText(
+                "Ingen kontakt med nätet. Det du fyller i finns kvar",
+            ),
+        ).toBeVisible();
+        await spara(page);
+        const problem = page.getByTestId("problem");
+        await expect(problem).toHaveAttribute("data-regel", "ingen-kontakt");
+        await expect(problem).toContainText("Det du har fyllt i finns kvar.");
+        await expect(page.locator("#falt-arOffentligForsorjning")).toHaveValue(
+            "5",
+        );
+        await page.fill("#falt-arOffentligForsorjning", "6");
+        expect(await paSamtycket(api, insats.id, s.id)).toBe(0);
 
-    await context.setOffline(false);
-    await expect(page.getByText("Ingen kontakt med nätet.")).toHaveCount(0);
-    await spara(page);
-    await paSidan(page, "Inregistreringen är sparad");
-    expect(await paSamtycket(api, insats.id, s.id)).toBe(1);
-    const nu = await api.lasSamtycke(s.id);
-    const d = await api.lasDeltagande(nu.deltagandeId ?? "");
-    expect(d.inregistrering.arOffentligForsorjning).toBe(6);
-});
+        await context.setOffline(false);
+        await expect(page.getByText("Ingen kontakt med nätet.")).toHaveCount(0);
+        await spara(page);
+        await paSidan(page, "Inregistreringen är sparad");
+        expect(await paSamtycket(api, insats.id, s.id)).toBe(1);
+        const nu = await api.lasSamtycke(s.id);
+        const d = await api.lasDeltagande(nu.deltagandeId ?? "");
+        expect(d.inregistrering.arOffentligForsorjning).toBe(6);
+    },
+);
 
-test("svaret kom bort på vägen: andra försöket ger samma deltagande", async ({
-    inloggad: page,
-    api,
-    nummer,
-}) => {
-    const insats = await api.minInsats();
-    const s = await api.samtycke(insats.id, nummer());
-    await page.goto(`/insatser/${insats.id}/registrera/in/${s.id}`);
-    await fyllIn(page);
-    const sanda = nycklar(page);
-    await page.route(
-        "**/v1/insatser/*/deltaganden",
-        async (r) => {
-            await r.fetch();
-            await r.abort();
-        },
-        { times: 1 },
-    );
-    await spara(page);
-    await expect(page.getByTestId("problem")).toHaveAttribute(
-        "data-regel",
-        "ingen-kontakt",
-    );
-    // It was registered all the same; the caseworker cannot know, and tries again.
-    expect(await paSamtycket(api, insats.id, s.id)).toBe(1);
-    await spara(page);
-    await paSidan(page, "Inregistreringen är sparad");
-    expect(await paSamtycket(api, insats.id, s.id)).toBe(1);
-    expect(sanda).toHaveLength(2);
-    expect(sanda[0]).toMatch(/^[0-9a-f-]{36}$/);
-    expect(sanda[1]).toBe(sanda[0]);
-});
+test(
+    "svaret kom bort på vägen: andra försöket ger samma deltagande",
+    enVidd,
+    async ({ inloggad: page, api, nummer }) => {
+        const insats = await api.minInsats();
+        const s = await api.samtycke(insats.id, nummer());
+        await page.goto(`/insatser/${insats.id}/registrera/in/${s.id}`);
+        await fyllIn(page);
+        const sanda = nycklar(page);
+        await page.route(
+            "**/v1/insatser/*/deltaganden",
+            async (r) => {
+                await r.fetch();
+                await r.abort();
+            },
+            { times: 1 },
+        );
+        await spara(page);
+        await expect(page.getByTestId("problem")).toHaveAttribute(
+            "data-regel",
+            "ingen-kontakt",
+        );
+        // It was registered all the same; the caseworker cannot know, and tries again.
+        expect(await paSamtycket(api, insats.id, s.id)).toBe(1);
+        await spara(page);
+        await paSidan(page, "Inregistreringen är sparad");
+        expect(await paSamtycket(api, insats.id, s.id)).toBe(1);
+        expect(sanda).toHaveLength(2);
+        expect(sanda[0]).toMatch(/^[0-9a-f-]{36}$/);
+        expect(sanda[1]).toBe(sanda[0]);
+    },
+);
 
-test("ett långsamt svar visar att det sparas, och dubbelklick och Enter sparar en gång", async ({
-    inloggad: page,
-    api,
-    nummer,
-}) => {
-    const insats = await api.minInsats();
-    const s = await api.samtycke(insats.id, nummer());
-    await page.goto(`/insatser/${insats.id}/registrera/in/${s.id}`);
-    await fyllIn(page);
-    const sanda = nycklar(page);
-    await page.route("**/v1/insatser/*/deltaganden", async (r) => {
-        await new Promise((klar) => setTimeout(klar, 1500));
-        await r.continue();
-    });
-    await page.getByTestId("spara").dblclick();
-    await page.locator("#falt-arOffentligForsorjning").press("Enter");
-    await expect(
-        page.getByRole("status").filter({ hasText: "Sparar" }),
-    ).toBeVisible();
-    await paSidan(page, "Inregistreringen är sparad");
-    expect(sanda).toHaveLength(1);
-    expect(await paSamtycket(api, insats.id, s.id)).toBe(1);
-});
+test(
+    "ett långsamt svar visar att det sparas, och dubbelklick och Enter sparar en gång",
+    enVidd,
+    async ({ inloggad: page, api, nummer }) => {
+        const insats = await api.minInsats();
+        const s = await api.samtycke(insats.id, nummer());
+        await page.goto(`/insatser/${insats.id}/registrera/in/${s.id}`);
+        await fyllIn(page);
+        const sanda = nycklar(page);
+        await page.route("**/v1/insatser/*/deltaganden", async (r) => {
+            await new Promise((klar) => setTimeout(klar, 1500));
+            await r.continue();
+        });
+        await page.getByTestId("spara").dblclick();
+        await page.locator("#falt-arOffentligForsorjning").press("Enter");
+        await expect(
+            page.getByRole("status").filter({ hasText: "Sparar" }),
+        ).toBeVisible();
+        await paSidan(page, "Inregistreringen är sparad");
+        expect(sanda).toHaveLength(1);
+        expect(await paSamtycket(api, insats.id, s.id)).toBe(1);
+    },
+);
 
-test("en återkallelse som dröjer görs en gång", async ({
-    inloggad: page,
-    api,
-    nummer,
-}) => {
-    const insats = await api.minInsats();
-    const d = await api.deltagande(insats.id, nummer());
-    let antal = 0;
-    await page.route("**/aterkallelser", async (r) => {
-        antal++;
-        await new Promise((klar) => setTimeout(klar, 500));
-        await r.continue();
-    });
-    await page.goto(`/deltaganden/${d.id}`);
-    await page.getByTestId("aterkalla").click();
-    await page.getByTestId("aterkalla-ja").dblclick();
-    await expect(page.getByTestId("aterkallat")).toBeVisible();
-    expect(antal).toBe(1);
-});
+test(
+    "en återkallelse som dröjer görs en gång",
+    enVidd,
+    async ({ inloggad: page, api, nummer }) => {
+        const insats = await api.minInsats();
+        const d = await api.deltagande(insats.id, nummer());
+        let antal = 0;
+        await page.route("**/aterkallelser", async (r) => {
+            antal++;
+            await new Promise((klar) => setTimeout(klar, 500));
+            await r.continue();
+        });
+        await page.goto(`/deltaganden/${d.id}`);
+        await page.getByTestId("aterkalla").click();
+        await page.getByTestId("aterkalla-ja").dblclick();
+        await expect(page.getByTestId("aterkallat")).toBeVisible();
+        expect(antal).toBe(1);
+    },
+);
 
-test("en lista som inte kommer fram kan hämtas igen", async ({
-    inloggad: page,
-    api,
-}) => {
-    const insats = await api.minInsats();
-    // A fault of the server is asked three times before it is said.
-    let nere = true;
-    await page.route("**/v1/insatser?*", (r) =>
-        nere
-            ? r.fulfill({ status: 503, contentType: "text/plain", body: "" })
-            : r.continue(),
-    );
-    await page.goto("/insatser");
-    await expect(page.getByTestId("problem")).toHaveAttribute(
-        "data-regel",
-        "otillganglig",
-    );
-    nere = false;
-    await page.getByTestId("forsok-igen").click();
-    await expect(page.getByRole("link", { name: insats.namn })).toBeVisible();
-    await expect(page.getByTestId("problem")).toHaveCount(0);
-});
+test(
+    "en lista som inte kommer fram kan hämtas igen",
+    enVidd,
+    async ({ inloggad: page, api }) => {
+        const insats = await api.minInsats();
+        // A fault of the server is asked three times before it is said.
+        let nere = true;
+        await page.route("**/v1/insatser?*", (r) =>
+            nere
+                ? r.fulfill({
+                      status: 503,
+                      contentType: "text/plain",
+                      body: "",
+                  })
+                : r.continue(),
+        );
+        await page.goto("/insatser");
+        await expect(page.getByTestId("problem")).toHaveAttribute(
+            "data-regel",
+            "otillganglig",
+        );
+        nere = false;
+        await page.getByTestId("forsok-igen").click();
+        await expect(
+            page.getByRole("link", { name: insats.namn }),
+        ).toBeVisible();
+        await expect(page.getByTestId("problem")).toHaveCount(0);
+    },
+);
 
-test("det som tar mer än en sekund visar en stapel", async ({
-    inloggad: page,
-    api,
-}) => {
-    const insats = await api.minInsats();
-    await page.route("**/v1/rapporter/**", async (r) => {
-        await new Promise((klar) => setTimeout(klar, 1500));
-        await r.continue();
-    });
-    await page.goto(
-        `/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010&insatsId=${insats.id}`,
-    );
-    const stapel = page.getByRole("progressbar", {
-        name: "Tar fram rapporten",
-    });
-    await expect(stapel).toBeVisible();
-    await expect(page.getByTestId("start")).toBeVisible();
-    await expect(stapel).toHaveCount(0);
-});
+test(
+    "det som tar mer än en sekund visar en stapel",
+    enVidd,
+    async ({ inloggad: page, api }) => {
+        const insats = await api.minInsats();
+        await page.route("**/v1/rapporter/**", async (r) => {
+            await new Promise((klar) => setTimeout(klar, 1500));
+            await r.continue();
+        });
+        await page.goto(
+            `/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010&insatsId=${insats.id}`,
+        );
+        const stapel = page.getByRole("progressbar", {
+            name: "Tar fram rapporten",
+        });
+        await expect(stapel).toBeVisible();
+        await expect(page.getByTestId("start")).toBeVisible();
+        await expect(stapel).toHaveCount(0);
+    },
+);

@@ -240,6 +240,9 @@ export const test = bas.extend<Fixturer>({
     },
 });
 
+/** A test of what is done and said, not of how it is laid out: the narrow width alone is enough. */
+export const enVidd = { tag: "@mobil" };
+
 /** The page's own heading. */
 export async function paSidan(
     page: Page,

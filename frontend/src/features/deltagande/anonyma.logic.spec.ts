@@ -49,6 +49,21 @@ describe("anonyma deltagare", () => {
             "inget-antal",
         ]);
     });
+    it("sägs vara för många vid det fält de lades till från", () => {
+        const fel = granskaAnonyma({
+            ...tommaAnonyma(idag),
+            tillagda: [
+                { kvinnor: 0, man: 9000 },
+                { kvinnor: 0, man: 9000 },
+            ],
+        });
+        expect(fel.map((f) => [f.pekare, f.meddelande])).toEqual([
+            [
+                "/antalMan",
+                "Antalet ska vara ett heltal från 1 till 10\u00a0000.",
+            ],
+        ]);
+    });
     it("kan registreras för insatsens år, inte för kommande", () => {
         expect(aren({ startdatum: "2024-08-01" }, idag)).toEqual([
             "2026",

@@ -114,12 +114,13 @@ export function granskaAnonyma(svar: Anonymsvar): Faltfel[] {
         });
     }
     const s = summa(svar.tillagda);
-    if (s.kvinnor > hogst || s.man > hogst) {
-        fel.push({
-            pekare: "/antalKvinnor",
-            regel: "utanfor-granser",
-            meddelande: granser,
-        });
+    for (const [antalet, pekare] of [
+        [s.kvinnor, "/antalKvinnor"],
+        [s.man, "/antalMan"],
+    ] as const) {
+        if (antalet > hogst) {
+            fel.push({ pekare, regel: "utanfor-granser", meddelande: granser });
+        }
     }
     return fel;
 }

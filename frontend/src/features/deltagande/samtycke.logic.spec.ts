@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { granskaSamtycke, tillSamtycke, tomtSamtycke } from "./samtycke.logic";
+import { ProblemFel } from "@/shared/api/problem";
+import {
+    arAterkallat,
+    granskaSamtycke,
+    tillSamtycke,
+    tomtSamtycke,
+} from "./samtycke.logic";
 
 const idag = "2026-11-25";
 const svar = { ...tomtSamtycke(), datum: "2026-11-20" };
@@ -48,5 +54,24 @@ describe("ett samtycke", () => {
                 12,
             ).map((f) => f.pekare),
         ).toEqual(["/mognadsbedomning/vardnadshavare"]);
+    });
+});
+
+describe("en nekad registrering", () => {
+    const nekad = (regel: string): ProblemFel =>
+        new ProblemFel({
+            type: "about:blank",
+            title: "",
+            status: 409,
+            detail: "",
+            instance: "",
+            regel,
+            fel: [],
+        });
+    it("säger om personen är borta", () => {
+        expect(arAterkallat(nekad("aterkallat"))).toBe(true);
+        expect(arAterkallat(nekad("identitet-borta"))).toBe(true);
+        expect(arAterkallat(nekad("redan-oppen"))).toBe(false);
+        expect(arAterkallat(new Error("aterkallat"))).toBe(false);
     });
 });

@@ -85,6 +85,25 @@ describe("tabellerna", () => {
             ["Ingen offentlig försörjning", "", "", "3", "16%", "3", ""],
         ]);
     });
+    it("skriver tusental med mellanrum, också det som minskat", () => {
+        const rad = {
+            kod: "SA",
+            etikett: "SA",
+            antalFore: 12345,
+            antalEfter: 2345,
+            namnare: 24867,
+            forandring: -10000,
+            forandringProcent: -81,
+        };
+        expect(slutrader({ ...slut, rader: [rad] })[0]?.celler).toEqual([
+            "12\u00a0345",
+            "50%",
+            "2\u00a0345",
+            "9%",
+            "-10\u00a0000",
+            "-81%",
+        ]);
+    });
     it("utelämnar rader med bara nollor", () => {
         const tom = {
             ...slut.rader[0],
