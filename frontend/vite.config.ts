@@ -52,8 +52,9 @@ export default defineConfig({
         reportCompressedSize: false,
         chunkSizeWarningLimit: 1000,
         rolldownOptions: {
+            checks: { pluginTimings: false },
             output: {
-                advancedChunks: {
+                codeSplitting: {
                     groups: [
                         {
                             name: "diagram",

@@ -18,7 +18,7 @@ interface Prov {
 /** Every test: no violation of the CSP, no request to another host, no error in the page. */
 export const test = bas.extend<Prov>({
     vakt: [
-        async ({ page, baseURL }, use) => {
+        async ({ page, baseURL }, use, info) => {
             const fel: string[] = [];
             page.on("console", (m) => {
                 // The browser's own line about an answer that is not 2xx; the page's are faults.
@@ -42,6 +42,14 @@ export const test = bas.extend<Prov>({
                 }
             });
             await use(fel);
+            if (
+                info.status !== info.expectedStatus &&
+                !process.env["SUS_URL"]
+            ) {
+                await info.attach("serverns logg", {
+                    body: path.resolve("test-results/sus.log"),
+                });
+            }
             expect(fel).toEqual([]);
         },
         { auto: true },

@@ -1,7 +1,13 @@
 // Starts ../bin/sus with a demo of its own for the browser tests, and takes its
-// data away when it ends.
+// data away when it ends. What it logs is in test-results/sus.log.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import {
+    appendFileSync,
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -12,7 +18,7 @@ if (!existsSync(program)) {
 }
 const data = mkdtempSync(path.join(tmpdir(), "sus-e2e-"));
 const sus = spawn(program, ["serve", "--demo"], {
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"],
     env: {
         ...process.env,
         SUS_PORT: process.argv[2],
@@ -22,10 +28,19 @@ const sus = spawn(program, ["serve", "--demo"], {
         SUS_FORSOK_ADRESS: "10000",
     },
 });
+// By name each time: the set-up of the tests empties the folder.
+const logg = path.resolve(import.meta.dirname, "../test-results/sus.log");
+sus.stderr.on("data", (rader) => {
+    mkdirSync(path.dirname(logg), { recursive: true });
+    appendFileSync(logg, rader);
+});
 for (const s of ["SIGTERM", "SIGINT"]) {
     process.on(s, () => sus.kill(s));
 }
 sus.on("exit", (kod) => {
     rmSync(data, { recursive: true, force: true });
+    if (kod !== 0 && kod !== null) {
+        console.error(`sus slutade med ${kod}. Loggen: ${logg}`);
+    }
     process.exit(kod ?? 0);
 });

@@ -197,6 +197,40 @@ test.describe("skalet", () => {
         await expect(page).toHaveURL(/\/insatser$/);
     });
 
+    test("har en listas urval i adressen, med namn, val och Bakåt", async ({
+        page,
+    }, info) => {
+        await som(page, "deltagaransvarig", info);
+        await page.goto("/insatser");
+        const antal = page.getByTestId("antal");
+        await expect(antal).toHaveText("1 insats");
+        await page.getByLabel("Vilka").selectOption("alla");
+        await expect(antal).not.toHaveText("1 insats");
+        await page.getByLabel("Läge").selectOption("alla");
+        await expect(page).toHaveURL(/vilka=alla&lage=alla$/);
+        await page.getByLabel("Namn").fill("arbetslivsres");
+        await page.getByTestId("sok").click();
+        await expect(page).toHaveURL(
+            /namn=arbetslivsres&vilka=alla&lage=alla$/,
+        );
+        await expect(
+            page.getByRole("link", { name: "Arbetslivsresurs" }),
+        ).toBeVisible();
+        await page.getByLabel("Namn").fill("finns inte");
+        await page.getByTestId("sok").click();
+        await expect(page.getByTestId("inga")).toBeVisible();
+        await page.goBack();
+        await expect(page.getByLabel("Namn")).toHaveValue("arbetslivsres");
+        await expect(page.getByTestId("inga")).toBeHidden();
+
+        await page.goto("/samverkansorganisationer?form=FINSAM&lan=03&sida=9");
+        await expect(page.getByTestId("inga")).toBeVisible();
+        await page.getByLabel("Län").selectOption("");
+        await expect(page).toHaveURL(/\?form=FINSAM$/);
+        await expect(antal).toHaveText(/samverkansorganisationer$/);
+        await expect(page.getByTestId("inga")).toBeHidden();
+    });
+
     test("säger när sidan inte finns eller inte är ens egen", async ({
         page,
     }, info) => {
