@@ -7,11 +7,6 @@ const langDag = new Intl.DateTimeFormat("sv-SE", {
     year: "numeric",
     timeZone: "UTC",
 });
-const kortDag = new Intl.DateTimeFormat("sv-SE", {
-    day: "numeric",
-    month: "long",
-    timeZone: "UTC",
-});
 const tidpunktsform = new Intl.DateTimeFormat("sv-SE", {
     dateStyle: "short",
     timeStyle: "short",
@@ -31,11 +26,6 @@ export function antalMed(n: number, en: string, flera: string): string {
 /** 2010-03-01 → «1 mars 2010». */
 export function dagMedManad(dag: string): string {
     return arDag(dag) ? langDag.format(new Date(`${dag}T00:00:00Z`)) : dag;
-}
-
-/** 2010-03-01 → «1 mars». */
-export function dagUtanAr(dag: string): string {
-    return arDag(dag) ? kortDag.format(new Date(`${dag}T00:00:00Z`)) : dag;
 }
 
 /** «2010-05-01 – 2011-01-31», «2010-05-01 –» while it goes on. */
