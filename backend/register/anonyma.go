@@ -70,6 +70,6 @@ func utanforSlut(ar int, slut *Datum) bool { return slut != nil && ar > slut.Ar(
 
 func (f *felsamling) antal(pekare string, n int) {
 	if n < 0 || n > MaxAnonyma {
-		f.lagg(pekare, "utanfor-granser", fmt.Sprintf("Antalet ska vara ett heltal från 0 till %d.", MaxAnonyma))
+		f.lagg(pekare, "utanfor-granser", fmt.Sprintf("Antalet ska vara ett heltal från 0 till 10 000."))
 	}
 }

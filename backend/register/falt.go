@@ -74,7 +74,8 @@ func (f *felsamling) skal(s string) {
 // personnummerlikt is what may be a personnummer in a text, however it is written.
 var personnummerlikt = regexp.MustCompile(`([0-9]{8}|[0-9]{6})[-+ ]?[0-9]{4}`)
 
-// ingetPersonnummer refuses a text in which a personnummer stands: such texts are not erased by a withdrawal.
+// ingetPersonnummer refuses a text in which a personnummer stands: such texts are
+// not erased by a withdrawal, and those of an insats are read in the whole country.
 func (f *felsamling) ingetPersonnummer(pekare, s string) {
 	siffra := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
 	for _, plats := range personnummerlikt.FindAllStringIndex(s, -1) {

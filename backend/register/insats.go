@@ -129,6 +129,9 @@ func (f *felsamling) insats(in Insatsuppgifter, o Samverkansorganisation, kodver
 	f.obligatorisk("/namn", in.Namn, MaxNamn)
 	f.text("/beskrivning", in.Beskrivning, MaxBeskrivning, true)
 	f.text("/insatsanordnare", in.Insatsanordnare, MaxNamn, false)
+	f.ingetPersonnummer("/namn", in.Namn)
+	f.ingetPersonnummer("/beskrivning", in.Beskrivning)
+	f.ingetPersonnummer("/insatsanordnare", in.Insatsanordnare)
 	f.period(in.Startdatum, in.Slutdatum)
 	if in.Startdatum.Satt() && (in.Startdatum.Fore(o.Startdatum) || o.Slutdatum != nil && in.Startdatum.Efter(*o.Slutdatum)) {
 		f.lagg("/startdatum", "utanfor-organisationen", "Startdatum ligger utanför samverkansorganisationens tid.")

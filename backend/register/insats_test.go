@@ -45,10 +45,14 @@ func TestAFaultyInsatsNamesEveryFaultyField(t *testing.T) {
 		"an unknown method":       {func(in *Insatsuppgifter) { in.Deltagarregistrering = "ANNAN" }, []string{"/deltagarregistrering okand-kod"}},
 		"an unknown målgrupp":     {func(in *Insatsuppgifter) { in.Malgrupper = []string{"UNGA", "OKAND"} }, []string{"/malgrupper/1 okand-kod"}},
 		"a målgrupp twice":        {func(in *Insatsuppgifter) { in.Malgrupper = []string{"UNGA", "UNGA"} }, []string{"/malgrupper/1 dubblett"}},
-		"input by no medlem":      {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2220001234" }, []string{"/inmatningsorganisation inte-medlem"}},
-		"input by a stranger":     {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2021005521" }, []string{"/inmatningsorganisation inte-medlem"}},
-		"input by a medlem":       {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2120003005" }, nil},
-		"on the last day of it":   {func(in *Insatsuppgifter) { in.Startdatum, in.Slutdatum = dag("2012-12-31"), ptr(dag("2012-12-31")) }, nil},
+		"a person in the texts": {func(in *Insatsuppgifter) {
+			nr := Testnummer(NyttDatum(1977, 1, 17), false).Siffror()
+			in.Namn, in.Beskrivning, in.Insatsanordnare = "Stöd till "+nr, "Ring "+nr[2:8]+"-"+nr[8:], nr
+		}, []string{"/namn innehaller-personnummer", "/beskrivning innehaller-personnummer", "/insatsanordnare innehaller-personnummer"}},
+		"input by no medlem":    {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2220001234" }, []string{"/inmatningsorganisation inte-medlem"}},
+		"input by a stranger":   {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2021005521" }, []string{"/inmatningsorganisation inte-medlem"}},
+		"input by a medlem":     {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2120003005" }, nil},
+		"on the last day of it": {func(in *Insatsuppgifter) { in.Startdatum, in.Slutdatum = dag("2012-12-31"), ptr(dag("2012-12-31")) }, nil},
 	} {
 		t.Run(namn, func(t *testing.T) {
 			o := testOrganisation()

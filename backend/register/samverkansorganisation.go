@@ -205,6 +205,7 @@ func (f *felsamling) organisation(in Organisationsuppgifter, kodverk Kodverk, ko
 		f.lagg("/samverkansform", "okand-kod", "Samverkansformen finns inte.")
 	}
 	f.text("/beskrivning", in.Beskrivning, MaxBeskrivning, true)
+	f.ingetPersonnummer("/beskrivning", in.Beskrivning)
 	f.period(in.Startdatum, in.Slutdatum)
 	if _, ok := kodverk.GiltigUnder(KodverkVerksamhetsomrade, in.Verksamhetsomrade, in.Startdatum, in.Slutdatum, in.Samverkansform); !ok {
 		f.lagg("/verksamhetsomrade", "okand-kod", "Verksamhetsområdet finns inte under organisationens tid.")

@@ -23,7 +23,9 @@ const hjalp: Record<string, string> = {
     "insats-endast-antal":
         "Antalet deltagare anges av den som är insatsansvarig.",
     "insats-last": "Lämna fältet som det var och spara de andra ändringarna.",
-    "registrerat-utanfor":
+    "slutdatum-fore-registrerat":
+        "Välj ett datum som täcker allt som är registrerat i insatsen.",
+    "startdatum-efter-registrerat":
         "Välj ett datum som täcker allt som är registrerat i insatsen.",
     foraldrad:
         "Dina svar står kvar. Kontrollera dem, och spara igen om de ska gälla i stället.",
