@@ -52,7 +52,7 @@ export default defineConfig({
         reportCompressedSize: false,
         chunkSizeWarningLimit: 1000,
         rolldownOptions: {
-            checks: { pluginTimings: false },
+            checks: { bundlerTimings: false },
             output: {
                 codeSplitting: {
                     groups: [
