@@ -36,7 +36,7 @@ build: go-finns webb ## Bygg ./bin/sus med webbklienten
 
 # The web client. npm ci when the lock file has changed, vite build when a source
 # has; `go build` alone needs no Node and makes a program without web pages.
-WEBB_KALLOR = $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts frontend/package.json
+WEBB_KALLOR = $(shell find frontend/src frontend/public frontend/scripts -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts frontend/package.json
 WEBB_PAKET := frontend/node_modules/.sus-installerat
 NPM := npm --prefix frontend
 
