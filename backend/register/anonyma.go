@@ -1,7 +1,6 @@
 package register
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -70,6 +69,6 @@ func utanforSlut(ar int, slut *Datum) bool { return slut != nil && ar > slut.Ar(
 
 func (f *felsamling) antal(pekare string, n int) {
 	if n < 0 || n > MaxAnonyma {
-		f.lagg(pekare, "utanfor-granser", fmt.Sprintf("Antalet ska vara ett heltal från 0 till 10 000."))
+		f.lagg(pekare, "utanfor-granser", "Antalet ska vara ett heltal från 0 till 10 000.")
 	}
 }
