@@ -261,7 +261,7 @@ test("inloggningen och demons sida är på svenska", enVidd, async ({ page }) =>
     await expect(page.getByTestId("fellista")).toBeVisible();
     await paSvenska(page, "tomma fält");
     await page.goto("/demo");
-    await page.getByRole("table").waitFor();
+    await page.getByTestId("sms").first().waitFor();
     await paSvenska(page, "demon", /^\+\d+$|engångskod/);
 });
 
