@@ -48,7 +48,7 @@ func TokenOgiltig() *register.Error {
 
 // BehorighetSaknas is the answer for a person who proved who they are and holds no role today.
 func BehorighetSaknas() *register.Error {
-	return oautentiserad("ingen-giltig-behorighet", "Du har ingen behörighet som gäller idag. Kontakta den som beställer behörigheter hos dig.")
+	return oautentiserad("ingen-giltig-behorighet", "Du har ingen behörighet som gäller i dag. Kontakta den som beställer behörigheter hos dig.")
 }
 
 // harBehorighet is SQL for: the user in alias a holds some role on the day ?.

@@ -262,9 +262,11 @@ test("återkallat samtycke raderar personen, efter en fråga", async ({
     const d = await api.deltagande(insats.id, nummer());
     await page.goto(`/deltaganden/${d.id}`);
     await paSidan(page, /^Deltagande: \S+ \S+/);
+    // The name is in the page, and neither in its title nor in its address.
     const namn = (
         await page.getByRole("heading", { level: 1 }).innerText()
     ).replace("Deltagande: ", "");
+    await expect(page).toHaveTitle("Deltagande – SUS");
     await page.getByTestId("aterkalla").click();
     await expect(page.getByTestId("varning")).toContainText(
         "Det går inte att ångra",
@@ -273,7 +275,11 @@ test("återkallat samtycke raderar personen, efter en fråga", async ({
     await expect(page.getByTestId("aterkalla")).toBeFocused();
     await page.getByTestId("aterkalla").click();
     await page.getByTestId("aterkalla-ja").click();
-    await expect(page.getByTestId("aterkallat")).toBeVisible();
+    await expect(page.getByTestId("aterkallat")).toBeInViewport();
+    await expect(page.locator(":focus")).toContainText(
+        "Samtycket är återkallat",
+    );
+    await expect(page).toHaveTitle("Deltagande – SUS");
     await expect(page.getByTestId("borttagen")).toBeVisible();
     await expect(page.locator("main")).not.toContainText(namn);
 });

@@ -405,7 +405,7 @@ test.describe("inloggningen", () => {
             await forsok(page, utgangenBehorighet.personnummer);
             await problemet(page, "ingen-giltig-behorighet");
             await expect(page.getByTestId("problem")).toContainText(
-                "Du har ingen behörighet som gäller idag. Kontakta den som beställer behörigheter hos dig.",
+                "Du har ingen behörighet som gäller i dag. Kontakta den som beställer behörigheter hos dig.",
             );
             await expect(page.getByLabel("Engångskod")).toHaveCount(0);
         },

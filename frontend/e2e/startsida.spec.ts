@@ -65,3 +65,40 @@ test("den som varit med i över två år utan utregistrering står att göra, oc
         page.getByTestId("deltaganden").locator("tbody"),
     ).not.toContainText("Avslutat");
 });
+
+test("en sida som listan inte har leder tillbaka till den första", async ({
+    inloggad: page,
+    api,
+}) => {
+    const insats = await api.minInsats();
+    for (const vag of [
+        "/insatser?sida=999",
+        `/insatser/${insats.id}?sida=999`,
+    ]) {
+        await page.goto(vag);
+        await expect(page.getByTestId("antal")).not.toHaveText(/^0 /);
+        await expect(page.getByTestId("inga")).toHaveCount(0);
+        await page.getByRole("link", { name: "Till första sidan" }).click();
+        await expect(
+            page.getByRole("table").locator("tbody tr"),
+        ).not.toHaveCount(0);
+    }
+});
+
+test("kvittot säger var deltagandet är registrerat, vad adressen än säger", async ({
+    inloggad: page,
+    api,
+    nummer,
+}) => {
+    const insats = await api.minInsats();
+    const d = await api.deltagande(insats.id, nummer());
+    const annan = "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f";
+    await page.goto(`/insatser/${annan}/registrera/klart/${d.id}?slag=ut`);
+    await paSidan(page, "Registreringen är sparad");
+    await expect(page.getByTestId("kvitto")).toContainText(insats.namn);
+    await expect(page.getByTestId("insatshuvud")).toContainText(insats.namn);
+    await page.goto(
+        `/insatser/${insats.id}/registrera/klart/${d.id}?slag=toString`,
+    );
+    await paSidan(page, "Registreringen är sparad");
+});

@@ -45,3 +45,6 @@ export function namnmonster(text: string): string | undefined {
     }
     return rent.includes("*") ? rent : `*${rent}*`;
 }
+
+/** The form of every id: a UUID. */
+export const arId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

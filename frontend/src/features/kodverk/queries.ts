@@ -3,6 +3,12 @@ import {
     keepPreviousData,
     useQuery,
 } from "@tanstack/vue-query";
+import {
+    type ComputedRef,
+    type MaybeRefOrGetter,
+    computed,
+    toValue,
+} from "vue";
 import { api, kropp } from "@/shared/api/klient";
 import type { Schema } from "@/shared/api/typer";
 import type { Kodrad } from "./kodverk.logic";
@@ -54,5 +60,16 @@ export function useKommuner(): UseQueryReturnType<Schema<"Kommun">[], Error> {
         },
         staleTime: timme,
         gcTime: timme,
+    });
+}
+
+/** What a kommun is called; its code until that is known, undefined for none. */
+export function useKommunnamn(
+    kod: MaybeRefOrGetter<string | undefined>,
+): ComputedRef<string | undefined> {
+    const { data } = useKommuner();
+    return computed(() => {
+        const k = toValue(kod);
+        return data.value?.find((rad) => rad.kod === k)?.namn ?? k;
     });
 }

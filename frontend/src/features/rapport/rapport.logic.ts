@@ -1,7 +1,7 @@
 import type { LocationQuery } from "vue-router";
 import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
-import { ettAv, ettVarde, utanTomma } from "@/shared/fraga.logic";
+import { arId, ettAv, ettVarde, utanTomma } from "@/shared/fraga.logic";
 import { antal } from "@/shared/text.logic";
 
 export type Rapport = Schema<"Forsorjningsrapport">;
@@ -16,7 +16,6 @@ export const former = [
     "AF_FK_SAMARBETE",
 ] as const;
 const konen = ["KVINNA", "MAN"] as const;
-const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The report that an address asks for. What an address cannot mean is left out. */
 export function urvalAv(query: LocationQuery, forvaltAr: number): Urval {
@@ -32,8 +31,8 @@ export function urvalAv(query: LocationQuery, forvaltAr: number): Urval {
         ...utanTomma({
             verksamhetsomrade: som("verksamhetsomrade", /^[A-Z0-9_]{1,40}$/),
             lan: som("lan", /^\d{2}$/),
-            organisationId: som("organisationId", id),
-            insatsId: som("insatsId", id),
+            organisationId: som("organisationId", arId),
+            insatsId: som("insatsId", arId),
         }),
         ...(kon === undefined ? {} : { kon }),
     };

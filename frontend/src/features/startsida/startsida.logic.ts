@@ -94,7 +94,7 @@ export function uppgifterFor(i: Insatslage, idag: string): Uppgift[] {
             nyckel: `${i.id}-inga`,
             angelagenhet: "se-over",
             insats,
-            text: `Ingen har registrerats med startdag efter den ${forraSista(idag)}. Har någon börjat?`,
+            text: `Ingen har registrerats med startdag efter ${forraSista(idag)}. Har någon börjat?`,
             till: `${sida}/registrera`,
             lanktext: "Registrera deltagare",
         });

@@ -46,7 +46,7 @@ export function natfel(): ProblemFel {
             0,
             "ingen-kontakt",
             "Ingen kontakt med SUS",
-            "Det gick inte att nå SUS. Kontrollera nätet och försök igen. Det du har fyllt i finns kvar.",
+            "Det gick inte att nå SUS. Kontrollera nätet och försök igen.",
         ),
     );
 }

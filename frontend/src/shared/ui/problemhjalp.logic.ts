@@ -32,8 +32,7 @@ const hjalp: Record<string, string> = {
     saknas: "Kontrollera adressen. Tror du att du ska ha tillgång, be förbundets kansli koppla dig till insatsen.",
     "behorighet-saknas":
         "Be den som beställer behörigheter hos dig om du behöver kunna göra detta.",
-    "folkbokforing-otillganglig":
-        "Det du har fyllt i finns kvar. Försök igen om några minuter.",
+    "folkbokforing-otillganglig": "Försök igen om några minuter.",
     "sms-otillganglig":
         "Försök igen om några minuter. Fortsätter det, kontakta Försäkringskassans support.",
     "inloggning-felaktig":
@@ -42,7 +41,7 @@ const hjalp: Record<string, string> = {
         "Kontrollera sms:et och skriv koden igen. Du har fem försök.",
     "inloggning-forbrukad":
         "Börja om med personnummer och huvudlösenord, så skickas en ny kod.",
-    csrf: "Ladda om sidan. Det du har fyllt i finns kvar.",
+    csrf: "Svaren i formuläret finns kvar.",
     "for-stor": "Korta texterna och försök igen.",
 };
 
@@ -50,8 +49,7 @@ const statushjalp: Record<number, string> = {
     403: "Be den som beställer behörigheter hos dig om du behöver kunna göra detta.",
     409: "Ladda om sidan för att se hur det är nu.",
     412: "Dina svar står kvar. Kontrollera dem, och spara igen om de ska gälla i stället.",
-    500: "Det du har fyllt i finns kvar. Fortsätter felet, kontakta Försäkringskassans support.",
-    503: "Det du har fyllt i finns kvar. Försök igen om en stund.",
+    500: "Fortsätter felet, kontakta Försäkringskassans support.",
 };
 
 /** What to do; empty when the problem's own words say it. */
