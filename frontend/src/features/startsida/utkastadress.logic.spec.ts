@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { adressFor } from "./utkastadress.logic";
+
+const svar = { insatsId: "i", deltagandeId: "d" };
+
+describe("adressen där ett utkast går vidare", () => {
+    it.each([
+        ["in", "/insatser/i/registrera/in/u"],
+        ["ut", "/insatser/i/registrera/ut/d"],
+        ["ratta-in", "/insatser/i/registrera/ratta-in/d"],
+        ["ratta-ut", "/insatser/i/registrera/ratta-ut/d"],
+        ["anonyma", "/insatser/u/anonyma"],
+        ["insats", "/insatser/u/andra"],
+        ["ny-insats", "/insatser/ny"],
+        ["samtycke", undefined],
+        ["okand", undefined],
+    ])("är för %s %s", (form, adress) => {
+        expect(adressFor({ form, id: "u", svar })).toBe(adress);
+    });
+    it.each([
+        null,
+        "text",
+        {},
+        { insatsId: "", deltagandeId: "d" },
+        { insatsId: 1 },
+    ])("finns inte när svaren är %j", (trasigt) => {
+        expect(adressFor({ form: "in", id: "u", svar: trasigt })).toBe(
+            undefined,
+        );
+        expect(adressFor({ form: "ut", id: "u", svar: trasigt })).toBe(
+            undefined,
+        );
+    });
+    it("kräver deltagandet för att registrera ut och rätta", () => {
+        for (const form of ["ut", "ratta-in", "ratta-ut"]) {
+            expect(
+                adressFor({ form, id: "u", svar: { insatsId: "i" } }),
+            ).toBeUndefined();
+        }
+    });
+});
