@@ -22,7 +22,7 @@ describe("hjälpen vid ett nej", () => {
     });
     it("är statusens när regeln inte har någon egen", () => {
         expect(hjalpFor(problem(409))).toMatch(/^Ladda om sidan/);
-        expect(hjalpFor(problem(503))).toContain("Försök igen");
+        expect(hjalpFor(problem(500))).toContain("support");
     });
     it("är tom när felets egna ord räcker", () => {
         expect(hjalpFor(problem(422))).toBe("");
