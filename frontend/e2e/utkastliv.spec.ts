@@ -157,6 +157,108 @@ test(
 );
 
 test(
+    "ett utkast skriver inte över det en annan har rättat under tiden utan att varna",
+    enVidd,
+    async ({ inloggad: page, api, nummer }) => {
+        const insats = await api.minInsats();
+        const d = await api.deltagande(insats.id, nummer());
+        const adress = `/insatser/${insats.id}/registrera/ratta-in/${d.id}`;
+        const foraldrat = page.getByTestId("utkast-foraldrat");
+        await page.goto(adress);
+        await page.getByLabel(skal).fill("Fel antal år");
+        await expect.poll(() => lagrat(page)).toContain("Fel antal år");
+        await page.goto("/");
+        await api.rattaIn(d, { arOffentligForsorjning: 9 });
+
+        await page.goto(adress);
+        await expect(foraldrat).toContainText(
+            "Uppgifterna har ändrats av någon annan sedan du började. Kontrollera dem, eller töm formuläret och börja om.",
+        );
+        await expect(page.getByTestId("utkast")).toHaveCount(0);
+        await expect(page.getByLabel(ar)).toHaveValue("3");
+        await page.reload();
+        await expect(foraldrat).toBeVisible();
+        await page.getByTestId("utkast-borja-om").click();
+        await expect(page.getByLabel(ar)).toHaveValue("9");
+        await expect(page.getByLabel(skal)).toHaveValue("");
+        await expect(foraldrat).toHaveCount(0);
+
+        // What is begun now is begun from what stands now.
+        await page.getByLabel(skal).fill("Fel startdag");
+        await page.getByLabel("Startdag").fill(iDag(-12));
+        await spara(page);
+        await paSidan(page, "Rättelsen är sparad");
+        const nu = await api.lasDeltagande(d.id);
+        expect(nu.inregistrering.arOffentligForsorjning).toBe(9);
+    },
+);
+
+test(
+    "rättad utregistrering och ändrad insats varnar likadant",
+    enVidd,
+    async ({ page, baseURL, nummer }, info) => {
+        const foraldrat = page.getByTestId("utkast-foraldrat");
+        await som(page, "deltagaransvarig", info);
+        const api = Api.som("deltagaransvarig", baseURL ?? "");
+        const iOrdning = await api.deltagande(
+            (await api.minInsats()).id,
+            nummer(),
+        );
+        const d = await api.skrivUt(iOrdning.id);
+        const ut = `/insatser/${d.insatsId}/registrera/ratta-ut/${d.id}`;
+        await page.goto(ut);
+        await page.getByLabel(skal).fill("Fel dag");
+        await expect.poll(() => lagrat(page)).toContain("Fel dag");
+        await page.goto("/");
+        await api.anropa(
+            "PUT",
+            `/v1/deltaganden/${d.id}/utregistrering`,
+            {
+                avslutningsdag: iDag(-3),
+                avslutsanledning: "FLYTT",
+                skal: "Fel dag",
+            },
+            d.version,
+        );
+        await page.goto(ut);
+        await expect(foraldrat).toBeVisible();
+        await page.getByTestId("utkast-borja-om").click();
+        await expect(page.getByLabel("Avslutningsdag")).toHaveValue(iDag(-3));
+
+        await page.context().clearCookies();
+        await som(page, "samverkansadministrator", info);
+        const adm = Api.som("samverkansadministrator", baseURL ?? "");
+        const insats = await adm.nyInsats(`Ändras under tiden ${eget()}`);
+        await page.goto(`/insatser/${insats.id}/andra`);
+        await page.getByLabel("Beskrivning").fill("Min text.");
+        await expect.poll(() => lagrat(page)).toContain("Min text.");
+        await page.goto("/");
+        await adm.anropa(
+            "PUT",
+            `/v1/insatser/${insats.id}`,
+            {
+                organisationId: insats.organisationId,
+                namn: insats.namn,
+                startdatum: insats.startdatum,
+                beskrivning: "Den andras text.",
+                inriktning: insats.inriktning,
+                preciseradInriktning: insats.preciseradInriktning,
+                deltagarregistrering: insats.deltagarregistrering,
+                malgrupper: [],
+            },
+            insats.version,
+        );
+        await page.goto(`/insatser/${insats.id}/andra`);
+        await expect(foraldrat).toBeVisible();
+        await expect(page.getByLabel("Beskrivning")).toHaveValue("Min text.");
+        await page.getByTestId("utkast-borja-om").click();
+        await expect(page.getByLabel("Beskrivning")).toHaveValue(
+            "Den andras text.",
+        );
+    },
+);
+
+test(
     "samtyckets och de anonymas utkast överlever, och följer inte med till en annan person",
     enVidd,
     async ({ inloggad: page, api, nummer }) => {

@@ -269,6 +269,9 @@ describe("en rättelse", () => {
             tillUtregistrering(utsvarAv(d), anledningar, forsorjning),
         ).toEqual(d.utregistrering);
         expect(insvarAv(d).skal).toBe("");
+        // What a draft is held against when it is opened again.
+        expect(insvarAv(d).version).toBe(d.version);
+        expect(utsvarAv(d).version).toBe(d.version);
     });
 });
 

@@ -19,6 +19,8 @@ export interface Sysselsattningssvar {
 export interface Insvar extends Sysselsattningssvar {
     insatsId: string;
     deltagandeId: string;
+    /** The version a correction began from; 0 for a new registration. */
+    version: number;
     startdag: string;
     stadsdel: string;
     utbildningsniva: string;
@@ -30,6 +32,8 @@ export interface Insvar extends Sysselsattningssvar {
 export interface Utsvar {
     insatsId: string;
     deltagandeId: string;
+    /** As in Insvar. */
+    version: number;
     avslutningsdag: string;
     avslutsanledning: string;
     efter: Sysselsattningssvar;
@@ -52,6 +56,7 @@ export function tomtIn(insatsId: string, deltagandeId = ""): Insvar {
     return {
         insatsId,
         deltagandeId,
+        version: 0,
         startdag: "",
         stadsdel: "",
         utbildningsniva: "",
@@ -65,6 +70,7 @@ export function tomtUt(insatsId: string, deltagandeId: string): Utsvar {
     return {
         insatsId,
         deltagandeId,
+        version: 0,
         avslutningsdag: "",
         avslutsanledning: "",
         efter: tomSysselsattning(),
@@ -95,6 +101,7 @@ export function insvarAv(d: Schema<"Deltagande">): Insvar {
     const i = d.inregistrering;
     return {
         ...tomtIn(d.insatsId, d.id),
+        version: d.version,
         startdag: i.startdag,
         stadsdel: i.stadsdel ?? "",
         utbildningsniva: i.utbildningsniva,
@@ -106,7 +113,7 @@ export function insvarAv(d: Schema<"Deltagande">): Insvar {
 /** An out-registration to correct. */
 export function utsvarAv(d: Schema<"Deltagande">): Utsvar {
     const u = d.utregistrering;
-    const tom = tomtUt(d.insatsId, d.id);
+    const tom = { ...tomtUt(d.insatsId, d.id), version: d.version };
     return u
         ? {
               ...tom,

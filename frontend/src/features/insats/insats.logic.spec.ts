@@ -32,6 +32,7 @@ describe("en insats", () => {
         const { id, organisation, version, ...uppgifter } = insats;
         expect([id, version, organisation.id]).toEqual(["i1", 3, "o1"]);
         expect(tillInsats(insatssvarAv(insats))).toEqual(uppgifter);
+        expect(insatssvarAv(insats).version).toBe(version);
     });
     it("som är tom får alla fel i formulärets ordning", () => {
         expect(granskaInsats(tomInsats()).map((f) => f.pekare)).toEqual([

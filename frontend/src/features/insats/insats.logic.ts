@@ -16,6 +16,8 @@ export const deltagarregistreringar: Record<
 };
 
 export interface Insatssvar {
+    /** The version a change began from; 0 for a new insats. */
+    version: number;
     organisationId: string;
     namn: string;
     startdatum: string;
@@ -45,6 +47,7 @@ export const insatsetiketter: Etiketter = {
 
 export function tomInsats(organisationId = ""): Insatssvar {
     return {
+        version: 0,
         organisationId,
         namn: "",
         startdatum: "",
@@ -61,6 +64,7 @@ export function tomInsats(organisationId = ""): Insatssvar {
 
 export function insatssvarAv(i: Schema<"Insats">): Insatssvar {
     return {
+        version: i.version,
         organisationId: i.organisationId,
         namn: i.namn,
         startdatum: i.startdatum,
