@@ -1,10 +1,12 @@
-import { nextTick } from "vue";
+import { nextTick, shallowRef } from "vue";
 import {
+    NavigationFailureType,
     type RouteLocationNormalized,
     type RouteRecordRaw,
     type Router,
     createRouter,
     createWebHistory,
+    isNavigationFailure,
 } from "vue-router";
 import type { Roll } from "@/shared/api/typer";
 import { hamtaSession, sessionen } from "@/shared/session/session";
@@ -190,6 +192,30 @@ export function slappFaltet(): void {
     }
 }
 
+/** Why the page that was asked for could not be opened, for App to show in its place. */
+export const stoppet = shallowRef<{ fel: unknown; igen: () => void }>();
+
+const omladdningsnyckel = "sus-omladdad";
+
+/** A part of the program that is not there: after a release it has another address. */
+const saknadDel =
+    /dynamically imported module|Importing a module script failed|Unable to preload CSS/i;
+
+/** The page, loaded anew, knows the new addresses; once for each page, so that it cannot go round. */
+async function vidSaknadDel(fel: Error, adress: string): Promise<unknown> {
+    try {
+        await hamtaSession();
+    } catch (utanKontakt) {
+        return utanKontakt; // Without contact there would be nothing to load.
+    }
+    if (sessionStorage.getItem(omladdningsnyckel) === adress) {
+        return fel;
+    }
+    sessionStorage.setItem(omladdningsnyckel, adress);
+    window.location.assign(adress);
+    return undefined;
+}
+
 export function skapaRouter(): Router {
     const r = createRouter({
         history: createWebHistory(),
@@ -220,7 +246,39 @@ export function skapaRouter(): Router {
               };
     });
 
+    r.onError(async (fel: unknown, till, fran) => {
+        const adress = till.fullPath;
+        const del = fel instanceof Error && saknadDel.test(fel.message);
+        const kvar = del ? await vidSaknadDel(fel, adress) : fel;
+        if (kvar === undefined) {
+            return;
+        }
+        if (fran.matched.length > 0) {
+            markeraSidbyte();
+        }
+        stoppet.value = {
+            fel: kvar,
+            igen: () => {
+                if (kvar === fel && del) {
+                    window.location.assign(adress);
+                } else {
+                    r.push(adress).catch(() => undefined); // shown again
+                }
+            },
+        };
+    });
+
     r.afterEach((till, fran, fel) => {
+        // To where one is already is no failure: the page there is shown again.
+        if (
+            !fel ||
+            isNavigationFailure(fel, NavigationFailureType.duplicated)
+        ) {
+            stoppet.value = undefined;
+            if (sessionStorage.getItem(omladdningsnyckel) === till.fullPath) {
+                sessionStorage.removeItem(omladdningsnyckel);
+            }
+        }
         if (!fel && fran.matched.length > 0 && till.path !== fran.path) {
             markeraSidbyte();
         }

@@ -20,6 +20,8 @@ interface Tillstand {
 
 const aktivnyckel = "sus-aktiv";
 const utloggningsnyckel = "sus-utloggad";
+/** Whose log-in was made last in this browser: an id, which the other tabs follow. */
+const inloggningsnyckel = "sus-inloggad";
 
 const t = reactive<Tillstand>({
     kand: false,
@@ -37,13 +39,23 @@ export function narSessionenSlutar(glom: () => void): void {
     vidSlut.push(glom);
 }
 
-function avsluta(orsak: Orsak): void {
+function glomAllt(): void {
     t.session = undefined;
-    t.orsak = orsak;
     fragor.clear();
     for (const glom of vidSlut) {
         glom();
     }
+}
+
+function avsluta(orsak: Orsak): void {
+    t.orsak = orsak;
+    glomAllt();
+}
+
+/** Somebody else logged in, in another tab: what the page shows, and holds, is not theirs. */
+function bytPerson(): void {
+    glomAllt();
+    window.location.assign("/");
 }
 
 kopplaSession({
@@ -57,14 +69,22 @@ kopplaSession({
             avsluta("utgangen");
         }
     },
+    async nyttCsrf() {
+        try {
+            return (await hamtaSession())?.csrf;
+        } catch {
+            return undefined; // No contact: the refusal stands.
+        }
+    },
 });
 
-/** Asks the server who is logged in. Undefined: nobody. */
+/** Asks the server who is logged in. Undefined: nobody, or another than this page is drawn for. */
 export async function hamtaSession(): Promise<Session | undefined> {
     try {
         const session = await kropp(sessionsapi.GET("/session"));
         if (t.session && t.session.jag.id !== session.jag.id) {
-            fragor.clear(); // somebody else logged in, in another tab
+            bytPerson();
+            return undefined;
         }
         t.session = session;
         t.orsak = undefined;
@@ -80,6 +100,16 @@ export async function hamtaSession(): Promise<Session | undefined> {
     return t.session;
 }
 
+/** A log-in was made in this tab: the others hear whose. */
+export async function nyInloggning(): Promise<void> {
+    const session = await hamtaSession();
+    if (session) {
+        // Removed first: the same value once more would be no event.
+        localStorage.removeItem(inloggningsnyckel);
+        localStorage.setItem(inloggningsnyckel, session.jag.id);
+    }
+}
+
 /** Logs out: the session, every draft and everything fetched are gone. */
 export async function loggaUt(): Promise<void> {
     const jag = t.session?.jag.id;
@@ -88,7 +118,19 @@ export async function loggaUt(): Promise<void> {
         rensaUtkast(jag);
     }
     avsluta("utloggad");
+    localStorage.removeItem(inloggningsnyckel);
     localStorage.setItem(utloggningsnyckel, String(Date.now()));
+}
+
+function vidInloggning(id: string): void {
+    if (!t.session) {
+        t.kand = false; // The next page asks.
+    } else if (t.session.jag.id !== id) {
+        bytPerson();
+    } else {
+        // The same person again: the log-in, and its CSRF value, are new.
+        hamtaSession().catch(() => undefined);
+    }
 }
 
 /** Follows what other tabs do. */
@@ -100,6 +142,9 @@ export function lyssnaPaFlikar(vidUtloggning: () => void): void {
         if (h.key === utloggningsnyckel && t.session) {
             avsluta("utloggad");
             vidUtloggning();
+        }
+        if (h.key === inloggningsnyckel && h.newValue !== null) {
+            vidInloggning(h.newValue);
         }
     });
 }

@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { fragor } from "@/shared/api/fragor";
+import { sessionsapi } from "@/shared/api/klient";
+import {
+    hamtaSession,
+    lyssnaPaFlikar,
+    narSessionenSlutar,
+    nyInloggning,
+    sessionen,
+} from "./session";
+
+const laddaOm = vi.fn<(adress: string) => void>();
+const glom = vi.fn<() => void>();
+const vidUtloggning = vi.fn<() => void>();
+narSessionenSlutar(glom);
+lyssnaPaFlikar(vidUtloggning);
+
+/** What the server says from now on. */
+function inloggad(id: string, csrf = "ett"): void {
+    vi.spyOn(sessionsapi, "GET").mockResolvedValue({
+        data: { csrf, jag: { id }, idag: "2026-01-01", demo: true },
+        response: new Response(),
+    });
+}
+
+function annanFlik(key: string, newValue: string): void {
+    window.dispatchEvent(new StorageEvent("storage", { key, newValue }));
+}
+
+beforeEach(async () => {
+    vi.stubGlobal("location", { assign: laddaOm });
+    localStorage.clear();
+    inloggad("anna");
+    await hamtaSession(); // forgets whoever the test before left
+    await hamtaSession();
+    vi.clearAllMocks();
+    inloggad("anna");
+    fragor.setQueryData(["deltagande", "1"], "Annas");
+});
+
+function allaGlomda(): void {
+    expect(sessionen.session).toBeUndefined();
+    expect(glom).toHaveBeenCalledOnce();
+    expect(fragor.getQueryData(["deltagande", "1"])).toBeUndefined();
+    expect(laddaOm.mock.calls).toEqual([["/"]]);
+}
+
+function allaKvar(): void {
+    expect(glom).not.toHaveBeenCalled();
+    expect(fragor.getQueryData(["deltagande", "1"])).toBe("Annas");
+    expect(laddaOm).not.toHaveBeenCalled();
+}
+
+describe("en annan person i samma webbläsare", () => {
+    it("får inget av det sidan höll, när servern säger vem det är", async () => {
+        inloggad("bo");
+        expect(await hamtaSession()).toBeUndefined();
+        allaGlomda();
+    });
+    it("får inget av det sidan höll, när en annan flik säger vem det är", () => {
+        annanFlik("sus-inloggad", "bo");
+        allaGlomda();
+    });
+});
+
+describe("samma person", () => {
+    it("behåller allt när sessionen hämtas om", async () => {
+        inloggad("anna", "två");
+        expect((await hamtaSession())?.csrf).toBe("två");
+        allaKvar();
+    });
+    it("får det nya CSRF-värdet efter en ny inloggning i en annan flik", async () => {
+        inloggad("anna", "två");
+        annanFlik("sus-inloggad", "anna");
+        await vi.waitFor(() => {
+            expect(sessionen.session?.csrf).toBe("två");
+        });
+        allaKvar();
+    });
+});
+
+describe("en inloggning", () => {
+    it("sägs till de andra flikarna med ett id och ingenting mer", async () => {
+        await nyInloggning();
+        expect(localStorage.getItem("sus-inloggad")).toBe("anna");
+    });
+    it("märks vid nästa sida i en flik där ingen var inloggad", () => {
+        annanFlik("sus-utloggad", "1");
+        expect(vidUtloggning).toHaveBeenCalledOnce();
+        expect(sessionen.kand).toBe(true);
+        annanFlik("sus-inloggad", "bo");
+        expect(sessionen.kand).toBe(false);
+        expect(laddaOm).not.toHaveBeenCalled();
+    });
+});
