@@ -1,7 +1,9 @@
 import type { Route } from "@playwright/test";
+import type { Problem } from "../src/shared/api/typer";
 import {
     type Fel,
     efter,
+    eget,
     expect,
     faltfelet,
     felen,
@@ -448,6 +450,42 @@ test.describe("insatsens formulär", () => {
         await page.getByTestId("avbryt").click();
         await expect(page).toHaveURL(/\/insatser$/);
     });
+
+    test("tar inte emot ett personnummer i någon av sina texter", async ({
+        inloggad: page,
+        api,
+        nummer,
+    }) => {
+        const { id } = await api.nyInsats(`Prov ${eget()}`);
+        const nr = nummer();
+        const sagt =
+            "Texten ser ut att innehålla ett personnummer. Ta bort det.";
+        await page.goto(`/insatser/${id}/andra`);
+        await page.getByTestId("insatsformular").waitFor();
+        const texter = ["namn", "beskrivning", "insatsanordnare"];
+        for (const falt of texter) {
+            await page.locator(`#falt-${falt}`).fill(`Åt ${nr}`);
+        }
+        const nej = page.waitForResponse(`**/v1/insatser/${id}`);
+        await spara(page);
+        const { fel } = (await (await nej).json()) as Problem;
+        expect(fel.map((f) => [f.pekare, f.regel])).toEqual(
+            texter.map((t) => [`/${t}`, "innehaller-personnummer"]),
+        );
+        await felen(page, [
+            ["namn", "Insatsnamn", sagt],
+            ["beskrivning", "Beskrivning", sagt],
+            ["insatsanordnare", "Insatsanordnare", sagt],
+        ]);
+        for (const falt of texter) {
+            await page.locator(`#falt-${falt}`).fill("Utan nummer");
+            await page.locator(`#falt-${falt}`).blur();
+        }
+        await utanFel(page, ...texter);
+        await page.locator("#falt-namn").fill(`Prov ${eget()}`);
+        await spara(page);
+        await expect(page).toHaveURL(new RegExp(`/insatser/${id}$`));
+    });
 });
 
 test("fältfel i inloggningens två steg", async ({ page }) => {
@@ -545,11 +583,14 @@ test("ett problem av varje status sägs, och svaren står kvar", async ({
         [400, "ogiltig-begaran", ""],
         [403, "behorighet-saknas", "Be den som beställer behörigheter"],
         [404, "saknas", "Kontrollera adressen"],
+        [406, "format-saknas", ""],
         [409, "redan-oppen", "Välj Utregistrering för att avsluta"],
         [410, "aterkallat", "Räkna personen som anonym"],
         [412, "foraldrad", "Dina svar står kvar"],
         [413, "for-stor", "Korta texterna"],
-        [429, "for-manga", "Försök igen om 2 minuter"],
+        [415, "medietyp", ""],
+        [428, "etag-saknas", ""],
+        [429, "for-manga-forsok", "Försök igen om 2 minuter"],
         [500, "internt-fel", "finns kvar"],
         [503, "folkbokforing-otillganglig", "Försök igen om några minuter"],
     ] as const) {
@@ -564,8 +605,11 @@ test("ett problem av varje status sägs, och svaren står kvar", async ({
         );
         await spara(page);
         await expect(ruta, String(status)).toHaveAttribute("data-regel", regel);
-        await expect(ruta).toContainText(`Detalj ${status}.`);
-        await expect(ruta).toContainText(hjalp);
+        // Its own words, and what to do when they do not say it.
+        await expect(ruta.locator("p"), String(status)).toHaveText([
+            `Detalj ${status}.`,
+            ...(hjalp === "" ? [] : [new RegExp(hjalp)]),
+        ]);
     }
     // The server's words at the field.
     await page.unroute(post);

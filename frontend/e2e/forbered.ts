@@ -1,6 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import type { FullConfig } from "@playwright/test";
+import type { components } from "../src/shared/api/session";
+import type { Sms } from "../src/shared/api/typer";
 import { type Konto, huvudlosenord, konton } from "./konton";
+
+type Inloggning = components["schemas"]["Inloggning"];
 
 export const mapp = "test-results/session";
 export const granskade = "test-results/granskade.txt";
@@ -9,9 +13,7 @@ export async function senasteKod(bas: string, mobil: string): Promise<string> {
     const svar = await fetch(`${bas}/demo/sms`, {
         headers: { Accept: "application/json" },
     });
-    const { data } = (await svar.json()) as {
-        data: { to: string; message: string }[];
-    };
+    const { data } = (await svar.json()) as { data: Sms[] };
     const kod = /\d{6}/.exec(
         data.find((s) => s.to === mobil)?.message ?? "",
     )?.[0];
@@ -37,7 +39,7 @@ export async function kaka(bas: string, konto: Konto): Promise<string> {
             `inloggningen gav ${forsta.status}: ${await forsta.text()}`,
         );
     }
-    const { id } = (await forsta.json()) as { id: string };
+    const { id } = (await forsta.json()) as Inloggning;
     const andra = await fetch(`${bas}/session/inloggningar/${id}/koder`, {
         method: "POST",
         headers: json,

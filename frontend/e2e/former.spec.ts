@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { components } from "../src/shared/api/schema";
+import type { Schema } from "../src/shared/api/typer";
 import { fyllIn } from "./prov";
 import {
     type Api,
@@ -14,12 +14,13 @@ import {
     sok,
     spara,
     test,
+    under15,
     utanFel,
 } from "./stod";
 
 /** What differs: the person's age and kommun, and the samverkansform. */
 
-type Insats = components["schemas"]["Insats"];
+type Insats = Schema<"Insats">;
 
 /** The demo has FINSAM alone; here the browser is told that the insats is of another form. */
 async function iFormen(
@@ -60,9 +61,9 @@ for (const [form, etikett, blankett] of [
             await page.getByLabel("Datum för samtycket").fill(iDag(-6));
             let sant: unknown;
             await page.route("**/samtycken", async (r) => {
-                const kropp = r.request().postDataJSON() as {
-                    blankett: string;
-                };
+                const kropp = r
+                    .request()
+                    .postDataJSON() as Schema<"NyttSamtycke">;
                 sant = kropp.blankett;
                 // To the server it is FINSAM still.
                 await r.continue({
@@ -162,7 +163,7 @@ test(
     async ({ inloggad: page, api, nummer }) => {
         const insats = await api.minInsats();
         await page.goto(`/insatser/${insats.id}/registrera`);
-        await sok(page, nummer(2013, 6));
+        await sok(page, nummer(...under15));
         await expect(page.getByTestId("underarig")).toContainText(
             "Den unges mognad och samtyckets omfattning avgör",
         );
@@ -228,7 +229,7 @@ test(
     async ({ inloggad: page, api, nummer }) => {
         const insats = await api.minInsats();
         await page.goto(`/insatser/${insats.id}/registrera`);
-        await sok(page, nummer(2013, 6));
+        await sok(page, nummer(...under15));
         await page.getByLabel("Datum för samtycket").fill(iDag(-5));
         await page.getByTestId("registrera-samtycke").click();
         await page.getByTestId("inregistrering").waitFor();

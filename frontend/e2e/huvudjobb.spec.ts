@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import type { components } from "../src/shared/api/schema";
+import type { Schema } from "../src/shared/api/typer";
 import type { Rollnamn } from "./konton";
 import { fyllIn, som } from "./prov";
 import {
@@ -22,7 +22,7 @@ import {
 
 /** The whole main job of each role, from the log-in's first page to what is stored. */
 
-type Rapport = components["schemas"]["Forsorjningsrapport"];
+type Rapport = Schema<"Forsorjningsrapport">;
 const rapportvag = "/rapporter/deltagarrapport/forsorjning";
 
 test.describe("samverkansadministratören", () => {
@@ -482,14 +482,19 @@ test.describe("systemförvaltaren", () => {
     });
 });
 
-/** How many began and ended this year in the insats, as the page prints it. */
+/** How many began and ended in the insats, each in the year of its own day, as the page prints it. */
 async function iRapporten(
     page: Page,
     insatsId: string,
+    startdag: string,
+    avslutningsdag: string,
 ): Promise<{ in: number; ut: number; forsorjningsstod: number }> {
-    await page.goto(
-        `${rapportvag}?samverkansform=FINSAM&budgetar=${iDag().slice(0, 4)}&insatsId=${insatsId}`,
-    );
+    const till = async (dag: string): Promise<void> => {
+        await page.goto(
+            `${rapportvag}?samverkansform=FINSAM&budgetar=${dag.slice(0, 4)}&insatsId=${insatsId}`,
+        );
+        await expect(page.getByTestId("start")).toBeVisible();
+    };
     const tal = async (del: string): Promise<number> => {
         const text = await page.getByTestId(del).innerText();
         return Number(
@@ -501,13 +506,14 @@ async function iRapporten(
         .getByRole("row", { name: "Försörjningsstöd" })
         .getByRole("cell")
         .first();
-    await expect(page.getByTestId("start")).toBeVisible();
-    return {
+    await till(startdag);
+    const borjade = {
         in: await tal("start"),
-        ut: await tal("slut"),
         forsorjningsstod:
             (await rad.count()) === 0 ? 0 : Number(await rad.innerText()),
     };
+    await till(avslutningsdag);
+    return { ...borjade, ut: await tal("slut") };
 }
 
 test("deltagaransvarig söker, tar samtycke, registrerar in och ut, och rapporten följer med", async ({
@@ -523,23 +529,27 @@ test("deltagaransvarig söker, tar samtycke, registrerar in och ut, och rapporte
     await som(page, roll, info);
     const nr = nummer();
     const insats = await Api.som(roll, baseURL ?? "").minInsats(namn);
-    const fore = await iRapporten(page, insats.id);
+    // At the turn of the year these are of different years, each with a report of its own.
+    const startdag = iDag(-8);
+    const avslutningsdag = iDag(-1);
+    const rapporten = () =>
+        iRapporten(page, insats.id, startdag, avslutningsdag);
+    const fore = await rapporten();
 
     await page.goto("/");
     await page
         .getByRole("link", { name: `Registrera deltagare i ${namn}` })
         .click();
     await sok(page, nr);
-    await page.getByLabel("Datum för samtycket").fill(iDag(-8));
+    await page.getByLabel("Datum för samtycket").fill(startdag);
     await page.getByTestId("registrera-samtycke").click();
     await page.getByTestId("inregistrering").waitFor();
-    await fyllIn(page, { startdag: iDag(-8) });
+    await fyllIn(page, { startdag });
     await markera(page.locator("#falt-forsorjning"), "Försörjningsstöd");
     await spara(page);
     await paSidan(page, "Inregistreringen är sparad");
 
-    // Without loading the page anew: the report is read again all the same.
-    const mellan = await iRapporten(page, insats.id);
+    const mellan = await rapporten();
     expect(mellan).toEqual({
         in: fore.in + 1,
         ut: fore.ut,
@@ -552,7 +562,7 @@ test("deltagaransvarig söker, tar samtycke, registrerar in och ut, och rapporte
         "ut",
     );
     await page.getByTestId("fortsatt").click();
-    await page.getByLabel("Avslutningsdag").fill(iDag(-1));
+    await page.getByLabel("Avslutningsdag").fill(avslutningsdag);
     await page
         .getByLabel("Avslutsanledning")
         .selectOption("Avslut enligt plan");
@@ -563,9 +573,9 @@ test("deltagaransvarig söker, tar samtycke, registrerar in och ut, och rapporte
     await spara(page);
     await paSidan(page, "Utregistreringen är sparad");
     await expect(page.getByTestId("kvitto")).toContainText(
-        `Avslutningsdag ${iDag(-1)}`,
+        `Avslutningsdag ${avslutningsdag}`,
     );
-    expect(await iRapporten(page, insats.id)).toEqual({
+    expect(await rapporten()).toEqual({
         ...mellan,
         ut: fore.ut + 1,
     });
@@ -591,7 +601,8 @@ test("rapporten som lästes nyss är ny efter en registrering", async ({
         return rapport.start.antal;
     };
     const fore = await las();
-    await api.deltagande(insats.id, nummer());
+    // The link leads to the report of this year: also in January.
+    await api.deltagande(insats.id, nummer(), { startdag: iDag() });
     await page.goBack();
     expect(await las()).toBeGreaterThan(fore);
 });

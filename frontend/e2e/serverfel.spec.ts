@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { Schema, Session } from "../src/shared/api/typer";
 import { egna, huvudlosenord, sparrad, utgangenBehorighet } from "./konton";
 import { ensam, fyllIn } from "./prov";
 import {
@@ -37,8 +38,7 @@ test(
         const jag = egna[info.project.name as "dator"].utgangen;
         await ensam(page, jag, info);
         const svar = await page.request.get("/v1/insatser?mina=true");
-        const insats = ((await svar.json()) as { data: { id: string }[] })
-            .data[0];
+        const insats = ((await svar.json()) as Schema<"InsatsLista">).data[0];
         await page.goto(`/insatser/${insats?.id ?? ""}/registrera`);
         await sok(page, nummer());
         await page.getByLabel("Datum för samtycket").fill(iDag(-5));
@@ -53,8 +53,7 @@ test(
         );
         const csrf = await page.evaluate(
             async () =>
-                ((await (await fetch("/session")).json()) as { csrf: string })
-                    .csrf,
+                ((await (await fetch("/session")).json()) as Session).csrf,
         );
         const ut = await fetch(`${baseURL ?? ""}/session`, {
             method: "DELETE",
@@ -365,6 +364,12 @@ test(
             ],
         ]);
         // A free text with a number in it is not kept in the browser either.
+        // Once the answer given after it is stored, the text would be too.
+        await page.getByLabel(ar).fill("10");
+        await page.getByLabel(ar).blur();
+        await expect
+            .poll(() => lagrat(page))
+            .toContain('arOffentligForsorjning\\":\\"10\\"');
         expect(await lagrat(page)).not.toContain(nr);
         await page.getByLabel(skal).fill("Förväxlad med en annan");
         await spara(page);

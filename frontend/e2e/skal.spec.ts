@@ -3,6 +3,7 @@ import { egna } from "./konton";
 import {
     ensam,
     expect,
+    godta,
     granska,
     minInsats,
     nyPerson,
@@ -284,7 +285,7 @@ test.describe("skalet", () => {
             page.getByRole("navigation", { name: "Huvudmeny" }),
         ).toBeVisible();
         await granska(page, "Fel i sidan");
-        vakt.length = 0; // the fault was ours
+        await godta(vakt, /TypeError: Cannot read properties of undefined/);
     });
 
     test("frågar i god tid innan man loggas ut, och låter den som vill vara kvar", async ({

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type Locator, type Page, expect } from "@playwright/test";
-import type { components } from "../src/shared/api/schema";
+import type { Schema, Session } from "../src/shared/api/typer";
 import { mapp } from "./forbered";
 import { type Rollnamn, testnummer } from "./konton";
 import { iDag, som, test as bas } from "./prov";
 
 export { expect, iDag };
-type Schema = components["schemas"];
 
 /** The API with a role's cookie, to prepare what a test starts from. */
 export class Api {
@@ -34,7 +33,7 @@ export class Api {
             const s = await fetch(`${this.bas}/session`, {
                 headers: { Cookie },
             });
-            this.csrf = ((await s.json()) as { csrf: string }).csrf;
+            this.csrf = ((await s.json()) as Session).csrf;
         }
         return fetch(`${this.bas}${vag}`, {
             method: metod,
@@ -67,8 +66,8 @@ export class Api {
     }
 
     /** One's own insats: the first, or the one of that name. */
-    async minInsats(namn?: string): Promise<Schema["Insats"]> {
-        const svar = await this.anropa<Schema["InsatsLista"]>(
+    async minInsats(namn?: string): Promise<Schema<"Insats">> {
+        const svar = await this.anropa<Schema<"InsatsLista">>(
             "GET",
             "/v1/insatser?mina=true",
         );
@@ -81,7 +80,7 @@ export class Api {
         return forsta;
     }
 
-    samtycke(insatsId: string, nr: string): Promise<Schema["Samtycke"]> {
+    samtycke(insatsId: string, nr: string): Promise<Schema<"Samtycke">> {
         return this.anropa("POST", `/v1/insatser/${insatsId}/samtycken`, {
             personnummer: nr,
             blankett: "9443",
@@ -94,23 +93,26 @@ export class Api {
     async deltagande(
         insatsId: string,
         nr: string,
-    ): Promise<Schema["Deltagande"]> {
+        nytt: Partial<Schema<"Inregistrering">> = {},
+    ): Promise<Schema<"Deltagande">> {
         const samtycke = await this.samtycke(insatsId, nr);
-        return this.skrivIn(insatsId, samtycke.id);
+        return this.skrivIn(insatsId, samtycke.id, nytt);
     }
 
     skrivIn(
         insatsId: string,
         samtyckeId: string,
-    ): Promise<Schema["Deltagande"]> {
+        nytt: Partial<Schema<"Inregistrering">> = {},
+    ): Promise<Schema<"Deltagande">> {
         return this.anropa("POST", `/v1/insatser/${insatsId}/deltaganden`, {
             samtyckeId,
             ...insvar,
+            ...nytt,
         });
     }
 
     /** Without measurement. */
-    skrivUt(deltagandeId: string): Promise<Schema["Deltagande"]> {
+    skrivUt(deltagandeId: string): Promise<Schema<"Deltagande">> {
         return this.anropa(
             "POST",
             `/v1/deltaganden/${deltagandeId}/utregistreringar`,
@@ -119,9 +121,9 @@ export class Api {
     }
 
     rattaIn(
-        d: Schema["Deltagande"],
-        nytt: Partial<Schema["Inregistrering"]>,
-    ): Promise<Schema["Deltagande"]> {
+        d: Schema<"Deltagande">,
+        nytt: Partial<Schema<"Inregistrering">>,
+    ): Promise<Schema<"Deltagande">> {
         return this.anropa(
             "PUT",
             `/v1/deltaganden/${d.id}/inregistrering`,
@@ -130,11 +132,11 @@ export class Api {
         );
     }
 
-    aterkalla(samtyckeId: string): Promise<Schema["Aterkallelse"]> {
+    aterkalla(samtyckeId: string): Promise<Schema<"Aterkallelse">> {
         return this.anropa("POST", `/v1/samtycken/${samtyckeId}/aterkallelser`);
     }
 
-    lasSamtycke(id: string): Promise<Schema["Samtycke"]> {
+    lasSamtycke(id: string): Promise<Schema<"Samtycke">> {
         return this.anropa("GET", `/v1/samtycken/${id}`);
     }
 
@@ -147,11 +149,11 @@ export class Api {
         return deltagare.namn;
     }
 
-    lasDeltagande(id: string): Promise<Schema["Deltagande"]> {
+    lasDeltagande(id: string): Promise<Schema<"Deltagande">> {
         return this.anropa("GET", `/v1/deltaganden/${id}`);
     }
 
-    async nyInsats(namn: string): Promise<Schema["Insats"]> {
+    async nyInsats(namn: string): Promise<Schema<"Insats">> {
         const { organisationId } = await this.minInsats();
         return this.anropa("POST", "/v1/insatser", {
             organisationId,
@@ -166,7 +168,7 @@ export class Api {
     async sok(
         insatsId: string,
         personnummer: string,
-    ): Promise<Schema["DeltagareSvar"]> {
+    ): Promise<Schema<"DeltagareSvar">> {
         return this.anropa("POST", "/v1/deltagare-sokningar", {
             insatsId,
             personnummer,
@@ -183,7 +185,7 @@ export function eget(): string {
 }
 
 /** What Api registers somebody with. */
-export const insvar: Schema["Inregistrering"] = {
+export const insvar: Schema<"Inregistrering"> = {
     startdag: iDag(-15),
     utbildningsniva: "GYMNASIUM",
     arOffentligForsorjning: 3,
@@ -192,6 +194,12 @@ export const insvar: Schema["Inregistrering"] = {
     arbetar: false,
     studerar: false,
 };
+
+/** For `nummer`: born so that the person is under 15 in any year that the tests run. */
+export const under15: [fran: number, ar: number] = [
+    Number(iDag().slice(0, 4)) - 13,
+    6,
+];
 
 let lopande = 0;
 const korning = process.env["SUS_URL"] === undefined ? 0 : Date.now() % 4000;

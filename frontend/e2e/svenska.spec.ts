@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { Schema } from "../src/shared/api/typer";
 import type { Rollnamn } from "./konton";
 import { personFodd, som } from "./prov";
 import {
@@ -12,6 +13,7 @@ import {
     sok,
     spara,
     test,
+    under15,
 } from "./stod";
 
 /** What the program must not say: English, and values that are none. */
@@ -161,7 +163,7 @@ test(
             await sok(page, personFodd(dag));
             await paSvenska(page, `född den ${String(dag)}:e`);
         }
-        await sok(page, nummer(2013, 6));
+        await sok(page, nummer(...under15));
         await page.getByTestId("registrera-samtycke").click();
         await expect(page.getByTestId("fellista")).toBeVisible();
         await paSvenska(page, "samtycke med fel");
@@ -294,10 +296,7 @@ test(
         });
         await page.route(`**${rapport}*`, async (r) => {
             const svar = await r.fetch();
-            const json = (await svar.json()) as {
-                start: object;
-                slut: object;
-            };
+            const json = (await svar.json()) as Schema<"Forsorjningsrapport">;
             await r.fulfill({
                 response: svar,
                 json: {
@@ -355,7 +354,7 @@ test(
         );
         await page.route("**/v1/insatser/*/anonyma?*", async (r) => {
             const svar = await r.fetch();
-            const json = (await svar.json()) as { data: object[] };
+            const json = (await svar.json()) as Schema<"AnonymaLista">;
             await r.fulfill({
                 response: svar,
                 json: {
