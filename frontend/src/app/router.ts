@@ -25,6 +25,9 @@ declare module "vue-router" {
 
 const deltagaransvarig: Roll[] = ["DELTAGARANSVARIG"];
 
+/** The form of an id in an address; what has another form is no page. */
+const id = "([0-9a-fA-F-]{36})";
+
 export const rutter: RouteRecordRaw[] = [
     {
         path: "/",
@@ -57,7 +60,7 @@ export const rutter: RouteRecordRaw[] = [
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
-        path: "/deltaganden/:deltagandeId",
+        path: `/deltaganden/:deltagandeId${id}`,
         name: "deltagande-ett",
         component: () => import("@/features/deltagande/DeltagandeSida.vue"),
         props: true,
@@ -76,14 +79,14 @@ export const rutter: RouteRecordRaw[] = [
         meta: { meny: "insats", roller: ["SAMVERKANSADMINISTRATOR"] },
     },
     {
-        path: "/insatser/:insatsId",
+        path: `/insatser/:insatsId${id}`,
         name: "insats",
         component: () => import("@/features/insats/InsatsSida.vue"),
         props: true,
         meta: { meny: "insats" },
     },
     {
-        path: "/insatser/:insatsId/andra",
+        path: `/insatser/:insatsId${id}/andra`,
         name: "insats-andra",
         component: () => import("@/features/insats/AndraInsatsSida.vue"),
         props: true,
@@ -93,28 +96,28 @@ export const rutter: RouteRecordRaw[] = [
         },
     },
     {
-        path: "/insatser/:insatsId/anonyma",
+        path: `/insatser/:insatsId${id}/anonyma`,
         name: "anonyma",
         component: () => import("@/features/deltagande/AnonymaSida.vue"),
         props: true,
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
-        path: "/insatser/:insatsId/registrera",
+        path: `/insatser/:insatsId${id}/registrera`,
         name: "registrera",
         component: () => import("@/features/deltagande/RegistreraSida.vue"),
         props: true,
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
-        path: "/insatser/:insatsId/registrera/in/:samtyckeId",
+        path: `/insatser/:insatsId${id}/registrera/in/:samtyckeId${id}`,
         name: "registrera-in",
         component: () => import("@/features/deltagande/RegistreraInSida.vue"),
         props: true,
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     ...(["ratta-in", "ut", "ratta-ut"] as const).map((slag) => ({
-        path: `/insatser/:insatsId/registrera/${slag}/:deltagandeId`,
+        path: `/insatser/:insatsId${id}/registrera/${slag}/:deltagandeId${id}`,
         name: `registrera-${slag}`,
         component: () =>
             import("@/features/deltagande/RegistreraDeltagandeSida.vue"),
@@ -122,7 +125,7 @@ export const rutter: RouteRecordRaw[] = [
         meta: { meny: "deltagande", roller: deltagaransvarig },
     })),
     {
-        path: "/insatser/:insatsId/registrera/klart/:deltagandeId",
+        path: `/insatser/:insatsId${id}/registrera/klart/:deltagandeId${id}`,
         name: "registrera-klart",
         component: () => import("@/features/deltagande/KlartSida.vue"),
         props: true,
@@ -136,7 +139,7 @@ export const rutter: RouteRecordRaw[] = [
         meta: { meny: "samverkansorganisation" },
     },
     {
-        path: "/samverkansorganisationer/:organisationId",
+        path: `/samverkansorganisationer/:organisationId${id}`,
         name: "samverkansorganisation",
         component: () =>
             import("@/features/samverkansorganisation/OrganisationSida.vue"),
