@@ -338,7 +338,7 @@ test("varje sida i SUS är med bland dem som prövas @mobil", async ({
             document.querySelector("#app") ?? {},
             "__vue_app__",
         ) as App;
-        const router = app.config.globalProperties["$router"] as Router;
+        const router: Router = app.config.globalProperties["$router"];
         const provade = egna.map((v) => router.resolve(v).matched[0]?.path);
         return router
             .getRoutes()
