@@ -90,12 +90,16 @@ async function medKaka(page: Page, varde: string, url: string): Promise<void> {
     ]);
 }
 
-/** A role that is logged in already. */
+/** A role that is logged in already; undefined: nobody is. */
 export async function som(
     page: Page,
-    roll: Rollnamn,
+    roll: Rollnamn | undefined,
     info: TestInfo,
 ): Promise<void> {
+    if (roll === undefined) {
+        await page.context().clearCookies();
+        return;
+    }
     await medKaka(
         page,
         readFileSync(`${mapp}/${roll}`, "utf8"),

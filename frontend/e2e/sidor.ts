@@ -2,7 +2,8 @@ import type { Rollnamn } from "./konton";
 import { Api } from "./stod";
 
 export interface Sida {
-    roll: Rollnamn;
+    /** undefined: who is not logged in. */
+    roll: Rollnamn | undefined;
     vag: string;
 }
 
@@ -14,6 +15,8 @@ export async function sidor(
     const api = Api.som("deltagaransvarig", bas);
     const insats = await api.minInsats();
     const d = await api.deltagande(insats.id, nummer());
+    const ute = await api.deltagande(insats.id, nummer());
+    await api.skrivUt(ute.id);
     const s = await api.samtycke(insats.id, nummer());
     const administratorens = await Api.som(
         "samverkansadministrator",
@@ -29,6 +32,8 @@ export async function sidor(
             registrera,
             `${registrera}/in/${s.id}`,
             `${registrera}/ut/${d.id}`,
+            `${registrera}/ratta-in/${d.id}`,
+            `${registrera}/ratta-ut/${ute.id}`,
             `${registrera}/klart/${d.id}?slag=in`,
             `/insatser/${insats.id}/anonyma`,
             `/deltaganden/${d.id}`,
@@ -38,6 +43,7 @@ export async function sidor(
             "/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010",
             "/tillganglighet",
             "/demo",
+            "/finns-inte",
         ],
         samverkansadministrator: [
             "/insatser/ny",
@@ -49,7 +55,10 @@ export async function sidor(
             "/administration/logg",
         ],
     };
-    return Object.entries(vagar).flatMap(([roll, egna]) =>
-        egna.map((vag) => ({ roll: roll as Rollnamn, vag })),
-    );
+    return [
+        { roll: undefined, vag: "/logga-in" },
+        ...Object.entries(vagar).flatMap(([roll, egna]) =>
+            egna.map((vag) => ({ roll: roll as Rollnamn, vag })),
+        ),
+    ];
 }

@@ -1,7 +1,11 @@
 import type { Page } from "@playwright/test";
+import type { App } from "vue";
+import type { Router } from "vue-router";
+import type { Problem, Schema } from "../src/shared/api/typer";
 import {
     avbilda,
     axe,
+    fyllIn,
     granska,
     personFodd,
     sidledes,
@@ -18,11 +22,23 @@ import {
     markera,
     paSidan,
     sok,
+    lagrat,
     spara,
     test,
+    under15,
 } from "./stod";
 
 test.describe.configure({ timeout: 90_000 });
+
+/** As in Windows' contrast themes. */
+async function iKontrasttema(
+    page: Page,
+    gor: () => Promise<void>,
+): Promise<void> {
+    await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+    await gor();
+    await page.emulateMedia({ forcedColors: "none", colorScheme: null });
+}
 
 test("axe finner ett planterat fel, och rullning i sidled syns", async ({
     page,
@@ -84,6 +100,14 @@ test("registreringens lägen, in", async ({ inloggad: page, api, nummer }) => {
     await granska(page, "Registrera deltagare: skyddad");
     await sok(page, personFodd(15));
     await granska(page, "Registrera deltagare: saknas");
+    await sok(page, personFodd(16));
+    await granska(page, "Registrera deltagare: avregistrerad");
+    await sok(page, nummer(...under15));
+    await page.getByLabel("Datum för samtycket").fill(iDag(-5));
+    await page.getByLabel("Datum för mognadsbedömningen").fill(iDag(-6));
+    await page.getByLabel("Datum för mognadsbedömningen").blur();
+    await expect(grupp(page, /^Har även vårdnadshavare/)).toBeVisible();
+    await granska(page, "Registrera deltagare: mognadsbedömning");
     await sok(page, nummer());
     await granska(page, "Registrera deltagare: samtycke");
     await page.getByTestId("registrera-samtycke").click();
@@ -98,6 +122,9 @@ test("registreringens lägen, in", async ({ inloggad: page, api, nummer }) => {
     await spara(page);
     await expect(page.getByTestId("fellista")).toBeVisible();
     await granska(page, "Inregistrering: alla fel och följdfrågor");
+    await iKontrasttema(page, async () => {
+        await avbilda(page, "Inregistrering: fel i kontrasttema");
+    });
     await page.reload();
     await expect(page.getByTestId("utkast")).toBeVisible();
     await granska(page, "Inregistrering: återskapat utkast");
@@ -138,6 +165,70 @@ test("registreringens lägen, ut", async ({ inloggad: page, api, nummer }) => {
     await granska(page, "Deltagande: återkallat");
 });
 
+test("utregistreringens rättelse och kvitton", async ({
+    inloggad: page,
+    api,
+    nummer,
+}) => {
+    const insats = await api.minInsats();
+    const d = await api.deltagande(insats.id, nummer());
+    await api.skrivUt(d.id);
+    const bas = `/insatser/${insats.id}/registrera`;
+    await page.goto(`${bas}/ratta-ut/${d.id}`);
+    await page.getByTestId("utregistrering").waitFor();
+    await granska(page, "Rättelse av utregistrering");
+    for (const [slag, rubrik] of [
+        ["ut", "Utregistreringen är sparad"],
+        ["rattad", "Rättelsen är sparad"],
+    ] as const) {
+        await page.goto(`${bas}/klart/${d.id}?slag=${slag}`);
+        await paSidan(page, rubrik);
+        await expect(page.getByTestId("kvitto")).toBeVisible();
+        await granska(page, `Kvitto: ${rubrik}`);
+    }
+});
+
+test("inregistrering som inte går, utan nät och sparad i en annan flik", async ({
+    inloggad: page,
+    context,
+    api,
+    nummer,
+}) => {
+    const insats = await api.minInsats();
+    const s = await api.samtycke(insats.id, nummer());
+    await page.goto(`/insatser/${insats.id}/registrera/in/${s.id}`);
+    await page.getByTestId("inregistrering").waitFor();
+    await fyllIn(page);
+    const nej: Problem = {
+        type: "https://sus.forsakringskassan.se/fel/redan-oppen",
+        title: "Går inte nu",
+        status: 409,
+        detail: "Personen har redan ett öppet deltagande i insatsen.",
+        instance: "/v1/deltaganden",
+        regel: "redan-oppen",
+        fel: [],
+    };
+    const post = `**/v1/insatser/${insats.id}/deltaganden`;
+    await page.route(post, (r) => r.fulfill({ status: 409, json: nej }));
+    await spara(page);
+    await expect(page.getByTestId("problem")).toContainText(nej.detail);
+    await granska(page, "Inregistrering: nej från servern");
+    await page.unroute(post);
+    await context.setOffline(true);
+    await expect(page.getByText("Ingen kontakt med nätet.")).toBeVisible();
+    await granska(page, "Inregistrering: utan nät");
+    await context.setOffline(false);
+
+    await expect.poll(() => lagrat(page)).toContain(s.id);
+    const flik = await context.newPage();
+    await flik.goto(page.url());
+    await expect(flik.getByTestId("utkast")).toBeVisible();
+    await spara(flik);
+    await paSidan(flik, "Inregistreringen är sparad");
+    await expect(page.getByTestId("utkast-borttaget")).toBeVisible();
+    await granska(page, "Inregistrering: sparad i en annan flik");
+});
+
 test("anonyma, insats och samverkansorganisation", async ({
     inloggad: page,
     api,
@@ -150,6 +241,20 @@ test("anonyma, insats och samverkansorganisation", async ({
     await page.getByTestId("lagg-till-man").click();
     await expect(page.getByTestId("fellista")).toBeVisible();
     await granska(page, "Anonyma: tillagda och fel");
+    await page.getByLabel("Antal män").fill("");
+    await spara(page);
+    await expect(page.getByTestId("sparat")).toBeVisible();
+    await granska(page, "Anonyma: sparat");
+    const detaljer = `**/v1/insatser/${insats.id}`;
+    const endastAntal: Schema<"Insats"> = {
+        ...insats,
+        deltagarregistrering: "ENDAST_ANTAL",
+    };
+    await page.route(detaljer, (r) => r.fulfill({ json: endastAntal }));
+    await page.goto(`/insatser/${insats.id}/anonyma`);
+    await page.getByTestId("endast-antal").waitFor();
+    await granska(page, "Anonyma: endast antal");
+    await page.unroute(detaljer);
     await page.goto("/insatser");
     await page.getByTestId("antal").waitFor();
     await granska(page, "Insatser");
@@ -175,16 +280,18 @@ test("rapporten och dess lägen", async ({ inloggad: page }) => {
     await page.goto(`${vag}&budgetar=2010`);
     await page.getByTestId("slut").locator("svg").first().waitFor();
     await granska(page, "Deltagarrapport försörjning");
-    // Windows' contrast themes: the chart's text is as the rest.
-    await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
-    await expect(
-        page.getByTestId("slut").locator("svg text").first(),
-    ).toHaveCSS(
-        "fill",
-        await page.locator("main").evaluate((e) => getComputedStyle(e).color),
-    );
-    await avbilda(page, "Deltagarrapport försörjning: kontrasttema");
-    await page.emulateMedia({ forcedColors: "none", colorScheme: null });
+    await iKontrasttema(page, async () => {
+        // The chart's text is as the rest.
+        await expect(
+            page.getByTestId("slut").locator("svg text").first(),
+        ).toHaveCSS(
+            "fill",
+            await page
+                .locator("main")
+                .evaluate((e) => getComputedStyle(e).color),
+        );
+        await avbilda(page, "Deltagarrapport försörjning: kontrasttema");
+    });
     await page.goto(
         "/rapporter/deltagarrapport/forsorjning?samverkansform=TVAPARTSFINSAM&budgetar=2010",
     );
@@ -217,6 +324,28 @@ test("insatsens formulär", async ({ page, baseURL }, info) => {
     await page.goto(`/insatser/${insats.id}/andra`);
     await page.getByTestId("insatsformular").waitFor();
     await granska(page, "Ändra insats");
+});
+
+test("varje sida i SUS är med bland dem som prövas @mobil", async ({
+    page,
+    baseURL,
+    nummer,
+}) => {
+    const vagar = (await sidor(baseURL ?? "", nummer)).map((s) => s.vag);
+    await tillSidan(page, "/logga-in");
+    const utan = await page.evaluate((egna) => {
+        const app = Reflect.get(
+            document.querySelector("#app") ?? {},
+            "__vue_app__",
+        ) as App;
+        const router: Router = app.config.globalProperties["$router"];
+        const provade = egna.map((v) => router.resolve(v).matched[0]?.path);
+        return router
+            .getRoutes()
+            .map((r) => r.path)
+            .filter((r) => !provade.includes(r));
+    }, vagar);
+    expect(utan).toEqual([]);
 });
 
 test("ingen sida rullar i sidled vid 320 px @mobil", async ({
