@@ -7,6 +7,8 @@ import {
     eget,
     enVidd,
     expect,
+    faltfelet,
+    felen,
     grupp,
     iDag,
     lagrat,
@@ -297,6 +299,78 @@ test(
         await page.goto("/");
         await paborjat(page, "Anonyma deltagare").click();
         await expect(page.getByTestId("tillagda")).toContainText("4 kvinnor");
+    },
+);
+
+test(
+    "efter en omladdning säger samtycket att det kan gälla en annan, och minns inget om mognad",
+    enVidd,
+    async ({ inloggad: page, api, nummer }) => {
+        const insats = await api.minInsats();
+        const bedomning = page.getByLabel("Datum för mognadsbedömningen");
+        const vardnadshavare = grupp(page, /^Har även vårdnadshavare/);
+        await page.goto(`/insatser/${insats.id}/registrera`);
+        await sok(page, nummer(2013, 6));
+        await bedomning.fill(iDag(-6));
+        await bedomning.blur();
+        await markera(vardnadshavare, "Ja");
+        await page.getByLabel("Datum för samtycket").fill(iDag(-7));
+        await page.getByLabel("Datum för samtycket").blur();
+        await expect.poll(() => lagrat(page)).toContain(iDag(-7));
+        expect(await lagrat(page)).not.toContain(iDag(-6));
+        expect(await lagrat(page)).not.toContain("vardnadshavare");
+
+        await page.reload();
+        await sok(page, nummer(2013, 6));
+        const notis = page.getByTestId("utkast");
+        await expect(notis).toContainText(
+            "Det här fylldes i före omladdningen. Kontrollera att det gäller den här personen.",
+        );
+        await expect(page.getByLabel("Datum för samtycket")).toHaveValue(
+            iDag(-7),
+        );
+        await expect(bedomning).toHaveValue("");
+        await expect(vardnadshavare).toHaveCount(0);
+        await page.getByTestId("utkast-borja-om").click();
+        await expect(page.getByLabel("Datum för samtycket")).toHaveValue("");
+        await expect(notis).toHaveCount(0);
+    },
+);
+
+test(
+    "ett fel i ett datum sägs med samma ord när fältet lämnas som när formuläret sänds",
+    enVidd,
+    async ({ inloggad: page, api, nummer }) => {
+        const insats = await api.minInsats();
+        await page.goto(`/insatser/${insats.id}/registrera`);
+        await sok(page, nummer());
+        const datum = page.getByLabel("Datum för samtycket");
+        const sand = page.getByTestId("registrera-samtycke");
+        for (const [dag, fel, vidFaltet] of [
+            [
+                "2026-02-30",
+                "Skriv datumet som åååå-mm-dd, till exempel 2026-03-01.",
+                true,
+            ],
+            [iDag(2), "Dagen får inte vara efter dagens datum.", false],
+            ["1999-05-01", "Dagen får inte vara före 2004-01-01.", false],
+        ] as const) {
+            await datum.fill(dag);
+            await datum.blur();
+            await expect(faltfelet(page, "datum")).toHaveText(
+                vidFaltet ? [fel] : [],
+            );
+            await sand.click();
+            await felen(page, [["datum", "Datum för samtycket", fel]]);
+        }
+        // The calendar ends today all the same.
+        await datum.fill(iDag(0));
+        await datum.blur();
+        await expect(faltfelet(page, "datum")).toHaveCount(0);
+        await page.getByTestId("calendar-button").click();
+        await expect(
+            page.getByRole("button", { name: /nästa månad/i }),
+        ).toBeDisabled();
     },
 );
 

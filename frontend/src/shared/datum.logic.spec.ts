@@ -3,6 +3,7 @@ import {
     arDag,
     dagISverige,
     dagarTill,
+    dagfel,
     helaManader,
     plusDagar,
     plusManader,
@@ -21,6 +22,24 @@ describe("dagar", () => {
         ]) {
             expect(arDag(fel), fel).toBe(false);
         }
+    });
+    it("som saknas, är felskrivna eller ligger framåt har var sitt fel", () => {
+        const regler = (dag: string, idag?: string): string[] =>
+            dagfel("/dag", dag, idag).map((f) => f.regel);
+        expect(regler("", "2026-11-25")).toEqual(["obligatoriskt"]);
+        expect(regler("2026-02-30", "2026-11-25")).toEqual(["datum"]);
+        expect(regler("2026-11-26", "2026-11-25")).toEqual(["framtida-dag"]);
+        expect(regler("2026-11-25", "2026-11-25")).toEqual([]);
+        // A day of a plan may lie ahead.
+        expect(regler("2030-01-01")).toEqual([]);
+        expect(dagfel("/dag", "i går")).toEqual([
+            {
+                pekare: "/dag",
+                regel: "datum",
+                meddelande:
+                    "Skriv datumet som åååå-mm-dd, till exempel 2026-03-01.",
+            },
+        ]);
     });
     it("räknas över månad, år och sommartid", () => {
         expect(plusDagar("2026-12-31", 1)).toBe("2027-01-01");

@@ -1,3 +1,5 @@
+import type { Faltfel } from "@/shared/api/typer";
+
 /** Days are strings, ÅÅÅÅ-MM-DD, as on the wire: they compare and sort as they are. */
 
 const dagsform = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -30,6 +32,40 @@ function text(tid: Date): string {
 /** A day of the calendar, written in full. */
 export function arDag(dag: string): boolean {
     return utc(dag) !== undefined;
+}
+
+/** Said wherever a day is written that is none. */
+export const datumform =
+    "Skriv datumet som åååå-mm-dd, till exempel 2026-03-01.";
+
+/** What a form can see is wrong with a day that must be given: at most one fault, in the server's words. */
+export function dagfel(
+    pekare: string,
+    dag: string,
+    /** Today, where the day may not lie ahead. */
+    idag?: string,
+): Faltfel[] {
+    if (dag === "") {
+        return [
+            {
+                pekare,
+                regel: "obligatoriskt",
+                meddelande: "Fältet måste fyllas i.",
+            },
+        ];
+    }
+    if (!arDag(dag)) {
+        return [{ pekare, regel: "datum", meddelande: datumform }];
+    }
+    return idag !== undefined && dag > idag
+        ? [
+              {
+                  pekare,
+                  regel: "framtida-dag",
+                  meddelande: "Dagen får inte vara efter dagens datum.",
+              },
+          ]
+        : [];
 }
 
 export function plusDagar(dag: string, antal: number): string {

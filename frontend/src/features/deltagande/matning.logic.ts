@@ -1,6 +1,6 @@
 import { type Kodrad, giltiga } from "@/features/kodverk/kodverk.logic";
 import type { Faltfel, Schema } from "@/shared/api/typer";
-import { arDag } from "@/shared/datum.logic";
+import { dagfel } from "@/shared/datum.logic";
 
 export type JaNej = "" | "ja" | "nej";
 
@@ -136,31 +136,14 @@ function felAv(pekare: string, regel: string, meddelande: string): Faltfel {
     return { pekare, regel, meddelande };
 }
 
-function dagfel(
+function mattillfallesfel(
     pekare: string,
     dag: string,
     { idag, insats }: Dagfakta,
 ): Faltfel[] {
-    if (dag === "") {
-        return [felAv(pekare, "obligatoriskt", "Fältet måste fyllas i.")];
-    }
-    if (!arDag(dag)) {
-        return [
-            felAv(
-                pekare,
-                "datum",
-                "Skriv datumet som åååå-mm-dd, till exempel 2026-03-01.",
-            ),
-        ];
-    }
-    if (dag > idag) {
-        return [
-            felAv(
-                pekare,
-                "framtida-dag",
-                "Dagen får inte vara efter dagens datum.",
-            ),
-        ];
+    const fel = dagfel(pekare, dag, idag);
+    if (fel.length > 0) {
+        return fel;
     }
     const o = insats.organisation;
     if (
@@ -310,7 +293,7 @@ export interface Infakta extends Dagfakta {
 }
 
 export function granskaIn(svar: Insvar, fakta: Infakta): Faltfel[] {
-    const fel = dagfel("/startdag", svar.startdag, fakta);
+    const fel = mattillfallesfel("/startdag", svar.startdag, fakta);
     if (
         fel.length === 0 &&
         fakta.avslutningsdag !== undefined &&
@@ -363,7 +346,7 @@ export function fragarEfter(
 }
 
 export function granskaUt(svar: Utsvar, fakta: Utfakta): Faltfel[] {
-    const fel = dagfel("/avslutningsdag", svar.avslutningsdag, fakta);
+    const fel = mattillfallesfel("/avslutningsdag", svar.avslutningsdag, fakta);
     if (fel.length === 0 && svar.avslutningsdag < fakta.startdag) {
         fel.push(
             felAv(

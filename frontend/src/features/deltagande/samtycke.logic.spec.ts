@@ -27,6 +27,20 @@ describe("ett samtycke", () => {
         ).toEqual(["datum"]);
         expect(granskaSamtycke(svar, idag, 40)).toEqual([]);
     });
+    it("är inte äldre än lagen, och säger det vid sin dag", () => {
+        expect(
+            granskaSamtycke({ ...svar, datum: "2003-12-31" }, idag, 40),
+        ).toEqual([
+            {
+                pekare: "/datum",
+                regel: "for-tidig-dag",
+                meddelande: "Dagen får inte vara före 2004-01-01.",
+            },
+        ]);
+        expect(
+            granskaSamtycke({ ...svar, datum: "2004-01-01" }, idag, 40),
+        ).toEqual([]);
+    });
     it("sänds utan mognadsbedömning för den som fyllt 15", () => {
         const med = {
             ...svar,

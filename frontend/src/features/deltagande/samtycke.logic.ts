@@ -1,6 +1,6 @@
 import { ProblemFel } from "@/shared/api/problem";
 import type { Faltfel, Schema } from "@/shared/api/typer";
-import { arDag } from "@/shared/datum.logic";
+import { dagfel } from "@/shared/datum.logic";
 import type { JaNej } from "./matning.logic";
 
 /** The samtycke as the form holds it: never the number or the name. */
@@ -24,6 +24,12 @@ export function tomtSamtycke(blankett = "9443"): Samtyckessvar {
     };
 }
 
+/**
+ * About one person's maturity: not kept. The draft knows the insats, not the
+ * person, and after a reload it may be opened for another.
+ */
+export const omPersonen = ["mognadDatum", "vardnadshavare"] as const;
+
 /** Under 15 an assessment of maturity is recorded: a rule of thumb, never a block. */
 export const tumregel = 15;
 
@@ -31,28 +37,18 @@ export function fragarMognad(alder: number | undefined): boolean {
     return alder !== undefined && alder < tumregel;
 }
 
+/**
+ * The law came into force, and no blankett or språk of the kodverk holds before it: the server would
+ * name those two, where it is the day that is wrong.
+ */
+const forstaDag = "2004-01-01";
+
 export function granskaSamtycke(
     svar: Samtyckessvar,
     idag: string,
     alder: number | undefined,
 ): Faltfel[] {
     const fel: Faltfel[] = [];
-    const dagfel = (pekare: string, dag: string): void => {
-        if (!arDag(dag)) {
-            fel.push({
-                pekare,
-                regel: "datum",
-                meddelande:
-                    "Skriv datumet som åååå-mm-dd, till exempel 2026-03-01.",
-            });
-        } else if (dag > idag) {
-            fel.push({
-                pekare,
-                regel: "framtida-dag",
-                meddelande: "Dagen får inte vara efter dagens datum.",
-            });
-        }
-    };
     if (svar.blankett === "") {
         fel.push({
             pekare: "/blankett",
@@ -60,14 +56,14 @@ export function granskaSamtycke(
             meddelande: "Välj en blankett.",
         });
     }
-    if (svar.datum === "") {
+    const dagens = dagfel("/datum", svar.datum, idag);
+    fel.push(...dagens);
+    if (dagens.length === 0 && svar.datum < forstaDag) {
         fel.push({
             pekare: "/datum",
-            regel: "obligatoriskt",
-            meddelande: "Fältet måste fyllas i.",
+            regel: "for-tidig-dag",
+            meddelande: `Dagen får inte vara före ${forstaDag}.`,
         });
-    } else {
-        dagfel("/datum", svar.datum);
     }
     if (svar.sprak === "") {
         fel.push({
@@ -77,7 +73,7 @@ export function granskaSamtycke(
         });
     }
     if (fragarMognad(alder) && svar.mognadDatum !== "") {
-        dagfel("/mognadsbedomning/datum", svar.mognadDatum);
+        fel.push(...dagfel("/mognadsbedomning/datum", svar.mognadDatum, idag));
     }
     if (
         fragarMognad(alder) &&

@@ -1,5 +1,5 @@
 import type { Faltfel, Schema } from "@/shared/api/typer";
-import { arDag } from "@/shared/datum.logic";
+import { arDag, dagfel } from "@/shared/datum.logic";
 import type { Etiketter } from "@/shared/ui/formular.logic";
 
 export const inriktningar: Record<Schema<"Inriktning">, string> = {
@@ -98,21 +98,12 @@ export function granskaInsats(s: Insatssvar): Faltfel[] {
             });
         }
     };
-    const dag = (falt: "startdatum" | "slutdatum"): void => {
-        if (s[falt] !== "" && !arDag(s[falt])) {
-            fel.push({
-                pekare: `/${falt}`,
-                regel: "datum",
-                meddelande:
-                    "Skriv datumet som åååå-mm-dd, till exempel 2026-03-01.",
-            });
-        }
-    };
     krav("organisationId", "Välj en samverkansorganisation.");
     krav("namn", "Fältet måste fyllas i.");
-    krav("startdatum", "Fältet måste fyllas i.");
-    dag("startdatum");
-    dag("slutdatum");
+    fel.push(...dagfel("/startdatum", s.startdatum));
+    if (s.slutdatum !== "") {
+        fel.push(...dagfel("/slutdatum", s.slutdatum));
+    }
     if (
         arDag(s.startdatum) &&
         arDag(s.slutdatum) &&

@@ -113,3 +113,11 @@ describe("att passa in sparade svar", () => {
         expect(passaIn(tom, "skräp")).toEqual(tom);
     });
 });
+
+describe("ett id", () => {
+    it("är inget personnummer, vilka siffror det än har", () => {
+        const id = "01a21101-d0e2-7127-93b6-197701172392";
+        expect(utanPersonnummer({ id })).toEqual({ id });
+        expect(utanPersonnummer({ id: `Se ${id}` })).toEqual({ id: "" });
+    });
+});

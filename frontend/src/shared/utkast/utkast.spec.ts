@@ -110,6 +110,39 @@ describe("useUtkast", () => {
         expect(u.svar.skal).toContain("2392");
     });
 
+    it("sparar aldrig de svar som formuläret undantar", async () => {
+        const en = (): Utkast<Svar> => {
+            const u = scope.run(() => useUtkast("anna", nyckel, tom, ["skal"]));
+            if (!u) {
+                throw new Error("inget utkast");
+            }
+            return u;
+        };
+        const u = en();
+        u.svar.skal = "Om en enda person";
+        await skrivKlart();
+        expect(localStorage.getItem(lagrat)).toBeNull();
+        u.svar.startdag = "2026-11-01";
+        await skrivKlart();
+        expect(localStorage.getItem(lagrat)).not.toContain("person");
+
+        // Another tab's answers do not take away what stands only here.
+        annanFlik(
+            lagrat,
+            JSON.stringify({
+                sparad: Date.now(),
+                svar: { startdag: "2026-11-02", forsorjning: [] },
+            }),
+        );
+        expect(u.svar).toMatchObject({
+            startdag: "2026-11-02",
+            skal: "Om en enda person",
+        });
+        scope.stop();
+        scope = effectScope();
+        expect(en().svar.skal).toBe("");
+    });
+
     it("dör efter tolv timmar", async () => {
         oppna().svar.startdag = "2026-11-01";
         await skrivKlart();

@@ -104,17 +104,27 @@ export function useUtkast<T extends object>(
     anvandareId: string,
     nyckel: Utkastnyckel,
     tom: () => T,
+    aldrig: readonly (keyof T & string)[] = [],
 ): Utkast<T> {
     const k = lagringsnyckel(anvandareId, nyckel);
+    const ejSparade = new Set<string>(aldrig);
     const post = tolkaPost(localStorage.getItem(k), Date.now());
     const svar = reactive(passaIn(tom(), post?.svar)) as T;
     const aterskapat = ref(post !== undefined);
     const borttaget = ref(false);
     let senast = post
         ? JSON.stringify(post.svar)
-        : JSON.stringify(utanPersonnummer(tom()));
+        : JSON.stringify(attSpara(tom()));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let klart = false;
+
+    function attSpara(s: object): unknown {
+        return utanPersonnummer(
+            Object.fromEntries(
+                Object.entries(s).filter(([namn]) => !ejSparade.has(namn)),
+            ),
+        );
+    }
 
     function skriv(): void {
         clearTimeout(timer);
@@ -122,7 +132,7 @@ export function useUtkast<T extends object>(
         if (klart || borttaget.value) {
             return;
         }
-        const rent = utanPersonnummer(svar);
+        const rent = attSpara(svar);
         const text = JSON.stringify(rent);
         if (text !== senast) {
             senast = text;
@@ -131,10 +141,6 @@ export function useUtkast<T extends object>(
                 JSON.stringify({ sparad: Date.now(), svar: rent }),
             );
         }
-    }
-
-    function ersatt(ny: T): void {
-        Object.assign(svar, ny);
     }
 
     const sluta = watch(
@@ -164,7 +170,8 @@ export function useUtkast<T extends object>(
         if (ny && timer === undefined) {
             borttaget.value = false;
             senast = JSON.stringify(ny.svar);
-            ersatt(passaIn(tom(), ny.svar));
+            // What is never stored stays as it stands in this tab.
+            Object.assign(svar, passaIn({ ...svar }, ny.svar));
         }
     }
 
@@ -197,8 +204,8 @@ export function useUtkast<T extends object>(
         },
         borjaOm() {
             glom();
-            ersatt(tom());
-            senast = JSON.stringify(utanPersonnummer(tom()));
+            Object.assign(svar, tom());
+            senast = JSON.stringify(attSpara(tom()));
         },
     };
 }
