@@ -18,7 +18,12 @@ lyssnaPaFlikar(vidUtloggning);
 /** What the server says from now on. */
 function inloggad(id: string, csrf = "ett"): void {
     vi.spyOn(sessionsapi, "GET").mockResolvedValue({
-        data: { csrf, jag: { id }, idag: "2026-01-01", demo: true },
+        data: {
+            csrf,
+            jag: { id, behorigheter: [], uppdrag: [], scopes: [] },
+            idag: "2026-01-01",
+            demo: true,
+        },
         response: new Response(),
     });
 }
