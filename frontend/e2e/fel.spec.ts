@@ -591,7 +591,7 @@ test("ett problem av varje status sägs, och svaren står kvar", async ({
         [415, "medietyp", ""],
         [428, "etag-saknas", ""],
         [429, "for-manga-forsok", "Försök igen om 2 minuter"],
-        [500, "internt-fel", "finns kvar"],
+        [500, "internt-fel", "support"],
         [503, "folkbokforing-otillganglig", "Försök igen om några minuter"],
     ] as const) {
         await page.unroute(post);
@@ -609,6 +609,9 @@ test("ett problem av varje status sägs, och svaren står kvar", async ({
         await expect(ruta.locator("p"), String(status)).toHaveText([
             `Detalj ${status}.`,
             ...(hjalp === "" ? [] : [new RegExp(hjalp)]),
+            ...(status === 429 || status >= 500
+                ? ["Det du har fyllt i finns kvar."]
+                : []),
         ]);
     }
     // The server's words at the field.

@@ -23,6 +23,8 @@ function inloggad(id: string, csrf = "ett"): void {
             jag: { id, behorigheter: [], uppdrag: [], scopes: [] },
             idag: "2026-01-01",
             demo: true,
+            giltigTill: "2026-01-01T12:00:00Z",
+            vilarTill: "2026-01-01T12:00:00Z",
         },
         response: new Response(),
     });
