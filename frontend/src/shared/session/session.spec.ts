@@ -22,6 +22,8 @@ function inloggad(id: string, csrf = "ett"): void {
             csrf,
             jag: { id, behorigheter: [], uppdrag: [], scopes: [] },
             idag: "2026-01-01",
+            giltigTill: "2026-01-01T20:00:00Z",
+            vilarTill: "2026-01-01T08:30:00Z",
             demo: true,
             giltigTill: "2026-01-01T12:00:00Z",
             vilarTill: "2026-01-01T12:00:00Z",
