@@ -25,8 +25,6 @@ function inloggad(id: string, csrf = "ett"): void {
             giltigTill: "2026-01-01T20:00:00Z",
             vilarTill: "2026-01-01T08:30:00Z",
             demo: true,
-            giltigTill: "2026-01-01T12:00:00Z",
-            vilarTill: "2026-01-01T12:00:00Z",
         },
         response: new Response(),
     });
