@@ -186,7 +186,7 @@ test.describe("skalet", () => {
         await som(page, "deltagaransvarig", info);
         await page.goto("/insatser");
         const mer = page.getByRole("menuitem", { name: /Mer$/ });
-        const smal = await mer.isVisible();
+        const smal = info.project.name === "mobil";
         if (smal) {
             await mer.click();
         }
@@ -225,11 +225,12 @@ test.describe("skalet", () => {
         await expect(page.getByTestId("inga")).toBeHidden();
 
         await page.goto("/samverkansorganisationer?form=FINSAM&lan=03&sida=9");
-        await expect(page.getByTestId("inga")).toBeVisible();
+        const forLangt = page.getByText("Listan har inte så många sidor.");
+        await expect(forLangt).toBeVisible();
         await page.getByLabel("Län").selectOption("");
         await expect(page).toHaveURL(/\?form=FINSAM$/);
         await expect(antal).toHaveText(/samverkansorganisationer$/);
-        await expect(page.getByTestId("inga")).toBeHidden();
+        await expect(forLangt).toBeHidden();
     });
 
     test("säger när sidan inte finns eller inte är ens egen", async ({
