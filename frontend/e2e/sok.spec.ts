@@ -12,6 +12,11 @@ async function sokDeltagande(page: Page, text: string): Promise<void> {
     await expect(page.getByTestId("antal")).toContainText(`på «${text}»`);
 }
 
+/** As the register compares names, of the accents that the simulator's people have. */
+function vikt(text: string): string {
+    return text.toLowerCase().replaceAll("é", "e").replaceAll("-", " ");
+}
+
 /** Every place in the browser where a text could stay. */
 async function minne(page: Page): Promise<string> {
     return page.evaluate(async () =>
@@ -53,7 +58,10 @@ test("En deltagare hittas på en del av namnet och på numret, som aldrig står 
     const traffar = page.getByTestId("deltaganden").locator("tbody tr");
     await expect(traffar.first()).toBeVisible();
     for (const rad of await traffar.all()) {
-        await expect(rad).toContainText(new RegExp(namn.slice(1), "i"));
+        const text = vikt(await rad.innerText());
+        for (const ord of vikt(del).split(" ")) {
+            expect(text).toContain(ord);
+        }
     }
     await expect(falt(page)).toBeFocused();
     await granska(page, "Insats: sökning med träffar");
