@@ -90,7 +90,24 @@ test("En deltagare hittas på en del av namnet och på numret, som aldrig står 
     expect(kvar).not.toContain(del);
     await page.getByRole("link", { name: namn }).click();
     await page.waitForURL(`**/deltaganden/${id}`);
+
+    // Back finds the hits again, a way of its own the whole list, and so does a reload.
     await page.goBack();
+    await expect(page.getByTestId("antal")).toContainText("1 träff på");
+    await expect(falt(page)).toHaveValue(nr);
+    await expect(traffar).toHaveCount(1);
+    expect(await minne(page)).not.toContain(nr);
+    await page.getByRole("link", { name: namn }).click();
+    await page.waitForURL(`**/deltaganden/${id}`);
+    await page.locator(`main a[href="/insatser/${insats.id}"]`).first().click();
+    await expect(page.getByTestId("antal")).toHaveText(alla);
+    await expect(falt(page)).toHaveValue("");
+    await page.goBack();
+    await page.waitForURL(`**/deltaganden/${id}`);
+    await page.goBack();
+    await expect(page.getByTestId("antal")).toHaveText(alla);
+    await sokDeltagande(page, nr);
+    await page.reload();
     await expect(page.getByTestId("antal")).toHaveText(alla);
     await expect(falt(page)).toHaveValue("");
 });

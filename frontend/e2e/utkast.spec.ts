@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { type Konto, testnummer } from "./konton";
 import { ensam } from "./prov";
 import {
+    enVidd,
     expect,
     fore,
     grupp,
@@ -180,3 +181,21 @@ test("utloggning tar bort utkasten", async ({ page, nummer }, info) => {
     await paSidan(page, "Logga in i SUS");
     expect(await lagrat(page)).not.toContain("sus-utkast");
 });
+
+test(
+    "utloggningen tar med sig utkasten också när inloggningen redan hade gått ut",
+    enVidd,
+    async ({ inloggad: page, api, nummer }) => {
+        const insats = await api.minInsats();
+        const samtycke = await api.samtycke(insats.id, nummer());
+        await page.goto(`/insatser/${insats.id}/registrera/in/${samtycke.id}`);
+        await fyllNagot(page);
+        await expect.poll(() => lagrat(page)).toContain("sus-utkast");
+        await page.context().clearCookies();
+        await page.getByTestId("logga-ut").click();
+        await paSidan(page, "Logga in i SUS");
+        await expect(page.getByTestId("utloggad")).toBeVisible();
+        await expect(page).toHaveURL(/\/logga-in$/);
+        expect(await lagrat(page)).not.toContain("sus-utkast");
+    },
+);

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fragor } from "@/shared/api/fragor";
 import { sessionsapi } from "@/shared/api/klient";
+import { ProblemFel } from "@/shared/api/problem";
 import {
     hamtaSession,
+    loggaUt,
     lyssnaPaFlikar,
     narSessionenSlutar,
     nyInloggning,
@@ -98,5 +100,38 @@ describe("en inloggning", () => {
         annanFlik("sus-inloggad", "bo");
         expect(sessionen.kand).toBe(false);
         expect(laddaOm).not.toHaveBeenCalled();
+    });
+});
+
+describe("en utloggning", () => {
+    const annas = "sus-utkast:anna:x:1";
+    function servernSvarar(status: number): void {
+        vi.spyOn(sessionsapi, "DELETE").mockRejectedValue(
+            new ProblemFel({
+                type: "about:blank",
+                title: "Fel",
+                status,
+                regel: "fel",
+                detail: "Fel.",
+                instance: "",
+                fel: [],
+            }),
+        );
+    }
+    beforeEach(() => {
+        localStorage.setItem(annas, "{}");
+    });
+    it("tar med sig utkasten också när inloggningen redan hade gått ut", async () => {
+        servernSvarar(401);
+        await loggaUt();
+        expect(localStorage.getItem(annas)).toBeNull();
+        expect(sessionen.session).toBeUndefined();
+        expect(sessionen.orsak).toBe("utloggad");
+    });
+    it("som inte gick lämnar allt som det var", async () => {
+        servernSvarar(500);
+        await expect(loggaUt()).rejects.toThrow("500 fel");
+        expect(localStorage.getItem(annas)).toBe("{}");
+        allaKvar();
     });
 });

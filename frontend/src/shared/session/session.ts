@@ -110,10 +110,19 @@ export async function nyInloggning(): Promise<void> {
     }
 }
 
-/** Logs out: the session, every draft and everything fetched are gone. */
+/**
+ * Logs out: the session, every draft and everything fetched are gone, also when the
+ * session had run out before.
+ */
 export async function loggaUt(): Promise<void> {
     const jag = t.session?.jag.id;
-    await sessionsapi.DELETE("/session");
+    try {
+        await sessionsapi.DELETE("/session");
+    } catch (fel) {
+        if (!(fel instanceof ProblemFel) || fel.status !== 401) {
+            throw fel;
+        }
+    }
     if (jag !== undefined) {
         rensaUtkast(jag);
     }

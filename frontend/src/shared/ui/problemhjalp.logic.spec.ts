@@ -44,7 +44,7 @@ describe("att prova igen", () => {
 
 describe("väntetiden", () => {
     it.each([
-        [1, "om 1 sekunder"],
+        [1, "om 1 sekund"],
         [89, "om 89 sekunder"],
         [90, "om 2 minuter"],
         [120, "om 2 minuter"],

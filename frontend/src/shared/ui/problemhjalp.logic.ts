@@ -1,4 +1,5 @@
 import type { Problem } from "@/shared/api/typer";
+import { antalMed } from "@/shared/text.logic";
 
 /** What a person can do about a refusal, by the contract's stable rule id. */
 const hjalp: Record<string, string> = {
@@ -67,7 +68,7 @@ export function kanProvasIgen(problem: Problem): boolean {
 /** «om 2 minuter», for a wait in seconds. */
 export function vantetid(sekunder: number): string {
     if (sekunder < 90) {
-        return `om ${sekunder} sekunder`;
+        return `om ${antalMed(sekunder, "sekund", "sekunder")}`;
     }
     return `om ${Math.ceil(sekunder / 60)} minuter`;
 }
