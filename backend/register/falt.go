@@ -2,7 +2,6 @@ package register
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -69,24 +68,6 @@ func (f *felsamling) externtID(s string) {
 func (f *felsamling) skal(s string) {
 	f.obligatorisk("/skal", s, MaxSkal)
 	f.ingetPersonnummer("/skal", s)
-}
-
-// personnummerlikt is what may be a personnummer in a text, however it is written.
-var personnummerlikt = regexp.MustCompile(`([0-9]{8}|[0-9]{6})[-+ ]?[0-9]{4}`)
-
-// ingetPersonnummer refuses a text in which a personnummer stands: such texts are
-// not erased by a withdrawal, and those of an insats are read in the whole country.
-func (f *felsamling) ingetPersonnummer(pekare, s string) {
-	siffra := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
-	for _, plats := range personnummerlikt.FindAllStringIndex(s, -1) {
-		if siffra(plats[0]-1) || siffra(plats[1]) {
-			continue // part of a longer number
-		}
-		if _, err := ParsePersonnummer(strings.Replace(s[plats[0]:plats[1]], " ", "", 1), NyttDatum(9999, 12, 31)); err == nil {
-			f.lagg(pekare, "innehaller-personnummer", "Texten ser ut att innehålla ett personnummer. Ta bort det.")
-			return
-		}
-	}
 }
 
 // unika adds a fault at every element that stands earlier in the list.

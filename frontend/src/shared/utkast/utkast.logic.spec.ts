@@ -62,6 +62,8 @@ describe("personnummer", () => {
         "7701172392",
         "770117+2392",
         "fel nr 770117 2392, rättat",
+        "fel nr 770117\u20132392, rättat",
+        "1977-01-17 - 2392",
     ])("tas bort ur fri text: %s", (text) => {
         expect(utanPersonnummer({ skal: text, andra: ["a", text] })).toEqual({
             skal: "",

@@ -1,3 +1,5 @@
+import { harPersonnummer } from "@/shared/fritext.logic";
+
 /** How long a draft lives after the last change. */
 export const livslangd = 12 * 60 * 60_000;
 
@@ -67,15 +69,10 @@ export function tolkaPost(
     }
 }
 
-const personnummer = /(?<!\d)(?:\d{2})?\d{6}[-+\s]?\d{4}(?!\d)/;
-
-/** One id in a hundred has ten or twelve digits in a row, and without its ids a draft leads nowhere. */
-const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
-
-/** A copy without what looks like a personnummer: a free text is kept without it or not at all. */
+/** A copy without what is a personnummer: a free text is kept without it or not at all. */
 export function utanPersonnummer(v: unknown): unknown {
     if (typeof v === "string") {
-        return personnummer.test(v) && !uuid.test(v) ? "" : v;
+        return harPersonnummer(v) ? "" : v;
     }
     if (Array.isArray(v)) {
         return v.map(utanPersonnummer);
