@@ -1,8 +1,5 @@
-import {
-    granskaPersonnummer,
-    tolvSiffror,
-} from "@/features/inloggning/inloggning.logic";
 import type { Faltfel, Schema } from "@/shared/api/typer";
+import { granskaPersonnummer, tolvSiffror } from "@/shared/personnummer.logic";
 
 export type Sokord = Pick<Schema<"DeltagandeSokning">, "namn" | "personnummer">;
 

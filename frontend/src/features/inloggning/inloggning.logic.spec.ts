@@ -3,29 +3,7 @@ import {
     engangskod,
     granskaForstaSteget,
     granskaKod,
-    tolvSiffror,
 } from "./inloggning.logic";
-
-describe("personnummer", () => {
-    it.each([
-        "197701172392",
-        "19770117-2392",
-        "770117-2392",
-        "7701172392",
-        " 770117-2392 ",
-    ])("läses ur «%s»", (text) => {
-        expect(tolvSiffror(text)).toBe("197701172392");
-    });
-    it("kan vara ett samordningsnummer", () => {
-        expect(tolvSiffror("197010632391")).toBe("197010632391");
-    });
-    it.each(["770117-2393", "77011", "abc", "771317-2392"])(
-        "läses inte ur «%s»",
-        (text) => {
-            expect(tolvSiffror(text)).toBeUndefined();
-        },
-    );
-});
 
 describe("första steget", () => {
     it("kräver båda", () => {

@@ -1,33 +1,5 @@
-import { parsePersonnummerLuhn } from "@fkui/logic";
 import type { Faltfel } from "@/shared/api/typer";
-
-/** Every form a personnummer is written in → the twelve digits of the API. */
-export function tolvSiffror(text: string): string | undefined {
-    return parsePersonnummerLuhn(text.trim())?.replace(/\D/g, "");
-}
-
-/** A personnummer that cannot be one; the message is the server's. */
-export function granskaPersonnummer(text: string): Faltfel[] {
-    if (text.trim() === "") {
-        return [
-            {
-                pekare: "/personnummer",
-                regel: "obligatoriskt",
-                meddelande: "Fyll i personnumret.",
-            },
-        ];
-    }
-    return tolvSiffror(text) === undefined
-        ? [
-              {
-                  pekare: "/personnummer",
-                  regel: "personnummer",
-                  meddelande:
-                      "Personnumret stämmer inte. Skriv det med tio eller tolv siffror.",
-              },
-          ]
-        : [];
-}
+import { granskaPersonnummer } from "@/shared/personnummer.logic";
 
 export function granskaForstaSteget(svar: {
     personnummer: string;

@@ -1,0 +1,58 @@
+import { parsePersonnummerLuhn } from "@fkui/logic";
+import type { Faltfel } from "@/shared/api/typer";
+import { delartecken, osynligt, siffra } from "@/shared/fritext.logic";
+
+/** The text as the keyboard writes it: other dashes, spaces and digits come along when it is pasted. */
+export function somTangenter(text: string): string {
+    let ut = "";
+    for (const tecken of text) {
+        if (!osynligt(tecken)) {
+            const d = delartecken(tecken);
+            ut += siffra(tecken) ?? (d === "\n" ? " " : d) ?? tecken;
+        }
+    }
+    return ut;
+}
+
+const form = /^(?:\d{2})?\d{6}[-+]?\d{4}$/;
+
+/** Ten or twelve digits however they are divided, with the one divider that counts; any other text as the keyboard writes it. */
+export function renskrivet(text: string): string {
+    const skrivet = somTangenter(text);
+    if (form.test(skrivet) || !/^[-+./ \d]*$/.test(skrivet)) {
+        return skrivet;
+    }
+    const siffror = skrivet.replace(/\D/g, "");
+    const delare = /\+\D*(?:\d\D*){4}$/.test(skrivet) ? "+" : "-";
+    return siffror.length === 10 || siffror.length === 12
+        ? siffror.slice(0, -4) + delare + siffror.slice(-4)
+        : skrivet;
+}
+
+/** Every form a personnummer is written in → the twelve digits of the API. */
+export function tolvSiffror(text: string): string | undefined {
+    return parsePersonnummerLuhn(renskrivet(text))?.replace(/\D/g, "");
+}
+
+/** A personnummer that cannot be one; the message is the server's. */
+export function granskaPersonnummer(text: string): Faltfel[] {
+    if (text.trim() === "") {
+        return [
+            {
+                pekare: "/personnummer",
+                regel: "obligatoriskt",
+                meddelande: "Fyll i personnumret.",
+            },
+        ];
+    }
+    return tolvSiffror(text) === undefined
+        ? [
+              {
+                  pekare: "/personnummer",
+                  regel: "personnummer",
+                  meddelande:
+                      "Personnumret stämmer inte. Skriv det med tio eller tolv siffror.",
+              },
+          ]
+        : [];
+}
