@@ -251,11 +251,14 @@ func fromDeltagandesokning(in api.DeltagandeSokning, idag register.Datum) (regis
 // toDeltagareSvar shows what the population register and the insats know. Of a
 // protected person nothing follows but that: kön and ålder are left out too, so
 // that the answer is the same for all of them.
-func toDeltagareSvar(post register.Folkbokforingspost, p register.Personnummer, tidigare []register.Deltagande, idag register.Datum) api.DeltagareSvar {
+func toDeltagareSvar(post register.Folkbokforingspost, p register.Personnummer, lage store.Personlage, idag register.Datum) api.DeltagareSvar {
 	if post.Skydd != register.SkyddInget {
 		return api.DeltagareSvar{Hittad: true, Skyddad: true, Deltaganden: []api.DeltagandeKort{}}
 	}
-	ut := api.DeltagareSvar{Hittad: post.Hittad, Avregistrerad: post.Avregistrerad, Deltaganden: konvertera(tidigare, toDeltagandeKort)}
+	ut := api.DeltagareSvar{Hittad: post.Hittad, Avregistrerad: post.Avregistrerad, Deltaganden: konvertera(lage.Deltaganden, toDeltagandeKort)}
+	if c := lage.Oanvant; c != nil {
+		ut.OanvantSamtycke = &api.SamtyckeKort{Id: c.ID, Datum: c.Datum}
+	}
 	if post.NyttNummer != "" {
 		bytt := true
 		ut.Bytt = &bytt

@@ -39,7 +39,7 @@ func TestHuvudjobbetGarAttGoraOverHTTP(t *testing.T) {
 	person := p.nyPerson()
 	var traff api.DeltagareSvar
 	p.vanta(200, vem, "POST", "/v1/deltagare-sokningar", map[string]any{"insatsId": p.insats["A1"].ID, "personnummer": person.Siffror()}, nil).json(t, &traff)
-	if !traff.Hittad || traff.Namn == nil || traff.Kon == nil || traff.Alder == nil || len(traff.Deltaganden) != 0 {
+	if !traff.Hittad || traff.Namn == nil || traff.Kon == nil || traff.Alder == nil || len(traff.Deltaganden) != 0 || traff.OanvantSamtycke != nil {
 		t.Errorf("sökningen: %+v", traff)
 	}
 
@@ -57,8 +57,20 @@ func TestHuvudjobbetGarAttGoraOverHTTP(t *testing.T) {
 		t.Errorf("samtycket: %+v", last)
 	}
 
+	sok := func() (svar api.DeltagareSvar) {
+		t.Helper()
+		p.vanta(200, vem, "POST", "/v1/deltagare-sokningar", map[string]any{"insatsId": p.insats["A1"].ID, "personnummer": person.Siffror()}, nil).json(t, &svar)
+		return svar
+	}
+	if c := sok().OanvantSamtycke; c == nil || c.Id != last.Id || c.Datum != last.Datum {
+		t.Errorf("samtycket som väntar: %+v", c)
+	}
+
 	s = p.vanta(201, vem, "POST", insats+"/deltaganden", inregistrering(samtycke), nil)
 	deltagande := s.id(t)
+	if svar := sok(); svar.OanvantSamtycke != nil || len(svar.Deltaganden) != 1 {
+		t.Errorf("efter inregistreringen: %+v", svar)
+	}
 	p.rapport(1, 0)
 
 	var rattad api.Deltagande

@@ -23,11 +23,11 @@ func (s *server) SokDeltagare(ctx context.Context, r api.SokDeltagareRequestObje
 	if err != nil {
 		return nil, err
 	}
-	tidigare, err := s.store.SokDeltagare(ctx, b.aktor, r.Body.InsatsId, p, post)
+	lage, err := s.store.SokDeltagare(ctx, b.aktor, r.Body.InsatsId, p, post)
 	if err != nil {
 		return nil, err
 	}
-	return api.SokDeltagare200JSONResponse(toDeltagareSvar(post, p, tidigare, s.idag())), nil
+	return api.SokDeltagare200JSONResponse(toDeltagareSvar(post, p, lage, s.idag())), nil
 }
 
 // SkapaSamtycke registers a consent. What the population register says about the

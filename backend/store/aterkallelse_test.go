@@ -34,6 +34,11 @@ func spar(t *testing.T, db *sql.DB, c uuid.UUID, insats uuid.UUID, index []byte)
 
 func sok(t *testing.T, s *store.Store, a register.Aktor, i register.Insats, p register.Personnummer) []register.Deltagande {
 	t.Helper()
+	return sokPerson(t, s, a, i, p).Deltaganden
+}
+
+func sokPerson(t *testing.T, s *store.Store, a register.Aktor, i register.Insats, p register.Personnummer) store.Personlage {
+	t.Helper()
 	d, err := s.SokDeltagare(t.Context(), a, i.ID, p, storetest.Post(s.Nu()))
 	if err != nil {
 		t.Fatal(err)

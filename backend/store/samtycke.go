@@ -28,22 +28,39 @@ type samtyckesrad struct {
 	DeltagandeID *uuid.UUID
 }
 
+// Personlage is what an insats holds of a person who still has an identity there.
+type Personlage struct {
+	Deltaganden []register.Deltagande // the latest first
+	Oanvant     *register.Samtycke    // the samtycke that waits for an in-registration, the one registered last
+}
+
 // SokDeltagare logs a search for a person in an insats, whatever it finds, and
-// returns that person's deltaganden there that still have their identity. Nothing
-// of post, the population register's answer, is stored. 404 outside the uppdrag.
+// returns what the insats holds of the person. Nothing of post, the population
+// register's answer, is stored. 404 outside the uppdrag.
 func (s *Store) SokDeltagare(ctx context.Context, a register.Aktor, insatsID uuid.UUID, p register.Personnummer,
-	post register.Folkbokforingspost) ([]register.Deltagande, error) {
+	post register.Folkbokforingspost) (Personlage, error) {
 	if err := s.FarSePersonuppgifter(ctx, a, insatsID); err != nil {
-		return nil, err
+		return Personlage{}, err
 	}
 	index := s.nycklar.Blindindex(p)
-	var svar []register.Deltagande
+	var svar Personlage
 	err := s.tx(ctx, a, func(tx *gorm.DB) error {
-		svar = nil
+		svar = Personlage{}
 		if post.Hittad && post.Skydd == register.SkyddInget {
 			if err := tx.Raw(`select d.* from identitet i join deltagande d on d.samtycke_id = i.samtycke_id
-				where i.blindindex = ? and i.insats_id = ? order by d.startdag desc, d.id`, index, insatsID).Scan(&svar).Error; err != nil {
+				where i.blindindex = ? and i.insats_id = ? order by d.startdag desc, d.id`, index, insatsID).Scan(&svar.Deltaganden).Error; err != nil {
 				return err
+			}
+			var c register.Samtycke
+			q := tx.Raw(`select s.* from identitet i join samtycke s on s.id = i.samtycke_id
+				where i.blindindex = ? and i.insats_id = ? and s.aterkallat is null
+					and not exists (select from deltagande d where d.samtycke_id = s.id)
+				order by s.registrerat desc, s.id desc limit 1`, index, insatsID).Scan(&c)
+			if q.Error != nil {
+				return q.Error
+			}
+			if q.RowsAffected > 0 {
+				svar.Oanvant = &c
 			}
 		}
 		return logga(tx, a, s.Nu(), Handelse{Handelse: "DELTAGARE_SOKT", Objekttyp: "insats", ObjektID: insatsID, InsatsID: insatsID},

@@ -291,7 +291,7 @@ export interface paths {
         put?: never;
         /**
          * Sök en deltagare
-         * @description Sökning med POST så att personnumret aldrig står i en adress. Namn och kommun hämtas ur folkbokföringen och sparas inte; sökningen loggas. Är uppgifterna skyddade lämnas varken namn eller kommun och personen registreras anonymt.
+         * @description Sökning med POST så att personnumret aldrig står i en adress. Namn och kommun hämtas ur folkbokföringen och sparas inte; sökningen loggas. Har personen redan lämnat ett samtycke i insatsen som väntar på en inregistrering följer det med; då behövs inget nytt. Är uppgifterna skyddade lämnas varken namn eller kommun och personen registreras anonymt.
          */
         post: operations["sokDeltagare"];
         delete?: never;
@@ -1441,6 +1441,17 @@ export interface components {
             alder?: number;
             /** @description Personens deltaganden i insatsen */
             deltaganden: components["schemas"]["DeltagandeKort"][];
+            oanvantSamtycke?: components["schemas"]["SamtyckeKort"];
+        };
+        /** @description Personens samtycke i insatsen som varken är använt eller återkallat, det senast registrerade om de är flera. */
+        SamtyckeKort: {
+            /**
+             * Format: uuid
+             * @description Samtyckets id
+             * @example 019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            id: string;
+            datum: components["schemas"]["Datum"];
         };
         /** @description Ett tidigare deltagande i insatsen. */
         DeltagandeKort: {
@@ -4143,10 +4154,15 @@ export interface operations {
                      *       "deltaganden": [
                      *         {
                      *           "id": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "status": "PAGAENDE",
-                     *           "startdag": "2010-03-01"
+                     *           "status": "AVSLUTAD",
+                     *           "startdag": "2009-03-01",
+                     *           "avslutningsdag": "2009-11-30"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "oanvantSamtycke": {
+                     *         "id": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
+                     *         "datum": "2010-02-20"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["DeltagareSvar"];
