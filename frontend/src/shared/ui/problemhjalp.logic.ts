@@ -52,6 +52,12 @@ const statushjalp: Record<number, string> = {
     500: "Fortsätter felet, kontakta Försäkringskassans support.",
 };
 
+/** What each part of the request is refused for, where the problem's own words do not say it. */
+export function skalen(problem: Problem): string[] {
+    const alla = problem.fel.map((f) => f.meddelande);
+    return [...new Set(alla)].filter((m) => m !== problem.detail);
+}
+
 /** What to do; empty when the problem's own words say it. */
 export function hjalpFor(problem: Problem): string {
     return hjalp[problem.regel] ?? statushjalp[problem.status] ?? "";
