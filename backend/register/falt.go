@@ -70,6 +70,14 @@ func (f *felsamling) skal(s string) {
 	f.ingetPersonnummer("/skal", s)
 }
 
+// ingetPersonnummer refuses a text in which a personnummer stands: such texts are
+// not erased by a withdrawal, and those of an insats are read in the whole country.
+func (f *felsamling) ingetPersonnummer(pekare, s string) {
+	if harPersonnummer(s) {
+		f.lagg(pekare, "innehaller-personnummer", "Texten ser ut att innehålla ett personnummer. Ta bort det.")
+	}
+}
+
 // unika adds a fault at every element that stands earlier in the list.
 func (f *felsamling) unika(pekare string, lista []string) {
 	sedda := make(map[string]bool, len(lista))

@@ -10,14 +10,6 @@ import (
 // The SPA finds the same numbers before a draft is kept (frontend/src/shared/fritext.logic.ts);
 // testdata/fritext.json is the table that both are held to.
 
-// ingetPersonnummer refuses a text in which a personnummer stands: such texts are
-// not erased by a withdrawal, and those of an insats are read in the whole country.
-func (f *felsamling) ingetPersonnummer(pekare, s string) {
-	if harPersonnummer(s) {
-		f.lagg(pekare, "innehaller-personnummer", "Texten ser ut att innehålla ett personnummer. Ta bort det.")
-	}
-}
-
 var (
 	// An id has ten digits that would do now and then.
 	baraUUID = regexp.MustCompile(`(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)

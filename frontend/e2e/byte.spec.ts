@@ -344,3 +344,37 @@ test(
         await expect(page.locator(marke)).toHaveCount(1);
     },
 );
+
+test(
+    "ett svar som kommer efter utloggningen når inte den som loggar in sedan",
+    enVidd,
+    async ({ page, api, nummer, baseURL }, info) => {
+        const insats = await api.minInsats();
+        const nr = nummer();
+        await ensam(page, anna, info);
+        await page.goto(`/insatser/${insats.id}/registrera`);
+        await mark(page);
+        let slapp = (): void => undefined;
+        const vanta = new Promise<void>((klar) => {
+            slapp = klar;
+        });
+        await page.route("**/v1/deltagare-sokningar", async (r) => {
+            const svar = await r.fetch();
+            await vanta;
+            await r.fulfill({ response: svar }).catch(() => undefined);
+        });
+        const fraga = page.waitForRequest("**/v1/deltagare-sokningar");
+        await page.getByLabel(/^Personnummer/).fill(nr);
+        await page.getByTestId("sok").click();
+        await fraga;
+        await page.getByTestId("logga-ut").click();
+        await expect(page.getByTestId("utloggad")).toBeVisible();
+        slapp();
+        await loggaIn(page, anna, baseURL);
+        await page.goBack();
+        await expect(page).toHaveURL(/\/registrera$/);
+        await expect(page.getByLabel(/^Personnummer/)).toHaveValue("");
+        await expect(page.getByTestId("traff")).toBeHidden();
+        await expect(page.locator(marke)).toHaveCount(1);
+    },
+);

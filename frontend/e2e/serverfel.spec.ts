@@ -184,12 +184,15 @@ test(
 
         await page.fill("#falt-arOffentligForsorjning", "7");
         await spara(page);
-        await problemet(page, "samtycke-anvant");
-        await expect(page.getByTestId("problem")).toContainText(
-            "Registrera ett nytt samtycke",
-        );
+        const redan = page.getByTestId("anvant");
+        await expect(redan).toContainText("är redan gjord");
+        await expect(redan).toContainText("sparades därför inte");
+        await expect(redan.locator("xpath=..")).toBeFocused();
+        await expect(page.getByTestId("inregistrering")).toBeHidden();
+        expect(await lagrat(page)).not.toContain(s.id);
         await page.reload();
-        await expect(page.getByTestId("anvant")).toBeVisible();
+        await expect(redan).toContainText("är redan gjord");
+        await expect(redan).not.toContainText("sparades");
         await page.getByRole("link", { name: "Visa deltagandet" }).click();
         await expect(page.getByTestId("tidslinje")).toBeVisible();
     },

@@ -10,6 +10,7 @@ import {
 } from "vue-router";
 import type { Roll } from "@/shared/api/typer";
 import { hamtaSession, sessionen } from "@/shared/session/session";
+import { glomBesked } from "@/shared/ui/besked";
 import { markeraSidbyte } from "@/shared/ui/sidbyte";
 
 declare module "vue-router" {
@@ -215,7 +216,7 @@ async function vidSaknadDel(fel: Error, adress: string): Promise<unknown> {
         return fel;
     }
     sessionStorage.setItem(omladdningsnyckel, adress);
-    window.location.assign(adress);
+    window.location.assign(window.location.origin + adress);
     return undefined;
 }
 
@@ -263,7 +264,7 @@ export function skapaRouter(): Router {
             fel: kvar,
             igen: () => {
                 if (kvar === fel && del) {
-                    window.location.assign(adress);
+                    window.location.assign(window.location.origin + adress);
                 } else {
                     r.push(adress).catch(() => undefined); // shown again
                 }
@@ -283,15 +284,26 @@ export function skapaRouter(): Router {
             }
         }
         if (!fel && fran.matched.length > 0 && till.path !== fran.path) {
+            glomBesked();
             markeraSidbyte();
         }
     });
     return r;
 }
 
-/** Where to go after the log-in: a path of ours, never another site. */
+/** Where to go after the log-in: a path of ours, never another site, as the browser itself reads it. */
 export function inomSus(till: unknown): string {
-    return typeof till === "string" && /^\/(?![/\\])/.test(till) ? till : "/";
+    if (typeof till !== "string" || !till.startsWith("/")) {
+        return "/";
+    }
+    const sus = window.location.origin;
+    if (!URL.canParse(till, sus)) {
+        return "/";
+    }
+    const u = new URL(till, sus);
+    return u.origin === sus && !u.pathname.startsWith("//")
+        ? u.pathname + u.search + u.hash
+        : "/";
 }
 
 export const router = skapaRouter();

@@ -1,5 +1,6 @@
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { granskaPersonnummer, tolvSiffror } from "@/shared/personnummer.logic";
+import { enRad } from "@/shared/text.logic";
 
 export type Sokord = Pick<Schema<"DeltagandeSokning">, "namn" | "personnummer">;
 
@@ -22,7 +23,7 @@ function arNamn(text: string): boolean {
 /** A text with a letter in it is a part of a name; any other is a number. */
 export function somSokord(text: string): Sokord {
     return arNamn(text)
-        ? { namn: text.trim().replace(/\s+/g, " ") }
+        ? { namn: enRad(text) }
         : { personnummer: tolvSiffror(text) ?? "" };
 }
 

@@ -26,6 +26,20 @@ export function kopplaSession(nya: Sessionskrokar): void {
     krokar = nya;
 }
 
+let inloggningen = new AbortController();
+
+/** The log-in is over: what was asked for in it reaches nobody who comes after. */
+export function avbrytAllt(): void {
+    inloggningen.abort();
+    inloggningen = new AbortController();
+}
+
+function hamta(anrop: Request): Promise<Response> {
+    return fetch(anrop, {
+        signal: AbortSignal.any([anrop.signal, inloggningen.signal]),
+    });
+}
+
 const sakra = new Set(["GET", "HEAD"]);
 const utgangen = new Set(["token-ogiltig", "ej-inloggad"]);
 
@@ -35,14 +49,14 @@ const utgangen = new Set(["token-ogiltig", "ej-inloggad"]);
  */
 async function skicka(anrop: Request): Promise<Response> {
     if (sakra.has(anrop.method)) {
-        return fetch(anrop);
+        return hamta(anrop);
     }
     const igen = anrop.clone(); // A body can be read only once.
     const csrf = krokar.csrf();
     if (csrf !== undefined) {
         anrop.headers.set("X-SUS-CSRF", csrf);
     }
-    const svar = await fetch(anrop);
+    const svar = await hamta(anrop);
     if (
         svar.status !== 403 ||
         (await problemAv(svar.clone())).regel !== "csrf"
@@ -54,7 +68,7 @@ async function skicka(anrop: Request): Promise<Response> {
         return svar;
     }
     igen.headers.set("X-SUS-CSRF", nytt);
-    return fetch(igen);
+    return hamta(igen);
 }
 
 /** One middleware for all: a typed problem in for what is not 2xx. */

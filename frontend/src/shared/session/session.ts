@@ -1,6 +1,11 @@
 import { type ComputedRef, computed, reactive } from "vue";
 import { fragor } from "@/shared/api/fragor";
-import { kopplaSession, kropp, sessionsapi } from "@/shared/api/klient";
+import {
+    avbrytAllt,
+    kopplaSession,
+    kropp,
+    sessionsapi,
+} from "@/shared/api/klient";
 import { ProblemFel } from "@/shared/api/problem";
 import type { Roll, Schema, Session } from "@/shared/api/typer";
 import { rensaUtkast, stadaUtkast } from "@/shared/utkast/utkast";
@@ -41,6 +46,7 @@ export function narSessionenSlutar(glom: () => void): void {
 
 function glomAllt(): void {
     t.session = undefined;
+    avbrytAllt();
     fragor.clear();
     for (const glom of vidSlut) {
         glom();
@@ -149,6 +155,8 @@ export function lyssnaPaFlikar(vidUtloggning: () => void): void {
             t.senast = Math.max(t.senast, Number(h.newValue));
         }
         if (h.key === utloggningsnyckel && t.session) {
+            // Also what this tab has not yet stored.
+            rensaUtkast(t.session.jag.id);
             avsluta("utloggad");
             vidUtloggning();
         }

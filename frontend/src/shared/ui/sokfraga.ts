@@ -6,13 +6,14 @@ import {
     ref,
     watch,
 } from "vue";
-import { useRoute, useRouter } from "vue-router";
+import { useRoute } from "vue-router";
 import {
     ettVarde,
     namnmonster,
     sidnummer,
     utanTomma,
 } from "@/shared/fraga.logic";
+import { useGa } from "./ga";
 
 const perSida = 20;
 
@@ -39,7 +40,7 @@ export function useSokfraga(
     val: () => Record<string, string | undefined>,
 ): Sokfraga {
     const route = useRoute();
-    const router = useRouter();
+    const ga = useGa();
     const sokt = computed(() => ettVarde(route.query, "namn") ?? "");
     const namn = ref("");
     watch(
@@ -51,9 +52,7 @@ export function useSokfraga(
     );
 
     function byt(nytt: Record<string, string>): void {
-        void router.push({
-            query: utanTomma({ namn: sokt.value, ...val(), ...nytt }),
-        });
+        ga({ query: utanTomma({ namn: sokt.value, ...val(), ...nytt }) });
     }
 
     return {
