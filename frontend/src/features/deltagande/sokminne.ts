@@ -8,9 +8,8 @@ export interface Sokning {
     insatsId: string;
     /** Twelve digits. */
     personnummer: string;
+    /** With the samtycke that was registered for this person a moment ago. */
     svar: Schema<"DeltagareSvar">;
-    /** The samtycke that was registered for this person a moment ago. */
-    samtyckeId?: string;
 }
 
 /** In memory alone: a reload, a log-out and an expired log-in forget it. */
