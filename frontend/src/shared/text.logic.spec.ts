@@ -3,6 +3,7 @@ import {
     antal,
     antalMed,
     dagMedManad,
+    enRad,
     orgnr,
     period,
     personnummer,
@@ -27,6 +28,13 @@ describe("tal och ord", () => {
         expect(upprakning([])).toBe("");
         expect(upprakning(["a"])).toBe("a");
         expect(upprakning(["a", "b", "c"])).toBe("a, b och c");
+    });
+});
+
+describe("en text på flera rader", () => {
+    it("blir en rad, utan mellanslag omkring", () => {
+        expect(enRad("  Fel dag\nangiven. \r\n")).toBe("Fel dag angiven.");
+        expect(enRad("\n ")).toBe("");
     });
 });
 

@@ -48,6 +48,11 @@ export function personnummer(nr: string): string {
     return nr.length === 12 ? `${nr.slice(0, 8)}-${nr.slice(8)}` : nr;
 }
 
+/** On one line, without room around: what a field of several lines becomes where the server takes one. */
+export function enRad(text: string): string {
+    return text.trim().replace(/\s+/g, " ");
+}
+
 const lista = new Intl.ListFormat("sv-SE", { type: "conjunction" });
 
 /** «a, b och c». */

@@ -136,7 +136,9 @@ export const utetiketter: Etiketter = {
     "/skal": "Varför rättas uppgiften?",
 };
 
+/** The number is typed in the search above: what is wrong with it is said there. */
 export const samtyckesetiketter: Etiketter = {
+    "/personnummer": "Personnummer",
     "/datum": "Datum för samtycket",
     "/blankett": "Blankett",
     "/sprak": "Språk",

@@ -15,6 +15,7 @@ import {
     tomtIn,
     tomtUt,
     utsvarAv,
+    vidAnledningen,
 } from "./matning.logic";
 
 function rad(kod: string, ordning: number, mer: Partial<Kodrad> = {}): Kodrad {
@@ -137,6 +138,16 @@ describe("en inregistrering", () => {
             "Ingen offentlig försörjning kan inte väljas tillsammans med annan försörjning.",
         );
     });
+    it("frågar inte efter, och sänder inte, den försörjning som inte finns på dagen", () => {
+        const svar = { ...ifyllt, forsorjning: ["FORR", "INGEN"] };
+        expect(granskaIn(svar, infakta)).toEqual([]);
+        expect(tillInregistrering(svar, forsorjning).forsorjning).toEqual([
+            "INGEN",
+        ]);
+        expect(
+            pekare(granskaIn({ ...ifyllt, forsorjning: ["FORR"] }, infakta)),
+        ).toEqual(["/forsorjning"]);
+    });
     it("kräver omfattning och typ när deltagaren arbetar, och omfattning när den studerar", () => {
         const svar = {
             ...ifyllt,
@@ -189,6 +200,16 @@ describe("en inregistrering", () => {
 });
 
 describe("en utregistrering", () => {
+    it("nekas vid avslutsanledningen när det är fel att läget efter finns eller saknas", () => {
+        const fel = (p: string) => ({
+            pekare: p,
+            regel: "efter-utan-matning",
+            meddelande: "m",
+        });
+        expect(
+            pekare(vidAnledningen([fel("/efter"), fel("/efter/arbetar")])),
+        ).toEqual(["/avslutsanledning", "/efter/arbetar"]);
+    });
     it("som är tom frågar inte efter det som kommer efter", () => {
         expect(pekare(granskaUt(tomtUt("i1", "d1"), utfakta))).toEqual([
             "/avslutningsdag",

@@ -200,12 +200,26 @@ function heltal(text: string): number | undefined {
     return /^\d{1,5}$/.test(rent) ? Number(rent) : undefined;
 }
 
+/**
+ * The försörjningar that are both chosen and shown. One that does not hold on the day has no box to put it
+ * out by: it is left out, and is there again if the day is changed back.
+ */
+function valdaBland(
+    s: Sysselsattningssvar,
+    rader: readonly Kodrad[],
+): Kodrad[] {
+    return rader
+        .filter((r) => s.forsorjning.includes(r.kod))
+        .sort((a, b) => a.ordning - b.ordning);
+}
+
 function sysselsattningsfel(
     p: string,
     s: Sysselsattningssvar,
     forsorjning: readonly Kodrad[],
 ): Faltfel[] {
     const fel: Faltfel[] = [];
+    const valda = valdaBland(s, forsorjning);
     const obesvarad = (falt: keyof Sysselsattningssvar): void => {
         if (s[falt] === "") {
             fel.push(
@@ -213,7 +227,7 @@ function sysselsattningsfel(
             );
         }
     };
-    if (s.forsorjning.length === 0) {
+    if (valda.length === 0) {
         fel.push(
             felAv(
                 `${p}/forsorjning`,
@@ -222,10 +236,8 @@ function sysselsattningsfel(
             ),
         );
     }
-    const exklusiv = forsorjning.find(
-        (r) => r.exklusiv && s.forsorjning.includes(r.kod),
-    );
-    if (exklusiv && s.forsorjning.length > 1) {
+    const exklusiv = valda.find((r) => r.exklusiv);
+    if (exklusiv && valda.length > 1) {
         fel.push(
             felAv(
                 `${p}/forsorjning`,
@@ -336,6 +348,16 @@ export interface Utfakta extends Dagfakta {
     rattar: boolean;
 }
 
+/**
+ * Whether the situation after is given follows from the reason for leaving: when the server's list of
+ * reasons is newer than the page's, it is the reason to choose again.
+ */
+export function vidAnledningen(fel: readonly Faltfel[]): Faltfel[] {
+    return fel.map((f) =>
+        f.pekare === "/efter" ? { ...f, pekare: "/avslutsanledning" } : f,
+    );
+}
+
 /** Does the reason for leaving ask for the situation after? Undefined: no reason is chosen. */
 export function fragarEfter(
     anledning: string,
@@ -377,13 +399,10 @@ export function granskaUt(svar: Utsvar, fakta: Utfakta): Faltfel[] {
 
 function tillSysselsattning(
     s: Sysselsattningssvar,
-    ordning: readonly Kodrad[],
+    forsorjning: readonly Kodrad[],
 ): Schema<"Sysselsattning"> {
-    const plats = new Map(ordning.map((r) => [r.kod, r.ordning]));
     const ut: Schema<"Sysselsattning"> = {
-        forsorjning: [...s.forsorjning].sort(
-            (a, b) => (plats.get(a) ?? 0) - (plats.get(b) ?? 0),
-        ),
+        forsorjning: valdaBland(s, forsorjning).map((r) => r.kod),
         arbetssokande: s.arbetssokande === "ja",
         arbetar: s.arbetar === "ja",
         studerar: s.studerar === "ja",
@@ -400,27 +419,27 @@ function tillSysselsattning(
 
 export function tillInregistrering(
     svar: Insvar,
-    ordning: readonly Kodrad[],
+    forsorjning: readonly Kodrad[],
 ): Schema<"Inregistrering"> {
     return {
         startdag: svar.startdag,
         ...(svar.stadsdel === "" ? {} : { stadsdel: svar.stadsdel }),
         utbildningsniva: svar.utbildningsniva,
         arOffentligForsorjning: heltal(svar.arOffentligForsorjning) ?? 0,
-        ...tillSysselsattning(svar, ordning),
+        ...tillSysselsattning(svar, forsorjning),
     };
 }
 
 export function tillUtregistrering(
     svar: Utsvar,
     anledningar: readonly Kodrad[],
-    ordning: readonly Kodrad[],
+    forsorjning: readonly Kodrad[],
 ): Schema<"Utregistrering"> {
     return {
         avslutningsdag: svar.avslutningsdag,
         avslutsanledning: svar.avslutsanledning,
         ...(fragarEfter(svar.avslutsanledning, anledningar) === true
-            ? { efter: tillSysselsattning(svar.efter, ordning) }
+            ? { efter: tillSysselsattning(svar.efter, forsorjning) }
             : {}),
     };
 }

@@ -3,6 +3,7 @@ import {
     tolvSiffror,
 } from "@/features/inloggning/inloggning.logic";
 import type { Faltfel, Schema } from "@/shared/api/typer";
+import { enRad } from "@/shared/text.logic";
 
 export type Sokord = Pick<Schema<"DeltagandeSokning">, "namn" | "personnummer">;
 
@@ -25,7 +26,7 @@ function arNamn(text: string): boolean {
 /** A text with a letter in it is a part of a name; any other is a number. */
 export function somSokord(text: string): Sokord {
     return arNamn(text)
-        ? { namn: text.trim().replace(/\s+/g, " ") }
+        ? { namn: enRad(text) }
         : { personnummer: tolvSiffror(text) ?? "" };
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Kodrad, etikett, giltiga, somVal } from "./kodverk.logic";
+import {
+    type Kodrad,
+    etikett,
+    giltiga,
+    giltigaUnder,
+    somVal,
+} from "./kodverk.logic";
 
 function rad(
     kod: string,
@@ -47,6 +53,26 @@ describe("de koder som gäller", () => {
         giltiga(rader, "2013-01-01");
         expect(koder(rader)).toEqual(["B", "A", "F"]);
     });
+});
+
+describe("de koder som gäller någon dag under en tid", () => {
+    const rader = [
+        rad("B", 2, { giltigTom: "2015-12-31" }),
+        rad("A", 1, { etikett: "Förr", giltigTom: "2011-12-31" }),
+        rad("A", 1, { etikett: "Nu", giltigFran: "2012-01-01" }),
+    ];
+    it.each([
+        ["2008-01-01", "2009-12-31", []],
+        ["2008-01-01", "2010-01-01", ["A", "B"]],
+        ["2008-01-01", undefined, ["A", "B"]],
+        ["2015-12-31", undefined, ["A", "B"]],
+        ["2016-01-01", undefined, ["A"]],
+    ])(
+        "från %s till %s är %j, var och en bara en gång",
+        (fran, tom, koderna) => {
+            expect(koder(giltigaUnder(rader, fran, tom))).toEqual(koderna);
+        },
+    );
 });
 
 describe("kodens text", () => {

@@ -21,6 +21,22 @@ export function giltiga(
         .sort((a, b) => a.ordning - b.ordning);
 }
 
+/** The rows that hold on some day of a period, each code once, as the server asks of what lasts. */
+export function giltigaUnder(
+    rader: readonly Kodrad[],
+    fran: string,
+    tom?: string,
+): Kodrad[] {
+    const under = rader.filter(
+        (r) =>
+            (tom === undefined || r.giltigFran <= tom) &&
+            (r.giltigTom === undefined || r.giltigTom >= fran),
+    );
+    return under
+        .filter((r, n) => under.findIndex((x) => x.kod === r.kod) === n)
+        .sort((a, b) => a.ordning - b.ordning);
+}
+
 /** The label of a code on a day; the code itself when the list does not know it. */
 export function etikett(
     rader: readonly Kodrad[],

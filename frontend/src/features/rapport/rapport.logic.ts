@@ -3,11 +3,22 @@ import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 import { arId, ettAv, ettVarde, utanTomma } from "@/shared/fraga.logic";
 import { antal } from "@/shared/text.logic";
+import type { Etiketter } from "@/shared/ui/formular.logic";
 
 export type Rapport = Schema<"Forsorjningsrapport">;
 type Fraga =
     paths["/v1/rapporter/deltagarrapport/forsorjning"]["get"]["parameters"]["query"];
 export type Urval = Omit<Fraga, "format">;
+
+export const urvalsetiketter: Etiketter = {
+    "/samverkansform": "Finansieringsform",
+    "/budgetar": "Budgetår",
+    "/verksamhetsomrade": "Verksamhetsområde",
+    "/lan": "Län",
+    "/organisationId": "Samverkansorganisation",
+    "/insatsId": "Insats",
+    "/kon": "Kön",
+};
 
 export const former = [
     "FINSAM",

@@ -1,4 +1,4 @@
-import type { Problem } from "./typer";
+import type { Faltfel, Problem } from "./typer";
 
 /** Every answer that is not 2xx, and no answer at all, is thrown as this. */
 export class ProblemFel extends Error {
@@ -20,6 +20,19 @@ export class ProblemFel extends Error {
     public get status(): number {
         return this.problem.status;
     }
+}
+
+/** The same refusal with its faults at other fields; any other thrown thing as it is. */
+export function medFalten(
+    fel: unknown,
+    flytta: (fel: readonly Faltfel[]) => Faltfel[],
+): unknown {
+    return fel instanceof ProblemFel
+        ? new ProblemFel(
+              { ...fel.problem, fel: flytta(fel.problem.fel) },
+              fel.vanta,
+          )
+        : fel;
 }
 
 function lokalt(

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "@/shared/api/typer";
-import { hjalpFor, kanProvasIgen, vantetid } from "./problemhjalp.logic";
+import {
+    hjalpFor,
+    kanProvasIgen,
+    skalen,
+    vantetid,
+} from "./problemhjalp.logic";
 
 function problem(status: number, regel = "okand-regel"): Problem {
     return {
@@ -27,6 +32,16 @@ describe("hjälpen vid ett nej", () => {
     it("är tom när felets egna ord räcker", () => {
         expect(hjalpFor(problem(422))).toBe("");
         expect(hjalpFor(problem(0))).toBe("");
+    });
+});
+
+describe("skälen till ett nej", () => {
+    it("är vart och ett en gång, och inte det som redan är sagt", () => {
+        const fel = ["Okänd dag.", "Det gick inte.", "Okänd dag."].map(
+            (meddelande) => ({ pekare: "dag", regel: "r", meddelande }),
+        );
+        expect(skalen({ ...problem(400), fel })).toEqual(["Okänd dag."]);
+        expect(skalen(problem(400))).toEqual([]);
     });
 });
 

@@ -8,8 +8,6 @@ const hjalp: Record<string, string> = {
     "redan-avslutat":
         "Välj utregistreringens datum under Mättillfälle om något behöver rättas.",
     "inte-avslutat": "Välj Nyutregistrering under Mättillfälle.",
-    "samtycke-anvant":
-        "Registrera ett nytt samtycke. Varje deltagande behöver ett eget.",
     aterkallat:
         "Uppgifterna om deltagaren är borttagna. Räkna personen som anonym om den fortsätter i insatsen.",
     "redan-aterkallat": "Det finns inget mer att göra.",
@@ -52,6 +50,12 @@ const statushjalp: Record<number, string> = {
     412: "Dina svar står kvar. Kontrollera dem, och spara igen om de ska gälla i stället.",
     500: "Fortsätter felet, kontakta Försäkringskassans support.",
 };
+
+/** What each part of the request is refused for, where the problem's own words do not say it. */
+export function skalen(problem: Problem): string[] {
+    const alla = problem.fel.map((f) => f.meddelande);
+    return [...new Set(alla)].filter((m) => m !== problem.detail);
+}
 
 /** What to do; empty when the problem's own words say it. */
 export function hjalpFor(problem: Problem): string {
