@@ -68,7 +68,7 @@ test.describe("tabellerna under Administration", () => {
         await page.goto("/administration/kodverk?kodverk=ARBETSTYP");
         await expect(
             page.getByRole("table", {
-                name: "Koder i kodverket Typ av arbete",
+                name: "Koder: Typ av arbete",
             }),
         ).toBeVisible();
         await page.goto("/administration/logg");
