@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { expect, paSidan, test } from "./stod";
+import type { Schema } from "../src/shared/api/typer";
+import { granska } from "./prov";
+import { enVidd, expect, paSidan, test } from "./stod";
 
 test.use({ roll: "susrapport" });
 
@@ -86,25 +88,229 @@ test("FINSAM 2010 i Uppsala skrivs som i underlaget", async ({
     await expect(page.getByTestId("start")).toContainText(": 126");
 });
 
-test("rapporten hämtas i varje format", async ({ inloggad: page }) => {
+/** Downloads the report as shown, and reads the file. */
+async function fil(page: Page, format: string): Promise<string> {
+    const [hamtad] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByTestId(`fil-${format}`).click(),
+    ]);
+    expect(await hamtad.failure(), format).toBeNull();
+    expect(hamtad.suggestedFilename()).toMatch(
+        new RegExp(`^sus-forsorjning-2010-${format}\\.(csv|json)$`),
+    );
+    return readFileSync(await hamtad.path(), "utf8");
+}
+
+const tal = (cell: string | undefined): number =>
+    Number((cell ?? "").replaceAll(/\s/g, ""));
+
+test("filerna har sidans siffror, rad för rad", async ({ inloggad: page }) => {
     await page.goto(
         "/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010",
     );
-    for (const [format, innehall] of [
-        ["excel-sv", "Försörjningsstöd;"],
-        ["data", "FORSORJNINGSSTOD"],
-        ["json", '"korningstid"'],
-        ["json-stat", '"version":"2.0"'],
-    ] as const) {
-        const [fil] = await Promise.all([
+    await expect(page.getByTestId("slut").locator("td").first()).toBeVisible();
+    const pa = {
+        start: await tabell(page, "start"),
+        slut: await tabell(page, "slut"),
+    };
+    expect(pa.start.length).toBeGreaterThan(4);
+    expect(pa.slut.length).toBeGreaterThan(4);
+
+    // As printed: the same tables, cell by cell.
+    const tryckta = (await fil(page, "excel-sv"))
+        .split(/\r?\n/)
+        .map((r) => r.split(";"))
+        .filter((r) => r.length > 1);
+    expect(tryckta).toEqual([...pa.start, ...pa.slut]);
+
+    // As numbers: every row, also those that the page leaves out as nothing.
+    const rapport = JSON.parse(
+        await fil(page, "json"),
+    ) as Schema<"Forsorjningsrapport">;
+    const utanRubrik = (rader: string[][]): Map<string, string[]> =>
+        new Map(rader.slice(1).map(([namn = "", ...celler]) => [namn, celler]));
+    const start = utanRubrik(pa.start);
+    expect(rapport.start.rader.map((r) => [r.etikett, r.antal])).toEqual(
+        rapport.start.rader.map((r) => [
+            r.etikett,
+            tal(start.get(r.etikett)?.[0]),
+        ]),
+    );
+    const slut = utanRubrik(pa.slut);
+    expect(
+        rapport.slut.rader.map((r) => [
+            r.etikett,
+            r.antalFore,
+            r.antalEfter,
+            r.forandring,
+        ]),
+    ).toEqual(
+        rapport.slut.rader.map((r) => {
+            const celler = slut.get(r.etikett);
+            return [
+                r.etikett,
+                tal(celler?.[0]),
+                tal(celler?.[2]),
+                tal(celler?.[4]),
+            ];
+        }),
+    );
+    const etiketter = (rader: { etikett: string }[]): string[] =>
+        rader.map((r) => r.etikett);
+    expect(etiketter(rapport.start.rader)).toEqual(
+        expect.arrayContaining([...start.keys()]),
+    );
+    expect(etiketter(rapport.slut.rader)).toEqual(
+        expect.arrayContaining([...slut.keys()]),
+    );
+
+    const data = [
+        ...rapport.start.rader.map((r) => ["START", r.kod, r.antal, r.namnare]),
+        ...rapport.slut.rader.map((r) => [
+            "FORE",
+            r.kod,
+            r.antalFore,
+            r.namnare,
+        ]),
+        ...rapport.slut.rader.map((r) => [
+            "EFTER",
+            r.kod,
+            r.antalEfter,
+            r.namnare,
+        ]),
+    ];
+    expect((await fil(page, "data")).trim().split(/\r?\n/)).toEqual([
+        "matning,kod,antal,namnare",
+        ...data.map((r) => r.join(",")),
+    ]);
+    expect(JSON.parse(await fil(page, "json-stat"))).toMatchObject({
+        version: "2.0",
+        value: data.map((r) => r[2]),
+    });
+});
+
+test(
+    "en fil som inte kan hämtas säger det, och går att hämta sedan",
+    enVidd,
+    async ({ inloggad: page }) => {
+        await page.goto(
+            "/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010",
+        );
+        const data = "**/forsorjning?*format=data";
+        await page.route(data, (r) => r.fulfill({ status: 503, body: "" }));
+        await page.getByTestId("fil-data").click();
+        await expect(page.getByTestId("problem")).toContainText(
+            "Filen CSV, data är inte hämtad.",
+        );
+        await granska(page, "Rapporten: en fil som inte kom");
+        await page.unroute(data);
+        const [hamtad] = await Promise.all([
             page.waitForEvent("download"),
-            page.getByTestId(`fil-${format}`).click(),
+            page.getByTestId("forsok-igen").click(),
         ]);
-        expect(await fil.failure(), format).toBeNull();
-        const text = readFileSync(await fil.path(), "utf8");
-        expect(text, format).toContain(innehall);
+        expect(await hamtad.failure()).toBeNull();
+        await expect(page.getByTestId("problem")).toHaveCount(0);
+
+        // Log-in over: as everywhere else, and back here after it.
+        await page.context().clearCookies();
+        await page.getByTestId("fil-json").focus();
+        await page.keyboard.press("Enter");
+        await expect(page).toHaveURL(/\/logga-in\?till=.*forsorjning/);
+    },
+);
+
+test(
+    "en ny rapport läses upp när den har kommit",
+    enVidd,
+    async ({ inloggad: page }) => {
+        await page.goto(
+            "/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010",
+        );
+        const besked = page.getByTestId("rapportbesked");
+        await expect(besked).toHaveRole("status");
+        await expect(besked).toHaveText(
+            "Rapporten för 2010 visas: 126 startade, 19 avslutade.",
+        );
+        await besked.evaluate((e) => {
+            e.setAttribute("data-samma", "ja");
+        });
+        await page
+            .getByTestId("urval")
+            .getByLabel("Budgetår")
+            .selectOption("2005");
+        await page.getByTestId("visa-rapport").click();
+        await expect(besked).toHaveText(
+            "Rapporten för 2005 är tom: ingen har startat eller slutat med det här urvalet.",
+        );
+        // The same element all the time: one that comes with its text is not read.
+        await expect(besked).toHaveAttribute("data-samma", "ja");
+    },
+);
+
+test("urval som inte kommer säger det", enVidd, async ({ inloggad: page }) => {
+    const val = [
+        "**/v1/insatser?*",
+        "**/v1/kodverk?*",
+        "**/v1/kommuner?*",
+        "**/v1/samverkansorganisationer?*",
+    ];
+    for (const v of val) {
+        await page.route(v, (r) => r.fulfill({ status: 503, body: "" }));
+    }
+    await page.goto(
+        "/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010",
+    );
+    await expect(page.getByTestId("urval")).toContainText(
+        "Alla val går inte att visa.",
+    );
+    await granska(page, "Rapporten: val som inte kom");
+    for (const v of val) {
+        await page.unroute(v);
+    }
+    await page.getByTestId("forsok-igen").click();
+    await expect(page.getByTestId("problem")).toHaveCount(0);
+    for (const namn of ["Verksamhetsområde", "Län", "Samverkansorganisation"]) {
+        await expect(
+            page.getByLabel(namn).getByRole("option"),
+            namn,
+        ).not.toHaveCount(1);
     }
 });
+
+test(
+    "det som en adress väljer fel sägs vid fältet, som visar vad som valdes",
+    enVidd,
+    async ({ inloggad: page }) => {
+        const bas =
+            "/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010";
+        const okand = "019373a0-0000-7aaa-8bbb-000000000000";
+        for (const [val, falt, text] of [
+            ["lan=99", "Län", "99"],
+            ["verksamhetsomrade=FOO", "Verksamhetsområde", "FOO"],
+            [
+                `organisationId=${okand}`,
+                "Samverkansorganisation",
+                "Vald organisation",
+            ],
+            [`insatsId=${okand}`, "Insats", "Vald insats"],
+        ] as const) {
+            await page.goto(`${bas}&${val}`);
+            await expect(
+                page.getByTestId("fellista").getByRole("link"),
+                val,
+            ).toHaveText(new RegExp(`^\\s*${falt}: `));
+            await expect(
+                page
+                    .getByTestId("urval")
+                    .getByLabel(new RegExp(`^\\s*${falt}`))
+                    .locator("option:checked"),
+            ).toHaveText(text);
+            await expect(page.locator("main")).not.toContainText(
+                /En eller flera parametrar|koppla dig/,
+            );
+        }
+    },
+);
 
 test("utskriften är rapporten utan meny och urval", async ({
     inloggad: page,

@@ -232,7 +232,10 @@ test("fellistan nås och leder till fältet", async ({
     await expect(page.getByTestId("inregistrering")).toBeVisible();
     await t.till("falt-arOffentligForsorjning");
     await t.tryck("Enter");
-    const ruta = page.getByRole("group", { name: "Fel", exact: true });
+    const ruta = page.getByRole("group", {
+        name: "7 fält behöver rättas",
+        exact: true,
+    });
     await expect(ruta).toBeFocused();
     const lankar = page.getByTestId("fellista").getByRole("link");
     await expect(lankar).toHaveCount(7);

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/vue-query";
 import { type MaybeRefOrGetter, toValue } from "vue";
 import { insatsnycklar } from "@/features/insats/queries";
+import { allaSidor } from "@/shared/api/allaSidor";
 import { api, etag, kropp } from "@/shared/api/klient";
 import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
@@ -136,18 +137,20 @@ export function useVersioner(
 ): UseQueryReturnType<Schema<"Version">[], Error> {
     return useQuery({
         queryKey: () => deltagandenycklar.versioner(toValue(id)),
-        queryFn: async ({ signal }) => {
-            const svar = await kropp(
-                api.GET("/v1/deltaganden/{deltagandeId}/versioner", {
-                    params: {
-                        path: { deltagandeId: toValue(id) },
-                        query: { limit: 100 },
-                    },
-                    signal,
-                }),
-            );
-            return svar.data;
-        },
+        queryFn: ({ signal }) =>
+            allaSidor(
+                (query) =>
+                    kropp(
+                        api.GET("/v1/deltaganden/{deltagandeId}/versioner", {
+                            params: {
+                                path: { deltagandeId: toValue(id) },
+                                query,
+                            },
+                            signal,
+                        }),
+                    ),
+                (v) => `${v.typ} ${v.version}`,
+            ),
     });
 }
 
@@ -167,23 +170,26 @@ export function useSamtycke(
     });
 }
 
+/** Each registration of anonyma in an insats: only of all of them is a sum right. */
 export function useAnonyma(
     insatsId: MaybeRefOrGetter<string>,
-    ska: MaybeRefOrGetter<boolean> = true,
-): UseQueryReturnType<Schema<"AnonymaLista">, Error> {
+): UseQueryReturnType<Schema<"Anonyma">[], Error> {
     return useQuery({
         queryKey: () => deltagandenycklar.anonyma(toValue(insatsId)),
         queryFn: ({ signal }) =>
-            kropp(
-                api.GET("/v1/insatser/{insatsId}/anonyma", {
-                    params: {
-                        path: { insatsId: toValue(insatsId) },
-                        query: { limit: 100 },
-                    },
-                    signal,
-                }),
+            allaSidor(
+                (query) =>
+                    kropp(
+                        api.GET("/v1/insatser/{insatsId}/anonyma", {
+                            params: {
+                                path: { insatsId: toValue(insatsId) },
+                                query,
+                            },
+                            signal,
+                        }),
+                    ),
+                (a) => a.id,
             ),
-        enabled: () => toValue(ska),
     });
 }
 

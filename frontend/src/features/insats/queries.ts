@@ -4,6 +4,7 @@ import {
     useQuery,
 } from "@tanstack/vue-query";
 import { type MaybeRefOrGetter, toValue } from "vue";
+import { allaSidor } from "@/shared/api/allaSidor";
 import { api, kropp } from "@/shared/api/klient";
 import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
@@ -16,6 +17,7 @@ export type Insatsfilter = NonNullable<
 export const insatsnycklar = {
     alla: ["insatser"] as const,
     lista: (filter: Insatsfilter) => ["insatser", "lista", filter] as const,
+    hela: (filter: Insatsfilter) => ["insatser", "hela", filter] as const,
     en: (id: string) => ["insatser", id] as const,
 };
 
@@ -32,6 +34,27 @@ export function useInsatser(
                 }),
             ),
         placeholderData: keepPreviousData,
+    });
+}
+
+/** All of them, by name. */
+export function useAllaInsatser(
+    filter: MaybeRefOrGetter<Omit<Insatsfilter, "limit" | "offset" | "sort">>,
+): UseQueryReturnType<Insats[], Error> {
+    const fraga = (): Insatsfilter => ({ ...toValue(filter), sort: "namn" });
+    return useQuery({
+        queryKey: () => insatsnycklar.hela(fraga()),
+        queryFn: ({ signal }) =>
+            allaSidor(
+                (sida) =>
+                    kropp(
+                        api.GET("/v1/insatser", {
+                            params: { query: { ...fraga(), ...sida } },
+                            signal,
+                        }),
+                    ),
+                (i) => i.id,
+            ),
     });
 }
 

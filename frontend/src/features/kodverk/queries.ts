@@ -1,14 +1,13 @@
-import {
-    type UseQueryReturnType,
-    keepPreviousData,
-    useQuery,
-} from "@tanstack/vue-query";
+import { type UseQueryReturnType, useQuery } from "@tanstack/vue-query";
 import {
     type ComputedRef,
     type MaybeRefOrGetter,
+    type Ref,
     computed,
     toValue,
 } from "vue";
+import { allaSidor } from "@/shared/api/allaSidor";
+import { type Hamtning, samlat } from "@/shared/api/hamtning";
 import { api, kropp } from "@/shared/api/klient";
 import type { Schema } from "@/shared/api/typer";
 import type { Kodrad } from "./kodverk.logic";
@@ -22,42 +21,54 @@ export const kodverksnycklar = {
 
 /** A code list with all its dated rows. It changes a few times a year. */
 export function useKodverk(
-    typ: Schema<"Kodverkstyp">,
+    typ: MaybeRefOrGetter<Schema<"Kodverkstyp">>,
 ): UseQueryReturnType<Kodrad[], Error> {
     return useQuery({
-        queryKey: kodverksnycklar.kodverk(typ),
-        queryFn: async ({ signal }) => {
-            const svar = await kropp(
-                api.GET("/v1/kodverk", {
-                    params: { query: { kodverk: typ, limit: 100 } },
-                    signal,
-                }),
-            );
-            return svar.data;
-        },
+        queryKey: () => kodverksnycklar.kodverk(toValue(typ)),
+        queryFn: ({ signal }) =>
+            allaSidor(
+                (sida) =>
+                    kropp(
+                        api.GET("/v1/kodverk", {
+                            params: {
+                                query: { kodverk: toValue(typ), ...sida },
+                            },
+                            signal,
+                        }),
+                    ),
+                (r) =>
+                    [r.kod, r.giltigFran, r.samverkansform, r.tillhor].join(),
+            ),
         staleTime: timme,
         gcTime: timme,
-        placeholderData: keepPreviousData,
     });
+}
+
+type Listor<T> = { [K in keyof T]: Readonly<Ref<Kodrad[] | undefined>> };
+
+/** The code lists that a form chooses from, in the order they are asked for. */
+export function useKodverken<const T extends Schema<"Kodverkstyp">[]>(
+    ...typer: T
+): Hamtning & { listor: Listor<T> } {
+    const fragor = typer.map((typ) => useKodverk(typ));
+    return {
+        ...samlat(...fragor),
+        listor: fragor.map((f) => f.data) as Listor<T>,
+    };
 }
 
 /** All 290 kommuner with their län. */
 export function useKommuner(): UseQueryReturnType<Schema<"Kommun">[], Error> {
     return useQuery({
         queryKey: kodverksnycklar.kommuner(),
-        queryFn: async ({ signal }) => {
-            const sidor = await Promise.all(
-                [0, 100, 200].map((offset) =>
+        queryFn: ({ signal }) =>
+            allaSidor(
+                (query) =>
                     kropp(
-                        api.GET("/v1/kommuner", {
-                            params: { query: { limit: 100, offset } },
-                            signal,
-                        }),
+                        api.GET("/v1/kommuner", { params: { query }, signal }),
                     ),
-                ),
-            );
-            return sidor.flatMap((s) => s.data);
-        },
+                (k) => k.kod,
+            ),
         staleTime: timme,
         gcTime: timme,
     });

@@ -5,7 +5,7 @@ import {
 } from "@tanstack/vue-query";
 import { type MaybeRefOrGetter, toValue } from "vue";
 import { api, kropp } from "@/shared/api/klient";
-import type { Rapport, Urval } from "./rapport.logic";
+import type { Filformat, Rapport, Urval } from "./rapport.logic";
 
 export function useForsorjningsrapport(
     urval: MaybeRefOrGetter<Urval>,
@@ -23,4 +23,14 @@ export function useForsorjningsrapport(
         staleTime: 0,
         placeholderData: keepPreviousData,
     });
+}
+
+/** The report as a file: asked for as all else is, so that a log-in that is over is told. */
+export function hamtaFil(urval: Urval, format: Filformat): Promise<Blob> {
+    return kropp(
+        api.GET("/v1/rapporter/deltagarrapport/forsorjning", {
+            params: { query: { ...urval, format } },
+            parseAs: "blob",
+        }),
+    );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Problem } from "@/shared/api/typer";
 import {
     type Rapport,
     avrunda,
@@ -8,9 +9,11 @@ import {
     fragaAv,
     korningstid,
     noter,
+    rapportbesked,
     slutrader,
     startrader,
     urvalAv,
+    urvalsfelI,
 } from "./rapport.logic";
 
 /** The seed's report: Uppsala län, 2010. */
@@ -212,5 +215,79 @@ describe("tiden", () => {
     it("ger budgetår att välja bland, också det valda", () => {
         expect(budgetar("2006-03-01", 2005)).toEqual([2006, 2005, 2004]);
         expect(budgetar("2006-03-01", 2002)).toEqual([2006, 2005, 2004, 2002]);
+    });
+});
+
+describe("beskedet om att rapporten har kommit", () => {
+    const rapport: Rapport = {
+        korningstid: "2011-03-16T14:42:45Z",
+        titel: "Deltagarrapport försörjning",
+        urval: { samverkansform: "FINSAM", budgetar: 2010 },
+        noter: [],
+        start,
+        slut,
+    };
+    it("säger vilket år det är, och hur många", () => {
+        expect(rapportbesked(rapport)).toBe(
+            "Rapporten för 2010 visas: 126 startade, 19 avslutade.",
+        );
+    });
+    it("säger att den är tom", () => {
+        expect(
+            rapportbesked({
+                ...rapport,
+                start: { ...start, antal: 0 },
+                slut: { ...slut, antal: 0 },
+            }),
+        ).toBe(
+            "Rapporten för 2010 är tom: ingen har startat eller slutat med det här urvalet.",
+        );
+    });
+});
+
+describe("det som är fel i ett urval", () => {
+    const urval = { samverkansform: "FINSAM", budgetar: 2010 } as const;
+    const id = "019373a0-0000-7aaa-8bbb-000000000000";
+    const problem = (status: number, pekare?: string): Problem => ({
+        type: "about:blank",
+        title: "",
+        status,
+        detail: "",
+        instance: "",
+        regel: "saknas",
+        fel:
+            pekare === undefined
+                ? []
+                : [{ pekare, regel: "r", meddelande: "m" }],
+    });
+    it.each([
+        [422, "lan", urval, ["/lan m"]],
+        [
+            404,
+            undefined,
+            { ...urval, organisationId: id },
+            ["/organisationId Samverkansorganisationen finns inte."],
+        ],
+        [
+            404,
+            undefined,
+            { ...urval, insatsId: id },
+            ["/insatsId Insatsen finns inte."],
+        ],
+        [
+            404,
+            undefined,
+            { ...urval, organisationId: id, insatsId: id },
+            [
+                "/organisationId Samverkansorganisationen eller insatsen finns inte.",
+            ],
+        ],
+        [503, undefined, urval, []],
+    ])("sägs vid fältet: %i %s", (status, pekare, u, vantat) => {
+        expect(
+            urvalsfelI(problem(status, pekare), u).map(
+                (f) => `${f.pekare} ${f.meddelande}`,
+            ),
+        ).toEqual(vantat);
     });
 });

@@ -1,6 +1,6 @@
 import type { LocationQuery } from "vue-router";
 import type { paths } from "@/shared/api/schema";
-import type { Schema } from "@/shared/api/typer";
+import type { Faltfel, Problem, Schema } from "@/shared/api/typer";
 import { arId, ettAv, ettVarde, utanTomma } from "@/shared/fraga.logic";
 import { antal } from "@/shared/text.logic";
 import type { Etiketter } from "@/shared/ui/formular.logic";
@@ -88,6 +88,8 @@ export const filformat = [
         beskrivning: "Dataset för statistikprogram.",
     },
 ] as const;
+
+export type Filformat = (typeof filformat)[number]["format"];
 
 /** What the file is called in the person's folder. */
 export function filnamn(u: Urval, format: string, andelse: string): string {
@@ -180,6 +182,37 @@ export function budgetar(idag: string, valt: number): number[] {
     );
     ar.add(valt);
     return [...ar].sort((a, b) => b - a);
+}
+
+/** What is said of the choices, which are fields here and parameters there. */
+export function urvalsfelI(problem: Problem, u: Urval): Faltfel[] {
+    if (problem.status === 404) {
+        const [falt, vad] =
+            u.insatsId === undefined
+                ? ["organisationId", "Samverkansorganisationen"]
+                : u.organisationId === undefined
+                  ? ["insatsId", "Insatsen"]
+                  : [
+                        "organisationId",
+                        "Samverkansorganisationen eller insatsen",
+                    ];
+        return [
+            {
+                pekare: `/${falt}`,
+                regel: problem.regel,
+                meddelande: `${vad} finns inte.`,
+            },
+        ];
+    }
+    return problem.fel.map((f) => ({ ...f, pekare: `/${f.pekare}` }));
+}
+
+/** A report in a sentence, for who does not see that it came. */
+export function rapportbesked({ urval, start, slut }: Rapport): string {
+    const vilken = `Rapporten för ${String(urval.budgetar)}`;
+    return start.antal === 0 && slut.antal === 0
+        ? `${vilken} är tom: ingen har startat eller slutat med det här urvalet.`
+        : `${vilken} visas: ${antal(start.antal)} startade, ${antal(slut.antal)} avslutade.`;
 }
 
 export interface Noter {

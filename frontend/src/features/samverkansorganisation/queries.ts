@@ -4,6 +4,7 @@ import {
     useQuery,
 } from "@tanstack/vue-query";
 import { type MaybeRefOrGetter, toValue } from "vue";
+import { allaSidor } from "@/shared/api/allaSidor";
 import { api, kropp } from "@/shared/api/klient";
 import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
@@ -16,6 +17,8 @@ export type Organisationsfilter = NonNullable<
 export const organisationsnycklar = {
     lista: (filter: Organisationsfilter) =>
         ["samverkansorganisationer", "lista", filter] as const,
+    hela: (filter: Organisationsfilter) =>
+        ["samverkansorganisationer", "hela", filter] as const,
     en: (id: string) => ["samverkansorganisationer", id] as const,
 };
 
@@ -32,6 +35,32 @@ export function useOrganisationer(
                 }),
             ),
         placeholderData: keepPreviousData,
+    });
+}
+
+/** All of them, by name. */
+export function useAllaOrganisationer(
+    filter: MaybeRefOrGetter<
+        Omit<Organisationsfilter, "limit" | "offset" | "sort">
+    >,
+): UseQueryReturnType<Organisation[], Error> {
+    const fraga = (): Organisationsfilter => ({
+        ...toValue(filter),
+        sort: "namn",
+    });
+    return useQuery({
+        queryKey: () => organisationsnycklar.hela(fraga()),
+        queryFn: ({ signal }) =>
+            allaSidor(
+                (sida) =>
+                    kropp(
+                        api.GET("/v1/samverkansorganisationer", {
+                            params: { query: { ...fraga(), ...sida } },
+                            signal,
+                        }),
+                    ),
+                (o) => o.id,
+            ),
     });
 }
 

@@ -1,0 +1,96 @@
+import type { Page } from "@playwright/test";
+import { granska } from "./prov";
+import { enVidd, expect, spara, test } from "./stod";
+
+async function sagt(page: Page, text: string): Promise<void> {
+    await expect(page.locator("#fkui-alert-screen-reader")).toHaveText(text);
+}
+
+test("det som är sparat om de anonyma syns, och läses upp", async ({
+    inloggad: page,
+    api,
+}) => {
+    const insats = await api.minInsats();
+    await page.goto(`/insatser/${insats.id}/anonyma`);
+    await page.getByLabel("Antal kvinnor").fill("2");
+    await page.getByTestId("lagg-till-kvinnor").click();
+    await spara(page);
+    await expect(page.getByTestId("sparat")).toBeInViewport({ ratio: 1 });
+    await expect(
+        page.getByRole("group", {
+            name: /^2 kvinnor och 0 män är registrerade för \d{4}\.$/,
+        }),
+    ).toBeFocused();
+    await granska(page, "Anonyma: sparat");
+});
+
+test(
+    "fokus följer med när en rad av de anonyma tas bort",
+    enVidd,
+    async ({ inloggad: page, api }) => {
+        const insats = await api.minInsats();
+        await page.goto(`/insatser/${insats.id}/anonyma`);
+        for (const [falt, knapp] of [
+            ["Antal kvinnor", "lagg-till-kvinnor"],
+            ["Antal män", "lagg-till-man"],
+        ] as const) {
+            await page.getByLabel(falt).fill("3");
+            await page.getByTestId(knapp).click();
+        }
+        await page.getByRole("button", { name: "Ta bort rad 1" }).click();
+        await expect(
+            page.getByRole("heading", {
+                name: "Att spara: 0 kvinnor och 3 män",
+            }),
+        ).toBeFocused();
+        await sagt(page, "Borttaget.");
+        await page.getByRole("button", { name: "Ta bort rad 1" }).click();
+        await expect(page.getByLabel("Antal kvinnor")).toBeFocused();
+        await sagt(page, "Borttaget. Det finns inget att spara.");
+    },
+);
+
+test(
+    "fokus går till första fältet när formuläret töms",
+    enVidd,
+    async ({ inloggad: page, api, nummer }) => {
+        const insats = await api.minInsats();
+        const s = await api.samtycke(insats.id, nummer());
+        for (const [vag, andrat, forsta] of [
+            [
+                `/insatser/${insats.id}/registrera/in/${s.id}`,
+                /Hur länge har deltagaren varit/,
+                "Startdag",
+            ],
+            [
+                `/insatser/${insats.id}/anonyma`,
+                "Antal kvinnor",
+                "Inregistreringsår",
+            ],
+        ] as const) {
+            await page.goto(vag);
+            await page.getByLabel(andrat).fill("7");
+            await page.getByLabel(andrat).blur();
+            await page.reload();
+            await page.getByTestId("utkast-borja-om").click();
+            await expect(page.getByLabel(andrat)).toHaveValue("");
+            await expect(page.getByLabel(forsta)).toBeFocused();
+            await sagt(page, "Formuläret är tömt.");
+        }
+    },
+);
+
+test("menyn säger vilken del av SUS sidan hör till", async ({
+    inloggad: page,
+    api,
+}) => {
+    const har = page.locator(".imenu [aria-current]");
+    await page.goto("/insatser");
+    await expect(har).toHaveText(/Insats$/);
+    await expect(har).toHaveAttribute("aria-current", "page");
+    await page.goto(`/insatser/${(await api.minInsats()).id}`);
+    await expect(har).toHaveText(/Insats$/);
+    await expect(har).toHaveAttribute("aria-current", "true");
+    await page.getByRole("link", { name: "SUS", exact: true }).click();
+    await expect(har).toHaveText(/Startsida$/);
+});
