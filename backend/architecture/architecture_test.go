@@ -225,7 +225,7 @@ func isSource(p string) bool {
 		return false
 	}
 	switch path.Ext(p) {
-	case ".go", ".sql", ".sh", ".vue", ".ts", ".js", ".mjs", ".css", ".html", ".yaml", ".yml", "":
+	case ".go", ".sql", ".sh", ".vue", ".ts", ".js", ".mjs", ".css", ".scss", ".html", ".yaml", ".yml", "":
 		return true
 	}
 	return path.Base(p) == "Makefile"

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { granska } from "./prov";
 import { enVidd, expect, lagrat, paSidan, test } from "./stod";
 
 /** What is asked for is away, until it is taken back. */
@@ -114,7 +115,10 @@ test.describe("utan kodverk", () => {
 
             await borta(page, kodverk);
             await page.reload();
-            await expect(page.getByTestId("problem")).toBeVisible();
+            await expect(page.getByTestId("problem")).toContainText(
+                "Formuläret visas när dess val är hämtade.",
+            );
+            await granska(page, "Inregistrering utan kodverk");
             await expect(page.getByTestId("inregistrering")).toHaveCount(0);
             const utkast = (t: string): string[] =>
                 t.match(/"sus-utkast.*?\}\}"/g) ?? [];
@@ -195,3 +199,55 @@ test(
         );
     },
 );
+
+test(
+    "en lista av insatser är hel, också när den är längre än hundra",
+    enVidd,
+    async ({ inloggad: page, api }) => {
+        const insats = await api.minInsats();
+        await page.route("**/v1/insatser?*", async (r) => {
+            const fraga = new URL(r.request().url()).searchParams;
+            const limit = Number(fraga.get("limit") ?? 20);
+            const offset = Number(fraga.get("offset") ?? 0);
+            const data = Array.from(
+                { length: Math.min(limit, Math.max(0, 150 - offset)) },
+                (_, n) => ({
+                    ...insats,
+                    id: `${insats.id.slice(0, -4)}${String(1000 + offset + n)}`,
+                    namn: `Insats ${String(offset + n)}`,
+                }),
+            );
+            const _meta = {
+                totalRecords: 150,
+                limit,
+                offset,
+                count: data.length,
+            };
+            await r.fulfill({ json: { data, _meta, _links: {} } });
+        });
+        await page.goto(`/samverkansorganisationer/${insats.organisationId}`);
+        await expect(page.getByTestId("antal-insatser")).toHaveText(
+            "150 insatser",
+        );
+        await expect(
+            page.getByRole("link", { name: "Insats 149" }),
+        ).toBeVisible();
+        await page.goto("/rapporter/deltagarrapport/forsorjning");
+        await expect(
+            page
+                .getByTestId("urval")
+                .getByLabel(/^\s*Insats/)
+                .getByRole("option"),
+        ).toHaveCount(151);
+    },
+);
+
+test("län som inte kommer sägs det om", enVidd, async ({ inloggad: page }) => {
+    await borta(page, "**/v1/kommuner?*");
+    await page.goto("/samverkansorganisationer");
+    await expect(page.getByTestId("problem")).toContainText(
+        "Länen går inte att välja.",
+    );
+    await forsokIgen(page, "**/v1/kommuner?*");
+    await expect(page.getByLabel("Län").getByRole("option")).not.toHaveCount(1);
+});

@@ -1,5 +1,5 @@
 import { datumform } from "../src/shared/datum.logic";
-import { avbilda } from "./prov";
+import { avbilda, granska } from "./prov";
 import { enVidd, expect, iDag, paSidan, test } from "./stod";
 
 test(
@@ -90,3 +90,47 @@ test(
         ).toBeVisible();
     },
 );
+
+test(
+    "insatsens rapport visar vilken insats som är vald",
+    enVidd,
+    async ({ inloggad: page, api }) => {
+        const insats = await api.minInsats();
+        await page.goto(`/insatser/${insats.id}`);
+        await page
+            .getByRole("link", { name: "Deltagarrapport för insatsen" })
+            .click();
+        const urval = page.getByTestId("urval");
+        for (const [falt, namn] of [
+            [/^\s*Samverkansorganisation/, insats.organisation.namn],
+            [/^\s*Insats/, insats.namn],
+        ] as const) {
+            await expect(
+                urval.getByLabel(falt).locator("option:checked"),
+            ).toHaveText(namn);
+        }
+    },
+);
+
+test.describe("insatsens formulär", () => {
+    test.use({ roll: "samverkansadministrator" });
+    test("säger vilka fält som får lämnas tomma", async ({
+        inloggad: page,
+    }) => {
+        await page.goto("/insatser/ny");
+        const formular = page.getByTestId("insatsformular");
+        await expect(formular).toBeVisible();
+        await expect(
+            formular.locator("label:not(fieldset label), legend", {
+                hasText: "(frivilligt)",
+            }),
+        ).toHaveText([
+            /Slutdatum/,
+            /Beskrivning/,
+            /Specifik målgrupp/,
+            /Insatsanordnare/,
+            /Inmatningsorganisation/,
+        ]);
+        await granska(page, "Registrera insats");
+    });
+});

@@ -98,16 +98,6 @@ export function dagarTill(fran: string, till: string): number {
     return a && b ? Math.round((b.getTime() - a.getTime()) / 86_400_000) : 0;
 }
 
-/** Whole months between two days. */
-export function helaManader(fran: string, till: string): number {
-    const a = delar(fran);
-    const b = delar(till);
-    if (!a || !b) {
-        return 0;
-    }
-    return (b[0] - a[0]) * 12 + (b[1] - a[1]) - (b[2] < a[2] ? 1 : 0);
-}
-
 /** The day it is in Sweden at a point in time. */
 export function dagISverige(tid: Date): string {
     return new Intl.DateTimeFormat("sv-SE", {

@@ -174,7 +174,6 @@ export interface AnvandSession {
     jag: ComputedRef<Schema<"Jag">>;
     roller: ComputedRef<Roll[]>;
     idag: ComputedRef<string>;
-    demo: ComputedRef<boolean>;
     har: (roll: Roll) => boolean;
 }
 
@@ -196,7 +195,6 @@ export function useSession(): AnvandSession {
         jag: computed(() => session.value.jag),
         roller,
         idag: computed(() => session.value.idag),
-        demo: computed(() => session.value.demo),
         har: (roll) => roller.value.includes(roll),
     };
 }
