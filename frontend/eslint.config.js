@@ -32,6 +32,15 @@ export default defineConfig(
         rules: {
             eqeqeq: "error",
             "no-console": "error",
+            "no-restricted-syntax": [
+                "error",
+                {
+                    selector:
+                        "UnaryExpression[operator='void'] > CallExpression > MemberExpression[object.name='router']",
+                    message:
+                        "Gå med useGa: en sida som inte går att öppna ger annars ett ohanterat löfte.",
+                },
+            ],
             "@typescript-eslint/restrict-template-expressions": [
                 "error",
                 { allowNumber: true },

@@ -185,7 +185,7 @@ test.describe("insatsens formulär", () => {
                 [
                     "namn",
                     "Insatsnamn",
-                    "Skriv en text på en rad, utan mellanslag först eller sist.",
+                    "Skriv en text på en rad, utan osynliga tecken och utan mellanslag först eller sist.",
                 ],
                 ["startdatum", "Startdatum", dagform],
                 ["slutdatum", "Slutdatum", dagform],

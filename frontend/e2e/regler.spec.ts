@@ -493,7 +493,7 @@ test(
             [nr, sagt],
             [
                 "an\u0007ders",
-                "Skriv en text på en rad, utan mellanslag först eller sist.",
+                "Skriv en text på en rad, utan osynliga tecken och utan mellanslag först eller sist.",
             ],
         ] as const) {
             await falt.fill(text);
