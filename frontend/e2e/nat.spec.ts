@@ -168,6 +168,7 @@ test(
             page.getByRole("link", { name: insats.namn }),
         ).toBeVisible();
         await expect(page.getByTestId("problem")).toHaveCount(0);
+        await expect(page.getByTestId("sidrubrik")).toBeFocused();
     },
 );
 
