@@ -3,6 +3,7 @@ import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import {
     type Page,
+    type Request,
     type TestInfo,
     test as bas,
     expect,
@@ -213,11 +214,51 @@ export async function sidledes(page: Page): Promise<number> {
     );
 }
 
+/** Nothing is fetched, and the page has nothing to do; asked between two rests of its own. */
+async function arLugn(page: Page): Promise<boolean> {
+    return page.evaluate(
+        () =>
+            new Promise<boolean>((svara) => {
+                requestIdleCallback(() => {
+                    svara(
+                        !document.querySelector(
+                            "[data-test=laddar], [aria-busy=true]",
+                        ),
+                    );
+                });
+            }),
+    );
+}
+
 /** Goes to a page and waits until it stands there with all it has fetched. */
 export async function tillSidan(page: Page, vag: string): Promise<void> {
-    await page.goto(vag);
-    await page.waitForLoadState("networkidle");
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const igang = new Set<Request>();
+    const borjar = (r: Request): void => void igang.add(r);
+    const slutar = (r: Request): void => void igang.delete(r);
+    page.on("request", borjar);
+    page.on("requestfinished", slutar);
+    page.on("requestfailed", slutar);
+    try {
+        await page.goto(vag);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        let lugna = 0;
+        await expect
+            .poll(
+                async () => {
+                    lugna =
+                        (await arLugn(page)) && igang.size === 0
+                            ? lugna + 1
+                            : 0;
+                    return lugna;
+                },
+                { intervals: [30], message: `${vag} blir klar` },
+            )
+            .toBe(4);
+    } finally {
+        page.off("request", borjar);
+        page.off("requestfinished", slutar);
+        page.off("requestfailed", slutar);
+    }
 }
 
 /** A choice of FKUI is drawn by its label; the input itself is out of sight. */

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Schema } from "../src/shared/api/typer";
 import type { Rollnamn } from "./konton";
-import { personFodd, som } from "./prov";
+import { personFodd, som, tillSidan } from "./prov";
 import {
     Api,
     enVidd,
@@ -139,8 +139,7 @@ test(
             "/administration",
             "/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
         ]) {
-            await page.goto(vag);
-            await page.waitForLoadState("networkidle");
+            await tillSidan(page, vag);
             await paSvenska(page, vag);
         }
     },
@@ -225,8 +224,7 @@ for (const [roll, vagar] of Object.entries(ovriga)) {
         async ({ page }, info) => {
             await som(page, roll as Rollnamn, info);
             for (const vag of vagar) {
-                await page.goto(vag);
-                await page.waitForLoadState("networkidle");
+                await tillSidan(page, vag);
                 await paSvenska(page, vag);
             }
         },

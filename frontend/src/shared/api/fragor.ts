@@ -13,6 +13,8 @@ export const fragor = new QueryClient({
     defaultOptions: {
         queries: {
             retry: forsokIgen,
+            // Somebody waits: two more tries within a second and a half.
+            retryDelay: (antal) => 500 * 2 ** antal,
             staleTime: 30_000,
             // A read of personuppgifter is a row in the log: only when somebody asks for it.
             refetchOnWindowFocus: false,
