@@ -33,6 +33,8 @@ async function loggaInIFlik(
     bas?: string,
 ): Promise<void> {
     const flik = await page.context().newPage();
+    // What the page still fetches would be refused, and it would know.
+    await page.waitForLoadState("networkidle");
     await page.context().clearCookies();
     await flik.goto("/logga-in");
     await loggaIn(flik, konto, bas);
@@ -84,7 +86,6 @@ test(
         await page.goto(`/insatser/${insats.id}/registrera`);
         await sok(page, nummer());
         await mark(page);
-        await page.context().clearCookies();
         await ensam(page, bo, info);
         await page.getByLabel(/^Personnummer/).fill(nummer());
         await page.getByTestId("sok").click();
@@ -131,8 +132,7 @@ test(
         await ensam(page, anna, info);
         await page.goto(`/insatser/${insats.id}/registrera`);
         await expect(page.getByTestId("sok")).toBeVisible();
-        // A new log-in of which no event tells.
-        await page.context().clearCookies();
+        // A new log-in of which no event tells: its cookie takes the other's place.
         await ensam(page, anna, info);
         const anrop: number[] = [];
         page.on("response", (s) => {
@@ -146,7 +146,6 @@ test(
 
         // A server that always refuses is asked twice, not for ever.
         anrop.length = 0;
-        await page.context().clearCookies();
         await ensam(page, anna, info);
         await page.route("**/v1/deltagare-sokningar", (r) =>
             r.fulfill({
@@ -203,15 +202,19 @@ for (const [hur, status] of [
         `när SUS ${hur} vid start sägs det, och ett nytt försök öppnar sidan`,
         enVidd,
         async ({ inloggad: page, vakt }) => {
-            await page.route("**/session", (r) =>
-                status === undefined
+            let nekade = 0;
+            await page.route("**/session", async (r) => {
+                await (status === undefined
                     ? r.abort()
-                    : r.fulfill({ status, body: "" }),
-            );
+                    : r.fulfill({ status, body: "" }));
+                nekade++;
+            });
             await page.goto("/insatser");
             await paSidan(page, "SUS går inte att nå just nu");
             await expect(page).toHaveTitle(/SUS går inte att nå just nu/);
+            const fore = nekade;
             await page.getByTestId("forsok-igen").click();
+            await expect.poll(() => nekade).toBeGreaterThan(fore);
             await paSidan(page, "SUS går inte att nå just nu");
             await page.unroute("**/session");
             await page.getByTestId("forsok-igen").click();

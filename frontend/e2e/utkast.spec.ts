@@ -191,6 +191,7 @@ test(
         await page.goto(`/insatser/${insats.id}/registrera/in/${samtycke.id}`);
         await fyllNagot(page);
         await expect.poll(() => lagrat(page)).toContain("sus-utkast");
+        await page.waitForLoadState("networkidle");
         await page.context().clearCookies();
         await page.getByTestId("logga-ut").click();
         await paSidan(page, "Logga in i SUS");
