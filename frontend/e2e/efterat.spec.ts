@@ -57,7 +57,7 @@ test(
         await paSidan(page, "Välkommen till SUS");
         slapp();
         await expect(page.getByTestId("besked")).toContainText(
-            "Det du sparade på förra sidan är sparat.",
+            "Det du skickade nyss är sparat.",
         );
         await paSidan(page, "Välkommen till SUS");
         expect(await lagrat(page)).not.toContain(s.id);
@@ -84,7 +84,7 @@ test(
         await paSidan(page, "Välkommen till SUS");
         slapp();
         await expect(page.getByTestId("besked")).toContainText(
-            "Det du sparade på förra sidan blev inte sparat. SUS är tillfälligt otillgängligt.",
+            "Det du skickade nyss blev inte sparat. SUS är tillfälligt otillgängligt.",
         );
         await paSidan(page, "Välkommen till SUS");
         await page.reload();

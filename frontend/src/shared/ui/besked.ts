@@ -8,7 +8,7 @@ interface Besked {
     text: string;
 }
 
-/** How it went with what was saved on a page that is left; App shows it until the next page. */
+/** How it went with what was sent by a form that is gone; App shows it until the next page. */
 export const besked = shallowRef<Besked>();
 
 export function glomBesked(): void {
@@ -31,7 +31,7 @@ export interface Efterat {
     nekat: (fel: unknown) => boolean;
 }
 
-/** What follows a save, whose page may be left before the answer comes. */
+/** What follows a save, whose form may be gone before the answer comes: its page is left, or shows why it cannot be done. */
 export function useEfterat(): Efterat {
     const router = useRouter();
     let kvar = true;
@@ -45,7 +45,7 @@ export function useEfterat(): Efterat {
             } else {
                 sag({
                     typ: "success",
-                    text: "Det du sparade på förra sidan är sparat.",
+                    text: "Det du skickade nyss är sparat.",
                 });
             }
         },
@@ -53,7 +53,7 @@ export function useEfterat(): Efterat {
             if (!kvar) {
                 sag({
                     typ: "error",
-                    text: `Det du sparade på förra sidan blev inte sparat. ${somProblem(fel).detail}`,
+                    text: `Det du skickade nyss blev inte sparat. ${somProblem(fel).detail}`,
                 });
             }
             return !kvar;
