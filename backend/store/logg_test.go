@@ -100,7 +100,7 @@ func TestRaderUnderEnPagaendeTransaktionForseglasForstEfterDen(t *testing.T) {
 		values ($1, now(), $1, 'SYSTEM', 'SEN', 'prov', 'OK', '', '')`, uuid.New()); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.Logga(t.Context(), storetest.Systemforvaltare(), store.Handelse{Handelse: "EFTER", Objekttyp: "prov"}); err != nil {
+	if err := d.Logga(t.Context(), storetest.Systemforvaltare(), store.Handelse{Handelse: register.HandelseLoggLast}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.Forsegla(t.Context()); err != nil {
