@@ -54,7 +54,7 @@ frontend/dist/index.html: $(WEBB_PAKET) $(WEBB_KALLOR)
 	@touch $@
 
 .PHONY: test
-test: chromium-finns genererat format vet staticcheck webb-test build go-test e2e ## Allt som CI kräver: genererat, format, vet, staticcheck, tester, webbklienten, webbläsaren
+test: chromium-finns postgres-finns genererat format vet staticcheck webb-test build go-test e2e ## Allt som CI kräver: genererat, format, vet, staticcheck, tester, webbklienten, webbläsaren
 
 .PHONY: webb-test
 webb-test: $(WEBB_PAKET) webb ## Webbklientens typer, format, lint, tester och storlek
@@ -89,15 +89,18 @@ format: go-finns
 
 # Compared before and after rather than with git: it holds for uncommitted work
 # and outside a clone as well.
+GENERERAT = cksum api/*.gen.go frontend/src/shared/api/*.gen.ts frontend/src/shared/api/*.d.ts 2>/dev/null
 .PHONY: genererat
 genererat: go-finns
-	@fore=$$(cat api/*.gen.go | cksum); $(MAKE) --no-print-directory generate; \
-	if [ "$$fore" != "$$(cat api/*.gen.go | cksum)" ]; then \
-		echo "api/ följde inte openapi.yaml; det är omgenererat nu: granska och spara ändringen"; exit 1; fi
+	@fore=$$($(GENERERAT) || true); $(MAKE) --no-print-directory generate; efter=$$($(GENERERAT) || true); \
+	if [ "$$fore" != "$$efter" ]; then \
+		echo "Det genererade följde inte sina källor (openapi.yaml …); det är omgenererat nu. Granska och spara ändringen:"; \
+		diff <(echo "$$fore") <(echo "$$efter") | sed -n 's/^> [0-9]* [0-9]* /  /p'; exit 1; fi
 
 .PHONY: generate
-generate: go-finns ## Generera api/ från openapi.yaml
-	go generate ./api
+generate: go-finns $(WEBB_PAKET) ## Generera api/ och webbklientens typer från openapi.yaml
+	go generate ./...
+	$(NPM) run --silent schema
 
 .PHONY: fmt
 fmt: go-finns ## Formatera Go-koden
@@ -122,6 +125,22 @@ chromium-finns:
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium && [ -x /usr/bin/chromium ] && exit 0; fi; \
 	echo "Chromium saknas för webbläsartesterna. Installera det som root: apt-get install chromium" >&2; exit 1
+
+# The dump tests take server, pg_dump and pg_restore from one folder: pg_dump
+# refuses a server newer than itself. npm's package has no clients. Debian's package
+# makes and starts a cluster of its own when nobody tells it not to.
+PG_MAPPAR = $(shell echo "$$PATH" | tr : ' ') /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin
+.PHONY: postgres-finns
+postgres-finns:
+	@finns() { for d in $${SUS_PG_BIN:-} $(PG_MAPPAR); do \
+		[ -x $$d/postgres ] && [ -x $$d/initdb ] && [ -x $$d/pg_dump ] && [ -x $$d/pg_restore ] && return 0; done; return 1; }; \
+	finns && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		[ -d /etc/postgresql-common ] || { mkdir -p /etc/postgresql-common/createcluster.d && \
+			echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.d/sus.conf; }; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql && finns && exit 0; fi; \
+	echo "PostgreSQL (server, pg_dump och pg_restore av samma version) saknas för testerna. Installera som root: apt-get install postgresql," >&2; \
+	echo "eller ange mappen med programmen i SUS_PG_BIN" >&2; exit 1
 
 .PHONY: go-finns
 go-finns:

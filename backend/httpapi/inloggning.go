@@ -22,7 +22,7 @@ func (s *server) SkapaInloggning(ctx context.Context, r api.SkapaInloggningReque
 		return nil, err
 	}
 	location := plats("inloggningar", u.ID)
-	return api.SkapaInloggning201JSONResponse{Body: api.Inloggning{Id: u.ID, GiltigTill: u.GiltigTill.UTC()},
+	return api.SkapaInloggning201JSONResponse{Body: toInloggning(u),
 		Headers: api.SkapaInloggning201ResponseHeaders{Location: &location}}, nil
 }
 

@@ -103,7 +103,7 @@ func (s *server) paborjaSession(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusCreated, api.Inloggning{Id: u.ID, GiltigTill: u.GiltigTill.UTC()})
+	return c.JSON(http.StatusCreated, toInloggning(u))
 }
 
 // oppnaSession is the second step: the code is exchanged for the cookie.

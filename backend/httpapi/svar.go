@@ -4,14 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/google/uuid"
 
-	"sus/api"
-	"sus/backend/register"
 	"sus/backend/store"
 )
 
@@ -89,91 +85,6 @@ func (s *server) idem(b *begaran) *store.Idempotens {
 	}
 	kropp := kanonisk(append(make([]byte, 0, 512), b.vag+"\n"...), b.kropp)
 	return &store.Idempotens{Operation: b.op.id, Nyckel: b.nyckel, KroppHmac: s.store.Nycklar().KroppHmac(b.op.id, kropp)}
-}
-
-// lista gives _meta and _links of a page. The other query parameters are kept,
-// so that a filtered list stays filtered when it is paged; a search is paged by
-// the same body.
-func lista(b *begaran, totalt, antal int, sida store.Sida) (api.Meta, api.Lankar) {
-	t, o := int32(totalt), int32(sida.Offset)
-	meta := api.Meta{TotalRecords: &t, Limit: int32(sida.Limit), Offset: &o, Count: int32(antal)}
-	lank := func(rel string, offset int) api.Lank {
-		return api.Lank{Href: b.sidadress(sida.Limit, "offset", strconv.Itoa(offset)), Rel: rel, Method: b.op.metod}
-	}
-	sista := 0
-	if totalt > 0 {
-		sista = (totalt - 1) / sida.Limit * sida.Limit
-	}
-	lankar := api.Lankar{Self: lank("self", sida.Offset), First: lank("first", 0)}
-	l := lank("last", sista)
-	lankar.Last = &l
-	if sida.Offset > 0 {
-		l := lank("prev", max(0, min(sida.Offset-sida.Limit, sista)))
-		lankar.Prev = &l
-	}
-	if sida.Offset+antal < totalt && antal > 0 {
-		l := lank("next", sida.Offset+sida.Limit)
-		lankar.Next = &l
-	}
-	return meta, lankar
-}
-
-// floda is lista for a feed by cursor: it has no total, and no way back.
-func floda(b *begaran, antal, limit int, cursor, nasta string) (api.Meta, api.Lankar) {
-	meta := api.Meta{Limit: int32(limit), Count: int32(antal)}
-	lank := func(rel, cursor string) api.Lank {
-		return api.Lank{Href: b.sidadress(limit, "cursor", cursor), Rel: rel, Method: http.MethodGet}
-	}
-	lankar := api.Lankar{Self: lank("self", cursor), First: lank("first", "")}
-	if nasta != "" {
-		l := lank("next", nasta)
-		lankar.Next = &l
-	}
-	return meta, lankar
-}
-
-// sidadress is the path with the query as it was sent but for the paging.
-func (b *begaran) sidadress(limit int, namn, varde string) string {
-	var u strings.Builder
-	u.WriteString(b.vag)
-	u.WriteByte('?')
-	for _, p := range b.op.fragor {
-		if v := b.fragor.Get(p.namn); v != "" && p.namn != "limit" && p.namn != namn {
-			u.WriteString(p.namn + "=" + url.QueryEscape(v) + "&")
-		}
-	}
-	u.WriteString("limit=" + strconv.Itoa(limit))
-	if varde != "" {
-		u.WriteString("&" + namn + "=" + varde)
-	}
-	return u.String()
-}
-
-// sida reads limit and offset; the contract's defaults are put in here since the
-// generated code leaves them out.
-func sida(limit *api.Limit, offset *api.Offset, sort string) store.Sida {
-	s := store.Sida{Limit: standardLimit, Sort: sort}
-	if limit != nil {
-		s.Limit = int(*limit)
-	}
-	if offset != nil {
-		s.Offset = int(*offset)
-	}
-	return s
-}
-
-const standardLimit = 20
-
-// nyttProblem is a problem without its instance.
-func nyttProblem(status int, regel, detail string, falt []register.Faltfel) api.Problem {
-	p := api.Problem{
-		Type: felbas + regel, Title: titlar[status], Status: int32(status), Detail: detail, Regel: regel,
-		Fel: make([]api.Faltfel, 0, len(falt)),
-	}
-	for _, f := range falt {
-		p.Fel = append(p.Fel, api.Faltfel{Pekare: f.Pekare, Regel: f.Regel, Meddelande: f.Meddelande})
-	}
-	return p
 }
 
 func plats(delar string, id uuid.UUID) string { return "/v1/" + delar + "/" + id.String() }

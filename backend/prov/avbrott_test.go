@@ -158,7 +158,7 @@ func (y *yttre) prover(t *testing.T, s *server) (prover, ansvarig) {
 	ja(t, err)
 	for _, vag := range spec.Paths.Map() {
 		for _, op := range vag.Operations() {
-			id := strings.ToLower(op.OperationID[:1]) + op.OperationID[1:]
+			id := op.OperationID
 			prov, finns := p[id]
 			if !finns && !slices.Contains(utanDatabas, id) {
 				t.Errorf("%s prövas inte", id)
@@ -302,11 +302,11 @@ func TestUtanPostgresSvararAllt503OchSedanUtanOmstart(t *testing.T) {
 		db, err := sql.Open("pgx", y.kluster.SuperURL())
 		ja(t, err)
 		defer func() { _ = db.Close() }()
-		var senast int64
-		ja(t, db.QueryRow(`select max(txid) from loggpost`).Scan(&senast))
+		var antal int64
+		ja(t, db.QueryRow(`select count(*) from loggpost`).Scan(&antal))
 		inomTid(t, 20*time.Second, "loggen är förseglad", func() bool {
 			var till int64
-			return db.QueryRow(`select max(txid_till) from loggsigill`).Scan(&till) == nil && till > senast
+			return db.QueryRow(`select sum(antal) from loggsigill`).Scan(&till) == nil && till >= antal
 		})
 		y.kor(t, "logg", "kontrollera")
 	})

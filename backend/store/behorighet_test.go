@@ -39,6 +39,9 @@ type anvandarrum struct {
 func nyttAnvandarrum(t *testing.T) *anvandarrum {
 	t.Helper()
 	d := storetest.NyMedDatabas(t)
+	// A clock that stands at noon: these tests count days, and midnight may come while they run.
+	mitt := register.NyttDatum(2026, 11, 24).Tid().Add(12 * time.Hour)
+	d.Store = d.Vid(func() time.Time { return mitt })
 	r := &anvandarrum{Databas: d, t: t, super: d.Super(t), idag: d.Idag()}
 	r.org = storetest.Organisation(t, d.Store, nil)
 	r.forsta = storetest.Insats(t, d.Store, r.org, nil)
@@ -266,11 +269,11 @@ func TestUppdragGallerBaraMedSinRollOchPaSinaDagar(t *testing.T) {
 	if ak := r.aktor(r.Store, session); !slices.Equal(ak.Uppdrag, vill) || ak.ID != id || len(ak.Scopes) != 0 {
 		t.Errorf("fick %+v", ak)
 	}
-	imorgon := r.Vid(func() time.Time { return time.Now().Add(24 * time.Hour) })
+	imorgon := r.Vid(func() time.Time { return r.Nu().Add(24 * time.Hour) })
 	if ak := r.aktor(imorgon, session); len(ak.Uppdrag) != 2 {
 		t.Errorf("i morgon: %+v", ak.Uppdrag)
 	}
-	_, err := r.Vid(func() time.Time { return time.Now().Add(101 * 24 * time.Hour) }).Aktor(t.Context(), session)
+	_, err := r.Vid(func() time.Time { return r.Nu().Add(101 * 24 * time.Hour) }).Aktor(t.Context(), session)
 	nekad(t, err, register.KodOautentiserad, "token-ogiltig")
 }
 
@@ -356,7 +359,7 @@ func TestAvslutatUppdragOchAvslutadBehorighetGallerTillOchMedSistaDagen(t *testi
 	if err := r.AvslutaUppdrag(t.Context(), kommandot, uppdrag, r.idag); err != nil {
 		t.Fatal(err)
 	}
-	imorgon := r.Vid(func() time.Time { return time.Now().Add(24 * time.Hour) })
+	imorgon := r.Vid(func() time.Time { return r.Nu().Add(24 * time.Hour) })
 	if len(r.aktor(r.Store, session).Uppdrag) != 1 || len(r.aktor(imorgon, session).Uppdrag) != 0 {
 		t.Error("uppdraget slutade inte efter sin sista dag")
 	}

@@ -134,7 +134,6 @@ func (s *Store) nekad(ctx context.Context, a register.Aktor, h Handelse, err err
 // Loggpost is one row of the audit log, without the persons.
 type Loggpost struct {
 	ID             uuid.UUID `gorm:"primaryKey"`
-	Txid           int64     `gorm:"->"`
 	Tid            time.Time
 	AktorID        uuid.UUID
 	AktorTyp       string

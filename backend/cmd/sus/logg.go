@@ -104,7 +104,7 @@ func (c *LoggVisaCmd) Run(ctx context.Context) error {
 func (c *LoggVisaCmd) skriv(ut *bufio.Writer, p store.Loggpost) error {
 	if c.JSONL {
 		return json.NewEncoder(ut).Encode(map[string]any{
-			"id": p.ID, "txid": p.Txid, "tid": p.Tid.UTC(), "aktorId": p.AktorID, "aktorTyp": p.AktorTyp, "handelse": p.Handelse,
+			"id": p.ID, "tid": p.Tid.UTC(), "aktorId": p.AktorID, "aktorTyp": p.AktorTyp, "handelse": p.Handelse,
 			"objekttyp": p.Objekttyp, "objektId": p.ObjektID, "insatsId": p.InsatsID, "organisationId": p.OrganisationID,
 			"utfall": p.Utfall, "marke": p.Marke, "personerHash": hex.EncodeToString(p.PersonerHash), "traceparent": p.Traceparent,
 		})

@@ -2,7 +2,6 @@
 -- The audit log (who did what when), its seals, and stored answers.
 create table loggpost (
 	id              uuid primary key,
-	txid            bigint not null default (pg_current_xact_id()::text::bigint),
 	tid             timestamptz not null,
 	aktor_id        uuid not null,
 	aktor_typ       text not null constraint loggpost_aktor_typ check (aktor_typ in ('PERSON', 'MASKIN', 'SYSTEM')),
@@ -16,7 +15,6 @@ create table loggpost (
 	personer_hash   bytea,
 	traceparent     text not null
 );
-create index on loggpost (txid, id);
 create index on loggpost (objekt_id, id) where objekt_id is not null;
 
 -- Whom a log row is about: erased by a withdrawal, and with the salt gone the
@@ -37,15 +35,33 @@ alter table loggperson alter column blindindex set statistics 0, alter column sa
 alter table loggperson enable row level security;
 create policy insatser on loggperson to sus_app using (insats_id = any ((select sus_insatser())::uuid[])) with check (insats_id = any ((select sus_insatser())::uuid[]));
 
--- One link of the chain: every row of the transactions in [txid_fran, txid_till).
+-- The rows that wait for their seal. Each is put here by the database itself, with
+-- the row: what is logged in any way is sealed. No number of a transaction orders
+-- the log: a dump does not carry those.
+create table loggko (
+	loggpost_id uuid not null
+);
+-- +goose StatementBegin
+create function sus_koa_loggpost() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+	insert into loggko (loggpost_id) select id from nya;
+	return null;
+end $$;
+-- +goose StatementEnd
+revoke execute on function sus_koa_loggpost() from public;
+create trigger koa after insert on loggpost referencing new table as nya for each statement execute function sus_koa_loggpost();
+
+-- One link of the chain. Its rows have the numbers fran, fran + 1, … in the order
+-- of poster: the log's order is given when it is sealed.
 create table loggsigill (
-	sekvens   bigint primary key check (sekvens > 0),
-	txid_fran bigint not null,
-	txid_till bigint not null check (txid_till > txid_fran),
-	antal     integer not null check (antal > 0),
-	forra     bytea not null,
-	hash      bytea not null check (octet_length(hash) = 32),
-	tid       timestamptz not null
+	sekvens bigint primary key check (sekvens > 0),
+	fran    bigint not null check (fran > 0),
+	antal   integer not null check (antal > 0),
+	poster  uuid[] not null,
+	forra   bytea not null,
+	hash    bytea not null check (octet_length(hash) = 32),
+	tid     timestamptz not null,
+	constraint loggsigill_antal check (cardinality(poster) = antal)
 );
 
 -- The answers of creating requests, kept 24 h. anropare is the user or client.
@@ -67,10 +83,10 @@ create index on idempotens (samtycke_id) where samtycke_id is not null;
 create index on idempotens (skapad);
 alter table idempotens alter column kropp_hmac set statistics 0, alter column svar set statistics 0;
 
--- txid is not among what the app may write: it is always the transaction's own.
 grant select on loggpost to sus_app;
 grant insert (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id, utfall, marke, personer_hash, traceparent)
 	on loggpost to sus_app;
 grant select, insert, delete on loggperson to sus_app;
+grant select, delete on loggko to sus_app;
 grant select, insert on loggsigill to sus_app;
 grant select, insert, update, delete on idempotens to sus_app;

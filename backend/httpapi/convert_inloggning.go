@@ -1,0 +1,46 @@
+package httpapi
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"sus/api"
+	"sus/backend/auth"
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+func toInloggning(u auth.Utmaning) api.Inloggning {
+	return api.Inloggning{Id: u.ID, GiltigTill: u.GiltigTill.UTC()}
+}
+
+func toTokens(t auth.Tokens) api.Token {
+	return api.Token{AccessToken: t.AccessToken, TokenType: t.TokenType, ExpiresIn: int32(t.ExpiresIn),
+		RefreshToken: till(t.RefreshToken), Scope: till(t.Scope)}
+}
+
+func toJag(p store.Profil) api.Jag {
+	return api.Jag{
+		Id: p.ID, Fornamn: till(p.Fornamn), Efternamn: till(p.Efternamn), Klient: till(p.Klient),
+		PersonnummerMaskerat: till(p.PersonnummerMaskerat),
+		Behorigheter: konvertera(p.Behorigheter, func(b register.Behorighet) api.Behorighet {
+			return api.Behorighet{Roll: b.Roll, FranOchMed: b.From, TillOchMed: b.Tom}
+		}),
+		Uppdrag: konvertera(utanTackta(p.Uppdrag), func(u store.Profiluppdrag) api.Uppdrag {
+			return api.Uppdrag{Roll: u.Roll, OrganisationId: u.OrganisationID, Organisation: u.Organisation,
+				InsatsId: till(u.InsatsID), Insats: till(u.Insats)}
+		}),
+		Scopes: ickeNil(p.Scopes),
+	}
+}
+
+// utanTackta leaves out the insatser that an uppdrag on the whole organisation
+// covers already: they come and go as insatser do, the uppdrag does not.
+func utanTackta(alla []store.Profiluppdrag) []store.Profiluppdrag {
+	return slices.DeleteFunc(slices.Clone(alla), func(u store.Profiluppdrag) bool {
+		return u.InsatsID != uuid.Nil && slices.ContainsFunc(alla, func(v store.Profiluppdrag) bool {
+			return v.InsatsID == uuid.Nil && v.Roll == u.Roll && v.OrganisationID == u.OrganisationID
+		})
+	})
+}
