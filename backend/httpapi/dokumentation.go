@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"html/template"
+	"maps"
 	"net/http"
 	"slices"
 	"sort"
@@ -29,7 +30,7 @@ const cspSida = "default-src 'none'; style-src 'self'; base-uri 'none'; form-act
 // dokumentation serves the contract as YAML, JSON and a readable page, all made
 // once of what is embedded in the program, and the start page.
 func (s *server) dokumentation(e *echo.Echo, operationer map[string]*operation) error {
-	somJSON, err := json.Marshal(s.doc)
+	somJSON, err := utanGenerator(s.doc)
 	if err != nil {
 		return err
 	}
@@ -54,6 +55,37 @@ func (s *server) dokumentation(e *echo.Echo, operationer map[string]*operation) 
 	e.GET("/dokumentation", func(c echo.Context) error { return s.html(c, sida.Bytes()) })
 	e.GET("/", func(c echo.Context) error { return s.html(c, start.Bytes()) })
 	return nil
+}
+
+// utanGenerator is the contract as JSON without what only our own generator reads
+// (x-go-*): it names our packages, and another's generator would obey it.
+func utanGenerator(doc *openapi3.T) ([]byte, error) {
+	b, err := json.Marshal(doc)
+	if err != nil {
+		return nil, err
+	}
+	k := json.NewDecoder(bytes.NewReader(b))
+	k.UseNumber() // a bound stays as it was written
+	var v any
+	if err := k.Decode(&v); err != nil {
+		return nil, err
+	}
+	strykGenerator(v)
+	return json.Marshal(v)
+}
+
+func strykGenerator(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		maps.DeleteFunc(v, func(namn string, _ any) bool { return strings.HasPrefix(namn, "x-go-") })
+		for _, barn := range v {
+			strykGenerator(barn)
+		}
+	case []any:
+		for _, barn := range v {
+			strykGenerator(barn)
+		}
+	}
 }
 
 func blob(typ string, b []byte) echo.HandlerFunc {

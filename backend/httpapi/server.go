@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"strings"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -85,8 +84,7 @@ func New(o Options) (http.Handler, error) {
 	return s.rutter()
 }
 
-// kontrakt is the embedded contract with openapi.yaml's own operationIds: the
-// generator embeds its Go names, with a capital first.
+// kontrakt is the embedded contract, whole.
 func kontrakt() (*openapi3.T, error) {
 	doc, err := api.GetSpec()
 	if err != nil {
@@ -97,7 +95,6 @@ func kontrakt() (*openapi3.T, error) {
 			if o.OperationID == "" {
 				return nil, errors.New("kontraktet: en operation saknar operationId")
 			}
-			o.OperationID = strings.ToLower(o.OperationID[:1]) + o.OperationID[1:]
 		}
 	}
 	return doc, nil
