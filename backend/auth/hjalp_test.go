@@ -42,7 +42,7 @@ func (k *klocka) fram(d time.Duration) { k.satt(k.Nu().Add(d)) }
 type rum struct {
 	t      testing.TB
 	db     *storetest.Databas
-	store  *store.Store // by the test's clock
+	konto  *konto.Konto // by the test's clock
 	auth   *auth.Auth
 	super  *sql.DB
 	klocka *klocka
@@ -227,7 +227,7 @@ func nekas(t testing.TB, err error, kod register.Kod, regel string) *register.Er
 	if !errors.As(err, &e) {
 		t.Fatalf("fick %v, vill ha %s %s", err, kod, regel)
 	}
-	if e.Kod != kod || e.Regel != regel {
+	if e.Kod != kod || e.Regel.String() != regel {
 		t.Fatalf("fick %s %s, vill ha %s %s", e.Kod, e.Regel, kod, regel)
 	}
 	return e

@@ -31,7 +31,7 @@ type Tokens struct {
 // inloggningFelaktig is the one answer for a number that nobody has, a wrong
 // password and a blocked user.
 func inloggningFelaktig() *register.Error {
-	return &register.Error{Kod: register.KodOautentiserad, Regel: "inloggning-felaktig", Message: "Personnumret eller huvudlösenordet är fel."}
+	return register.Oautentiserad(register.RegelInloggningFelaktig)
 }
 
 // Inloggning is the first step: a right master password sends a one-time code
@@ -46,7 +46,7 @@ func (a *Auth) Inloggning(ctx context.Context, p register.Personnummer, huvudlos
 	if err := a.raknaForsok(ctx, store.Forsok{Personnummer: p, Adress: adress}); err != nil {
 		return Utmaning{}, err
 	}
-	u, err := a.store.Inloggningsuppgifter(ctx, p)
+	u, err := a.konto.Inloggningsuppgifter(ctx, p)
 	if err != nil {
 		return Utmaning{}, err
 	}
@@ -61,13 +61,13 @@ func (a *Auth) Inloggning(ctx context.Context, p register.Personnummer, huvudlos
 	if !ratt || u.ID == uuid.Nil || u.Sparrad {
 		return Utmaning{}, a.neka(ctx, u.ID, inloggningFelaktig())
 	}
-	if err := a.store.AterlamnaAdress(ctx, adress); err != nil {
+	if err := a.konto.AterlamnaAdress(ctx, adress); err != nil {
 		return Utmaning{}, err
 	}
 	if !u.HarBehorighet {
 		return Utmaning{}, a.neka(ctx, u.ID, store.BehorighetSaknas())
 	}
-	mobil, err := a.store.Mobil(ctx, u.ID)
+	mobil, err := a.konto.Mobil(ctx, u.ID)
 	if err != nil {
 		return Utmaning{}, err
 	}
@@ -76,7 +76,7 @@ func (a *Auth) Inloggning(ctx context.Context, p register.Personnummer, huvudlos
 		return Utmaning{}, err
 	}
 	kod := nyKod()
-	giltigTill, err := a.store.SkapaInloggning(ctx, id, u.ID, kod, kodGiltig)
+	giltigTill, err := a.konto.SkapaInloggning(ctx, id, u.ID, kod, kodGiltig)
 	if err != nil {
 		return Utmaning{}, err
 	}
@@ -89,7 +89,7 @@ func (a *Auth) Inloggning(ctx context.Context, p register.Personnummer, huvudlos
 
 // neka logs a refusal and gives it.
 func (a *Auth) neka(ctx context.Context, anvandareID uuid.UUID, fel *register.Error) error {
-	if err := a.store.NekaInloggning(ctx, anvandareID, fel.Regel); err != nil {
+	if err := a.konto.NekaInloggning(ctx, anvandareID, fel.Regel); err != nil {
 		return err
 	}
 	return fel
@@ -114,10 +114,10 @@ func (a *Auth) Kod(ctx context.Context, inloggningID uuid.UUID, kod, adress stri
 
 // provaKod is the second step up to the session.
 func (a *Auth) provaKod(ctx context.Context, inloggningID uuid.UUID, kod, adress string, ny store.NySession) (store.Session, error) {
-	s, err := a.store.ProvaKod(ctx, inloggningID, kod, ny, a.grans)
+	s, err := a.konto.ProvaKod(ctx, inloggningID, kod, ny, a.grans)
 	var nej *register.Error
-	if errors.As(err, &nej) && nej.Regel == store.RegelKodFelaktig {
-		if _, err := a.store.RaknaForsok(ctx, store.Forsok{Adress: nat(adress)}, a.grans); err != nil {
+	if errors.As(err, &nej) && nej.Regel == register.RegelKodFelaktig {
+		if _, err := a.konto.RaknaForsok(ctx, store.Forsok{Adress: nat(adress)}, a.grans); err != nil {
 			return store.Session{}, err
 		}
 	}
@@ -143,7 +143,7 @@ func fornyelsehash(token string) []byte {
 // one that wins gets tokens that are good for nothing more.
 func (a *Auth) Fornya(ctx context.Context, refreshToken string) (Tokens, error) {
 	fornyelse := nyHemlighet()
-	s, err := a.store.Fornya(ctx, fornyelsehash(refreshToken), fornyelsehash(fornyelse), vila)
+	s, err := a.konto.Fornya(ctx, fornyelsehash(refreshToken), fornyelsehash(fornyelse), vila)
 	if err != nil {
 		return Tokens{}, err
 	}

@@ -47,11 +47,11 @@ func (a *Auth) Kaksession(ctx context.Context, hemlighet string) (Kaksession, er
 	if len(hemlighet) > maxToken {
 		return Kaksession{}, store.TokenOgiltig()
 	}
-	s, err := a.store.Kaksession(ctx, kakhash(hemlighet), vila)
+	s, err := a.konto.Kaksession(ctx, kakhash(hemlighet), vila)
 	if err != nil {
 		return Kaksession{}, err
 	}
-	ak, err := a.store.Aktor(ctx, s.ID)
+	ak, err := a.konto.Aktor(ctx, s.ID)
 	if err != nil {
 		return Kaksession{}, err
 	}

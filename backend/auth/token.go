@@ -64,7 +64,7 @@ func (a *Auth) Aktor(ctx context.Context, bearer string) (register.Aktor, error)
 	if err != nil {
 		return register.Aktor{}, err
 	}
-	ak, err := a.store.Aktor(ctx, v.sid)
+	ak, err := a.konto.Aktor(ctx, v.sid)
 	if err != nil {
 		return register.Aktor{}, err
 	}

@@ -69,8 +69,7 @@ func (o Ordning) by(p Sida) (string, error) {
 	field, desc := strings.CutPrefix(sort, "-")
 	column, ok := o.Falt[field]
 	if !ok {
-		return "", &register.Error{Kod: register.KodOgiltig, Regel: "sortering-okand", Message: "Listan kan inte sorteras på det fältet.",
-			Falt: []register.Faltfel{{Pekare: "/sort", Regel: "sortering-okand", Meddelande: "Okänt sorteringsfält."}}}
+		return "", register.Ogiltig(register.RegelSorteringOkand, register.RegelSorteringOkand.Vid("/sort"))
 	}
 	if desc {
 		return column + " desc, " + o.Fast + " desc", nil

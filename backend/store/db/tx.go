@@ -65,8 +65,8 @@ func (tx *Tx) Beror(samtycke uuid.UUID) { tx.samtycke = samtycke }
 func (tx *Tx) Som(a register.Aktor, h register.Handelse) { tx.Aktor, tx.rad.Handelse = a, h }
 
 // LoggaNekad writes the row of a refusal that Underhall's caller makes.
-func (tx *Tx) LoggaNekad(a Arende, regel string) error {
-	return logga(tx.db, tx.Aktor, tx.Nu, a, utfallNekad, regel, nil)
+func (tx *Tx) LoggaNekad(a Arende, regel register.Regel) error {
+	return logga(tx.db, tx.Aktor, tx.Nu, a, utfallNekad, regel.String(), nil)
 }
 
 // NekaOchBehall refuses and keeps what was written meanwhile: a wrong code counts.
@@ -84,7 +84,7 @@ func (tx *Tx) IngetGjort() { tx.behall = true }
 // the one that stands.
 func (tx *Tx) ProvaVersion(version int) error {
 	if version != tx.begaran.Version {
-		return foraldrad()
+		return register.Foraldrad()
 	}
 	return nil
 }
@@ -164,10 +164,4 @@ func uuidlist(ids []uuid.UUID) string {
 		b.WriteString(id.String())
 	}
 	return b.String()
-}
-
-// foraldrad is the refusal of a change that was made from an older version.
-func foraldrad() *register.Error {
-	return &register.Error{Kod: register.KodForaldrad, Regel: "foraldrad",
-		Message: "Uppgifterna har ändrats av någon annan sedan du läste dem. Läs dem igen och gör om ändringen."}
 }

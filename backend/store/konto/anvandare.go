@@ -67,7 +67,7 @@ func (k *Konto) SkapaAnvandare(ctx context.Context, b db.Begaran, in register.An
 			return uuid.Nil, err
 		}
 		if n == 0 {
-			return uuid.Nil, register.Konflikt("anvandare-finns", "Det finns redan en användare med det personnumret.")
+			return uuid.Nil, register.Konflikt(register.RegelAnvandareFinns)
 		}
 		tx.Galler(id, uuid.Nil, uuid.Nil)
 		return id, nil

@@ -48,28 +48,26 @@ func (k *Konto) GeBehorighet(ctx context.Context, b db.Begaran, ny register.Beho
 // behorighetskolumner is what a register.Behorighet is read from.
 const behorighetskolumner = `id, anvandare_id, roll, giltig_fran, giltig_till`
 
-// behorighetsfel gives the database's refusals the words of the rule.
+// constraintRegel is the rule that each constraint holds too, for two that race.
+var constraintRegel = map[string]register.Regel{
+	"behorighet_overlappar":              register.RegelBehorighetOverlappar,
+	"behorighet_utesluter":               register.RegelBehorigheterUtesluter,
+	"behorighet_hogst_tva":               register.RegelForMangaBehorigheter,
+	"behorighet_hogst_tva_ar":            register.RegelBehorighetForLang,
+	"behorighet_slut_efter_start":        register.RegelSlutForeStart,
+	"uppdrag_slut_efter_start":           register.RegelSlutForeStart,
+	"behorighet_roll_kand":               register.RegelOkandKod,
+	"uppdrag_roll_kand":                  register.RegelOkandKod,
+	"uppdrag_administrator_organisation": register.RegelOkandKod,
+	"uppdrag_klientens_organisation":     register.RegelUppdragUtanforOrganisationen,
+	"uppdrag_en_innehavare":              register.RegelUppdragOtydligt,
+	"uppdrag_ett_mal":                    register.RegelUppdragOtydligt,
+}
+
+// behorighetsfel gives the database's refusals the words of the rule; nil for nil.
 func behorighetsfel(err error) error {
-	ogiltig := func(regel, text string) error {
-		return &register.Error{Kod: register.KodOgiltig, Regel: regel, Message: text}
-	}
-	switch db.Constraint(err) {
-	case "behorighet_overlappar":
-		return ogiltig("behorighet-overlappar", "Perioder för samma behörighet får inte överlappa varandra.")
-	case "behorighet_utesluter":
-		return ogiltig("behorigheter-utesluter", "Samverkansadministratör och deltagaransvarig kan inte innehas samma dag.")
-	case "behorighet_hogst_tva":
-		return ogiltig("for-manga-behorigheter", "En användare kan ha högst två olika behörigheter samma dag.")
-	case "behorighet_hogst_tva_ar":
-		return ogiltig("behorighet-for-lang", "En behörighet gäller högst två år.")
-	case "behorighet_slut_efter_start", "uppdrag_slut_efter_start":
-		return ogiltig("slut-fore-start", "Till och med får inte vara före från och med.")
-	case "behorighet_roll_kand", "uppdrag_roll_kand", "uppdrag_administrator_organisation":
-		return ogiltig("okand-kod", "Behörigheten kan inte ges så.")
-	case "uppdrag_klientens_organisation":
-		return ogiltig("uppdrag-utanfor-organisationen", "En klient har uppdrag bara inom sin egen organisation.")
-	case "uppdrag_en_innehavare", "uppdrag_ett_mal":
-		return ogiltig("uppdrag-otydligt", "Ett uppdrag har en innehavare, och gäller en organisation eller en insats.")
+	if r, finns := constraintRegel[db.Constraint(err)]; finns {
+		return register.Ogiltig(r)
 	}
 	if db.ForeignKey(err) {
 		return register.Saknas()

@@ -72,7 +72,7 @@ func (k *Konto) rakna(ctx context.Context, nyckel []byte, hogst int, fonster tim
 		if f.Antal > hogst+1 {
 			return vanta, nil // logged when the bound was passed: a flood of tries is no flood of log rows
 		}
-		return vanta, tx.LoggaNekad(db.Arende{Handelse: register.HandelseInloggningLast, Detalj: vad}, "for-manga-forsok")
+		return vanta, tx.LoggaNekad(db.Arende{Handelse: register.HandelseInloggningLast, Detalj: vad}, register.RegelForMangaForsok)
 	})
 }
 
@@ -130,9 +130,6 @@ func forbrukaInloggningar(tx *db.Tx, anvandareID uuid.UUID) error {
 	return err
 }
 
-// RegelKodFelaktig is the rule of a wrong one-time code.
-const RegelKodFelaktig = "kod-felaktig"
-
 // maxKodforsok is how many wrong codes a challenge takes.
 const maxKodforsok = 5
 
@@ -163,8 +160,7 @@ func (k *Konto) ProvaKod(ctx context.Context, id uuid.UUID, kod string, ny NySes
 		tx.Galler(u.AnvandareID, uuid.Nil, uuid.Nil)
 		switch {
 		case u.Anvand != nil || u.Forsok >= maxKodforsok || !u.GiltigTill.After(tx.Nu):
-			return Session{}, tx.NekaOchBehall(&register.Error{Kod: register.KodBorta, Regel: "inloggning-forbrukad",
-				Message: "Inloggningen är förbrukad: koden är använd eller för gammal, eller så har fel kod angetts för många gånger. Börja om."})
+			return Session{}, tx.NekaOchBehall(register.Borta(register.RegelInloggningForbrukad))
 		case subtle.ConstantTimeCompare(u.KodHash, given) != 1:
 			if _, err := db.Kor(tx, `update inloggning set forsok = forsok + 1 where id = ?`, id); err != nil {
 				return Session{}, err
@@ -172,7 +168,7 @@ func (k *Konto) ProvaKod(ctx context.Context, id uuid.UUID, kod string, ny NySes
 			if _, err := raknaForsok(tx, k.personnyckelForsok(u.Blindindex), g.Fonster); err != nil {
 				return Session{}, err
 			}
-			return Session{}, tx.NekaOchBehall(oautentiserad(RegelKodFelaktig, "Koden är fel."))
+			return Session{}, tx.NekaOchBehall(register.Oautentiserad(register.RegelKodFelaktig))
 		}
 		if _, err := db.Kor(tx, `update inloggning set anvand = ? where id = ?`, tx.Nu, id); err != nil {
 			return Session{}, err

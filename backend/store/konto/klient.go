@@ -56,7 +56,7 @@ func (k *Konto) SkapaKlient(ctx context.Context, b db.Begaran, in NyKlient, heml
 			return uuid.Nil, behorighetsfel(err)
 		}
 		if n == 0 {
-			return uuid.Nil, register.Konflikt("klient-finns", "Det finns redan en klient med det namnet.")
+			return uuid.Nil, register.Konflikt(register.RegelKlientFinns)
 		}
 		tx.Galler(id, uuid.Nil, uuid.Nil)
 		return id, nil

@@ -33,20 +33,12 @@ type Session struct {
 	GiltigTill  time.Time
 }
 
-// oautentiserad is a refusal with 401. Every reason a token is not good for
-// gets the same words.
-func oautentiserad(regel, message string) *register.Error {
-	return &register.Error{Kod: register.KodOautentiserad, Regel: regel, Message: message}
-}
-
 // TokenOgiltig is the one answer for every token that is not good, whatever the reason.
-func TokenOgiltig() *register.Error {
-	return oautentiserad("token-ogiltig", "Inloggningen gäller inte längre. Logga in igen.")
-}
+func TokenOgiltig() *register.Error { return register.Oautentiserad(register.RegelTokenOgiltig) }
 
 // BehorighetSaknas is the answer for a person who proved who they are and holds no role today.
 func BehorighetSaknas() *register.Error {
-	return oautentiserad("ingen-giltig-behorighet", "Du har ingen behörighet som gäller i dag. Kontakta den som beställer behörigheter hos dig.")
+	return register.Oautentiserad(register.RegelIngenGiltigBehorighet)
 }
 
 // harBehorighet is SQL for: the user in alias a holds some role on the day ?.
@@ -182,7 +174,7 @@ type fornyelserad struct {
 }
 
 func fornyelseOgiltig() *register.Error {
-	return oautentiserad("fornyelse-ogiltig", "Inloggningen kan inte förnyas. Logga in igen.")
+	return register.Oautentiserad(register.RegelFornyelseOgiltig)
 }
 
 // Fornya swaps a refresh token for the next and moves the idle end. Both are
@@ -255,7 +247,7 @@ func (k *Konto) LoggaInKlient(ctx context.Context, klientID uuid.UUID, hemlighet
 			tx.Galler(klientID, uuid.Nil, uuid.Nil)
 		}
 		if subtle.ConstantTimeCompare(l.Hemlighet, given) != 1 || l.Sparrad {
-			return Session{}, tx.NekaOchBehall(oautentiserad("klient-okand", "Klientens id eller hemlighet är fel."))
+			return Session{}, tx.NekaOchBehall(register.Oautentiserad(register.RegelKlientOkand))
 		}
 		tx.Galler(klientID, uuid.Nil, l.OrganisationID)
 		klient := register.Aktor{ID: klientID, Roller: []register.Roll{register.RollMaskin}, OrganisationID: l.OrganisationID}
@@ -265,7 +257,7 @@ func (k *Konto) LoggaInKlient(ctx context.Context, klientID uuid.UUID, hemlighet
 		}
 		if slices.ContainsFunc(begarda, func(sc register.Scope) bool { return !slices.Contains(egna, sc) }) {
 			tx.Som(klient, register.HandelseKlientInloggning)
-			return Session{}, tx.NekaOchBehall(&register.Error{Kod: register.KodOgiltig, Regel: "scope-ogiltigt", Message: "Klienten har inte den begärda omfattningen (scope)."})
+			return Session{}, tx.NekaOchBehall(register.Ogiltig(register.RegelScopeOgiltigt))
 		}
 		klient.SessionID = ny.ID
 		tx.Som(klient, register.HandelseKlientInloggning)
@@ -294,7 +286,7 @@ func (k *Konto) OppnaDemosession(ctx context.Context, innehavare uuid.UUID, mask
 		if demo, err := db.Rad[bool](tx, `select coalesce((select demo from installation), false)`); err != nil {
 			return Session{}, err
 		} else if !demo {
-			return Session{}, &register.Error{Kod: register.KodNekad, Regel: "inte-demo", Message: "Det här går bara i en demo."}
+			return Session{}, register.InteDemo()
 		}
 		var scopes string
 		if maskin {
