@@ -18,7 +18,7 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/sms"
-	"sus/backend/store"
+	"sus/backend/store/db"
 	"sus/backend/store/konto"
 )
 
@@ -51,7 +51,7 @@ type Auth struct {
 	konto  *konto.Konto
 	sms    *sms.Klient
 	o      Options
-	grans  store.Forsoksgrans
+	grans  konto.Forsoksgrans
 	plats  chan struct{} // one element per argon2id being computed
 	vantar atomic.Int32
 
@@ -84,7 +84,7 @@ func Ny(st *konto.Konto, smsKlient *sms.Klient, o Options) (*Auth, error) {
 	}
 	return &Auth{
 		konto: st.Vid(o.Klocka), sms: smsKlient, o: o,
-		grans: store.Forsoksgrans{Fonster: forsoksfonster, PerPerson: o.ForsokPerPerson, PerAdress: o.ForsokPerAdress},
+		grans: konto.Forsoksgrans{Fonster: forsoksfonster, PerPerson: o.ForsokPerPerson, PerAdress: o.ForsokPerAdress},
 		plats: make(chan struct{}, samtidigaHashar),
 	}, nil
 }
@@ -92,7 +92,7 @@ func Ny(st *konto.Konto, smsKlient *sms.Klient, o Options) (*Auth, error) {
 func (a *Auth) nu() time.Time { return a.konto.Nu() }
 
 // raknaForsok counts a try and refuses it with 429 when there were too many.
-func (a *Auth) raknaForsok(ctx context.Context, f store.Forsok) error {
+func (a *Auth) raknaForsok(ctx context.Context, f konto.Forsok) error {
 	vanta, err := a.konto.RaknaForsok(ctx, f, a.grans)
 	if err != nil || vanta <= 0 {
 		return err
@@ -131,14 +131,14 @@ func (a *Auth) skicka(ctx context.Context, m sms.Meddelande) error {
 }
 
 // Jag is who the Aktor is: what GET /v1/jag shows.
-func (a *Auth) Jag(ctx context.Context, ak register.Aktor) (store.Profil, error) {
+func (a *Auth) Jag(ctx context.Context, ak register.Aktor) (konto.Profil, error) {
 	return a.konto.Profil(ctx, ak)
 }
 
 // LoggaUt ends the Aktor's session: its access and refresh tokens are refused
 // from now on. A second time changes nothing.
 func (a *Auth) LoggaUt(ctx context.Context, ak register.Aktor) error {
-	return a.konto.LoggaUt(ctx, ak)
+	return a.konto.LoggaUt(ctx, db.Begaran{Aktor: ak})
 }
 
 // Rensa erases what log-in no longer needs. For the daily job.

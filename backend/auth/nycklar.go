@@ -13,7 +13,7 @@ import (
 	"fmt"
 	"time"
 
-	"sus/backend/store"
+	"sus/backend/store/konto"
 )
 
 const (
@@ -160,7 +160,7 @@ func (a *Auth) rotera(ctx context.Context, aldreAn time.Duration) (bool, error) 
 	if demo {
 		efter = maxDemoliv + 2*nycklarGaller
 	}
-	return a.konto.RoteraSigneringsnyckel(ctx, store.Signeringsnyckel{
+	return a.konto.RoteraSigneringsnyckel(ctx, konto.Signeringsnyckel{
 		Kid: base64.RawURLEncoding.EncodeToString(hash[:12]), Publik: publikDER, Privat: privatDER,
 	}, aldreAn, efter)
 }

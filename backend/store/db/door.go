@@ -117,7 +117,7 @@ const (
 
 // dorr is what the three have in common.
 func dorr[T any](ctx context.Context, d *DB, b Begaran, a Arende, s slag, fn func(*Tx) (T, error)) (svar T, err error) {
-	if a.Handelse == (register.Handelse{}) {
+	if a.Handelse.String() == "" {
 		return svar, errUtanHandelse
 	}
 	if a.Hinder != nil {
@@ -142,12 +142,12 @@ func dorr[T any](ctx context.Context, d *DB, b Begaran, a Arende, s slag, fn fun
 			return nil
 		case tx.behall && errors.As(err, &nej):
 			behallet = nej
-			return logga(tx.db, tx.Aktor, tx.Nu, tx.rad, utfallNekad, nej.Regel.String(), nil)
+			return logga(tx.db, tx.Aktor, tx.Nu, tx.rad, UtfallNekad, nej.Regel.String(), nil)
 		case err != nil:
 			return err
 		}
 		svar = ny
-		return logga(tx.db, tx.Aktor, tx.Nu, tx.rad, utfallOK, "", tx.personer)
+		return logga(tx.db, tx.Aktor, tx.Nu, tx.rad, UtfallOK, "", tx.personer)
 	})
 	var noll T
 	var nej *register.Error
@@ -178,7 +178,7 @@ func (s slag) loggas(a register.Aktor, nej *register.Error) bool {
 // the refusal. The log is the place where the two may be told apart by whoever
 // reviews it, so a failure to write it is the answer instead.
 func (d *DB) Neka(ctx context.Context, b Begaran, a Arende, nej *register.Error) error {
-	if err := mapError(logga(d.gorm.WithContext(ctx), b.Aktor, d.Nu(), a, utfallNekad, nej.Regel.String(), nil)); err != nil {
+	if err := mapError(logga(d.gorm.WithContext(ctx), b.Aktor, d.Nu(), a, UtfallNekad, nej.Regel.String(), nil)); err != nil {
 		return err
 	}
 	return nej

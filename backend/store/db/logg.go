@@ -19,8 +19,8 @@ type Utfall string
 
 // The outcomes in the audit log.
 const (
-	utfallOK    Utfall = "OK"
-	utfallNekad Utfall = "NEKAD"
+	UtfallOK    Utfall = "OK"
+	UtfallNekad Utfall = "NEKAD"
 )
 
 // Loggad is a person whom a log row is about: by the samtycke, or, in a search,

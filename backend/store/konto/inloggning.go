@@ -54,15 +54,15 @@ func (k *Konto) adressnyckelForsok(adress string) []byte {
 // address: nothing was guessed, and others sit behind it.
 func (k *Konto) RaknaForsok(ctx context.Context, f Forsok, g Forsoksgrans) (vanta time.Duration, err error) {
 	if f.Personnummer.Satt() {
-		vanta, err = k.rakna(ctx, k.personnyckelForsok(k.anvandarindex(f.Personnummer)), g.PerPerson, g.Fonster, "person")
+		vanta, err = k.rakna(ctx, k.personnyckelForsok(k.anvandarindex(f.Personnummer)), g.PerPerson, g.Fonster, register.HandelseInloggningLast)
 		if err != nil || vanta > 0 {
 			return vanta, err
 		}
 	}
-	return k.rakna(ctx, k.adressnyckelForsok(f.Adress), g.PerAdress, g.Fonster, "adress")
+	return k.rakna(ctx, k.adressnyckelForsok(f.Adress), g.PerAdress, g.Fonster, register.HandelseInloggningLastAdress)
 }
 
-func (k *Konto) rakna(ctx context.Context, nyckel []byte, hogst int, fonster time.Duration, vad string) (vanta time.Duration, err error) {
+func (k *Konto) rakna(ctx context.Context, nyckel []byte, hogst int, fonster time.Duration, h register.Handelse) (vanta time.Duration, err error) {
 	return db.Underhall(ctx, k.DB, db.Begaran{Aktor: db.Inloggningsaktor}, func(tx *db.Tx) (time.Duration, error) {
 		f, err := raknaForsok(tx, nyckel, fonster)
 		if err != nil || f.Antal <= hogst {
@@ -72,7 +72,7 @@ func (k *Konto) rakna(ctx context.Context, nyckel []byte, hogst int, fonster tim
 		if f.Antal > hogst+1 {
 			return vanta, nil // logged when the bound was passed: a flood of tries is no flood of log rows
 		}
-		return vanta, tx.LoggaNekad(db.Arende{Handelse: register.HandelseInloggningLast, Detalj: vad}, register.RegelForMangaForsok)
+		return vanta, tx.LoggaNekad(db.Arende{Handelse: h}, register.RegelForMangaForsok)
 	})
 }
 
