@@ -80,15 +80,21 @@ func (l *ledning) bryt() {
 	l.oppna = nil
 }
 
-func TestUtanDatabasSvarar503InomFemSekunderOchSedanSomForr(t *testing.T) {
-	var l *ledning
-	p := nyttProv(t)
-	l = nyLedning(t, p.Kluster.SocketDir())
-	// The server under test goes through the cable; everything else does not.
-	st, err := store.Open(t.Context(), strings.Replace(p.AppURL, p.Kluster.SocketDir(), l.katalog, 1), store.Options{Nycklar: p.Nycklar, Klocka: p.st.Nu})
-	ja(t, err)
-	t.Cleanup(func() { _ = st.Close() })
+// genomLedning starts the server under test anew, through a cable; everything else
+// goes beside it.
+func (p *prov) genomLedning() *ledning {
+	p.t.Helper()
+	l := nyLedning(p.t, p.Kluster.SocketDir())
+	st, err := store.Open(p.t.Context(), strings.Replace(p.AppURL, p.Kluster.SocketDir(), l.katalog, 1), store.Options{Nycklar: p.Nycklar, Klocka: p.st.Nu})
+	ja(p.t, err)
+	p.t.Cleanup(func() { _ = st.Close() })
 	p.startaMed(st)
+	return l
+}
+
+func TestUtanDatabasSvarar503InomFemSekunderOchSedanSomForr(t *testing.T) {
+	p := nyttProv(t)
+	l := p.genomLedning()
 
 	const vem = "DELTAGARANSVARIG A1"
 	d := p.nyttDeltagande(vem, "A1")

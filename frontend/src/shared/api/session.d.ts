@@ -142,12 +142,12 @@ export interface components {
                 pekare: string;
                 /**
                  * @description Stabilt id för regeln
-                 * @example startdag-framtid
+                 * @example framtida-dag
                  */
                 regel: string;
                 /**
                  * @description Felet på svenska
-                 * @example Startdagen kan inte vara efter i dag.
+                 * @example Dagen får inte vara efter dagens datum.
                  */
                 meddelande: string;
             }[];
