@@ -1068,12 +1068,17 @@ type Loggpost struct {
 	// Example: PERSON
 	AktorTyp LoggpostAktorTyp `json:"aktorTyp"`
 
+	// Detalj Vad som gavs eller söktes: behörigheten, nyckelns id eller den nekade operationens namn
+	//
+	// Example: DELTAGARANSVARIG
+	Detalj *string `json:"detalj,omitempty"`
+
 	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
 
-	// Handelse Vad; vid en nekad roll operationens namn
+	// Handelse Vad
 	//
 	// Example: DELTAGANDE_INSKRIVET
 	Handelse string `json:"handelse"`
@@ -1087,11 +1092,6 @@ type Loggpost struct {
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId *openapi_types.UUID `json:"insatsId,omitempty"`
-
-	// Marke Vad som gavs, för händelser utan ärendenummer: behörigheten eller nyckelns id
-	//
-	// Example: DELTAGARANSVARIG
-	Marke *string `json:"marke,omitempty"`
 
 	// ObjektId Objektets id
 	//

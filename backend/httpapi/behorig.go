@@ -21,7 +21,7 @@ func (s *server) behorig(r *http.Request, b *begaran) error {
 	if b.op.far(aktor) {
 		return nil
 	}
-	err = s.store.Logga(r.Context(), aktor, store.Handelse{Handelse: b.op.id, Objekttyp: "operation", Utfall: store.UtfallNekad})
+	err = s.store.Logga(r.Context(), aktor, store.Handelse{Handelse: register.HandelseOperationNekad, Utfall: store.UtfallNekad, Detalj: b.op.id})
 	if err != nil {
 		return err
 	}

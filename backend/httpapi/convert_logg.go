@@ -4,6 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"sus/api"
+	"sus/backend/register"
 	"sus/backend/store"
 )
 
@@ -17,12 +18,14 @@ func toLoggpost(l store.Loggpost) api.Loggpost {
 		ut.AktorTyp = api.ANONYM // a log-in that nobody in particular tried
 	}
 	switch {
+	case l.Handelse == register.HandelseOperationNekad.String():
+		ut.Regel, ut.Detalj = till(errNekad.regel), till(l.Marke)
 	case l.Utfall != store.UtfallOK:
 		ut.Regel = till(l.Marke)
 	case l.Objekttyp == "samtycke" || l.Objekttyp == "deltagande":
 		ut.ExterntId = till(l.Marke)
 	default:
-		ut.Marke = till(l.Marke)
+		ut.Detalj = till(l.Marke)
 	}
 	return ut
 }

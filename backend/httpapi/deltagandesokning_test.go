@@ -59,7 +59,7 @@ func TestEnDeltagareHittasPaDelAvNamnetOchPaNumretUtanFolkbokforingen(t *testing
 	}
 	var poster api.LoggpostLista
 	p.vanta(200, "SYSTEMFORVALTARE", "GET", "/v1/loggposter?limit=1", nil, nil).json(t, &poster)
-	if l := poster.Data[0]; l.Handelse != "DELTAGANDEN_SOKTA" || *l.InsatsId != p.insats["A1"].ID || l.Marke != nil || l.ExterntId != nil {
+	if l := poster.Data[0]; l.Handelse != "DELTAGANDEN_SOKTA" || *l.InsatsId != p.insats["A1"].ID || l.Detalj != nil || l.ExterntId != nil {
 		t.Errorf("loggposten är %+v", l)
 	}
 	for _, sokt := range []string{namn, del, efternamn, nummer, "qqxx"} {

@@ -141,7 +141,7 @@ func TestGranskningsloggenBladdrasUtanPersoner(t *testing.T) {
 	var utfall []string
 	for _, r := range l.Data {
 		rad := string(r.Utfall)
-		for _, m := range []*string{r.ExterntId, r.Regel, r.Marke} {
+		for _, m := range []*string{r.ExterntId, r.Regel, r.Detalj} {
 			if m != nil {
 				rad += " " + *m
 			}

@@ -40,7 +40,7 @@ func TestAStartedServerErasesAtOnceAndSealsWhatIsLogged(t *testing.T) {
 			register.GallringArgs{}.Kind()).Scan(&n)
 		return err == nil && n == 1
 	})
-	if err := d.Logga(t.Context(), register.Aktor{System: "prov"}, store.Handelse{Handelse: "prov"}); err != nil {
+	if err := d.Logga(t.Context(), register.Aktor{System: "prov"}, store.Handelse{Handelse: register.HandelseLoggLast}); err != nil {
 		t.Fatal(err)
 	}
 	inTid(t, 5*time.Second, "the row is sealed", func() bool {

@@ -34,7 +34,7 @@ func (s *Store) SkapaAnonyma(ctx context.Context, a register.Aktor, insatsID uui
 		if err := tx.Create(&n).Error; err != nil {
 			return Svar{}, uuid.Nil, err
 		}
-		if err := logga(tx, a, s.Nu(), Handelse{Handelse: "ANONYMA_SKAPADE", Objekttyp: "anonyma", ObjektID: n.ID, InsatsID: n.InsatsID,
+		if err := logga(tx, a, s.Nu(), Handelse{Handelse: register.HandelseAnonymaSkapade, ObjektID: n.ID, InsatsID: n.InsatsID,
 			OrganisationID: r.Organisation.ID}); err != nil {
 			return Svar{}, uuid.Nil, err
 		}

@@ -74,14 +74,14 @@ func (s *Store) SkapaAnvandare(ctx context.Context, a register.Aktor, in registe
 		if r.RowsAffected == 0 {
 			return register.Konflikt("anvandare-finns", "Det finns redan en användare med det personnumret.")
 		}
-		return logga(tx, a, nu, Handelse{Handelse: "ANVANDARE_SKAPAD", Objekttyp: "anvandare", ObjektID: id})
+		return logga(tx, a, nu, Handelse{Handelse: register.HandelseAnvandareSkapad, ObjektID: id})
 	})
 	return id, err
 }
 
 // andraAnvandare changes one user and logs it. fn says whether the user was
 // there; 404 when not.
-func (s *Store) andraAnvandare(ctx context.Context, a register.Aktor, id uuid.UUID, handelse string, fn func(tx *gorm.DB, nu time.Time) (bool, error)) error {
+func (s *Store) andraAnvandare(ctx context.Context, a register.Aktor, id uuid.UUID, handelse register.Handelse, fn func(tx *gorm.DB, nu time.Time) (bool, error)) error {
 	if err := farAdministrera(a); err != nil {
 		return err
 	}
@@ -94,16 +94,16 @@ func (s *Store) andraAnvandare(ctx context.Context, a register.Aktor, id uuid.UU
 		if !fanns {
 			return register.Saknas()
 		}
-		return logga(tx, a, nu, Handelse{Handelse: handelse, Objekttyp: "anvandare", ObjektID: id})
+		return logga(tx, a, nu, Handelse{Handelse: handelse, ObjektID: id})
 	})
 }
 
 // SparraAnvandare blocks a user, or lets the user in again. Blocking takes hold
 // at once: it ends every session, and each request asks for it besides.
 func (s *Store) SparraAnvandare(ctx context.Context, a register.Aktor, id uuid.UUID, sparrad bool) error {
-	handelse := "ANVANDARE_SPARRAD"
+	handelse := register.HandelseAnvandareSparrad
 	if !sparrad {
-		handelse = "ANVANDARE_SPARR_HAVD"
+		handelse = register.HandelseAnvandareSparrHavd
 	}
 	return s.andraAnvandare(ctx, a, id, handelse, func(tx *gorm.DB, nu time.Time) (bool, error) {
 		r := tx.Exec(`update anvandare set sparrad = ?, version = version + 1 where id = ?`, sparrad, id)
@@ -117,7 +117,7 @@ func (s *Store) SparraAnvandare(ctx context.Context, a register.Aktor, id uuid.U
 // SattHuvudlosenord replaces the master password's hash and ends the user's
 // sessions and half-done log-ins.
 func (s *Store) SattHuvudlosenord(ctx context.Context, a register.Aktor, id uuid.UUID, hash string) error {
-	return s.andraAnvandare(ctx, a, id, "ANVANDARE_HUVUDLOSENORD_BYTT", func(tx *gorm.DB, nu time.Time) (bool, error) {
+	return s.andraAnvandare(ctx, a, id, register.HandelseAnvandareHuvudlosenordBytt, func(tx *gorm.DB, nu time.Time) (bool, error) {
 		r := tx.Exec(`update anvandare set huvudlosenord = ?, losenord_bytt = ?, version = version + 1 where id = ?`, hash, nu, id)
 		if r.Error != nil || r.RowsAffected == 0 {
 			return false, r.Error
@@ -145,7 +145,7 @@ func (s *Store) SattMobil(ctx context.Context, a register.Aktor, id uuid.UUID, m
 	if err != nil {
 		return "", fmt.Errorf("anvandare: kryptera: %w", err)
 	}
-	err = s.andraAnvandare(ctx, a, id, "ANVANDARE_MOBIL_BYTT", func(tx *gorm.DB, nu time.Time) (bool, error) {
+	err = s.andraAnvandare(ctx, a, id, register.HandelseAnvandareMobilBytt, func(tx *gorm.DB, nu time.Time) (bool, error) {
 		var forra []byte
 		if fanns, err := enRad(tx.Raw(`select mobil from anvandare where id = ? for update`, id), &forra); err != nil || !fanns {
 			return false, err
@@ -235,7 +235,7 @@ func (s *Store) Anvandare(ctx context.Context, a register.Aktor) ([]AnvandareRad
 		if err := tx.Raw(`select id, anvandare_id, roll, giltig_fran, giltig_till from behorighet order by giltig_fran, roll`).Scan(&roller).Error; err != nil {
 			return err
 		}
-		return logga(tx, a, s.Nu(), Handelse{Handelse: "ANVANDARE_LISTADE", Objekttyp: "anvandare"})
+		return logga(tx, a, s.Nu(), Handelse{Handelse: register.HandelseAnvandareListade})
 	})
 	if err != nil {
 		return nil, err

@@ -50,7 +50,7 @@ func (s *Store) GeBehorighet(ctx context.Context, a register.Aktor, b register.B
 		if r.Error != nil {
 			return behorighetsfel(r.Error)
 		}
-		return logga(tx, a, nu, Handelse{Handelse: "BEHORIGHET_GIVEN", Objekttyp: "anvandare", ObjektID: b.AnvandareID, Marke: string(b.Roll)})
+		return logga(tx, a, nu, Handelse{Handelse: register.HandelseBehorighetGiven, ObjektID: b.AnvandareID, Detalj: string(b.Roll)})
 	})
 	return id, err
 }
@@ -93,16 +93,16 @@ func behorighetsfel(err error) error {
 // earlier day than its first is not possible: block the user instead.
 func (s *Store) AvslutaBehorighet(ctx context.Context, a register.Aktor, id uuid.UUID, tom register.Datum) error {
 	return s.avslutaPeriod(ctx, a, `update behorighet set giltig_till = ? where id = ? and giltig_till >= ? returning anvandare_id`,
-		"BEHORIGHET_AVSLUTAD", id, tom)
+		register.HandelseBehorighetAvslutad, id, tom)
 }
 
 // AvslutaUppdrag ends an uppdrag on a day that is not after its last one.
 func (s *Store) AvslutaUppdrag(ctx context.Context, a register.Aktor, id uuid.UUID, tom register.Datum) error {
 	return s.avslutaPeriod(ctx, a, `update uppdrag set giltig_till = ? where id = ? and coalesce(giltig_till >= ?, true)
-		returning coalesce(anvandare_id, klient_id)`, "UPPDRAG_AVSLUTAT", id, tom)
+		returning coalesce(anvandare_id, klient_id)`, register.HandelseUppdragAvslutat, id, tom)
 }
 
-func (s *Store) avslutaPeriod(ctx context.Context, a register.Aktor, sql, handelse string, id uuid.UUID, tom register.Datum) error {
+func (s *Store) avslutaPeriod(ctx context.Context, a register.Aktor, sql string, handelse register.Handelse, id uuid.UUID, tom register.Datum) error {
 	if err := farAdministrera(a); err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func (s *Store) avslutaPeriod(ctx context.Context, a register.Aktor, sql, handel
 		if !fanns {
 			return register.Saknas()
 		}
-		return logga(tx, a, nu, Handelse{Handelse: handelse, Objekttyp: "innehavare", ObjektID: innehavare})
+		return logga(tx, a, nu, Handelse{Handelse: handelse, ObjektID: innehavare})
 	})
 }
 
@@ -142,8 +142,8 @@ func (s *Store) GeUppdrag(ctx context.Context, a register.Aktor, in NyttUppdrag)
 		if innehavare == uuid.Nil {
 			innehavare = in.KlientID
 		}
-		return logga(tx, a, nu, Handelse{Handelse: "UPPDRAG_GIVET", Objekttyp: "innehavare", ObjektID: innehavare,
-			OrganisationID: in.OrganisationID, InsatsID: in.InsatsID, Marke: string(in.Roll)})
+		return logga(tx, a, nu, Handelse{Handelse: register.HandelseUppdragGivet, ObjektID: innehavare,
+			OrganisationID: in.OrganisationID, InsatsID: in.InsatsID, Detalj: string(in.Roll)})
 	})
 	return id, err
 }

@@ -56,8 +56,8 @@ func (s *Store) SkrivIn(ctx context.Context, a register.Aktor, in register.Inreg
 		if err := skrivFakta(tx, d, v.Ram.Organisation, v.Ram.Insats, kodverk); err != nil {
 			return Svar{}, uuid.Nil, err
 		}
-		if err := logga(tx, a, s.Nu(), Handelse{Handelse: "DELTAGANDE_INSKRIVET", Objekttyp: "deltagande", ObjektID: d.ID, InsatsID: d.InsatsID,
-			OrganisationID: v.Ram.Organisation.ID, Marke: in.ExterntID}, Loggad{SamtyckeID: d.SamtyckeID, InsatsID: d.InsatsID}); err != nil {
+		if err := logga(tx, a, s.Nu(), Handelse{Handelse: register.HandelseDeltagandeInskrivet, ObjektID: d.ID, InsatsID: d.InsatsID,
+			OrganisationID: v.Ram.Organisation.ID, ExterntID: in.ExterntID}, Loggad{SamtyckeID: d.SamtyckeID, InsatsID: d.InsatsID}); err != nil {
 			return Svar{}, uuid.Nil, err
 		}
 		svar, err := svara(d)
@@ -69,7 +69,7 @@ func (s *Store) SkrivIn(ctx context.Context, a register.Aktor, in register.Inreg
 			return svar, bort
 		}
 	}
-	return svar, s.nekad(ctx, a, Handelse{Handelse: "DELTAGANDE_INSKRIVET", Objekttyp: "samtycke", ObjektID: in.SamtyckeID, InsatsID: in.InsatsID}, err)
+	return svar, s.nekad(ctx, a, Handelse{Handelse: register.HandelseDeltagandeInskrivet, InsatsID: in.InsatsID, Detalj: in.SamtyckeID.String()}, err)
 }
 
 // infakta is all that the rule of in-registration asks of the database, in one row.
@@ -250,7 +250,7 @@ func lasDeltagandeAv(tx *gorm.DB, samtyckeID uuid.UUID) (*register.Deltagande, e
 // (422; 409 aterkallat, redan-avslutat); 404 outside the uppdrag.
 func (s *Store) SkrivUt(ctx context.Context, a register.Aktor, id uuid.UUID, ut register.Utregistrering, idem *Idempotens,
 	svara func(register.Deltagande) (Svar, error)) (Svar, error) {
-	h := Handelse{Handelse: "DELTAGANDE_UTSKRIVET", Objekttyp: "deltagande", ObjektID: id}
+	h := Handelse{Handelse: register.HandelseDeltagandeUtskrivet, ObjektID: id}
 	kodverk, err := s.Kodverk(ctx)
 	if err != nil {
 		return Svar{}, err
@@ -272,22 +272,22 @@ func (s *Store) SkrivUt(ctx context.Context, a register.Aktor, id uuid.UUID, ut 
 // register.RattaIn, 412 foraldrad when version is not the present one, 404
 // outside the uppdrag.
 func (s *Store) RattaIn(ctx context.Context, a register.Aktor, id uuid.UUID, version int, in register.Inregistrering, skal string) (register.Deltagande, error) {
-	return s.ratta(ctx, a, id, version, "INREGISTRERING_RATTAD", func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
+	return s.ratta(ctx, a, id, version, register.HandelseInregistreringRattad, func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
 		return register.RattaIn(d, in, skal, fakta)
 	})
 }
 
 // RattaUt corrects an out-registration; as RattaIn.
 func (s *Store) RattaUt(ctx context.Context, a register.Aktor, id uuid.UUID, version int, ut register.Utregistrering, skal string) (register.Deltagande, error) {
-	return s.ratta(ctx, a, id, version, "UTREGISTRERING_RATTAD", func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
+	return s.ratta(ctx, a, id, version, register.HandelseUtregistreringRattad, func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
 		return register.RattaUt(d, ut, skal, fakta)
 	})
 }
 
 type andring func(register.Deltagande, register.Registreringsfakta) (register.Deltagande, error)
 
-func (s *Store) ratta(ctx context.Context, a register.Aktor, id uuid.UUID, version int, handelse string, regel andring) (register.Deltagande, error) {
-	h := Handelse{Handelse: handelse, Objekttyp: "deltagande", ObjektID: id}
+func (s *Store) ratta(ctx context.Context, a register.Aktor, id uuid.UUID, version int, handelse register.Handelse, regel andring) (register.Deltagande, error) {
+	h := Handelse{Handelse: handelse, ObjektID: id}
 	kodverk, err := s.Kodverk(ctx)
 	if err != nil {
 		return register.Deltagande{}, err
@@ -340,7 +340,7 @@ type DeltagandeMedIdentitet struct {
 // Deltagande reads one deltagande with identity; logged. 404 outside the uppdrag.
 func (s *Store) Deltagande(ctx context.Context, a register.Aktor, id uuid.UUID) (DeltagandeMedIdentitet, error) {
 	var svar DeltagandeMedIdentitet
-	h := Handelse{Handelse: "DELTAGANDE_LAST", Objekttyp: "deltagande", ObjektID: id}
+	h := Handelse{Handelse: register.HandelseDeltagandeLast, ObjektID: id}
 	err := s.tx(ctx, a, func(tx *gorm.DB) error {
 		rader, err := s.lasDeltaganden(tx, `select `+lasDeltagandekolumner+` from deltagande d`+lasDeltagandeJoin+
 			` where d.id = ? and d.insats_id = any(?)`, id, a.InsatserMedPersonuppgifter())
@@ -403,7 +403,7 @@ func (s *Store) Deltaganden(ctx context.Context, a register.Aktor, insatsID uuid
 		for _, d := range svar {
 			personer = append(personer, loggade(d.SamtyckeID, d.InsatsID, d.Identitet)...)
 		}
-		return logga(tx, a, s.Nu(), Handelse{Handelse: "DELTAGANDEN_LISTADE", Objekttyp: "insats", ObjektID: insatsID, InsatsID: insatsID}, personer...)
+		return logga(tx, a, s.Nu(), Handelse{Handelse: register.HandelseDeltagandenListade, ObjektID: insatsID, InsatsID: insatsID}, personer...)
 	})
 	return svar, antal, err
 }
@@ -412,7 +412,7 @@ func (s *Store) Deltaganden(ctx context.Context, a register.Aktor, insatsID uuid
 // first, oldest first; logged. 404 outside the uppdrag.
 func (s *Store) Versioner(ctx context.Context, a register.Aktor, id uuid.UUID) ([]register.Mattillfalle, error) {
 	var svar []register.Mattillfalle
-	h := Handelse{Handelse: "VERSIONER_LASTA", Objekttyp: "deltagande", ObjektID: id}
+	h := Handelse{Handelse: register.HandelseVersionerLasta, ObjektID: id}
 	err := s.tx(ctx, a, func(tx *gorm.DB) error {
 		svar = nil
 		var rader []mattillfallerad

@@ -49,7 +49,7 @@ func (s *Store) SokDeltaganden(ctx context.Context, a register.Aktor, insatsID u
 		for _, d := range svar {
 			personer = append(personer, loggade(d.SamtyckeID, d.InsatsID, d.Identitet)...)
 		}
-		return logga(tx, a, s.Nu(), Handelse{Handelse: "DELTAGANDEN_SOKTA", Objekttyp: "insats", ObjektID: insatsID, InsatsID: insatsID}, personer...)
+		return logga(tx, a, s.Nu(), Handelse{Handelse: register.HandelseDeltagandenSokta, ObjektID: insatsID, InsatsID: insatsID}, personer...)
 	})
 	return svar, antal, err
 }

@@ -145,7 +145,7 @@ func (s *Store) gallraSamtycke(ctx context.Context, n samtyckesnyckel, kodverk r
 			return err
 		}
 		gjort = 1
-		return logga(tx, Gallrare, s.Nu(), Handelse{Handelse: "SAMTYCKE_GALLRAT", Objekttyp: "samtycke", ObjektID: n.ID, InsatsID: n.InsatsID})
+		return logga(tx, Gallrare, s.Nu(), Handelse{Handelse: register.HandelseSamtyckeGallrat, ObjektID: n.ID, InsatsID: n.InsatsID})
 	})
 	return gjort, err
 }
@@ -169,7 +169,7 @@ func (s *Store) gallraFelregistrering(ctx context.Context, n samtyckesnyckel, ko
 			return err
 		}
 		gjort = 1
-		return logga(tx, Gallrare, s.Nu(), Handelse{Handelse: "FELREGISTRERING_GALLRAD", Objekttyp: "deltagande", ObjektID: ny.ID, InsatsID: n.InsatsID})
+		return logga(tx, Gallrare, s.Nu(), Handelse{Handelse: register.HandelseFelregistreringGallrad, ObjektID: ny.ID, InsatsID: n.InsatsID})
 	})
 	return gjort, err
 }
@@ -188,7 +188,7 @@ func (s *Store) raderaSkyddad(ctx context.Context, a register.Aktor, samtyckeID 
 		if err := raderaIdentitet(tx, v, nil, kodverk); err != nil {
 			return err
 		}
-		return logga(tx, a, s.Nu(), Handelse{Handelse: "IDENTITET_RADERAD_SKYDD", Objekttyp: "samtycke", ObjektID: samtyckeID, InsatsID: v.Samtycke.InsatsID})
+		return logga(tx, a, s.Nu(), Handelse{Handelse: register.HandelseIdentitetRaderadSkydd, ObjektID: samtyckeID, InsatsID: v.Samtycke.InsatsID})
 	})
 }
 

@@ -58,15 +58,15 @@ func (s *Store) adressnyckelForsok(adress string) []byte {
 // address: nothing was guessed, and others sit behind it.
 func (s *Store) RaknaForsok(ctx context.Context, f Forsok, g Forsoksgrans) (vanta time.Duration, err error) {
 	if f.Personnummer.Satt() {
-		vanta, err = s.rakna(ctx, s.personnyckelForsok(s.anvandarindex(f.Personnummer)), g.PerPerson, g.Fonster, "person")
+		vanta, err = s.rakna(ctx, s.personnyckelForsok(s.anvandarindex(f.Personnummer)), g.PerPerson, g.Fonster, register.HandelseInloggningLast)
 		if err != nil || vanta > 0 {
 			return vanta, err
 		}
 	}
-	return s.rakna(ctx, s.adressnyckelForsok(f.Adress), g.PerAdress, g.Fonster, "adress")
+	return s.rakna(ctx, s.adressnyckelForsok(f.Adress), g.PerAdress, g.Fonster, register.HandelseInloggningLastAdress)
 }
 
-func (s *Store) rakna(ctx context.Context, nyckel []byte, hogst int, fonster time.Duration, vad string) (vanta time.Duration, err error) {
+func (s *Store) rakna(ctx context.Context, nyckel []byte, hogst int, fonster time.Duration, last register.Handelse) (vanta time.Duration, err error) {
 	nu := s.Nu()
 	err = s.txFri(ctx, func(tx *gorm.DB) error {
 		vanta = 0
@@ -78,7 +78,7 @@ func (s *Store) rakna(ctx context.Context, nyckel []byte, hogst int, fonster tim
 		if antal > hogst+1 {
 			return nil // logged when the bound was passed: a flood of tries is no flood of log rows
 		}
-		return logga(tx, inloggningsaktor, nu, Handelse{Handelse: "INLOGGNING_LAST", Objekttyp: vad, Utfall: UtfallNekad})
+		return logga(tx, inloggningsaktor, nu, Handelse{Handelse: last, Utfall: UtfallNekad})
 	})
 	return vanta, err
 }
@@ -107,7 +107,7 @@ func (s *Store) AterlamnaAdress(ctx context.Context, adress string) error {
 // NekaInloggning logs a refused first step; anvandareID is uuid.Nil when nobody
 // has the number. orsak is a rule's id, nothing personal.
 func (s *Store) NekaInloggning(ctx context.Context, anvandareID uuid.UUID, orsak string) error {
-	return s.Logga(ctx, inloggningsaktor, Handelse{Handelse: "INLOGGNING", Objekttyp: "anvandare", ObjektID: anvandareID, Utfall: UtfallNekad, Marke: orsak})
+	return s.Logga(ctx, inloggningsaktor, Handelse{Handelse: register.HandelseInloggning, ObjektID: anvandareID, Utfall: UtfallNekad, Regel: orsak})
 }
 
 func (s *Store) kodhash(id uuid.UUID, kod string) []byte {
@@ -127,7 +127,7 @@ func (s *Store) SkapaInloggning(ctx context.Context, id, anvandareID uuid.UUID, 
 			id, anvandareID, s.kodhash(id, kod), nu, giltigTill).Error; err != nil {
 			return err
 		}
-		return logga(tx, inloggningsaktor, nu, Handelse{Handelse: "INLOGGNING_KOD_SKICKAD", Objekttyp: "anvandare", ObjektID: anvandareID})
+		return logga(tx, inloggningsaktor, nu, Handelse{Handelse: register.HandelseInloggningKodSkickad, ObjektID: anvandareID})
 	})
 	return giltigTill, err
 }
@@ -168,9 +168,9 @@ func (s *Store) ProvaKod(ctx context.Context, id uuid.UUID, kod string, ny NySes
 		if r.Error != nil {
 			return r.Error
 		}
-		h := Handelse{Handelse: "INLOGGNING_KOD", Objekttyp: "anvandare", ObjektID: rad.AnvandareID, Utfall: UtfallNekad}
+		h := Handelse{Handelse: register.HandelseInloggningKod, ObjektID: rad.AnvandareID, Utfall: UtfallNekad}
 		neka := func(e *register.Error) error {
-			utfall, h.Marke = e, e.Regel
+			utfall, h.Regel = e, e.Regel
 			return logga(tx, inloggningsaktor, nu, h)
 		}
 		switch {
@@ -202,7 +202,7 @@ func (s *Store) ProvaKod(ctx context.Context, id uuid.UUID, kod string, ny NySes
 		if svar, err = skapaSession(tx, nu, ny, rad.AnvandareID, false, nil); err != nil {
 			return err
 		}
-		h.Handelse, h.Utfall = "INLOGGNING", UtfallOK
+		h.Handelse, h.Utfall = register.HandelseInloggning, UtfallOK
 		return logga(tx, register.Aktor{ID: rad.AnvandareID, SessionID: ny.ID}, nu, h)
 	})
 	if err != nil {

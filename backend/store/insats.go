@@ -129,7 +129,7 @@ func lasInsats(db *gorm.DB, id uuid.UUID, las string) (insatsrad, error) {
 // one, or none, is 404.
 func (s *Store) SkapaInsats(ctx context.Context, a register.Aktor, in register.Insatsuppgifter, idem *Idempotens,
 	svara func(InsatsIOrganisation) (Svar, error)) (Svar, error) {
-	h := Handelse{Handelse: "INSATS_SKAPAD", Objekttyp: "insats", OrganisationID: in.OrganisationID}
+	h := Handelse{Handelse: register.HandelseInsatsSkapad, OrganisationID: in.OrganisationID}
 	if !a.FarSkapaInsats(in.OrganisationID) {
 		return Svar{}, s.nekad(ctx, a, h, register.Saknas())
 	}
@@ -177,7 +177,7 @@ func skrivMalgrupper(tx *gorm.DB, i register.Insats) error {
 // otherwise, 404 when it is not the Aktor's to change. A change of dates waits
 // for, and then sees, every registration under way.
 func (s *Store) AndraInsats(ctx context.Context, a register.Aktor, id uuid.UUID, version int, in register.Insatsuppgifter) (InsatsIOrganisation, error) {
-	h := Handelse{Handelse: "INSATS_ANDRAD", Objekttyp: "insats", ObjektID: id, InsatsID: id}
+	h := Handelse{Handelse: register.HandelseInsatsAndrad, ObjektID: id, InsatsID: id}
 	kodverk, err := s.Kodverk(ctx)
 	if err != nil {
 		return InsatsIOrganisation{}, err

@@ -62,16 +62,16 @@ func (s *Store) SkapaKlient(ctx context.Context, a register.Aktor, in NyKlient, 
 		if r.RowsAffected == 0 {
 			return register.Konflikt("klient-finns", "Det finns redan en klient med det namnet.")
 		}
-		return logga(tx, a, nu, Handelse{Handelse: "KLIENT_SKAPAD", Objekttyp: "klient", ObjektID: id, OrganisationID: in.OrganisationID})
+		return logga(tx, a, nu, Handelse{Handelse: register.HandelseKlientSkapad, ObjektID: id, OrganisationID: in.OrganisationID})
 	})
 	return id, err
 }
 
 // SparraKlient blocks a client, or lets it in again; blocking ends its sessions.
 func (s *Store) SparraKlient(ctx context.Context, a register.Aktor, id uuid.UUID, sparrad bool) error {
-	handelse := "KLIENT_SPARRAD"
+	handelse := register.HandelseKlientSparrad
 	if !sparrad {
-		handelse = "KLIENT_SPARR_HAVD"
+		handelse = register.HandelseKlientSparrHavd
 	}
 	return s.andraKlient(ctx, a, id, handelse, "SPARRAD", sparrad,
 		`update klient set sparrad = ?, version = version + 1 where id = ?`, sparrad, id)
@@ -79,11 +79,11 @@ func (s *Store) SparraKlient(ctx context.Context, a register.Aktor, id uuid.UUID
 
 // SattHemlighet replaces the client's secret and ends its sessions.
 func (s *Store) SattHemlighet(ctx context.Context, a register.Aktor, id uuid.UUID, hemlighet string) error {
-	return s.andraKlient(ctx, a, id, "KLIENT_HEMLIGHET_BYTT", "HEMLIGHET_BYTT", true,
+	return s.andraKlient(ctx, a, id, register.HandelseKlientHemlighetBytt, "HEMLIGHET_BYTT", true,
 		`update klient set hemlighet = ?, version = version + 1 where id = ?`, s.klienthemlighet(id, hemlighet), id)
 }
 
-func (s *Store) andraKlient(ctx context.Context, a register.Aktor, id uuid.UUID, handelse, avslut string, avsluta bool, sql string, args ...any) error {
+func (s *Store) andraKlient(ctx context.Context, a register.Aktor, id uuid.UUID, handelse register.Handelse, avslut string, avsluta bool, sql string, args ...any) error {
 	if err := farAdministrera(a); err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (s *Store) andraKlient(ctx context.Context, a register.Aktor, id uuid.UUID,
 				return err
 			}
 		}
-		return logga(tx, a, nu, Handelse{Handelse: handelse, Objekttyp: "klient", ObjektID: id})
+		return logga(tx, a, nu, Handelse{Handelse: handelse, ObjektID: id})
 	})
 }
 

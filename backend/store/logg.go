@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -28,13 +29,14 @@ const (
 // Handelse is one event for the audit log. It holds ids and names of operations
 // and nothing personal; whom it is about stands apart, in loggperson.
 type Handelse struct {
-	Handelse       string // what was done, as «DELTAGANDE_INSKRIVET», or the id of an operation that was denied
-	Objekttyp      string // what it was done to, as «deltagande»
+	Handelse       register.Handelse
 	ObjektID       uuid.UUID
 	InsatsID       uuid.UUID
 	OrganisationID uuid.UUID
 	Utfall         Utfall // "" is OK
-	Marke          string // the caller's own case id, or a rule id; never anything personal
+	Regel          string // the rule that refused
+	ExterntID      string // the caller's own case id
+	Detalj         string // what was given or asked for: a role, a key's or an operation's id; never anything personal
 }
 
 // Loggad is a person whom a log row is about: by the samtycke, or, in a search,
@@ -76,8 +78,8 @@ func logga(tx *gorm.DB, a register.Aktor, nu time.Time, h Handelse, personer ...
 	traceparent, _ := tx.Statement.Context.Value(traceparentnyckel{}).(string)
 	const post = `insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
 		utfall, marke, personer_hash, traceparent) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
-	varden := []any{[16]byte(id), nu, [16]byte(a.ID), aktortyp(a), h.Handelse, h.Objekttyp, byteUUID(ellerNull(h.ObjektID)), byteUUID(ellerNull(h.InsatsID)),
-		byteUUID(ellerNull(h.OrganisationID)), string(h.Utfall), h.Marke, []byte(nil), traceparent}
+	varden := []any{[16]byte(id), nu, [16]byte(a.ID), aktortyp(a), h.Handelse.String(), h.Handelse.Objekttyp(), byteUUID(ellerNull(h.ObjektID)), byteUUID(ellerNull(h.InsatsID)),
+		byteUUID(ellerNull(h.OrganisationID)), string(h.Utfall), cmp.Or(h.Regel, h.ExterntID, h.Detalj), []byte(nil), traceparent}
 	fraga := post
 	if len(personer) > 0 {
 		samtycken := make([]*[16]byte, len(personer))
@@ -122,7 +124,7 @@ func (s *Store) nekad(ctx context.Context, a register.Aktor, h Handelse, err err
 	if !errors.As(err, &doman) || doman.Kod != register.KodSaknas && doman.Kod != register.KodNekad {
 		return err
 	}
-	h.Utfall, h.Marke = UtfallNekad, doman.Regel
+	h.Utfall, h.Regel = UtfallNekad, doman.Regel
 	if logg := s.Logga(ctx, a, h); logg != nil {
 		return logg
 	}
@@ -172,7 +174,7 @@ func (s *Store) Loggposter(ctx context.Context, a register.Aktor, f LoggFilter) 
 		if err := q.Find(&rader).Error; err != nil {
 			return err
 		}
-		return logga(tx, a, s.Nu(), Handelse{Handelse: "LOGG_LAST", Objekttyp: "loggpost", ObjektID: f.ObjektID})
+		return logga(tx, a, s.Nu(), Handelse{Handelse: register.HandelseLoggLast, ObjektID: f.ObjektID})
 	})
 	return rader, err
 }

@@ -97,7 +97,7 @@ func TestARowIsSealedOnceItIsCommittedAndALongTransactionHoldsNoOtherUp(t *testi
 		values ($1, now(), $1, 'SYSTEM', 'SEN', 'prov', 'OK', '', '')`, uuid.New()); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.Logga(t.Context(), storetest.Systemforvaltare(), store.Handelse{Handelse: "EFTER", Objekttyp: "prov"}); err != nil {
+	if err := d.Logga(t.Context(), storetest.Systemforvaltare(), store.Handelse{Handelse: register.HandelseLoggLast}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.Forsegla(t.Context()); err != nil {

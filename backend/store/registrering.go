@@ -81,7 +81,7 @@ func (s *Store) FarRegistrera(ctx context.Context, a register.Aktor, insatsID uu
 	if a.FarRegistrera(insatsID) {
 		return nil
 	}
-	return s.nekad(ctx, a, Handelse{Handelse: "REGISTRERING", Objekttyp: "insats", ObjektID: insatsID}, register.Saknas())
+	return s.nekad(ctx, a, Handelse{Handelse: register.HandelseRegistrering, ObjektID: insatsID}, register.Saknas())
 }
 
 // FarSePersonuppgifter is FarRegistrera for reading.
@@ -89,5 +89,5 @@ func (s *Store) FarSePersonuppgifter(ctx context.Context, a register.Aktor, insa
 	if a.FarSePersonuppgifter(insatsID) {
 		return nil
 	}
-	return s.nekad(ctx, a, Handelse{Handelse: "LASNING", Objekttyp: "insats", ObjektID: insatsID}, register.Saknas())
+	return s.nekad(ctx, a, Handelse{Handelse: register.HandelseLasning, ObjektID: insatsID}, register.Saknas())
 }

@@ -63,7 +63,7 @@ func (s *Store) SokDeltagare(ctx context.Context, a register.Aktor, insatsID uui
 				svar.Oanvant = &c
 			}
 		}
-		return logga(tx, a, s.Nu(), Handelse{Handelse: "DELTAGARE_SOKT", Objekttyp: "insats", ObjektID: insatsID, InsatsID: insatsID},
+		return logga(tx, a, s.Nu(), Handelse{Handelse: register.HandelseDeltagareSokt, ObjektID: insatsID, InsatsID: insatsID},
 			Loggad{Blindindex: index, InsatsID: insatsID})
 	})
 	return svar, err
@@ -107,8 +107,8 @@ func (s *Store) SkapaSamtycke(ctx context.Context, a register.Aktor, in register
 			rad.SamtyckeID, rad.InsatsID, rad.Personnummer, rad.Blindindex, rad.Namn, rad.Kommun, rad.Skydd, rad.Uppslagen).Error; err != nil {
 			return Svar{}, uuid.Nil, err
 		}
-		if err := logga(tx, a, s.Nu(), Handelse{Handelse: "SAMTYCKE_SKAPAT", Objekttyp: "samtycke", ObjektID: c.ID, InsatsID: c.InsatsID,
-			OrganisationID: r.Organisation.ID, Marke: in.ExterntID}, Loggad{SamtyckeID: c.ID, InsatsID: c.InsatsID}); err != nil {
+		if err := logga(tx, a, s.Nu(), Handelse{Handelse: register.HandelseSamtyckeSkapat, ObjektID: c.ID, InsatsID: c.InsatsID,
+			OrganisationID: r.Organisation.ID, ExterntID: in.ExterntID}, Loggad{SamtyckeID: c.ID, InsatsID: c.InsatsID}); err != nil {
 			return Svar{}, uuid.Nil, err
 		}
 		svar, err := svara(SamtyckeMedIdentitet{Samtycke: c, Identitet: &i})
@@ -119,7 +119,7 @@ func (s *Store) SkapaSamtycke(ctx context.Context, a register.Aktor, in register
 // Samtycke reads a consent with the identity; logged. 404 outside the uppdrag.
 func (s *Store) Samtycke(ctx context.Context, a register.Aktor, id uuid.UUID) (SamtyckeMedIdentitet, error) {
 	var svar SamtyckeMedIdentitet
-	h := Handelse{Handelse: "SAMTYCKE_LAST", Objekttyp: "samtycke", ObjektID: id}
+	h := Handelse{Handelse: register.HandelseSamtyckeLast, ObjektID: id}
 	err := s.tx(ctx, a, func(tx *gorm.DB) error {
 		var r samtyckesrad
 		q := tx.Raw(`select s.*, `+identitetskolumner+`, d.id as deltagande_id from samtycke s
@@ -165,7 +165,7 @@ func (s *Store) IdentitetsUppslag(ctx context.Context, a register.Aktor, insatsI
 	if err := s.FarRegistrera(ctx, a, insatsID); err != nil {
 		return Uppslag{}, err
 	}
-	h := Handelse{Handelse: "IDENTITET_UPPSLAGEN", Objekttyp: "samtycke", ObjektID: samtyckeID, InsatsID: insatsID}
+	h := Handelse{Handelse: register.HandelseIdentitetUppslagen, ObjektID: samtyckeID, InsatsID: insatsID}
 	var r samtyckesrad
 	var identitet *register.Identitet
 	err := s.tx(ctx, a, func(tx *gorm.DB) error {
@@ -200,7 +200,7 @@ func (s *Store) IdentitetsUppslag(ctx context.Context, a register.Aktor, insatsI
 // is erased. A second time is 409 redan-aterkallat; 404 outside the uppdrag.
 func (s *Store) Aterkalla(ctx context.Context, a register.Aktor, samtyckeID uuid.UUID, idem *Idempotens,
 	svara func(register.Samtycke, *register.Deltagande) (Svar, error)) (Svar, error) {
-	h := Handelse{Handelse: "SAMTYCKE_ATERKALLAT", Objekttyp: "samtycke", ObjektID: samtyckeID}
+	h := Handelse{Handelse: register.HandelseSamtyckeAterkallat, ObjektID: samtyckeID}
 	kodverk, err := s.Kodverk(ctx)
 	if err != nil {
 		return Svar{}, err

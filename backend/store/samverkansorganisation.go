@@ -130,7 +130,7 @@ func (s *Store) SkapaSamverkansorganisation(ctx context.Context, a register.Akto
 		if err := skrivOrganisationsdelar(tx, o); err != nil {
 			return Svar{}, uuid.Nil, err
 		}
-		if err := logga(tx, a, s.Nu(), Handelse{Handelse: "ORGANISATION_SKAPAD", Objekttyp: "samverkansorganisation",
+		if err := logga(tx, a, s.Nu(), Handelse{Handelse: register.HandelseOrganisationSkapad,
 			ObjektID: o.ID, OrganisationID: o.ID}); err != nil {
 			return Svar{}, uuid.Nil, err
 		}
@@ -176,7 +176,7 @@ func skrivOrganisationsdelar(tx *gorm.DB, o register.Samverkansorganisation) err
 // dates waits for, and then sees, every registration under way.
 func (s *Store) AndraSamverkansorganisation(ctx context.Context, a register.Aktor, id uuid.UUID, version int,
 	in register.Organisationsuppgifter) (register.Samverkansorganisation, error) {
-	h := Handelse{Handelse: "ORGANISATION_ANDRAD", Objekttyp: "samverkansorganisation", ObjektID: id, OrganisationID: id}
+	h := Handelse{Handelse: register.HandelseOrganisationAndrad, ObjektID: id, OrganisationID: id}
 	if !a.FarAndraOrganisation(id) {
 		return register.Samverkansorganisation{}, s.nekad(ctx, a, h, register.Saknas())
 	}

@@ -192,7 +192,7 @@ func (s *Store) Fornya(ctx context.Context, gammal, ny []byte, vila time.Duratio
 			if err := tx.Exec(`update session set avslutad = ?, avslut = 'ATERANVAND' where id = ?`, nu, rad.ID).Error; err != nil {
 				return err
 			}
-			return logga(tx, ak, nu, Handelse{Handelse: "FORNYELSE_ATERANVAND", Objekttyp: "session", ObjektID: rad.ID, Utfall: UtfallNekad})
+			return logga(tx, ak, nu, Handelse{Handelse: register.HandelseFornyelseAteranvand, ObjektID: rad.ID, Utfall: UtfallNekad})
 		}
 		if rad.Avslutad != nil || !rad.VilarTill.After(nu) || !rad.GiltigTill.After(nu) || !rad.Far {
 			return nil
@@ -211,7 +211,7 @@ func (s *Store) Fornya(ctx context.Context, gammal, ny []byte, vila time.Duratio
 			return err
 		}
 		svar, utfall = Session{ID: rad.ID, InnehavarID: rad.AnvandareID, GiltigTill: rad.GiltigTill}, nil
-		return logga(tx, ak, nu, Handelse{Handelse: "SESSION_FORNYAD", Objekttyp: "session", ObjektID: rad.ID})
+		return logga(tx, ak, nu, Handelse{Handelse: register.HandelseSessionFornyad, ObjektID: rad.ID})
 	})
 	if err != nil {
 		return Session{}, err
@@ -239,7 +239,7 @@ func (s *Store) LoggaInKlient(ctx context.Context, klientID uuid.UUID, hemlighet
 			klientID).Scan(&rad).Error; err != nil {
 			return err
 		}
-		h := Handelse{Handelse: "KLIENT_INLOGGNING", Objekttyp: "klient", Utfall: UtfallNekad}
+		h := Handelse{Handelse: register.HandelseKlientInloggning, Utfall: UtfallNekad}
 		if subtle.ConstantTimeCompare(rad.Hemlighet, given) != 1 || rad.Sparrad {
 			if rad.Hemlighet != nil {
 				h.ObjektID = klientID
@@ -276,7 +276,7 @@ func (s *Store) LoggaUt(ctx context.Context, a register.Aktor) error {
 		if r.Error != nil || r.RowsAffected == 0 {
 			return r.Error
 		}
-		return logga(tx, a, nu, Handelse{Handelse: "UTLOGGNING", Objekttyp: "session", ObjektID: a.SessionID})
+		return logga(tx, a, nu, Handelse{Handelse: register.HandelseUtloggning, ObjektID: a.SessionID})
 	})
 }
 
@@ -305,7 +305,7 @@ func (s *Store) OppnaDemosession(ctx context.Context, innehavare uuid.UUID, mask
 		if svar, err = skapaSession(tx, nu, ny, innehavare, maskin, register.Scopelista(scopes)); err != nil {
 			return behorighetsfel(err)
 		}
-		return logga(tx, register.Aktor{System: "demo"}, nu, Handelse{Handelse: "DEMOSESSION", Objekttyp: "session", ObjektID: ny.ID})
+		return logga(tx, register.Aktor{System: "demo"}, nu, Handelse{Handelse: register.HandelseDemosession, ObjektID: ny.ID})
 	})
 	return svar, err
 }

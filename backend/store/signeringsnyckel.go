@@ -68,7 +68,7 @@ func (s *Store) RoteraSigneringsnyckel(ctx context.Context, ny Signeringsnyckel,
 			return in.Error
 		}
 		bytt = true
-		return logga(tx, register.Aktor{System: "nycklar"}, nu, Handelse{Handelse: "SIGNERINGSNYCKEL_BYTT", Objekttyp: "signeringsnyckel", Marke: ny.Kid})
+		return logga(tx, register.Aktor{System: "nycklar"}, nu, Handelse{Handelse: register.HandelseSigneringsnyckelBytt, Detalj: ny.Kid})
 	})
 	return bytt, err
 }

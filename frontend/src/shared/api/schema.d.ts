@@ -2042,7 +2042,7 @@ export interface components {
              */
             aktorTyp: "PERSON" | "MASKIN" | "SYSTEM" | "ANONYM";
             /**
-             * @description Vad; vid en nekad roll operationens namn
+             * @description Vad
              * @example DELTAGANDE_INSKRIVET
              */
             handelse: string;
@@ -2082,10 +2082,10 @@ export interface components {
              */
             regel?: string;
             /**
-             * @description Vad som gavs, för händelser utan ärendenummer: behörigheten eller nyckelns id
+             * @description Vad som gavs eller söktes: behörigheten, nyckelns id eller den nekade operationens namn
              * @example DELTAGARANSVARIG
              */
-            marke?: string;
+            detalj?: string;
         };
         /** @description En sida av listan. */
         KodradLista: {
