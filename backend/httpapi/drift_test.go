@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net"
@@ -12,8 +13,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"sus/backend/store"
 )
 
 // ledning stands between the server and PostgreSQL, so that a test can cut it or
@@ -22,6 +21,7 @@ type ledning struct {
 	katalog string
 	brott   atomic.Bool // refuse, and end what is open
 	tyst    atomic.Bool // take what is sent and answer nothing
+	hanger  atomic.Bool // let new connections in, and answer no question
 	mu      sync.Mutex
 	oppna   []net.Conn
 }
@@ -58,6 +58,7 @@ func (l *ledning) koppla(c net.Conn, till string) {
 	l.oppna = append(l.oppna, c, pg)
 	l.mu.Unlock()
 	go func() { _, _ = io.Copy(pg, c); _ = pg.Close() }()
+	inne := false // PostgreSQL has let the client in
 	buf := make([]byte, 32<<10)
 	for {
 		n, err := pg.Read(buf)
@@ -65,9 +66,10 @@ func (l *ledning) koppla(c net.Conn, till string) {
 			_ = c.Close()
 			return
 		}
-		if !l.tyst.Load() {
+		if !l.tyst.Load() && (!inne || !l.hanger.Load()) {
 			_, _ = c.Write(buf[:n])
 		}
+		inne = inne || bytes.HasSuffix(buf[:n], []byte("Z\x00\x00\x00\x05I")) // ReadyForQuery
 	}
 }
 
@@ -80,21 +82,9 @@ func (l *ledning) bryt() {
 	l.oppna = nil
 }
 
-// genomLedning starts the server under test anew, through a cable; everything else
-// goes beside it.
-func (p *prov) genomLedning() *ledning {
-	p.t.Helper()
-	l := nyLedning(p.t, p.Kluster.SocketDir())
-	st, err := store.Open(p.t.Context(), strings.Replace(p.AppURL, p.Kluster.SocketDir(), l.katalog, 1), store.Options{Nycklar: p.Nycklar, Klocka: p.st.Nu})
-	ja(p.t, err)
-	p.t.Cleanup(func() { _ = st.Close() })
-	p.startaMed(st)
-	return l
-}
-
 func TestUtanDatabasSvarar503InomFemSekunderOchSedanSomForr(t *testing.T) {
 	p := nyttProv(t)
-	l := p.genomLedning()
+	l := p.deadCable()
 
 	const vem = "DELTAGARANSVARIG A1"
 	d := p.nyttDeltagande(vem, "A1")

@@ -20,13 +20,13 @@ import (
 const (
 	maxKropp  = 256 << 10
 	maxAdress = 4096 // longer request targets are 414
-	// svarstid is how long anything may take: a database that hangs is known to
-	// the caller within five seconds.
+	// svarstid is how long any route may take, with what it asks of others: a
+	// database that hangs is known to the caller within five seconds.
 	svarstid = 4 * time.Second
 )
 
-// rot is the outermost middleware: it recovers, sets what every answer carries,
-// and writes the request log. The log has the route's pattern, never the path:
+// rot is the outermost middleware: it recovers, bounds the time of every route,
+// sets what every answer carries, and writes the request log. The log has the route's pattern, never the path:
 // a path can hold an id, and a mistaken one anything.
 func (s *server) rot(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -36,7 +36,9 @@ func (s *server) rot(next echo.HandlerFunc) echo.HandlerFunc {
 		s.sakerhetshuvuden(c.Response().Header())
 		c.Response().Header().Set("traceparent", tp)
 		r = r.WithContext(store.MedTraceparent(r.Context(), tp))
-		c.SetRequest(r)
+		ctx, klar := context.WithTimeout(r.Context(), svarstid)
+		defer klar()
+		c.SetRequest(r.WithContext(ctx))
 
 		if err := s.skyddad(next, c); err != nil {
 			c.SetRequest(r) // the inner one's time is over
@@ -153,10 +155,8 @@ func arHex(s string) bool {
 func (s *server) medel(op *operation) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			ctx, klar := context.WithTimeout(c.Request().Context(), svarstid)
-			defer klar()
 			b := &begaran{op: op, vag: c.Request().URL.EscapedPath(), adress: s.klientadress(c.Request())}
-			r := c.Request().WithContext(medBegaran(ctx, b))
+			r := c.Request().WithContext(medBegaran(c.Request().Context(), b))
 			c.SetRequest(r)
 			if !op.offentlig {
 				if err := s.behorig(r, b); err != nil {

@@ -42,8 +42,8 @@ func TestThePublicKeysAreReadByAnybodyOutsideTheContract(t *testing.T) {
 // answers within its deadline all the same.
 func TestThePublicKeysWaitForNoDatabaseForLong(t *testing.T) {
 	p := nyttProv(t)
-	l := p.genomLedning()
-	l.tyst.Store(true)
+	l := p.deadCable()
+	l.hanger.Store(true)
 	start := time.Now()
 	s := p.utan("", "GET", nyckelvag, nil, nil)
 	if tog := time.Since(start); s.status != 503 || s.huvud.Get("Retry-After") == "" || tog > 5*time.Second {

@@ -1,0 +1,164 @@
+package httpapi
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sus/backend/store"
+)
+
+// deadCable starts a server whose store reaches PostgreSQL through a cable that a
+// test may cut or let hang.
+func (p *prov) deadCable() *ledning {
+	t := p.t
+	t.Helper()
+	l := nyLedning(t, p.Kluster.SocketDir())
+	st, err := store.Open(t.Context(), strings.Replace(p.AppURL, p.Kluster.SocketDir(), l.katalog, 1), store.Options{Nycklar: p.Nycklar, Klocka: p.st.Nu})
+	ja(t, err)
+	t.Cleanup(func() { _ = st.Close() })
+	p.startaMed(st)
+	return l
+}
+
+// inventedCookie is what a browser of ours would send, but of no session.
+func (p *prov) inventedCookie() huvuden {
+	return huvuden{"Cookie": kaknamn + "=" + strings.Repeat("x", 43), "X-SUS-CSRF": strings.Repeat("y", 43), "Origin": p.bas, "Sec-Fetch-Site": "same-origin"}
+}
+
+// request is one of the router's routes, as somebody asks for it.
+type request struct {
+	name, method, path string
+	body               any
+	headers            huvuden
+	status             int // 0: any, as long as it comes
+}
+
+// everyRoute is a request for each route that the router has. Those of the contract
+// are valid, so that they come as far as the database, and are asked for with an
+// invented cookie too.
+func (p *prov) everyRoute(t *testing.T) []request {
+	t.Helper()
+	operationer, err := lasOperationer(kontraktet(t))
+	ja(t, err)
+	p.aktor("MASKIN A1")
+	gor := p.matrisanrop()
+	routed := map[string]*operation{} // the router's own spelling of a path
+	for _, op := range operationer {
+		routed[op.metod+" "+strings.NewReplacer("{", ":", "}", "").Replace(op.vag)] = op
+	}
+	cookie := p.inventedCookie()
+	var all []request
+	for _, r := range p.router.Routes() {
+		name := r.Method + " " + r.Path
+		path := strings.ReplaceAll(r.Path, ":inloggningId", uuid.NewString())
+		op, ofContract := routed[name]
+		delete(routed, name)
+		switch {
+		case ofContract && op.offentlig:
+			a := gor[op.id]("", matrismalen[0])
+			status := 503
+			if op.id == "hamtaApiInfo" { // kept by no database
+				status = 200
+			}
+			all = append(all, request{name, op.metod, a.vag, a.kropp, a.h, status})
+		case ofContract:
+			vem := "DELTAGARANSVARIG A1"
+			a := gor[op.id](vem, matrismalen[0])
+			h := huvuden{"Authorization": "Bearer " + p.aktor(vem).token}
+			for k, v := range a.h {
+				h[k] = v
+			}
+			all = append(all, request{name, op.metod, a.vag, a.kropp, h, 503}, request{name + " with a cookie", op.metod, a.vag, a.kropp, cookie, 503})
+		case r.Path == "/session":
+			all = append(all, request{name, r.Method, path, nil, cookie, 503})
+		case r.Path == "/session/inloggningar":
+			all = append(all, request{name, r.Method, path, p.inloggning("DELTAGARANSVARIG A1"), cookie, 503})
+		case strings.HasPrefix(r.Path, "/session/inloggningar/"):
+			all = append(all, request{name, r.Method, path, map[string]string{"kod": "123456"}, cookie, 503})
+		case r.Path == "/health/ready":
+			all = append(all, request{name, r.Method, path, nil, nil, 503})
+		default:
+			all = append(all, request{name, r.Method, path, nil, cookie, 0})
+		}
+	}
+	for name := range routed {
+		t.Errorf("%s is in the contract and not in the router", name)
+	}
+	return all
+}
+
+// send gives what was answered, or 0, and how long it took.
+func (p *prov) send(r request) (status int, took time.Duration) {
+	start := time.Now()
+	defer func() { took = time.Since(start) }()
+	return p.utan("", r.method, r.path, r.body, r.headers).status, took
+}
+
+func TestEveryRouteAnswersWithinSecondsWhenTheDatabaseIsDead(t *testing.T) {
+	p := nyttProvMed(t, webbprov)
+	l := p.deadCable()
+	all := p.everyRoute(t)
+	if len(all) < 40 {
+		t.Fatalf("the router has %d routes: the test no longer sees them", len(all))
+	}
+	l.hanger.Store(true)
+	var g sync.WaitGroup
+	for _, r := range all {
+		g.Go(func() {
+			status, took := p.send(r)
+			if r.status != 0 && status != r.status {
+				t.Errorf("%s answered %d, not %d", r.name, status, r.status)
+			}
+			bound := svarstid + time.Second
+			if strings.HasPrefix(r.path, "/health/") {
+				bound = halsotid + time.Second
+			}
+			if took > bound {
+				t.Errorf("%s answered after %v", r.name, took)
+			}
+		})
+	}
+	g.Wait()
+}
+
+func TestInventedCookiesDoNotHoldTheServerForOthers(t *testing.T) {
+	p := nyttProv(t)
+	l := p.deadCable()
+	cookie := p.inventedCookie()
+	twenty := func(each func(method string, status int, took time.Duration)) *sync.WaitGroup {
+		var g sync.WaitGroup
+		for i := range 20 {
+			g.Go(func() {
+				method := []string{http.MethodGet, http.MethodDelete}[i%2]
+				status, took := p.send(request{method: method, path: "/session", headers: cookie})
+				each(method, status, took)
+			})
+		}
+		return &g
+	}
+	opened := map[string]int{"GET": 401, "DELETE": 204}
+	twenty(func(method string, status int, _ time.Duration) { // opens all connections of the pool
+		if status != opened[method] {
+			t.Errorf("%s /session with an invented cookie answered %d", method, status)
+		}
+	}).Wait()
+	l.hanger.Store(true)
+	g := twenty(func(method string, status int, took time.Duration) {
+		if status != 503 || took > svarstid+time.Second {
+			t.Errorf("%s /session answered %d after %v", method, status, took)
+		}
+	})
+	time.Sleep(time.Second) // they have asked, and their answers are lost
+	l.hanger.Store(false)
+	g.Wait()
+	start := time.Now()
+	p.vanta(200, "DELTAGARANSVARIG A1", "GET", "/v1/insatser", nil, nil)
+	if took := time.Since(start); took > time.Second {
+		t.Errorf("others were served after %v", took)
+	}
+}
