@@ -1419,7 +1419,7 @@ type Personnummer = string
 type Problem struct {
 	// Detail Vad som är fel och vad du kan göra
 	//
-	// Example: Det du söker finns inte.
+	// Example: Det du söker finns inte, eller ingår inte i ditt uppdrag.
 	Detail string `json:"detail"`
 
 	// Error Felkod enligt RFC 6749, bara på /v1/tokens

@@ -572,7 +572,7 @@ export interface components {
             status: number;
             /**
              * @description Vad som är fel och vad du kan göra
-             * @example Det du söker finns inte.
+             * @example Det du söker finns inte, eller ingår inte i ditt uppdrag.
              */
             detail: string;
             /**
