@@ -57,7 +57,6 @@ func (p *prov) matrisanrop() map[string]func(vem string, m matrismal) anrop {
 		return func(string, matrismal) anrop { return anrop{vag: vag} }
 	}
 	return map[string]func(vem string, m matrismal) anrop{
-		"hamtaNycklar":    enkel("/.well-known/jwks.json"),
 		"hamtaApiInfo":    enkel("/v1/api-info"),
 		"hamtaJag":        enkel("/v1/jag"),
 		"listaKodverk":    enkel("/v1/kodverk"),

@@ -175,7 +175,7 @@ func rutter(t testing.TB) routers.Router {
 	rutterEn.Do(func() {
 		doc, err := kontrakt()
 		ja(t, err)
-		doc.Servers = openapi3.Servers{{URL: "http://prov"}}
+		doc.Servers = openapi3.Servers{{URL: "http://prov" + bas}}
 		rutterna, err = legacy.NewRouter(doc)
 		ja(t, err)
 	})
@@ -479,7 +479,7 @@ func (p *prov) samtycke(pnr register.Personnummer) map[string]any {
 
 func inregistrering(samtyckeID string) map[string]any {
 	return map[string]any{"samtyckeId": samtyckeID, "startdag": "2026-11-02", "utbildningsniva": "GYMNASIUM", "arOffentligForsorjning": 2,
-		"forsorjning": []string{"FORSORJNINGSSTOD"}, "arbetssokande": true, "arbetar": false, "studerar": false}
+		"fore": map[string]any{"forsorjning": []string{"FORSORJNINGSSTOD"}, "arbetssokande": true, "arbetar": false, "studerar": false}}
 }
 
 func utregistrering() map[string]any {

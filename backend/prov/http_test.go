@@ -161,13 +161,12 @@ func (a ansvarig) sokning(nummer string) anrop {
 	return anrop{metod: "POST", vag: "/v1/deltagare-sokningar", token: a.token, kropp: kropp{"insatsId": a.insats, "personnummer": nummer}}
 }
 
-func sysselsattning(k kropp) kropp {
-	k["forsorjning"], k["arbetssokande"], k["arbetar"], k["studerar"] = []string{"FORSORJNINGSSTOD"}, true, false, false
-	return k
+func sysselsattning() kropp {
+	return kropp{"forsorjning": []string{"FORSORJNINGSSTOD"}, "arbetssokande": true, "arbetar": false, "studerar": false}
 }
 
 func (a ansvarig) inskrivning(samtycke string) anrop {
-	k := sysselsattning(kropp{"startdag": a.dag(30), "utbildningsniva": "GYMNASIUM", "arOffentligForsorjning": 2})
+	k := kropp{"startdag": a.dag(30), "utbildningsniva": "GYMNASIUM", "arOffentligForsorjning": 2, "fore": sysselsattning()}
 	if samtycke != "" {
 		k["samtyckeId"] = samtycke
 	}
@@ -176,7 +175,7 @@ func (a ansvarig) inskrivning(samtycke string) anrop {
 
 func (a ansvarig) utskrivning(deltagande string) anrop {
 	return anrop{metod: "POST", vag: "/v1/deltaganden/" + deltagande + "/utregistreringar", token: a.token, kropp: kropp{
-		"avslutningsdag": a.dag(90), "avslutsanledning": "AVSLUT_ENLIGT_PLAN", "efter": sysselsattning(kropp{}),
+		"avslutningsdag": a.dag(90), "avslutsanledning": "AVSLUT_ENLIGT_PLAN", "efter": sysselsattning(),
 	}}
 }
 
