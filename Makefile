@@ -17,8 +17,8 @@ endif
 export GOFLAGS := -mod=readonly -buildvcs=false
 VERSION := $(shell git describe --tags --always 2>/dev/null || echo dev)
 GO_FILES_DIRS := api backend
-# Two packages at a time: each test binary may run a PostgreSQL of its own.
-TEST_FLAGS ?= -p 2
+# One package more than there are processors as a rule: some of them wait for time.
+TEST_FLAGS ?= -p 3
 TEST_PKGS ?= ./...
 
 .PHONY: help
@@ -72,7 +72,7 @@ e2e: build chromium-finns ## Webbläsartesterna, i Chromium mot en egen demo (E2
 
 .PHONY: go-test
 go-test: go-finns ## Bara Go-testerna, mot en egen PostgreSQL
-	go tool gotestsum --format pkgname-and-test-fails -- $(TEST_FLAGS) $(TEST_PKGS)
+	go run ./backend/store/storetest/kluster go tool gotestsum --format pkgname-and-test-fails -- $(TEST_FLAGS) $(TEST_PKGS)
 
 .PHONY: vet
 vet: go-finns

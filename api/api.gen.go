@@ -1527,7 +1527,7 @@ type Personnummer = string
 type Problem struct {
 	// Detail Vad som är fel och vad du kan göra
 	//
-	// Example: Det du söker finns inte.
+	// Example: Det du söker finns inte, eller ingår inte i ditt uppdrag.
 	Detail string `json:"detail"`
 
 	// Error Felkod enligt RFC 6749, bara på /v1/tokens
@@ -1568,7 +1568,7 @@ type Problem struct {
 type Faltfel struct {
 	// Meddelande Felet på svenska
 	//
-	// Example: Startdagen kan inte vara efter i dag.
+	// Example: Dagen får inte vara efter dagens datum.
 	Meddelande string `json:"meddelande"`
 
 	// Pekare JSON-pekare i kroppen eller parameterns namn
@@ -1578,7 +1578,7 @@ type Faltfel struct {
 
 	// Regel Stabilt id för regeln
 	//
-	// Example: startdag-framtid
+	// Example: framtida-dag
 	Regel string `json:"regel"`
 }
 

@@ -31,7 +31,7 @@ var arrows = map[string][]string{
 	"backend/export":        {"backend/register"},
 	"backend/motpart":       {"backend/register"},
 	"backend/folkbokforing": {"backend/register", "backend/devcert", "backend/motpart"},
-	"backend/sms":           {"backend/devcert", "backend/motpart"},
+	"backend/sms":           {"backend/devcert", "backend/motpart", "backend/register"},
 	"backend/store":         {"backend/register"},
 	"backend/auth":          {"backend/register", "backend/store", "backend/sms"},
 	"backend/httpapi": {"api", "backend/auth", "backend/store", "backend/register", "backend/export",

@@ -96,8 +96,7 @@ func (a *Auth) raknaForsok(ctx context.Context, f store.Forsok) error {
 	if err != nil || vanta <= 0 {
 		return err
 	}
-	return &register.Error{Kod: register.KodForMycket, Regel: "for-manga-forsok", Vanta: vanta,
-		Message: "För många försök att logga in. Vänta en stund och försök igen."}
+	return register.ForMycket(register.RegelForMangaForsok, vanta)
 }
 
 // nat is the part of an address that is counted: a subscriber has a whole /64
@@ -121,7 +120,7 @@ func nat(adress string) string {
 // skicka sends an SMS. The cause of a failure is logged, without number and text.
 func (a *Auth) skicka(ctx context.Context, m sms.Meddelande) error {
 	if a.sms == nil {
-		return &register.Error{Kod: register.KodOtillganglig, Regel: "sms-otillganglig", Message: "Det går inte att skicka SMS härifrån."}
+		return register.Otillganglig(register.RegelSMSOtillganglig, 0).Med("Det går inte att skicka SMS härifrån.")
 	}
 	err := a.sms.Skicka(ctx, m)
 	if err != nil {

@@ -55,7 +55,7 @@ func (a *Auth) arDemo(ctx context.Context) (bool, error) {
 func (a *Auth) kravDemo(ctx context.Context) error {
 	demo, err := a.arDemo(ctx)
 	if err == nil && !demo {
-		return &register.Error{Kod: register.KodNekad, Regel: "inte-demo", Message: "Det här går bara i en demo."}
+		return register.InteDemo()
 	}
 	return err
 }
@@ -72,7 +72,7 @@ func (a *Auth) MintaDemo(ctx context.Context, d DemoToken) (string, error) {
 		d.Giltig = time.Hour
 	}
 	if d.Giltig < 0 || d.Giltig > maxDemoliv {
-		return "", &register.Error{Kod: register.KodOgiltig, Regel: "demo-giltighet", Message: "En demotoken gäller högst sju dygn."}
+		return "", register.Ogiltig(register.RegelDemoGiltighet)
 	}
 	innehavare, maskin := d.AnvandareID, false
 	if d.KlientID != uuid.Nil {
@@ -117,7 +117,7 @@ func (a *Auth) MintaDemo(ctx context.Context, d DemoToken) (string, error) {
 	case FelRefresh:
 		return fornyelse, nil
 	default:
-		return "", &register.Error{Kod: register.KodOgiltig, Regel: "okand-kod", Message: "Felet finns inte."}
+		return "", register.Ogiltig(register.RegelOkandKod).Med("Felet finns inte.")
 	}
 	return a.signera(ctx, an)
 }
@@ -133,5 +133,5 @@ func (a *Auth) sparradAnvandare(ctx context.Context) (uuid.UUID, error) {
 			return u.ID, nil
 		}
 	}
-	return uuid.Nil, &register.Error{Kod: register.KodSaknas, Regel: "saknas", Message: "Demon har ingen spärrad användare."}
+	return uuid.Nil, register.Saknas()
 }

@@ -227,7 +227,7 @@ func nekas(t testing.TB, err error, kod register.Kod, regel string) *register.Er
 	if !errors.As(err, &e) {
 		t.Fatalf("fick %v, vill ha %s %s", err, kod, regel)
 	}
-	if e.Kod != kod || e.Regel != regel {
+	if e.Kod != kod || e.Regel.String() != regel {
 		t.Fatalf("fick %s %s, vill ha %s %s", e.Kod, e.Regel, kod, regel)
 	}
 	return e

@@ -31,7 +31,7 @@ type Tokens struct {
 // inloggningFelaktig is the one answer for a number that nobody has, a wrong
 // password and a blocked user.
 func inloggningFelaktig() *register.Error {
-	return &register.Error{Kod: register.KodOautentiserad, Regel: "inloggning-felaktig", Message: "Personnumret eller huvudlösenordet är fel."}
+	return register.Oautentiserad(register.RegelInloggningFelaktig)
 }
 
 // Inloggning is the first step: a right master password sends a one-time code
@@ -116,7 +116,7 @@ func (a *Auth) Kod(ctx context.Context, inloggningID uuid.UUID, kod, adress stri
 func (a *Auth) provaKod(ctx context.Context, inloggningID uuid.UUID, kod, adress string, ny store.NySession) (store.Session, error) {
 	s, err := a.store.ProvaKod(ctx, inloggningID, kod, ny, a.grans)
 	var nej *register.Error
-	if errors.As(err, &nej) && nej.Regel == store.RegelKodFelaktig {
+	if errors.As(err, &nej) && nej.Regel == register.RegelKodFelaktig {
 		if _, err := a.store.RaknaForsok(ctx, store.Forsok{Adress: nat(adress)}, a.grans); err != nil {
 			return store.Session{}, err
 		}

@@ -20,11 +20,11 @@ func OAuthFel(err error) (fel string, status int) {
 		return "", 0
 	}
 	switch e.Regel {
-	case "klient-okand":
+	case register.RegelKlientOkand:
 		return "invalid_client", http.StatusUnauthorized
-	case "fornyelse-ogiltig":
+	case register.RegelFornyelseOgiltig:
 		return "invalid_grant", http.StatusBadRequest
-	case "scope-ogiltigt":
+	case register.RegelScopeOgiltigt:
 		return "invalid_scope", http.StatusBadRequest
 	}
 	return "", 0

@@ -72,8 +72,7 @@ func (a *Auth) argon(ctx context.Context, losenord string, salt []byte) ([]byte,
 }
 
 func upptagen() error {
-	return &register.Error{Kod: register.KodOtillganglig, Regel: "inloggning-upptagen", Vanta: vantaVidTrangsel,
-		Message: "Många loggar in just nu. Försök igen om en stund."}
+	return register.Otillganglig(register.RegelInloggningUpptagen, vantaVidTrangsel)
 }
 
 // No letters or digits that look alike: it is read from a phone and typed once.

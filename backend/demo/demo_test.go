@@ -227,7 +227,7 @@ func TestSammaFrotalOchDagGerSammaDemo(t *testing.T) {
 
 func arInteDemo(err error) bool {
 	var e *register.Error
-	return errors.As(err, &e) && e.Kod == register.KodNekad && e.Regel == "inte-demo"
+	return errors.As(err, &e) && e.Kod == register.KodNekad && e.Regel == register.RegelInteDemo
 }
 
 func TestUtanforEnDemoNekasAlltSomHorTillDemon(t *testing.T) {

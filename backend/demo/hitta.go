@@ -28,7 +28,7 @@ type demon struct {
 
 // InteDemo is the refusal outside a demo.
 func InteDemo() *register.Error {
-	return &register.Error{Kod: register.KodNekad, Regel: "inte-demo", Message: "Det här går bara i en demo, och databasen är ingen."}
+	return register.InteDemo().Med("Det här går bara i en demo, och databasen är ingen.")
 }
 
 // oppna refuses a database that does not say it is a demo.

@@ -136,5 +136,5 @@ func (k *Klient) Stang() { k.http.CloseIdleConnections() }
 
 // otillganglig is the one refusal; orsak is one of our own words, for the log.
 func otillganglig(orsak string) error {
-	return motpart.Otillganglig("folkbokforing-otillganglig", "Folkbokföringen svarar inte just nu. Försök igen om en stund.", orsak)
+	return motpart.Otillganglig(register.RegelFolkbokforingOtillganglig, orsak)
 }

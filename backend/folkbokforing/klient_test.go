@@ -66,7 +66,7 @@ func sok(t testing.TB, k *Klient, p register.Personnummer) register.Folkbokforin
 func krav(t testing.TB, err error, hemligt ...string) {
 	t.Helper()
 	var e *register.Error
-	if !errors.As(err, &e) || e.Kod != register.KodOtillganglig || e.Regel != "folkbokforing-otillganglig" {
+	if !errors.As(err, &e) || e.Kod != register.KodOtillganglig || e.Regel != register.RegelFolkbokforingOtillganglig {
 		t.Fatalf("got %v, want folkbokforing-otillganglig", err)
 	}
 	for _, h := range hemligt {

@@ -4,6 +4,8 @@ import (
 	"mime"
 	"strconv"
 	"strings"
+
+	"sus/backend/register"
 )
 
 // The formats of a report, as format names them.
@@ -67,7 +69,7 @@ func formatSaknas(val []erbjudande) error {
 		}
 		typer = append(typer, typ)
 	}
-	return &avslag{406, "format-saknas", "Svaret kan inte ges i det format som begärs. Välj i Accept bland: " + strings.Join(typer, ", ") + ".", nil}
+	return nyttAvslag(406, register.RegelFormatSaknas, "Svaret kan inte ges i det format som begärs. Välj i Accept bland: "+strings.Join(typer, ", ")+".")
 }
 
 // medieomrade is one part of an Accept header.

@@ -19,7 +19,7 @@ func toLoggpost(l store.Loggpost) api.Loggpost {
 	}
 	switch {
 	case l.Handelse == register.HandelseOperationNekad.String():
-		ut.Regel, ut.Detalj = till(errNekad.regel), till(l.Marke)
+		ut.Regel, ut.Detalj = till(register.RegelBehorighetSaknas.String()), till(l.Marke)
 	case l.Utfall != store.UtfallOK:
 		ut.Regel = till(l.Marke)
 	case l.Objekttyp == "samtycke" || l.Objekttyp == "deltagande":

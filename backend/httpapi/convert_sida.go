@@ -94,8 +94,7 @@ func fromCursor(s *string) (uuid.UUID, error) {
 		return uuid.Nil, nil
 	}
 	if !arUUID(*s) {
-		return uuid.Nil, &avslag{400, regelOgiltig, felaktigaParametrar,
-			[]register.Faltfel{{Pekare: "cursor", Regel: "cursor", Meddelande: "Ta cursor ur _links.next, oförändrad."}}}
+		return uuid.Nil, nyttAvslag(400, register.RegelOgiltigBegaran, felaktigaParametrar).vid(register.RegelCursor.Vid("cursor"))
 	}
 	return uuid.Parse(*s)
 }

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -29,24 +30,36 @@ const problemtyp = "application/problem+json"
 // avslag is a refusal by the HTTP layer itself, before the domain is asked.
 type avslag struct {
 	status int
-	regel  string
+	regel  register.Regel
 	detail string
 	falt   []register.Faltfel
 }
 
-func (a *avslag) Error() string { return strconv.Itoa(a.status) + " " + a.regel }
+// nyttAvslag says it in the catalogue's words, or in ord.
+func nyttAvslag(status int, regel register.Regel, ord ...string) *avslag {
+	return &avslag{status: status, regel: regel, detail: cmp.Or(append(ord, regel.Ord())...)}
+}
+
+// vid is the refusal of these fields.
+func (a *avslag) vid(falt ...register.Faltfel) *avslag {
+	ny := *a
+	ny.falt = falt
+	return &ny
+}
+
+func (a *avslag) Error() string { return strconv.Itoa(a.status) + " " + a.regel.String() }
 
 // The refusals that need no detail of their own.
 var (
-	errSaknas       = &avslag{404, "saknas", "Det du söker finns inte, eller ingår inte i ditt uppdrag.", nil}
-	errEjInloggad   = &avslag{401, "ej-inloggad", "Åtkomsttoken saknas eller gäller inte. Logga in igen.", nil}
-	errNekad        = &avslag{403, "behorighet-saknas", "Din behörighet omfattar inte detta.", nil}
-	errForStor      = &avslag{413, "for-stor", "Begäran får vara högst 256 kB.", nil}
-	errForLangVag   = &avslag{414, "for-lang-adress", "Adressen får vara högst 4096 tecken.", nil}
-	errEtagSaknas   = &avslag{428, "etag-saknas", "Skicka ETag från senaste läsningen som If-Match.", nil}
-	errForaldrad    = &avslag{412, "foraldrad", "Någon annan har ändrat uppgifterna. Läs dem igen.", nil}
-	errNyckelSaknas = &avslag{400, "idempotensnyckel-saknas", "Skicka Idempotency-Key: den krävs av maskinklienter.",
-		[]register.Faltfel{{Pekare: "Idempotency-Key", Regel: "idempotensnyckel-saknas", Meddelande: "Ange en egen nyckel för varje nytt ärende."}}}
+	errSaknas       = nyttAvslag(404, register.RegelSaknas)
+	errEjInloggad   = nyttAvslag(401, register.RegelEjInloggad)
+	errNekad        = nyttAvslag(403, register.RegelBehorighetSaknas)
+	errForStor      = nyttAvslag(413, register.RegelForStor)
+	errForLangVag   = nyttAvslag(414, register.RegelForLangAdress)
+	errEtagSaknas   = nyttAvslag(428, register.RegelEtagSaknas)
+	errForaldrad    = nyttAvslag(412, register.RegelForaldrad)
+	errNyckelSaknas = nyttAvslag(400, register.RegelIdempotensnyckelSaknas).vid(
+		register.RegelIdempotensnyckelSaknas.Vid("Idempotency-Key", "Ange en egen nyckel för varje nytt ärende."))
 )
 
 // titlar is the title of each status, as the contract's examples say.
@@ -105,7 +118,7 @@ func (s *server) problem(err error, c echo.Context) (api.Problem, map[string]str
 	huvuden := map[string]string{}
 	switch {
 	case errors.As(err, &eget):
-		p := nyttProblem(eget.status, eget.regel, eget.detail, eget.falt)
+		p := nyttProblem(eget)
 		if eget.status == 401 {
 			huvuden["WWW-Authenticate"] = utmaning(c.Request())
 		}
@@ -119,14 +132,14 @@ func (s *server) problem(err error, c echo.Context) (api.Problem, map[string]str
 		s.logg.LogAttrs(c.Request().Context(), slog.LevelError, "databasen svarar inte",
 			slog.String("vag", c.Path()), slog.String("fel", utanVarden(err)))
 		huvuden["Retry-After"] = strconv.Itoa(vantaOtillganglig)
-		return nyttProblem(503, "otillganglig", "Tjänsten är tillfälligt otillgänglig. Försök igen om en stund.", nil), huvuden
+		return nyttProblem(nyttAvslag(503, register.RegelOtillganglig)), huvuden
 	case errors.As(err, &ekots):
 		return ekoproblem(ekots), huvuden
 	}
 	s.logg.LogAttrs(c.Request().Context(), slog.LevelError, "internt fel",
 		slog.String("metod", c.Request().Method), slog.String("vag", c.Path()),
 		slog.String("typ", fmt.Sprintf("%T", err)), slog.String("fel", utanVarden(err)))
-	return nyttProblem(500, "internt-fel", "Något gick fel hos oss. Försök igen.", nil), huvuden
+	return nyttProblem(nyttAvslag(500, register.RegelInterntFel)), huvuden
 }
 
 func (s *server) domanproblem(err error, e *register.Error, c echo.Context, huvuden map[string]string) (api.Problem, map[string]string) {
@@ -134,9 +147,9 @@ func (s *server) domanproblem(err error, e *register.Error, c echo.Context, huvu
 	if !ok {
 		status = 500
 	}
-	p := nyttProblem(status, e.Regel, e.Message, e.Falt)
+	p := nyttProblem(&avslag{status, e.Regel, e.Message, e.Falt})
 	if fel, oauthStatus := auth.OAuthFel(err); fel != "" && arTokenanrop(c) {
-		p = nyttProblem(oauthStatus, e.Regel, e.Message, e.Falt)
+		p = nyttProblem(&avslag{oauthStatus, e.Regel, e.Message, e.Falt})
 		p.Error = &fel
 	}
 	if c.Request().Method == http.MethodGet {
@@ -151,7 +164,7 @@ func (s *server) domanproblem(err error, e *register.Error, c echo.Context, huvu
 	case 503:
 		huvuden["Retry-After"] = sekunder(vanta, vantaOtillganglig)
 		s.logg.LogAttrs(c.Request().Context(), slog.LevelWarn, "utomstående tjänst svarar inte",
-			slog.String("regel", e.Regel), slog.String("fel", utanVarden(err)))
+			slog.String("regel", e.Regel.String()), slog.String("fel", utanVarden(err)))
 	}
 	return p, huvuden
 }
@@ -187,15 +200,15 @@ func sekunder(vanta time.Duration, annars int) string {
 func ekoproblem(e *echo.HTTPError) api.Problem {
 	switch e.Code {
 	case 404:
-		return nyttProblem(404, errSaknas.regel, "Adressen finns inte.", nil)
+		return nyttProblem(errSaknas)
 	case 405:
-		return nyttProblem(405, "metod", "Metoden kan inte användas här. Allow säger vilka som kan det.", nil)
+		return nyttProblem(nyttAvslag(405, register.RegelMetod))
 	case 413:
-		return nyttProblem(413, errForStor.regel, errForStor.detail, nil)
+		return nyttProblem(errForStor)
 	case 415:
-		return nyttProblem(415, "medietyp", "Skicka uppgifterna som application/json.", nil)
+		return nyttProblem(nyttAvslag(415, register.RegelMedietyp))
 	}
-	return nyttProblem(400, "ogiltig-begaran", "Begäran går inte att tolka.", nil)
+	return nyttProblem(nyttAvslag(400, register.RegelOgiltigBegaran))
 }
 
 // skrivProblem sends the problem; instance is the path asked for.
@@ -249,7 +262,7 @@ func oauthFel(c echo.Context, a *avslag) (string, bool) {
 	if !arTokenanrop(c) || a.status >= 500 {
 		return "", false
 	}
-	if a.regel == regelOkandGrant {
+	if a.regel == register.RegelOkandGrant {
 		return "unsupported_grant_type", true
 	}
 	return "invalid_request", true

@@ -64,13 +64,13 @@ func kravFalt(in *api.TokenBegaran) error {
 	var fel []register.Faltfel
 	for _, namn := range slices.Sorted(maps.Keys(kravs)) {
 		if fran(kravs[namn]) == "" {
-			fel = append(fel, register.Faltfel{Pekare: "/" + namn, Regel: "obligatoriskt", Meddelande: "Skicka " + namn + " i formuläret."})
+			fel = append(fel, register.RegelObligatoriskt.Vid("/"+namn, "Skicka "+namn+" i formuläret."))
 		}
 	}
 	if fel == nil {
 		return nil
 	}
-	return &avslag{400, regelOgiltig, "En uppgift saknas för det slag av begäran som valts (grant_type).", fel}
+	return nyttAvslag(400, register.RegelOgiltigBegaran, "En uppgift saknas för det slag av begäran som valts (grant_type).").vid(fel...)
 }
 
 // LoggaUt ends the session with its tokens.

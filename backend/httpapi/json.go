@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"sus/backend/register"
 )
 
 // maxDjup is how deep a body may nest; the contract's deepest is three.
@@ -15,8 +17,8 @@ const maxDjup = 50
 // trasigJSON is the one refusal of a body that is no JSON. It says where, and
 // never repeats what was sent.
 func trasigJSON(byten int) error {
-	return &avslag{400, "trasig-json", fmt.Sprintf("Begäran går inte att läsa som JSON: fel vid byte %d. "+
-		"Skicka ett enda JSON-värde i UTF-8, utan dubbla fältnamn och utan NUL-tecken.", byten), nil}
+	return nyttAvslag(400, register.RegelTrasigJSON, fmt.Sprintf("Begäran går inte att läsa som JSON: fel vid byte %d. "+
+		"Skicka ett enda JSON-värde i UTF-8, utan dubbla fältnamn och utan NUL-tecken.", byten))
 }
 
 // tolkaJSON reads one JSON value, stricter than encoding/json: no byte order

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"sus/backend/register"
 )
 
 // Time-outs of a connection: nobody may hold one by being slow.
@@ -84,11 +86,11 @@ func ratt(status int) []byte {
 	if !ok {
 		status, titel = 400, titlar[400]
 	}
-	regel := regelOgiltig
+	regel := register.RegelOgiltigBegaran
 	if status == 431 {
-		regel = "for-stora-huvuden"
+		regel = register.RegelForStoraHuvuden
 	}
-	p := nyttProblem(status, regel, "Begäran går inte att tolka.", nil)
+	p := nyttProblem(nyttAvslag(status, regel))
 	p.Title, p.Instance = titel, "/"
 	kropp, err := json.Marshal(p)
 	if err != nil {

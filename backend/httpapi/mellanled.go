@@ -13,6 +13,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"sus/backend/register"
 	"sus/backend/store"
 )
 
@@ -67,7 +68,7 @@ func (s *server) skyddad(next echo.HandlerFunc, c echo.Context) (err error) {
 			}
 			s.logg.LogAttrs(c.Request().Context(), slog.LevelError, "panik",
 				slog.String("vag", c.Path()), slog.String("typ", fmt.Sprintf("%T", p)), slog.String("stack", stack()))
-			err = &avslag{500, "internt-fel", "Något gick fel hos oss. Försök igen.", nil}
+			err = nyttAvslag(500, register.RegelInterntFel)
 		}
 	}()
 	if len(c.Request().RequestURI) > maxAdress {

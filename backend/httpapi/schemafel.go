@@ -42,17 +42,17 @@ func (s *samlare) lagg(bas string, err error) {
 	case *openapi3.SchemaError:
 		s.schema(bas, e)
 	default:
-		s.ny(bas, "fel-form", "Uppgiften har fel form.")
+		s.ny(bas, register.RegelFelForm)
 	}
 }
 
 // ny adds a fault; the first of a field is the one that tells most.
-func (s *samlare) ny(pekare, regel, meddelande string) {
+func (s *samlare) ny(pekare string, regel register.Regel, ord ...string) {
 	if s.sedda[pekare] || len(s.fel) >= maxFel {
 		return
 	}
 	s.sedda[pekare] = true
-	s.fel = append(s.fel, register.Faltfel{Pekare: pekare, Regel: regel, Meddelande: meddelande})
+	s.fel = append(s.fel, regel.Vid(pekare, ord...))
 }
 
 var pekarflykt = strings.NewReplacer("~", "~0", "/", "~1")
@@ -74,8 +74,8 @@ func (s *samlare) schema(bas string, e *openapi3.SchemaError) {
 		s.ny(pekare, inre.Falt[0].Regel, inre.Falt[0].Meddelande)
 		return
 	}
-	regel, meddelande := schematext(e)
-	s.ny(pekare, regel, meddelande)
+	regel, ord := schematext(e)
+	s.ny(pekare, regel, ord)
 }
 
 // okanda points at each field that the schema does not have.
@@ -104,47 +104,48 @@ func (s *samlare) okanda(pekare string, e *openapi3.SchemaError) {
 	}
 	slices.Sort(namn)
 	for _, n := range namn {
-		s.ny(n, "okant-falt", "Fältet finns inte.")
+		s.ny(n, register.RegelOkantFalt)
 	}
 }
 
-// schematext is the rule and the words of one fault, from its kind alone.
-func schematext(e *openapi3.SchemaError) (regel, meddelande string) {
+// schematext is the rule and the words of one fault, from its kind alone; no words
+// are the rule's own.
+func schematext(e *openapi3.SchemaError) (regel register.Regel, ord string) {
 	sch := e.Schema
 	switch e.SchemaField {
 	case "required":
-		return "obligatoriskt", "Fältet måste fyllas i."
+		return register.RegelObligatoriskt, ""
 	case "type":
-		return "fel-typ", typtext(sch)
+		return register.RegelFelTyp, typtext(sch)
 	case "nullable":
-		return "fel-typ", "Uppgiften får inte vara null. Utelämna den i stället."
+		return register.RegelFelTyp, "Uppgiften får inte vara null. Utelämna den i stället."
 	case "enum":
-		return "okand-kod", enumtext(sch)
+		return register.RegelOkandKod, enumtext(sch)
 	case "minLength":
 		if sch.MinLength == 1 {
-			return "obligatoriskt", "Fältet måste fyllas i."
+			return register.RegelObligatoriskt, ""
 		}
-		return "for-kort", fmt.Sprintf("Skriv minst %d tecken.", sch.MinLength)
+		return register.RegelForKort, fmt.Sprintf("Skriv minst %d tecken.", sch.MinLength)
 	case "maxLength":
-		return "for-langt", fmt.Sprintf("Skriv högst %d tecken.", *sch.MaxLength)
+		return register.RegelForLangt, fmt.Sprintf("Skriv högst %d tecken.", *sch.MaxLength)
 	case "minimum", "exclusiveMinimum":
-		return "for-litet", fmt.Sprintf("Talet får vara lägst %.0f.", *sch.Min)
+		return register.RegelForLitet, fmt.Sprintf("Talet får vara lägst %.0f.", *sch.Min)
 	case "maximum", "exclusiveMaximum":
-		return "for-stort", fmt.Sprintf("Talet får vara högst %.0f.", *sch.Max)
+		return register.RegelForStort, fmt.Sprintf("Talet får vara högst %.0f.", *sch.Max)
 	case "minItems":
-		return "for-fa", fmt.Sprintf("Ange minst %d.", sch.MinItems)
+		return register.RegelForFa, fmt.Sprintf("Ange minst %d.", sch.MinItems)
 	case "maxItems":
-		return "for-manga", fmt.Sprintf("Ange högst %d.", *sch.MaxItems)
+		return register.RegelForManga, fmt.Sprintf("Ange högst %d.", *sch.MaxItems)
 	case "uniqueItems":
-		return "dubblett", "Samma värde står flera gånger."
+		return register.RegelDubblett, "Samma värde står flera gånger."
 	case "format":
 		return formattext(sch)
 	case "pattern":
 		if text, ok := monstertext[sch.Pattern]; ok {
-			return "fel-form", text
+			return register.RegelFelForm, text
 		}
 	}
-	return "fel-form", "Uppgiften har fel form."
+	return register.RegelFelForm, ""
 }
 
 // monstertext says in words what each pattern of the contract asks for.
@@ -189,16 +190,16 @@ func enumtext(sch *openapi3.Schema) string {
 	return "Värdet finns inte. Välj bland: " + strings.Join(varden, ", ") + "."
 }
 
-func formattext(sch *openapi3.Schema) (regel, meddelande string) {
+func formattext(sch *openapi3.Schema) (regel register.Regel, ord string) {
 	switch sch.Format {
 	case "date":
-		return "datum-format", "Skriv en riktig dag som ÅÅÅÅ-MM-DD, år 1900–2100."
+		return register.RegelDatumFormat, ""
 	case "date-time":
-		return "tid-format", "Skriv tidpunkten enligt RFC 3339, till exempel 2026-11-24T09:40:00Z."
+		return register.RegelTidFormat, ""
 	case "uuid":
-		return "id-format", "Skriv ett id (UUID) med 36 tecken."
+		return register.RegelIDFormat, ""
 	case "int32", "int64":
-		return "for-stort", "Talet är för stort."
+		return register.RegelForStort, ""
 	}
-	return "fel-form", "Uppgiften har fel form."
+	return register.RegelFelForm, ""
 }

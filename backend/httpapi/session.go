@@ -24,7 +24,7 @@ const (
 	csrfhuvud = "X-SUS-CSRF"
 )
 
-var errCSRF = &avslag{403, "csrf", "Begäran kommer inte från en sida i SUS. Ladda om sidan och försök igen.", nil}
+var errCSRF = nyttAvslag(403, register.RegelCSRF)
 
 // session is the body of GET /session.
 type session struct {

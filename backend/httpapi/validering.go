@@ -17,12 +17,6 @@ import (
 	"sus/backend/register"
 )
 
-// The rules of what cannot be read at all.
-const (
-	regelOgiltig    = "ogiltig-begaran"
-	regelOkandGrant = "okand-grant"
-)
-
 // valideringsval is how every value is held against its schema.
 func (s *server) valideringsval() []openapi3.SchemaValidationOption {
 	return []openapi3.SchemaValidationOption{
@@ -130,7 +124,7 @@ func (s *server) parametrar(c echo.Context, b *begaran) error {
 		varden := r.Header.Values(p.namn)
 		switch {
 		case len(varden) > 1:
-			fel.ny(p.namn, "dubblett", "Huvudet får bara sändas en gång.")
+			fel.ny(p.namn, register.RegelDubblett, "Huvudet får bara sändas en gång.")
 		case len(varden) == 1:
 			s.parametervarde(&fel, p, varden[0])
 			if p.namn == "Idempotency-Key" {
@@ -139,7 +133,7 @@ func (s *server) parametrar(c echo.Context, b *begaran) error {
 		}
 	}
 	if len(fel.fel) > 0 {
-		return &avslag{400, regelOgiltig, felaktigaParametrar, fel.fel}
+		return nyttAvslag(400, register.RegelOgiltigBegaran, felaktigaParametrar).vid(fel.fel...)
 	}
 	return nil
 }
@@ -156,15 +150,15 @@ func harObligatorisk(p []parameter) bool {
 func (s *server) fragor(fel *samlare, b *begaran, rafraga string) error {
 	varden, err := url.ParseQuery(rafraga)
 	if err != nil {
-		return &avslag{400, regelOgiltig, "Frågedelen i adressen går inte att tolka.", nil}
+		return nyttAvslag(400, register.RegelOgiltigBegaran, "Frågedelen i adressen går inte att tolka.")
 	}
 	b.fragor = varden
 	for namn := range varden {
 		if !b.op.harFraga(namn) {
 			if rimligtNamn.MatchString(namn) {
-				fel.ny(namn, "okand-parameter", "Parametern finns inte.")
+				fel.ny(namn, register.RegelOkandParameter)
 			} else {
-				fel.ny("?", "okand-parameter", "Adressen har en parameter som inte finns.")
+				fel.ny("?", register.RegelOkandParameter, "Adressen har en parameter som inte finns.")
 			}
 		}
 	}
@@ -172,9 +166,9 @@ func (s *server) fragor(fel *samlare, b *begaran, rafraga string) error {
 		v, finns := varden[p.namn]
 		switch {
 		case !finns && p.obligatorisk:
-			fel.ny(p.namn, "obligatoriskt", "Parametern måste anges.")
+			fel.ny(p.namn, register.RegelObligatoriskt, "Parametern måste anges.")
 		case len(v) > 1:
-			fel.ny(p.namn, "dubblett", "Parametern får bara stå en gång.")
+			fel.ny(p.namn, register.RegelDubblett, "Parametern får bara stå en gång.")
 		case finns:
 			s.parametervarde(fel, p, v[0])
 		}
@@ -194,7 +188,7 @@ func (op *operation) harFraga(namn string) bool {
 // parametervarde reads the text as its schema's type and holds it against it.
 func (s *server) parametervarde(fel *samlare, p parameter, text string) {
 	if !utf8.ValidString(text) || strings.ContainsFunc(text, styrtecken) {
-		fel.ny(p.namn, "ogiltigt-tecken", "Värdet innehåller tecken som inte får användas.")
+		fel.ny(p.namn, register.RegelOgiltigtTecken, "Värdet innehåller tecken som inte får användas.")
 		return
 	}
 	var v any = text
@@ -202,13 +196,13 @@ func (s *server) parametervarde(fel *samlare, p parameter, text string) {
 	case p.schema.Type.Is("integer"):
 		n, ok := heltal(text)
 		if !ok {
-			fel.ny(p.namn, "fel-typ", "Värdet ska vara ett heltal.")
+			fel.ny(p.namn, register.RegelFelTyp, "Värdet ska vara ett heltal.")
 			return
 		}
 		v = n
 	case p.schema.Type.Is("boolean"):
 		if text != "true" && text != "false" {
-			fel.ny(p.namn, "fel-typ", "Värdet ska vara true eller false.")
+			fel.ny(p.namn, register.RegelFelTyp, "Värdet ska vara true eller false.")
 			return
 		}
 		v = text == "true"
@@ -262,7 +256,7 @@ func lasKropp(r *http.Request) ([]byte, error) {
 	}
 	buf := bytes.NewBuffer(make([]byte, 0, max(512, int(r.ContentLength))))
 	if _, err := io.Copy(buf, io.LimitReader(r.Body, maxKropp+1)); err != nil {
-		return nil, &avslag{400, regelOgiltig, "Begäran bröts innan den var hel.", nil}
+		return nil, nyttAvslag(400, register.RegelOgiltigBegaran, "Begäran bröts innan den var hel.")
 	}
 	if buf.Len() > maxKropp {
 		return nil, errForStor
@@ -288,7 +282,7 @@ func medietypAv(h http.Header) string {
 
 func (s *server) jsonkropp(r *http.Request, b *begaran) error {
 	if r.Header.Get("Content-Encoding") != "" || medietypAv(r.Header) != b.op.medietyp {
-		return &avslag{415, "medietyp", "Skicka uppgifterna som " + b.op.medietyp + " i UTF-8.", nil}
+		return nyttAvslag(415, register.RegelMedietyp, "Skicka uppgifterna som "+b.op.medietyp+" i UTF-8.")
 	}
 	text, err := lasKropp(r)
 	if err != nil {
@@ -299,7 +293,7 @@ func (s *server) jsonkropp(r *http.Request, b *begaran) error {
 		return err
 	}
 	if err := b.op.kropp.VisitJSON(v, s.val...); err != nil {
-		return &avslag{422, "ogiltiga-uppgifter", "Rätta de fält som pekas ut.", schemafel("", err)}
+		return nyttAvslag(422, register.RegelOgiltigaUppgifter).vid(schemafel("", err)...)
 	}
 	b.kropp = v
 	r.Body = validerad{Reader: bytes.NewReader(text), varde: v}
@@ -320,7 +314,7 @@ func (v validerad) ValidatedValue() any { return v.varde }
 // the standard's own word, not 422.
 func (s *server) formular(r *http.Request, b *begaran) error {
 	if r.Header.Get("Content-Encoding") != "" || medietypAv(r.Header) != formtyp {
-		return &avslag{415, "medietyp", "Skicka uppgifterna som " + formtyp + " i UTF-8.", nil}
+		return nyttAvslag(415, register.RegelMedietyp, "Skicka uppgifterna som "+formtyp+" i UTF-8.")
 	}
 	text, err := lasKropp(r)
 	if err != nil {
@@ -328,7 +322,7 @@ func (s *server) formular(r *http.Request, b *begaran) error {
 	}
 	varden, err := url.ParseQuery(string(text))
 	if err != nil {
-		return &avslag{400, regelOgiltig, "Formuläret går inte att tolka.", nil}
+		return nyttAvslag(400, register.RegelOgiltigBegaran, "Formuläret går inte att tolka.")
 	}
 	objekt := make(map[string]any, len(varden))
 	fel := samlare{sedda: map[string]bool{}}
@@ -339,21 +333,21 @@ func (s *server) formular(r *http.Request, b *begaran) error {
 		}
 		switch {
 		case len(v) > 1:
-			fel.ny(pekare, "dubblett", "Fältet får bara stå en gång.")
+			fel.ny(pekare, register.RegelDubblett, "Fältet får bara stå en gång.")
 		case !utf8.ValidString(v[0]) || strings.ContainsFunc(v[0], styrtecken):
-			fel.ny(pekare, "ogiltigt-tecken", "Värdet innehåller tecken som inte får användas.")
+			fel.ny(pekare, register.RegelOgiltigtTecken, "Värdet innehåller tecken som inte får användas.")
 		}
 		objekt[namn] = v[0]
 	}
 	fel.lagg("", b.op.kropp.VisitJSON(objekt, s.val...))
 	if len(fel.fel) > 0 {
-		regel := regelOgiltig
+		regel := register.RegelOgiltigBegaran
 		for _, f := range fel.fel {
-			if f.Pekare == "/grant_type" && f.Regel == "okand-kod" {
-				regel = regelOkandGrant
+			if f.Pekare == "/grant_type" && f.Regel == register.RegelOkandKod {
+				regel = register.RegelOkandGrant
 			}
 		}
-		return &avslag{400, regel, "Rätta de fält som pekas ut.", fel.fel}
+		return nyttAvslag(400, regel, register.RegelOgiltigaUppgifter.Ord()).vid(fel.fel...)
 	}
 	b.kropp = objekt
 	// The generated code reads the form itself.

@@ -167,12 +167,12 @@ func KontrolleraBehorigheter(alla []Behorighet) error {
 		switch b.Roll {
 		case RollSusrapport, RollSamverkansadministrator, RollInsatsansvarig, RollDeltagaransvarig, RollSystemforvaltare:
 		default:
-			f.lagg(p+"/roll", "okand-kod", "Behörigheten finns inte.")
+			f.lagg(p+"/roll", RegelOkandKod, "Behörigheten finns inte.")
 		}
 		if b.Tom.Fore(b.From) {
-			f.lagg(p+"/till", "slut-fore-start", "Till och med får inte vara före från och med.")
+			f.lagg(p+"/till", RegelSlutForeStart)
 		} else if !b.Tom.Fore(b.From.PlusAr(maxBehorighetstid)) {
-			f.lagg(p+"/till", "behorighet-for-lang", "En behörighet gäller högst två år.")
+			f.lagg(p+"/till", RegelBehorighetForLang)
 		}
 		// Whatever is wrong on some day is wrong on the first day of some period.
 		samtidiga := map[Roll]bool{}
@@ -182,14 +182,14 @@ func KontrolleraBehorigheter(alla []Behorighet) error {
 			}
 			samtidiga[c.Roll] = true
 			if j != i && c.Roll == b.Roll {
-				f.lagg(p, "behorighet-overlappar", "Perioder för samma behörighet får inte överlappa varandra.")
+				f.lagg(p, RegelBehorighetOverlappar)
 			}
 		}
 		if len(samtidiga) > maxRollerPerDag {
-			f.lagg(p, "for-manga-behorigheter", "En användare kan ha högst två olika behörigheter samma dag.")
+			f.lagg(p, RegelForMangaBehorigheter)
 		}
 		if samtidiga[RollSamverkansadministrator] && samtidiga[RollDeltagaransvarig] {
-			f.lagg(p, "behorigheter-utesluter", "Samverkansadministratör och deltagaransvarig kan inte innehas samma dag.")
+			f.lagg(p, RegelBehorigheterUtesluter)
 		}
 	}
 	return f.err()

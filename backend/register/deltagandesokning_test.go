@@ -79,7 +79,7 @@ func TestEnSokningUtanNagotAttSokaPaNekas(t *testing.T) {
 		switch {
 		case f.regel == "" && err != nil:
 			t.Errorf("%q: %v", f.namn, err)
-		case f.regel != "" && (!errors.As(err, &e) || e.Kod != KodOgiltig || e.Regel != f.regel || len(e.Falt) != 1 || e.Falt[0].Pekare != "/namn"):
+		case f.regel != "" && (!errors.As(err, &e) || e.Kod != KodOgiltig || e.Regel.String() != f.regel || len(e.Falt) != 1 || e.Falt[0].Pekare != "/namn"):
 			t.Errorf("%q: %v", f.namn, err)
 		}
 	}

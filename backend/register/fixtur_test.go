@@ -167,13 +167,13 @@ func nekas(t *testing.T, err error, kod Kod, vantat ...string) {
 	var fatt []string
 	if kod == KodOgiltig {
 		for _, f := range e.Falt {
-			fatt = append(fatt, f.Pekare+" "+f.Regel)
+			fatt = append(fatt, f.Pekare+" "+f.Regel.String())
 			if f.Meddelande == "" {
 				t.Errorf("no text for %s", f.Regel)
 			}
 		}
 	} else {
-		fatt = []string{e.Regel}
+		fatt = []string{e.Regel.String()}
 	}
 	slices.Sort(fatt)
 	slices.Sort(vantat)

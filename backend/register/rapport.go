@@ -37,18 +37,18 @@ func (u Urval) Validera(kodverk Kodverk) error {
 	switch u.Samverkansform {
 	case FormFinsam, FormTvapartsfinsam, FormHandlingsplanssamverkan, FormAfFkSamarbete:
 	default:
-		fel.lagg("/samverkansform", "okand-kod", "Välj en av samverkansformerna.")
+		fel.lagg("/samverkansform", RegelOkandKod, "Välj en av samverkansformerna.")
 	}
 	if u.Budgetar < RapportForstaAr || u.Budgetar > RapportSistaAr {
-		fel.lagg("/budgetar", "budgetar", fmt.Sprintf("Budgetåret ska vara ett år från %d till %d.", RapportForstaAr, RapportSistaAr))
+		fel.lagg("/budgetar", RegelBudgetar, fmt.Sprintf("Budgetåret ska vara ett år från %d till %d.", RapportForstaAr, RapportSistaAr))
 	}
 	if _, finns := kodverk.Rad(KodverkVerksamhetsomrade, u.Verksamhetsomrade); u.Verksamhetsomrade != "" && !finns {
-		fel.lagg("/verksamhetsomrade", "okand-kod", "Verksamhetsområdet finns inte i kodverket.")
+		fel.lagg("/verksamhetsomrade", RegelOkandKod, "Verksamhetsområdet finns inte i kodverket.")
 	}
 	switch u.Kon {
 	case "", KonKvinna, KonMan:
 	default:
-		fel.lagg("/kon", "okand-kod", "Kön ska vara KVINNA eller MAN.")
+		fel.lagg("/kon", RegelOkandKod, "Kön ska vara KVINNA eller MAN.")
 	}
 	return fel.err()
 }
@@ -88,7 +88,7 @@ type Organisationsnamn struct {
 func (n Urvalsnamn) Prova(u Urval) error {
 	var fel felsamling
 	if u.Lan != "" && n.LanNamn == "" {
-		fel.lagg("/lan", "okand-kod", "Länet finns inte.")
+		fel.lagg("/lan", RegelOkandKod, "Länet finns inte.")
 	}
 	if o := n.Organisation; o != nil {
 		falt := "/organisationId"
@@ -96,16 +96,16 @@ func (n Urvalsnamn) Prova(u Urval) error {
 			falt = "/insatsId"
 		}
 		if u.OrganisationID != uuid.Nil && o.ID != u.OrganisationID {
-			fel.lagg("/insatsId", "annan-organisation", "Insatsen hör till en annan samverkansorganisation än den valda.")
+			fel.lagg("/insatsId", RegelAnnanOrganisation)
 		}
 		if o.Samverkansform != u.Samverkansform {
-			fel.lagg(falt, "annan-samverkansform", "Samverkansorganisationen hör till en annan samverkansform än den valda.")
+			fel.lagg(falt, RegelAnnanSamverkansform)
 		}
 		if u.Verksamhetsomrade != "" && o.Verksamhetsomrade != u.Verksamhetsomrade {
-			fel.lagg(falt, "annat-verksamhetsomrade", "Samverkansorganisationen hör till ett annat verksamhetsområde än det valda.")
+			fel.lagg(falt, RegelAnnatVerksamhetsomrade)
 		}
 		if u.Lan != "" && o.Lan != u.Lan {
-			fel.lagg(falt, "annat-lan", "Samverkansorganisationen hör till ett annat län än det valda.")
+			fel.lagg(falt, RegelAnnatLan)
 		}
 	}
 	return fel.err()

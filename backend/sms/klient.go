@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"sus/backend/motpart"
+	"sus/backend/register"
 )
 
 const (
@@ -180,5 +181,5 @@ func (k *Klient) anropa(ctx context.Context, metod, adress string, form url.Valu
 
 // otillganglig is the one refusal; orsak is one of our own words, for the log.
 func otillganglig(orsak string) error {
-	return motpart.Otillganglig("sms-otillganglig", "Det går inte att skicka sms just nu. Försök igen om en stund.", orsak)
+	return motpart.Otillganglig(register.RegelSMSOtillganglig, orsak)
 }

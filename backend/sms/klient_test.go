@@ -56,7 +56,7 @@ func egenServer(t testing.TB, h http.HandlerFunc) Options {
 func krav(t testing.TB, err error, hemligt ...string) {
 	t.Helper()
 	var e *register.Error
-	if !errors.As(err, &e) || e.Kod != register.KodOtillganglig || e.Regel != "sms-otillganglig" {
+	if !errors.As(err, &e) || e.Kod != register.KodOtillganglig || e.Regel != register.RegelSMSOtillganglig {
 		t.Fatalf("got %v, want sms-otillganglig", err)
 	}
 	for _, h := range hemligt {

@@ -72,7 +72,7 @@ func (s *Store) SkapaAnvandare(ctx context.Context, a register.Aktor, in registe
 			return r.Error
 		}
 		if r.RowsAffected == 0 {
-			return register.Konflikt("anvandare-finns", "Det finns redan en användare med det personnumret.")
+			return register.Konflikt(register.RegelAnvandareFinns)
 		}
 		return logga(tx, a, nu, Handelse{Handelse: register.HandelseAnvandareSkapad, ObjektID: id})
 	})

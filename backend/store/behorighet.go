@@ -55,32 +55,29 @@ func (s *Store) GeBehorighet(ctx context.Context, a register.Aktor, b register.B
 	return id, err
 }
 
-// behorighetsfel gives the database's refusals the words of the rule.
+// behorighetsfel gives the database's refusals the rule that they stand for.
 func behorighetsfel(err error) error {
 	var pg *pgconn.PgError
 	if !errors.As(err, &pg) {
 		return err
 	}
-	ogiltig := func(regel, text string) error {
-		return &register.Error{Kod: register.KodOgiltig, Regel: regel, Message: text}
-	}
 	switch pg.ConstraintName {
 	case "behorighet_overlappar":
-		return ogiltig("behorighet-overlappar", "Perioder för samma behörighet får inte överlappa varandra.")
+		return register.Ogiltig(register.RegelBehorighetOverlappar)
 	case "behorighet_utesluter":
-		return ogiltig("behorigheter-utesluter", "Samverkansadministratör och deltagaransvarig kan inte innehas samma dag.")
+		return register.Ogiltig(register.RegelBehorigheterUtesluter)
 	case "behorighet_hogst_tva":
-		return ogiltig("for-manga-behorigheter", "En användare kan ha högst två olika behörigheter samma dag.")
+		return register.Ogiltig(register.RegelForMangaBehorigheter)
 	case "behorighet_hogst_tva_ar":
-		return ogiltig("behorighet-for-lang", "En behörighet gäller högst två år.")
+		return register.Ogiltig(register.RegelBehorighetForLang)
 	case "behorighet_slut_efter_start", "uppdrag_slut_efter_start":
-		return ogiltig("slut-fore-start", "Till och med får inte vara före från och med.")
+		return register.Ogiltig(register.RegelSlutForeStart)
 	case "behorighet_roll_kand", "uppdrag_roll_kand", "uppdrag_administrator_organisation":
-		return ogiltig("okand-kod", "Behörigheten kan inte ges så.")
+		return register.Ogiltig(register.RegelOkandKod).Med("Behörigheten kan inte ges så.")
 	case "uppdrag_klientens_organisation":
-		return ogiltig("uppdrag-utanfor-organisationen", "En klient har uppdrag bara inom sin egen organisation.")
+		return register.Ogiltig(register.RegelUppdragUtanforOrganisationen)
 	case "uppdrag_en_innehavare", "uppdrag_ett_mal":
-		return ogiltig("uppdrag-otydligt", "Ett uppdrag har en innehavare, och gäller en organisation eller en insats.")
+		return register.Ogiltig(register.RegelUppdragOtydligt)
 	}
 	const foreignKeyViolation = "23503"
 	if pg.Code == foreignKeyViolation {

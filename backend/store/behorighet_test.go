@@ -112,7 +112,7 @@ func (r *anvandarrum) aktor(s *store.Store, session uuid.UUID) register.Aktor {
 func nekad(t *testing.T, err error, kod register.Kod, regel string) {
 	t.Helper()
 	var e *register.Error
-	if !errors.As(err, &e) || e.Kod != kod || e.Regel != regel {
+	if !errors.As(err, &e) || e.Kod != kod || e.Regel.String() != regel {
 		t.Fatalf("fick %v, vill ha %s %s", err, kod, regel)
 	}
 }

@@ -296,7 +296,7 @@ func (s *Store) ratta(ctx context.Context, a register.Aktor, id uuid.UUID, versi
 	err = s.tx(ctx, a, func(tx *gorm.DB) (err error) {
 		ny, err = s.andra(tx, a, id, h, kodverk, func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
 			if d.Version != version {
-				return d, foraldrad()
+				return d, register.Foraldrad()
 			}
 			return regel(d, fakta)
 		})

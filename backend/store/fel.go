@@ -26,8 +26,8 @@ var ErrBorta = errors.New("databasen svarar inte")
 var konflikter = map[string]*register.Error{
 	"deltagande_en_oppen":    register.RedanOppen(),
 	"deltagande_samtycke_id": register.SamtyckeAnvant(),
-	"deltagande_externt_id":  register.Konflikt("externt-id-upptaget", "Ditt externa id används redan för ett annat deltagande."),
-	"samtycke_externt_id":    register.Konflikt("externt-id-upptaget", "Ditt externa id används redan för ett annat samtycke."),
+	"deltagande_externt_id":  register.Konflikt(register.RegelExterntIDUpptaget).Med("Ditt externa id används redan för ett annat deltagande."),
+	"samtycke_externt_id":    register.Konflikt(register.RegelExterntIDUpptaget).Med("Ditt externa id används redan för ett annat samtycke."),
 }
 
 // pgFel returns the PostgreSQL error inside err, or nil.

@@ -113,7 +113,7 @@ func TestDenSomVisarSigSkyddadVidInregistreringenTappasUr(t *testing.T) {
 }
 
 func TestFysiskGallringSagerVadDatabasadministratorenSkaGoraNarRattenSaknas(t *testing.T) {
-	d := storetest.NyMedDatabas(t)
+	d := storetest.NyIEgetKluster(t)
 	fyll(t, d.Store)
 	super := d.Super(t)
 	if _, err := super.ExecContext(t.Context(), `revoke pg_checkpoint from sus_agare`); err != nil {
@@ -132,7 +132,7 @@ func TestFysiskGallringSagerVadDatabasadministratorenSkaGoraNarRattenSaknas(t *t
 }
 
 func TestFysiskGallringLamnarIngetKvarIDatamappen(t *testing.T) {
-	d := storetest.NyMedDatabas(t)
+	d := storetest.NyIEgetKluster(t)
 	i, a := huset(t, d.Store)
 	p := storetest.Person(fodd)
 	del := storetest.Deltagande(t, d.Store, a, i, p, register.NyttDatum(2010, 3, 1))

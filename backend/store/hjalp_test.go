@@ -13,7 +13,7 @@ import (
 func regel(err error) string {
 	var e *register.Error
 	if errors.As(err, &e) {
-		return e.Regel
+		return e.Regel.String()
 	}
 	return ""
 }

@@ -31,11 +31,9 @@ func sparat(db *gorm.DB, a register.Aktor, idem *Idempotens) (*Svar, error) {
 		return nil, nil
 	case r.Aterkallat:
 		// The hash is erased as well, so this is said whatever the body.
-		return nil, &register.Error{Kod: register.KodBorta, Regel: "aterkallat",
-			Message: "Samtycket har återkallats, och svaret på den tidigare begäran är raderat."}
+		return nil, register.Borta(register.RegelAterkallat).Med("Samtycket har återkallats, och svaret på den tidigare begäran är raderat.")
 	case subtle.ConstantTimeCompare(r.KroppHmac, idem.KroppHmac) != 1:
-		return nil, &register.Error{Kod: register.KodOgiltig, Regel: "idempotensnyckel-annan-kropp",
-			Message: "Idempotensnyckeln har redan använts för en begäran med annat innehåll."}
+		return nil, register.Ogiltig(register.RegelIdempotensnyckelAnnanKropp)
 	case r.Status == nil:
 		return nil, nil // cannot be seen: it is written in the transaction that inserts the row
 	}
@@ -104,7 +102,7 @@ func (s *Store) skapa(ctx context.Context, a register.Aktor, idem *Idempotens, f
 }
 
 // errNyckelBorta: the key was erased between two statements, after its 24 hours.
-var errNyckelBorta = register.Konflikt("idempotensnyckel-utgangen", "Idempotensnyckeln har just slutat gälla. Försök igen med en ny.")
+var errNyckelBorta = register.Konflikt(register.RegelIdempotensnyckelUtgangen)
 
 // ellerNull writes uuid.Nil as NULL.
 func ellerNull(id uuid.UUID) *uuid.UUID {

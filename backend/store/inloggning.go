@@ -105,8 +105,8 @@ func (s *Store) AterlamnaAdress(ctx context.Context, adress string) error {
 }
 
 // NekaInloggning logs a refused first step; anvandareID is uuid.Nil when nobody
-// has the number. orsak is a rule's id, nothing personal.
-func (s *Store) NekaInloggning(ctx context.Context, anvandareID uuid.UUID, orsak string) error {
+// has the number. orsak is the rule that refused.
+func (s *Store) NekaInloggning(ctx context.Context, anvandareID uuid.UUID, orsak register.Regel) error {
 	return s.Logga(ctx, inloggningsaktor, Handelse{Handelse: register.HandelseInloggning, ObjektID: anvandareID, Utfall: UtfallNekad, Regel: orsak})
 }
 
@@ -136,9 +136,6 @@ func (s *Store) SkapaInloggning(ctx context.Context, id, anvandareID uuid.UUID, 
 func forbrukaInloggningar(tx *gorm.DB, anvandareID uuid.UUID, nu time.Time) error {
 	return tx.Exec(`update inloggning set anvand = ? where anvandare_id = ? and anvand is null`, nu, anvandareID).Error
 }
-
-// RegelKodFelaktig is the rule of a wrong one-time code.
-const RegelKodFelaktig = "kod-felaktig"
 
 // maxKodforsok is how many wrong codes a challenge takes.
 const maxKodforsok = 5
@@ -178,8 +175,7 @@ func (s *Store) ProvaKod(ctx context.Context, id uuid.UUID, kod string, ny NySes
 			utfall = register.Saknas()
 			return nil
 		case rad.Anvand != nil || rad.Forsok >= maxKodforsok || !rad.GiltigTill.After(nu):
-			return neka(&register.Error{Kod: register.KodBorta, Regel: "inloggning-forbrukad",
-				Message: "Inloggningen är förbrukad: koden är använd eller för gammal, eller så har fel kod angetts för många gånger. Börja om."})
+			return neka(register.Borta(register.RegelInloggningForbrukad))
 		case subtle.ConstantTimeCompare(rad.KodHash, given) != 1:
 			if err := tx.Exec(`update inloggning set forsok = forsok + 1 where id = ?`, id).Error; err != nil {
 				return err
@@ -187,7 +183,7 @@ func (s *Store) ProvaKod(ctx context.Context, id uuid.UUID, kod string, ny NySes
 			if _, _, err := raknaForsok(tx, s.personnyckelForsok(rad.Blindindex), nu, g.Fonster); err != nil {
 				return err
 			}
-			return neka(oautentiserad(RegelKodFelaktig, "Koden är fel."))
+			return neka(register.Oautentiserad(register.RegelKodFelaktig))
 		}
 		if err := tx.Exec(`update inloggning set anvand = ? where id = ?`, nu, id).Error; err != nil {
 			return err

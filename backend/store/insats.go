@@ -193,7 +193,7 @@ func (s *Store) AndraInsats(ctx context.Context, a register.Aktor, id uuid.UUID,
 			return register.Saknas()
 		}
 		if svar.Version != version {
-			return foraldrad()
+			return register.Foraldrad()
 		}
 		var r register.Registrerat
 		if err := tx.Raw(`select finns, forsta, sista from sus_registrerat(?)`, id).Scan(&r).Error; err != nil {

@@ -60,7 +60,7 @@ func (s *Store) SkapaKlient(ctx context.Context, a register.Aktor, in NyKlient, 
 			return behorighetsfel(r.Error)
 		}
 		if r.RowsAffected == 0 {
-			return register.Konflikt("klient-finns", "Det finns redan en klient med det namnet.")
+			return register.Konflikt(register.RegelKlientFinns)
 		}
 		return logga(tx, a, nu, Handelse{Handelse: register.HandelseKlientSkapad, ObjektID: id, OrganisationID: in.OrganisationID})
 	})

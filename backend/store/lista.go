@@ -48,8 +48,7 @@ func (p Sida) ordning(kolumner map[string]string, standard, sist string) (string
 	}
 	kolumn, finns := kolumner[falt]
 	if !finns {
-		return "", &register.Error{Kod: register.KodOgiltig, Regel: "sortering-okand", Message: "Listan kan inte sorteras på det fältet.",
-			Falt: []register.Faltfel{{Pekare: "/sort", Regel: "sortering-okand", Meddelande: "Okänt sorteringsfält."}}}
+		return "", register.Ogiltig(register.RegelSorteringOkand, register.RegelSorteringOkand.Vid("/sort", "Okänt sorteringsfält."))
 	}
 	if fallande {
 		return kolumn + " desc, " + sist + " desc", nil

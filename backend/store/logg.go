@@ -33,10 +33,10 @@ type Handelse struct {
 	ObjektID       uuid.UUID
 	InsatsID       uuid.UUID
 	OrganisationID uuid.UUID
-	Utfall         Utfall // "" is OK
-	Regel          string // the rule that refused
-	ExterntID      string // the caller's own case id
-	Detalj         string // what was given or asked for: a role, a key's or an operation's id; never anything personal
+	Utfall         Utfall         // "" is OK
+	Regel          register.Regel // the rule that refused
+	ExterntID      string         // the caller's own case id
+	Detalj         string         // what was given or asked for: a role, a key's or an operation's id; never anything personal
 }
 
 // Loggad is a person whom a log row is about: by the samtycke, or, in a search,
@@ -79,7 +79,7 @@ func logga(tx *gorm.DB, a register.Aktor, nu time.Time, h Handelse, personer ...
 	const post = `insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
 		utfall, marke, personer_hash, traceparent) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 	varden := []any{[16]byte(id), nu, [16]byte(a.ID), aktortyp(a), h.Handelse.String(), h.Handelse.Objekttyp(), byteUUID(ellerNull(h.ObjektID)), byteUUID(ellerNull(h.InsatsID)),
-		byteUUID(ellerNull(h.OrganisationID)), string(h.Utfall), cmp.Or(h.Regel, h.ExterntID, h.Detalj), []byte(nil), traceparent}
+		byteUUID(ellerNull(h.OrganisationID)), string(h.Utfall), cmp.Or(h.Regel.String(), h.ExterntID, h.Detalj), []byte(nil), traceparent}
 	fraga := post
 	if len(personer) > 0 {
 		samtycken := make([]*[16]byte, len(personer))

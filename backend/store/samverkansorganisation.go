@@ -191,7 +191,7 @@ func (s *Store) AndraSamverkansorganisation(ctx context.Context, a register.Akto
 			return err
 		}
 		if rad.Version != version {
-			return foraldrad()
+			return register.Foraldrad()
 		}
 		var r register.Registrerat
 		if err := tx.Raw(`select coalesce(bool_or(r.finns), false) as finns, min(least(r.forsta, i.startdatum)) as forsta,
@@ -216,10 +216,4 @@ func (s *Store) AndraSamverkansorganisation(ctx context.Context, a register.Akto
 		return logga(tx, a, s.Nu(), h)
 	})
 	return ny, s.nekad(ctx, a, h, err)
-}
-
-// foraldrad is the refusal of a change that was made from an older version.
-func foraldrad() *register.Error {
-	return &register.Error{Kod: register.KodForaldrad, Regel: "foraldrad",
-		Message: "Uppgifterna har ändrats av någon annan sedan du läste dem. Läs dem igen och gör om ändringen."}
 }

@@ -37,18 +37,14 @@ type Session struct {
 
 // oautentiserad is a refusal with 401. Every reason a token is not good for
 // gets the same words.
-func oautentiserad(regel, message string) *register.Error {
-	return &register.Error{Kod: register.KodOautentiserad, Regel: regel, Message: message}
-}
-
 // TokenOgiltig is the one answer for every token that is not good, whatever the reason.
 func TokenOgiltig() *register.Error {
-	return oautentiserad("token-ogiltig", "Inloggningen gäller inte längre. Logga in igen.")
+	return register.Oautentiserad(register.RegelTokenOgiltig)
 }
 
 // BehorighetSaknas is the answer for a person who proved who they are and holds no role today.
 func BehorighetSaknas() *register.Error {
-	return oautentiserad("ingen-giltig-behorighet", "Du har ingen behörighet som gäller i dag. Kontakta den som beställer behörigheter hos dig.")
+	return register.Oautentiserad(register.RegelIngenGiltigBehorighet)
 }
 
 // harBehorighet is SQL for: the user in alias a holds some role on the day ?.
@@ -171,7 +167,7 @@ func (s *Store) Fornya(ctx context.Context, gammal, ny []byte, vila time.Duratio
 	var svar Session
 	var utfall error
 	err := s.txFri(ctx, func(tx *gorm.DB) error {
-		svar, utfall = Session{}, oautentiserad("fornyelse-ogiltig", "Inloggningen kan inte förnyas. Logga in igen.")
+		svar, utfall = Session{}, register.Oautentiserad(register.RegelFornyelseOgiltig)
 		var rad struct {
 			ID, AnvandareID       uuid.UUID
 			Anvand, Avslutad      *time.Time
@@ -228,7 +224,7 @@ func (s *Store) LoggaInKlient(ctx context.Context, klientID uuid.UUID, hemlighet
 	var svar Session
 	var utfall error
 	err := s.txFri(ctx, func(tx *gorm.DB) error {
-		svar, utfall = Session{}, oautentiserad("klient-okand", "Klientens id eller hemlighet är fel.")
+		svar, utfall = Session{}, register.Oautentiserad(register.RegelKlientOkand)
 		var rad struct {
 			Hemlighet      []byte
 			Scopes         string
@@ -252,7 +248,7 @@ func (s *Store) LoggaInKlient(ctx context.Context, klientID uuid.UUID, hemlighet
 			scopes = egna
 		}
 		if slices.ContainsFunc(scopes, func(sc register.Scope) bool { return !slices.Contains(egna, sc) }) {
-			utfall = &register.Error{Kod: register.KodOgiltig, Regel: "scope-ogiltigt", Message: "Klienten har inte den begärda omfattningen (scope)."}
+			utfall = register.Ogiltig(register.RegelScopeOgiltigt)
 			return logga(tx, register.Aktor{ID: klientID, Roller: []register.Roll{register.RollMaskin}}, nu, h)
 		}
 		var err error
@@ -291,7 +287,7 @@ func (s *Store) OppnaDemosession(ctx context.Context, innehavare uuid.UUID, mask
 			return err
 		}
 		if !demo {
-			return &register.Error{Kod: register.KodNekad, Regel: "inte-demo", Message: "Det här går bara i en demo."}
+			return register.InteDemo()
 		}
 		var scopes string
 		if maskin {

@@ -592,7 +592,7 @@ export interface components {
             status: number;
             /**
              * @description Vad som är fel och vad du kan göra
-             * @example Det du söker finns inte.
+             * @example Det du söker finns inte, eller ingår inte i ditt uppdrag.
              */
             detail: string;
             /**
@@ -619,12 +619,12 @@ export interface components {
                 pekare: string;
                 /**
                  * @description Stabilt id för regeln
-                 * @example startdag-framtid
+                 * @example framtida-dag
                  */
                 regel: string;
                 /**
                  * @description Felet på svenska
-                 * @example Startdagen kan inte vara efter i dag.
+                 * @example Dagen får inte vara efter dagens datum.
                  */
                 meddelande: string;
             }[];
@@ -2339,7 +2339,7 @@ export interface components {
                  *       "type": "https://sus.forsakringskassan.se/fel/ogiltig-begaran",
                  *       "title": "Ogiltig begäran",
                  *       "status": 400,
-                 *       "detail": "Frågan har en okänd parameter.",
+                 *       "detail": "En eller flera parametrar är felaktiga.",
                  *       "instance": "/v1/insatser",
                  *       "regel": "ogiltig-begaran",
                  *       "fel": []
@@ -2360,7 +2360,7 @@ export interface components {
                  *       "type": "https://sus.forsakringskassan.se/fel/ej-inloggad",
                  *       "title": "Inte inloggad",
                  *       "status": 401,
-                 *       "detail": "Åtkomsttoken saknas eller gäller inte.",
+                 *       "detail": "Åtkomsttoken saknas eller gäller inte. Logga in igen.",
                  *       "instance": "/v1/insatser",
                  *       "regel": "ej-inloggad",
                  *       "fel": []
@@ -2440,7 +2440,7 @@ export interface components {
                  *       "type": "https://sus.forsakringskassan.se/fel/redan-oppen",
                  *       "title": "Går inte nu",
                  *       "status": 409,
-                 *       "detail": "Personen har redan ett öppet deltagande i insatsen.",
+                 *       "detail": "Personen har redan ett pågående deltagande i insatsen. Skriv ut det först.",
                  *       "instance": "/v1/insatser",
                  *       "regel": "redan-oppen",
                  *       "fel": []
@@ -2460,7 +2460,7 @@ export interface components {
                  *       "type": "https://sus.forsakringskassan.se/fel/aterkallat",
                  *       "title": "Borttaget",
                  *       "status": 410,
-                 *       "detail": "Samtycket är återkallat och uppgifterna raderade.",
+                 *       "detail": "Samtycket har återkallats, och svaret på den tidigare begäran är raderat.",
                  *       "instance": "/v1/insatser",
                  *       "regel": "aterkallat",
                  *       "fel": []
@@ -2480,7 +2480,7 @@ export interface components {
                  *       "type": "https://sus.forsakringskassan.se/fel/foraldrad",
                  *       "title": "Uppgifterna har ändrats",
                  *       "status": 412,
-                 *       "detail": "Någon annan har ändrat uppgifterna. Läs dem igen.",
+                 *       "detail": "Uppgifterna har ändrats av någon annan sedan du läste dem. Läs dem igen och gör om ändringen.",
                  *       "instance": "/v1/insatser",
                  *       "regel": "foraldrad",
                  *       "fel": []
@@ -2537,17 +2537,17 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/ingen-utesluter",
+                 *       "type": "https://sus.forsakringskassan.se/fel/forsorjning-utesluter",
                  *       "title": "Felaktiga uppgifter",
                  *       "status": 422,
-                 *       "detail": "Rätta de fält som pekas ut.",
+                 *       "detail": "Uppgifterna kan inte sparas. Rätta de fält som pekas ut.",
                  *       "instance": "/v1/insatser",
-                 *       "regel": "ingen-utesluter",
+                 *       "regel": "forsorjning-utesluter",
                  *       "fel": [
                  *         {
                  *           "pekare": "/forsorjning",
-                 *           "regel": "ingen-utesluter",
-                 *           "meddelande": "Ingen offentlig försörjning kan inte kombineras med annan försörjning."
+                 *           "regel": "forsorjning-utesluter",
+                 *           "meddelande": "Ingen offentlig försörjning kan inte väljas tillsammans med annan försörjning."
                  *         }
                  *       ]
                  *     }
@@ -2587,7 +2587,7 @@ export interface components {
                  *       "type": "https://sus.forsakringskassan.se/fel/for-manga-forsok",
                  *       "title": "För många försök",
                  *       "status": 429,
-                 *       "detail": "Vänta och försök igen.",
+                 *       "detail": "För många försök att logga in. Vänta en stund och försök igen.",
                  *       "instance": "/v1/insatser",
                  *       "regel": "for-manga-forsok",
                  *       "fel": []
