@@ -176,7 +176,7 @@ func rutter(t testing.TB) routers.Router {
 	rutterEn.Do(func() {
 		doc, err := kontrakt()
 		ja(t, err)
-		doc.Servers = openapi3.Servers{{URL: "http://prov"}}
+		doc.Servers = openapi3.Servers{{URL: "http://prov" + bas}}
 		rutterna, err = legacy.NewRouter(doc)
 		ja(t, err)
 	})

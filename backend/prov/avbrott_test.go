@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"maps"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -139,6 +140,8 @@ func (y *yttre) prover(t *testing.T, s *server) (prover, ansvarig) {
 	p := prover{}
 	spec, err := api.GetSpec()
 	ja(t, err)
+	bas, err := url.Parse(spec.Servers[0].URL)
+	ja(t, err)
 	for vag, post := range spec.Paths.Map() {
 		for metod, op := range post.Operations() {
 			rad, finns := httpapitest.Operations[op.OperationID]
@@ -151,7 +154,7 @@ func (y *yttre) prover(t *testing.T, s *server) (prover, ansvarig) {
 			if _, finns := tokens[rad.Roll]; !finns {
 				tokens[rad.Roll] = y.token(t, rad.Roll)
 			}
-			r := rad.Request(metod, vag, m)
+			r := rad.Request(metod, bas.Path+vag, m)
 			ny := provat{anrop: anrop{metod: r.Method, vag: r.Path, token: cmp.Or(r.Token, tokens[rad.Roll]), kropp: r.Body, form: r.Form, etag: r.IfMatch}}
 			for _, par := range op.Parameters {
 				if par.Value.Name == "Idempotency-Key" {

@@ -54,7 +54,6 @@ const (
 // Operations has a line for each operationId.
 var Operations = map[string]Operation{
 	"hamtaApiInfo":                  {NoDatabase: true},
-	"hamtaNycklar":                  {NoDatabase: true},
 	"skapaInloggning":               {Body: Target.Inloggning},
 	"angeKod":                       {Body: func(t Target) map[string]any { return map[string]any{"kod": t.Kod()} }},
 	"skapaToken":                    {Form: klientuppgifter},
@@ -146,7 +145,7 @@ func Samtycke(personnummer, datum string) map[string]any {
 // Inregistrering is a correction's body when no samtycke is named.
 func Inregistrering(samtyckeID, startdag string) map[string]any {
 	b := map[string]any{"startdag": startdag, "utbildningsniva": "GYMNASIUM", "arOffentligForsorjning": 2,
-		"forsorjning": []string{"FORSORJNINGSSTOD"}, "arbetssokande": true, "arbetar": false, "studerar": false}
+		"fore": map[string]any{"forsorjning": []string{"FORSORJNINGSSTOD"}, "arbetssokande": true, "arbetar": false, "studerar": false}}
 	if samtyckeID != "" {
 		b["samtyckeId"] = samtyckeID
 	}
