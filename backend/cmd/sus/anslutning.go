@@ -108,6 +108,9 @@ func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
 		return nil, err
 	}
 	m.Store = store.New(d, a.storeOptions())
+	if err := m.Store.KontrolleraSchema(ctx); err != nil {
+		return nil, err
+	}
 	if !kand {
 		i, err := m.Store.Installation(ctx)
 		if err != nil {
