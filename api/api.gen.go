@@ -663,30 +663,8 @@ type Inregistrering struct {
 	// Example: 2
 	ArOffentligForsorjning int32 `json:"arOffentligForsorjning"`
 
-	// Arbetar Förvärvsarbetar
-	//
-	// Example: false
-	Arbetar bool `json:"arbetar"`
-
-	// ArbetarProcent Omfattning i procent
-	//
-	// Example: 75
-	ArbetarProcent *int32 `json:"arbetarProcent,omitempty"`
-
-	// Arbetssokande Inskriven som aktivt arbetssökande
-	//
-	// Example: true
-	Arbetssokande bool `json:"arbetssokande"`
-
-	// Arbetstyper Slag av arbete
-	//
-	// Example: ["INTE_SUBVENTIONERAT"]
-	Arbetstyper *[]Arbetstyp `json:"arbetstyper,omitempty"`
-
-	// Forsorjning Försörjning, koder ur FORSORJNING
-	//
-	// Example: ["FORSORJNINGSSTOD"]
-	Forsorjning []Kod `json:"forsorjning"`
+	// Fore Försörjning, arbete och studier före eller efter insatsen.
+	Fore Sysselsattning `json:"fore"`
 
 	// Stadsdel Stadsdel i Stockholm eller Göteborg, kod ur STADSDEL
 	//
@@ -697,16 +675,6 @@ type Inregistrering struct {
 	//
 	// Example: 2010-03-01
 	Startdag Datum `json:"startdag"`
-
-	// Studerar Studerar
-	//
-	// Example: false
-	Studerar bool `json:"studerar"`
-
-	// StuderarProcent Omfattning i procent
-	//
-	// Example: 75
-	StuderarProcent *int32 `json:"studerarProcent,omitempty"`
 
 	// Utbildningsniva Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
 	//
@@ -1365,50 +1333,6 @@ type NyaAnonyma struct {
 	Inregistreringsar int32 `json:"inregistreringsar"`
 }
 
-// Nyckel En publik nyckel.
-type Nyckel struct {
-	// Alg Algoritm
-	//
-	// Example: ES256
-	Alg string `json:"alg"`
-
-	// Crv Kurva
-	//
-	// Example: P-256
-	Crv string `json:"crv"`
-
-	// Kid Id
-	//
-	// Example: n1
-	Kid string `json:"kid"`
-
-	// Kty Slag
-	//
-	// Example: EC
-	Kty string `json:"kty"`
-
-	// Use Användning
-	//
-	// Example: sig
-	Use string `json:"use"`
-
-	// X x
-	//
-	// Example: f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU
-	X string `json:"x"`
-
-	// Y y
-	//
-	// Example: x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0
-	Y string `json:"y"`
-}
-
-// Nyckelmangd Publika nycklar.
-type Nyckelmangd struct {
-	// Keys Aktiva och nyligen utbytta nycklar
-	Keys []Nyckel `json:"keys"`
-}
-
 // NyttDeltagande Inregistrering (blankett 9448).
 type NyttDeltagande struct {
 	// ArOffentligForsorjning Hela år i obruten följd med offentlig försörjning, 0 även under ett år
@@ -1416,35 +1340,13 @@ type NyttDeltagande struct {
 	// Example: 2
 	ArOffentligForsorjning int32 `json:"arOffentligForsorjning"`
 
-	// Arbetar Förvärvsarbetar
-	//
-	// Example: false
-	Arbetar bool `json:"arbetar"`
-
-	// ArbetarProcent Omfattning i procent
-	//
-	// Example: 75
-	ArbetarProcent *int32 `json:"arbetarProcent,omitempty"`
-
-	// Arbetssokande Inskriven som aktivt arbetssökande
-	//
-	// Example: true
-	Arbetssokande bool `json:"arbetssokande"`
-
-	// Arbetstyper Slag av arbete
-	//
-	// Example: ["INTE_SUBVENTIONERAT"]
-	Arbetstyper *[]Arbetstyp `json:"arbetstyper,omitempty"`
-
 	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
 
-	// Forsorjning Försörjning, koder ur FORSORJNING
-	//
-	// Example: ["FORSORJNINGSSTOD"]
-	Forsorjning []Kod `json:"forsorjning"`
+	// Fore Försörjning, arbete och studier före eller efter insatsen.
+	Fore Sysselsattning `json:"fore"`
 
 	// SamtyckeId Samtycket
 	//
@@ -1460,16 +1362,6 @@ type NyttDeltagande struct {
 	//
 	// Example: 2010-03-01
 	Startdag Datum `json:"startdag"`
-
-	// Studerar Studerar
-	//
-	// Example: false
-	Studerar bool `json:"studerar"`
-
-	// StuderarProcent Omfattning i procent
-	//
-	// Example: 75
-	StuderarProcent *int32 `json:"studerarProcent,omitempty"`
 
 	// Utbildningsniva Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
 	//
@@ -1637,30 +1529,8 @@ type RattadInregistrering struct {
 	// Example: 2
 	ArOffentligForsorjning int32 `json:"arOffentligForsorjning"`
 
-	// Arbetar Förvärvsarbetar
-	//
-	// Example: false
-	Arbetar bool `json:"arbetar"`
-
-	// ArbetarProcent Omfattning i procent
-	//
-	// Example: 75
-	ArbetarProcent *int32 `json:"arbetarProcent,omitempty"`
-
-	// Arbetssokande Inskriven som aktivt arbetssökande
-	//
-	// Example: true
-	Arbetssokande bool `json:"arbetssokande"`
-
-	// Arbetstyper Slag av arbete
-	//
-	// Example: ["INTE_SUBVENTIONERAT"]
-	Arbetstyper *[]Arbetstyp `json:"arbetstyper,omitempty"`
-
-	// Forsorjning Försörjning, koder ur FORSORJNING
-	//
-	// Example: ["FORSORJNINGSSTOD"]
-	Forsorjning []Kod `json:"forsorjning"`
+	// Fore Försörjning, arbete och studier före eller efter insatsen.
+	Fore Sysselsattning `json:"fore"`
 
 	// Skal Varför uppgiften rättas, utan personuppgifter
 	//
@@ -1676,16 +1546,6 @@ type RattadInregistrering struct {
 	//
 	// Example: 2010-03-01
 	Startdag Datum `json:"startdag"`
-
-	// Studerar Studerar
-	//
-	// Example: false
-	Studerar bool `json:"studerar"`
-
-	// StuderarProcent Omfattning i procent
-	//
-	// Example: 75
-	StuderarProcent *int32 `json:"studerarProcent,omitempty"`
 
 	// Utbildningsniva Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
 	//
@@ -1705,7 +1565,7 @@ type RattadUtregistrering struct {
 	// Example: AVSLUT_ENLIGT_PLAN
 	Avslutsanledning string `json:"avslutsanledning"`
 
-	// Efter Försörjning, arbete och studier efter insatsen.
+	// Efter Försörjning, arbete och studier före eller efter insatsen.
 	Efter *Sysselsattning `json:"efter,omitempty"`
 
 	// Skal Varför uppgiften rättas, utan personuppgifter
@@ -2003,7 +1863,7 @@ type Startrad struct {
 	Namnare int32 `json:"namnare"`
 }
 
-// Sysselsattning Försörjning, arbete och studier efter insatsen.
+// Sysselsattning Försörjning, arbete och studier före eller efter insatsen.
 type Sysselsattning struct {
 	// Arbetar Förvärvsarbetar
 	//
@@ -2142,7 +2002,7 @@ type Utregistrering struct {
 	// Example: AVSLUT_ENLIGT_PLAN
 	Avslutsanledning string `json:"avslutsanledning"`
 
-	// Efter Försörjning, arbete och studier efter insatsen.
+	// Efter Försörjning, arbete och studier före eller efter insatsen.
 	Efter *Sysselsattning `json:"efter,omitempty"`
 }
 
@@ -2683,119 +2543,107 @@ func (a JsonStat) MarshalJSON() ([]byte, error) {
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
-	// HamtaNycklar Publika nycklar
-	// (GET /.well-known/jwks.json)
-	HamtaNycklar(ctx echo.Context) error
 	// HamtaApiInfo Uppgifter om API:et
-	// (GET /v1/api-info)
+	// (GET /api-info)
 	HamtaApiInfo(ctx echo.Context) error
 	// HamtaDeltagande Läs ett deltagande
-	// (GET /v1/deltaganden/{deltagandeId})
+	// (GET /deltaganden/{deltagandeId})
 	HamtaDeltagande(ctx echo.Context, deltagandeId DeltagandeId) error
 	// RattaInregistrering Rätta en inregistrering
-	// (PUT /v1/deltaganden/{deltagandeId}/inregistrering)
+	// (PUT /deltaganden/{deltagandeId}/inregistrering)
 	RattaInregistrering(ctx echo.Context, deltagandeId DeltagandeId, params RattaInregistreringParams) error
 	// RattaUtregistrering Rätta en utregistrering
-	// (PUT /v1/deltaganden/{deltagandeId}/utregistrering)
+	// (PUT /deltaganden/{deltagandeId}/utregistrering)
 	RattaUtregistrering(ctx echo.Context, deltagandeId DeltagandeId, params RattaUtregistreringParams) error
 	// SkapaUtregistrering Utregistrera en deltagare
-	// (POST /v1/deltaganden/{deltagandeId}/utregistreringar)
+	// (POST /deltaganden/{deltagandeId}/utregistreringar)
 	SkapaUtregistrering(ctx echo.Context, deltagandeId DeltagandeId, params SkapaUtregistreringParams) error
 	// ListaVersioner Lista ett deltagandes versioner
-	// (GET /v1/deltaganden/{deltagandeId}/versioner)
+	// (GET /deltaganden/{deltagandeId}/versioner)
 	ListaVersioner(ctx echo.Context, deltagandeId DeltagandeId, params ListaVersionerParams) error
 	// SokDeltagare Sök en deltagare
-	// (POST /v1/deltagare-sokningar)
+	// (POST /deltagare-sokningar)
 	SokDeltagare(ctx echo.Context) error
 	// SkapaInloggning Logga in, första steget
-	// (POST /v1/inloggningar)
+	// (POST /inloggningar)
 	SkapaInloggning(ctx echo.Context) error
 	// AngeKod Logga in, andra steget
-	// (POST /v1/inloggningar/{inloggningId}/koder)
+	// (POST /inloggningar/{inloggningId}/koder)
 	AngeKod(ctx echo.Context, inloggningId InloggningId) error
 	// ListaInsatser Lista insatser
-	// (GET /v1/insatser)
+	// (GET /insatser)
 	ListaInsatser(ctx echo.Context, params ListaInsatserParams) error
 	// SkapaInsats Skapa en insats
-	// (POST /v1/insatser)
+	// (POST /insatser)
 	SkapaInsats(ctx echo.Context, params SkapaInsatsParams) error
 	// HamtaInsats Läs en insats
-	// (GET /v1/insatser/{insatsId})
+	// (GET /insatser/{insatsId})
 	HamtaInsats(ctx echo.Context, insatsId InsatsId) error
 	// AndraInsats Ändra en insats
-	// (PUT /v1/insatser/{insatsId})
+	// (PUT /insatser/{insatsId})
 	AndraInsats(ctx echo.Context, insatsId InsatsId, params AndraInsatsParams) error
 	// ListaAnonyma Lista anonyma deltagare
-	// (GET /v1/insatser/{insatsId}/anonyma)
+	// (GET /insatser/{insatsId}/anonyma)
 	ListaAnonyma(ctx echo.Context, insatsId InsatsId, params ListaAnonymaParams) error
 	// SkapaAnonyma Registrera anonyma deltagare
-	// (POST /v1/insatser/{insatsId}/anonyma)
+	// (POST /insatser/{insatsId}/anonyma)
 	SkapaAnonyma(ctx echo.Context, insatsId InsatsId, params SkapaAnonymaParams) error
 	// SokDeltaganden Sök bland en insats deltaganden
-	// (POST /v1/insatser/{insatsId}/deltagande-sokningar)
+	// (POST /insatser/{insatsId}/deltagande-sokningar)
 	SokDeltaganden(ctx echo.Context, insatsId InsatsId, params SokDeltagandenParams) error
 	// ListaDeltaganden Lista en insats deltaganden
-	// (GET /v1/insatser/{insatsId}/deltaganden)
+	// (GET /insatser/{insatsId}/deltaganden)
 	ListaDeltaganden(ctx echo.Context, insatsId InsatsId, params ListaDeltagandenParams) error
 	// SkapaDeltagande Inregistrera en deltagare
-	// (POST /v1/insatser/{insatsId}/deltaganden)
+	// (POST /insatser/{insatsId}/deltaganden)
 	SkapaDeltagande(ctx echo.Context, insatsId InsatsId, params SkapaDeltagandeParams) error
 	// SkapaSamtycke Registrera ett samtycke
-	// (POST /v1/insatser/{insatsId}/samtycken)
+	// (POST /insatser/{insatsId}/samtycken)
 	SkapaSamtycke(ctx echo.Context, insatsId InsatsId, params SkapaSamtyckeParams) error
 	// HamtaJag Vem är jag
-	// (GET /v1/jag)
+	// (GET /jag)
 	HamtaJag(ctx echo.Context) error
 	// ListaKodverk Lista kodverkens rader
-	// (GET /v1/kodverk)
+	// (GET /kodverk)
 	ListaKodverk(ctx echo.Context, params ListaKodverkParams) error
 	// ListaKommuner Lista kommuner
-	// (GET /v1/kommuner)
+	// (GET /kommuner)
 	ListaKommuner(ctx echo.Context, params ListaKommunerParams) error
 	// ListaLoggposter Läs granskningsloggen
-	// (GET /v1/loggposter)
+	// (GET /loggposter)
 	ListaLoggposter(ctx echo.Context, params ListaLoggposterParams) error
 	// HamtaForsorjningsrapport Deltagarrapport försörjning
-	// (GET /v1/rapporter/deltagarrapport/forsorjning)
+	// (GET /rapporter/deltagarrapport/forsorjning)
 	HamtaForsorjningsrapport(ctx echo.Context, params HamtaForsorjningsrapportParams) error
 	// HamtaSamtycke Läs ett samtycke
-	// (GET /v1/samtycken/{samtyckeId})
+	// (GET /samtycken/{samtyckeId})
 	HamtaSamtycke(ctx echo.Context, samtyckeId SamtyckeId) error
 	// AterkallaSamtycke Återkalla ett samtycke
-	// (POST /v1/samtycken/{samtyckeId}/aterkallelser)
+	// (POST /samtycken/{samtyckeId}/aterkallelser)
 	AterkallaSamtycke(ctx echo.Context, samtyckeId SamtyckeId, params AterkallaSamtyckeParams) error
 	// ListaSamverkansorganisationer Lista samverkansorganisationer
-	// (GET /v1/samverkansorganisationer)
+	// (GET /samverkansorganisationer)
 	ListaSamverkansorganisationer(ctx echo.Context, params ListaSamverkansorganisationerParams) error
 	// SkapaSamverkansorganisation Skapa en samverkansorganisation
-	// (POST /v1/samverkansorganisationer)
+	// (POST /samverkansorganisationer)
 	SkapaSamverkansorganisation(ctx echo.Context, params SkapaSamverkansorganisationParams) error
 	// HamtaSamverkansorganisation Läs en samverkansorganisation
-	// (GET /v1/samverkansorganisationer/{organisationId})
+	// (GET /samverkansorganisationer/{organisationId})
 	HamtaSamverkansorganisation(ctx echo.Context, organisationId OrganisationId) error
 	// AndraSamverkansorganisation Ändra en samverkansorganisation
-	// (PUT /v1/samverkansorganisationer/{organisationId})
+	// (PUT /samverkansorganisationer/{organisationId})
 	AndraSamverkansorganisation(ctx echo.Context, organisationId OrganisationId, params AndraSamverkansorganisationParams) error
 	// SkapaToken Hämta eller förnya åtkomsttoken (RFC 6749)
-	// (POST /v1/tokens)
+	// (POST /tokens)
 	SkapaToken(ctx echo.Context) error
 	// LoggaUt Logga ut
-	// (POST /v1/utloggningar)
+	// (POST /utloggningar)
 	LoggaUt(ctx echo.Context) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
-}
-
-// HamtaNycklar converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaNycklar(ctx echo.Context) error {
-	var err error
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaNycklar(ctx)
-	return err
 }
 
 // HamtaApiInfo converts echo context to params.
@@ -3821,61 +3669,39 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 		Handler: si,
 	}
 
-	router.GET(options.BaseURL+"/.well-known/jwks.json", wrapper.HamtaNycklar, options.OperationMiddlewares["hamtaNycklar"]...)
-	router.GET(options.BaseURL+"/v1/api-info", wrapper.HamtaApiInfo, options.OperationMiddlewares["hamtaApiInfo"]...)
-	router.GET(options.BaseURL+"/v1/deltaganden/:deltagandeId", wrapper.HamtaDeltagande, options.OperationMiddlewares["hamtaDeltagande"]...)
-	router.PUT(options.BaseURL+"/v1/deltaganden/:deltagandeId/inregistrering", wrapper.RattaInregistrering, options.OperationMiddlewares["rattaInregistrering"]...)
-	router.PUT(options.BaseURL+"/v1/deltaganden/:deltagandeId/utregistrering", wrapper.RattaUtregistrering, options.OperationMiddlewares["rattaUtregistrering"]...)
-	router.POST(options.BaseURL+"/v1/deltaganden/:deltagandeId/utregistreringar", wrapper.SkapaUtregistrering, options.OperationMiddlewares["skapaUtregistrering"]...)
-	router.GET(options.BaseURL+"/v1/deltaganden/:deltagandeId/versioner", wrapper.ListaVersioner, options.OperationMiddlewares["listaVersioner"]...)
-	router.POST(options.BaseURL+"/v1/deltagare-sokningar", wrapper.SokDeltagare, options.OperationMiddlewares["sokDeltagare"]...)
-	router.POST(options.BaseURL+"/v1/inloggningar", wrapper.SkapaInloggning, options.OperationMiddlewares["skapaInloggning"]...)
-	router.POST(options.BaseURL+"/v1/inloggningar/:inloggningId/koder", wrapper.AngeKod, options.OperationMiddlewares["angeKod"]...)
-	router.GET(options.BaseURL+"/v1/insatser", wrapper.ListaInsatser, options.OperationMiddlewares["listaInsatser"]...)
-	router.POST(options.BaseURL+"/v1/insatser", wrapper.SkapaInsats, options.OperationMiddlewares["skapaInsats"]...)
-	router.GET(options.BaseURL+"/v1/insatser/:insatsId", wrapper.HamtaInsats, options.OperationMiddlewares["hamtaInsats"]...)
-	router.PUT(options.BaseURL+"/v1/insatser/:insatsId", wrapper.AndraInsats, options.OperationMiddlewares["andraInsats"]...)
-	router.GET(options.BaseURL+"/v1/insatser/:insatsId/anonyma", wrapper.ListaAnonyma, options.OperationMiddlewares["listaAnonyma"]...)
-	router.POST(options.BaseURL+"/v1/insatser/:insatsId/anonyma", wrapper.SkapaAnonyma, options.OperationMiddlewares["skapaAnonyma"]...)
-	router.POST(options.BaseURL+"/v1/insatser/:insatsId/deltagande-sokningar", wrapper.SokDeltaganden, options.OperationMiddlewares["sokDeltaganden"]...)
-	router.GET(options.BaseURL+"/v1/insatser/:insatsId/deltaganden", wrapper.ListaDeltaganden, options.OperationMiddlewares["listaDeltaganden"]...)
-	router.POST(options.BaseURL+"/v1/insatser/:insatsId/deltaganden", wrapper.SkapaDeltagande, options.OperationMiddlewares["skapaDeltagande"]...)
-	router.POST(options.BaseURL+"/v1/insatser/:insatsId/samtycken", wrapper.SkapaSamtycke, options.OperationMiddlewares["skapaSamtycke"]...)
-	router.GET(options.BaseURL+"/v1/jag", wrapper.HamtaJag, options.OperationMiddlewares["hamtaJag"]...)
-	router.GET(options.BaseURL+"/v1/kodverk", wrapper.ListaKodverk, options.OperationMiddlewares["listaKodverk"]...)
-	router.GET(options.BaseURL+"/v1/kommuner", wrapper.ListaKommuner, options.OperationMiddlewares["listaKommuner"]...)
-	router.GET(options.BaseURL+"/v1/loggposter", wrapper.ListaLoggposter, options.OperationMiddlewares["listaLoggposter"]...)
-	router.GET(options.BaseURL+"/v1/rapporter/deltagarrapport/forsorjning", wrapper.HamtaForsorjningsrapport, options.OperationMiddlewares["hamtaForsorjningsrapport"]...)
-	router.GET(options.BaseURL+"/v1/samtycken/:samtyckeId", wrapper.HamtaSamtycke, options.OperationMiddlewares["hamtaSamtycke"]...)
-	router.POST(options.BaseURL+"/v1/samtycken/:samtyckeId/aterkallelser", wrapper.AterkallaSamtycke, options.OperationMiddlewares["aterkallaSamtycke"]...)
-	router.GET(options.BaseURL+"/v1/samverkansorganisationer", wrapper.ListaSamverkansorganisationer, options.OperationMiddlewares["listaSamverkansorganisationer"]...)
-	router.POST(options.BaseURL+"/v1/samverkansorganisationer", wrapper.SkapaSamverkansorganisation, options.OperationMiddlewares["skapaSamverkansorganisation"]...)
-	router.GET(options.BaseURL+"/v1/samverkansorganisationer/:organisationId", wrapper.HamtaSamverkansorganisation, options.OperationMiddlewares["hamtaSamverkansorganisation"]...)
-	router.PUT(options.BaseURL+"/v1/samverkansorganisationer/:organisationId", wrapper.AndraSamverkansorganisation, options.OperationMiddlewares["andraSamverkansorganisation"]...)
-	router.POST(options.BaseURL+"/v1/tokens", wrapper.SkapaToken, options.OperationMiddlewares["skapaToken"]...)
-	router.POST(options.BaseURL+"/v1/utloggningar", wrapper.LoggaUt, options.OperationMiddlewares["loggaUt"]...)
+	router.GET(options.BaseURL+"/api-info", wrapper.HamtaApiInfo, options.OperationMiddlewares["hamtaApiInfo"]...)
+	router.GET(options.BaseURL+"/deltaganden/:deltagandeId", wrapper.HamtaDeltagande, options.OperationMiddlewares["hamtaDeltagande"]...)
+	router.PUT(options.BaseURL+"/deltaganden/:deltagandeId/inregistrering", wrapper.RattaInregistrering, options.OperationMiddlewares["rattaInregistrering"]...)
+	router.PUT(options.BaseURL+"/deltaganden/:deltagandeId/utregistrering", wrapper.RattaUtregistrering, options.OperationMiddlewares["rattaUtregistrering"]...)
+	router.POST(options.BaseURL+"/deltaganden/:deltagandeId/utregistreringar", wrapper.SkapaUtregistrering, options.OperationMiddlewares["skapaUtregistrering"]...)
+	router.GET(options.BaseURL+"/deltaganden/:deltagandeId/versioner", wrapper.ListaVersioner, options.OperationMiddlewares["listaVersioner"]...)
+	router.POST(options.BaseURL+"/deltagare-sokningar", wrapper.SokDeltagare, options.OperationMiddlewares["sokDeltagare"]...)
+	router.POST(options.BaseURL+"/inloggningar", wrapper.SkapaInloggning, options.OperationMiddlewares["skapaInloggning"]...)
+	router.POST(options.BaseURL+"/inloggningar/:inloggningId/koder", wrapper.AngeKod, options.OperationMiddlewares["angeKod"]...)
+	router.GET(options.BaseURL+"/insatser", wrapper.ListaInsatser, options.OperationMiddlewares["listaInsatser"]...)
+	router.POST(options.BaseURL+"/insatser", wrapper.SkapaInsats, options.OperationMiddlewares["skapaInsats"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId", wrapper.HamtaInsats, options.OperationMiddlewares["hamtaInsats"]...)
+	router.PUT(options.BaseURL+"/insatser/:insatsId", wrapper.AndraInsats, options.OperationMiddlewares["andraInsats"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/anonyma", wrapper.ListaAnonyma, options.OperationMiddlewares["listaAnonyma"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/anonyma", wrapper.SkapaAnonyma, options.OperationMiddlewares["skapaAnonyma"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/deltagande-sokningar", wrapper.SokDeltaganden, options.OperationMiddlewares["sokDeltaganden"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.ListaDeltaganden, options.OperationMiddlewares["listaDeltaganden"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.SkapaDeltagande, options.OperationMiddlewares["skapaDeltagande"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.SkapaSamtycke, options.OperationMiddlewares["skapaSamtycke"]...)
+	router.GET(options.BaseURL+"/jag", wrapper.HamtaJag, options.OperationMiddlewares["hamtaJag"]...)
+	router.GET(options.BaseURL+"/kodverk", wrapper.ListaKodverk, options.OperationMiddlewares["listaKodverk"]...)
+	router.GET(options.BaseURL+"/kommuner", wrapper.ListaKommuner, options.OperationMiddlewares["listaKommuner"]...)
+	router.GET(options.BaseURL+"/loggposter", wrapper.ListaLoggposter, options.OperationMiddlewares["listaLoggposter"]...)
+	router.GET(options.BaseURL+"/rapporter/deltagarrapport/forsorjning", wrapper.HamtaForsorjningsrapport, options.OperationMiddlewares["hamtaForsorjningsrapport"]...)
+	router.GET(options.BaseURL+"/samtycken/:samtyckeId", wrapper.HamtaSamtycke, options.OperationMiddlewares["hamtaSamtycke"]...)
+	router.POST(options.BaseURL+"/samtycken/:samtyckeId/aterkallelser", wrapper.AterkallaSamtycke, options.OperationMiddlewares["aterkallaSamtycke"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer", wrapper.ListaSamverkansorganisationer, options.OperationMiddlewares["listaSamverkansorganisationer"]...)
+	router.POST(options.BaseURL+"/samverkansorganisationer", wrapper.SkapaSamverkansorganisation, options.OperationMiddlewares["skapaSamverkansorganisation"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId", wrapper.HamtaSamverkansorganisation, options.OperationMiddlewares["hamtaSamverkansorganisation"]...)
+	router.PUT(options.BaseURL+"/samverkansorganisationer/:organisationId", wrapper.AndraSamverkansorganisation, options.OperationMiddlewares["andraSamverkansorganisation"]...)
+	router.POST(options.BaseURL+"/tokens", wrapper.SkapaToken, options.OperationMiddlewares["skapaToken"]...)
+	router.POST(options.BaseURL+"/utloggningar", wrapper.LoggaUt, options.OperationMiddlewares["loggaUt"]...)
 
-}
-
-type HamtaNycklarRequestObject struct {
-}
-
-type HamtaNycklarResponseObject interface {
-	VisitHamtaNycklarResponse(w http.ResponseWriter) error
-}
-
-type HamtaNycklar200JSONResponse Nyckelmangd
-
-func (response HamtaNycklar200JSONResponse) VisitHamtaNycklarResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
 }
 
 type HamtaApiInfoRequestObject struct {
@@ -4814,104 +4640,101 @@ func (response LoggaUt204Response) VisitLoggaUtResponse(w http.ResponseWriter) e
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
-	// HamtaNycklar Publika nycklar
-	// (GET /.well-known/jwks.json)
-	HamtaNycklar(ctx context.Context, request HamtaNycklarRequestObject) (HamtaNycklarResponseObject, error)
 	// HamtaApiInfo Uppgifter om API:et
-	// (GET /v1/api-info)
+	// (GET /api-info)
 	HamtaApiInfo(ctx context.Context, request HamtaApiInfoRequestObject) (HamtaApiInfoResponseObject, error)
 	// HamtaDeltagande Läs ett deltagande
-	// (GET /v1/deltaganden/{deltagandeId})
+	// (GET /deltaganden/{deltagandeId})
 	HamtaDeltagande(ctx context.Context, request HamtaDeltagandeRequestObject) (HamtaDeltagandeResponseObject, error)
 	// RattaInregistrering Rätta en inregistrering
-	// (PUT /v1/deltaganden/{deltagandeId}/inregistrering)
+	// (PUT /deltaganden/{deltagandeId}/inregistrering)
 	RattaInregistrering(ctx context.Context, request RattaInregistreringRequestObject) (RattaInregistreringResponseObject, error)
 	// RattaUtregistrering Rätta en utregistrering
-	// (PUT /v1/deltaganden/{deltagandeId}/utregistrering)
+	// (PUT /deltaganden/{deltagandeId}/utregistrering)
 	RattaUtregistrering(ctx context.Context, request RattaUtregistreringRequestObject) (RattaUtregistreringResponseObject, error)
 	// SkapaUtregistrering Utregistrera en deltagare
-	// (POST /v1/deltaganden/{deltagandeId}/utregistreringar)
+	// (POST /deltaganden/{deltagandeId}/utregistreringar)
 	SkapaUtregistrering(ctx context.Context, request SkapaUtregistreringRequestObject) (SkapaUtregistreringResponseObject, error)
 	// ListaVersioner Lista ett deltagandes versioner
-	// (GET /v1/deltaganden/{deltagandeId}/versioner)
+	// (GET /deltaganden/{deltagandeId}/versioner)
 	ListaVersioner(ctx context.Context, request ListaVersionerRequestObject) (ListaVersionerResponseObject, error)
 	// SokDeltagare Sök en deltagare
-	// (POST /v1/deltagare-sokningar)
+	// (POST /deltagare-sokningar)
 	SokDeltagare(ctx context.Context, request SokDeltagareRequestObject) (SokDeltagareResponseObject, error)
 	// SkapaInloggning Logga in, första steget
-	// (POST /v1/inloggningar)
+	// (POST /inloggningar)
 	SkapaInloggning(ctx context.Context, request SkapaInloggningRequestObject) (SkapaInloggningResponseObject, error)
 	// AngeKod Logga in, andra steget
-	// (POST /v1/inloggningar/{inloggningId}/koder)
+	// (POST /inloggningar/{inloggningId}/koder)
 	AngeKod(ctx context.Context, request AngeKodRequestObject) (AngeKodResponseObject, error)
 	// ListaInsatser Lista insatser
-	// (GET /v1/insatser)
+	// (GET /insatser)
 	ListaInsatser(ctx context.Context, request ListaInsatserRequestObject) (ListaInsatserResponseObject, error)
 	// SkapaInsats Skapa en insats
-	// (POST /v1/insatser)
+	// (POST /insatser)
 	SkapaInsats(ctx context.Context, request SkapaInsatsRequestObject) (SkapaInsatsResponseObject, error)
 	// HamtaInsats Läs en insats
-	// (GET /v1/insatser/{insatsId})
+	// (GET /insatser/{insatsId})
 	HamtaInsats(ctx context.Context, request HamtaInsatsRequestObject) (HamtaInsatsResponseObject, error)
 	// AndraInsats Ändra en insats
-	// (PUT /v1/insatser/{insatsId})
+	// (PUT /insatser/{insatsId})
 	AndraInsats(ctx context.Context, request AndraInsatsRequestObject) (AndraInsatsResponseObject, error)
 	// ListaAnonyma Lista anonyma deltagare
-	// (GET /v1/insatser/{insatsId}/anonyma)
+	// (GET /insatser/{insatsId}/anonyma)
 	ListaAnonyma(ctx context.Context, request ListaAnonymaRequestObject) (ListaAnonymaResponseObject, error)
 	// SkapaAnonyma Registrera anonyma deltagare
-	// (POST /v1/insatser/{insatsId}/anonyma)
+	// (POST /insatser/{insatsId}/anonyma)
 	SkapaAnonyma(ctx context.Context, request SkapaAnonymaRequestObject) (SkapaAnonymaResponseObject, error)
 	// SokDeltaganden Sök bland en insats deltaganden
-	// (POST /v1/insatser/{insatsId}/deltagande-sokningar)
+	// (POST /insatser/{insatsId}/deltagande-sokningar)
 	SokDeltaganden(ctx context.Context, request SokDeltagandenRequestObject) (SokDeltagandenResponseObject, error)
 	// ListaDeltaganden Lista en insats deltaganden
-	// (GET /v1/insatser/{insatsId}/deltaganden)
+	// (GET /insatser/{insatsId}/deltaganden)
 	ListaDeltaganden(ctx context.Context, request ListaDeltagandenRequestObject) (ListaDeltagandenResponseObject, error)
 	// SkapaDeltagande Inregistrera en deltagare
-	// (POST /v1/insatser/{insatsId}/deltaganden)
+	// (POST /insatser/{insatsId}/deltaganden)
 	SkapaDeltagande(ctx context.Context, request SkapaDeltagandeRequestObject) (SkapaDeltagandeResponseObject, error)
 	// SkapaSamtycke Registrera ett samtycke
-	// (POST /v1/insatser/{insatsId}/samtycken)
+	// (POST /insatser/{insatsId}/samtycken)
 	SkapaSamtycke(ctx context.Context, request SkapaSamtyckeRequestObject) (SkapaSamtyckeResponseObject, error)
 	// HamtaJag Vem är jag
-	// (GET /v1/jag)
+	// (GET /jag)
 	HamtaJag(ctx context.Context, request HamtaJagRequestObject) (HamtaJagResponseObject, error)
 	// ListaKodverk Lista kodverkens rader
-	// (GET /v1/kodverk)
+	// (GET /kodverk)
 	ListaKodverk(ctx context.Context, request ListaKodverkRequestObject) (ListaKodverkResponseObject, error)
 	// ListaKommuner Lista kommuner
-	// (GET /v1/kommuner)
+	// (GET /kommuner)
 	ListaKommuner(ctx context.Context, request ListaKommunerRequestObject) (ListaKommunerResponseObject, error)
 	// ListaLoggposter Läs granskningsloggen
-	// (GET /v1/loggposter)
+	// (GET /loggposter)
 	ListaLoggposter(ctx context.Context, request ListaLoggposterRequestObject) (ListaLoggposterResponseObject, error)
 	// HamtaForsorjningsrapport Deltagarrapport försörjning
-	// (GET /v1/rapporter/deltagarrapport/forsorjning)
+	// (GET /rapporter/deltagarrapport/forsorjning)
 	HamtaForsorjningsrapport(ctx context.Context, request HamtaForsorjningsrapportRequestObject) (HamtaForsorjningsrapportResponseObject, error)
 	// HamtaSamtycke Läs ett samtycke
-	// (GET /v1/samtycken/{samtyckeId})
+	// (GET /samtycken/{samtyckeId})
 	HamtaSamtycke(ctx context.Context, request HamtaSamtyckeRequestObject) (HamtaSamtyckeResponseObject, error)
 	// AterkallaSamtycke Återkalla ett samtycke
-	// (POST /v1/samtycken/{samtyckeId}/aterkallelser)
+	// (POST /samtycken/{samtyckeId}/aterkallelser)
 	AterkallaSamtycke(ctx context.Context, request AterkallaSamtyckeRequestObject) (AterkallaSamtyckeResponseObject, error)
 	// ListaSamverkansorganisationer Lista samverkansorganisationer
-	// (GET /v1/samverkansorganisationer)
+	// (GET /samverkansorganisationer)
 	ListaSamverkansorganisationer(ctx context.Context, request ListaSamverkansorganisationerRequestObject) (ListaSamverkansorganisationerResponseObject, error)
 	// SkapaSamverkansorganisation Skapa en samverkansorganisation
-	// (POST /v1/samverkansorganisationer)
+	// (POST /samverkansorganisationer)
 	SkapaSamverkansorganisation(ctx context.Context, request SkapaSamverkansorganisationRequestObject) (SkapaSamverkansorganisationResponseObject, error)
 	// HamtaSamverkansorganisation Läs en samverkansorganisation
-	// (GET /v1/samverkansorganisationer/{organisationId})
+	// (GET /samverkansorganisationer/{organisationId})
 	HamtaSamverkansorganisation(ctx context.Context, request HamtaSamverkansorganisationRequestObject) (HamtaSamverkansorganisationResponseObject, error)
 	// AndraSamverkansorganisation Ändra en samverkansorganisation
-	// (PUT /v1/samverkansorganisationer/{organisationId})
+	// (PUT /samverkansorganisationer/{organisationId})
 	AndraSamverkansorganisation(ctx context.Context, request AndraSamverkansorganisationRequestObject) (AndraSamverkansorganisationResponseObject, error)
 	// SkapaToken Hämta eller förnya åtkomsttoken (RFC 6749)
-	// (POST /v1/tokens)
+	// (POST /tokens)
 	SkapaToken(ctx context.Context, request SkapaTokenRequestObject) (SkapaTokenResponseObject, error)
 	// LoggaUt Logga ut
-	// (POST /v1/utloggningar)
+	// (POST /utloggningar)
 	LoggaUt(ctx context.Context, request LoggaUtRequestObject) (LoggaUtResponseObject, error)
 }
 
@@ -4925,29 +4748,6 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
-}
-
-// HamtaNycklar operation middleware
-func (sh *strictHandler) HamtaNycklar(ctx echo.Context) error {
-	var request HamtaNycklarRequestObject
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaNycklar(ctx.Request().Context(), request.(HamtaNycklarRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaNycklar")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaNycklarResponseObject); ok {
-		return validResponse.VisitHamtaNycklarResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
 }
 
 // HamtaApiInfo operation middleware

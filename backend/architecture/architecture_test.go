@@ -43,6 +43,8 @@ var arrows = map[string][]string{
 	"frontend":             {},
 	// a fresh database for tests: the one part of store that may start PostgreSQL
 	"backend/store/storetest": {"backend/store", "backend/register", "backend/pgembed"},
+	// the contract's operations as tests ask them, from inside and from outside
+	"backend/httpapi/httpapitest": {},
 	// the floor that SUS is measured against imports nothing of ours
 	"backend/bench/golv": {},
 	// proofs of the whole program, from outside: tests only
@@ -173,14 +175,17 @@ func TestTheDomainImportsTheStandardLibraryAndUUIDOnly(t *testing.T) {
 	}
 }
 
-func TestOnlyTestsAndWiringUseTheTestDatabase(t *testing.T) {
+func TestOnlyTestsAndWiringUseWhatIsForTests(t *testing.T) {
+	forTests := []string{"backend/store/storetest", "backend/httpapi/httpapitest"}
 	for _, f := range goFiles(t) {
 		from, _ := owner(path.Dir(f.path))
-		if f.test || from == "backend/store/storetest" || slices.Contains(wiring, from) {
+		if f.test || slices.Contains(forTests, from) || slices.Contains(wiring, from) {
 			continue
 		}
-		if slices.Contains(f.imports, module+"/backend/store/storetest") {
-			t.Errorf("%s imports the test database", f.path)
+		for _, x := range forTests {
+			if slices.Contains(f.imports, module+"/"+x) {
+				t.Errorf("%s imports %s", f.path, x)
+			}
 		}
 	}
 }

@@ -20,39 +20,27 @@ func fromSysselsattning(s api.Sysselsattning) register.Sysselsattning {
 	}
 }
 
-// fromInregistrering reads what a first in-registration and a correction share.
-func fromInregistrering(in api.Inregistrering) register.Inregistrering {
+func fromNyttDeltagande(insatsID uuid.UUID, in api.NyttDeltagande) register.Inregistrering {
+	return register.Inregistrering{
+		InsatsID:               insatsID,
+		SamtyckeID:             in.SamtyckeId,
+		ExterntID:              fran(in.ExterntId),
+		Startdag:               in.Startdag,
+		Stadsdel:               fran(in.Stadsdel),
+		Utbildningsniva:        in.Utbildningsniva,
+		ArOffentligForsorjning: int(in.ArOffentligForsorjning),
+		Fore:                   fromSysselsattning(in.Fore),
+	}
+}
+
+func fromRattadIn(in api.RattadInregistrering) register.Inregistrering {
 	return register.Inregistrering{
 		Startdag:               in.Startdag,
 		Stadsdel:               fran(in.Stadsdel),
 		Utbildningsniva:        in.Utbildningsniva,
 		ArOffentligForsorjning: int(in.ArOffentligForsorjning),
-		Fore: fromSysselsattning(api.Sysselsattning{
-			Forsorjning: in.Forsorjning, Arbetssokande: in.Arbetssokande,
-			Arbetar: in.Arbetar, ArbetarProcent: in.ArbetarProcent, Arbetstyper: in.Arbetstyper,
-			Studerar: in.Studerar, StuderarProcent: in.StuderarProcent,
-		}),
+		Fore:                   fromSysselsattning(in.Fore),
 	}
-}
-
-func fromNyttDeltagande(insatsID uuid.UUID, in api.NyttDeltagande) register.Inregistrering {
-	ut := fromInregistrering(api.Inregistrering{
-		Startdag: in.Startdag, Stadsdel: in.Stadsdel, Utbildningsniva: in.Utbildningsniva,
-		ArOffentligForsorjning: in.ArOffentligForsorjning, Forsorjning: in.Forsorjning, Arbetssokande: in.Arbetssokande,
-		Arbetar: in.Arbetar, ArbetarProcent: in.ArbetarProcent, Arbetstyper: in.Arbetstyper,
-		Studerar: in.Studerar, StuderarProcent: in.StuderarProcent,
-	})
-	ut.InsatsID, ut.SamtyckeID, ut.ExterntID = insatsID, in.SamtyckeId, fran(in.ExterntId)
-	return ut
-}
-
-func fromRattadIn(in api.RattadInregistrering) register.Inregistrering {
-	return fromInregistrering(api.Inregistrering{
-		Startdag: in.Startdag, Stadsdel: in.Stadsdel, Utbildningsniva: in.Utbildningsniva,
-		ArOffentligForsorjning: in.ArOffentligForsorjning, Forsorjning: in.Forsorjning, Arbetssokande: in.Arbetssokande,
-		Arbetar: in.Arbetar, ArbetarProcent: in.ArbetarProcent, Arbetstyper: in.Arbetstyper,
-		Studerar: in.Studerar, StuderarProcent: in.StuderarProcent,
-	})
 }
 
 func fromUtregistrering(in api.Utregistrering) register.Utregistrering {
@@ -84,15 +72,12 @@ func toSysselsattning(m register.Mattillfalle) api.Sysselsattning {
 }
 
 func toInregistrering(m register.Mattillfalle) api.Inregistrering {
-	s := toSysselsattning(m)
 	return api.Inregistrering{
 		Startdag:               m.Dag,
 		Stadsdel:               m.Stadsdel,
 		Utbildningsniva:        fran(m.Utbildningsniva),
 		ArOffentligForsorjning: int32(fran(m.ArOffentligForsorjning)),
-		Forsorjning:            s.Forsorjning, Arbetssokande: s.Arbetssokande,
-		Arbetar: s.Arbetar, ArbetarProcent: s.ArbetarProcent, Arbetstyper: s.Arbetstyper,
-		Studerar: s.Studerar, StuderarProcent: s.StuderarProcent,
+		Fore:                   toSysselsattning(m),
 	}
 }
 

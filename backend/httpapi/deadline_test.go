@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"sus/backend/httpapi/httpapitest"
 	"sus/backend/store"
 )
 
@@ -46,7 +47,6 @@ func (p *prov) everyRoute(t *testing.T) []request {
 	operationer, err := lasOperationer(kontraktet(t))
 	ja(t, err)
 	p.aktor("MASKIN A1")
-	gor := p.matrisanrop()
 	routed := map[string]*operation{} // the router's own spelling of a path
 	for _, op := range operationer {
 		routed[op.metod+" "+strings.NewReplacer("{", ":", "}", "").Replace(op.vag)] = op
@@ -59,21 +59,29 @@ func (p *prov) everyRoute(t *testing.T) []request {
 		op, ofContract := routed[name]
 		delete(routed, name)
 		switch {
-		case ofContract && op.offentlig:
-			a := gor[op.id]("", matrismalen[0])
-			status := 503
-			if op.id == "hamtaApiInfo" || op.id == "hamtaNycklar" { // kept by no database
-				status = 200
-			}
-			all = append(all, request{name, op.metod, a.vag, a.kropp, a.h, status})
 		case ofContract:
-			vem := "DELTAGARANSVARIG A1"
-			a := gor[op.id](vem, matrismalen[0])
-			h := huvuden{"Authorization": "Bearer " + p.aktor(vem).token}
-			for k, v := range a.h {
-				h[k] = v
+			line := httpapitest.Operations[op.id]
+			who := line.Roll // somebody of förbund A, insats A1
+			switch who {
+			case "DELTAGARANSVARIG":
+				who += " A1"
+			case "SAMVERKANSADMINISTRATOR":
+				who += " A"
 			}
-			all = append(all, request{name, op.metod, a.vag, a.kropp, h, 503}, request{name + " with a cookie", op.metod, a.vag, a.kropp, cookie, 503})
+			a := p.giltigt(op, who, matrismalen[0])
+			a.name, a.status = name, 503
+			if line.NoDatabase {
+				a.status = 200
+			}
+			if !op.offentlig {
+				b := a
+				b.name, b.headers = name+" with a cookie", cookie
+				all = append(all, b)
+				if a.headers["Authorization"] == "" {
+					a.headers["Authorization"] = "Bearer " + p.aktor(who).token
+				}
+			}
+			all = append(all, a)
 		case r.Path == "/session":
 			all = append(all, request{name, r.Method, path, nil, cookie, 503})
 		case r.Path == "/session/inloggningar":

@@ -49,8 +49,8 @@ func (s *server) dokumentation(e *echo.Echo, operationer map[string]*operation) 
 	if err := mall.ExecuteTemplate(&start, "start", map[string]any{"Demo": s.demo, "Version": s.version}); err != nil {
 		return err
 	}
-	e.GET("/v1/openapi.json", blob("application/json", somJSON))
-	e.GET("/v1/openapi.yaml", blob("application/yaml", somYAML))
+	e.GET(bas+"/openapi.json", blob("application/json", somJSON))
+	e.GET(bas+"/openapi.yaml", blob("application/yaml", somYAML))
 	e.GET("/dokumentation.css", blob("text/css; charset=utf-8", dokumentstil))
 	e.GET("/dokumentation", func(c echo.Context) error { return s.html(c, sida.Bytes()) })
 	e.GET("/", func(c echo.Context) error { return s.html(c, start.Bytes()) })
@@ -203,13 +203,13 @@ func (s *server) dokument(operationer map[string]*operation) dokument {
 
 func (s *server) gruppens(tagg string, operationer map[string]*operation) []dokumentoperation {
 	var ut []dokumentoperation
-	for vag, post := range s.doc.Paths.Map() {
+	for _, post := range s.doc.Paths.Map() {
 		for metod, o := range post.Operations() {
 			if !slices.Contains(o.Tags, tagg) {
 				continue
 			}
 			op := operationer[o.OperationID]
-			d := dokumentoperation{ID: op.id, Metod: metod, Vag: vag, Rubrik: o.Summary, Beskrivning: o.Description,
+			d := dokumentoperation{ID: op.id, Metod: metod, Vag: op.vag, Rubrik: o.Summary, Beskrivning: o.Description,
 				Roller: rolltext(op), Scopes: foga(op.scopes)}
 			for _, p := range o.Parameters {
 				d.Parametrar = append(d.Parametrar, parameterfalt(p.Value))
@@ -262,7 +262,7 @@ func parameterfalt(p *openapi3.Parameter) dokumentfalt {
 func innehall(c openapi3.Content) []dokumentinnehall {
 	var ut []dokumentinnehall
 	for typ, m := range c {
-		i := dokumentinnehall{Medietyp: typ, Exempel: somText(m.Example)}
+		i := dokumentinnehall{Medietyp: typ, Exempel: somText(exempel(m))}
 		if m.Schema != nil {
 			i.Schema = schemanamn(m.Schema)
 		}
@@ -270,6 +270,14 @@ func innehall(c openapi3.Content) []dokumentinnehall {
 	}
 	sort.Slice(ut, func(i, j int) bool { return ut[i].Medietyp < ut[j].Medietyp })
 	return ut
+}
+
+// exempel is a body's one example, which stands among the contract's components.
+func exempel(m *openapi3.MediaType) any {
+	for _, ref := range m.Examples {
+		return ref.Value.Value
+	}
+	return nil
 }
 
 // dokumentera lists an object's fields, the required ones first.

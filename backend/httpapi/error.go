@@ -255,7 +255,7 @@ func utanVarden(err error) string {
 }
 
 // arTokenanrop is true for POST /v1/tokens, whose problems carry RFC 6749's error.
-func arTokenanrop(c echo.Context) bool { return c.Path() == "/v1/tokens" }
+func arTokenanrop(c echo.Context) bool { return c.Path() == bas+"/tokens" }
 
 // oauthFel is RFC 6749's word for a refusal by the HTTP layer.
 func oauthFel(c echo.Context, a *avslag) (string, bool) {

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/labstack/echo/v4"
+
 	"sus/api"
 	"sus/backend/auth"
 	"sus/backend/register"
@@ -90,11 +92,19 @@ func (s *server) HamtaJag(ctx context.Context, _ api.HamtaJagRequestObject) (api
 	return api.HamtaJag200JSONResponse(toJag(p)), nil
 }
 
-// HamtaNycklar publishes the keys that tokens are signed with.
-func (s *server) HamtaNycklar(ctx context.Context, _ api.HamtaNycklarRequestObject) (api.HamtaNycklarResponseObject, error) {
-	kropp, err := s.auth.JWKS(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return svar{status: http.StatusOK, typ: jsontyp, kropp: kropp}, nil
+// nyckelvag is outside the contract, whose paths have its version: it is where
+// RFC 8615 lets a client look.
+const nyckelvag = "/.well-known/jwks.json"
+
+// nyckelrutt publishes the keys that tokens are signed with (RFC 7517), behind
+// what stands before every route of the contract.
+func (s *server) nyckelrutt(e *echo.Echo) {
+	op := &operation{id: "hamtaNycklar", metod: http.MethodGet, vag: nyckelvag, offentlig: true, svarstyper: []string{jsontyp}}
+	e.GET(nyckelvag, func(c echo.Context) error {
+		kropp, err := s.auth.JWKS(c.Request().Context())
+		if err != nil {
+			return err
+		}
+		return c.JSONBlob(http.StatusOK, kropp)
+	}, s.medel(op))
 }

@@ -57,7 +57,7 @@ func TestKontraktetArHelt(t *testing.T) {
 }
 
 var (
-	vagform   = regexp.MustCompile(`^/(\.well-known/jwks\.json|v1(/[a-z0-9-]+|/\{[a-z][a-zA-Z]*\})+)$`)
+	vagform   = regexp.MustCompile(`^(/[a-z0-9-]+|/\{[a-z][a-zA-Z]*\})+$`)
 	fragaform = regexp.MustCompile(`^[a-z][a-zA-Z]*$`)
 )
 
@@ -124,16 +124,87 @@ func provaOperation(t *testing.T, metod, vag string, o *openapi3.Operation, op *
 	}
 }
 
-// provaInnehall: every body has an example, and it is valid.
+// provaInnehall: every body has an example, one of the contract's components, and
+// it is valid.
 func provaInnehall(t *testing.T, plats string, c openapi3.Content) {
 	t.Helper()
 	for typ, m := range c {
-		if m.Example == nil {
-			t.Errorf("%s %s saknar exempel", plats, typ)
+		if len(m.Examples) != 1 || m.Example != nil {
+			t.Errorf("%s %s ska ha ett exempel, bland components/examples", plats, typ)
 			continue
 		}
-		if err := m.Schema.Value.VisitJSON(m.Example, val()...); err != nil {
+		for _, ref := range m.Examples {
+			if !strings.HasPrefix(ref.Ref, exempelref) {
+				t.Errorf("%s %s: exemplet står inte bland components/examples", plats, typ)
+			}
+		}
+		if err := m.Schema.Value.VisitJSON(exempel(m), val()...); err != nil {
 			t.Errorf("%s %s: exemplet följer inte schemat: %v", plats, typ, err)
+		}
+	}
+}
+
+const exempelref = "#/components/examples/"
+
+func TestNoExampleStandsTwiceInTheContract(t *testing.T) {
+	doc := kontraktet(t)
+	oanvanda := maps.Clone(doc.Components.Examples)
+	anvand := func(c openapi3.Content) {
+		for _, m := range c {
+			for _, ref := range m.Examples {
+				delete(oanvanda, strings.TrimPrefix(ref.Ref, exempelref))
+			}
+		}
+	}
+	for _, post := range doc.Paths.Map() {
+		for _, o := range post.Operations() {
+			if o.RequestBody != nil {
+				anvand(o.RequestBody.Value.Content)
+			}
+			for _, svar := range o.Responses.Map() {
+				anvand(svar.Value.Content)
+			}
+		}
+	}
+	for namn := range oanvanda {
+		t.Errorf("exemplet %s används inte", namn)
+	}
+	namnen := slices.Sorted(maps.Keys(doc.Components.Examples))
+	for i, a := range namnen {
+		for _, b := range namnen[i+1:] {
+			if reflect.DeepEqual(doc.Components.Examples[a].Value.Value, doc.Components.Examples[b].Value.Value) {
+				t.Errorf("exemplen %s och %s är ett och samma", a, b)
+			}
+		}
+	}
+}
+
+func TestTheVersionStandsInTheServersAddressAndInNoPath(t *testing.T) {
+	doc := kontraktet(t)
+	for _, srv := range doc.Servers {
+		if !strings.HasSuffix(srv.URL, "/v1") {
+			t.Errorf("serverns adress %s slutar inte på /v1", srv.URL)
+		}
+	}
+	for vag := range doc.Paths.Map() {
+		if strings.HasPrefix(vag, "/v1") || strings.Contains(vag, "well-known") || strings.Contains(vag, "jwks") {
+			t.Errorf("%s hör inte till kontraktets sökvägar", vag)
+		}
+	}
+}
+
+func TestForeAndEfterAreOneSchema(t *testing.T) {
+	doc := kontraktet(t)
+	for namn, falt := range map[string]string{"NyttDeltagande": "fore", "RattadInregistrering": "fore", "Inregistrering": "fore",
+		"Utregistrering": "efter", "RattadUtregistrering": "efter"} {
+		p := doc.Components.Schemas[namn].Value.Properties
+		if p[falt] == nil || p[falt].Ref != "#/components/schemas/Sysselsattning" {
+			t.Errorf("%s.%s är inte Sysselsattning", namn, falt)
+		}
+		for ett := range doc.Components.Schemas["Sysselsattning"].Value.Properties {
+			if p[ett] != nil {
+				t.Errorf("%s.%s hör till %s", namn, ett, falt)
+			}
 		}
 	}
 }
@@ -158,7 +229,7 @@ func TestVarjeDatumOchFaltIKontraktetHarExempel(t *testing.T) {
 			if (f.Value.Format == "date" || f.Value.Format == "date-time") && f.Value.Example == nil {
 				t.Errorf("%s.%s saknar exempel", namn, falt)
 			}
-			if f.Value.Type.Is("string") && f.Ref == "" && strings.HasPrefix(namn, "Ny") && namn != "Nyckel" && f.Value.MaxLength == nil && f.Value.Pattern == "" && f.Value.Enum == nil && f.Value.Format == "" {
+			if f.Value.Type.Is("string") && f.Ref == "" && strings.HasPrefix(namn, "Ny") && f.Value.MaxLength == nil && f.Value.Pattern == "" && f.Value.Enum == nil && f.Value.Format == "" {
 				t.Errorf("%s.%s har ingen övre gräns", namn, falt)
 			}
 		}

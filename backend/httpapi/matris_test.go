@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"net/url"
 	"os"
 	"regexp"
 	"slices"
@@ -12,8 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/uuid"
-
+	"sus/backend/httpapi/httpapitest"
 	"sus/backend/register"
 	"sus/backend/sms"
 )
@@ -21,13 +19,6 @@ import (
 var uppdatera = flag.Bool("update", false, "write testdata/matris.golden anew")
 
 const matrisfil = "testdata/matris.golden"
-
-// anrop is one valid request of an operation against one target.
-type anrop struct {
-	vag   string
-	kropp any
-	h     huvuden
-}
 
 // matrismal is whose data a request is about, seen from somebody in förbund A, insats A1.
 type matrismal struct{ namn, organisation, insats string }
@@ -38,106 +29,90 @@ var matrismalen = []matrismal{{"egen", "A", "A1"}, {"annan-insats", "A", "A2"}, 
 var matrisroller = []string{"SUSRAPPORT", "SAMVERKANSADMINISTRATOR A", "INSATSANSVARIG A1", "DELTAGARANSVARIG A1", "SYSTEMFORVALTARE",
 	"MASKIN A1", "MASKIN-LAS A1", "MASKIN-RAPPORT A1"}
 
-// matrisanrop makes a fresh valid request for each operation of the contract. An
-// operation without one here fails the test: nothing goes unproved.
-func (p *prov) matrisanrop() map[string]func(vem string, m matrismal) anrop {
-	insats := func(m matrismal) string { return "/v1/insatser/" + p.insats[m.insats].ID.String() }
-	org := func(m matrismal) string {
-		return "/v1/samverkansorganisationer/" + p.organisation[m.organisation].ID.String()
+// target is a matrismal as somebody comes to it: what is needed there is made by
+// whoever has it as uppdrag.
+type target struct {
+	p   *prov
+	vem string
+	matrismal
+}
+
+func (t target) agare() string          { return "DELTAGARANSVARIG " + t.insats }
+func (t target) InsatsID() string       { return t.p.insats[t.insats].ID.String() }
+func (t target) OrganisationID() string { return t.p.organisation[t.organisation].ID.String() }
+func (t target) SamtyckeID() string     { return t.p.nyttSamtycke(t.agare(), t.insats) }
+func (t target) DeltagandeID() string   { return t.p.nyttDeltagande(t.agare(), t.insats) }
+func (t target) Personnummer() string   { return t.p.nyPerson().Siffror() }
+func (t target) Kod() string            { return t.p.senasteKod() }
+func (t target) Day(n int) string       { return register.NyttDatum(2026, 11, 1).Plus(n).String() }
+
+func (t target) AvslutatID() string {
+	id := t.DeltagandeID()
+	t.p.vanta(201, t.agare(), "POST", "/v1/deltaganden/"+id+"/utregistreringar", utregistrering(), nil)
+	return id
+}
+
+func (t target) InloggningID() string {
+	return t.p.vanta(201, "", "POST", "/v1/inloggningar", t.Inloggning(), nil).id(t.p.t)
+}
+
+func (t target) Inloggning() map[string]any { return t.p.inloggning(t.vem) }
+
+func (t target) Klient() (id, hemlighet string) { return t.p.klientID.String(), t.p.hemlighet }
+
+func (t target) Token() string {
+	if t.vem == "" {
+		return ""
 	}
-	agare := func(m matrismal) string { return "DELTAGARANSVARIG " + m.insats }
-	samtycke := func(m matrismal) string { return "/v1/samtycken/" + p.nyttSamtycke(agare(m), m.insats) }
-	deltagande := func(m matrismal) string { return "/v1/deltaganden/" + p.nyttDeltagande(agare(m), m.insats) }
-	avslutat := func(m matrismal) string {
-		vag := deltagande(m)
-		p.vanta(201, agare(m), "POST", vag+"/utregistreringar", utregistrering(), nil)
-		return vag
+	return t.p.token(t.p.aktor(t.vem).sokande) // the actor goes on
+}
+
+func (t target) Organisationsnummer() string {
+	t.p.mu.Lock()
+	t.p.nasta++
+	n := t.p.nasta
+	t.p.mu.Unlock()
+	for k := range 10 {
+		if s := fmt.Sprintf("222%06d%d", n, k); register.GiltigtOrganisationsnummer(s) {
+			return s
+		}
 	}
-	enkel := func(vag string) func(string, matrismal) anrop {
-		return func(string, matrismal) anrop { return anrop{vag: vag} }
+	t.p.t.Fatal("no control digit fits")
+	return ""
+}
+
+func (t target) Read(path string) (body map[string]any, etag string) {
+	s := t.p.vanta(200, "SYSTEMFORVALTARE", "GET", path, nil, nil)
+	s.json(t.p.t, &body)
+	return body, s.huvud.Get("ETag")
+}
+
+// giltigt is a valid request of an operation, made as somebody.
+func (p *prov) giltigt(op *operation, vem string, m matrismal) request {
+	r := httpapitest.Operations[op.id].Request(op.metod, op.vag, target{p, vem, m})
+	ut := request{name: op.id, method: r.Method, path: r.Path, headers: huvuden{}}
+	switch {
+	case r.Form != "":
+		ut.body, ut.headers["Content-Type"] = r.Form, formtyp
+	case r.Body != nil:
+		ut.body = r.Body
 	}
-	return map[string]func(vem string, m matrismal) anrop{
-		"hamtaNycklar":    enkel("/.well-known/jwks.json"),
-		"hamtaApiInfo":    enkel("/v1/api-info"),
-		"hamtaJag":        enkel("/v1/jag"),
-		"listaKodverk":    enkel("/v1/kodverk"),
-		"listaKommuner":   enkel("/v1/kommuner"),
-		"listaLoggposter": enkel("/v1/loggposter"),
-		"skapaInloggning": func(vem string, _ matrismal) anrop { return anrop{vag: "/v1/inloggningar", kropp: p.inloggning(vem)} },
-		"angeKod": func(vem string, _ matrismal) anrop {
-			id := p.vanta(201, "", "POST", "/v1/inloggningar", p.inloggning(vem), nil).id(p.t)
-			return anrop{vag: "/v1/inloggningar/" + id + "/koder", kropp: map[string]string{"kod": p.senasteKod()}}
-		},
-		"skapaToken": func(string, matrismal) anrop {
-			v := url.Values{"grant_type": {"client_credentials"}, "client_id": {p.klientID.String()}, "client_secret": {p.hemlighet}}
-			return anrop{vag: "/v1/tokens", kropp: v.Encode(), h: huvuden{"Content-Type": formtyp}}
-		},
-		"loggaUt": func(vem string, _ matrismal) anrop {
-			if vem == "" {
-				return anrop{vag: "/v1/utloggningar"}
-			}
-			a := p.aktor(vem)
-			// A session of its own: the actor goes on.
-			return anrop{vag: "/v1/utloggningar", h: huvuden{"Authorization": "Bearer " + p.token(a.sokande)}}
-		},
-		"listaSamverkansorganisationer": enkel("/v1/samverkansorganisationer"),
-		"skapaSamverkansorganisation": func(string, matrismal) anrop {
-			return anrop{vag: "/v1/samverkansorganisationer", kropp: p.organisationskropp()}
-		},
-		"hamtaSamverkansorganisation": func(_ string, m matrismal) anrop { return anrop{vag: org(m)} },
-		"andraSamverkansorganisation": func(_ string, m matrismal) anrop { return p.somDenAr(org(m)) },
-		"listaInsatser": func(_ string, m matrismal) anrop {
-			return anrop{vag: "/v1/insatser?organisationId=" + p.organisation[m.organisation].ID.String()}
-		},
-		"skapaInsats": func(_ string, m matrismal) anrop {
-			return anrop{vag: "/v1/insatser", kropp: map[string]any{"organisationId": p.organisation[m.organisation].ID, "namn": "Ny " + uuid.NewString(),
-				"startdatum": "2008-01-01", "inriktning": "INDIVIDINRIKTAD", "preciseradInriktning": "REHABILITERING"}}
-		},
-		"hamtaInsats": func(_ string, m matrismal) anrop { return anrop{vag: insats(m)} },
-		"andraInsats": func(_ string, m matrismal) anrop { return p.somDenAr(insats(m)) },
-		"sokDeltagare": func(_ string, m matrismal) anrop {
-			return anrop{vag: "/v1/deltagare-sokningar", kropp: map[string]any{"insatsId": p.insats[m.insats].ID, "personnummer": p.nyPerson().Siffror()}}
-		},
-		"skapaSamtycke": func(_ string, m matrismal) anrop {
-			return anrop{vag: insats(m) + "/samtycken", kropp: p.samtycke(p.nyPerson())}
-		},
-		"hamtaSamtycke":     func(_ string, m matrismal) anrop { return anrop{vag: samtycke(m)} },
-		"aterkallaSamtycke": func(_ string, m matrismal) anrop { return anrop{vag: samtycke(m) + "/aterkallelser"} },
-		"listaDeltaganden":  func(_ string, m matrismal) anrop { return anrop{vag: insats(m) + "/deltaganden"} },
-		"sokDeltaganden": func(_ string, m matrismal) anrop {
-			return anrop{vag: insats(m) + "/deltagande-sokningar", kropp: map[string]string{"namn": "son"}}
-		},
-		"skapaDeltagande": func(_ string, m matrismal) anrop {
-			return anrop{vag: insats(m) + "/deltaganden", kropp: inregistrering(p.nyttSamtycke(agare(m), m.insats))}
-		},
-		"hamtaDeltagande": func(_ string, m matrismal) anrop { return anrop{vag: deltagande(m)} },
-		"skapaUtregistrering": func(_ string, m matrismal) anrop {
-			return anrop{vag: deltagande(m) + "/utregistreringar", kropp: utregistrering()}
-		},
-		"rattaInregistrering": func(_ string, m matrismal) anrop {
-			return anrop{deltagande(m) + "/inregistrering", med(med(inregistrering(""), "samtyckeId", nil), "skal", "Rättelse."), huvuden{"If-Match": `"1"`}}
-		},
-		"rattaUtregistrering": func(_ string, m matrismal) anrop {
-			return anrop{avslutat(m) + "/utregistrering", med(utregistrering(), "skal", "Rättelse."), huvuden{"If-Match": `"2"`}}
-		},
-		"listaVersioner": func(_ string, m matrismal) anrop { return anrop{vag: deltagande(m) + "/versioner"} },
-		"listaAnonyma":   func(_ string, m matrismal) anrop { return anrop{vag: insats(m) + "/anonyma"} },
-		"skapaAnonyma": func(_ string, m matrismal) anrop {
-			return anrop{vag: insats(m) + "/anonyma", kropp: map[string]int{"inregistreringsar": 2026, "antalKvinnor": 1, "antalMan": 0}}
-		},
-		"hamtaForsorjningsrapport": func(_ string, m matrismal) anrop {
-			return anrop{vag: "/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2026&organisationId=" + p.organisation[m.organisation].ID.String()}
-		},
+	if r.IfMatch != "" {
+		ut.headers["If-Match"] = r.IfMatch
 	}
+	if r.Token != "" {
+		ut.headers["Authorization"] = "Bearer " + r.Token
+	}
+	return ut
 }
 
 // inloggning is the first step as somebody; clients log in elsewhere, so a person stands in for them.
-func (p *prov) inloggning(vem string) map[string]string {
+func (p *prov) inloggning(vem string) map[string]any {
 	a := p.aktorer[vem]
 	if !a.personnummer.Satt() {
 		a = p.aktor("SUSRAPPORT")
 	}
-	return map[string]string{"personnummer": a.personnummer.Siffror(), "huvudlosenord": huvudlosenord}
+	return map[string]any{"personnummer": a.personnummer.Siffror(), "huvudlosenord": huvudlosenord}
 }
 
 var kodform = regexp.MustCompile(`\b[0-9]{6}\b`)
@@ -150,35 +125,6 @@ func (p *prov) senasteKod() string {
 	return kodform.FindString(lista.Data[0].Text)
 }
 
-// organisationskropp is a new organisation with a number of its own.
-func (p *prov) organisationskropp() map[string]any {
-	p.mu.Lock()
-	p.nasta++
-	n := p.nasta
-	p.mu.Unlock()
-	nummer := ""
-	for k := range 10 {
-		if s := fmt.Sprintf("222%06d%d", n, k); register.GiltigtOrganisationsnummer(s) {
-			nummer = s
-		}
-	}
-	return map[string]any{"namn": "Nytt förbund " + nummer, "organisationsnummer": nummer, "samverkansform": "FINSAM", "startdatum": "2005-01-01",
-		"verksamhetsomrade": "OSTER", "kommuner": []string{"0380"},
-		"ingaendeOrganisationer": []map[string]any{{"namn": "Försäkringskassan", "organisationsnummer": "2021005521", "typ": "FORSAKRINGSKASSAN", "medlem": true, "finansiar": true, "konsument": false}}}
-}
-
-// somDenAr is a PUT of what the resource is already, with its present ETag.
-func (p *prov) somDenAr(vag string) anrop {
-	p.t.Helper()
-	s := p.vanta(200, "SYSTEMFORVALTARE", "GET", vag, nil, nil)
-	var kropp map[string]any
-	s.json(p.t, &kropp)
-	for _, falt := range []string{"id", "version", "lan", "organisation"} {
-		delete(kropp, falt)
-	}
-	return anrop{vag: vag, kropp: kropp, h: huvuden{"If-Match": s.huvud.Get("ETag")}}
-}
-
 // TestVarjeRollFarDetSomKontraktetSager is the role × operation × target matrix,
 // made from x-roles. Change the golden file with
 // go test ./backend/httpapi -run VarjeRoll -update, and read the difference.
@@ -187,19 +133,23 @@ func TestVarjeRollFarDetSomKontraktetSager(t *testing.T) {
 	p.aktor("MASKIN A1")
 	operationer, err := lasOperationer(kontraktet(t))
 	ja(t, err)
-	gor := p.matrisanrop()
+	for id := range httpapitest.Operations {
+		if operationer[id] == nil {
+			t.Errorf("httpapitest has a line for %s, which is not in the contract", id)
+		}
+	}
 	var rader []string
 	for _, id := range slices.Sorted(maps.Keys(operationer)) {
 		op := operationer[id]
-		if gor[id] == nil {
-			t.Errorf("matrisen saknar ett giltigt anrop för %s", id)
+		if _, finns := httpapitest.Operations[id]; !finns {
+			t.Errorf("httpapitest saknar en rad för %s", id)
 			continue
 		}
 		lyckades := false
 		for _, m := range matrismalen {
 			for _, vem := range append([]string{""}, matrisroller...) {
-				a := gor[id](vem, m)
-				s := p.anropa(vem, op.metod, a.vag, a.kropp, a.h)
+				a := p.giltigt(op, vem, m)
+				s := p.anropa(vem, a.method, a.path, a.body, a.headers)
 				lyckades = lyckades || s.status < 300
 				roll, _, _ := strings.Cut(vem, " ")
 				if roll == "" {

@@ -12,6 +12,10 @@ import (
 	"sus/backend/register"
 )
 
+// bas is where the contract's paths begin: its server's address ends with it, the
+// paths do not repeat it. Routes, links and the page's addresses have it from here.
+const bas = "/v1"
+
 // Pseudo roles of the contract's x-roles.
 const rollInloggad = "INLOGGAD"
 
@@ -19,7 +23,7 @@ const rollInloggad = "INLOGGAD"
 type operation struct {
 	id        string
 	metod     string
-	vag       string // as in the contract: /v1/insatser/{insatsId}
+	vag       string // whole: /v1/insatser/{insatsId}
 	offentlig bool
 	inloggad  bool // any role will do
 	roller    []register.Roll
@@ -50,7 +54,7 @@ func lasOperationer(doc *openapi3.T) (map[string]*operation, error) {
 	svar := map[string]*operation{}
 	for vag, post := range doc.Paths.Map() {
 		for metod, o := range post.Operations() {
-			op := &operation{id: o.OperationID, metod: metod, vag: vag}
+			op := &operation{id: o.OperationID, metod: metod, vag: bas + vag}
 			if err := op.lasRoller(o); err != nil {
 				return nil, err
 			}

@@ -25,6 +25,7 @@ import (
 	"sus/api"
 	"sus/backend/auth"
 	"sus/backend/folkbokforing"
+	"sus/backend/httpapi/httpapitest"
 	"sus/backend/register"
 	"sus/backend/sms"
 	"sus/backend/store"
@@ -175,7 +176,7 @@ func rutter(t testing.TB) routers.Router {
 	rutterEn.Do(func() {
 		doc, err := kontrakt()
 		ja(t, err)
-		doc.Servers = openapi3.Servers{{URL: "http://prov"}}
+		doc.Servers = openapi3.Servers{{URL: "http://prov" + bas}}
 		rutterna, err = legacy.NewRouter(doc)
 		ja(t, err)
 	})
@@ -474,19 +475,14 @@ func (p *prov) vanta(status int, vem, metod, vag string, kropp any, h huvuden) a
 // The main job's bodies, valid in every test.
 
 func (p *prov) samtycke(pnr register.Personnummer) map[string]any {
-	return map[string]any{"personnummer": pnr.Siffror(), "blankett": "9443", "datum": "2026-11-01", "sprak": "sv", "satt": "SKRIFTLIGT"}
+	return httpapitest.Samtycke(pnr.Siffror(), "2026-11-01")
 }
 
 func inregistrering(samtyckeID string) map[string]any {
-	return map[string]any{"samtyckeId": samtyckeID, "startdag": "2026-11-02", "utbildningsniva": "GYMNASIUM", "arOffentligForsorjning": 2,
-		"forsorjning": []string{"FORSORJNINGSSTOD"}, "arbetssokande": true, "arbetar": false, "studerar": false}
+	return httpapitest.Inregistrering(samtyckeID, "2026-11-02")
 }
 
-func utregistrering() map[string]any {
-	return map[string]any{"avslutningsdag": "2026-11-20", "avslutsanledning": "AVSLUT_ENLIGT_PLAN", "efter": map[string]any{
-		"forsorjning": []string{"INGEN"}, "arbetssokande": false, "arbetar": true, "arbetarProcent": 75,
-		"arbetstyper": []string{"INTE_SUBVENTIONERAT"}, "studerar": false}}
-}
+func utregistrering() map[string]any { return httpapitest.Utregistrering("2026-11-20") }
 
 func med(kropp map[string]any, namn string, varde any) map[string]any {
 	ut := make(map[string]any, len(kropp)+1)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -84,11 +85,15 @@ func New(o Options) (http.Handler, error) {
 	return s.rutter()
 }
 
-// kontrakt is the embedded contract, whole.
+// kontrakt is the embedded contract, whole. It refuses one that is served elsewhere
+// than its server's address says.
 func kontrakt() (*openapi3.T, error) {
 	doc, err := api.GetSpec()
 	if err != nil {
 		return nil, err
+	}
+	if len(doc.Servers) != 1 || !strings.HasSuffix(doc.Servers[0].URL, bas) {
+		return nil, errors.New("kontraktet: serverns adress ska sluta på " + bas)
 	}
 	for _, post := range doc.Paths.Map() {
 		for _, o := range post.Operations() {
@@ -116,7 +121,8 @@ func (s *server) rutter() (http.Handler, error) {
 	for id, op := range operationer {
 		medel[id] = []echo.MiddlewareFunc{s.medel(op)}
 	}
-	api.RegisterHandlersWithOptions(e, api.NewStrictHandler(s, []api.StrictMiddlewareFunc{barabehorig}), api.RegisterHandlersOptions{OperationMiddlewares: medel})
+	api.RegisterHandlersWithOptions(e, api.NewStrictHandler(s, []api.StrictMiddlewareFunc{barabehorig}), api.RegisterHandlersOptions{BaseURL: bas, OperationMiddlewares: medel})
+	s.nyckelrutt(e)
 
 	e.GET("/health/live", s.lever)
 	e.GET("/health/ready", s.redo)

@@ -48,7 +48,6 @@ func (s svar) VisitSkapaDeltagandeResponse(w http.ResponseWriter) error         
 func (s svar) VisitSkapaUtregistreringResponse(w http.ResponseWriter) error      { return s.skriv(w) }
 func (s svar) VisitSkapaAnonymaResponse(w http.ResponseWriter) error             { return s.skriv(w) }
 func (s svar) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error { return s.skriv(w) }
-func (s svar) VisitHamtaNycklarResponse(w http.ResponseWriter) error             { return s.skriv(w) }
 
 // skapat is what a creating call answered, now or the first time.
 func skapat(s store.Svar) svar {
@@ -87,4 +86,4 @@ func (s *server) idem(b *begaran) *store.Idempotens {
 	return &store.Idempotens{Operation: b.op.id, Nyckel: b.nyckel, KroppHmac: s.store.Nycklar().KroppHmac(b.op.id, kropp)}
 }
 
-func plats(delar string, id uuid.UUID) string { return "/v1/" + delar + "/" + id.String() }
+func plats(delar string, id uuid.UUID) string { return bas + "/" + delar + "/" + id.String() }

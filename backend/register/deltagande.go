@@ -424,7 +424,7 @@ func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta,
 	if in.ArOffentligForsorjning < 0 || in.ArOffentligForsorjning > MaxArOffentligForsorjning {
 		f.lagg("/arOffentligForsorjning", RegelUtanforGranser, "Antal år ska vara ett heltal från 0 till 100.")
 	}
-	f.sysselsattning("", in.Fore, in.Startdag, fakta)
+	f.sysselsattning("/fore", in.Fore, in.Startdag, fakta)
 }
 
 func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Registreringsfakta) {

@@ -47,7 +47,13 @@ func Migrera(ctx context.Context, migrateURL, appURL string) error {
 	defer func() {
 		_, _ = las.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock($1)`, int64(migreringslas))
 	}()
+	if err := provaSpar(ctx, db); err != nil {
+		return err
+	}
 	if err := skapaRoller(ctx, db); err != nil {
+		return err
+	}
+	if err := sparaSpar(ctx, db); err != nil {
 		return err
 	}
 	katalog, err := fs.Sub(migrationer, "migrations")
@@ -113,6 +119,9 @@ func ge(ctx context.Context, db *sql.DB, login string) error {
 			else execute format('grant select, insert, update, delete on %s to sus_app', t.namn); end if;
 		end loop; end $$`); err != nil {
 		return fmt.Errorf("rättigheter till rivers tabeller: %w", err)
+	}
+	if _, err := db.ExecContext(ctx, `grant select on goose_db_version, migrationssumma to sus_app`); err != nil {
+		return fmt.Errorf("rättigheter till migreringarnas tabeller: %w", err)
 	}
 	var finns, medlem bool
 	err := db.QueryRowContext(ctx, `select exists (select from pg_roles where rolname = $1),

@@ -294,10 +294,10 @@ export async function fyllIn(
     await page.fill("#falt-startdag", startdag);
     await page.selectOption("#falt-utbildningsniva", utbildning);
     await page.fill("#falt-arOffentligForsorjning", ar);
-    await valj(page, "falt-forsorjning-SA");
-    await valj(page, "falt-arbetssokande-ja");
-    await valj(page, "falt-arbetar-nej");
-    await valj(page, "falt-studerar-nej");
+    await valj(page, "falt-fore-forsorjning-SA");
+    await valj(page, "falt-fore-arbetssokande-ja");
+    await valj(page, "falt-fore-arbetar-nej");
+    await valj(page, "falt-fore-studerar-nej");
 }
 
 /** From «Sök» to the form of an in-registration. */

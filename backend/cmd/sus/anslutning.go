@@ -104,6 +104,9 @@ func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
 	if m.Store, err = store.Open(ctx, m.DatabaseURL, a.storeOptions(nycklar)); err != nil {
 		return nil, err
 	}
+	if err := m.Store.KontrolleraSchema(ctx); err != nil {
+		return nil, err
+	}
 	if !kand {
 		i, err := m.Store.Installation(ctx)
 		if err != nil {

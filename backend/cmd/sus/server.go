@@ -83,6 +83,9 @@ func (s *server) starta(ctx context.Context) error {
 	if err := s.store.KontrolleraRoll(ctx); err != nil {
 		return err
 	}
+	if err := s.store.KontrolleraSchema(ctx); err != nil {
+		return err
+	}
 	return s.installation(ctx, nycklar)
 }
 

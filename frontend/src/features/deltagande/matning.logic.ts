@@ -17,7 +17,7 @@ export interface Sysselsattningssvar {
 }
 
 /** Blankett 9448. The ids say where a draft goes on. */
-export interface Insvar extends Sysselsattningssvar {
+export interface Insvar {
     insatsId: string;
     deltagandeId: string;
     /** The version a correction began from; 0 for a new registration. */
@@ -26,6 +26,7 @@ export interface Insvar extends Sysselsattningssvar {
     stadsdel: string;
     utbildningsniva: string;
     arOffentligForsorjning: string;
+    fore: Sysselsattningssvar;
     skal: string;
 }
 
@@ -62,7 +63,7 @@ export function tomtIn(insatsId: string, deltagandeId = ""): Insvar {
         stadsdel: "",
         utbildningsniva: "",
         arOffentligForsorjning: "",
-        ...tomSysselsattning(),
+        fore: tomSysselsattning(),
         skal: "",
     };
 }
@@ -107,7 +108,7 @@ export function insvarAv(d: Schema<"Deltagande">): Insvar {
         stadsdel: i.stadsdel ?? "",
         utbildningsniva: i.utbildningsniva,
         arOffentligForsorjning: i.arOffentligForsorjning.toString(),
-        ...franSysselsattning(i),
+        fore: franSysselsattning(i.fore),
     };
 }
 
@@ -325,7 +326,7 @@ export function granskaIn(svar: Insvar, fakta: Infakta): Faltfel[] {
             "Antal år",
         ),
     );
-    fel.push(...sysselsattningsfel("", svar, fakta.forsorjning));
+    fel.push(...sysselsattningsfel("/fore", svar.fore, fakta.forsorjning));
     return fakta.rattar ? [...fel, ...skalfel(svar.skal)] : fel;
 }
 
@@ -408,7 +409,7 @@ export function tillInregistrering(
         ...(svar.stadsdel === "" ? {} : { stadsdel: svar.stadsdel }),
         utbildningsniva: svar.utbildningsniva,
         arOffentligForsorjning: heltal(svar.arOffentligForsorjning) ?? 0,
-        ...tillSysselsattning(svar, forsorjning),
+        fore: tillSysselsattning(svar.fore, forsorjning),
     };
 }
 

@@ -53,11 +53,11 @@ const mattillfalle: Falt[] = [
     ["ut", "/avslutningsdag"],
 ];
 const bada = (falt: string): Falt[] => [
-    ["in", `/${falt}`],
+    ["in", `/fore/${falt}`],
     ["ut", `/efter/${falt}`],
 ];
 const procent: Falt[] = [
-    ["in", "/arbetarProcent", "/studerarProcent"],
+    ["in", "/fore/arbetarProcent", "/fore/studerarProcent"],
     ["ut", "/efter/arbetarProcent", "/efter/studerarProcent"],
 ];
 const nummer: Falt[] = [
@@ -435,15 +435,19 @@ const kontraktet = {
         stadsdel: true,
         utbildningsniva: true,
         arOffentligForsorjning: true,
-        forsorjning: true,
-        arbetssokande: true,
-        arbetar: true,
-        arbetarProcent: true,
-        arbetstyper: true,
-        studerar: true,
-        studerarProcent: true,
+        "fore/forsorjning": true,
+        "fore/arbetssokande": true,
+        "fore/arbetar": true,
+        "fore/arbetarProcent": true,
+        "fore/arbetstyper": true,
+        "fore/studerar": true,
+        "fore/studerarProcent": true,
         skal: true,
-    } satisfies Record<keyof Schema<"RattadInregistrering">, boolean>,
+    } satisfies Record<
+        | Exclude<keyof Schema<"RattadInregistrering">, "fore">
+        | `fore/${keyof Schema<"Sysselsattning">}`,
+        boolean
+    >,
     ut: {
         avslutningsdag: true,
         avslutsanledning: true,
