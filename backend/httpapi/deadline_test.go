@@ -167,7 +167,7 @@ func TestInventedCookiesDoNotHoldTheServerForOthers(t *testing.T) {
 	g.Wait()
 	start := time.Now()
 	p.vanta(200, "DELTAGARANSVARIG A1", "GET", "/v1/insatser", nil, nil)
-	if took := time.Since(start); took > time.Second {
+	if took := time.Since(start); took > svarstid {
 		t.Errorf("others were served after %v", took)
 	}
 }
