@@ -51,7 +51,7 @@ type Auth struct {
 	konto  *konto.Konto
 	sms    *sms.Klient
 	o      Options
-	grans  konto.Forsoksgrans
+	grans  register.Forsoksgrans
 	plats  chan struct{} // one element per argon2id being computed
 	vantar atomic.Int32
 
@@ -84,7 +84,7 @@ func Ny(st *konto.Konto, smsKlient *sms.Klient, o Options) (*Auth, error) {
 	}
 	return &Auth{
 		konto: st.Vid(o.Klocka), sms: smsKlient, o: o,
-		grans: konto.Forsoksgrans{Fonster: forsoksfonster, PerPerson: o.ForsokPerPerson, PerAdress: o.ForsokPerAdress},
+		grans: register.Forsoksgrans{Fonster: forsoksfonster, PerPerson: o.ForsokPerPerson, PerAdress: o.ForsokPerAdress},
 		plats: make(chan struct{}, samtidigaHashar),
 	}, nil
 }

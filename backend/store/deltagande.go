@@ -34,7 +34,7 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 		if v.identitet != nil {
 			fakta.Identitet = *v.identitet
 		}
-		if ny == nil && v.identitet != nil && tx.Nu.Sub(v.identitet.Uppslagen) > s.farskhet {
+		if ny == nil && v.identitet != nil && v.identitet.ArInaktuell(tx.Nu, s.farskhet) {
 			return d, ErrInaktuellt
 		}
 		if ny != nil && v.identitet != nil {
@@ -53,7 +53,7 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 		tx.Beror(d.SamtyckeID)
 		return d, statistik.Skriv(tx, d, v.Ram.Organisation, v.Ram.Insats)
 	}, svara)
-	if err != nil && ny != nil && ny.Skydd != register.SkyddInget && ny.Hittad {
+	if err != nil && ny != nil && ny.ArSkyddad() {
 		// What is stored was written before the protection: it may not stay.
 		if bort := s.raderaSkyddad(ctx, b.Aktor, in.SamtyckeID); bort != nil {
 			return svar, bort
@@ -91,17 +91,11 @@ func (s *Store) lasInfakta(tx *db.Tx, in register.Inregistrering) (infakta, erro
 	return v, err
 }
 
-// uppdateraIdentitet keeps what the population register says now. Someone it no
-// longer finds keeps the name and kommun of the last answer.
+// uppdateraIdentitet keeps what the population register says now, as
+// register.Identitet.MedSvar decides.
 func (s *Store) uppdateraIdentitet(tx *db.Tx, i register.Identitet, post register.Folkbokforingspost) (register.Identitet, error) {
-	i.Uppslagen = post.Uppslagen
-	if post.Hittad {
-		i.Skydd = post.Skydd
-		if post.Skydd == register.SkyddInget && !post.Avregistrerad {
-			i.Namn, i.Kommun = post.Namn, post.Kommun
-		}
-	}
-	if i.Skydd != register.SkyddInget {
+	i, sparas := i.MedSvar(post)
+	if !sparas {
 		return i, nil // refused: nothing is stored
 	}
 	rad, err := krypteraIdentitet(s.Nycklar(), i)

@@ -45,7 +45,7 @@ func (s *Store) SokDeltagare(ctx context.Context, b db.Begaran, insatsID uuid.UU
 	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) (Personlage, error) {
 		var svar Personlage
 		tx.Om(db.Loggad{Blindindex: index, InsatsID: insatsID})
-		if !post.Hittad || post.Skydd != register.SkyddInget {
+		if !post.Hittad || post.ArSkyddad() {
 			return svar, nil
 		}
 		var err error

@@ -34,12 +34,6 @@ type Forsok struct {
 	Adress       string                // IP address, or what stands for one
 }
 
-// Forsoksgrans is how many tries are let through within a window.
-type Forsoksgrans struct {
-	Fonster              time.Duration
-	PerPerson, PerAdress int
-}
-
 func (k *Konto) personnyckelForsok(blindindex []byte) []byte {
 	return k.Nycklar().KroppHmac("forsok/person", blindindex)
 }
@@ -52,28 +46,27 @@ func (k *Konto) adressnyckelForsok(adress string) []byte {
 // cannot slip past the bound, and says how long to wait when it is over: zero
 // means go on. A try that the person's own bound stops does not burden the
 // address: nothing was guessed, and others sit behind it.
-func (k *Konto) RaknaForsok(ctx context.Context, f Forsok, g Forsoksgrans) (vanta time.Duration, err error) {
+func (k *Konto) RaknaForsok(ctx context.Context, f Forsok, g register.Forsoksgrans) (vanta time.Duration, err error) {
+	rakna := func(nyckel []byte, hogst int, h register.Handelse) (time.Duration, error) {
+		return db.Underhall(ctx, k.DB, db.Begaran{Aktor: db.Inloggningsaktor}, func(tx *db.Tx) (time.Duration, error) {
+			r, err := raknaForsok(tx, nyckel, g)
+			if err != nil {
+				return 0, err
+			}
+			b := g.Prova(r.Antal, hogst, r.Borjan, tx.Nu)
+			if b.Loggas {
+				err = tx.LoggaNekad(db.Arende{Handelse: h}, register.RegelForMangaForsok)
+			}
+			return b.Vanta, err
+		})
+	}
 	if f.Personnummer.Satt() {
-		vanta, err = k.rakna(ctx, k.personnyckelForsok(k.anvandarindex(f.Personnummer)), g.PerPerson, g.Fonster, register.HandelseInloggningLast)
+		vanta, err = rakna(k.personnyckelForsok(k.anvandarindex(f.Personnummer)), g.PerPerson, register.HandelseInloggningLast)
 		if err != nil || vanta > 0 {
 			return vanta, err
 		}
 	}
-	return k.rakna(ctx, k.adressnyckelForsok(f.Adress), g.PerAdress, g.Fonster, register.HandelseInloggningLastAdress)
-}
-
-func (k *Konto) rakna(ctx context.Context, nyckel []byte, hogst int, fonster time.Duration, h register.Handelse) (vanta time.Duration, err error) {
-	return db.Underhall(ctx, k.DB, db.Begaran{Aktor: db.Inloggningsaktor}, func(tx *db.Tx) (time.Duration, error) {
-		f, err := raknaForsok(tx, nyckel, fonster)
-		if err != nil || f.Antal <= hogst {
-			return 0, err
-		}
-		vanta := f.Borjan.Add(fonster).Sub(tx.Nu)
-		if f.Antal > hogst+1 {
-			return vanta, nil // logged when the bound was passed: a flood of tries is no flood of log rows
-		}
-		return vanta, tx.LoggaNekad(db.Arende{Handelse: h}, register.RegelForMangaForsok)
-	})
+	return rakna(k.adressnyckelForsok(f.Adress), g.PerAdress, register.HandelseInloggningLastAdress)
 }
 
 // forsoksrad is how many tries there were since the window began.
@@ -82,12 +75,13 @@ type forsoksrad struct {
 	Borjan time.Time
 }
 
-func raknaForsok(tx *db.Tx, nyckel []byte, fonster time.Duration) (forsoksrad, error) {
+func raknaForsok(tx *db.Tx, nyckel []byte, g register.Forsoksgrans) (forsoksrad, error) {
+	over := g.OverVid(tx.Nu)
 	return db.Rad[forsoksrad](tx, `insert into inloggningsforsok as f (nyckel, antal, borjan) values (?, 1, ?)
 		on conflict (nyckel) do update set
 		  antal = case when f.borjan <= ? then 1 else least(f.antal + 1, 1000000) end,
 		  borjan = case when f.borjan <= ? then excluded.borjan else f.borjan end
-		returning antal, borjan`, nyckel, tx.Nu, tx.Nu.Add(-fonster), tx.Nu.Add(-fonster))
+		returning antal, borjan`, nyckel, tx.Nu, over, over)
 }
 
 // AterlamnaAdress takes back the address's count of a try that was right:
@@ -130,9 +124,6 @@ func forbrukaInloggningar(tx *db.Tx, anvandareID uuid.UUID) error {
 	return err
 }
 
-// maxKodforsok is how many wrong codes a challenge takes.
-const maxKodforsok = 5
-
 // utmaning is a challenge and the user whose it is.
 type utmaning struct {
 	AnvandareID            uuid.UUID
@@ -145,36 +136,37 @@ type utmaning struct {
 
 // ProvaKod tries a code against a challenge, whose row is locked meanwhile:
 // five tries are five also when they come at once, and of two right ones one
-// wins. Right opens the session ny. Refused: 404 no such challenge, 410
-// `inloggning-forbrukad` expired, used or tried too often, 401 `kod-felaktig`,
-// 401 `ingen-giltig-behorighet`.
-func (k *Konto) ProvaKod(ctx context.Context, id uuid.UUID, kod string, ny NySession, g Forsoksgrans) (Session, error) {
+// wins. Right opens the session ny. Refused as register.ProvaKod says.
+func (k *Konto) ProvaKod(ctx context.Context, id uuid.UUID, kod string, ny NySession, g register.Forsoksgrans) (Session, error) {
 	given := k.kodhash(id, kod)
 	a := db.Arende{Handelse: register.HandelseInloggningKod}
 	return db.Andra(ctx, k.DB, db.Begaran{Aktor: db.Inloggningsaktor}, a, func(tx *db.Tx) (Session, error) {
-		u, err := db.Rad[utmaning](tx, `select i.anvandare_id, i.kod_hash, a.blindindex, i.giltig_till, i.forsok, i.anvand, a.sparrad, `+harBehorighet+` as har_behorighet
+		u, finns, err := db.RadOm[utmaning](tx, `select i.anvandare_id, i.kod_hash, a.blindindex, i.giltig_till, i.forsok, i.anvand, a.sparrad, `+harBehorighet+` as har_behorighet
 			from inloggning i join anvandare a on a.id = i.anvandare_id where i.id = ? for update of i`, tx.Idag(), id)
 		if err != nil {
 			return Session{}, err
 		}
+		b := register.ProvaKod(register.Kodfakta{Finns: finns, Anvand: u.Anvand != nil, Forsok: u.Forsok, Upphor: u.GiltigTill,
+			RattKod: subtle.ConstantTimeCompare(u.KodHash, given) == 1, Sparrad: u.Sparrad, HarBehorighet: u.HarBehorighet}, tx.Nu)
 		tx.Galler(u.AnvandareID, uuid.Nil, uuid.Nil)
-		switch {
-		case u.Anvand != nil || u.Forsok >= maxKodforsok || !u.GiltigTill.After(tx.Nu):
-			return Session{}, tx.NekaOchBehall(register.Borta(register.RegelInloggningForbrukad))
-		case subtle.ConstantTimeCompare(u.KodHash, given) != 1:
+		if b.Raknas {
 			if _, err := db.Kor(tx, `update inloggning set forsok = forsok + 1 where id = ?`, id); err != nil {
 				return Session{}, err
 			}
-			if _, err := raknaForsok(tx, k.personnyckelForsok(u.Blindindex), g.Fonster); err != nil {
+			if _, err := raknaForsok(tx, k.personnyckelForsok(u.Blindindex), g); err != nil {
 				return Session{}, err
 			}
-			return Session{}, tx.NekaOchBehall(register.Oautentiserad(register.RegelKodFelaktig))
 		}
-		if _, err := db.Kor(tx, `update inloggning set anvand = ? where id = ?`, tx.Nu, id); err != nil {
-			return Session{}, err
+		if b.Forbruka {
+			if _, err := db.Kor(tx, `update inloggning set anvand = ? where id = ?`, tx.Nu, id); err != nil {
+				return Session{}, err
+			}
 		}
-		if u.Sparrad || !u.HarBehorighet {
-			return Session{}, tx.NekaOchBehall(BehorighetSaknas())
+		switch {
+		case b.Nej != nil && b.Loggas:
+			return Session{}, tx.NekaOchBehall(b.Nej)
+		case b.Nej != nil:
+			return Session{}, b.Nej
 		}
 		if _, err := db.Kor(tx, `delete from inloggningsforsok where nyckel = ?`, k.personnyckelForsok(u.Blindindex)); err != nil {
 			return Session{}, err

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"sus/backend/register"
 	"sus/backend/store/db"
 )
 
@@ -14,10 +15,6 @@ type Kaksession struct {
 	ID                    uuid.UUID
 	VilarTill, GiltigTill time.Time
 }
-
-// vilaSteg is how far the idle end may lag behind: a page that asks ten things
-// writes once.
-const vilaSteg = time.Minute
 
 // Kaksession finds the session of a cookie by its hash and moves its idle end
 // to vila from now. Refused with 401 `token-ogiltig`: unknown, over, idle too long.
@@ -31,16 +28,14 @@ func (k *Konto) Kaksession(ctx context.Context, hash []byte, vila time.Duration)
 	if err != nil {
 		return Kaksession{}, err
 	}
-	ny := nu.Add(vila)
-	if ny.After(s.GiltigTill) {
-		ny = s.GiltigTill
-	}
-	if ny.Sub(s.VilarTill) < vilaSteg {
+	tid := register.Sessionstid{VilaUpphor: s.VilarTill, Upphor: s.GiltigTill}
+	ny := tid.Anvand(nu, vila)
+	if !tid.Skrivs(ny) {
 		return s, nil
 	}
-	s.VilarTill = ny
+	s.VilarTill = ny.VilaUpphor
 	_, err = db.Underhall(ctx, k.DB, db.Begaran{}, func(tx *db.Tx) (int, error) {
-		return db.Kor(tx, `update session set vilar_till = greatest(vilar_till, ?) where id = ? and avslutad is null`, ny, s.ID)
+		return db.Kor(tx, `update session set vilar_till = greatest(vilar_till, ?) where id = ? and avslutad is null`, ny.VilaUpphor, s.ID)
 	})
 	return s, err
 }

@@ -147,13 +147,14 @@ func lasUppdrag(ak *register.Aktor, text string) error {
 
 // skapaSession writes the session of a person or, with maskin, of a client.
 func skapaSession(tx *db.Tx, ny NySession, innehavare uuid.UUID, maskin bool, scopes []register.Scope) (Session, error) {
-	svar := Session{ID: ny.ID, InnehavarID: innehavare, Scopes: scopes, GiltigTill: tx.Nu.Add(ny.Giltig)}
+	tid := register.NySessionstid(tx.Nu, ny.Vila, ny.Giltig)
+	svar := Session{ID: ny.ID, InnehavarID: innehavare, Scopes: scopes, GiltigTill: tid.Upphor}
 	kolumn := "anvandare_id"
 	if maskin {
 		kolumn = "klient_id"
 	}
 	_, err := db.Kor(tx, `insert into session (id, `+kolumn+`, scopes, skapad, vilar_till, giltig_till)
-		values (?, ?, string_to_array(?, ' '), ?, ?, ?)`, ny.ID, innehavare, register.Scopetext(scopes), tx.Nu, tx.Nu.Add(min(ny.Vila, ny.Giltig)), svar.GiltigTill)
+		values (?, ?, string_to_array(?, ' '), ?, ?, ?)`, ny.ID, innehavare, register.Scopetext(scopes), tx.Nu, tid.VilaUpphor, tid.Upphor)
 	if err != nil || ny.Fornyelse == nil {
 		return svar, err
 	}
@@ -173,10 +174,6 @@ type fornyelserad struct {
 	Far                   bool
 }
 
-func fornyelseOgiltig() *register.Error {
-	return register.Oautentiserad(register.RegelFornyelseOgiltig)
-}
-
 // Fornya swaps a refresh token for the next and moves the idle end. Both are
 // hashes. Refused with 401 `fornyelse-ogiltig`: unknown, of a dead session, of a
 // blocked user or one without a role today. A token that was used before —
@@ -191,24 +188,18 @@ func (k *Konto) Fornya(ctx context.Context, gammal, ny []byte, vila time.Duratio
 		if err != nil {
 			return Session{}, err
 		}
-		if !finns || f.Avslutad != nil {
-			return Session{}, fornyelseOgiltig()
-		}
+		tid := register.Sessionstid{VilaUpphor: f.VilarTill, Upphor: f.GiltigTill}
 		ak := register.Aktor{ID: f.AnvandareID, SessionID: f.ID}
 		tx.Galler(f.ID, uuid.Nil, uuid.Nil)
-		if f.Anvand != nil {
+		switch register.Fornya(register.Fornyelsefakta{Finns: finns, Anvand: f.Anvand != nil, Avslutad: f.Avslutad != nil, Tid: tid, Far: f.Far}, tx.Nu) {
+		case register.FornyelseNekas:
+			return Session{}, register.Oautentiserad(register.RegelFornyelseOgiltig)
+		case register.FornyelseAvslutar:
 			if _, err := db.Kor(tx, `update session set avslutad = ?, avslut = 'ATERANVAND' where id = ?`, tx.Nu, f.ID); err != nil {
 				return Session{}, err
 			}
 			tx.Som(ak, register.HandelseFornyelseAteranvand)
-			return Session{}, tx.NekaOchBehall(fornyelseOgiltig())
-		}
-		if !f.VilarTill.After(tx.Nu) || !f.GiltigTill.After(tx.Nu) || !f.Far {
-			return Session{}, fornyelseOgiltig()
-		}
-		vilar := tx.Nu.Add(vila)
-		if vilar.After(f.GiltigTill) {
-			vilar = f.GiltigTill
+			return Session{}, tx.NekaOchBehall(register.Oautentiserad(register.RegelFornyelseOgiltig))
 		}
 		if _, err := db.Kor(tx, `update fornyelse set anvand = ? where hash = ?`, tx.Nu, gammal); err != nil {
 			return Session{}, err
@@ -216,7 +207,7 @@ func (k *Konto) Fornya(ctx context.Context, gammal, ny []byte, vila time.Duratio
 		if err := skapaFornyelse(tx, f.ID, ny); err != nil {
 			return Session{}, err
 		}
-		if _, err := db.Kor(tx, `update session set vilar_till = ? where id = ?`, vilar, f.ID); err != nil {
+		if _, err := db.Kor(tx, `update session set vilar_till = ? where id = ?`, tid.Anvand(tx.Nu, vila).VilaUpphor, f.ID); err != nil {
 			return Session{}, err
 		}
 		tx.Som(ak, register.HandelseSessionFornyad)
