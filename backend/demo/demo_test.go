@@ -15,6 +15,7 @@ import (
 
 	"sus/backend/auth"
 	"sus/backend/demo"
+	"sus/backend/rapport"
 	"sus/backend/register"
 	"sus/backend/store"
 	"sus/backend/store/db"
@@ -58,7 +59,7 @@ func nyAuth(t *testing.T, st *store.Store) *auth.Auth {
 // rapportlasare may read reports and nothing else.
 var rapportlasare = register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollSusrapport}}
 
-func rapport(t *testing.T, st *store.Store, u register.Urval) register.Forsorjningsrapport {
+func lasRapport(t *testing.T, st *store.Store, u rapport.Urval) rapport.Forsorjningsrapport {
 	t.Helper()
 	r, err := statistik.New(st.DB).DeltagarrapportForsorjning(t.Context(), rapportlasare, u)
 	if err != nil {
@@ -79,7 +80,7 @@ func organisation(t *testing.T, st *store.Store, namn string) register.Samverkan
 func TestDemonsBudgetar2010ArFroetsTvaTabellerCellForCell(t *testing.T) {
 	d := fylld(t, 1, 0)
 	uppsala := organisation(t, d.Store, "Samordningsförbundet Uppsala län")
-	r := rapport(t, d.Store, register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: uppsala.ID})
+	r := lasRapport(t, d.Store, rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: uppsala.ID})
 
 	if r.Start.Antal != 126 || r.Start.Unika != 125 || r.Slut.Antal != 19 || r.Slut.Unika != 19 {
 		t.Errorf("start %d varav unika %d, slut %d varav unika %d; fröet har 126, 125, 19, 19",
@@ -117,7 +118,7 @@ func TestDemonsBudgetar2010ArFroetsTvaTabellerCellForCell(t *testing.T) {
 	}
 
 	// Nothing else of FINSAM touches 2010.
-	hela := rapport(t, d.Store, register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
+	hela := lasRapport(t, d.Store, rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
 	if hela.Start.Antal != r.Start.Antal || hela.Slut.Antal != r.Slut.Antal {
 		t.Errorf("i landet startade %d och slutade %d under 2010", hela.Start.Antal, hela.Slut.Antal)
 	}
@@ -155,7 +156,7 @@ func TestDemonsBudgetar2010ArFroetsTvaTabellerCellForCell(t *testing.T) {
 func TestBudgetar2010ArDetsammaVilkenDagDemonAnHar(t *testing.T) {
 	for _, dag := range []register.Datum{register.NyttDatum(2011, 2, 1), register.NyttDatum(2015, 6, 30)} {
 		d := fylldDag(t, dag, 3, 60)
-		r := rapport(t, d.Store, register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
+		r := lasRapport(t, d.Store, rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
 		if r.Start.Antal != 126 || r.Start.Unika != 125 || r.Slut.Antal != 19 || r.Slut.Unika != 19 || r.Slut.UtanMatning != 2 ||
 			r.Start.Rader[2].Antal != 78 || r.Slut.Rader[2].AntalEfter != 7 {
 			t.Errorf("%v: %+v %+v", dag, r.Start, r.Slut)

@@ -194,3 +194,12 @@ func KontrolleraBehorigheter(alla []Behorighet) error {
 	}
 	return f.err()
 }
+
+// FarLasaRapport is true for everybody who is logged in, and for a machine
+// client with the scope: reports are aggregated and open (domain 8).
+func (a Aktor) FarLasaRapport() bool {
+	if a.HarRoll(RollMaskin) {
+		return a.HarScope(ScopeRapportLas)
+	}
+	return len(a.Roller) > 0
+}

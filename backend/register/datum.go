@@ -24,6 +24,9 @@ func mustLoad(namn string) *time.Location {
 	return plats
 }
 
+// IStockholm is an instant as Swedish clocks show it.
+func IStockholm(t time.Time) time.Time { return t.In(stockholm) }
+
 var errDatum = errors.New("datumet ska vara en riktig dag skriven ÅÅÅÅ-MM-DD")
 
 // NyttDatum is the given day. Months and days outside their ranges roll over, as in time.Date.

@@ -112,11 +112,14 @@ func (f *felsamling) lagg(pekare string, regel Regel, ord ...string) {
 }
 
 // err is nil when nothing was gathered.
-func (f felsamling) err() error {
-	if len(f) == 0 {
+func (f felsamling) err() error { return OgiltigaFalt(f) }
+
+// OgiltigaFalt is the refusal of every faulty field at once, nil when there is none.
+func OgiltigaFalt(falt []Faltfel) error {
+	if len(falt) == 0 {
 		return nil
 	}
-	return Ogiltig(f[0].Regel, f...).Med("Uppgifterna kan inte sparas. Rätta de fält som pekas ut.")
+	return Ogiltig(falt[0].Regel, falt...).Med("Uppgifterna kan inte sparas. Rätta de fält som pekas ut.")
 }
 
 // konfliktVid is a Konflikt that a field of the body runs into.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"sus/backend/rapport"
 	"sus/backend/register"
 	"sus/backend/store/db"
 )
@@ -22,24 +23,24 @@ func New(d *db.DB) *Statistik { return &Statistik{d} }
 // see no person and no registration. It refuses with Nekad without a role or
 // the scope rapport.las, Ogiltig for filters that do not exist or exclude each
 // other, and Saknas for an unknown organisation or insats.
-func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, a register.Aktor, u register.Urval) (register.Forsorjningsrapport, error) {
+func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, a register.Aktor, u rapport.Urval) (rapport.Forsorjningsrapport, error) {
 	if !a.FarLasaRapport() {
-		return register.Forsorjningsrapport{}, register.Nekad()
+		return rapport.Forsorjningsrapport{}, register.Nekad()
 	}
 	kodverk, err := s.db.Kodverk(ctx)
 	if err != nil {
-		return register.Forsorjningsrapport{}, err
+		return rapport.Forsorjningsrapport{}, err
 	}
 	if err := u.Validera(kodverk); err != nil {
-		return register.Forsorjningsrapport{}, err
+		return rapport.Forsorjningsrapport{}, err
 	}
 	var (
-		namn     register.Urvalsnamn
-		underlag register.Forsorjningsunderlag
+		namn     rapport.Urvalsnamn
+		underlag rapport.Forsorjningsunderlag
 	)
 	fraga, varden := forsorjningsfraga(u)
 	err = s.db.SomRapport(ctx, func(b *db.Batch) {
-		namn, underlag = register.Urvalsnamn{}, register.Forsorjningsunderlag{} // it may run again
+		namn, underlag = rapport.Urvalsnamn{}, rapport.Forsorjningsunderlag{} // it may run again
 		if u.Lan != "" || u.OrganisationID != uuid.Nil || u.InsatsID != uuid.Nil {
 			b.Fraga(urvalsnamnfraga, []any{u.Lan, u.OrganisationID, u.InsatsID, u.OrganisationID}, func(rad db.Row) (err error) {
 				namn, err = lasUrvalsnamn(rad, u)
@@ -49,12 +50,12 @@ func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, a register.A
 		b.Fraga(fraga, varden, func(rad db.Row) error { return lasForsorjning(rad, &underlag) })
 	})
 	if err != nil {
-		return register.Forsorjningsrapport{}, err
+		return rapport.Forsorjningsrapport{}, err
 	}
 	if err := namn.Prova(u); err != nil {
-		return register.Forsorjningsrapport{}, err
+		return rapport.Forsorjningsrapport{}, err
 	}
-	return register.NyForsorjningsrapport(u, namn, kodverk, underlag, s.db.Nu()), nil
+	return rapport.NyForsorjningsrapport(u, namn, kodverk, underlag, s.db.Nu()), nil
 }
 
 // urvalsnamnfraga finds what the head prints, and whether the chosen organisation exists.
@@ -66,9 +67,9 @@ from (select) as ett
 left join insats i on i.id = ?
 left join samverkansorganisation o on o.id = coalesce(i.organisation_id, ?)`
 
-func lasUrvalsnamn(rad db.Row, u register.Urval) (register.Urvalsnamn, error) {
+func lasUrvalsnamn(rad db.Row, u rapport.Urval) (rapport.Urvalsnamn, error) {
 	var (
-		namn                register.Urvalsnamn
+		namn                rapport.Urvalsnamn
 		lan, oNamn, form    *string
 		omrade, oLan        *string
 		id                  *uuid.UUID
@@ -84,7 +85,7 @@ func lasUrvalsnamn(rad db.Row, u register.Urval) (register.Urvalsnamn, error) {
 		namn.LanNamn = *lan
 	}
 	if id != nil {
-		namn.Organisation = &register.Organisationsnamn{
+		namn.Organisation = &rapport.Organisationsnamn{
 			ID: *id, Namn: *oNamn, Samverkansform: register.Samverkansform(*form), Verksamhetsomrade: *omrade, Lan: *oLan,
 		}
 	}
@@ -103,7 +104,7 @@ const (
 // persons as such. The sets are few and are spread over the codes afterwards:
 // cheaper than one filtered count a code. Its text depends on the year and on
 // which filters are chosen alone, so that it is prepared once a connection.
-func forsorjningsfraga(u register.Urval) (string, []any) {
+func forsorjningsfraga(u rapport.Urval) (string, []any) {
 	var v db.Villkor
 	v.Om(true, "ar = ?", u.Budgetar)
 	// One organisation's rows are few: kept, they are read once for both counts.
@@ -150,9 +151,9 @@ func arspartition(tabell string, ar int) string {
 	return fmt.Sprintf("%s_%d", tabell, ar)
 }
 
-func lasForsorjning(rad db.Row, u *register.Forsorjningsunderlag) error {
+func lasForsorjning(rad db.Row, u *rapport.Forsorjningsunderlag) error {
 	var del int16
-	var grupp register.Forsorjningsgrupp
+	var grupp rapport.Forsorjningsgrupp
 	if err := rad.Scan(&del, &grupp.Fore, &grupp.Efter, &grupp.Antal); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"sus/backend/rapport"
 	"sus/backend/register"
 	"sus/backend/store"
 	"sus/backend/store/db"
@@ -244,7 +245,7 @@ select k.kod, (select count(*) from startade where k.kod = any (fore)), 0,
 from kodverk k where k.kodverk = 'FORSORJNING'`
 
 // skiljer compares a report with the plain reckoning, cell by cell.
-func (s *slumpen) skiljer(u register.Urval) []string {
+func (s *slumpen) skiljer(u rapport.Urval) []string {
 	s.t.Helper()
 	r := s.rapport(u)
 	text := func(id uuid.UUID) string {
@@ -288,21 +289,21 @@ func (s *slumpen) skiljer(u register.Urval) []string {
 }
 
 // urval is every combination worth asking about one data set.
-func (s *slumpen) urval(org uuid.UUID) []register.Urval {
+func (s *slumpen) urval(org uuid.UUID) []rapport.Urval {
 	var form string
 	if err := s.super.QueryRowContext(s.t.Context(), `select samverkansform from samverkansorganisation where id = $1`, org).Scan(&form); err != nil {
 		s.t.Fatal(err)
 	}
-	var svar []register.Urval
+	var svar []rapport.Urval
 	for _, ar := range []int{2009, 2010, 2011, 2012} {
-		u := register.Urval{Samverkansform: register.Samverkansform(form), Budgetar: ar}
+		u := rapport.Urval{Samverkansform: register.Samverkansform(form), Budgetar: ar}
 		svar = append(svar, u)
-		for _, andra := range []func(*register.Urval){
-			func(u *register.Urval) { u.OrganisationID = org },
-			func(u *register.Urval) { u.InsatsID = s.insats[org][0] },
-			func(u *register.Urval) { u.OrganisationID, u.Kon = org, register.KonKvinna },
-			func(u *register.Urval) { u.Verksamhetsomrade, u.Kon = "OSTER", register.KonMan },
-			func(u *register.Urval) { u.Lan = "03" },
+		for _, andra := range []func(*rapport.Urval){
+			func(u *rapport.Urval) { u.OrganisationID = org },
+			func(u *rapport.Urval) { u.InsatsID = s.insats[org][0] },
+			func(u *rapport.Urval) { u.OrganisationID, u.Kon = org, register.KonKvinna },
+			func(u *rapport.Urval) { u.Verksamhetsomrade, u.Kon = "OSTER", register.KonMan },
+			func(u *rapport.Urval) { u.Lan = "03" },
 		} {
 			v := u
 			andra(&v)
@@ -371,7 +372,7 @@ func TestFaktaStammerNarDeByggsOmMedanNagonRegistrerar(t *testing.T) {
 	for pagar := true; pagar; {
 		s.startaNagon(org)
 		s.andraNagon()
-		s.rapport(register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
+		s.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
 		select {
 		case err := <-klar:
 			if err != nil {
@@ -406,7 +407,7 @@ func TestEttAndratDeltagandeAndrarDenTrycktaCellen(t *testing.T) {
 	}
 	cell := func(etikett string) string {
 		t.Helper()
-		tabell := s.rapport(register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: org}).Tryckt()
+		tabell := s.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: org}).Tryckt()
 		for _, rad := range tabell.Delar[0].Rader {
 			if rad[0].Text == etikett {
 				return rad[1].Skriv(tabell.Delar[0].Kolumner[1]) + " " + rad[2].Skriv(tabell.Delar[0].Kolumner[2])

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"sus/backend/rapport"
 	"sus/backend/register"
 	"sus/backend/store/storetest"
 )
@@ -81,7 +82,7 @@ func (l *faktalage) slutar(insats uuid.UUID, ar, fb, fa, kon, person int) {
 		from insats i join samverkansorganisation o on o.id = i.organisation_id where i.id = $1`, insats, ar, fb, fa, kon, person, l.reg)
 }
 
-func (l *faktalage) rapport(u register.Urval) register.Forsorjningsrapport {
+func (l *faktalage) rapport(u rapport.Urval) rapport.Forsorjningsrapport {
 	l.t.Helper()
 	r, err := l.Statistik.DeltagarrapportForsorjning(l.t.Context(), rapportlasare, u)
 	if err != nil {
@@ -108,38 +109,38 @@ func TestRapportenRaknarDetSomUrvaletOmfattar(t *testing.T) {
 	l.slutar(a[1], 2011, bitForsorjningsstod, bitIngen, faktMan, 7)
 	l.slutar(a[1], 2011, bitForsorjningsstod, -1, faktMan, 7)
 
-	finsam := func(andra func(*register.Urval)) register.Urval {
-		u := register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
+	finsam := func(andra func(*rapport.Urval)) rapport.Urval {
+		u := rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
 		andra(&u)
 		return u
 	}
 	for namn, f := range map[string]struct {
-		u                           register.Urval
+		u                           rapport.Urval
 		antal, unika, sa, slutUnika int
 	}{
-		"hela landet":    {finsam(func(u *register.Urval) {}), 4, 3, 3, 0},
-		"annan form":     {register.Urval{Samverkansform: register.FormTvapartsfinsam, Budgetar: 2010}, 1, 1, 1, 0},
-		"annat år":       {finsam(func(u *register.Urval) { u.Budgetar = 2009 }), 1, 1, 1, 0},
-		"år 2050":        {finsam(func(u *register.Urval) { u.Budgetar = 2050 }), 1, 1, 1, 0},
-		"ett tomt år":    {finsam(func(u *register.Urval) { u.Budgetar = 2001 }), 0, 0, 0, 0},
-		"kvinnor":        {finsam(func(u *register.Urval) { u.Kon = register.KonKvinna }), 3, 2, 2, 0},
-		"män":            {finsam(func(u *register.Urval) { u.Kon = register.KonMan }), 1, 1, 1, 0},
-		"område":         {finsam(func(u *register.Urval) { u.Verksamhetsomrade = "OSTER" }), 3, 2, 2, 0},
-		"län":            {finsam(func(u *register.Urval) { u.Lan = "14" }), 1, 1, 1, 0},
-		"organisation":   {finsam(func(u *register.Urval) { u.OrganisationID = l.forsta }), 3, 2, 2, 0},
-		"insats":         {finsam(func(u *register.Urval) { u.InsatsID = f[0] }), 2, 2, 2, 0},
-		"insats och kön": {finsam(func(u *register.Urval) { u.InsatsID, u.Kon = f[0], register.KonMan }), 1, 1, 1, 0},
-		"allt på en gång": {finsam(func(u *register.Urval) {
+		"hela landet":    {finsam(func(u *rapport.Urval) {}), 4, 3, 3, 0},
+		"annan form":     {rapport.Urval{Samverkansform: register.FormTvapartsfinsam, Budgetar: 2010}, 1, 1, 1, 0},
+		"annat år":       {finsam(func(u *rapport.Urval) { u.Budgetar = 2009 }), 1, 1, 1, 0},
+		"år 2050":        {finsam(func(u *rapport.Urval) { u.Budgetar = 2050 }), 1, 1, 1, 0},
+		"ett tomt år":    {finsam(func(u *rapport.Urval) { u.Budgetar = 2001 }), 0, 0, 0, 0},
+		"kvinnor":        {finsam(func(u *rapport.Urval) { u.Kon = register.KonKvinna }), 3, 2, 2, 0},
+		"män":            {finsam(func(u *rapport.Urval) { u.Kon = register.KonMan }), 1, 1, 1, 0},
+		"område":         {finsam(func(u *rapport.Urval) { u.Verksamhetsomrade = "OSTER" }), 3, 2, 2, 0},
+		"län":            {finsam(func(u *rapport.Urval) { u.Lan = "14" }), 1, 1, 1, 0},
+		"organisation":   {finsam(func(u *rapport.Urval) { u.OrganisationID = l.forsta }), 3, 2, 2, 0},
+		"insats":         {finsam(func(u *rapport.Urval) { u.InsatsID = f[0] }), 2, 2, 2, 0},
+		"insats och kön": {finsam(func(u *rapport.Urval) { u.InsatsID, u.Kon = f[0], register.KonMan }), 1, 1, 1, 0},
+		"allt på en gång": {finsam(func(u *rapport.Urval) {
 			u.OrganisationID, u.InsatsID, u.Lan, u.Verksamhetsomrade, u.Kon = l.forsta, f[1], "03", "OSTER", register.KonKvinna
 		}), 1, 1, 0, 0},
-		"avslutade": {finsam(func(u *register.Urval) { u.Budgetar, u.OrganisationID = 2011, l.andra }), 2, 1, 0, 1},
+		"avslutade": {finsam(func(u *rapport.Urval) { u.Budgetar, u.OrganisationID = 2011, l.andra }), 2, 1, 0, 1},
 	} {
 		r := l.rapport(f.u)
 		if r.Start.Antal != f.antal || r.Start.Unika != f.unika || r.Start.Rader[5].Antal != f.sa || r.Slut.Unika != f.slutUnika {
 			t.Errorf("%s: antal %d unika %d SA %d, avslutade unika %d; ville ha %v", namn, r.Start.Antal, r.Start.Unika, r.Start.Rader[5].Antal, r.Slut.Unika, f)
 		}
 	}
-	r := l.rapport(register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2011})
+	r := l.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2011})
 	if r.Slut.Antal != 2 || r.Slut.UtanMatning != 1 || r.Slut.Rader[2].AntalFore != 2 || r.Slut.Rader[7].AntalEfter != 1 {
 		t.Errorf("avslutade: %+v", r.Slut)
 	}
@@ -147,7 +148,7 @@ func TestRapportenRaknarDetSomUrvaletOmfattar(t *testing.T) {
 
 func TestRapportensHuvudSagerVadSomValts(t *testing.T) {
 	l := nyttFaktalage(t)
-	r := l.rapport(register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, InsatsID: l.insats[l.forsta][1], Lan: "03", Kon: register.KonKvinna})
+	r := l.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, InsatsID: l.insats[l.forsta][1], Lan: "03", Kon: register.KonKvinna})
 	var huvud []string
 	for _, h := range r.Huvud {
 		huvud = append(huvud, h.String())
@@ -160,20 +161,20 @@ func TestRapportensHuvudSagerVadSomValts(t *testing.T) {
 
 func TestEttUrvalSomInteFinnsGerIngenTomRapport(t *testing.T) {
 	l := nyttFaktalage(t)
-	bas := register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
+	bas := rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
 	for namn, f := range map[string]struct {
-		andra func(*register.Urval)
+		andra func(*rapport.Urval)
 		kod   register.Kod
 	}{
-		"okänd organisation":            {func(u *register.Urval) { u.OrganisationID = uuid.New() }, register.KodSaknas},
-		"okänd insats":                  {func(u *register.Urval) { u.InsatsID = uuid.New() }, register.KodSaknas},
-		"okänd organisation med insats": {func(u *register.Urval) { u.OrganisationID, u.InsatsID = uuid.New(), l.insats[l.forsta][0] }, register.KodSaknas},
-		"organisation av annan form":    {func(u *register.Urval) { u.OrganisationID = l.tredje }, register.KodOgiltig},
-		"insats av annan form":          {func(u *register.Urval) { u.InsatsID = l.insats[l.tredje][0] }, register.KodOgiltig},
-		"en annans insats":              {func(u *register.Urval) { u.OrganisationID, u.InsatsID = l.forsta, l.insats[l.andra][0] }, register.KodOgiltig},
-		"okänt län":                     {func(u *register.Urval) { u.Lan = "99" }, register.KodOgiltig},
-		"okänt område":                  {func(u *register.Urval) { u.Verksamhetsomrade = "NORDPOLEN" }, register.KodOgiltig},
-		"fel år":                        {func(u *register.Urval) { u.Budgetar = 1000000 }, register.KodOgiltig},
+		"okänd organisation":            {func(u *rapport.Urval) { u.OrganisationID = uuid.New() }, register.KodSaknas},
+		"okänd insats":                  {func(u *rapport.Urval) { u.InsatsID = uuid.New() }, register.KodSaknas},
+		"okänd organisation med insats": {func(u *rapport.Urval) { u.OrganisationID, u.InsatsID = uuid.New(), l.insats[l.forsta][0] }, register.KodSaknas},
+		"organisation av annan form":    {func(u *rapport.Urval) { u.OrganisationID = l.tredje }, register.KodOgiltig},
+		"insats av annan form":          {func(u *rapport.Urval) { u.InsatsID = l.insats[l.tredje][0] }, register.KodOgiltig},
+		"en annans insats":              {func(u *rapport.Urval) { u.OrganisationID, u.InsatsID = l.forsta, l.insats[l.andra][0] }, register.KodOgiltig},
+		"okänt län":                     {func(u *rapport.Urval) { u.Lan = "99" }, register.KodOgiltig},
+		"okänt område":                  {func(u *rapport.Urval) { u.Verksamhetsomrade = "NORDPOLEN" }, register.KodOgiltig},
+		"fel år":                        {func(u *rapport.Urval) { u.Budgetar = 1000000 }, register.KodOgiltig},
 	} {
 		u := bas
 		f.andra(&u)
@@ -228,7 +229,7 @@ func TestRapportrollenSerIngaRegistreringarOchApprollenIngaSiffror(t *testing.T)
 
 func TestRapportensRollSlutarMedRapporten(t *testing.T) {
 	l := nyttFaktalage(t)
-	bas := register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
+	bas := rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
 	okand := bas
 	okand.OrganisationID = uuid.New()
 	for range 30 {

@@ -1,9 +1,11 @@
-package register
+package rapport
 
 import (
 	"strconv"
 	"strings"
 	"time"
+
+	"sus/backend/register"
 )
 
 // Tabell is a report ready to be shown: every format is made from it and adds
@@ -109,7 +111,7 @@ func (c Cell) Skriv(k Kolumn) string {
 // SkrivKorningstid is an instant as the head prints it, in Swedish time:
 // «2011-03-16 kl. 15.42.45».
 func SkrivKorningstid(t time.Time) string {
-	return t.In(stockholm).Format("2006-01-02 kl. 15.04.05")
+	return register.IStockholm(t).Format("2006-01-02 kl. 15.04.05")
 }
 
 // HelProcent is 100·taljare/namnare rounded half away from zero to a whole

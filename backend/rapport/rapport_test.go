@@ -1,4 +1,4 @@
-package register
+package rapport
 
 import (
 	"errors"
@@ -9,25 +9,27 @@ import (
 
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
+
+	"sus/backend/register"
 )
 
 // rapportkodverk is as much of kodverk as the report reads.
-func rapportkodverk() Kodverk {
-	var rader []Kodrad
+func rapportkodverk() register.Kodverk {
+	var rader []register.Kodrad
 	for i, r := range [][2]string{
 		{"SJUKPENNING", "Sjukpenning/Rehabpenning"}, {"SA", "SA"}, {"A_KASSA", "A-kassa"}, {"AKTIVITETSSTOD", "Aktivitetsstöd"},
 		{"FORSORJNINGSSTOD", "Försörjningsstöd"}, {"STUDIESTOD", "Studiestöd/Studiemedel"},
 		{"ANNAN", "Annan offentlig försörjning"}, {"INGEN", "Ingen offentlig försörjning"},
 	} {
 		bit := int16(i)
-		rader = append(rader, Kodrad{Kodverk: KodverkForsorjning, Kod: r[0], Etikett: r[1], Ordning: i + 1, Bit: &bit,
-			Exklusiv: r[0] == "INGEN", GiltigFran: NyttDatum(2004, 1, 1)})
+		rader = append(rader, register.Kodrad{Kodverk: register.KodverkForsorjning, Kod: r[0], Etikett: r[1], Ordning: i + 1, Bit: &bit,
+			Exklusiv: r[0] == "INGEN", GiltigFran: register.NyttDatum(2004, 1, 1)})
 	}
-	tom := NyttDatum(2012, 12, 31)
-	return NyttKodverk(append(rader,
-		Kodrad{Kodverk: KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Öster", GiltigFran: NyttDatum(2004, 1, 1), GiltigTom: &tom},
-		Kodrad{Kodverk: KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Nya Öster", GiltigFran: NyttDatum(2013, 1, 1)},
-		Kodrad{Kodverk: KodverkSamverkansform, Kod: string(FormFinsam), Etikett: "FINSAM", GiltigFran: NyttDatum(2004, 1, 1)},
+	tom := register.NyttDatum(2012, 12, 31)
+	return register.NyttKodverk(append(rader,
+		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Öster", GiltigFran: register.NyttDatum(2004, 1, 1), GiltigTom: &tom},
+		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Nya Öster", GiltigFran: register.NyttDatum(2013, 1, 1)},
+		register.Kodrad{Kodverk: register.KodverkSamverkansform, Kod: string(register.FormFinsam), Etikett: "FINSAM", GiltigFran: register.NyttDatum(2004, 1, 1)},
 	))
 }
 
@@ -64,8 +66,8 @@ func seedsUnderlag() Forsorjningsunderlag {
 func seedsRapport() Forsorjningsrapport {
 	id := uuid.MustParse("019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f")
 	return NyForsorjningsrapport(
-		Urval{Samverkansform: FormFinsam, Budgetar: 2010, OrganisationID: id},
-		Urvalsnamn{Organisation: &Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}},
+		Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: id},
+		Urvalsnamn{Organisation: &Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}},
 		rapportkodverk(), seedsUnderlag(), time.Date(2011, 3, 16, 14, 42, 45, 0, time.UTC))
 }
 
@@ -173,9 +175,9 @@ func TestDataHarAllaRaderMedRiktigaNollor(t *testing.T) {
 
 func TestAvslutadeUtanMatningRaknasBlandDeAvslutade(t *testing.T) {
 	underlag := Forsorjningsunderlag{SlutUnika: 4, Slut: []Forsorjningsgrupp{
-		{Fore: sa, Efter: ingen, Antal: 1}, {Fore: sa, Efter: FaktSaknas, Antal: 3},
+		{Fore: sa, Efter: ingen, Antal: 1}, {Fore: sa, Efter: register.FaktSaknas, Antal: 3},
 	}}
-	r := NyForsorjningsrapport(Urval{Samverkansform: FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
 	if r.Slut.Antal != 4 || r.Slut.UtanMatning != 3 {
 		t.Errorf("antal %d, utan mätning %d", r.Slut.Antal, r.Slut.UtanMatning)
 	}
@@ -189,7 +191,7 @@ func TestAvslutadeUtanMatningRaknasBlandDeAvslutade(t *testing.T) {
 }
 
 func TestEnTomRapportHarVarkenRaderEllerDivisionMedNoll(t *testing.T) {
-	r := NyForsorjningsrapport(Urval{Samverkansform: FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), Forsorjningsunderlag{}, time.Unix(0, 0))
+	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), Forsorjningsunderlag{}, time.Unix(0, 0))
 	for _, d := range r.Tryckt().Delar {
 		if len(d.Rader) != 0 {
 			t.Errorf("%s har rader", d.Rubrik)
@@ -213,13 +215,13 @@ func TestAndelarRundasFranNollTillHelaProcent(t *testing.T) {
 
 func TestAndelenTrycksOcksaNarDenRundasTillNoll(t *testing.T) {
 	underlag := Forsorjningsunderlag{Start: []Forsorjningsgrupp{{Fore: sa, Antal: 1}, {Fore: sjuk, Antal: 999}}}
-	r := NyForsorjningsrapport(Urval{Samverkansform: FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
 	likaRader(t, skrivTabell(r.Tryckt().Delar[0])[6:], []string{"SA|1|0%|", "Sjukpenning/Rehabpenning|999|100%|"})
 }
 
 func TestEtikettenArDenSomGalldeVidAretsSlut(t *testing.T) {
 	for ar, vill := range map[int]string{2010: "Öster", 2012: "Öster", 2013: "Nya Öster"} {
-		r := NyForsorjningsrapport(Urval{Samverkansform: FormFinsam, Budgetar: ar, Verksamhetsomrade: "OSTER"}, Urvalsnamn{}, rapportkodverk(), Forsorjningsunderlag{}, time.Unix(0, 0))
+		r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: ar, Verksamhetsomrade: "OSTER"}, Urvalsnamn{}, rapportkodverk(), Forsorjningsunderlag{}, time.Unix(0, 0))
 		if fick := r.Huvud[2].Varde; fick != vill {
 			t.Errorf("%d: %q", ar, fick)
 		}
@@ -228,8 +230,8 @@ func TestEtikettenArDenSomGalldeVidAretsSlut(t *testing.T) {
 
 func TestRapportensUrvalProvasFaltForFalt(t *testing.T) {
 	err := Urval{Samverkansform: "X", Budgetar: 1999, Verksamhetsomrade: "NORDPOLEN", Kon: "X"}.Validera(rapportkodverk())
-	var fel *Error
-	if !errors.As(err, &fel) || fel.Kod != KodOgiltig {
+	var fel *register.Error
+	if !errors.As(err, &fel) || fel.Kod != register.KodOgiltig {
 		t.Fatalf("fick %v", err)
 	}
 	var falt []string
@@ -239,49 +241,49 @@ func TestRapportensUrvalProvasFaltForFalt(t *testing.T) {
 	if vill := []string{"/samverkansform", "/budgetar", "/verksamhetsomrade", "/kon"}; !slices.Equal(falt, vill) {
 		t.Errorf("fick %v", falt)
 	}
-	if err := (Urval{Samverkansform: FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", Kon: KonMan}).Validera(rapportkodverk()); err != nil {
+	if err := (Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", Kon: register.KonMan}).Validera(rapportkodverk()); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestUrvalSomUteslutarVarandraVagras(t *testing.T) {
-	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}
+	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}
 	insats := "Insats"
 	for namn, f := range map[string]struct {
 		u    Urval
 		n    Urvalsnamn
 		falt string
 	}{
-		"annan form":         {Urval{Samverkansform: FormTvapartsfinsam, OrganisationID: org.ID}, Urvalsnamn{Organisation: org}, "/organisationId"},
-		"insats i annan":     {Urval{Samverkansform: FormFinsam, OrganisationID: uuid.UUID{2}, InsatsID: uuid.UUID{3}}, Urvalsnamn{Organisation: org, Insats: &insats}, "/insatsId"},
-		"insatsens form":     {Urval{Samverkansform: FormTvapartsfinsam, InsatsID: uuid.UUID{3}}, Urvalsnamn{Organisation: org, Insats: &insats}, "/insatsId"},
-		"annat område":       {Urval{Samverkansform: FormFinsam, OrganisationID: org.ID, Verksamhetsomrade: "VASTER"}, Urvalsnamn{Organisation: org}, "/organisationId"},
-		"annat län":          {Urval{Samverkansform: FormFinsam, OrganisationID: org.ID, Lan: "04"}, Urvalsnamn{Organisation: org, LanNamn: "Södermanlands län"}, "/organisationId"},
-		"län som inte finns": {Urval{Samverkansform: FormFinsam, Lan: "99"}, Urvalsnamn{}, "/lan"},
+		"annan form":         {Urval{Samverkansform: register.FormTvapartsfinsam, OrganisationID: org.ID}, Urvalsnamn{Organisation: org}, "/organisationId"},
+		"insats i annan":     {Urval{Samverkansform: register.FormFinsam, OrganisationID: uuid.UUID{2}, InsatsID: uuid.UUID{3}}, Urvalsnamn{Organisation: org, Insats: &insats}, "/insatsId"},
+		"insatsens form":     {Urval{Samverkansform: register.FormTvapartsfinsam, InsatsID: uuid.UUID{3}}, Urvalsnamn{Organisation: org, Insats: &insats}, "/insatsId"},
+		"annat område":       {Urval{Samverkansform: register.FormFinsam, OrganisationID: org.ID, Verksamhetsomrade: "VASTER"}, Urvalsnamn{Organisation: org}, "/organisationId"},
+		"annat län":          {Urval{Samverkansform: register.FormFinsam, OrganisationID: org.ID, Lan: "04"}, Urvalsnamn{Organisation: org, LanNamn: "Södermanlands län"}, "/organisationId"},
+		"län som inte finns": {Urval{Samverkansform: register.FormFinsam, Lan: "99"}, Urvalsnamn{}, "/lan"},
 	} {
-		var fel *Error
+		var fel *register.Error
 		if err := f.n.Prova(f.u); !errors.As(err, &fel) || len(fel.Falt) != 1 || fel.Falt[0].Pekare != f.falt {
 			t.Errorf("%s: fick %v", namn, err)
 		}
 	}
-	if err := (Urvalsnamn{Organisation: org, LanNamn: "Uppsala län"}).Prova(Urval{Samverkansform: FormFinsam, OrganisationID: org.ID, Lan: "03", Verksamhetsomrade: "OSTER"}); err != nil {
+	if err := (Urvalsnamn{Organisation: org, LanNamn: "Uppsala län"}).Prova(Urval{Samverkansform: register.FormFinsam, OrganisationID: org.ID, Lan: "03", Verksamhetsomrade: "OSTER"}); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestVemSomFarLasaRapporter(t *testing.T) {
-	for _, roll := range []Roll{RollSusrapport, RollSamverkansadministrator, RollInsatsansvarig, RollDeltagaransvarig, RollSystemforvaltare} {
-		if !(Aktor{Roller: []Roll{roll}}).FarLasaRapport() {
+	for _, roll := range []register.Roll{register.RollSusrapport, register.RollSamverkansadministrator, register.RollInsatsansvarig, register.RollDeltagaransvarig, register.RollSystemforvaltare} {
+		if !(register.Aktor{Roller: []register.Roll{roll}}).FarLasaRapport() {
 			t.Errorf("%s nekas", roll)
 		}
 	}
-	if (Aktor{Roller: []Roll{RollMaskin}, Scopes: []Scope{ScopeDeltagandeLas}}).FarLasaRapport() {
+	if (register.Aktor{Roller: []register.Roll{register.RollMaskin}, Scopes: []register.Scope{register.ScopeDeltagandeLas}}).FarLasaRapport() {
 		t.Error("en maskin utan rapport.las släpps in")
 	}
-	if !(Aktor{Roller: []Roll{RollMaskin}, Scopes: []Scope{ScopeRapportLas}}).FarLasaRapport() {
+	if !(register.Aktor{Roller: []register.Roll{register.RollMaskin}, Scopes: []register.Scope{register.ScopeRapportLas}}).FarLasaRapport() {
 		t.Error("en maskin med rapport.las nekas")
 	}
-	if (Aktor{}).FarLasaRapport() {
+	if (register.Aktor{}).FarLasaRapport() {
 		t.Error("den som ingen roll har släpps in")
 	}
 }
@@ -297,7 +299,7 @@ func TestTrycktOchDataSagerDetsamma(t *testing.T) {
 			}
 		})
 		underlag := Forsorjningsunderlag{Start: rapid.SliceOf(grupp).Draw(t, "start"), Slut: rapid.SliceOf(grupp).Draw(t, "slut")}
-		r := NyForsorjningsrapport(Urval{Samverkansform: FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+		r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
 		tryckta := map[string][]Cell{}
 		for _, rad := range r.Tryckt().Delar[1].Rader {
 			tryckta[rad[0].Text] = rad
@@ -318,48 +320,4 @@ func TestTrycktOchDataSagerDetsamma(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestFaktaForEttDeltagande(t *testing.T) {
-	kv := rapportkodverk()
-	ett, fem := int16(1), int16(5)
-	kv = NyttKodverk(append(kv.Rader,
-		Kodrad{Kodverk: KodverkUtbildningsniva, Kod: "GYMNASIUM", Nr: &ett},
-		Kodrad{Kodverk: KodverkAvslutsanledning, Kod: "FLYTT", Nr: &fem, UtanMatning: true},
-		Kodrad{Kodverk: KodverkAvslutsanledning, Kod: "PLAN", Nr: &ett}))
-	niva, kommun, kon, ar, alder, aldre, ja, nej, halvtid := "GYMNASIUM", "0380", KonKvinna, 3, 33, 34, true, false, 50
-	slut := NyttDatum(2011, 2, 1)
-	flytt, plan := "FLYTT", "PLAN"
-	d := Deltagande{Reg: 7, Person: 99, Startdag: NyttDatum(2010, 12, 31), In: Mattillfalle{
-		Utbildningsniva: &niva, Kommun: &kommun, Kon: &kon, ArOffentligForsorjning: &ar, Alder: &alder,
-		Forsorjning: []string{"SA", "FORSORJNINGSSTOD"}, Arbetssokande: &ja, Arbetar: &ja, ArbetarProcent: &halvtid, Studerar: &nej,
-	}}
-	org, insats := Samverkansorganisation{Nr: 4}, Insats{Nr: 12}
-
-	in, ut := Faktarader(d, org, insats, kv)
-	if ut != nil {
-		t.Error("ett öppet deltagande har ett slut")
-	}
-	vill := Faktarad{Ar: 2010, Manad: 131, Org: 4, Insats: 12, Fore: sa | forsorjningsstod, Efter: -1, Kon: FaktKvinna, Alder: 33, Kommun: 380,
-		Utbildning: 1, Person: 99, Startmanad: 131, Bidragsar: 3, ArbeteFore: 50, ArbeteEfter: -1, StudierFore: 0, StudierEfter: -1, Orsak: -1, Reg: 7}
-	if *in != vill {
-		t.Errorf("fick %+v", *in)
-	}
-
-	d.Avslutningsdag = &slut
-	d.Ut = &Mattillfalle{Avslutsanledning: &flytt, Alder: &aldre}
-	vill.Ar, vill.Manad, vill.Alder, vill.Orsak = 2011, 133, 34, 5
-	if _, ut := Faktarader(d, org, insats, kv); *ut != vill {
-		t.Errorf("utan mätning: fick %+v", *ut)
-	}
-	d.Ut = &Mattillfalle{Avslutsanledning: &plan, Alder: &aldre, Forsorjning: []string{"INGEN"}, Arbetssokande: &nej, Arbetar: &nej, Studerar: &ja, StuderarProcent: &halvtid}
-	vill.Orsak, vill.Efter, vill.ArbeteEfter, vill.StudierEfter = 1, ingen, 0, 50
-	if _, ut := Faktarader(d, org, insats, kv); *ut != vill {
-		t.Errorf("med mätning: fick %+v", *ut)
-	}
-
-	d.Felregistrerad = true
-	if in, ut := Faktarader(d, org, insats, kv); in != nil || ut != nil {
-		t.Error("en felregistrering ingår i siffrorna")
-	}
 }

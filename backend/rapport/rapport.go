@@ -1,4 +1,4 @@
-package register
+package rapport
 
 import (
 	"cmp"
@@ -8,18 +8,20 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"sus/backend/register"
 )
 
 // Urval is what a report is asked for. The zero value of an optional filter
 // means that it was not chosen.
 type Urval struct {
-	Samverkansform    Samverkansform // required
-	Budgetar          int            // required; a calendar year
-	Verksamhetsomrade string         // code in kodverk VERKSAMHETSOMRADE, or ""
-	Lan               string         // two digits: the organisation's län, or ""
-	OrganisationID    uuid.UUID      // or uuid.Nil
-	InsatsID          uuid.UUID      // or uuid.Nil
-	Kon               Kon            // or ""
+	Samverkansform    register.Samverkansform // required
+	Budgetar          int                     // required; a calendar year
+	Verksamhetsomrade string                  // code in kodverk VERKSAMHETSOMRADE, or ""
+	Lan               string                  // two digits: the organisation's län, or ""
+	OrganisationID    uuid.UUID               // or uuid.Nil
+	InsatsID          uuid.UUID               // or uuid.Nil
+	Kon               register.Kon            // or ""
 }
 
 // The years that can be asked for. The first is before SUS began; the last
@@ -32,38 +34,29 @@ const (
 // Validera refuses an urval whose form, year or codes do not exist (422, every
 // faulty field). Whether the organisation and the insats exist, and fit the
 // rest, is Urvalsnamn's to say.
-func (u Urval) Validera(kodverk Kodverk) error {
-	var fel felsamling
+func (u Urval) Validera(kodverk register.Kodverk) error {
+	var fel []register.Faltfel
 	switch u.Samverkansform {
-	case FormFinsam, FormTvapartsfinsam, FormHandlingsplanssamverkan, FormAfFkSamarbete:
+	case register.FormFinsam, register.FormTvapartsfinsam, register.FormHandlingsplanssamverkan, register.FormAfFkSamarbete:
 	default:
-		fel.lagg("/samverkansform", RegelOkandKod, "Välj en av samverkansformerna.")
+		fel = append(fel, register.RegelOkandKod.Vid("/samverkansform", "Välj en av samverkansformerna."))
 	}
 	if u.Budgetar < RapportForstaAr || u.Budgetar > RapportSistaAr {
-		fel.lagg("/budgetar", RegelBudgetar, fmt.Sprintf("Budgetåret ska vara ett år från %d till %d.", RapportForstaAr, RapportSistaAr))
+		fel = append(fel, register.RegelBudgetar.Vid("/budgetar", fmt.Sprintf("Budgetåret ska vara ett år från %d till %d.", RapportForstaAr, RapportSistaAr)))
 	}
-	if _, finns := kodverk.Rad(KodverkVerksamhetsomrade, u.Verksamhetsomrade); u.Verksamhetsomrade != "" && !finns {
-		fel.lagg("/verksamhetsomrade", RegelOkandKod, "Verksamhetsområdet finns inte i kodverket.")
+	if _, finns := kodverk.Rad(register.KodverkVerksamhetsomrade, u.Verksamhetsomrade); u.Verksamhetsomrade != "" && !finns {
+		fel = append(fel, register.RegelOkandKod.Vid("/verksamhetsomrade", "Verksamhetsområdet finns inte i kodverket."))
 	}
 	switch u.Kon {
-	case "", KonKvinna, KonMan:
+	case "", register.KonKvinna, register.KonMan:
 	default:
-		fel.lagg("/kon", RegelOkandKod, "Kön ska vara KVINNA eller MAN.")
+		fel = append(fel, register.RegelOkandKod.Vid("/kon", "Kön ska vara KVINNA eller MAN."))
 	}
-	return fel.err()
+	return register.OgiltigaFalt(fel)
 }
 
 // sistaDag is the day whose labels the report prints.
-func (u Urval) sistaDag() Datum { return NyttDatum(u.Budgetar, 12, 31) }
-
-// FarLasaRapport is true for everybody who is logged in, and for a machine
-// client with the scope: reports are aggregated and open (domain 8).
-func (a Aktor) FarLasaRapport() bool {
-	if a.HarRoll(RollMaskin) {
-		return a.HarScope(ScopeRapportLas)
-	}
-	return len(a.Roller) > 0
-}
+func (u Urval) sistaDag() register.Datum { return register.NyttDatum(u.Budgetar, 12, 31) }
 
 // Urvalsnamn is what the head needs beyond the urval itself; the store looks
 // it up. A nil pointer means that the thing was not chosen.
@@ -77,7 +70,7 @@ type Urvalsnamn struct {
 type Organisationsnamn struct {
 	ID                uuid.UUID
 	Namn              string
-	Samverkansform    Samverkansform
+	Samverkansform    register.Samverkansform
 	Verksamhetsomrade string
 	Lan               string
 }
@@ -86,9 +79,9 @@ type Organisationsnamn struct {
 // would be empty and read as «no participants», which is not what was asked.
 // It also refuses a län that does not exist.
 func (n Urvalsnamn) Prova(u Urval) error {
-	var fel felsamling
+	var fel []register.Faltfel
 	if u.Lan != "" && n.LanNamn == "" {
-		fel.lagg("/lan", RegelOkandKod, "Länet finns inte.")
+		fel = append(fel, register.RegelOkandKod.Vid("/lan", "Länet finns inte."))
 	}
 	if o := n.Organisation; o != nil {
 		falt := "/organisationId"
@@ -96,19 +89,19 @@ func (n Urvalsnamn) Prova(u Urval) error {
 			falt = "/insatsId"
 		}
 		if u.OrganisationID != uuid.Nil && o.ID != u.OrganisationID {
-			fel.lagg("/insatsId", RegelAnnanOrganisation)
+			fel = append(fel, register.RegelAnnanOrganisation.Vid("/insatsId"))
 		}
 		if o.Samverkansform != u.Samverkansform {
-			fel.lagg(falt, RegelAnnanSamverkansform)
+			fel = append(fel, register.RegelAnnanSamverkansform.Vid(falt))
 		}
 		if u.Verksamhetsomrade != "" && o.Verksamhetsomrade != u.Verksamhetsomrade {
-			fel.lagg(falt, RegelAnnatVerksamhetsomrade)
+			fel = append(fel, register.RegelAnnatVerksamhetsomrade.Vid(falt))
 		}
 		if u.Lan != "" && o.Lan != u.Lan {
-			fel.lagg(falt, RegelAnnatLan)
+			fel = append(fel, register.RegelAnnatLan.Vid(falt))
 		}
 	}
-	return fel.err()
+	return register.OgiltigaFalt(fel)
 }
 
 // Forsorjningsunderlag is what the facts say under an urval: deltaganden
@@ -187,7 +180,7 @@ const (
 
 // NyForsorjningsrapport makes the report of what the facts say. Every code of
 // kodverk FORSORJNING gives a row, in the printed order.
-func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk Kodverk, underlag Forsorjningsunderlag, korningstid time.Time) Forsorjningsrapport {
+func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, underlag Forsorjningsunderlag, korningstid time.Time) Forsorjningsrapport {
 	r := Forsorjningsrapport{
 		Titel: titelForsorjning, Korningstid: korningstid, Urval: u, Namn: namn, Huvud: forsorjningshuvud(u, namn, kodverk),
 		Noter: []string{notFlera1, notFlera2, notUtanMatning, fotnotUnika, fotnotAnonyma},
@@ -198,12 +191,12 @@ func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk Kodverk, underlag F
 	}
 	for _, g := range underlag.Slut {
 		r.Slut.Antal += g.Antal
-		if g.Efter == FaktSaknas {
+		if g.Efter == register.FaktSaknas {
 			r.Slut.UtanMatning += g.Antal
 		}
 	}
-	for _, kod := range kodverk.forsorjningar() {
-		etikett := kodverk.Etikett(KodverkForsorjning, kod.Kod, u.sistaDag())
+	for _, kod := range forsorjningar(kodverk) {
+		etikett := kodverk.Etikett(register.KodverkForsorjning, kod.Kod, u.sistaDag())
 		start := ForsorjningStartrad{Kod: kod.Kod, Etikett: etikett, Namnare: r.Start.Antal}
 		for _, g := range underlag.Start {
 			start.Antal += g.med(g.Fore, *kod.Bit)
@@ -223,7 +216,7 @@ func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk Kodverk, underlag F
 
 // med is how many of the group have the bit in mangd; none where it is missing.
 func (g Forsorjningsgrupp) med(mangd, bit int16) int {
-	if mangd == FaktSaknas || mangd>>bit&1 == 0 {
+	if mangd == register.FaktSaknas || mangd>>bit&1 == 0 {
 		return 0
 	}
 	return g.Antal
@@ -232,15 +225,15 @@ func (g Forsorjningsgrupp) med(mangd, bit int16) int {
 // forsorjningar are the codes with a place in the facts, one row each, in the
 // printed order (domain 8.1): the form's backwards, with the one that excludes
 // the others last.
-func (k Kodverk) forsorjningar() []Kodrad {
-	var rader []Kodrad
-	for _, r := range k.Lista(KodverkForsorjning) {
-		sedd := slices.ContainsFunc(rader, func(s Kodrad) bool { return s.Kod == r.Kod })
+func forsorjningar(k register.Kodverk) []register.Kodrad {
+	var rader []register.Kodrad
+	for _, r := range k.Lista(register.KodverkForsorjning) {
+		sedd := slices.ContainsFunc(rader, func(s register.Kodrad) bool { return s.Kod == r.Kod })
 		if r.Bit != nil && !sedd {
 			rader = append(rader, r)
 		}
 	}
-	slices.SortStableFunc(rader, func(a, b Kodrad) int {
+	slices.SortStableFunc(rader, func(a, b register.Kodrad) int {
 		if a.Exklusiv != b.Exklusiv {
 			if a.Exklusiv {
 				return 1
@@ -255,9 +248,9 @@ func (k Kodverk) forsorjningar() []Kodrad {
 // forsorjningshuvud prints the filters under their labels. Verksamhetsområde
 // follows from a chosen organisation, and the organisation from a chosen
 // insats, so both are printed then too, as the original does.
-func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk Kodverk) []Huvudrad {
+func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk register.Kodverk) []Huvudrad {
 	huvud := []Huvudrad{
-		{"Finansieringsform", kodverk.Etikett(KodverkSamverkansform, string(u.Samverkansform), u.sistaDag())},
+		{"Finansieringsform", kodverk.Etikett(register.KodverkSamverkansform, string(u.Samverkansform), u.sistaDag())},
 		{"Budgetår", strconv.Itoa(u.Budgetar)},
 	}
 	omrade := u.Verksamhetsomrade
@@ -265,7 +258,7 @@ func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk Kodverk) []Huvudrad {
 		omrade = namn.Organisation.Verksamhetsomrade
 	}
 	if omrade != "" {
-		huvud = append(huvud, Huvudrad{"Verksamhetsområde", kodverk.Etikett(KodverkVerksamhetsomrade, omrade, u.sistaDag())})
+		huvud = append(huvud, Huvudrad{"Verksamhetsområde", kodverk.Etikett(register.KodverkVerksamhetsomrade, omrade, u.sistaDag())})
 	}
 	if u.Lan != "" {
 		huvud = append(huvud, Huvudrad{"Län", namn.LanNamn})
@@ -277,9 +270,9 @@ func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk Kodverk) []Huvudrad {
 		huvud = append(huvud, Huvudrad{"Insats", *namn.Insats})
 	}
 	switch u.Kon {
-	case KonKvinna:
+	case register.KonKvinna:
 		huvud = append(huvud, Huvudrad{"Kön", "Kvinnor"})
-	case KonMan:
+	case register.KonMan:
 		huvud = append(huvud, Huvudrad{"Kön", "Män"})
 	}
 	return huvud
