@@ -74,6 +74,27 @@ e2e: build chromium-finns ## Webbläsartesterna, i Chromium mot en egen demo (E2
 go-test: go-finns ## Bara Go-testerna, mot en egen PostgreSQL
 	go run ./backend/store/storetest/kluster go tool gotestsum --format pkgname-and-test-fails -- $(TEST_FLAGS) $(TEST_PKGS)
 
+# The packages whose tests need no PostgreSQL, and beside them Vitest: what is worth
+# running after each change.
+UTAN_POSTGRES = $(shell go list -test -f '{{.ImportPath}} {{join .Deps " "}}' ./... | grep '^[^ ]*\.test ' | grep -v ' sus/backend/pgembed' | sed 's/\.test .*//' | grep -v '^sus/backend/prov$$')
+.PHONY: snabb
+snabb: go-finns format vet $(WEBB_PAKET) ## Det som är värt att köra efter varje ändring: format, vet, regler, arkitektur, Vitest
+	go tool gotestsum --format pkgname-and-test-fails -- -vet=off $(UTAN_POSTGRES)
+	$(NPM) run --silent test
+
+# The tests of `make test` with numbers that make them proofs (storetest.Bevis) and
+# a seed that is new each time: make bevis FRO=… runs the same again.
+FRO ?= $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
+BEVIS_PAKET = $(shell grep -rl -e 'storetest[.]Bevis' -e 'storetest[.]Fro' backend --include=*_test.go | xargs -n1 dirname | sort -u | sed 's|^|./|')
+EGENSKAPER = $(shell grep -rl 'rapid[.]Check' backend --include=*_test.go | xargs -n1 dirname | sort -u | sed 's|^|./|')
+.PHONY: bevis
+bevis: go-finns ## De långa bevisen: slump, kapplöpningar, dödade processer (FRO=frötal)
+	$(eval FRO := $(FRO))
+	@echo "Frötal: make bevis FRO=$(FRO)"
+	go test -count=1 -vet=off -timeout 60m $(EGENSKAPER) -rapid.checks=10000 -rapid.seed=$(FRO)
+	SUS_BEVIS=1 SUS_FRO=$(FRO) go run ./backend/store/storetest/kluster go tool gotestsum --format pkgname-and-test-fails -- \
+		-count=1 -vet=off -timeout 60m $(TEST_FLAGS) $(BEVIS_PAKET)
+
 .PHONY: vet
 vet: go-finns
 	go vet ./...

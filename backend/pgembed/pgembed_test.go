@@ -19,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sus/backend/pgembed"
+	"sus/backend/store/storetest"
 )
 
 var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
@@ -197,7 +198,7 @@ func TestPostgresKilledBySomebodyIsStartedAgain(t *testing.T) {
 func TestPostgresEndsWhenItsParentIsKilledAndTheNextStartRecovers(t *testing.T) {
 	dir := t.TempDir()
 	var last int
-	for range 3 {
+	for range storetest.Bevis(3, 20) {
 		parent := exec.Command(os.Args[0])
 		parent.Env = append(os.Environ(), parentDir+"="+dir)
 		out, err := parent.StdoutPipe()

@@ -27,9 +27,8 @@ func samtidigt(en, annan func() error) (error, error) {
 	return e1, e2
 }
 
-// kapplopp is how many pairs each race runs; the proof of issue 2 takes 500:
-// go test ./backend/store -run Kapplopp -args -kapplopp 500
-var kapplopp = flag.Int("kapplopp", 60, "pairs of each race")
+// kapplopp is how many pairs each race runs.
+var kapplopp = flag.Int("kapplopp", storetest.Bevis(40, 500), "pairs of each race")
 
 // enPerson is a person of a race's own.
 func enPerson(serie, n int) register.Personnummer {
