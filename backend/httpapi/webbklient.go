@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	_ "embed"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"mime"
@@ -25,9 +27,16 @@ const cspWebb = "default-src 'none'; script-src 'self'; style-src 'self' 'sha256
 	"font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // webbvagar is the first part of every address that the web client has a page
-// for. The client's router is tested against it.
-var webbvagar = []string{"", "logga-in", "administration", "samverkansorganisationer", "insatser", "deltagande", "deltaganden",
-	"rapporter", "tillganglighet", "demo"}
+// for. The client's router is tested against the same file.
+var webbvagar = func() (vagar []string) {
+	if err := json.Unmarshal(webbvagarJSON, &vagar); err != nil {
+		panic(err) // it is embedded: no build of ours starts so
+	}
+	return vagar
+}()
+
+//go:embed webbvagar.json
+var webbvagarJSON []byte
 
 // How long a browser may keep what it fetched.
 const (

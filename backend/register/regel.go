@@ -2,6 +2,8 @@ package register
 
 import "slices"
 
+//go:generate go run ./regeltabell ../../frontend/src/shared/api
+
 // Regel is a rule that something is refused by: a stable id in kebab case, the
 // Swedish words of the refusal and what its reader can do. Nobody outside this file
 // can make one, so no refusal has an id or words that the catalogue lacks.

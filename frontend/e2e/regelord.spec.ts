@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { Regel } from "../src/shared/api/regler.gen";
 import type { Problem } from "../src/shared/api/typer";
 import { fyllIn, valj } from "./prov";
 import { serverord } from "./serverregler";
@@ -26,7 +27,7 @@ type Faltfel = Problem["fel"][number];
 /** A fault as the server words it; pekare where the source's own is an expression. */
 function av(
     fil: string,
-    regel: string,
+    regel: Regel,
     kalla: string | undefined,
     pekare = kalla ?? "",
 ): Faltfel {
@@ -101,7 +102,10 @@ test(
         await page.getByLabel("Antal män").fill("3");
         await page.getByTestId("lagg-till-man").click();
         const ar = "Inregistreringsår";
-        for (const regel of ["efter-sista-registreringsdag", "framtida-ar"]) {
+        for (const regel of [
+            "efter-sista-registreringsdag",
+            "framtida-ar",
+        ] as const) {
             const fel = av("anonyma", regel, undefined, "/inregistreringsar");
             await nekas(page, "**/v1/insatser/*/anonyma", [fel]);
             await spara(page);

@@ -1,4 +1,5 @@
 import { type Kodrad, giltiga } from "@/features/kodverk/kodverk.logic";
+import { type Regel, regler } from "@/shared/api/regler.gen";
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { dagfel } from "@/shared/datum.logic";
 
@@ -133,7 +134,12 @@ export interface Dagfakta {
     insats: Pick<Schema<"Insats">, "startdatum" | "slutdatum" | "organisation">;
 }
 
-function felAv(pekare: string, regel: string, meddelande: string): Faltfel {
+/** In the rule's own words where the field has none. */
+function felAv(
+    pekare: string,
+    regel: Regel,
+    meddelande: string = regler[regel],
+): Faltfel {
     return { pekare, regel, meddelande };
 }
 
@@ -151,25 +157,13 @@ function mattillfallesfel(
         dag < o.startdatum ||
         (o.slutdatum !== undefined && dag > o.slutdatum)
     ) {
-        return [
-            felAv(
-                pekare,
-                "utanfor-organisationen",
-                "Dagen ligger utanför samverkansorganisationens tid.",
-            ),
-        ];
+        return [felAv(pekare, "utanfor-organisationen")];
     }
     if (
         dag < insats.startdatum ||
         (insats.slutdatum !== undefined && dag > insats.slutdatum)
     ) {
-        return [
-            felAv(
-                pekare,
-                "utanfor-insatsen",
-                "Dagen ligger utanför insatsens tid.",
-            ),
-        ];
+        return [felAv(pekare, "utanfor-insatsen")];
     }
     return [];
 }
@@ -182,7 +176,7 @@ function heltalfel(
     vad: string,
 ): Faltfel[] {
     if (text.trim() === "") {
-        return [felAv(pekare, "obligatoriskt", "Fältet måste fyllas i.")];
+        return [felAv(pekare, "obligatoriskt")];
     }
     const n = heltal(text);
     return n === undefined || n < minst || n > hogst
@@ -312,13 +306,7 @@ export function granskaIn(svar: Insvar, fakta: Infakta): Faltfel[] {
         fakta.avslutningsdag !== undefined &&
         svar.startdag > fakta.avslutningsdag
     ) {
-        fel.push(
-            felAv(
-                "/startdag",
-                "startdag-efter-avslutning",
-                "Startdagen får inte vara efter avslutningsdagen.",
-            ),
-        );
+        fel.push(felAv("/startdag", "startdag-efter-avslutning"));
     }
     if (svar.utbildningsniva === "") {
         fel.push(
@@ -371,13 +359,7 @@ export function fragarEfter(
 export function granskaUt(svar: Utsvar, fakta: Utfakta): Faltfel[] {
     const fel = mattillfallesfel("/avslutningsdag", svar.avslutningsdag, fakta);
     if (fel.length === 0 && svar.avslutningsdag < fakta.startdag) {
-        fel.push(
-            felAv(
-                "/avslutningsdag",
-                "avslutning-fore-start",
-                "Avslutningsdagen får inte vara före startdagen.",
-            ),
-        );
+        fel.push(felAv("/avslutningsdag", "avslutning-fore-start"));
     }
     if (svar.avslutsanledning === "") {
         fel.push(
