@@ -232,7 +232,7 @@ func (s *Store) Anvandare(ctx context.Context, a register.Aktor) ([]AnvandareRad
 		if err := tx.Raw(`select id, fornamn, efternamn, huvudarbetsgivare, sparrad from anvandare order by skapad, id`).Scan(&rader).Error; err != nil {
 			return err
 		}
-		if err := tx.Raw(`select id, anvandare_id, roll, giltig_fran, giltig_till from behorighet order by giltig_fran, roll`).Scan(&roller).Error; err != nil {
+		if err := tx.Raw(`select id, anvandare_id, roll, giltig_fran, giltig_till as giltig_tom from behorighet order by giltig_fran, roll`).Scan(&roller).Error; err != nil {
 			return err
 		}
 		return logga(tx, a, s.Nu(), Handelse{Handelse: register.HandelseAnvandareListade})

@@ -38,7 +38,7 @@ func (s *Store) GeBehorighet(ctx context.Context, a register.Aktor, b register.B
 	nu := s.Nu()
 	err = s.txFri(ctx, func(tx *gorm.DB) error {
 		var alla []register.Behorighet
-		if err := tx.Raw(`select id, anvandare_id, roll, giltig_fran, giltig_till from behorighet where anvandare_id = ? order by giltig_fran`,
+		if err := tx.Raw(`select id, anvandare_id, roll, giltig_fran, giltig_till as giltig_tom from behorighet where anvandare_id = ? order by giltig_fran`,
 			b.AnvandareID).Scan(&alla).Error; err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (s *Store) GeBehorighet(ctx context.Context, a register.Aktor, b register.B
 			return err
 		}
 		r := tx.Exec(`insert into behorighet (id, anvandare_id, roll, giltig_fran, giltig_till, skapad) values (?, ?, ?, ?, ?, ?)`,
-			b.ID, b.AnvandareID, b.Roll, b.From, b.Tom, nu)
+			b.ID, b.AnvandareID, b.Roll, b.Fran, b.Tom, nu)
 		if r.Error != nil {
 			return behorighetsfel(r.Error)
 		}

@@ -63,7 +63,7 @@ func (s *Store) Profil(ctx context.Context, a register.Aktor) (Profil, error) {
 		return Profil{}, fmt.Errorf("profil: dekryptera: %w", err)
 	}
 	p.PersonnummerMaskerat = string(siffror[:8]) + "-****"
-	err = db.Raw(`select id, anvandare_id, roll, giltig_fran, giltig_till from behorighet
+	err = db.Raw(`select id, anvandare_id, roll, giltig_fran, giltig_till as giltig_tom from behorighet
 		where anvandare_id = ? and giltig_till >= ? order by giltig_fran, roll`, rad.ID, s.Idag()).Scan(&p.Behorigheter).Error
 	return p, mapFel(err)
 }
