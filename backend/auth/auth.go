@@ -18,7 +18,8 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/sms"
-	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 const (
@@ -47,10 +48,10 @@ type Options struct {
 
 // Auth is safe for use by many at once.
 type Auth struct {
-	store  *store.Store
+	konto  *konto.Konto
 	sms    *sms.Klient
 	o      Options
-	grans  store.Forsoksgrans
+	grans  konto.Forsoksgrans
 	plats  chan struct{} // one element per argon2id being computed
 	vantar atomic.Int32
 
@@ -62,9 +63,9 @@ type Auth struct {
 
 // Ny prepares an Auth. smsKlient may be nil where nobody logs in (commands): what
 // needs an SMS then answers `sms-otillganglig`. It does not ask the database.
-func Ny(st *store.Store, smsKlient *sms.Klient, o Options) (*Auth, error) {
+func Ny(st *konto.Konto, smsKlient *sms.Klient, o Options) (*Auth, error) {
 	if st == nil || o.Issuer == "" || o.Audience == "" {
-		return nil, errors.New("auth: Store, Issuer och Audience måste anges")
+		return nil, errors.New("auth: Konto, Issuer och Audience måste anges")
 	}
 	if o.AtkomstTTL == 0 {
 		o.AtkomstTTL = maxAtkomstTTL
@@ -82,17 +83,17 @@ func Ny(st *store.Store, smsKlient *sms.Klient, o Options) (*Auth, error) {
 		o.ForsokPerAdress = forsokPerAdress
 	}
 	return &Auth{
-		store: st.Vid(o.Klocka), sms: smsKlient, o: o,
-		grans: store.Forsoksgrans{Fonster: forsoksfonster, PerPerson: o.ForsokPerPerson, PerAdress: o.ForsokPerAdress},
+		konto: st.Vid(o.Klocka), sms: smsKlient, o: o,
+		grans: konto.Forsoksgrans{Fonster: forsoksfonster, PerPerson: o.ForsokPerPerson, PerAdress: o.ForsokPerAdress},
 		plats: make(chan struct{}, samtidigaHashar),
 	}, nil
 }
 
-func (a *Auth) nu() time.Time { return a.store.Nu() }
+func (a *Auth) nu() time.Time { return a.konto.Nu() }
 
 // raknaForsok counts a try and refuses it with 429 when there were too many.
-func (a *Auth) raknaForsok(ctx context.Context, f store.Forsok) error {
-	vanta, err := a.store.RaknaForsok(ctx, f, a.grans)
+func (a *Auth) raknaForsok(ctx context.Context, f konto.Forsok) error {
+	vanta, err := a.konto.RaknaForsok(ctx, f, a.grans)
 	if err != nil || vanta <= 0 {
 		return err
 	}
@@ -130,17 +131,17 @@ func (a *Auth) skicka(ctx context.Context, m sms.Meddelande) error {
 }
 
 // Jag is who the Aktor is: what GET /v1/jag shows.
-func (a *Auth) Jag(ctx context.Context, ak register.Aktor) (store.Profil, error) {
-	return a.store.Profil(ctx, ak)
+func (a *Auth) Jag(ctx context.Context, ak register.Aktor) (konto.Profil, error) {
+	return a.konto.Profil(ctx, ak)
 }
 
 // LoggaUt ends the Aktor's session: its access and refresh tokens are refused
 // from now on. A second time changes nothing.
 func (a *Auth) LoggaUt(ctx context.Context, ak register.Aktor) error {
-	return a.store.LoggaUt(ctx, ak)
+	return a.konto.LoggaUt(ctx, db.Begaran{Aktor: ak})
 }
 
 // Rensa erases what log-in no longer needs. For the daily job.
 func (a *Auth) Rensa(ctx context.Context) error {
-	return a.store.RensaInloggningar(ctx)
+	return a.konto.Rensa(ctx)
 }

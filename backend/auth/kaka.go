@@ -9,7 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/konto"
 )
 
 // Kaka is a log-in as a browser holds it: one secret that lives as long as the
@@ -34,7 +34,7 @@ func (a *Auth) KodForKaka(ctx context.Context, inloggningID uuid.UUID, kod, adre
 	}
 	hemlighet := nyHemlighet()
 	s, err := a.provaKod(ctx, inloggningID, kod, adress,
-		store.NySession{ID: id, Vila: vila, Giltig: absolut, Fornyelse: kakhash(hemlighet)})
+		konto.NySession{ID: id, Vila: vila, Giltig: absolut, Fornyelse: kakhash(hemlighet)})
 	if err != nil {
 		return Kaka{}, err
 	}
@@ -45,13 +45,13 @@ func (a *Auth) KodForKaka(ctx context.Context, inloggningID uuid.UUID, kod, adre
 // Refused with 401 `token-ogiltig` like every token that is not good.
 func (a *Auth) Kaksession(ctx context.Context, hemlighet string) (Kaksession, error) {
 	if len(hemlighet) > maxToken {
-		return Kaksession{}, store.TokenOgiltig()
+		return Kaksession{}, konto.TokenOgiltig()
 	}
-	s, err := a.store.Kaksession(ctx, kakhash(hemlighet), vila)
+	s, err := a.konto.Kaksession(ctx, kakhash(hemlighet), vila)
 	if err != nil {
 		return Kaksession{}, err
 	}
-	ak, err := a.store.Aktor(ctx, s.ID)
+	ak, err := a.konto.Aktor(ctx, s.ID)
 	if err != nil {
 		return Kaksession{}, err
 	}

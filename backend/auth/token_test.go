@@ -16,7 +16,7 @@ import (
 
 	"sus/backend/auth"
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/konto"
 	"sus/backend/store/storetest"
 )
 
@@ -74,7 +74,7 @@ func TestTokenGallerFemMinuterOchBaraHosSinMottagare(t *testing.T) {
 		"annan utfärdare": {Issuer: "annan", Audience: "sus-api-test", Klocka: r.klocka.Nu},
 		"annan mottagare": {Issuer: "sus-test", Audience: "annan", Klocka: r.klocka.Nu},
 	} {
-		a, err := auth.Ny(r.db.Store, nil, o)
+		a, err := auth.Ny(r.db.Konto, nil, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -90,7 +90,7 @@ func TestTokenGallerFemMinuterOchBaraHosSinMottagare(t *testing.T) {
 	// A server that has not seen it before says the same.
 	r.auth = r.nyAuth(auth.Options{})
 	r.stoppas(token)
-	if _, err := auth.Ny(r.db.Store, nil, auth.Options{Issuer: "x", Audience: "y", AtkomstTTL: 6 * time.Minute}); err == nil {
+	if _, err := auth.Ny(r.db.Konto, nil, auth.Options{Issuer: "x", Audience: "y", AtkomstTTL: 6 * time.Minute}); err == nil {
 		t.Error("en längre livslängd än fem minuter godtogs")
 	}
 }
@@ -112,7 +112,7 @@ func TestSparrOchUtloggningTarGenast(t *testing.T) {
 	r.slapps(sparr.AccessToken)
 	u := r.utmana(p)
 	kod := r.senasteKod(p)
-	if err := r.store.SparraAnvandare(t.Context(), systemet, p.id, true); err != nil {
+	if err := r.konto.SparraAnvandare(t.Context(), storetest.Som(systemet), p.id, true); err != nil {
 		t.Fatal(err)
 	}
 	r.stoppas(sparr.AccessToken)
@@ -122,7 +122,7 @@ func TestSparrOchUtloggningTarGenast(t *testing.T) {
 	nekas(t, err, register.KodOautentiserad, "ingen-giltig-behorighet")
 	_, err = r.auth.Inloggning(t.Context(), p.pnr, ratt, adress)
 	nekas(t, err, register.KodOautentiserad, "inloggning-felaktig")
-	if err := r.store.SparraAnvandare(t.Context(), systemet, p.id, false); err != nil {
+	if err := r.konto.SparraAnvandare(t.Context(), storetest.Som(systemet), p.id, false); err != nil {
 		t.Fatal(err)
 	}
 	r.stoppas(sparr.AccessToken)
@@ -270,12 +270,12 @@ func TestMaskinklientLoggarInMedSinHemlighetOchHogstSinaScopes(t *testing.T) {
 	r := nyttRum(t)
 	org := storetest.Organisation(t, r.store, nil)
 	insats := storetest.Insats(t, r.store, org, nil).ID
-	id, hemlighet, err := r.auth.SkapaKlient(t.Context(), systemet, store.NyKlient{Namn: "Verksamhetssystemet", OrganisationID: org.ID,
+	id, hemlighet, err := r.auth.SkapaKlient(t.Context(), systemet, konto.NyKlient{Namn: "Verksamhetssystemet", OrganisationID: org.ID,
 		Scopes: []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.uppdrag(store.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, OrganisationID: org.ID})
+	r.uppdrag(konto.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, OrganisationID: org.ID})
 	tk, err := r.auth.Klientuppgifter(t.Context(), id.String(), hemlighet, "", adress)
 	if err != nil {
 		t.Fatal(err)
@@ -316,7 +316,7 @@ func TestMaskinklientLoggarInMedSinHemlighetOchHogstSinaScopes(t *testing.T) {
 	if tk, err = r.auth.Klientuppgifter(t.Context(), id.String(), ny, "", adress); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.store.SparraKlient(t.Context(), systemet, id, true); err != nil {
+	if err := r.konto.SparraKlient(t.Context(), storetest.Som(systemet), id, true); err != nil {
 		t.Fatal(err)
 	}
 	r.stoppas(tk.AccessToken)
@@ -328,7 +328,7 @@ func TestOkandaKlienterRaknasSomEnOchFyllerInteLoggen(t *testing.T) {
 	r := nyttRum(t)
 	a := r.nyAuth(auth.Options{ForsokPerAdress: 3})
 	org := storetest.Organisation(t, r.store, nil)
-	id, hemlighet, err := a.SkapaKlient(t.Context(), systemet, store.NyKlient{Namn: "Verksamhetssystemet", OrganisationID: org.ID,
+	id, hemlighet, err := a.SkapaKlient(t.Context(), systemet, konto.NyKlient{Namn: "Verksamhetssystemet", OrganisationID: org.ID,
 		Scopes: []register.Scope{register.ScopeRapportLas}})
 	if err != nil {
 		t.Fatal(err)
@@ -374,7 +374,7 @@ func TestDemotokenGallerBaraIEnDemo(t *testing.T) {
 func TestDemonsDaligaTokensStoppasAllihop(t *testing.T) {
 	r := nyttRum(t)
 	p, sparrad := r.anvandare(register.RollSusrapport), r.anvandare(register.RollSusrapport)
-	if err := r.store.SparraAnvandare(t.Context(), systemet, sparrad.id, true); err != nil {
+	if err := r.konto.SparraAnvandare(t.Context(), storetest.Som(systemet), sparrad.id, true); err != nil {
 		t.Fatal(err)
 	}
 	r.sql(`insert into installation (en, demo, fro) values (true, true, 1)`)
@@ -412,7 +412,7 @@ func BenchmarkAktor(b *testing.B) {
 	for n := range 12 {
 		storetest.Insats(b, r.store, org, func(in *register.Insatsuppgifter) { in.Namn = fmt.Sprintf("Insats %d", n) })
 	}
-	r.uppdrag(store.NyttUppdrag{AnvandareID: p.id, Roll: register.RollDeltagaransvarig, OrganisationID: org.ID})
+	r.uppdrag(konto.NyttUppdrag{AnvandareID: p.id, Roll: register.RollDeltagaransvarig, OrganisationID: org.ID})
 	token := r.loggaIn(p).AccessToken
 	b.ResetTimer()
 	for b.Loop() {

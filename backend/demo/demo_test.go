@@ -17,6 +17,9 @@ import (
 	"sus/backend/demo"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
+	"sus/backend/store/statistik"
 	"sus/backend/store/storetest"
 )
 
@@ -45,7 +48,7 @@ func fylldDag(t *testing.T, idag register.Datum, fro int64, antal int) *storetes
 
 func nyAuth(t *testing.T, st *store.Store) *auth.Auth {
 	t.Helper()
-	a, err := auth.Ny(st, nil, auth.Options{Issuer: "sus", Audience: "sus-api"})
+	a, err := auth.Ny(konto.New(st.DB), nil, auth.Options{Issuer: "sus", Audience: "sus-api"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +60,7 @@ var rapportlasare = register.Aktor{ID: uuid.New(), Roller: []register.Roll{regis
 
 func rapport(t *testing.T, st *store.Store, u register.Urval) register.Forsorjningsrapport {
 	t.Helper()
-	r, err := st.DeltagarrapportForsorjning(t.Context(), rapportlasare, u)
+	r, err := statistik.New(st.DB).DeltagarrapportForsorjning(t.Context(), rapportlasare, u)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +69,7 @@ func rapport(t *testing.T, st *store.Store, u register.Urval) register.Forsorjni
 
 func organisation(t *testing.T, st *store.Store, namn string) register.Samverkansorganisation {
 	t.Helper()
-	alla, _, err := st.Samverkansorganisationer(t.Context(), rapportlasare, store.OrganisationFilter{Namn: namn}, store.Sida{Limit: 10})
+	alla, _, err := st.Samverkansorganisationer(t.Context(), storetest.Som(rapportlasare), store.OrganisationFilter{Namn: namn}, db.Sida{Limit: 10})
 	if err != nil || len(alla) != 1 {
 		t.Fatalf("%d organisationer heter %s: %v", len(alla), namn, err)
 	}
@@ -119,7 +122,7 @@ func TestDemonsBudgetar2010ArFroetsTvaTabellerCellForCell(t *testing.T) {
 		t.Errorf("i landet startade %d och slutade %d under 2010", hela.Start.Antal, hela.Slut.Antal)
 	}
 
-	insatser, antal, err := d.Insatser(t.Context(), rapportlasare, store.InsatsFilter{}, store.Sida{Limit: 100})
+	insatser, antal, err := d.Insatser(t.Context(), storetest.Som(rapportlasare), store.InsatsFilter{}, db.Sida{Limit: 100})
 	if err != nil || antal != 12 {
 		t.Fatalf("%d insatser, vill ha 12: %v", antal, err)
 	}
@@ -173,7 +176,7 @@ func deltaganden(t *testing.T, st *store.Store, insats uuid.UUID) []store.Deltag
 		Uppdrag: []register.Uppdrag{{Roll: register.RollDeltagaransvarig, InsatsID: insats}}}
 	var svar []store.DeltagandeMedIdentitet
 	for {
-		sida, antal, err := st.Deltaganden(t.Context(), a, insats, store.DeltagandeFilter{}, store.Sida{Limit: 100, Offset: len(svar)})
+		sida, antal, err := st.Deltaganden(t.Context(), storetest.Som(a), insats, store.DeltagandeFilter{}, db.Sida{Limit: 100, Offset: len(svar)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -187,7 +190,7 @@ func deltaganden(t *testing.T, st *store.Store, insats uuid.UUID) []store.Deltag
 // avtryck is everything of the deltaganden but ids, person keys and order.
 func avtryck(t *testing.T, st *store.Store) []string {
 	t.Helper()
-	insatser, _, err := st.Insatser(t.Context(), rapportlasare, store.InsatsFilter{}, store.Sida{Limit: 100})
+	insatser, _, err := st.Insatser(t.Context(), storetest.Som(rapportlasare), store.InsatsFilter{}, db.Sida{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}

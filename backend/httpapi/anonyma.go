@@ -5,14 +5,14 @@ import (
 
 	"sus/api"
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // ListaAnonyma lists the anonymous participants of an own insats.
 func (s *server) ListaAnonyma(ctx context.Context, r api.ListaAnonymaRequestObject) (api.ListaAnonymaResponseObject, error) {
 	b := ur(ctx)
 	sida := sida(r.Params.Limit, r.Params.Offset, "")
-	rader, totalt, err := s.store.ListaAnonyma(ctx, b.aktor, r.InsatsId, int(fran(r.Params.Inregistreringsar)), sida)
+	rader, totalt, err := s.store.ListaAnonyma(ctx, b.Begaran, r.InsatsId, int(fran(r.Params.Inregistreringsar)), sida)
 	if err != nil {
 		return nil, err
 	}
@@ -23,7 +23,7 @@ func (s *server) ListaAnonyma(ctx context.Context, r api.ListaAnonymaRequestObje
 // SkapaAnonyma registers participants without identity: a year and two counts.
 func (s *server) SkapaAnonyma(ctx context.Context, r api.SkapaAnonymaRequestObject) (api.SkapaAnonymaResponseObject, error) {
 	b := ur(ctx)
-	ut, err := s.store.SkapaAnonyma(ctx, b.aktor, r.InsatsId, fromAnonyma(*r.Body), s.idem(b), func(a register.Anonyma) (store.Svar, error) {
+	ut, err := s.store.SkapaAnonyma(ctx, b.Begaran, r.InsatsId, fromAnonyma(*r.Body), func(a register.Anonyma) (db.Svar, error) {
 		return nyttSvar(plats("insatser", a.InsatsID)+"/anonyma", 0, toAnonyma(a))
 	})
 	if err != nil {

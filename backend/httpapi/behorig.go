@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // behorig finds out who asks, and whether that role has the operation at all:
@@ -17,15 +17,11 @@ func (s *server) behorig(r *http.Request, b *begaran) error {
 	if err != nil {
 		return err
 	}
-	b.aktor = aktor
+	b.Aktor = aktor
 	if b.op.far(aktor) {
 		return nil
 	}
-	err = s.store.Logga(r.Context(), aktor, store.Handelse{Handelse: register.HandelseOperationNekad, Utfall: store.UtfallNekad, Detalj: b.op.id})
-	if err != nil {
-		return err
-	}
-	return errNekad
+	return s.store.Neka(r.Context(), b.Begaran, db.Arende{Handelse: register.HandelseOperationNekad, Detalj: b.op.id}, register.Nekad())
 }
 
 // anropare is who a token names or, without any, the web client's cookie.
@@ -94,4 +90,4 @@ func (s *server) betrodd(adress string) bool {
 }
 
 // arMaskin is true for a client, which must send an Idempotency-Key.
-func (b *begaran) arMaskin() bool { return b.aktor.HarRoll(register.RollMaskin) }
+func (b *begaran) arMaskin() bool { return b.Aktor.HarRoll(register.RollMaskin) }

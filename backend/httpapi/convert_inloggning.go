@@ -8,7 +8,7 @@ import (
 	"sus/api"
 	"sus/backend/auth"
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/konto"
 )
 
 func toInloggning(u auth.Utmaning) api.Inloggning {
@@ -20,14 +20,14 @@ func toTokens(t auth.Tokens) api.Token {
 		RefreshToken: till(t.RefreshToken), Scope: till(t.Scope)}
 }
 
-func toJag(p store.Profil) api.Jag {
+func toJag(p konto.Profil) api.Jag {
 	return api.Jag{
 		Id: p.ID, Fornamn: till(p.Fornamn), Efternamn: till(p.Efternamn), Klient: till(p.Klient),
 		PersonnummerMaskerat: till(p.PersonnummerMaskerat),
 		Behorigheter: konvertera(p.Behorigheter, func(b register.Behorighet) api.Behorighet {
 			return api.Behorighet{Roll: b.Roll, FranOchMed: b.Fran, TillOchMed: *b.Tom}
 		}),
-		Uppdrag: konvertera(utanTackta(p.Uppdrag), func(u store.Profiluppdrag) api.Uppdrag {
+		Uppdrag: konvertera(utanTackta(p.Uppdrag), func(u konto.Profiluppdrag) api.Uppdrag {
 			return api.Uppdrag{Roll: u.Roll, OrganisationId: u.OrganisationID, Organisation: u.Organisation,
 				InsatsId: till(u.InsatsID), Insats: till(u.Insats)}
 		}),
@@ -37,9 +37,9 @@ func toJag(p store.Profil) api.Jag {
 
 // utanTackta leaves out the insatser that an uppdrag on the whole organisation
 // covers already: they come and go as insatser do, the uppdrag does not.
-func utanTackta(alla []store.Profiluppdrag) []store.Profiluppdrag {
-	return slices.DeleteFunc(slices.Clone(alla), func(u store.Profiluppdrag) bool {
-		return u.InsatsID != uuid.Nil && slices.ContainsFunc(alla, func(v store.Profiluppdrag) bool {
+func utanTackta(alla []konto.Profiluppdrag) []konto.Profiluppdrag {
+	return slices.DeleteFunc(slices.Clone(alla), func(u konto.Profiluppdrag) bool {
+		return u.InsatsID != uuid.Nil && slices.ContainsFunc(alla, func(v konto.Profiluppdrag) bool {
 			return v.InsatsID == uuid.Nil && v.Roll == u.Roll && v.OrganisationID == u.OrganisationID
 		})
 	})

@@ -10,13 +10,13 @@ import (
 
 	"sus/api"
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // lista gives _meta and _links of a page. The other query parameters are kept,
 // so that a filtered list stays filtered when it is paged; a search is paged by
 // the same body.
-func lista(b *begaran, totalt, antal int, sida store.Sida) (api.Meta, api.Lankar) {
+func lista(b *begaran, totalt, antal int, sida db.Sida) (api.Meta, api.Lankar) {
 	t, o := int32(totalt), int32(sida.Offset)
 	meta := api.Meta{TotalRecords: &t, Limit: int32(sida.Limit), Offset: &o, Count: int32(antal)}
 	lank := func(rel string, offset int) api.Lank {
@@ -73,8 +73,8 @@ func (b *begaran) sidadress(limit int, namn, varde string) string {
 
 // sida reads limit and offset; the contract's defaults are put in here since the
 // generated code leaves them out.
-func sida(limit *api.Limit, offset *api.Offset, sort string) store.Sida {
-	s := store.Sida{Limit: standardLimit, Sort: sort}
+func sida(limit *api.Limit, offset *api.Offset, sort string) db.Sida {
+	s := db.Sida{Limit: standardLimit, Sort: sort}
 	if limit != nil {
 		s.Limit = int(*limit)
 	}

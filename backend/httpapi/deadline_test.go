@@ -11,6 +11,7 @@ import (
 
 	"sus/backend/httpapi/httpapitest"
 	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // deadCable starts a server whose store reaches PostgreSQL through a cable that a
@@ -19,10 +20,10 @@ func (p *prov) deadCable() *ledning {
 	t := p.t
 	t.Helper()
 	l := nyLedning(t, p.Kluster.SocketDir())
-	st, err := store.Open(t.Context(), strings.Replace(p.AppURL, p.Kluster.SocketDir(), l.katalog, 1), store.Options{Nycklar: p.Nycklar, Klocka: p.st.Nu})
+	d, err := db.Open(strings.Replace(p.AppURL, p.Kluster.SocketDir(), l.katalog, 1), db.Options{Nycklar: p.Nycklar, Klocka: p.st.Nu})
 	ja(t, err)
-	t.Cleanup(func() { _ = st.Close() })
-	p.startaMed(st)
+	t.Cleanup(func() { _ = d.Close() })
+	p.startaMed(store.New(d, store.Options{}))
 	return l
 }
 
@@ -166,7 +167,7 @@ func TestInventedCookiesDoNotHoldTheServerForOthers(t *testing.T) {
 	g.Wait()
 	start := time.Now()
 	p.vanta(200, "DELTAGARANSVARIG A1", "GET", "/v1/insatser", nil, nil)
-	if took := time.Since(start); took > time.Second {
+	if took := time.Since(start); took > svarstid {
 		t.Errorf("others were served after %v", took)
 	}
 }

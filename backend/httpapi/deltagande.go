@@ -7,13 +7,14 @@ import (
 	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // ListaDeltaganden lists the deltaganden of an own insats, with people.
 func (s *server) ListaDeltaganden(ctx context.Context, r api.ListaDeltagandenRequestObject) (api.ListaDeltagandenResponseObject, error) {
 	b, p := ur(ctx), r.Params
 	sida := sida(p.Limit, p.Offset, string(fran(p.Sort)))
-	rader, totalt, err := s.store.Deltaganden(ctx, b.aktor, r.InsatsId, store.DeltagandeFilter{
+	rader, totalt, err := s.store.Deltaganden(ctx, b.Begaran, r.InsatsId, store.DeltagandeFilter{
 		Status: fran(p.Status), StartdagFran: p.StartdagFran, StartdagTill: p.StartdagTill,
 	}, sida)
 	if err != nil {
@@ -32,7 +33,7 @@ func (s *server) SokDeltaganden(ctx context.Context, r api.SokDeltagandenRequest
 		return nil, err
 	}
 	sida := sida(r.Params.Limit, r.Params.Offset, "")
-	rader, totalt, err := s.store.SokDeltaganden(ctx, b.aktor, r.InsatsId, sokning, sida)
+	rader, totalt, err := s.store.SokDeltaganden(ctx, b.Begaran, r.InsatsId, sokning, sida)
 	if err != nil {
 		return nil, err
 	}
@@ -45,13 +46,13 @@ func (s *server) SokDeltaganden(ctx context.Context, r api.SokDeltagandenRequest
 // transaction.
 func (s *server) SkapaDeltagande(ctx context.Context, r api.SkapaDeltagandeRequestObject) (api.SkapaDeltagandeResponseObject, error) {
 	b := ur(ctx)
-	in, idem := fromNyttDeltagande(r.InsatsId, *r.Body), s.idem(b)
-	svara := func(d register.Deltagande) (store.Svar, error) {
+	in := fromNyttDeltagande(r.InsatsId, *r.Body)
+	svara := func(d register.Deltagande) (db.Svar, error) {
 		return nyttSvar(plats("deltaganden", d.ID), d.Version, toDeltagande(d, nil))
 	}
-	ut, err := s.store.SkrivIn(ctx, b.aktor, in, nil, idem, svara)
+	ut, err := s.store.SkrivIn(ctx, b.Begaran, in, nil, svara)
 	if errors.Is(err, store.ErrInaktuellt) {
-		uppslag, fel := s.store.IdentitetsUppslag(ctx, b.aktor, in.InsatsID, in.SamtyckeID)
+		uppslag, fel := s.store.IdentitetsUppslag(ctx, b.Begaran, in.InsatsID, in.SamtyckeID)
 		if fel != nil {
 			return nil, fel
 		}
@@ -59,7 +60,7 @@ func (s *server) SkapaDeltagande(ctx context.Context, r api.SkapaDeltagandeReque
 		if fel != nil {
 			return nil, fel
 		}
-		ut, err = s.store.SkrivIn(ctx, b.aktor, in, &post, idem, svara)
+		ut, err = s.store.SkrivIn(ctx, b.Begaran, in, &post, svara)
 	}
 	if err != nil {
 		return nil, err
@@ -69,7 +70,7 @@ func (s *server) SkapaDeltagande(ctx context.Context, r api.SkapaDeltagandeReque
 
 // HamtaDeltagande reads one deltagande, with the person while the consent holds.
 func (s *server) HamtaDeltagande(ctx context.Context, r api.HamtaDeltagandeRequestObject) (api.HamtaDeltagandeResponseObject, error) {
-	d, err := s.store.Deltagande(ctx, ur(ctx).aktor, r.DeltagandeId)
+	d, err := s.store.Deltagande(ctx, ur(ctx).Begaran, r.DeltagandeId)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +81,7 @@ func (s *server) HamtaDeltagande(ctx context.Context, r api.HamtaDeltagandeReque
 // SkapaUtregistrering ends a deltagande.
 func (s *server) SkapaUtregistrering(ctx context.Context, r api.SkapaUtregistreringRequestObject) (api.SkapaUtregistreringResponseObject, error) {
 	b := ur(ctx)
-	ut, err := s.store.SkrivUt(ctx, b.aktor, r.DeltagandeId, fromUtregistrering(*r.Body), s.idem(b), func(d register.Deltagande) (store.Svar, error) {
+	ut, err := s.store.SkrivUt(ctx, b.Begaran, r.DeltagandeId, fromUtregistrering(*r.Body), func(d register.Deltagande) (db.Svar, error) {
 		return nyttSvar(plats("deltaganden", d.ID), d.Version, toDeltagande(d, nil))
 	})
 	if err != nil {
@@ -92,7 +93,7 @@ func (s *server) SkapaUtregistrering(ctx context.Context, r api.SkapaUtregistrer
 // RattaInregistrering corrects an in-registration.
 func (s *server) RattaInregistrering(ctx context.Context, r api.RattaInregistreringRequestObject) (api.RattaInregistreringResponseObject, error) {
 	b := ur(ctx)
-	d, err := s.store.RattaIn(ctx, b.aktor, r.DeltagandeId, b.version, fromRattadIn(*r.Body), r.Body.Skal)
+	d, err := s.store.RattaIn(ctx, b.Begaran, r.DeltagandeId, fromRattadIn(*r.Body), r.Body.Skal)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +104,7 @@ func (s *server) RattaInregistrering(ctx context.Context, r api.RattaInregistrer
 // RattaUtregistrering corrects an out-registration.
 func (s *server) RattaUtregistrering(ctx context.Context, r api.RattaUtregistreringRequestObject) (api.RattaUtregistreringResponseObject, error) {
 	b := ur(ctx)
-	d, err := s.store.RattaUt(ctx, b.aktor, r.DeltagandeId, b.version, fromRattadUt(*r.Body), r.Body.Skal)
+	d, err := s.store.RattaUt(ctx, b.Begaran, r.DeltagandeId, fromRattadUt(*r.Body), r.Body.Skal)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +117,7 @@ func (s *server) RattaUtregistrering(ctx context.Context, r api.RattaUtregistrer
 func (s *server) ListaVersioner(ctx context.Context, r api.ListaVersionerRequestObject) (api.ListaVersionerResponseObject, error) {
 	b := ur(ctx)
 	sida := sida(r.Params.Limit, r.Params.Offset, "")
-	alla, err := s.store.Versioner(ctx, b.aktor, r.DeltagandeId)
+	alla, err := s.store.Versioner(ctx, b.Begaran, r.DeltagandeId)
 	if err != nil {
 		return nil, err
 	}

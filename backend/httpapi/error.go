@@ -18,7 +18,7 @@ import (
 	"sus/api"
 	"sus/backend/auth"
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // felbas is where each rule id is described.
@@ -128,7 +128,7 @@ func (s *server) problem(err error, c echo.Context) (api.Problem, map[string]str
 		return p, huvuden
 	case errors.As(err, &doman):
 		return s.domanproblem(err, doman, c, huvuden)
-	case errors.Is(err, store.ErrBorta), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, db.ErrBorta), errors.Is(err, context.DeadlineExceeded):
 		s.logg.LogAttrs(c.Request().Context(), slog.LevelError, "databasen svarar inte",
 			slog.String("vag", c.Path()), slog.String("fel", utanVarden(err)))
 		huvuden["Retry-After"] = strconv.Itoa(vantaOtillganglig)

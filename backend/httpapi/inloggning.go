@@ -77,7 +77,7 @@ func kravFalt(in *api.TokenBegaran) error {
 
 // LoggaUt ends the session with its tokens.
 func (s *server) LoggaUt(ctx context.Context, _ api.LoggaUtRequestObject) (api.LoggaUtResponseObject, error) {
-	if err := s.auth.LoggaUt(ctx, ur(ctx).aktor); err != nil {
+	if err := s.auth.LoggaUt(ctx, ur(ctx).Aktor); err != nil {
 		return nil, err
 	}
 	return api.LoggaUt204Response{}, nil
@@ -85,7 +85,7 @@ func (s *server) LoggaUt(ctx context.Context, _ api.LoggaUtRequestObject) (api.L
 
 // HamtaJag is who is logged in, with today's roles and uppdrag.
 func (s *server) HamtaJag(ctx context.Context, _ api.HamtaJagRequestObject) (api.HamtaJagResponseObject, error) {
-	p, err := s.auth.Jag(ctx, ur(ctx).aktor)
+	p, err := s.auth.Jag(ctx, ur(ctx).Aktor)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 func (s *server) ListaKodverk(ctx context.Context, r api.ListaKodverkRequestObject) (api.ListaKodverkResponseObject, error) {
 	b, p := ur(ctx), r.Params
 	sida := sida(p.Limit, p.Offset, "")
-	rader, totalt, err := s.store.KodverkRader(ctx, b.aktor, store.KodverkFilter{Kodverk: fran(p.Kodverk), GiltigPa: p.GiltigPa}, sida)
+	rader, totalt, err := s.store.KodverkRader(ctx, b.Begaran, store.KodverkFilter{Kodverk: fran(p.Kodverk), GiltigPa: p.GiltigPa}, sida)
 	if err != nil {
 		return nil, err
 	}
@@ -23,7 +23,7 @@ func (s *server) ListaKodverk(ctx context.Context, r api.ListaKodverkRequestObje
 func (s *server) ListaKommuner(ctx context.Context, r api.ListaKommunerRequestObject) (api.ListaKommunerResponseObject, error) {
 	b, p := ur(ctx), r.Params
 	sida := sida(p.Limit, p.Offset, "")
-	rader, totalt, err := s.store.Kommuner(ctx, b.aktor, store.KommunFilter{Lan: fran(p.Lan), Namn: fran(p.Namn)}, sida)
+	rader, totalt, err := s.store.Kommuner(ctx, b.Begaran, store.KommunFilter{Lan: fran(p.Lan), Namn: fran(p.Namn)}, sida)
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"sus/api"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // ListaLoggposter reads the audit log, newest first. One row more than asked for
@@ -16,7 +16,7 @@ func (s *server) ListaLoggposter(ctx context.Context, r api.ListaLoggposterReque
 		return nil, err
 	}
 	limit := sida(p.Limit, nil, "").Limit
-	rader, err := s.store.Loggposter(ctx, b.aktor, store.LoggFilter{Efter: efter, ObjektID: fran(p.ObjektId), Limit: limit + 1})
+	rader, err := s.store.Loggposter(ctx, b.Begaran, db.LoggFilter{Efter: efter, ObjektID: fran(p.ObjektId), Limit: limit + 1})
 	if err != nil {
 		return nil, err
 	}

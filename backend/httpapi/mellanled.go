@@ -14,7 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // Bounds of a request.
@@ -36,7 +36,7 @@ func (s *server) rot(next echo.HandlerFunc) echo.HandlerFunc {
 		tp := traceparent(r.Header.Get("traceparent"))
 		s.sakerhetshuvuden(c.Response().Header())
 		c.Response().Header().Set("traceparent", tp)
-		r = r.WithContext(store.MedTraceparent(r.Context(), tp))
+		r = r.WithContext(db.MedTraceparent(r.Context(), tp))
 		ctx, klar := context.WithTimeout(r.Context(), svarstid)
 		defer klar()
 		c.SetRequest(r.WithContext(ctx))

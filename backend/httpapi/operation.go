@@ -10,6 +10,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"sus/backend/register"
+	"sus/backend/store/db"
 )
 
 // bas is where the contract's paths begin: its server's address ends with it, the
@@ -165,15 +166,15 @@ func strangar(v any) ([]string, bool) {
 
 // begaran is what the middleware found out about one request, for the handler.
 type begaran struct {
-	op      *operation
-	aktor   register.Aktor
-	vag     string     // the path asked for, without the query
-	fragor  url.Values // the validated query
-	adress  string     // the client's address, for the limits of log-in
-	kropp   any        // the validated body, nil when there is none
-	nyckel  string     // Idempotency-Key, "" when none was sent
-	version int        // If-Match
-	format  string     // the report's format or the media type that Accept chose
+	db.Begaran // who asks, with the validated If-Match and Idempotency-Key
+
+	op     *operation
+	vag    string     // the path asked for, without the query
+	fragor url.Values // the validated query
+	adress string     // the client's address, for the limits of log-in
+	kropp  any        // the validated body, nil when there is none
+	nyckel string     // Idempotency-Key, "" when none was sent
+	format string     // the report's format or the media type that Accept chose
 }
 
 type begaranNyckel struct{}

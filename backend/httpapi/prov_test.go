@@ -29,6 +29,8 @@ import (
 	"sus/backend/register"
 	"sus/backend/sms"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 	"sus/backend/store/storetest"
 )
 
@@ -108,7 +110,7 @@ func nyttProvMed(t testing.TB, andra func(*Options)) *prov {
 	p := &prov{Databas: storetest.NyMedDatabas(t), t: t, logg: &logg{},
 		aktorer: map[string]aktor{}, insats: map[string]register.Insats{}, organisation: map[string]register.Samverkansorganisation{}}
 	p.st = p.Vid(klocka)
-	ja(t, store.MarkeraDemo(t.Context(), p.MigrateURL, store.Installation{Demo: true}))
+	ja(t, db.MarkeraDemo(t.Context(), p.MigrateURL, db.Installation{Demo: true}))
 
 	certkatalog := certkatalog(t)
 	navet, err := folkbokforing.StartaSimulator(context.WithoutCancel(t.Context()), "127.0.0.1:0", certkatalog)
@@ -150,7 +152,7 @@ func (p *prov) startaMed(st *store.Store) {
 	t := p.t
 	t.Helper()
 	var err error
-	p.auth, err = auth.Ny(st, p.val.SMS, auth.Options{Issuer: "sus-prov", Audience: "sus-prov-api", ForsokPerAdress: 100_000, ForsokPerPerson: 10_000})
+	p.auth, err = auth.Ny(konto.New(st.DB), p.val.SMS, auth.Options{Issuer: "sus-prov", Audience: "sus-prov-api", ForsokPerAdress: 100_000, ForsokPerPerson: 10_000})
 	ja(t, err)
 	o := p.val
 	o.Store, o.Auth = st, p.auth
@@ -263,16 +265,16 @@ func (p *prov) anvandare(namn string, roll register.Roll, org, insats string) {
 		Mobil: fmt.Sprintf("+4670174%04d", len(p.aktorer)), Huvudarbetsgivare: "2120003005", Huvudlosenord: huvudlosenord})
 	ja(t, err)
 	idag := p.st.Idag()
-	_, err = p.st.GeBehorighet(ctx, systemet, register.Behorighet{AnvandareID: id, Roll: roll, Period: register.NyPeriod(idag.PlusAr(-1), idag.PlusAr(1).Plus(-1))})
+	_, err = konto.New(p.st.DB).GeBehorighet(ctx, storetest.Som(systemet), register.Behorighet{AnvandareID: id, Roll: roll, Period: register.NyPeriod(idag.PlusAr(-1), idag.PlusAr(1).Plus(-1))})
 	ja(t, err)
 	if org != "" {
-		u := store.NyttUppdrag{AnvandareID: id, Roll: roll, Fran: idag.PlusAr(-1)}
+		u := konto.NyttUppdrag{AnvandareID: id, Roll: roll, Fran: idag.PlusAr(-1)}
 		if insats != "" {
 			u.InsatsID = p.insats[insats].ID
 		} else {
 			u.OrganisationID = p.organisation[org].ID
 		}
-		_, err = p.st.GeUppdrag(ctx, systemet, u)
+		_, err = konto.New(p.st.DB).GeUppdrag(ctx, storetest.Som(systemet), u)
 		ja(t, err)
 	}
 	p.aktorer[namn] = aktor{namn, roll, p.token(auth.DemoToken{AnvandareID: id}), pnr, auth.DemoToken{AnvandareID: id}}
@@ -291,9 +293,9 @@ func (p *prov) maskin(namn, org, insats string, scopes ...register.Scope) {
 	t := p.t
 	t.Helper()
 	ctx := t.Context()
-	id, hemlighet, err := p.auth.SkapaKlient(ctx, systemet, store.NyKlient{Namn: namn, OrganisationID: p.organisation[org].ID, Scopes: scopes})
+	id, hemlighet, err := p.auth.SkapaKlient(ctx, systemet, konto.NyKlient{Namn: namn, OrganisationID: p.organisation[org].ID, Scopes: scopes})
 	ja(t, err)
-	_, err = p.st.GeUppdrag(ctx, systemet, store.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, InsatsID: p.insats[insats].ID, Fran: p.st.Idag().PlusAr(-1)})
+	_, err = konto.New(p.st.DB).GeUppdrag(ctx, storetest.Som(systemet), konto.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, InsatsID: p.insats[insats].ID, Fran: p.st.Idag().PlusAr(-1)})
 	ja(t, err)
 	p.klientID, p.hemlighet = id, hemlighet
 	d := auth.DemoToken{KlientID: id}

@@ -6,6 +6,7 @@ import (
 	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // SokDeltagare looks a person up before the consent. The insats is tried first:
@@ -16,14 +17,14 @@ func (s *server) SokDeltagare(ctx context.Context, r api.SokDeltagareRequestObje
 	if err != nil {
 		return nil, err
 	}
-	if err := s.store.FarSePersonuppgifter(ctx, b.aktor, r.Body.InsatsId); err != nil {
+	if err := s.store.FarSePersonuppgifter(ctx, b.Begaran, r.Body.InsatsId); err != nil {
 		return nil, err
 	}
 	post, err := s.folkbokforing.Sok(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	lage, err := s.store.SokDeltagare(ctx, b.aktor, r.Body.InsatsId, p, post)
+	lage, err := s.store.SokDeltagare(ctx, b.Begaran, r.Body.InsatsId, p, post)
 	if err != nil {
 		return nil, err
 	}
@@ -39,18 +40,17 @@ func (s *server) SkapaSamtycke(ctx context.Context, r api.SkapaSamtyckeRequestOb
 	if err != nil {
 		return nil, err
 	}
-	if err := s.store.FarRegistrera(ctx, b.aktor, r.InsatsId); err != nil {
+	if err := s.store.FarRegistrera(ctx, b.Begaran, r.InsatsId); err != nil {
 		return nil, err
 	}
-	idem := s.idem(b)
-	if tidigare, err := s.store.Upprepning(ctx, b.aktor, idem); tidigare != nil || err != nil {
+	if tidigare, err := s.store.Upprepning(ctx, b.Begaran); tidigare != nil || err != nil {
 		return svarEller(tidigare, err)
 	}
 	post, err := s.folkbokforing.Sok(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	ut, err := s.store.SkapaSamtycke(ctx, b.aktor, fromSamtycke(r.InsatsId, *r.Body, p), post, idem, func(n store.SamtyckeMedIdentitet) (store.Svar, error) {
+	ut, err := s.store.SkapaSamtycke(ctx, b.Begaran, fromSamtycke(r.InsatsId, *r.Body, p), post, func(n store.SamtyckeMedIdentitet) (db.Svar, error) {
 		n.Identitet = nil // the answer is kept for replays
 		return nyttSvar(plats("samtycken", n.ID), n.Version, toSamtycke(n))
 	})
@@ -60,7 +60,7 @@ func (s *server) SkapaSamtycke(ctx context.Context, r api.SkapaSamtyckeRequestOb
 	return skapat(ut), nil
 }
 
-func svarEller(tidigare *store.Svar, err error) (svar, error) {
+func svarEller(tidigare *db.Svar, err error) (svar, error) {
 	if err != nil {
 		return svar{}, err
 	}
@@ -69,7 +69,7 @@ func svarEller(tidigare *store.Svar, err error) (svar, error) {
 
 // HamtaSamtycke reads a consent with who gave it.
 func (s *server) HamtaSamtycke(ctx context.Context, r api.HamtaSamtyckeRequestObject) (api.HamtaSamtyckeResponseObject, error) {
-	n, err := s.store.Samtycke(ctx, ur(ctx).aktor, r.SamtyckeId)
+	n, err := s.store.Samtycke(ctx, ur(ctx).Begaran, r.SamtyckeId)
 	if err != nil {
 		return nil, err
 	}
@@ -79,8 +79,8 @@ func (s *server) HamtaSamtycke(ctx context.Context, r api.HamtaSamtyckeRequestOb
 // AterkallaSamtycke withdraws a consent, for ever.
 func (s *server) AterkallaSamtycke(ctx context.Context, r api.AterkallaSamtyckeRequestObject) (api.AterkallaSamtyckeResponseObject, error) {
 	b := ur(ctx)
-	ut, err := s.store.Aterkalla(ctx, b.aktor, r.SamtyckeId, s.idem(b), func(n register.Samtycke, d *register.Deltagande) (store.Svar, error) {
-		return nyttSvar(plats("samtycken", n.ID), 0, toAterkallelse(n, d))
+	ut, err := s.store.Aterkalla(ctx, b.Begaran, r.SamtyckeId, func(n store.Aterkallad) (db.Svar, error) {
+		return nyttSvar(plats("samtycken", n.Samtycke.ID), 0, toAterkallelse(n.Samtycke, n.Deltagande))
 	})
 	if err != nil {
 		return nil, err

@@ -6,13 +6,14 @@ import (
 	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // ListaSamverkansorganisationer lists the organisations of the whole country.
 func (s *server) ListaSamverkansorganisationer(ctx context.Context, r api.ListaSamverkansorganisationerRequestObject) (api.ListaSamverkansorganisationerResponseObject, error) {
 	b, p := ur(ctx), r.Params
 	sida := sida(p.Limit, p.Offset, string(fran(p.Sort)))
-	rader, totalt, err := s.store.Samverkansorganisationer(ctx, b.aktor, store.OrganisationFilter{
+	rader, totalt, err := s.store.Samverkansorganisationer(ctx, b.Begaran, store.OrganisationFilter{
 		Namn: fran(p.Namn), Samverkansform: fran(p.Samverkansform), Lan: fran(p.Lan), Verksamhetsomrade: fran(p.Verksamhetsomrade),
 	}, sida)
 	if err != nil {
@@ -25,7 +26,7 @@ func (s *server) ListaSamverkansorganisationer(ctx context.Context, r api.ListaS
 // SkapaSamverkansorganisation creates an organisation of an approved order.
 func (s *server) SkapaSamverkansorganisation(ctx context.Context, r api.SkapaSamverkansorganisationRequestObject) (api.SkapaSamverkansorganisationResponseObject, error) {
 	b := ur(ctx)
-	ut, err := s.store.SkapaSamverkansorganisation(ctx, b.aktor, fromOrganisation(*r.Body), s.idem(b), func(o register.Samverkansorganisation) (store.Svar, error) {
+	ut, err := s.store.SkapaSamverkansorganisation(ctx, b.Begaran, fromOrganisation(*r.Body), func(o register.Samverkansorganisation) (db.Svar, error) {
 		return nyttSvar(plats("samverkansorganisationer", o.ID), o.Version, toOrganisation(o))
 	})
 	if err != nil {
@@ -36,7 +37,7 @@ func (s *server) SkapaSamverkansorganisation(ctx context.Context, r api.SkapaSam
 
 // HamtaSamverkansorganisation reads one organisation.
 func (s *server) HamtaSamverkansorganisation(ctx context.Context, r api.HamtaSamverkansorganisationRequestObject) (api.HamtaSamverkansorganisationResponseObject, error) {
-	o, err := s.store.Samverkansorganisation(ctx, ur(ctx).aktor, r.OrganisationId)
+	o, err := s.store.Samverkansorganisation(ctx, ur(ctx).Begaran, r.OrganisationId)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +48,7 @@ func (s *server) HamtaSamverkansorganisation(ctx context.Context, r api.HamtaSam
 // AndraSamverkansorganisation replaces an organisation's fields.
 func (s *server) AndraSamverkansorganisation(ctx context.Context, r api.AndraSamverkansorganisationRequestObject) (api.AndraSamverkansorganisationResponseObject, error) {
 	b := ur(ctx)
-	o, err := s.store.AndraSamverkansorganisation(ctx, b.aktor, r.OrganisationId, b.version, fromOrganisation(*r.Body))
+	o, err := s.store.AndraSamverkansorganisation(ctx, b.Begaran, r.OrganisationId, fromOrganisation(*r.Body))
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ import (
 	"sus/backend/register"
 	"sus/backend/sms"
 	"sus/backend/store"
+	"sus/backend/store/statistik"
 )
 
 // Options is what the server is made of. Store, Auth and Folkbokforing are required.
@@ -41,6 +42,7 @@ type Options struct {
 // server answers the contract; its exported methods are api.StrictServerInterface.
 type server struct {
 	store         *store.Store
+	statistik     *statistik.Statistik
 	auth          *auth.Auth
 	folkbokforing *folkbokforing.Klient
 	sms           *sms.Klient
@@ -67,7 +69,7 @@ func New(o Options) (http.Handler, error) {
 		return nil, errors.New("httpapi: Store, Auth och Folkbokforing måste anges")
 	}
 	s := &server{
-		store: o.Store, auth: o.Auth, folkbokforing: o.Folkbokforing, sms: o.SMS, demo: o.Demo,
+		store: o.Store, statistik: statistik.New(o.Store.DB), auth: o.Auth, folkbokforing: o.Folkbokforing, sms: o.SMS, demo: o.Demo,
 		nu: o.Klocka, version: o.Version, https: o.HTTPS, proxy: o.BetroddProxy,
 		logg: o.Logg, webb: o.Webb, beredd: o.Beredd,
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // svar is an answer whose bytes are ready: that of a creating POST, which was
@@ -50,18 +50,18 @@ func (s svar) VisitSkapaAnonymaResponse(w http.ResponseWriter) error            
 func (s svar) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error { return s.skriv(w) }
 
 // skapat is what a creating call answered, now or the first time.
-func skapat(s store.Svar) svar {
+func skapat(s db.Svar) svar {
 	return svar{status: s.Status, typ: jsontyp, location: s.Location, etag: s.ETag, kropp: s.Kropp}
 }
 
 // nyttSvar renders what was created; store keeps the bytes with the idempotency
 // key in the same transaction.
-func nyttSvar(location string, version int, v any) (store.Svar, error) {
+func nyttSvar(location string, version int, v any) (db.Svar, error) {
 	var b bytes.Buffer
 	if err := json.NewEncoder(&b).Encode(v); err != nil {
-		return store.Svar{}, err
+		return db.Svar{}, err
 	}
-	s := store.Svar{Status: http.StatusCreated, Location: location, Kropp: b.Bytes()}
+	s := db.Svar{Status: http.StatusCreated, Location: location, Kropp: b.Bytes()}
 	if version > 0 {
 		s.ETag = etag(version)
 	}
@@ -78,12 +78,12 @@ func etagPekare(version int) *string {
 
 // idem is the request's Idempotency-Key with the keyed hash of what was asked:
 // the path too, since the id in it says on what. It is nil when no key was sent.
-func (s *server) idem(b *begaran) *store.Idempotens {
+func (s *server) idem(b *begaran) *db.Idempotens {
 	if b.nyckel == "" {
 		return nil
 	}
 	kropp := kanonisk(append(make([]byte, 0, 512), b.vag+"\n"...), b.kropp)
-	return &store.Idempotens{Operation: b.op.id, Nyckel: b.nyckel, KroppHmac: s.store.Nycklar().KroppHmac(b.op.id, kropp)}
+	return &db.Idempotens{Operation: b.op.id, Nyckel: b.nyckel, KroppHmac: s.store.Nycklar().KroppHmac(b.op.id, kropp)}
 }
 
 func plats(delar string, id uuid.UUID) string { return bas + "/" + delar + "/" + id.String() }

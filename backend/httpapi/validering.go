@@ -79,6 +79,14 @@ func arUUID(s string) bool {
 // validera holds the request against the contract. Parameters of every kind are
 // 400, what the body says is 422; each with all its faults at once.
 func (s *server) validera(c echo.Context, b *begaran) error {
+	if err := s.validerad(c, b); err != nil {
+		return err
+	}
+	b.Idempotens = s.idem(b) // of the body as it was validated
+	return nil
+}
+
+func (s *server) validerad(c echo.Context, b *begaran) error {
 	r := c.Request()
 	if err := s.parametrar(c, b); err != nil {
 		return err
@@ -245,7 +253,7 @@ func (b *begaran) lasIfMatch(h http.Header) error {
 	if !ok || n < 1 || etag(int(n)) != v {
 		return errForaldrad
 	}
-	b.version = int(n)
+	b.Version = int(n)
 	return nil
 }
 

@@ -22,7 +22,7 @@ import (
 	"sus/backend/httpapi/httpapitest"
 	"sus/backend/pgembed"
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // yttre is a demo in a PostgreSQL that is not the program's own, as in production:
@@ -50,7 +50,7 @@ func nyYttre(t *testing.T) *yttre {
 		y.starta(t)
 		avsluta = append(avsluta, func() { _ = y.kluster.Stop() })
 		y.miljo = []string{"SUS_DATABASE_URL=" + y.kluster.ServerURL(), "SUS_MIGRATE_URL=" + y.kluster.AgareURL()}
-		_, err := store.SkapaNycklar(filepath.Join(y.mapp, "nycklar.json"))
+		_, err := db.SkapaNycklar(filepath.Join(y.mapp, "nycklar.json"))
 		ja(t, err)
 		y.kor(t, "migrate")
 		y.kor(t, "demo", "fyll", "--antal=12")

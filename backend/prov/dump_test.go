@@ -12,7 +12,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // database/sql's driver "pgx"
 
 	"sus/backend/pgembed"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // medKlienter is a folder with the server, pg_dump and pg_restore of one version:
@@ -97,7 +97,7 @@ func TestADumpRestoredIntoANewClusterIsSealedAndItsChainIsWhole(t *testing.T) {
 	data := filepath.Join(dir, "data")
 	ja(t, os.Mkdir(data, 0o755))
 	gammal := nyttKluster(t, bin, filepath.Join(dir, "gammal"), data)
-	_, err := store.SkapaNycklar(filepath.Join(data, "nycklar.json"))
+	_, err := db.SkapaNycklar(filepath.Join(data, "nycklar.json"))
 	ja(t, err)
 	gammal.kor(t, "migrate")
 	gammal.kor(t, "demo", "fyll", "--antal=12")

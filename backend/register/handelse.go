@@ -37,6 +37,7 @@ var (
 	HandelseDeltagandenListade   = nyHandelse("DELTAGANDEN_LISTADE", "insats")
 	HandelseDeltagandenSokta     = nyHandelse("DELTAGANDEN_SOKTA", "insats")
 	HandelseAnonymaSkapade       = nyHandelse("ANONYMA_SKAPADE", "anonyma")
+	HandelseAnonymaListade       = nyHandelse("ANONYMA_LISTADE", "insats")
 
 	HandelseSamtyckeSkapat     = nyHandelse("SAMTYCKE_SKAPAT", "samtycke")
 	HandelseSamtyckeLast       = nyHandelse("SAMTYCKE_LAST", "samtycke")

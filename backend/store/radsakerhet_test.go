@@ -10,6 +10,7 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
 	"sus/backend/store/storetest"
 )
 
@@ -39,8 +40,8 @@ func fyll(t *testing.T, s *store.Store) (register.Insats, register.Aktor) {
 	t.Helper()
 	i, a := huset(t, s)
 	storetest.Deltagande(t, s, a, i, storetest.Person(fodd), register.NyttDatum(2010, 3, 1))
-	if _, err := s.SkapaAnonyma(t.Context(), a, i.ID, register.Anonymregistrering{Inregistreringsar: 2010, AntalKvinnor: 1}, nil,
-		func(register.Anonyma) (store.Svar, error) { return store.Svar{}, nil }); err != nil {
+	if _, err := s.SkapaAnonyma(t.Context(), storetest.Som(a), i.ID, register.Anonymregistrering{Inregistreringsar: 2010, AntalKvinnor: 1},
+		func(register.Anonyma) (db.Svar, error) { return db.Svar{}, nil }); err != nil {
 		t.Fatal(err)
 	}
 	return i, a
@@ -97,17 +98,18 @@ func TestInstallningenFoljerInteMedAnslutningen(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	_, a := fyll(t, d.Store)
 	// One connection only: what the request before set must be gone.
-	s, err := store.Open(t.Context(), d.AppURL, store.Options{Nycklar: d.Nycklar, MaxConns: 1})
+	s, err := db.Open(d.AppURL, db.Options{Nycklar: d.Nycklar, MaxConns: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	en := store.New(s, store.Options{})
 	frammande := storetest.Deltagaransvarig()
 	for range 3 {
-		if _, n, err := s.Deltaganden(t.Context(), a, a.Uppdrag[0].InsatsID, store.DeltagandeFilter{}, store.Sida{}); err != nil || n != 1 {
+		if _, n, err := en.Deltaganden(t.Context(), storetest.Som(a), a.Uppdrag[0].InsatsID, store.DeltagandeFilter{}, db.Sida{}); err != nil || n != 1 {
 			t.Fatalf("%d deltaganden (%v)", n, err)
 		}
-		if _, _, err := s.Deltaganden(t.Context(), frammande, a.Uppdrag[0].InsatsID, store.DeltagandeFilter{}, store.Sida{}); regel(err) != "saknas" {
+		if _, _, err := en.Deltaganden(t.Context(), storetest.Som(frammande), a.Uppdrag[0].InsatsID, store.DeltagandeFilter{}, db.Sida{}); regel(err) != "saknas" {
 			t.Fatalf("främmande fick %v", err)
 		}
 	}
@@ -135,7 +137,7 @@ func TestTjanstensRollMasteVaraUtanMakt(t *testing.T) {
 	}()
 	for roll, skal := range map[string]string{"postgres": "superuser", "prov_bypass": "BYPASSRLS", "sus_agare": "äger", "prov_medlem": "äger", "prov_utanfor": "sus_app",
 		"prov_skapar": "CREATEROLE", "prov_skriver": "alla tabeller"} {
-		s, err := store.Open(t.Context(), strings.Replace(d.AppURL, "sus_server", roll, 1), store.Options{Nycklar: d.Nycklar, MaxConns: 1})
+		s, err := db.Open(strings.Replace(d.AppURL, "sus_server", roll, 1), db.Options{Nycklar: d.Nycklar, MaxConns: 1})
 		if err != nil {
 			t.Fatal(err)
 		}

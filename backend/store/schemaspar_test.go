@@ -4,7 +4,7 @@ import (
 	"database/sql"
 	"testing"
 
-	"sus/backend/store"
+	sdb "sus/backend/store/db"
 	"sus/backend/store/storetest"
 )
 
@@ -38,7 +38,7 @@ func TestADatabaseMadeByOtherMigrationsIsRefusedAndToldHowToGoOn(t *testing.T) {
 			kor(t, d.Super(t), f.satser...)
 			tabeller := `select count(*) from pg_class`
 			fore := rakna(t, d.Super(t), tabeller)
-			if err := store.Migrera(t.Context(), d.MigrateURL, d.AppURL); err == nil || !innehaller(err.Error(), f.sags...) {
+			if err := sdb.Migrera(t.Context(), d.MigrateURL, d.AppURL); err == nil || !innehaller(err.Error(), f.sags...) {
 				t.Errorf("it is migrated: %v", err)
 			}
 			if n := rakna(t, d.Super(t), tabeller); n != fore {
@@ -62,7 +62,7 @@ func TestADatabaseWithFewerMigrationsIsMigratedButNotServed(t *testing.T) {
 	if err := d.KontrolleraSchema(t.Context()); err == nil || !innehaller(err.Error(), "sus migrate") {
 		t.Errorf("it is served: %v", err)
 	}
-	if err := store.Migrera(t.Context(), d.MigrateURL, d.AppURL); err != nil {
+	if err := sdb.Migrera(t.Context(), d.MigrateURL, d.AppURL); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.KontrolleraSchema(t.Context()); err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -14,6 +13,8 @@ import (
 	"sus/backend/register"
 	"sus/backend/sms"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 	"sus/backend/store/storetest"
 )
 
@@ -31,14 +32,16 @@ type adminprov struct {
 func nyttAdminprov(t *testing.T) *adminprov {
 	t.Helper()
 	p := &adminprov{t: t, dir: t.TempDir(), db: storetest.NyMedDatabas(t)}
-	nycklar, err := store.SkapaNycklar(filepath.Join(p.dir, "nycklar.json"))
+	nycklar, err := db.SkapaNycklar(filepath.Join(p.dir, "nycklar.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.st, err = store.Open(context.Background(), p.db.AppURL, store.Options{Nycklar: nycklar}); err != nil {
+	d, err := db.Open(p.db.AppURL, db.Options{Nycklar: nycklar})
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = p.st.Close() })
+	p.st = store.New(d, store.Options{})
+	t.Cleanup(func() { _ = d.Close() })
 	sim, err := sms.StartaSimulator(t.Context(), "127.0.0.1:0", p.dir, "sus", "hemligt")
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +50,7 @@ func nyttAdminprov(t *testing.T) *adminprov {
 	if p.sms, err = sms.Ny(o); err != nil {
 		t.Fatal(err)
 	}
-	if p.auth, err = auth.Ny(p.st, p.sms, auth.Options{Issuer: standardIssuer, Audience: standardAudience}); err != nil {
+	if p.auth, err = auth.Ny(konto.New(p.st.DB), p.sms, auth.Options{Issuer: standardIssuer, Audience: standardAudience}); err != nil {
 		t.Fatal(err)
 	}
 	p.env = []string{"SUS_DATABASE_URL=" + p.db.AppURL, "SUS_SMS_URL=" + o.URL, "SUS_SMS_CA=" + o.CAFil,

@@ -11,6 +11,7 @@ import (
 	"sus/backend/folkbokforing"
 	"sus/backend/httpapi"
 	"sus/backend/sms"
+	"sus/backend/store/konto"
 	"sus/frontend"
 )
 
@@ -31,7 +32,7 @@ func (s *server) handler() (http.Handler, error) {
 	if s.folkbokforing, err = folkbokforing.Ny(folkOptions); err != nil {
 		return nil, err
 	}
-	s.auth, err = auth.Ny(s.store, smsKlient, auth.Options{
+	s.auth, err = auth.Ny(konto.New(s.store.DB), smsKlient, auth.Options{
 		Issuer: s.c.Issuer, Audience: s.c.Audience, AtkomstTTL: s.c.AtkomstTTL,
 		ForsokPerPerson: s.c.ForsokPerson, ForsokPerAdress: s.c.ForsokAdress,
 	})

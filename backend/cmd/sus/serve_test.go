@@ -21,7 +21,7 @@ import (
 	"time"
 
 	"sus/backend/pgembed"
-	"sus/backend/store"
+	"sus/backend/store/db"
 	"sus/backend/store/storetest"
 )
 
@@ -347,10 +347,10 @@ func TestTheServerRefusesARoleThatOwnsTheDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Stop() })
-	if err := store.Migrera(context.Background(), c.AgareURL(), c.ServerURL()); err != nil {
+	if err := db.Migrera(context.Background(), c.AgareURL(), c.ServerURL()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.SkapaNycklar(filepath.Join(dir, "nycklar.json")); err != nil {
+	if _, err := db.SkapaNycklar(filepath.Join(dir, "nycklar.json")); err != nil {
 		t.Fatal(err)
 	}
 	for roll, url := range map[string]string{"the owner": c.AgareURL(), "the superuser": c.SuperURL()} {

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"sus/backend/pgembed"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // KlusterMiljo is the setting in which a test run tells its packages' tests where
@@ -31,7 +31,7 @@ func StartaKluster(ctx context.Context) (*pgembed.Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := store.Migrera(ctx, k.AgareURL(), k.ServerURL()); err != nil {
+	if err := db.Migrera(ctx, k.AgareURL(), k.ServerURL()); err != nil {
 		return nil, errors.Join(err, k.Stop())
 	}
 	return k, nil

@@ -5,7 +5,6 @@
 package storetest
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -18,16 +17,22 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // database/sql's driver "pgx"
 
 	"sus/backend/pgembed"
+	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
+	"sus/backend/store/statistik"
 )
 
 // Databas is one test's register and the three ways into its database.
 type Databas struct {
 	*store.Store
+	Konto      *konto.Konto
+	Statistik  *statistik.Statistik
 	AppURL     string // the serving role
 	MigrateURL string // the owner
 	SuperURL   string // a superuser, for what only a test may do
-	Nycklar    *store.Nycklar
+	Nycklar    *db.Nycklar
 	Kluster    *pgembed.Cluster
 }
 
@@ -45,17 +50,17 @@ func Main(m *testing.M) int {
 	return kod
 }
 
-var nyckelringen = sync.OnceValues(func() (*store.Nycklar, error) {
+var nyckelringen = sync.OnceValues(func() (*db.Nycklar, error) {
 	katalog, err := os.MkdirTemp("", "sus-nycklar-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(katalog)
-	return store.SkapaNycklar(filepath.Join(katalog, "nycklar.json"))
+	return db.SkapaNycklar(filepath.Join(katalog, "nycklar.json"))
 })
 
 // Nycklar is the keys of every test database.
-func Nycklar(t testing.TB) *store.Nycklar {
+func Nycklar(t testing.TB) *db.Nycklar {
 	t.Helper()
 	n, err := nyckelringen()
 	if err != nil {
@@ -98,11 +103,11 @@ func (f *forrad) databas(t testing.TB) *Databas {
 		Nycklar:    n,
 		Kluster:    f.kluster,
 	}
-	s, err := store.Open(context.Background(), d.AppURL, store.Options{Nycklar: n, MaxConns: 20})
+	s, err := db.Open(d.AppURL, db.Options{Nycklar: n, MaxConns: 20})
 	if err != nil {
 		t.Fatalf("testdatabasen: %v", err)
 	}
-	d.Store = s
+	d.Store, d.Konto, d.Statistik = store.New(s, store.Options{}), konto.New(s), statistik.New(s)
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Errorf("testdatabasen: %v", err)
@@ -112,6 +117,9 @@ func (f *forrad) databas(t testing.TB) *Databas {
 	return d
 }
 
+// Som is what an Aktor asks for, without key or version.
+func Som(a register.Aktor) db.Begaran { return db.Begaran{Aktor: a} }
+
 // Super is a connection past every guard, for what a test must see or spoil.
 func (d *Databas) Super(t testing.TB) *sql.DB { return oppna(t, d.SuperURL) }
 
@@ -120,10 +128,10 @@ func (d *Databas) App(t testing.TB) *sql.DB { return oppna(t, d.AppURL) }
 
 func oppna(t testing.TB, url string) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("pgx", url)
+	c, err := sql.Open("pgx", url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = db.Close() })
-	return db
+	t.Cleanup(func() { _ = c.Close() })
+	return c
 }

@@ -1,4 +1,4 @@
-package store
+package db
 
 import (
 	"context"
@@ -27,7 +27,7 @@ func Migrera(ctx context.Context, migrateURL, appURL string) error {
 	if err != nil {
 		return errors.New("SUS_DATABASE_URL går inte att läsa")
 	}
-	db, err := oppna(migrateURL)
+	db, err := open(migrateURL)
 	if err != nil {
 		return err
 	}
@@ -35,14 +35,14 @@ func Migrera(ctx context.Context, migrateURL, appURL string) error {
 	// Two that start at once migrate one after the other.
 	las, err := db.Conn(ctx)
 	if err != nil {
-		return mapFel(err)
+		return mapError(err)
 	}
 	defer las.Close()
 	if _, err := las.ExecContext(ctx, `set lock_timeout = '5min'`); err != nil {
-		return mapFel(err)
+		return mapError(err)
 	}
 	if _, err := las.ExecContext(ctx, `select pg_advisory_lock($1)`, int64(migreringslas)); err != nil {
-		return mapFel(err)
+		return mapError(err)
 	}
 	defer func() {
 		_, _ = las.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock($1)`, int64(migreringslas))
@@ -97,7 +97,7 @@ func skapaRoller(ctx context.Context, db *sql.DB) error {
 	}
 	var medlem bool
 	if err := db.QueryRowContext(ctx, `select pg_has_role('sus_app', 'sus_rapport', 'member')`).Scan(&medlem); err != nil {
-		return mapFel(err)
+		return mapError(err)
 	}
 	if medlem {
 		return nil
@@ -129,7 +129,7 @@ func ge(ctx context.Context, db *sql.DB, login string) error {
 			where r.rolname = $1 and g.rolname = 'sus_app')`, login).Scan(&finns, &medlem)
 	switch {
 	case err != nil:
-		return mapFel(err)
+		return mapError(err)
 	case !finns:
 		return fmt.Errorf("inloggningen i SUS_DATABASE_URL finns inte i databasen; låt databasadministratören skapa den: create role %s login",
 			pgx.Identifier{login}.Sanitize())
@@ -147,9 +147,9 @@ func ge(ctx context.Context, db *sql.DB, login string) error {
 // itself a member of the owner), an owner of the database, its schema or any table,
 // one of PostgreSQL's own that writes every table or reaches the files, or a member
 // of such a role; and one that is not a member of sus_app.
-func (s *Store) KontrolleraRoll(ctx context.Context) error {
+func (d *DB) KontrolleraRoll(ctx context.Context) error {
 	var super, bypass, skapar, agare, databas, allt, app bool
-	err := s.sqldb.QueryRowContext(ctx, `select
+	err := d.sqldb.QueryRowContext(ctx, `select
 		coalesce(bool_or(r.rolsuper), false), coalesce(bool_or(r.rolbypassrls), false), coalesce(bool_or(r.rolcreaterole), false),
 		coalesce(bool_or(exists (select from pg_class c where c.relnamespace = 'public'::regnamespace and c.relowner = r.oid)
 			or exists (select from pg_namespace n where n.nspname = 'public' and n.nspowner = r.oid)), false),
@@ -161,7 +161,7 @@ func (s *Store) KontrolleraRoll(ctx context.Context) error {
 	const vagrar = "rollen i SUS_DATABASE_URL får inte användas: den %s, och då skyddar radsäkerheten inga personuppgifter"
 	switch {
 	case err != nil:
-		return mapFel(err)
+		return mapError(err)
 	case super:
 		return fmt.Errorf(vagrar, "är (medlem i) en superuser")
 	case bypass:
@@ -189,14 +189,14 @@ type Installation struct {
 }
 
 // Installation reads whether this database is a demo.
-func (s *Store) Installation(ctx context.Context) (Installation, error) {
+func (d *DB) Installation(ctx context.Context) (Installation, error) {
 	var i Installation
-	rad := s.sqldb.QueryRowContext(ctx, `select demo, idag::text, fro from installation`)
+	rad := d.sqldb.QueryRowContext(ctx, `select demo, idag::text, fro from installation`)
 	switch err := rad.Scan(&i.Demo, &i.Idag, &i.Fro); {
 	case errors.Is(err, sql.ErrNoRows):
 		return Installation{}, nil
 	case err != nil:
-		return Installation{}, mapFel(err)
+		return Installation{}, mapError(err)
 	}
 	return i, nil
 }
@@ -204,7 +204,7 @@ func (s *Store) Installation(ctx context.Context) (Installation, error) {
 // MarkeraDemo writes what the database is. Only the migrating role may, and only
 // before anybody is registered in it: a real register can never become a demo.
 func MarkeraDemo(ctx context.Context, migrateURL string, i Installation) error {
-	db, err := oppna(migrateURL)
+	db, err := open(migrateURL)
 	if err != nil {
 		return err
 	}
@@ -213,7 +213,7 @@ func MarkeraDemo(ctx context.Context, migrateURL string, i Installation) error {
 		select $1, $2::date, $3 where not exists (select from samverkansorganisation) and not exists (select from anvandare)
 		on conflict (en) do update set idag = excluded.idag where installation.demo and excluded.demo`, i.Demo, i.Idag, i.Fro)
 	if err != nil {
-		return mapFel(err)
+		return mapError(err)
 	}
 	if n, err := svar.RowsAffected(); err != nil || n == 0 {
 		return errors.Join(err, errors.New("databasen innehåller redan ett register och kan inte bli en demonstration"))

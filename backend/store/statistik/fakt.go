@@ -1,13 +1,11 @@
-package store
+package statistik
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
-	"gorm.io/gorm"
-
 	"sus/backend/register"
+	"sus/backend/store/db"
 )
 
 const skrivFaktIn = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg)
@@ -16,12 +14,12 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const skrivFaktUt = `insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-// skrivFakta writes the rows of the read model that d gives, in the
+// Skriv writes the rows of the read model that d gives, in the
 // registration's own transaction and in one statement: none when d is
 // felregistrerad, one while it is open, two when it has ended. A deltagande
-// that had rows before must have had them removed by raderaFakta first.
-func skrivFakta(tx *gorm.DB, d register.Deltagande, org register.Samverkansorganisation, insats register.Insats, kodverk register.Kodverk) error {
-	in, ut := register.Faktarader(d, org, insats, kodverk)
+// that had rows before must have had them removed by Radera first.
+func Skriv(tx *db.Tx, d register.Deltagande, org register.Samverkansorganisation, insats register.Insats) error {
+	in, ut := register.Faktarader(d, org, insats, tx.Kodverk)
 	if in == nil {
 		return nil
 	}
@@ -30,28 +28,32 @@ func skrivFakta(tx *gorm.DB, d register.Deltagande, org register.Samverkansorgan
 		in.Startmanad, in.Bidragsar, in.ArbeteFore, in.StudierFore, in.Reg,
 	}
 	if ut == nil {
-		return tx.Exec(skrivFaktIn, argument...).Error
+		_, err := db.Kor(tx, skrivFaktIn, argument...)
+		return err
 	}
 	argument = append(argument,
 		ut.Ar, ut.Manad, ut.Org, ut.Insats, ut.Fore, ut.Efter, ut.Kon, ut.Alder, ut.Kommun, ut.Utbildning, ut.Person,
 		ut.Startmanad, ut.Bidragsar, ut.ArbeteFore, ut.ArbeteEfter, ut.StudierFore, ut.StudierEfter, ut.Orsak, ut.Reg)
-	return tx.Exec("with faktin as ("+skrivFaktIn+") "+skrivFaktUt, argument...).Error
+	_, err := db.Kor(tx, "with faktin as ("+skrivFaktIn+") "+skrivFaktUt, argument...)
+	return err
 }
 
-// raderaFakta removes the rows that tidigare, the deltagande as it stood
+// Radera removes the rows that tidigare, the deltagande as it stood
 // before the change, has in the read model. It takes them by year and number,
 // so it must be called with the dates that the rows were written with.
-func raderaFakta(tx *gorm.DB, tidigare register.Deltagande) error {
+func Radera(tx *db.Tx, tidigare register.Deltagande) error {
 	const in = `delete from fakt_in where ar = ? and reg = ?`
 	if tidigare.Avslutningsdag == nil {
-		return tx.Exec(in, tidigare.Startdag.Ar(), tidigare.Reg).Error
+		_, err := db.Kor(tx, in, tidigare.Startdag.Ar(), tidigare.Reg)
+		return err
 	}
-	return tx.Exec("with faktin as ("+in+") delete from fakt_ut where ar = ? and reg = ?",
-		tidigare.Startdag.Ar(), tidigare.Reg, tidigare.Avslutningsdag.Ar(), tidigare.Reg).Error
+	_, err := db.Kor(tx, "with faktin as ("+in+") delete from fakt_ut where ar = ? and reg = ?",
+		tidigare.Startdag.Ar(), tidigare.Reg, tidigare.Avslutningsdag.Ar(), tidigare.Reg)
+	return err
 }
 
 // faktaUrRegistreringar reckons every fact anew from the registration tables,
-// in SQL and without register.Faktarader, so that KontrolleraFakta tries the
+// in SQL and without register.Faktarader, so that Kontrollera tries the
 // one by the other. Row security does not hold the migrating role, which owns
 // the tables; no other role sees every row.
 const faktaUrRegistreringar = `
@@ -103,31 +105,28 @@ const (
 
 // Faktaantal is how many rows each fact table holds.
 type Faktaantal struct {
-	In, Ut int64
+	In, Ut int
 }
 
-// ByggOmFakta throws the facts away and reckons them anew from the registration
+// ByggOm throws the facts away and reckons them anew from the registration
 // tables, as the migrating role and in one transaction. Registrations and
 // reports wait while it works, and none of either is lost or doubled: a
 // registration that had not reached the facts writes its own rows afterwards.
-func ByggOmFakta(ctx context.Context, migrateURL string) (Faktaantal, error) {
+func ByggOm(ctx context.Context, migrateURL string) (Faktaantal, error) {
 	var antal Faktaantal
-	err := somAgare(ctx, migrateURL, nil, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `truncate fakt_in, fakt_ut`); err != nil {
+	err := db.SomAgare(ctx, migrateURL, false, func(tx *db.Tx) error {
+		if _, err := db.Kor(tx, `truncate fakt_in, fakt_ut`); err != nil {
 			return err
 		}
 		for _, del := range []struct {
 			sql   string
-			antal *int64
+			antal *int
 		}{
 			{"insert into fakt_in (" + kolumnerIn + ")" + faktaUrRegistreringar + raknadIn, &antal.In},
 			{"insert into fakt_ut (" + kolumnerUt + ")" + faktaUrRegistreringar + raknadUt, &antal.Ut},
 		} {
-			svar, err := tx.ExecContext(ctx, del.sql)
-			if err != nil {
-				return err
-			}
-			if *del.antal, err = svar.RowsAffected(); err != nil {
+			var err error
+			if *del.antal, err = db.Kor(tx, del.sql); err != nil {
 				return err
 			}
 		}
@@ -141,70 +140,44 @@ func ByggOmFakta(ctx context.Context, migrateURL string) (Faktaantal, error) {
 // a row with a wrong number is one of each.
 type Faktakontroll struct {
 	Rader              Faktaantal
-	Saknas, Overtaliga int64
+	Saknas, Overtaliga int
 }
 
 // Skillnader is 0 when the facts are right.
-func (k Faktakontroll) Skillnader() int64 { return k.Saknas + k.Overtaliga }
+func (k Faktakontroll) Skillnader() int { return k.Saknas + k.Overtaliga }
 
-// KontrolleraFakta compares every column of every fact with the registration
+// Kontrollera compares every column of every fact with the registration
 // tables, as the migrating role, in one snapshot; it changes nothing and holds
 // nobody up.
-func KontrolleraFakta(ctx context.Context, migrateURL string) (Faktakontroll, error) {
+func Kontrollera(ctx context.Context, migrateURL string) (Faktakontroll, error) {
 	var k Faktakontroll
-	err := somAgare(ctx, migrateURL, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, func(tx *sql.Tx) error {
+	err := db.SomAgare(ctx, migrateURL, true, func(tx *db.Tx) error {
+		k = Faktakontroll{}
 		for _, del := range []struct {
 			tabell, kolumner, raknad string
-			antal                    *int64
+			antal                    *int
 		}{
 			{"fakt_in", kolumnerIn, raknadIn, &k.Rader.In},
 			{"fakt_ut", kolumnerUt, raknadUt, &k.Rader.Ut},
 		} {
-			var saknas, overtaliga int64
-			fraga := faktaUrRegistreringar + fmt.Sprintf(`, raknad as (%[3]s), finns as (select %[2]s from %[1]s)
+			r, err := db.Rad[jamforelse](tx, faktaUrRegistreringar+fmt.Sprintf(`, raknad as (%[3]s), finns as (select %[2]s from %[1]s)
 			select (select count(*) from finns),
 				(select count(*) from (select * from raknad except all select * from finns) s),
-				(select count(*) from (select * from finns except all select * from raknad) o)`, del.tabell, del.kolumner, del.raknad)
-			if err := tx.QueryRowContext(ctx, fraga).Scan(del.antal, &saknas, &overtaliga); err != nil {
+				(select count(*) from (select * from finns except all select * from raknad) o)`, del.tabell, del.kolumner, del.raknad))
+			if err != nil {
 				return err
 			}
-			k.Saknas += saknas
-			k.Overtaliga += overtaliga
+			*del.antal = r.finns
+			k.Saknas += r.saknas
+			k.Overtaliga += r.overtaliga
 		}
 		return nil
 	})
 	return k, err
 }
 
-// somAgare runs fn in one transaction as the migrating role, with the time and
-// the memory that a pass over every registration takes. A registration locks the
-// fact tables in either order, so that a deadlock with it is possible: fn then
-// runs again.
-func somAgare(ctx context.Context, migrateURL string, opts *sql.TxOptions, fn func(*sql.Tx) error) error {
-	db, err := oppna(migrateURL)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = db.Close() }()
-	for forsok := 1; ; forsok++ {
-		err := enGang(ctx, db, opts, fn)
-		if err == nil || !tavlan(err) || forsok == maxForsok {
-			return mapFel(err)
-		}
-	}
-}
+// jamforelse is how many rows one fact table has, lacks and has too many.
+type jamforelse struct{ finns, saknas, overtaliga int }
 
-func enGang(ctx context.Context, db *sql.DB, opts *sql.TxOptions, fn func(*sql.Tx) error) error {
-	tx, err := db.BeginTx(ctx, opts)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = tx.Rollback() }() // after Commit it does nothing
-	if _, err := tx.ExecContext(ctx, `set local statement_timeout = 0; set local lock_timeout = '60s'; set local idle_in_transaction_session_timeout = 0; set local work_mem = '128MB'`); err != nil {
-		return err
-	}
-	if err := fn(tx); err != nil {
-		return err
-	}
-	return tx.Commit()
-}
+// Skanna reads the three.
+func (j *jamforelse) Skanna(rad db.Row) error { return rad.Scan(&j.finns, &j.saknas, &j.overtaliga) }

@@ -1,4 +1,4 @@
-package store
+package db
 
 import (
 	"context"
@@ -27,50 +27,53 @@ func (p pool) BeginTx(ctx context.Context, o *sql.TxOptions) (gorm.ConnPool, err
 	if err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
-	return &transaktion{Tx: tx, koppling: c}, nil
+	return &transaktion{Tx: tx, conn: c}, nil
 }
 
 // transaktion is a *sql.Tx and its connection.
 type transaktion struct {
 	*sql.Tx
-	koppling *sql.Conn
+	conn *sql.Conn
 }
 
 // Commit ends both.
 func (t *transaktion) Commit() error {
 	err := t.Tx.Commit()
-	_ = t.koppling.Close() // only gives it back to the pool
+	_ = t.conn.Close() // only gives it back to the pool
 	return err
 }
 
 // Rollback ends both.
 func (t *transaktion) Rollback() error {
 	err := t.Tx.Rollback()
-	_ = t.koppling.Close()
+	_ = t.conn.Close()
 	return err
 }
 
-// iPgx runs fn on the connection that db's transaction runs on, or on any when it
+// onPgx runs fn on the connection that db's transaction runs on, or on any when it
 // is in none. No rows of the transaction may be open meanwhile.
-func iPgx(db *gorm.DB, fn func(ctx context.Context, c *pgx.Conn) error) error {
+func onPgx(db *gorm.DB, fn func(ctx context.Context, c *pgx.Conn) error) error {
 	ctx := db.Statement.Context
 	switch p := db.Statement.ConnPool.(type) {
 	case *transaktion:
-		return iKoppling(ctx, p.koppling, fn)
+		return onConn(ctx, p.conn, fn)
 	case pool:
 		c, err := p.Conn(ctx)
 		if err != nil {
 			return err
 		}
 		defer func() { _ = c.Close() }() // only gives it back to the pool
-		return iKoppling(ctx, c, fn)
+		return onConn(ctx, c, fn)
 	}
-	return errors.New("store: okänd förbindelse")
+	return errors.New("db: okänd förbindelse")
 }
 
-func iKoppling(ctx context.Context, c *sql.Conn, fn func(ctx context.Context, c *pgx.Conn) error) error {
+func onConn(ctx context.Context, c *sql.Conn, fn func(ctx context.Context, c *pgx.Conn) error) error {
 	return c.Raw(func(dc any) error { return fn(ctx, dc.(*stdlib.Conn).Conn()) })
 }
 
-// byteUUID is an id as pgx writes and reads it without taking it through text.
-func byteUUID(id *uuid.UUID) *[16]byte { return (*[16]byte)(id) }
+// uuidBytes is an id as pgx writes and reads it without taking it through text.
+func uuidBytes(id *uuid.UUID) *[16]byte { return (*[16]byte)(id) }
+
+// UUIDBytes is uuidBytes for a Skannare of another room.
+func UUIDBytes(id *uuid.UUID) *[16]byte { return uuidBytes(id) }

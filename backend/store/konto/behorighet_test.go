@@ -1,9 +1,10 @@
-package store_test
+package konto_test
 
 import (
 	"context"
 	"database/sql"
 	"errors"
+	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -13,7 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/konto"
 	"sus/backend/store/storetest"
 )
 
@@ -36,12 +37,14 @@ type anvandarrum struct {
 	antal  int
 }
 
+func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
+
 func nyttAnvandarrum(t *testing.T) *anvandarrum {
 	t.Helper()
 	d := storetest.NyMedDatabas(t)
 	// A clock that stands at noon: these tests count days, and midnight may come while they run.
 	mitt := register.NyttDatum(2026, 11, 24).Tid().Add(12 * time.Hour)
-	d.Store = d.Vid(func() time.Time { return mitt })
+	d.Store, d.Konto = d.Store.Vid(func() time.Time { return mitt }), d.Konto.Vid(func() time.Time { return mitt })
 	r := &anvandarrum{Databas: d, t: t, super: d.Super(t), idag: d.Idag()}
 	r.org = storetest.Organisation(t, d.Store, nil)
 	r.forsta = storetest.Insats(t, d.Store, r.org, nil)
@@ -53,7 +56,7 @@ func nyttAnvandarrum(t *testing.T) *anvandarrum {
 func (r *anvandarrum) anvandare(arbetsgivare string) uuid.UUID {
 	r.t.Helper()
 	r.antal++
-	id, err := r.SkapaAnvandare(r.t.Context(), kommandot, register.Anvandaruppgifter{
+	id, err := r.Konto.SkapaAnvandare(r.t.Context(), storetest.Som(kommandot), register.Anvandaruppgifter{
 		Personnummer: register.Testnummer(register.NyttDatum(1960, 1, r.antal), true), Fornamn: "Eva", Efternamn: "Prov",
 		Mobil: "+46701740605", Huvudarbetsgivare: arbetsgivare,
 	}, "$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA")
@@ -71,16 +74,16 @@ func (r *anvandarrum) roll(id uuid.UUID, roll register.Roll) {
 }
 
 func (r *anvandarrum) ge(id uuid.UUID, roll register.Roll, fran, tom register.Datum) error {
-	_, err := r.GeBehorighet(r.t.Context(), kommandot, register.Behorighet{AnvandareID: id, Roll: roll, Period: register.NyPeriod(fran, tom)})
+	_, err := r.Konto.GeBehorighet(r.t.Context(), storetest.Som(kommandot), register.Behorighet{AnvandareID: id, Roll: roll, Period: register.NyPeriod(fran, tom)})
 	return err
 }
 
-func (r *anvandarrum) uppdra(u store.NyttUppdrag) uuid.UUID {
+func (r *anvandarrum) uppdra(u konto.NyttUppdrag) uuid.UUID {
 	r.t.Helper()
 	if !u.Fran.Satt() {
 		u.Fran = r.idag
 	}
-	id, err := r.GeUppdrag(r.t.Context(), kommandot, u)
+	id, err := r.Konto.GeUppdrag(r.t.Context(), storetest.Som(kommandot), u)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -100,9 +103,9 @@ func (r *anvandarrum) session(kolumn string, innehavare uuid.UUID) uuid.UUID {
 }
 
 // aktor is who the user is to a request, at the store's clock or another.
-func (r *anvandarrum) aktor(s *store.Store, session uuid.UUID) register.Aktor {
+func (r *anvandarrum) aktor(k *konto.Konto, session uuid.UUID) register.Aktor {
 	r.t.Helper()
-	ak, err := s.Aktor(r.t.Context(), session)
+	ak, err := k.Aktor(r.t.Context(), session)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -146,7 +149,7 @@ func TestBehorigheternasRegler(t *testing.T) {
 	nekad(t, r.ge(id, register.RollInsatsansvarig, d, d.Plus(10)), register.KodOgiltig, "for-manga-behorigheter")
 	nekad(t, r.ge(id, register.RollDeltagaransvarig, d.Plus(50), d.Plus(60)), register.KodOgiltig, "behorigheter-utesluter")
 	nekad(t, r.ge(uuid.New(), register.RollSusrapport, d, d), register.KodSaknas, "saknas")
-	_, err := r.GeBehorighet(t.Context(), storetest.Aktor(register.RollSamverkansadministrator, r.org.ID),
+	_, err := r.Konto.GeBehorighet(t.Context(), storetest.Som(storetest.Aktor(register.RollSamverkansadministrator, r.org.ID)),
 		register.Behorighet{AnvandareID: id, Roll: register.RollSusrapport, Period: register.NyPeriod(d.Plus(60), d.Plus(70))})
 	nekad(t, err, register.KodNekad, "behorighet-saknas")
 }
@@ -260,20 +263,20 @@ func TestUppdragGallerBaraMedSinRollOchPaSinaDagar(t *testing.T) {
 	id := r.anvandare(medlemmen)
 	r.roll(id, register.RollInsatsansvarig)
 	igar := r.idag.Plus(-1)
-	r.uppdra(store.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.forsta.ID})
-	r.uppdra(store.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.andra.ID, Fran: r.idag.Plus(-10), Till: &igar})
-	r.uppdra(store.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, OrganisationID: r.org.ID, Fran: r.idag.Plus(1)})
-	r.uppdra(store.NyttUppdrag{AnvandareID: id, Roll: register.RollDeltagaransvarig, OrganisationID: r.org.ID})
+	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.forsta.ID})
+	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.andra.ID, Fran: r.idag.Plus(-10), Till: &igar})
+	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, OrganisationID: r.org.ID, Fran: r.idag.Plus(1)})
+	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollDeltagaransvarig, OrganisationID: r.org.ID})
 	session := r.session("anvandare_id", id)
 	vill := []register.Uppdrag{{Roll: register.RollInsatsansvarig, OrganisationID: r.org.ID, InsatsID: r.forsta.ID}}
-	if ak := r.aktor(r.Store, session); !slices.Equal(ak.Uppdrag, vill) || ak.ID != id || len(ak.Scopes) != 0 {
+	if ak := r.aktor(r.Konto, session); !slices.Equal(ak.Uppdrag, vill) || ak.ID != id || len(ak.Scopes) != 0 {
 		t.Errorf("fick %+v", ak)
 	}
-	imorgon := r.Vid(func() time.Time { return r.Nu().Add(24 * time.Hour) })
+	imorgon := r.Konto.Vid(func() time.Time { return r.Nu().Add(24 * time.Hour) })
 	if ak := r.aktor(imorgon, session); len(ak.Uppdrag) != 2 {
 		t.Errorf("i morgon: %+v", ak.Uppdrag)
 	}
-	_, err := r.Vid(func() time.Time { return r.Nu().Add(101 * 24 * time.Hour) }).Aktor(t.Context(), session)
+	_, err := r.Konto.Vid(func() time.Time { return r.Nu().Add(101 * 24 * time.Hour) }).Aktor(t.Context(), session)
 	nekad(t, err, register.KodOautentiserad, "token-ogiltig")
 }
 
@@ -281,17 +284,17 @@ func TestUppdragPaEnOrganisationOppnarDessInsatserForDeltagaransvarigOchMaskin(t
 	r := nyttAnvandarrum(t)
 	id := r.anvandare(medlemmen)
 	r.roll(id, register.RollDeltagaransvarig)
-	r.uppdra(store.NyttUppdrag{AnvandareID: id, Roll: register.RollDeltagaransvarig, OrganisationID: r.org.ID})
-	klient, err := r.SkapaKlient(t.Context(), kommandot, store.NyKlient{Namn: "Systemet", OrganisationID: r.org.ID,
+	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollDeltagaransvarig, OrganisationID: r.org.ID})
+	klient, err := r.Konto.SkapaKlient(t.Context(), storetest.Som(kommandot), konto.NyKlient{Namn: "Systemet", OrganisationID: r.org.ID,
 		Scopes: []register.Scope{register.ScopeDeltagandeLas}}, "hemlig")
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.uppdra(store.NyttUppdrag{KlientID: klient, Roll: register.RollMaskin, OrganisationID: r.org.ID})
+	r.uppdra(konto.NyttUppdrag{KlientID: klient, Roll: register.RollMaskin, OrganisationID: r.org.ID})
 	annan := storetest.Organisation(t, r.Store, func(in *register.Organisationsuppgifter) { in.Namn = "Grannförbundet" })
 	frammande := storetest.Insats(t, r.Store, annan, nil)
 	for kolumn, innehavare := range map[string]uuid.UUID{"anvandare_id": id, "klient_id": klient} {
-		ak := r.aktor(r.Store, r.session(kolumn, innehavare))
+		ak := r.aktor(r.Konto, r.session(kolumn, innehavare))
 		if n := len(ak.InsatserMedPersonuppgifter()); n != 2 || !ak.FarSePersonuppgifter(r.forsta.ID) || !ak.FarSePersonuppgifter(r.andra.ID) {
 			t.Errorf("%s: fick %+v", kolumn, ak.Uppdrag)
 		}
@@ -299,7 +302,7 @@ func TestUppdragPaEnOrganisationOppnarDessInsatserForDeltagaransvarigOchMaskin(t
 			t.Errorf("%s ser en annan organisations insats", kolumn)
 		}
 	}
-	_, err = r.GeUppdrag(t.Context(), kommandot, store.NyttUppdrag{KlientID: klient, Roll: register.RollMaskin, InsatsID: frammande.ID, Fran: r.idag})
+	_, err = r.Konto.GeUppdrag(t.Context(), storetest.Som(kommandot), konto.NyttUppdrag{KlientID: klient, Roll: register.RollMaskin, InsatsID: frammande.ID, Fran: r.idag})
 	nekad(t, err, register.KodOgiltig, "uppdrag-utanfor-organisationen")
 }
 
@@ -307,21 +310,21 @@ func TestDeltagaransvarigsHuvudarbetsgivareMasteVaraMedlemIdag(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	utomstaende := r.anvandare(utanfor)
 	r.roll(utomstaende, register.RollDeltagaransvarig)
-	r.uppdra(store.NyttUppdrag{AnvandareID: utomstaende, Roll: register.RollDeltagaransvarig, OrganisationID: r.org.ID})
-	if ak := r.aktor(r.Store, r.session("anvandare_id", utomstaende)); len(ak.Uppdrag) != 0 {
+	r.uppdra(konto.NyttUppdrag{AnvandareID: utomstaende, Roll: register.RollDeltagaransvarig, OrganisationID: r.org.ID})
+	if ak := r.aktor(r.Konto, r.session("anvandare_id", utomstaende)); len(ak.Uppdrag) != 0 {
 		t.Errorf("en utomstående fick %+v", ak.Uppdrag)
 	}
 	medlem := r.anvandare(medlemmen)
 	r.roll(medlem, register.RollDeltagaransvarig)
-	r.uppdra(store.NyttUppdrag{AnvandareID: medlem, Roll: register.RollDeltagaransvarig, InsatsID: r.forsta.ID})
+	r.uppdra(konto.NyttUppdrag{AnvandareID: medlem, Roll: register.RollDeltagaransvarig, InsatsID: r.forsta.ID})
 	session := r.session("anvandare_id", medlem)
-	if ak := r.aktor(r.Store, session); !ak.FarRegistrera(r.forsta.ID) {
+	if ak := r.aktor(r.Konto, session); !ak.FarRegistrera(r.forsta.ID) {
 		t.Errorf("en medlems anställda fick %+v", ak.Uppdrag)
 	}
 	if _, err := r.super.ExecContext(t.Context(), `update ingaende_organisation set medlem = false where organisationsnummer = $1`, medlemmen); err != nil {
 		t.Fatal(err)
 	}
-	if ak := r.aktor(r.Store, session); len(ak.Uppdrag) != 0 {
+	if ak := r.aktor(r.Konto, session); len(ak.Uppdrag) != 0 {
 		t.Errorf("arbetsgivaren är inte medlem längre, men uppdraget är kvar: %+v", ak.Uppdrag)
 	}
 }
@@ -331,20 +334,20 @@ func TestUppdragSomInteKanFinnasNekas(t *testing.T) {
 	id := r.anvandare(medlemmen)
 	igar := r.idag.Plus(-1)
 	for namn, f := range map[string]struct {
-		u     store.NyttUppdrag
+		u     konto.NyttUppdrag
 		kod   register.Kod
 		regel string
 	}{
-		"utan mål":                   {store.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig}, register.KodOgiltig, "uppdrag-otydligt"},
-		"utan innehavare":            {store.NyttUppdrag{Roll: register.RollInsatsansvarig, InsatsID: r.forsta.ID}, register.KodOgiltig, "uppdrag-otydligt"},
-		"administratör av en insats": {store.NyttUppdrag{AnvandareID: id, Roll: register.RollSamverkansadministrator, InsatsID: r.forsta.ID}, register.KodOgiltig, "okand-kod"},
-		"maskin som är en människa":  {store.NyttUppdrag{AnvandareID: id, Roll: register.RollMaskin, InsatsID: r.forsta.ID}, register.KodOgiltig, "okand-kod"},
-		"en insats som inte finns":   {store.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: uuid.New()}, register.KodSaknas, "saknas"},
-		"slut före start":            {store.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.forsta.ID, Till: &igar}, register.KodOgiltig, "slut-fore-start"},
+		"utan mål":                   {konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig}, register.KodOgiltig, "uppdrag-otydligt"},
+		"utan innehavare":            {konto.NyttUppdrag{Roll: register.RollInsatsansvarig, InsatsID: r.forsta.ID}, register.KodOgiltig, "uppdrag-otydligt"},
+		"administratör av en insats": {konto.NyttUppdrag{AnvandareID: id, Roll: register.RollSamverkansadministrator, InsatsID: r.forsta.ID}, register.KodOgiltig, "okand-kod"},
+		"maskin som är en människa":  {konto.NyttUppdrag{AnvandareID: id, Roll: register.RollMaskin, InsatsID: r.forsta.ID}, register.KodOgiltig, "okand-kod"},
+		"en insats som inte finns":   {konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: uuid.New()}, register.KodSaknas, "saknas"},
+		"slut före start":            {konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.forsta.ID, Till: &igar}, register.KodOgiltig, "slut-fore-start"},
 	} {
 		t.Run(namn, func(t *testing.T) {
 			f.u.Fran = r.idag
-			_, err := r.GeUppdrag(t.Context(), kommandot, f.u)
+			_, err := r.Konto.GeUppdrag(t.Context(), storetest.Som(kommandot), f.u)
 			nekad(t, err, f.kod, f.regel)
 		})
 	}
@@ -354,16 +357,16 @@ func TestAvslutatUppdragOchAvslutadBehorighetGallerTillOchMedSistaDagen(t *testi
 	r := nyttAnvandarrum(t)
 	id := r.anvandare(medlemmen)
 	r.roll(id, register.RollInsatsansvarig)
-	uppdrag := r.uppdra(store.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.forsta.ID})
+	uppdrag := r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.forsta.ID})
 	session := r.session("anvandare_id", id)
-	if err := r.AvslutaUppdrag(t.Context(), kommandot, uppdrag, r.idag); err != nil {
+	if err := r.Konto.AvslutaUppdrag(t.Context(), storetest.Som(kommandot), uppdrag, r.idag); err != nil {
 		t.Fatal(err)
 	}
-	imorgon := r.Vid(func() time.Time { return r.Nu().Add(24 * time.Hour) })
-	if len(r.aktor(r.Store, session).Uppdrag) != 1 || len(r.aktor(imorgon, session).Uppdrag) != 0 {
+	imorgon := r.Konto.Vid(func() time.Time { return r.Nu().Add(24 * time.Hour) })
+	if len(r.aktor(r.Konto, session).Uppdrag) != 1 || len(r.aktor(imorgon, session).Uppdrag) != 0 {
 		t.Error("uppdraget slutade inte efter sin sista dag")
 	}
-	alla, err := r.Anvandare(t.Context(), kommandot)
+	alla, err := r.Konto.Anvandare(t.Context(), storetest.Som(kommandot))
 	if err != nil || len(alla) != 1 || len(alla[0].Behorigheter) != 1 {
 		t.Fatalf("%+v %v", alla, err)
 	}
@@ -371,9 +374,9 @@ func TestAvslutatUppdragOchAvslutadBehorighetGallerTillOchMedSistaDagen(t *testi
 		t.Errorf("listan över användare gav %d rader i loggen", n)
 	}
 	b := alla[0].Behorigheter[0]
-	nekad(t, r.AvslutaBehorighet(t.Context(), kommandot, b.ID, b.Tom.Plus(1)), register.KodSaknas, "saknas")
-	nekad(t, r.AvslutaBehorighet(t.Context(), kommandot, b.ID, b.Fran.Plus(-1)), register.KodOgiltig, "slut-fore-start")
-	if err := r.AvslutaBehorighet(t.Context(), kommandot, b.ID, r.idag); err != nil {
+	nekad(t, r.Konto.AvslutaBehorighet(t.Context(), storetest.Som(kommandot), b.ID, b.Tom.Plus(1)), register.KodSaknas, "saknas")
+	nekad(t, r.Konto.AvslutaBehorighet(t.Context(), storetest.Som(kommandot), b.ID, b.Fran.Plus(-1)), register.KodOgiltig, "slut-fore-start")
+	if err := r.Konto.AvslutaBehorighet(t.Context(), storetest.Som(kommandot), b.ID, r.idag); err != nil {
 		t.Fatal(err)
 	}
 	_, err = imorgon.Aktor(t.Context(), session)
@@ -384,8 +387,8 @@ func TestProfilenVisarVemDetArMedMaskeratPersonnummer(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	id := r.anvandare(medlemmen)
 	r.roll(id, register.RollDeltagaransvarig)
-	r.uppdra(store.NyttUppdrag{AnvandareID: id, Roll: register.RollDeltagaransvarig, InsatsID: r.forsta.ID})
-	p, err := r.Profil(t.Context(), r.aktor(r.Store, r.session("anvandare_id", id)))
+	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollDeltagaransvarig, InsatsID: r.forsta.ID})
+	p, err := r.Konto.Profil(t.Context(), r.aktor(r.Konto, r.session("anvandare_id", id)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -395,6 +398,16 @@ func TestProfilenVisarVemDetArMedMaskeratPersonnummer(t *testing.T) {
 	if len(p.Uppdrag) != 1 || p.Uppdrag[0].Organisation != r.org.Namn || p.Uppdrag[0].Insats != r.forsta.Namn {
 		t.Errorf("uppdrag: %+v", p.Uppdrag)
 	}
-	_, err = r.Profil(t.Context(), kommandot)
+	_, err = r.Konto.Profil(t.Context(), kommandot)
 	nekad(t, err, register.KodSaknas, "saknas")
+}
+
+// rakna is the number that a query gives.
+func rakna(t *testing.T, super *sql.DB, fraga string, varden ...any) int {
+	t.Helper()
+	var n int
+	if err := super.QueryRowContext(t.Context(), fraga, varden...).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

@@ -1,4 +1,4 @@
-package store
+package db
 
 import (
 	"context"
@@ -85,7 +85,7 @@ func gjordaMigreringar(ctx context.Context, db *sql.DB) (map[int64]string, error
 	var migrerad, summor bool
 	if err := db.QueryRowContext(ctx, `select to_regclass('goose_db_version') is not null, to_regclass('migrationssumma') is not null`).
 		Scan(&migrerad, &summor); err != nil {
-		return nil, mapFel(err)
+		return nil, mapError(err)
 	}
 	if !migrerad {
 		return nil, nil
@@ -97,7 +97,7 @@ func gjordaMigreringar(ctx context.Context, db *sql.DB) (map[int64]string, error
 	}
 	rader, err := db.QueryContext(ctx, fraga)
 	if err != nil {
-		return nil, mapFel(err)
+		return nil, mapError(err)
 	}
 	defer rader.Close()
 	svar := map[int64]string{}
@@ -105,11 +105,11 @@ func gjordaMigreringar(ctx context.Context, db *sql.DB) (map[int64]string, error
 		var version int64
 		var summa string
 		if err := rader.Scan(&version, &summa); err != nil {
-			return nil, mapFel(err)
+			return nil, mapError(err)
 		}
 		svar[version] = summa
 	}
-	return svar, mapFel(rader.Err())
+	return svar, mapError(rader.Err())
 }
 
 // schemafel tells how to go on: a demo is made again, a register is not.
@@ -129,12 +129,12 @@ func sparaSpar(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	if _, err := db.ExecContext(ctx, schemaspar); err != nil {
-		return mapFel(err)
+		return mapError(err)
 	}
 	for version, summa := range egna {
 		if _, err := db.ExecContext(ctx, `insert into migrationssumma (version, summa) values ($1, $2)
 			on conflict (version) do update set summa = excluded.summa where migrationssumma.summa <> excluded.summa`, version, summa); err != nil {
-			return mapFel(err)
+			return mapError(err)
 		}
 	}
 	return nil
@@ -142,23 +142,23 @@ func sparaSpar(ctx context.Context, db *sql.DB) error {
 
 // KontrolleraSchema refuses a database that has not had exactly this program's
 // migrations.
-func (s *Store) KontrolleraSchema(ctx context.Context) error {
+func (d *DB) KontrolleraSchema(ctx context.Context) error {
 	const saknas = "databasen har inte den här versionens tabeller: kör sus migrate med SUS_MIGRATE_URL (en databas i datamappen migreras av sus serve)"
 	var lasbar bool
-	if err := s.sqldb.QueryRowContext(ctx, `select coalesce(has_table_privilege(to_regclass('migrationssumma'), 'select'), false)`).Scan(&lasbar); err != nil {
-		return mapFel(err)
+	if err := d.sqldb.QueryRowContext(ctx, `select coalesce(has_table_privilege(to_regclass('migrationssumma'), 'select'), false)`).Scan(&lasbar); err != nil {
+		return mapError(err)
 	}
 	if !lasbar {
 		return errors.New(saknas)
 	}
-	if err := provaSpar(ctx, s.sqldb); err != nil {
+	if err := provaSpar(ctx, d.sqldb); err != nil {
 		return err
 	}
 	egna, err := migrationssummor()
 	if err != nil {
 		return err
 	}
-	gjorda, err := gjordaMigreringar(ctx, s.sqldb)
+	gjorda, err := gjordaMigreringar(ctx, d.sqldb)
 	if err != nil {
 		return err
 	}

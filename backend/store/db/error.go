@@ -1,4 +1,4 @@
-package store
+package db
 
 import (
 	"context"
@@ -30,8 +30,8 @@ var konflikter = map[string]*register.Error{
 	"samtycke_externt_id":    register.Konflikt(register.RegelExterntIDUpptaget).Med("Ditt externa id används redan för ett annat samtycke."),
 }
 
-// pgFel returns the PostgreSQL error inside err, or nil.
-func pgFel(err error) *pgconn.PgError {
+// pgError returns the PostgreSQL error inside err, or nil.
+func pgError(err error) *pgconn.PgError {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		return pg
@@ -42,7 +42,7 @@ func pgFel(err error) *pgconn.PgError {
 // tavlan is true when the transaction lost against another one and may win now:
 // serialization, deadlock, or a random person key that was taken.
 func tavlan(err error) bool {
-	pg := pgFel(err)
+	pg := pgError(err)
 	if pg == nil {
 		return false
 	}
@@ -55,9 +55,9 @@ func tavlan(err error) bool {
 	return false
 }
 
-// mapFel turns what the database said into what the domain says. What it does
+// mapError turns what the database said into what the domain says. What it does
 // not know passes unchanged, and httpapi shows nothing of it.
-func mapFel(err error) error {
+func mapError(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -73,7 +73,7 @@ func mapFel(err error) error {
 	if errors.As(err, &anslutning) {
 		return fmt.Errorf("%w: %w", ErrBorta, err)
 	}
-	if pg := pgFel(err); pg != nil {
+	if pg := pgError(err); pg != nil {
 		if k := konflikter[pg.ConstraintName]; k != nil && pg.Code == "23505" {
 			return k
 		}
@@ -111,4 +111,18 @@ func utanVarden(pg *pgconn.PgError) error {
 		return fmt.Errorf("postgresql %s: %s", pg.Code, pg.Message)
 	}
 	return fmt.Errorf("postgresql %s i %s %s", pg.Code, pg.TableName, pg.ConstraintName)
+}
+
+// Constraint is the name of the constraint that err breaks, "" for none.
+func Constraint(err error) string {
+	if pg := pgError(err); pg != nil {
+		return pg.ConstraintName
+	}
+	return ""
+}
+
+// ForeignKey is true when err says that what is pointed at does not exist.
+func ForeignKey(err error) bool {
+	pg := pgError(err)
+	return pg != nil && pg.Code == "23503"
 }

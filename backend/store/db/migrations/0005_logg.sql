@@ -11,7 +11,9 @@ create table loggpost (
 	insats_id       uuid,
 	organisation_id uuid,
 	utfall          text not null constraint loggpost_utfall check (utfall in ('OK', 'NEKAD', 'FEL')),
-	marke           text not null,
+	regel           text not null,
+	externt_id      text not null,
+	detalj          text not null,
 	personer_hash   bytea,
 	traceparent     text not null
 );
@@ -84,7 +86,7 @@ create index on idempotens (skapad);
 alter table idempotens alter column kropp_hmac set statistics 0, alter column svar set statistics 0;
 
 grant select on loggpost to sus_app;
-grant insert (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id, utfall, marke, personer_hash, traceparent)
+grant insert (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id, utfall, regel, externt_id, detalj, personer_hash, traceparent)
 	on loggpost to sus_app;
 grant select, insert, delete on loggperson to sus_app;
 grant select, delete on loggko to sus_app;

@@ -1,9 +1,10 @@
-package store_test
+package statistik_test
 
 import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -27,6 +28,8 @@ type faktalage struct {
 	insats map[uuid.UUID][2]uuid.UUID
 	reg    int
 }
+
+func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
 
 func nyttFaktalage(t *testing.T) *faktalage {
 	d := storetest.NyMedDatabas(t)
@@ -80,7 +83,7 @@ func (l *faktalage) slutar(insats uuid.UUID, ar, fb, fa, kon, person int) {
 
 func (l *faktalage) rapport(u register.Urval) register.Forsorjningsrapport {
 	l.t.Helper()
-	r, err := l.DeltagarrapportForsorjning(l.t.Context(), rapportlasare, u)
+	r, err := l.Statistik.DeltagarrapportForsorjning(l.t.Context(), rapportlasare, u)
 	if err != nil {
 		l.t.Fatalf("%+v: %v", u, err)
 	}
@@ -174,13 +177,13 @@ func TestEttUrvalSomInteFinnsGerIngenTomRapport(t *testing.T) {
 	} {
 		u := bas
 		f.andra(&u)
-		_, err := l.DeltagarrapportForsorjning(t.Context(), rapportlasare, u)
+		_, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), rapportlasare, u)
 		var fel *register.Error
 		if !errors.As(err, &fel) || fel.Kod != f.kod {
 			t.Errorf("%s: fick %v", namn, err)
 		}
 	}
-	_, err := l.DeltagarrapportForsorjning(t.Context(), register.Aktor{Roller: []register.Roll{register.RollMaskin}}, bas)
+	_, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), register.Aktor{Roller: []register.Roll{register.RollMaskin}}, bas)
 	var fel *register.Error
 	if !errors.As(err, &fel) || fel.Kod != register.KodNekad {
 		t.Errorf("en maskin utan rapport.las: fick %v", err)
@@ -230,11 +233,11 @@ func TestRapportensRollSlutarMedRapporten(t *testing.T) {
 	okand.OrganisationID = uuid.New()
 	for range 30 {
 		l.rapport(bas)
-		_, _ = l.DeltagarrapportForsorjning(t.Context(), rapportlasare, okand)
+		_, _ = l.Statistik.DeltagarrapportForsorjning(t.Context(), rapportlasare, okand)
 	}
 	l.exec("revoke select on fakt_ut_2010 from sus_rapport")
 	for range 30 {
-		if _, err := l.DeltagarrapportForsorjning(t.Context(), rapportlasare, bas); err == nil {
+		if _, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), rapportlasare, bas); err == nil {
 			t.Fatal("rapporten lästes utan rätt till fakta")
 		}
 	}

@@ -1,4 +1,4 @@
-package store_test
+package statistik_test
 
 import (
 	"errors"
@@ -12,6 +12,8 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/statistik"
 	"sus/backend/store/storetest"
 )
 
@@ -140,23 +142,23 @@ func (s *slumpen) startaNagon(org uuid.UUID) {
 	s.t.Helper()
 	ctx := s.t.Context()
 	var c register.Samtycke
-	_, err := s.store.SkapaSamtycke(ctx, s.a, register.NyttSamtycke{
+	_, err := s.store.SkapaSamtycke(ctx, storetest.Som(s.a), register.NyttSamtycke{
 		InsatsID: s.insats[org][s.r.IntN(2)], Personnummer: s.nummer[s.r.IntN(len(s.nummer))],
 		Blankett: "9442", Datum: register.NyttDatum(2009, 1, 1), Sprak: "sv", Satt: register.SattSkriftligt,
 	}, register.Folkbokforingspost{
 		Hittad: true, Namn: "Test Testsson", Kommun: []string{"0380", "0305", "1470"}[s.r.IntN(3)], Skydd: register.SkyddInget, Uppslagen: s.store.Nu(),
-	}, nil, func(ny store.SamtyckeMedIdentitet) (store.Svar, error) {
+	}, func(ny store.SamtyckeMedIdentitet) (db.Svar, error) {
 		c = ny.Samtycke
-		return store.Svar{Status: 201}, nil
+		return db.Svar{Status: 201}, nil
 	})
 	if !s.utfort("samtycke", err) {
 		return
 	}
 	in := s.inregistrering(c, s.dag(register.NyttDatum(2009, 1, 1), register.NyttDatum(2011, 12, 31)))
 	var d register.Deltagande
-	_, err = s.store.SkrivIn(ctx, s.a, in, nil, nil, func(ny register.Deltagande) (store.Svar, error) {
+	_, err = s.store.SkrivIn(ctx, storetest.Som(s.a), in, nil, func(ny register.Deltagande) (db.Svar, error) {
 		d = ny
-		return store.Svar{Status: 201}, nil
+		return db.Svar{Status: 201}, nil
 	})
 	if s.utfort("inregistrering", err) {
 		s.av = append(s.av, slumpat{samtycke: c, id: d.ID, version: d.Version, startdag: d.Startdag})
@@ -173,8 +175,8 @@ func (s *slumpen) andraNagon() bool {
 	}
 	switch val := s.r.IntN(20); {
 	case val == 0:
-		_, err := s.store.Aterkalla(ctx, s.a, d.samtycke.ID, nil, func(register.Samtycke, *register.Deltagande) (store.Svar, error) {
-			return store.Svar{Status: 201}, nil
+		_, err := s.store.Aterkalla(ctx, storetest.Som(s.a), d.samtycke.ID, func(store.Aterkallad) (db.Svar, error) {
+			return db.Svar{Status: 201}, nil
 		})
 		if !s.utfort("återkallelse", err) {
 			return false
@@ -187,20 +189,20 @@ func (s *slumpen) andraNagon() bool {
 			sista = *d.slutdag
 		}
 		in := s.inregistrering(d.samtycke, s.dag(register.NyttDatum(2009, 1, 1), sista))
-		ny, err := s.store.RattaIn(ctx, s.a, d.id, d.version, in, "Fel uppgift.")
+		ny, err := s.store.RattaIn(ctx, db.Begaran{Aktor: s.a, Version: d.version}, d.id, in, "Fel uppgift.")
 		if err == nil {
 			rattat(ny)
 		}
 		return s.utfort("rättad inregistrering", err)
 	case d.slutdag == nil:
-		_, err := s.store.SkrivUt(ctx, s.a, d.id, s.utregistrering(d.startdag), nil, func(ny register.Deltagande) (store.Svar, error) {
+		_, err := s.store.SkrivUt(ctx, storetest.Som(s.a), d.id, s.utregistrering(d.startdag), func(ny register.Deltagande) (db.Svar, error) {
 			rattat(ny)
-			return store.Svar{Status: 201}, nil
+			return db.Svar{Status: 201}, nil
 		})
 		return s.utfort("utregistrering", err)
 	default:
 		ut := s.utregistrering(d.startdag)
-		ny, err := s.store.RattaUt(ctx, s.a, d.id, d.version, ut, "Fel uppgift.")
+		ny, err := s.store.RattaUt(ctx, db.Begaran{Aktor: s.a, Version: d.version}, d.id, ut, "Fel uppgift.")
 		if err == nil {
 			rattat(ny)
 		}
@@ -345,7 +347,7 @@ func TestRandomRegistrationsGiveTheSameReportAsAPlainReckoning(t *testing.T) {
 	s.exec(`insert into fakt_ut select ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, p_nat, p_lan, p_org, p_ins, startman,
 		bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, -1 from fakt_ut limit 1`)
 	s.kontrollera(4)
-	if _, err := store.ByggOmFakta(t.Context(), s.MigrateURL); err != nil {
+	if _, err := statistik.ByggOm(t.Context(), s.MigrateURL); err != nil {
 		t.Fatal(err)
 	}
 	s.kontrollera(0)
@@ -361,7 +363,7 @@ func TestFaktaStammerNarDeByggsOmMedanNagonRegistrerar(t *testing.T) {
 	go func() {
 		var fel error
 		for range storetest.Bevis(5, 50) {
-			_, err := store.ByggOmFakta(t.Context(), s.MigrateURL)
+			_, err := statistik.ByggOm(t.Context(), s.MigrateURL)
 			fel = errors.Join(fel, err)
 		}
 		klar <- fel
@@ -382,9 +384,9 @@ func TestFaktaStammerNarDeByggsOmMedanNagonRegistrerar(t *testing.T) {
 	s.kontrollera(0)
 }
 
-func (s *slumpen) kontrollera(skillnader int64) {
+func (s *slumpen) kontrollera(skillnader int) {
 	s.t.Helper()
-	k, err := store.KontrolleraFakta(s.t.Context(), s.MigrateURL)
+	k, err := statistik.Kontrollera(s.t.Context(), s.MigrateURL)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -417,7 +419,7 @@ func TestEttAndratDeltagandeAndrarDenTrycktaCellen(t *testing.T) {
 		d := &s.av[i]
 		in := s.inregistrering(d.samtycke, dag)
 		in.Fore = register.Sysselsattning{Forsorjning: forsorjning}
-		ny, err := s.store.RattaIn(t.Context(), s.a, d.id, d.version, in, "Fel uppgift.")
+		ny, err := s.store.RattaIn(t.Context(), db.Begaran{Aktor: s.a, Version: d.version}, d.id, in, "Fel uppgift.")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -442,9 +444,9 @@ func TestEttAndratDeltagandeAndrarDenTrycktaCellen(t *testing.T) {
 	ratta(1, register.NyttDatum(2011, 2, 1), "INGEN") // another budgetår
 	lika("Ingen offentlig försörjning", "")
 	lika("Försörjningsstöd", "2 100%")
-	_, err := s.store.SkrivUt(t.Context(), s.a, s.av[0].id,
-		register.Utregistrering{Avslutningsdag: register.NyttDatum(2010, 3, 1), Avslutsanledning: "FELREGISTRERING"}, nil,
-		func(register.Deltagande) (store.Svar, error) { return store.Svar{Status: 201}, nil })
+	_, err := s.store.SkrivUt(t.Context(), storetest.Som(s.a), s.av[0].id,
+		register.Utregistrering{Avslutningsdag: register.NyttDatum(2010, 3, 1), Avslutsanledning: "FELREGISTRERING"},
+		func(register.Deltagande) (db.Svar, error) { return db.Svar{Status: 201}, nil })
 	if err != nil {
 		t.Fatal(err)
 	}
