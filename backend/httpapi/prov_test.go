@@ -265,7 +265,7 @@ func (p *prov) anvandare(namn string, roll register.Roll, org, insats string) {
 		Mobil: fmt.Sprintf("+4670174%04d", len(p.aktorer)), Huvudarbetsgivare: "2120003005", Huvudlosenord: huvudlosenord})
 	ja(t, err)
 	idag := p.st.Idag()
-	_, err = konto.New(p.st.DB).GeBehorighet(ctx, storetest.Som(systemet), register.Behorighet{AnvandareID: id, Roll: roll, From: idag.PlusAr(-1), Tom: idag.PlusAr(1).Plus(-1)})
+	_, err = konto.New(p.st.DB).GeBehorighet(ctx, storetest.Som(systemet), register.Behorighet{AnvandareID: id, Roll: roll, Period: register.NyPeriod(idag.PlusAr(-1), idag.PlusAr(1).Plus(-1))})
 	ja(t, err)
 	if org != "" {
 		u := konto.NyttUppdrag{AnvandareID: id, Roll: roll, Fran: idag.PlusAr(-1)}

@@ -21,13 +21,13 @@ func rapportkodverk() Kodverk {
 	} {
 		bit := int16(i)
 		rader = append(rader, Kodrad{Kodverk: KodverkForsorjning, Kod: r[0], Etikett: r[1], Ordning: i + 1, Bit: &bit,
-			Exklusiv: r[0] == "INGEN", GiltigFran: NyttDatum(2004, 1, 1)})
+			Exklusiv: r[0] == "INGEN", Period: Period{Fran: NyttDatum(2004, 1, 1)}})
 	}
 	tom := NyttDatum(2012, 12, 31)
 	return NyttKodverk(append(rader,
-		Kodrad{Kodverk: KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Öster", GiltigFran: NyttDatum(2004, 1, 1), GiltigTom: &tom},
-		Kodrad{Kodverk: KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Nya Öster", GiltigFran: NyttDatum(2013, 1, 1)},
-		Kodrad{Kodverk: KodverkSamverkansform, Kod: string(FormFinsam), Etikett: "FINSAM", GiltigFran: NyttDatum(2004, 1, 1)},
+		Kodrad{Kodverk: KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Öster", Period: Period{NyttDatum(2004, 1, 1), &tom}},
+		Kodrad{Kodverk: KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Nya Öster", Period: Period{Fran: NyttDatum(2013, 1, 1)}},
+		Kodrad{Kodverk: KodverkSamverkansform, Kod: string(FormFinsam), Etikett: "FINSAM", Period: Period{Fran: NyttDatum(2004, 1, 1)}},
 	))
 }
 

@@ -40,13 +40,13 @@ func (k *Konto) GeBehorighet(ctx context.Context, b db.Begaran, ny register.Beho
 			return uuid.Nil, err
 		}
 		_, err = db.Kor(tx, `insert into behorighet (id, anvandare_id, roll, giltig_fran, giltig_till, skapad) values (?, ?, ?, ?, ?, ?)`,
-			ny.ID, ny.AnvandareID, ny.Roll, ny.From, ny.Tom, tx.Nu)
+			ny.ID, ny.AnvandareID, ny.Roll, ny.Fran, ny.Tom, tx.Nu)
 		return ny.ID, behorighetsfel(err)
 	})
 }
 
 // behorighetskolumner is what a register.Behorighet is read from.
-const behorighetskolumner = `id, anvandare_id, roll, giltig_fran, giltig_till`
+const behorighetskolumner = `id, anvandare_id, roll, giltig_fran, giltig_till as giltig_tom`
 
 // constraintRegel is the rule that each constraint holds too, for two that race.
 var constraintRegel = map[string]register.Regel{

@@ -74,7 +74,7 @@ func (r *anvandarrum) roll(id uuid.UUID, roll register.Roll) {
 }
 
 func (r *anvandarrum) ge(id uuid.UUID, roll register.Roll, fran, tom register.Datum) error {
-	_, err := r.Konto.GeBehorighet(r.t.Context(), storetest.Som(kommandot), register.Behorighet{AnvandareID: id, Roll: roll, From: fran, Tom: tom})
+	_, err := r.Konto.GeBehorighet(r.t.Context(), storetest.Som(kommandot), register.Behorighet{AnvandareID: id, Roll: roll, Period: register.NyPeriod(fran, tom)})
 	return err
 }
 
@@ -136,12 +136,12 @@ func TestBehorigheternasRegler(t *testing.T) {
 		t.Run(namn, func(t *testing.T) { nekad(t, r.ge(id, f.roll, f.fran, f.tom), register.KodOgiltig, f.regel) })
 	}
 	for _, b := range []register.Behorighet{
-		{Roll: register.RollSamverkansadministrator, From: d, Tom: d.PlusAr(2).Plus(-1)},
-		{Roll: register.RollSusrapport, From: d.Plus(10), Tom: d.Plus(20)},
-		{Roll: register.RollSusrapport, From: d.Plus(21), Tom: d.Plus(30)}, // abuts
-		{Roll: register.RollInsatsansvarig, From: d.Plus(31), Tom: d.Plus(40)},
+		{Roll: register.RollSamverkansadministrator, Period: register.NyPeriod(d, d.PlusAr(2).Plus(-1))},
+		{Roll: register.RollSusrapport, Period: register.NyPeriod(d.Plus(10), d.Plus(20))},
+		{Roll: register.RollSusrapport, Period: register.NyPeriod(d.Plus(21), d.Plus(30))}, // abuts
+		{Roll: register.RollInsatsansvarig, Period: register.NyPeriod(d.Plus(31), d.Plus(40))},
 	} {
-		if err := r.ge(id, b.Roll, b.From, b.Tom); err != nil {
+		if err := r.ge(id, b.Roll, b.Fran, *b.Tom); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -150,7 +150,7 @@ func TestBehorigheternasRegler(t *testing.T) {
 	nekad(t, r.ge(id, register.RollDeltagaransvarig, d.Plus(50), d.Plus(60)), register.KodOgiltig, "behorigheter-utesluter")
 	nekad(t, r.ge(uuid.New(), register.RollSusrapport, d, d), register.KodSaknas, "saknas")
 	_, err := r.Konto.GeBehorighet(t.Context(), storetest.Som(storetest.Aktor(register.RollSamverkansadministrator, r.org.ID)),
-		register.Behorighet{AnvandareID: id, Roll: register.RollSusrapport, From: d.Plus(60), Tom: d.Plus(70)})
+		register.Behorighet{AnvandareID: id, Roll: register.RollSusrapport, Period: register.NyPeriod(d.Plus(60), d.Plus(70))})
 	nekad(t, err, register.KodNekad, "behorighet-saknas")
 }
 
@@ -166,10 +166,10 @@ func TestDatabasenHallerBehorigheternasRegler(t *testing.T) {
 	d := r.idag
 	id := r.anvandare(medlemmen)
 	for _, b := range []register.Behorighet{
-		{Roll: register.RollSamverkansadministrator, From: d, Tom: d.Plus(99)},
-		{Roll: register.RollSusrapport, From: d.Plus(50), Tom: d.Plus(150)},
+		{Roll: register.RollSamverkansadministrator, Period: register.NyPeriod(d, d.Plus(99))},
+		{Roll: register.RollSusrapport, Period: register.NyPeriod(d.Plus(50), d.Plus(150))},
 	} {
-		if err := satt(id, b.Roll, b.From, b.Tom); err != nil {
+		if err := satt(id, b.Roll, b.Fran, *b.Tom); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -375,7 +375,7 @@ func TestAvslutatUppdragOchAvslutadBehorighetGallerTillOchMedSistaDagen(t *testi
 	}
 	b := alla[0].Behorigheter[0]
 	nekad(t, r.Konto.AvslutaBehorighet(t.Context(), storetest.Som(kommandot), b.ID, b.Tom.Plus(1)), register.KodSaknas, "saknas")
-	nekad(t, r.Konto.AvslutaBehorighet(t.Context(), storetest.Som(kommandot), b.ID, b.From.Plus(-1)), register.KodOgiltig, "slut-fore-start")
+	nekad(t, r.Konto.AvslutaBehorighet(t.Context(), storetest.Som(kommandot), b.ID, b.Fran.Plus(-1)), register.KodOgiltig, "slut-fore-start")
 	if err := r.Konto.AvslutaBehorighet(t.Context(), storetest.Som(kommandot), b.ID, r.idag); err != nil {
 		t.Fatal(err)
 	}
