@@ -18,7 +18,8 @@ export GOFLAGS := -mod=readonly -buildvcs=false
 VERSION := $(shell git describe --tags --always 2>/dev/null || echo dev)
 GO_FILES_DIRS := api backend
 # One package more than there are processors as a rule: some of them wait for time.
-TEST_FLAGS ?= -p 3
+# vet is a target of its own, and what is linked for one run needs no debugger's tables.
+TEST_FLAGS ?= -p 3 -vet=off -ldflags=-s
 TEST_PKGS ?= ./...
 
 .PHONY: help
@@ -93,7 +94,7 @@ bevis: go-finns ## De långa bevisen: slump, kapplöpningar, dödade processer (
 	@echo "Frötal: make bevis FRO=$(FRO)"
 	go test -count=1 -vet=off -timeout 60m $(EGENSKAPER) -rapid.checks=10000 -rapid.seed=$(FRO)
 	SUS_BEVIS=1 SUS_FRO=$(FRO) go run ./backend/store/storetest/kluster go tool gotestsum --format pkgname-and-test-fails -- \
-		-count=1 -vet=off -timeout 60m $(TEST_FLAGS) $(BEVIS_PAKET)
+		-count=1 -timeout 60m $(TEST_FLAGS) $(BEVIS_PAKET)
 
 .PHONY: vet
 vet: go-finns

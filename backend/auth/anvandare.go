@@ -28,13 +28,13 @@ type NyAnvandare struct {
 // `anvandare-finns`, 403 `inte-demo` for a given password outside a demo. When
 // the SMS fails (503) the user is there: NyttHuvudlosenord sends another.
 func (a *Auth) SkapaAnvandare(ctx context.Context, ak register.Aktor, in NyAnvandare) (uuid.UUID, error) {
-	losenord := in.Huvudlosenord
+	losenord, hasha := in.Huvudlosenord, a.hashaKant
 	if losenord == "" {
-		losenord = nyttLosenord()
+		losenord, hasha = nyttLosenord(), a.hasha
 	} else if err := a.kravDemo(ctx); err != nil {
 		return uuid.Nil, err
 	}
-	hash, err := a.hasha(ctx, losenord)
+	hash, err := hasha(ctx, losenord)
 	if err != nil {
 		return uuid.Nil, err
 	}

@@ -147,7 +147,7 @@ func (r *rum) anvandare(roller ...register.Roll) person {
 func (r *rum) behorighet(p person, roll register.Roll) uuid.UUID {
 	r.t.Helper()
 	idag := r.store.Idag()
-	id, err := r.konto.GeBehorighet(r.t.Context(), storetest.Som(systemet), register.Behorighet{AnvandareID: p.id, Roll: roll, From: idag, Tom: idag.Plus(364)})
+	id, err := r.konto.GeBehorighet(r.t.Context(), storetest.Som(systemet), register.Behorighet{AnvandareID: p.id, Roll: roll, Period: register.NyPeriod(idag, idag.Plus(364))})
 	if err != nil {
 		r.t.Fatal(err)
 	}

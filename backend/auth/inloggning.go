@@ -15,8 +15,8 @@ import (
 
 // Utmaning is the answer to a right master password: a code is on its way.
 type Utmaning struct {
-	ID         uuid.UUID
-	GiltigTill time.Time
+	ID     uuid.UUID
+	Upphor time.Time
 }
 
 // Tokens is what a log-in gives. RefreshToken is "" for a client, Scope for a person.
@@ -84,7 +84,7 @@ func (a *Auth) Inloggning(ctx context.Context, p register.Personnummer, huvudlos
 	if err := a.skicka(ctx, sms.Meddelande{Till: mobil, Text: text}); err != nil {
 		return Utmaning{}, err
 	}
-	return Utmaning{ID: id, GiltigTill: giltigTill}, nil
+	return Utmaning{ID: id, Upphor: giltigTill}, nil
 }
 
 // neka logs a refusal and gives it.

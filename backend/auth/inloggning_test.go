@@ -17,8 +17,8 @@ func TestHuvudlosenordOchKodOppnarEnSession(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	u := r.utmana(p)
-	if vill := r.klocka.Nu().Add(10 * time.Minute); !u.GiltigTill.Equal(vill) {
-		t.Errorf("koden gäller till %v, vill ha %v", u.GiltigTill, vill)
+	if vill := r.klocka.Nu().Add(10 * time.Minute); !u.Upphor.Equal(vill) {
+		t.Errorf("koden gäller till %v, vill ha %v", u.Upphor, vill)
 	}
 	tk, err := r.auth.Kod(t.Context(), u.ID, r.senasteKod(p), adress)
 	if err != nil {
@@ -237,7 +237,7 @@ func TestUtgangenBehorighetGerIngenInloggning(t *testing.T) {
 	_, err = r.auth.Inloggning(t.Context(), p.pnr, "fel", adress)
 	nekas(t, err, register.KodOautentiserad, "inloggning-felaktig")
 	// Between the two steps the last day passed, at midnight in Stockholm.
-	r.sql(`update inloggning set skapad = $2, giltig_till = $3 where id = $1`, u.ID, r.klocka.Nu(), r.klocka.Nu().Add(time.Minute))
+	r.sql(`update inloggning set skapad = $2, upphor = $3 where id = $1`, u.ID, r.klocka.Nu(), r.klocka.Nu().Add(time.Minute))
 	_, err = r.auth.Kod(t.Context(), u.ID, kod, adress)
 	nekas(t, err, register.KodOautentiserad, "ingen-giltig-behorighet")
 	_, err = r.auth.Fornya(t.Context(), tk.RefreshToken)

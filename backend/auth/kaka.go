@@ -15,15 +15,15 @@ import (
 // Kaka is a log-in as a browser holds it: one secret that lives as long as the
 // session, where a program has tokens that it renews.
 type Kaka struct {
-	Hemlighet  string // the cookie's value
-	GiltigTill time.Time
+	Hemlighet string // the cookie's value
+	Upphor    time.Time
 }
 
 // Kaksession is what a cookie opens.
 type Kaksession struct {
-	Aktor                 register.Aktor
-	CSRF                  string // what a page of ours proves itself with
-	VilarTill, GiltigTill time.Time
+	Aktor              register.Aktor
+	CSRF               string // what a page of ours proves itself with
+	VilaUpphor, Upphor time.Time
 }
 
 // KodForKaka is the second step for a browser. Refused as Kod refuses.
@@ -38,7 +38,7 @@ func (a *Auth) KodForKaka(ctx context.Context, inloggningID uuid.UUID, kod, adre
 	if err != nil {
 		return Kaka{}, err
 	}
-	return Kaka{Hemlighet: hemlighet, GiltigTill: s.GiltigTill}, nil
+	return Kaka{Hemlighet: hemlighet, Upphor: s.Upphor}, nil
 }
 
 // Kaksession is the caller that a cookie names. It moves the session's idle end.
@@ -56,7 +56,7 @@ func (a *Auth) Kaksession(ctx context.Context, hemlighet string) (Kaksession, er
 		return Kaksession{}, err
 	}
 	csrf := sha256.Sum256([]byte("\x00csrf" + hemlighet))
-	return Kaksession{Aktor: ak, CSRF: base64.RawURLEncoding.EncodeToString(csrf[:]), VilarTill: s.VilarTill, GiltigTill: s.GiltigTill}, nil
+	return Kaksession{Aktor: ak, CSRF: base64.RawURLEncoding.EncodeToString(csrf[:]), VilaUpphor: s.VilaUpphor, Upphor: s.Upphor}, nil
 }
 
 // kakhash is what is stored of a cookie. It stands among the hashes of refresh

@@ -28,8 +28,8 @@ type ansprak struct {
 func (a *Auth) tokens(ctx context.Context, s konto.Session, fornyelse string) (Tokens, error) {
 	nu := a.nu().Truncate(time.Second) // a claim holds whole seconds
 	utgar := nu.Add(a.o.AtkomstTTL)
-	if s.GiltigTill.Before(utgar) {
-		utgar = s.GiltigTill
+	if s.Upphor.Before(utgar) {
+		utgar = s.Upphor
 	}
 	token, err := a.signera(ctx, a.ansprak(s, nu, utgar))
 	if err != nil {

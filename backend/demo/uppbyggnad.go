@@ -54,7 +54,7 @@ func (f *fyllare) anvandare(ctx context.Context) error {
 				slut = *k.slut
 			}
 			for _, p := range perioder(slut) {
-				b := register.Behorighet{AnvandareID: id, Roll: k.roll, From: p[0], Tom: p[1]}
+				b := register.Behorighet{AnvandareID: id, Roll: k.roll, Period: register.NyPeriod(p[0], p[1])}
 				if _, err := konto.New(st.DB).GeBehorighet(ctx, db.Begaran{Aktor: systemet()}, b); err != nil {
 					return err
 				}

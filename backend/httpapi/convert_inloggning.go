@@ -12,7 +12,7 @@ import (
 )
 
 func toInloggning(u auth.Utmaning) api.Inloggning {
-	return api.Inloggning{Id: u.ID, GiltigTill: u.GiltigTill.UTC()}
+	return api.Inloggning{Id: u.ID, GiltigTill: u.Upphor.UTC()}
 }
 
 func toTokens(t auth.Tokens) api.Token {
@@ -25,7 +25,7 @@ func toJag(p konto.Profil) api.Jag {
 		Id: p.ID, Fornamn: till(p.Fornamn), Efternamn: till(p.Efternamn), Klient: till(p.Klient),
 		PersonnummerMaskerat: till(p.PersonnummerMaskerat),
 		Behorigheter: konvertera(p.Behorigheter, func(b register.Behorighet) api.Behorighet {
-			return api.Behorighet{Roll: b.Roll, FranOchMed: b.From, TillOchMed: b.Tom}
+			return api.Behorighet{Roll: b.Roll, FranOchMed: b.Fran, TillOchMed: *b.Tom}
 		}),
 		Uppdrag: konvertera(utanTackta(p.Uppdrag), func(u konto.Profiluppdrag) api.Uppdrag {
 			return api.Uppdrag{Roll: u.Roll, OrganisationId: u.OrganisationID, Organisation: u.Organisation,

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
@@ -30,11 +31,7 @@ const cspSida = "default-src 'none'; style-src 'self'; base-uri 'none'; form-act
 // dokumentation serves the contract as YAML, JSON and a readable page, all made
 // once of what is embedded in the program, and the start page.
 func (s *server) dokumentation(e *echo.Echo, operationer map[string]*operation) error {
-	somJSON, err := utanGenerator(s.doc)
-	if err != nil {
-		return err
-	}
-	somYAML, err := jsonTillYAML(somJSON)
+	texter, err := kontraktstexter()
 	if err != nil {
 		return err
 	}
@@ -49,13 +46,26 @@ func (s *server) dokumentation(e *echo.Echo, operationer map[string]*operation) 
 	if err := mall.ExecuteTemplate(&start, "start", map[string]any{"Demo": s.demo, "Version": s.version}); err != nil {
 		return err
 	}
-	e.GET(bas+"/openapi.json", blob("application/json", somJSON))
-	e.GET(bas+"/openapi.yaml", blob("application/yaml", somYAML))
+	e.GET(bas+"/openapi.json", blob("application/json", texter.json))
+	e.GET(bas+"/openapi.yaml", blob("application/yaml", texter.yaml))
 	e.GET("/dokumentation.css", blob("text/css; charset=utf-8", dokumentstil))
-	e.GET("/dokumentation", func(c echo.Context) error { return s.html(c, sida.Bytes()) })
-	e.GET("/", func(c echo.Context) error { return s.html(c, start.Bytes()) })
+	e.GET("/dokumentation", func(c echo.Context) error { return s.html(c, http.StatusOK, sida.Bytes()) })
+	e.GET("/", func(c echo.Context) error { return s.html(c, http.StatusOK, start.Bytes()) })
 	return nil
 }
+
+// kontraktstexter is the contract as it is served, made once a process.
+var kontraktstexter = sync.OnceValues(func() (texter struct{ json, yaml []byte }, err error) {
+	doc, err := kontrakt()
+	if err != nil {
+		return texter, err
+	}
+	if texter.json, err = utanGenerator(doc); err != nil {
+		return texter, err
+	}
+	texter.yaml, err = jsonTillYAML(texter.json)
+	return texter, err
+})
 
 // utanGenerator is the contract as JSON without what only our own generator reads
 // (x-go-*): it names our packages, and another's generator would obey it.
@@ -92,9 +102,9 @@ func blob(typ string, b []byte) echo.HandlerFunc {
 	return func(c echo.Context) error { return c.Blob(http.StatusOK, typ, b) }
 }
 
-func (s *server) html(c echo.Context, b []byte) error {
+func (s *server) html(c echo.Context, status int, b []byte) error {
 	c.Response().Header().Set("Content-Security-Policy", cspSida)
-	return c.HTMLBlob(http.StatusOK, b)
+	return c.HTMLBlob(status, b)
 }
 
 // jsonTillYAML writes the embedded contract the way it was written: JSON is YAML,

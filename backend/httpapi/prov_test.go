@@ -265,10 +265,10 @@ func (p *prov) anvandare(namn string, roll register.Roll, org, insats string) {
 		Mobil: fmt.Sprintf("+4670174%04d", len(p.aktorer)), Huvudarbetsgivare: "2120003005", Huvudlosenord: huvudlosenord})
 	ja(t, err)
 	idag := p.st.Idag()
-	_, err = konto.New(p.st.DB).GeBehorighet(ctx, storetest.Som(systemet), register.Behorighet{AnvandareID: id, Roll: roll, From: idag.PlusAr(-1), Tom: idag.PlusAr(1).Plus(-1)})
+	_, err = konto.New(p.st.DB).GeBehorighet(ctx, storetest.Som(systemet), register.Behorighet{AnvandareID: id, Roll: roll, Period: register.NyPeriod(idag.PlusAr(-1), idag.PlusAr(1).Plus(-1))})
 	ja(t, err)
 	if org != "" {
-		u := konto.NyttUppdrag{AnvandareID: id, Roll: roll, Fran: idag.PlusAr(-1)}
+		u := konto.NyttUppdrag{AnvandareID: id, Roll: roll, Period: register.Period{Fran: idag.PlusAr(-1)}}
 		if insats != "" {
 			u.InsatsID = p.insats[insats].ID
 		} else {
@@ -295,7 +295,7 @@ func (p *prov) maskin(namn, org, insats string, scopes ...register.Scope) {
 	ctx := t.Context()
 	id, hemlighet, err := p.auth.SkapaKlient(ctx, systemet, konto.NyKlient{Namn: namn, OrganisationID: p.organisation[org].ID, Scopes: scopes})
 	ja(t, err)
-	_, err = konto.New(p.st.DB).GeUppdrag(ctx, storetest.Som(systemet), konto.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, InsatsID: p.insats[insats].ID, Fran: p.st.Idag().PlusAr(-1)})
+	_, err = konto.New(p.st.DB).GeUppdrag(ctx, storetest.Som(systemet), konto.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, InsatsID: p.insats[insats].ID, Period: register.Period{Fran: p.st.Idag().PlusAr(-1)}})
 	ja(t, err)
 	p.klientID, p.hemlighet = id, hemlighet
 	d := auth.DemoToken{KlientID: id}

@@ -121,7 +121,7 @@ func (s *server) oppnaSession(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.SetCookie(nyKaka(k.Hemlighet, int(k.GiltigTill.Sub(s.nu())/time.Second)))
+	c.SetCookie(nyKaka(k.Hemlighet, int(k.Upphor.Sub(s.nu())/time.Second)))
 	return c.NoContent(http.StatusOK)
 }
 
@@ -137,7 +137,7 @@ func (s *server) hamtaSession(c echo.Context) error {
 		return err
 	}
 	return c.JSON(http.StatusOK, session{CSRF: k.CSRF, Jag: toJag(p), Idag: s.idag(),
-		GiltigTill: k.GiltigTill.UTC(), VilarTill: k.VilarTill.UTC(), Demo: s.demo})
+		GiltigTill: k.Upphor.UTC(), VilarTill: k.VilaUpphor.UTC(), Demo: s.demo})
 }
 
 // avslutaSession logs out. A cookie that opens nothing any more is only cleared.

@@ -23,13 +23,13 @@ func rapportkodverk() register.Kodverk {
 	} {
 		bit := int16(i)
 		rader = append(rader, register.Kodrad{Kodverk: register.KodverkForsorjning, Kod: r[0], Etikett: r[1], Ordning: i + 1, Bit: &bit,
-			Exklusiv: r[0] == "INGEN", GiltigFran: register.NyttDatum(2004, 1, 1)})
+			Exklusiv: r[0] == "INGEN", Period: register.Period{Fran: register.NyttDatum(2004, 1, 1)}})
 	}
 	tom := register.NyttDatum(2012, 12, 31)
 	return register.NyttKodverk(append(rader,
-		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Öster", GiltigFran: register.NyttDatum(2004, 1, 1), GiltigTom: &tom},
-		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Nya Öster", GiltigFran: register.NyttDatum(2013, 1, 1)},
-		register.Kodrad{Kodverk: register.KodverkSamverkansform, Kod: string(register.FormFinsam), Etikett: "FINSAM", GiltigFran: register.NyttDatum(2004, 1, 1)},
+		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Öster", Period: register.Period{Fran: register.NyttDatum(2004, 1, 1), Tom: &tom}},
+		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Nya Öster", Period: register.Period{Fran: register.NyttDatum(2013, 1, 1)}},
+		register.Kodrad{Kodverk: register.KodverkSamverkansform, Kod: string(register.FormFinsam), Etikett: "FINSAM", Period: register.Period{Fran: register.NyttDatum(2004, 1, 1)}},
 	))
 }
 

@@ -49,13 +49,12 @@ func Scopelista(text string) []Scope {
 	return svar
 }
 
-// Behorighet is one role held in a period, both days included, two years at most.
+// Behorighet is one role held in a period that has an end, two years at most.
 type Behorighet struct {
 	ID          uuid.UUID `gorm:"primaryKey"`
 	AnvandareID uuid.UUID
 	Roll        Roll
-	From        Datum `gorm:"column:giltig_fran"`
-	Tom         Datum `gorm:"column:giltig_till"`
+	Period
 }
 
 // Uppdrag ties a role to an organisation or to one insats, today.
@@ -169,15 +168,15 @@ func KontrolleraBehorigheter(alla []Behorighet) error {
 		default:
 			f.lagg(p+"/roll", RegelOkandKod, "Behörigheten finns inte.")
 		}
-		if b.Tom.Fore(b.From) {
+		if !b.IOrdning() {
 			f.lagg(p+"/till", RegelSlutForeStart)
-		} else if !b.Tom.Fore(b.From.PlusAr(maxBehorighetstid)) {
+		} else if b.OverAr(maxBehorighetstid) {
 			f.lagg(p+"/till", RegelBehorighetForLang)
 		}
 		// Whatever is wrong on some day is wrong on the first day of some period.
 		samtidiga := map[Roll]bool{}
 		for j, c := range alla {
-			if c.From.Efter(b.From) || c.Tom.Fore(b.From) {
+			if !c.Omfattar(b.Fran) {
 				continue
 			}
 			samtidiga[c.Roll] = true

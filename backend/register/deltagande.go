@@ -461,9 +461,9 @@ func (f *felsamling) dag(pekare string, d, idag Datum) {
 func (f *felsamling) inom(pekare string, d Datum, fakta Registreringsfakta) {
 	switch i, o := fakta.Insats, fakta.Organisation; {
 	case !d.Satt():
-	case d.Fore(o.Startdatum) || o.Slutdatum != nil && d.Efter(*o.Slutdatum):
+	case !o.Tid().Omfattar(d):
 		f.lagg(pekare, RegelUtanforOrganisationen)
-	case d.Fore(i.Startdatum) || i.Slutdatum != nil && d.Efter(*i.Slutdatum):
+	case !i.Tid().Omfattar(d):
 		f.lagg(pekare, RegelUtanforInsatsen)
 	}
 }

@@ -103,7 +103,7 @@ func AndraInsats(i Insats, in Insatsuppgifter, o Samverkansorganisation, kodverk
 	if r.Finns && in.Inriktning != i.Inriktning {
 		return i, konfliktVid("/inriktning", RegelInsatsLast, "Inriktningen kan inte ändras när något har registrerats i insatsen.")
 	}
-	if err := r.ryms(in.Startdatum, in.Slutdatum); err != nil {
+	if err := r.ryms(in.tid()); err != nil {
 		return i, err
 	}
 	i.Version++
@@ -132,18 +132,18 @@ func (f *felsamling) insats(in Insatsuppgifter, o Samverkansorganisation, kodver
 	f.ingetPersonnummer("/namn", in.Namn)
 	f.ingetPersonnummer("/beskrivning", in.Beskrivning)
 	f.ingetPersonnummer("/insatsanordnare", in.Insatsanordnare)
-	f.period(in.Startdatum, in.Slutdatum)
-	if in.Startdatum.Satt() && (in.Startdatum.Fore(o.Startdatum) || o.Slutdatum != nil && in.Startdatum.Efter(*o.Slutdatum)) {
+	f.period(in.tid())
+	if in.Startdatum.Satt() && !o.Tid().Omfattar(in.Startdatum) {
 		f.lagg("/startdatum", RegelUtanforOrganisationen, "Startdatum ligger utanför samverkansorganisationens tid.")
 	}
-	if in.Slutdatum != nil && o.Slutdatum != nil && in.Slutdatum.Efter(*o.Slutdatum) {
+	if in.Slutdatum != nil && o.Tid().slutarFore(*in.Slutdatum) {
 		f.lagg("/slutdatum", RegelUtanforOrganisationen, "Slutdatum ligger utanför samverkansorganisationens tid.")
 	}
 	kand := in.Inriktning == InriktningIndivid || in.Inriktning == InriktningStruktur
 	if !kand {
 		f.lagg("/inriktning", RegelOkandKod, "Inriktningen finns inte.")
 	}
-	r, ok := kodverk.GiltigUnder(KodverkPreciseradInriktning, in.PreciseradInriktning, in.Startdatum, in.Slutdatum, o.Samverkansform)
+	r, ok := kodverk.GiltigUnder(KodverkPreciseradInriktning, in.PreciseradInriktning, in.tid(), o.Samverkansform)
 	if !ok {
 		f.lagg("/preciseradInriktning", RegelOkandKod, "Den preciserade inriktningen finns inte under insatsens tid.")
 	} else if kand && r.Tillhor != string(in.Inriktning) {
@@ -153,7 +153,7 @@ func (f *felsamling) insats(in Insatsuppgifter, o Samverkansorganisation, kodver
 		f.lagg("/deltagarregistrering", RegelOkandKod, "Sättet att registrera deltagare finns inte.")
 	}
 	for n, kod := range in.Malgrupper {
-		if _, ok := kodverk.GiltigUnder(KodverkMalgrupp, kod, in.Startdatum, in.Slutdatum, o.Samverkansform); !ok {
+		if _, ok := kodverk.GiltigUnder(KodverkMalgrupp, kod, in.tid(), o.Samverkansform); !ok {
 			f.lagg(element("/malgrupper", n), RegelOkandKod, "Målgruppen finns inte under insatsens tid.")
 		}
 	}

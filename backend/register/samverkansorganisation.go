@@ -160,7 +160,7 @@ func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Ak
 	if err := f.err(); err != nil {
 		return o, err
 	}
-	if err := r.ryms(in.Startdatum, in.Slutdatum); err != nil {
+	if err := r.ryms(in.tid()); err != nil {
 		return o, err
 	}
 	o.Version++
@@ -168,11 +168,11 @@ func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Ak
 }
 
 // ryms refuses dates that would leave something registered outside.
-func (r Registrerat) ryms(start Datum, slut *Datum) error {
-	if slut != nil && r.Sista != nil && slut.Fore(*r.Sista) {
+func (r Registrerat) ryms(tid Period) error {
+	if r.Sista != nil && tid.slutarFore(*r.Sista) {
 		return konfliktVid("/slutdatum", RegelSlutdatumForeRegistrerat)
 	}
-	if r.Forsta != nil && r.Forsta.Fore(start) {
+	if r.Forsta != nil && r.Forsta.Fore(tid.Fran) {
 		return konfliktVid("/startdatum", RegelStartdatumEfterRegistrerat)
 	}
 	return nil
@@ -206,8 +206,8 @@ func (f *felsamling) organisation(in Organisationsuppgifter, kodverk Kodverk, ko
 	}
 	f.text("/beskrivning", in.Beskrivning, MaxBeskrivning, true)
 	f.ingetPersonnummer("/beskrivning", in.Beskrivning)
-	f.period(in.Startdatum, in.Slutdatum)
-	if _, ok := kodverk.GiltigUnder(KodverkVerksamhetsomrade, in.Verksamhetsomrade, in.Startdatum, in.Slutdatum, in.Samverkansform); !ok {
+	f.period(in.tid())
+	if _, ok := kodverk.GiltigUnder(KodverkVerksamhetsomrade, in.Verksamhetsomrade, in.tid(), in.Samverkansform); !ok {
 		f.lagg("/verksamhetsomrade", RegelOkandKod, "Verksamhetsområdet finns inte under organisationens tid.")
 	}
 	f.text("/adress/gata", in.Adress.Gata, MaxKort, false)
@@ -237,7 +237,7 @@ func (f *felsamling) omraden(in Organisationsuppgifter, kodverk Kodverk, kommune
 	}
 	f.unika("/kommuner", in.Kommuner)
 	for i, kod := range in.Stadsdelar {
-		r, ok := kodverk.GiltigUnder(KodverkStadsdel, kod, in.Startdatum, in.Slutdatum, in.Samverkansform)
+		r, ok := kodverk.GiltigUnder(KodverkStadsdel, kod, in.tid(), in.Samverkansform)
 		if !ok {
 			f.lagg(element("/stadsdelar", i), RegelOkandKod, "Stadsdelen finns inte under organisationens tid.")
 		} else if !slices.Contains(in.Kommuner, r.Tillhor) {
@@ -276,11 +276,11 @@ func (f *felsamling) organisationsnummer(pekare, s string) {
 }
 
 // period: a start, and an end not before it.
-func (f *felsamling) period(start Datum, slut *Datum) {
-	if !start.Satt() {
+func (f *felsamling) period(tid Period) {
+	if !tid.Fran.Satt() {
 		f.lagg("/startdatum", RegelObligatoriskt)
 	}
-	if slut != nil && slut.Fore(start) {
+	if !tid.IOrdning() {
 		f.lagg("/slutdatum", RegelSlutForeStart, "Slutdatum får inte vara före startdatum.")
 	}
 }

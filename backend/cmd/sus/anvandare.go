@@ -108,7 +108,7 @@ func (c *AnvandareListaCmd) Run(ctx context.Context) error {
 		for _, u := range alla {
 			fmt.Fprintf(w, "%s\t%s %s\t%s\t%s\n", u.ID, u.Fornamn, u.Efternamn, u.Huvudarbetsgivare, sparr(u.Sparrad))
 			for _, b := range u.Behorigheter {
-				fmt.Fprintf(w, "  behörighet %s\t%s\t%s–%s\t\n", b.ID, b.Roll, b.From, b.Tom)
+				fmt.Fprintf(w, "  behörighet %s\t%s\t%s\t\n", b.ID, b.Roll, b.Period)
 			}
 			if err := skrivUppdrag(ctx, w, st, ak, u.ID); err != nil {
 				return err
@@ -135,10 +135,10 @@ func skrivUppdrag(ctx context.Context, w *tabwriter.Writer, st *store.Store, ak 
 		if u.Insats != "" {
 			mal += ", " + u.Insats
 		}
-		if u.GiltigTill != nil {
-			till = u.GiltigTill.String()
+		if u.Tom != nil {
+			till = u.Tom.String()
 		}
-		fmt.Fprintf(w, "  uppdrag %s\t%s\t%s–%s\t%s\n", u.ID, u.Roll, u.GiltigFran, till, mal)
+		fmt.Fprintf(w, "  uppdrag %s\t%s\t%s–%s\t%s\n", u.ID, u.Roll, u.Fran, till, mal)
 	}
 	return nil
 }
@@ -175,8 +175,9 @@ type AnvandareBehorighetCmd struct {
 // Run prints the behörighet's id.
 func (c *AnvandareBehorighetCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
-		b := register.Behorighet{AnvandareID: c.ID, Roll: register.Roll(c.Behorighet), From: dagEller(c.Fran, st.Idag())}
-		b.Tom = dagEller(c.Till, b.From.PlusAr(2).Plus(-1))
+		b := register.Behorighet{AnvandareID: c.ID, Roll: register.Roll(c.Behorighet)}
+		fran := dagEller(c.Fran, st.Idag())
+		b.Period = register.NyPeriod(fran, dagEller(c.Till, fran.PlusAr(2).Plus(-1)))
 		id, err := konto.New(st.DB).GeBehorighet(ctx, db.Begaran{Aktor: ak}, b)
 		if err == nil {
 			fmt.Println(id)
@@ -215,7 +216,7 @@ type uppdragsmal struct {
 }
 
 func (m uppdragsmal) uppdrag(roll register.Roll, idag register.Datum) konto.NyttUppdrag {
-	u := konto.NyttUppdrag{Roll: roll, Fran: dagEller(m.Fran, idag), Till: m.Till}
+	u := konto.NyttUppdrag{Roll: roll, Period: register.Period{Fran: dagEller(m.Fran, idag), Tom: m.Till}}
 	if m.Organisation != nil {
 		u.OrganisationID = *m.Organisation
 	}

@@ -17,8 +17,7 @@ type NyttUppdrag struct {
 	AnvandareID, KlientID    uuid.UUID
 	Roll                     register.Roll // MASKIN for a client
 	OrganisationID, InsatsID uuid.UUID
-	Fran                     register.Datum
-	Till                     *register.Datum // nil: until further notice
+	register.Period
 }
 
 // GeBehorighet gives a user a role for a period. The rule is register's
@@ -39,14 +38,14 @@ func (k *Konto) GeBehorighet(ctx context.Context, b db.Begaran, ny register.Beho
 		if err := register.KontrolleraBehorigheter(append(alla, ny)); err != nil {
 			return uuid.Nil, err
 		}
-		_, err = db.Kor(tx, `insert into behorighet (id, anvandare_id, roll, giltig_fran, giltig_till, skapad) values (?, ?, ?, ?, ?, ?)`,
-			ny.ID, ny.AnvandareID, ny.Roll, ny.From, ny.Tom, tx.Nu)
+		_, err = db.Kor(tx, `insert into behorighet (id, anvandare_id, roll, giltig_fran, giltig_tom, skapad) values (?, ?, ?, ?, ?, ?)`,
+			ny.ID, ny.AnvandareID, ny.Roll, ny.Fran, ny.Tom, tx.Nu)
 		return ny.ID, behorighetsfel(err)
 	})
 }
 
 // behorighetskolumner is what a register.Behorighet is read from.
-const behorighetskolumner = `id, anvandare_id, roll, giltig_fran, giltig_till`
+const behorighetskolumner = `id, anvandare_id, roll, giltig_fran, giltig_tom`
 
 // constraintRegel is the rule that each constraint holds too, for two that race.
 var constraintRegel = map[string]register.Regel{
@@ -79,12 +78,12 @@ func behorighetsfel(err error) error {
 // earlier day than its first is not possible: block the user instead.
 func (k *Konto) AvslutaBehorighet(ctx context.Context, b db.Begaran, id uuid.UUID, tom register.Datum) error {
 	return k.avslutaPeriod(ctx, b, register.HandelseBehorighetAvslutad,
-		`update behorighet set giltig_till = ? where id = ? and giltig_till >= ? returning anvandare_id`, tom, id, tom)
+		`update behorighet set giltig_tom = ? where id = ? and giltig_tom >= ? returning anvandare_id`, tom, id, tom)
 }
 
 // AvslutaUppdrag ends an uppdrag on a day that is not after its last one.
 func (k *Konto) AvslutaUppdrag(ctx context.Context, b db.Begaran, id uuid.UUID, tom register.Datum) error {
-	return k.avslutaPeriod(ctx, b, register.HandelseUppdragAvslutat, `update uppdrag set giltig_till = ? where id = ? and coalesce(giltig_till >= ?, true)
+	return k.avslutaPeriod(ctx, b, register.HandelseUppdragAvslutat, `update uppdrag set giltig_tom = ? where id = ? and coalesce(giltig_tom >= ?, true)
 		returning coalesce(anvandare_id, klient_id)`, tom, id, tom)
 }
 
@@ -107,21 +106,20 @@ func (k *Konto) GeUppdrag(ctx context.Context, b db.Begaran, in NyttUppdrag) (uu
 	a := db.Arende{Handelse: register.HandelseUppdragGivet, ObjektID: cmp.Or(in.AnvandareID, in.KlientID), OrganisationID: in.OrganisationID,
 		InsatsID: in.InsatsID, Detalj: string(in.Roll), Hinder: hinder(b.Aktor)}
 	return db.Andra(ctx, k.DB, b, a, func(tx *db.Tx) (uuid.UUID, error) {
-		_, err := db.Kor(tx, `insert into uppdrag (id, anvandare_id, klient_id, roll, organisation_id, insats_id, giltig_fran, giltig_till, skapad)
+		_, err := db.Kor(tx, `insert into uppdrag (id, anvandare_id, klient_id, roll, organisation_id, insats_id, giltig_fran, giltig_tom, skapad)
 			values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, db.OrNull(in.AnvandareID), db.OrNull(in.KlientID), in.Roll, db.OrNull(in.OrganisationID), db.OrNull(in.InsatsID), in.Fran, in.Till, tx.Nu)
+			id, db.OrNull(in.AnvandareID), db.OrNull(in.KlientID), in.Roll, db.OrNull(in.OrganisationID), db.OrNull(in.InsatsID), in.Fran, in.Tom, tx.Nu)
 		return id, behorighetsfel(err)
 	})
 }
 
 // Uppdragsrad is one uppdrag as the administration lists it, ended ones too.
 type Uppdragsrad struct {
-	ID           uuid.UUID
-	Roll         register.Roll
-	Organisation string
-	Insats       string // "" when it is about the organisation as such
-	GiltigFran   register.Datum
-	GiltigTill   *register.Datum // nil: until further notice
+	ID              uuid.UUID
+	Roll            register.Roll
+	Organisation    string
+	Insats          string // "" when it is about the organisation as such
+	register.Period `gorm:"embedded"`
 }
 
 // Uppdragen lists what a user or a client was ever tied to.
@@ -129,7 +127,7 @@ func (k *Konto) Uppdragen(ctx context.Context, b db.Begaran, innehavare uuid.UUI
 	if nej := hinder(b.Aktor); nej != nil {
 		return nil, nej
 	}
-	return db.Rader[Uppdragsrad](k.Oppet(ctx), `select u.id, u.roll, o.namn as organisation, coalesce(i.namn, '') as insats, u.giltig_fran, u.giltig_till
+	return db.Rader[Uppdragsrad](k.Oppet(ctx), `select u.id, u.roll, o.namn as organisation, coalesce(i.namn, '') as insats, u.giltig_fran, u.giltig_tom
 		from uppdrag u left join insats i on i.id = u.insats_id
 		  join samverkansorganisation o on o.id = coalesce(u.organisation_id, i.organisation_id)
 		where u.anvandare_id = ? or u.klient_id = ? order by u.giltig_fran, u.id`, innehavare, innehavare)

@@ -74,7 +74,7 @@ func (r *anvandarrum) roll(id uuid.UUID, roll register.Roll) {
 }
 
 func (r *anvandarrum) ge(id uuid.UUID, roll register.Roll, fran, tom register.Datum) error {
-	_, err := r.Konto.GeBehorighet(r.t.Context(), storetest.Som(kommandot), register.Behorighet{AnvandareID: id, Roll: roll, From: fran, Tom: tom})
+	_, err := r.Konto.GeBehorighet(r.t.Context(), storetest.Som(kommandot), register.Behorighet{AnvandareID: id, Roll: roll, Period: register.NyPeriod(fran, tom)})
 	return err
 }
 
@@ -95,7 +95,7 @@ func (r *anvandarrum) session(kolumn string, innehavare uuid.UUID) uuid.UUID {
 	r.t.Helper()
 	id := uuid.New()
 	nu := r.Nu()
-	if _, err := r.super.ExecContext(r.t.Context(), `insert into session (id, `+kolumn+`, scopes, skapad, vilar_till, giltig_till)
+	if _, err := r.super.ExecContext(r.t.Context(), `insert into session (id, `+kolumn+`, scopes, skapad, vila_upphor, upphor)
 		values ($1, $2, '{deltagande.las}', $3, $4, $4)`, id, innehavare, nu, nu.Add(365*24*time.Hour)); err != nil {
 		r.t.Fatal(err)
 	}
@@ -136,12 +136,12 @@ func TestBehorigheternasRegler(t *testing.T) {
 		t.Run(namn, func(t *testing.T) { nekad(t, r.ge(id, f.roll, f.fran, f.tom), register.KodOgiltig, f.regel) })
 	}
 	for _, b := range []register.Behorighet{
-		{Roll: register.RollSamverkansadministrator, From: d, Tom: d.PlusAr(2).Plus(-1)},
-		{Roll: register.RollSusrapport, From: d.Plus(10), Tom: d.Plus(20)},
-		{Roll: register.RollSusrapport, From: d.Plus(21), Tom: d.Plus(30)}, // abuts
-		{Roll: register.RollInsatsansvarig, From: d.Plus(31), Tom: d.Plus(40)},
+		{Roll: register.RollSamverkansadministrator, Period: register.NyPeriod(d, d.PlusAr(2).Plus(-1))},
+		{Roll: register.RollSusrapport, Period: register.NyPeriod(d.Plus(10), d.Plus(20))},
+		{Roll: register.RollSusrapport, Period: register.NyPeriod(d.Plus(21), d.Plus(30))}, // abuts
+		{Roll: register.RollInsatsansvarig, Period: register.NyPeriod(d.Plus(31), d.Plus(40))},
 	} {
-		if err := r.ge(id, b.Roll, b.From, b.Tom); err != nil {
+		if err := r.ge(id, b.Roll, b.Fran, *b.Tom); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -150,7 +150,7 @@ func TestBehorigheternasRegler(t *testing.T) {
 	nekad(t, r.ge(id, register.RollDeltagaransvarig, d.Plus(50), d.Plus(60)), register.KodOgiltig, "behorigheter-utesluter")
 	nekad(t, r.ge(uuid.New(), register.RollSusrapport, d, d), register.KodSaknas, "saknas")
 	_, err := r.Konto.GeBehorighet(t.Context(), storetest.Som(storetest.Aktor(register.RollSamverkansadministrator, r.org.ID)),
-		register.Behorighet{AnvandareID: id, Roll: register.RollSusrapport, From: d.Plus(60), Tom: d.Plus(70)})
+		register.Behorighet{AnvandareID: id, Roll: register.RollSusrapport, Period: register.NyPeriod(d.Plus(60), d.Plus(70))})
 	nekad(t, err, register.KodNekad, "behorighet-saknas")
 }
 
@@ -159,17 +159,17 @@ func TestDatabasenHallerBehorigheternasRegler(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	app := r.App(t)
 	satt := func(id uuid.UUID, roll register.Roll, fran, tom register.Datum) error {
-		_, err := app.ExecContext(t.Context(), `insert into behorighet (anvandare_id, roll, giltig_fran, giltig_till, skapad) values ($1, $2, $3, $4, now())`,
+		_, err := app.ExecContext(t.Context(), `insert into behorighet (anvandare_id, roll, giltig_fran, giltig_tom, skapad) values ($1, $2, $3, $4, now())`,
 			id, string(roll), fran, tom)
 		return err
 	}
 	d := r.idag
 	id := r.anvandare(medlemmen)
 	for _, b := range []register.Behorighet{
-		{Roll: register.RollSamverkansadministrator, From: d, Tom: d.Plus(99)},
-		{Roll: register.RollSusrapport, From: d.Plus(50), Tom: d.Plus(150)},
+		{Roll: register.RollSamverkansadministrator, Period: register.NyPeriod(d, d.Plus(99))},
+		{Roll: register.RollSusrapport, Period: register.NyPeriod(d.Plus(50), d.Plus(150))},
 	} {
-		if err := satt(id, b.Roll, b.From, b.Tom); err != nil {
+		if err := satt(id, b.Roll, b.Fran, *b.Tom); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -232,7 +232,7 @@ func TestAvTvaSomGerOforenligaRollerSamtidigtVinnerEn(t *testing.T) {
 					return
 				}
 				fel[i] = iTransaktion(t.Context(), app, niva, func(tx *sql.Tx) error {
-					_, err := tx.Exec(`insert into behorighet (anvandare_id, roll, giltig_fran, giltig_till, skapad) values ($1, $2, $3, $4, now())`,
+					_, err := tx.Exec(`insert into behorighet (anvandare_id, roll, giltig_fran, giltig_tom, skapad) values ($1, $2, $3, $4, now())`,
 						id, string(p[i]), r.idag, r.idag.Plus(10))
 					return err
 				})
@@ -264,8 +264,8 @@ func TestUppdragGallerBaraMedSinRollOchPaSinaDagar(t *testing.T) {
 	r.roll(id, register.RollInsatsansvarig)
 	igar := r.idag.Plus(-1)
 	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.forsta.ID})
-	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.andra.ID, Fran: r.idag.Plus(-10), Till: &igar})
-	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, OrganisationID: r.org.ID, Fran: r.idag.Plus(1)})
+	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.andra.ID, Period: register.Period{Fran: r.idag.Plus(-10), Tom: &igar}})
+	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, OrganisationID: r.org.ID, Period: register.Period{Fran: r.idag.Plus(1)}})
 	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollDeltagaransvarig, OrganisationID: r.org.ID})
 	session := r.session("anvandare_id", id)
 	vill := []register.Uppdrag{{Roll: register.RollInsatsansvarig, OrganisationID: r.org.ID, InsatsID: r.forsta.ID}}
@@ -302,7 +302,7 @@ func TestUppdragPaEnOrganisationOppnarDessInsatserForDeltagaransvarigOchMaskin(t
 			t.Errorf("%s ser en annan organisations insats", kolumn)
 		}
 	}
-	_, err = r.Konto.GeUppdrag(t.Context(), storetest.Som(kommandot), konto.NyttUppdrag{KlientID: klient, Roll: register.RollMaskin, InsatsID: frammande.ID, Fran: r.idag})
+	_, err = r.Konto.GeUppdrag(t.Context(), storetest.Som(kommandot), konto.NyttUppdrag{KlientID: klient, Roll: register.RollMaskin, InsatsID: frammande.ID, Period: register.Period{Fran: r.idag}})
 	nekad(t, err, register.KodOgiltig, "uppdrag-utanfor-organisationen")
 }
 
@@ -343,7 +343,7 @@ func TestUppdragSomInteKanFinnasNekas(t *testing.T) {
 		"administratör av en insats": {konto.NyttUppdrag{AnvandareID: id, Roll: register.RollSamverkansadministrator, InsatsID: r.forsta.ID}, register.KodOgiltig, "okand-kod"},
 		"maskin som är en människa":  {konto.NyttUppdrag{AnvandareID: id, Roll: register.RollMaskin, InsatsID: r.forsta.ID}, register.KodOgiltig, "okand-kod"},
 		"en insats som inte finns":   {konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: uuid.New()}, register.KodSaknas, "saknas"},
-		"slut före start":            {konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.forsta.ID, Till: &igar}, register.KodOgiltig, "slut-fore-start"},
+		"slut före start":            {konto.NyttUppdrag{AnvandareID: id, Roll: register.RollInsatsansvarig, InsatsID: r.forsta.ID, Period: register.Period{Tom: &igar}}, register.KodOgiltig, "slut-fore-start"},
 	} {
 		t.Run(namn, func(t *testing.T) {
 			f.u.Fran = r.idag
@@ -375,7 +375,7 @@ func TestAvslutatUppdragOchAvslutadBehorighetGallerTillOchMedSistaDagen(t *testi
 	}
 	b := alla[0].Behorigheter[0]
 	nekad(t, r.Konto.AvslutaBehorighet(t.Context(), storetest.Som(kommandot), b.ID, b.Tom.Plus(1)), register.KodSaknas, "saknas")
-	nekad(t, r.Konto.AvslutaBehorighet(t.Context(), storetest.Som(kommandot), b.ID, b.From.Plus(-1)), register.KodOgiltig, "slut-fore-start")
+	nekad(t, r.Konto.AvslutaBehorighet(t.Context(), storetest.Som(kommandot), b.ID, b.Fran.Plus(-1)), register.KodOgiltig, "slut-fore-start")
 	if err := r.Konto.AvslutaBehorighet(t.Context(), storetest.Som(kommandot), b.ID, r.idag); err != nil {
 		t.Fatal(err)
 	}

@@ -112,7 +112,7 @@ func (k *Konto) SkapaInloggning(ctx context.Context, id, anvandareID uuid.UUID, 
 		if err := forbrukaInloggningar(tx, anvandareID); err != nil {
 			return giltigTill, err
 		}
-		_, err := db.Kor(tx, `insert into inloggning (id, anvandare_id, kod_hash, skapad, giltig_till) values (?, ?, ?, ?, ?)`,
+		_, err := db.Kor(tx, `insert into inloggning (id, anvandare_id, kod_hash, skapad, upphor) values (?, ?, ?, ?, ?)`,
 			id, anvandareID, k.kodhash(id, kod), tx.Nu, giltigTill)
 		return giltigTill, err
 	})
@@ -128,7 +128,7 @@ func forbrukaInloggningar(tx *db.Tx, anvandareID uuid.UUID) error {
 type utmaning struct {
 	AnvandareID            uuid.UUID
 	KodHash, Blindindex    []byte
-	GiltigTill             time.Time
+	Upphor                 time.Time
 	Forsok                 int
 	Anvand                 *time.Time
 	Sparrad, HarBehorighet bool
@@ -141,12 +141,12 @@ func (k *Konto) ProvaKod(ctx context.Context, id uuid.UUID, kod string, ny NySes
 	given := k.kodhash(id, kod)
 	a := db.Arende{Handelse: register.HandelseInloggningKod}
 	return db.Andra(ctx, k.DB, db.Begaran{Aktor: db.Inloggningsaktor}, a, func(tx *db.Tx) (Session, error) {
-		u, finns, err := db.RadOm[utmaning](tx, `select i.anvandare_id, i.kod_hash, a.blindindex, i.giltig_till, i.forsok, i.anvand, a.sparrad, `+harBehorighet+` as har_behorighet
+		u, finns, err := db.RadOm[utmaning](tx, `select i.anvandare_id, i.kod_hash, a.blindindex, i.giltig_tom, i.forsok, i.anvand, a.sparrad, `+harBehorighet+` as har_behorighet
 			from inloggning i join anvandare a on a.id = i.anvandare_id where i.id = ? for update of i`, tx.Idag(), id)
 		if err != nil {
 			return Session{}, err
 		}
-		b := register.ProvaKod(register.Kodfakta{Finns: finns, Anvand: u.Anvand != nil, Forsok: u.Forsok, Upphor: u.GiltigTill,
+		b := register.ProvaKod(register.Kodfakta{Finns: finns, Anvand: u.Anvand != nil, Forsok: u.Forsok, Upphor: u.Upphor,
 			RattKod: subtle.ConstantTimeCompare(u.KodHash, given) == 1, Sparrad: u.Sparrad, HarBehorighet: u.HarBehorighet}, tx.Nu)
 		tx.Galler(u.AnvandareID, uuid.Nil, uuid.Nil)
 		if b.Raknas {

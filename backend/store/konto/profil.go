@@ -21,7 +21,7 @@ type Profil struct {
 	Behorigheter         []register.Behorighet // today's and later ones
 	Uppdrag              []Profiluppdrag       // as in the Aktor
 	Scopes               []register.Scope
-	GiltigTill           time.Time // the session's absolute end
+	Upphor               time.Time // the session's absolute end
 }
 
 // Profiluppdrag is an uppdrag with the names of what it is about.
@@ -37,19 +37,19 @@ type profilrad struct {
 	Klient                           string
 	Fornamn, Efternamn, Personnummer []byte
 	Huvudarbetsgivare                string
-	GiltigTill                       time.Time
+	Upphor                           time.Time
 }
 
 // Profil reads who the Aktor is; 404 for a job.
 func (k *Konto) Profil(ctx context.Context, a register.Aktor) (Profil, error) {
 	rad, err := db.Rad[profilrad](k.Oppet(ctx), `select coalesce(n.id, k.id) as id, coalesce(k.namn, '') as klient, n.fornamn, n.efternamn, n.personnummer,
-			coalesce(n.huvudarbetsgivare, '') as huvudarbetsgivare, s.giltig_till
+			coalesce(n.huvudarbetsgivare, '') as huvudarbetsgivare, s.upphor
 		from session s left join anvandare n on n.id = s.anvandare_id left join klient k on k.id = s.klient_id
 		where s.id = ?`, a.SessionID)
 	if err != nil {
 		return Profil{}, err
 	}
-	p := Profil{ID: rad.ID, Klient: rad.Klient, Huvudarbetsgivare: rad.Huvudarbetsgivare, Scopes: a.Scopes, GiltigTill: rad.GiltigTill}
+	p := Profil{ID: rad.ID, Klient: rad.Klient, Huvudarbetsgivare: rad.Huvudarbetsgivare, Scopes: a.Scopes, Upphor: rad.Upphor}
 	if p.Uppdrag, err = k.namngeUppdrag(ctx, a.Uppdrag); err != nil || rad.Personnummer == nil {
 		return p, err
 	}
@@ -62,7 +62,7 @@ func (k *Konto) Profil(ctx context.Context, a register.Aktor) (Profil, error) {
 	}
 	p.PersonnummerMaskerat = string(siffror[:8]) + "-****"
 	p.Behorigheter, err = db.Rader[register.Behorighet](k.Oppet(ctx), `select `+behorighetskolumner+` from behorighet
-		where anvandare_id = ? and giltig_till >= ? order by giltig_fran, roll`, rad.ID, k.Idag())
+		where anvandare_id = ? and giltig_tom >= ? order by giltig_fran, roll`, rad.ID, k.Idag())
 	return p, err
 }
 

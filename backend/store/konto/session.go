@@ -30,7 +30,7 @@ type Session struct {
 	ID          uuid.UUID
 	InnehavarID uuid.UUID // anvandare or klient
 	Scopes      []register.Scope
-	GiltigTill  time.Time
+	Upphor      time.Time
 }
 
 // TokenOgiltig is the one answer for every token that is not good, whatever the reason.
@@ -42,7 +42,7 @@ func BehorighetSaknas() *register.Error {
 }
 
 // harBehorighet is SQL for: the user in alias a holds some role on the day ?.
-const harBehorighet = `exists (select from behorighet b where b.anvandare_id = a.id and ? between b.giltig_fran and b.giltig_till)`
+const harBehorighet = `exists (select from behorighet b where b.anvandare_id = a.id and ? between b.giltig_fran and b.giltig_tom)`
 
 // aktorSQL asks everything a request needs to know of its caller, at once: the
 // session lives, nobody is blocked, which roles and uppdrag hold today. An
@@ -54,14 +54,14 @@ const aktorSQL = `
 select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_string(s.scopes, ' '), k.organisation_id,
   array_to_string(array(
     select b.roll from behorighet b
-    where b.anvandare_id = s.anvandare_id and ?::date between b.giltig_fran and b.giltig_till order by b.roll), ' '),
+    where b.anvandare_id = s.anvandare_id and ?::date between b.giltig_fran and b.giltig_tom order by b.roll), ' '),
   array_to_string(array(
     select u.roll || ',' || coalesce(u.organisation_id, i.organisation_id)::text || ',' || coalesce(i.id::text, '') ||
       case when u.insats_id is null then ',organisation' else ',insats' end
     from uppdrag u
       left join insats i on i.id = u.insats_id or i.organisation_id = u.organisation_id and u.roll in ('DELTAGARANSVARIG', 'MASKIN')
     where coalesce(u.anvandare_id, u.klient_id) = coalesce(s.anvandare_id, s.klient_id)
-      and ?::date between u.giltig_fran and coalesce(u.giltig_till, 'infinity')
+      and ?::date between u.giltig_fran and coalesce(u.giltig_tom, 'infinity')
       and (u.roll <> 'DELTAGARANSVARIG' or exists (
         select from ingaende_organisation m
         where m.organisation_id = coalesce(u.organisation_id, i.organisation_id)
@@ -69,7 +69,7 @@ select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_
 from session s
   left join anvandare a on a.id = s.anvandare_id
   left join klient k on k.id = s.klient_id
-where s.id = ? and s.avslutad is null and s.vilar_till > ? and s.giltig_till > ? and not coalesce(a.sparrad, k.sparrad)`
+where s.id = ? and s.avslutad is null and s.vila_upphor > ? and s.upphor > ? and not coalesce(a.sparrad, k.sparrad)`
 
 // aktorrad is aktorSQL's answer.
 type aktorrad struct {
@@ -148,12 +148,12 @@ func lasUppdrag(ak *register.Aktor, text string) error {
 // skapaSession writes the session of a person or, with maskin, of a client.
 func skapaSession(tx *db.Tx, ny NySession, innehavare uuid.UUID, maskin bool, scopes []register.Scope) (Session, error) {
 	tid := register.NySessionstid(tx.Nu, ny.Vila, ny.Giltig)
-	svar := Session{ID: ny.ID, InnehavarID: innehavare, Scopes: scopes, GiltigTill: tid.Upphor}
+	svar := Session{ID: ny.ID, InnehavarID: innehavare, Scopes: scopes, Upphor: tid.Upphor}
 	kolumn := "anvandare_id"
 	if maskin {
 		kolumn = "klient_id"
 	}
-	_, err := db.Kor(tx, `insert into session (id, `+kolumn+`, scopes, skapad, vilar_till, giltig_till)
+	_, err := db.Kor(tx, `insert into session (id, `+kolumn+`, scopes, skapad, vila_upphor, upphor)
 		values (?, ?, string_to_array(?, ' '), ?, ?, ?)`, ny.ID, innehavare, register.Scopetext(scopes), tx.Nu, tid.VilaUpphor, tid.Upphor)
 	if err != nil || ny.Fornyelse == nil {
 		return svar, err
@@ -168,10 +168,10 @@ func skapaFornyelse(tx *db.Tx, session uuid.UUID, hash []byte) error {
 
 // fornyelserad is a refresh token with its session.
 type fornyelserad struct {
-	ID, AnvandareID       uuid.UUID
-	Anvand, Avslutad      *time.Time
-	VilarTill, GiltigTill time.Time
-	Far                   bool
+	ID, AnvandareID    uuid.UUID
+	Anvand, Avslutad   *time.Time
+	VilaUpphor, Upphor time.Time
+	Far                bool
 }
 
 // Fornya swaps a refresh token for the next and moves the idle end. Both are
@@ -182,13 +182,13 @@ type fornyelserad struct {
 func (k *Konto) Fornya(ctx context.Context, gammal, ny []byte, vila time.Duration) (Session, error) {
 	a := db.Arende{Handelse: register.HandelseSessionFornyad}
 	return db.Andra(ctx, k.DB, db.Begaran{Aktor: db.Inloggningsaktor}, a, func(tx *db.Tx) (Session, error) {
-		f, finns, err := db.RadOm[fornyelserad](tx, `select s.id, s.anvandare_id, f.anvand, s.avslutad, s.vilar_till, s.giltig_till, not a.sparrad and `+harBehorighet+` as far
+		f, finns, err := db.RadOm[fornyelserad](tx, `select s.id, s.anvandare_id, f.anvand, s.avslutad, s.vila_upphor, s.upphor, not a.sparrad and `+harBehorighet+` as far
 			from fornyelse f join session s on s.id = f.session_id join anvandare a on a.id = s.anvandare_id
 			where f.hash = ? for update of f, s`, tx.Idag(), gammal)
 		if err != nil {
 			return Session{}, err
 		}
-		tid := register.Sessionstid{VilaUpphor: f.VilarTill, Upphor: f.GiltigTill}
+		tid := register.Sessionstid{VilaUpphor: f.VilaUpphor, Upphor: f.Upphor}
 		ak := register.Aktor{ID: f.AnvandareID, SessionID: f.ID}
 		tx.Galler(f.ID, uuid.Nil, uuid.Nil)
 		switch register.Fornya(register.Fornyelsefakta{Finns: finns, Anvand: f.Anvand != nil, Avslutad: f.Avslutad != nil, Tid: tid, Far: f.Far}, tx.Nu) {
@@ -207,11 +207,11 @@ func (k *Konto) Fornya(ctx context.Context, gammal, ny []byte, vila time.Duratio
 		if err := skapaFornyelse(tx, f.ID, ny); err != nil {
 			return Session{}, err
 		}
-		if _, err := db.Kor(tx, `update session set vilar_till = ? where id = ?`, tid.Anvand(tx.Nu, vila).VilaUpphor, f.ID); err != nil {
+		if _, err := db.Kor(tx, `update session set vila_upphor = ? where id = ?`, tid.Anvand(tx.Nu, vila).VilaUpphor, f.ID); err != nil {
 			return Session{}, err
 		}
 		tx.Som(ak, register.HandelseSessionFornyad)
-		return Session{ID: f.ID, InnehavarID: f.AnvandareID, GiltigTill: f.GiltigTill}, nil
+		return Session{ID: f.ID, InnehavarID: f.AnvandareID, Upphor: f.Upphor}, nil
 	})
 }
 
@@ -301,8 +301,8 @@ func (k *Konto) Rensa(ctx context.Context) error {
 			sql  string
 			fore time.Time
 		}{
-			{`delete from session where giltig_till < ?`, igar},
-			{`delete from inloggning where giltig_till < ?`, igar},
+			{`delete from session where upphor < ?`, igar},
+			{`delete from inloggning where upphor < ?`, igar},
 			{`delete from inloggningsforsok where borjan < ?`, igar},
 			{`delete from signeringsnyckel where verifierar_till < ?`, tx.Nu},
 		} {

@@ -50,15 +50,15 @@ create table behorighet (
   anvandare_id uuid not null references anvandare (id),
   roll         text not null,
   giltig_fran  date not null,
-  giltig_till  date not null,
+  giltig_tom   date not null,
   skapad       timestamptz not null,
   constraint behorighet_roll_kand check (roll in
     ('SUSRAPPORT', 'SAMVERKANSADMINISTRATOR', 'INSATSANSVARIG', 'DELTAGARANSVARIG', 'SYSTEMFORVALTARE')),
-  constraint behorighet_slut_efter_start check (giltig_till >= giltig_fran),
+  constraint behorighet_slut_efter_start check (giltig_tom >= giltig_fran),
   -- both days belong to the period, so two years end the day before
-  constraint behorighet_hogst_tva_ar check (giltig_till < giltig_fran + interval '2 years')
+  constraint behorighet_hogst_tva_ar check (giltig_tom < giltig_fran + interval '2 years')
 );
-create index behorighet_anvandare on behorighet (anvandare_id, giltig_till);
+create index behorighet_anvandare on behorighet (anvandare_id, giltig_tom);
 
 -- The rules that look at several rows. The update of the parent makes a second
 -- writer of the same user wait, and under REPEATABLE READ fail with 40001, so
@@ -71,7 +71,7 @@ begin
 
   if exists (select from behorighet b
              where b.anvandare_id = new.anvandare_id and b.id <> new.id and b.roll = new.roll
-               and b.giltig_fran <= new.giltig_till and b.giltig_till >= new.giltig_fran) then
+               and b.giltig_fran <= new.giltig_tom and b.giltig_tom >= new.giltig_fran) then
     raise exception 'behorighet: periods of one role overlap'
       using errcode = 'exclusion_violation', constraint = 'behorighet_overlappar', table = 'behorighet';
   end if;
@@ -80,7 +80,7 @@ begin
        select from behorighet b
        where b.anvandare_id = new.anvandare_id and b.id <> new.id
          and b.roll in ('SAMVERKANSADMINISTRATOR', 'DELTAGARANSVARIG') and b.roll <> new.roll
-         and b.giltig_fran <= new.giltig_till and b.giltig_till >= new.giltig_fran) then
+         and b.giltig_fran <= new.giltig_tom and b.giltig_tom >= new.giltig_fran) then
     raise exception 'behorighet: the two roles exclude each other'
       using errcode = 'exclusion_violation', constraint = 'behorighet_utesluter', table = 'behorighet';
   end if;
@@ -93,10 +93,10 @@ begin
          union
          select b.giltig_fran from behorighet b
          where b.anvandare_id = new.anvandare_id and b.id <> new.id
-           and b.giltig_fran between new.giltig_fran and new.giltig_till) d
+           and b.giltig_fran between new.giltig_fran and new.giltig_tom) d
        where (select count(distinct b.roll) from behorighet b
               where b.anvandare_id = new.anvandare_id and b.id <> new.id and b.roll <> new.roll
-                and d.dag between b.giltig_fran and b.giltig_till) >= 2) then
+                and d.dag between b.giltig_fran and b.giltig_tom) >= 2) then
     raise exception 'behorighet: more than two roles on one day'
       using errcode = 'exclusion_violation', constraint = 'behorighet_hogst_tva', table = 'behorighet';
   end if;
@@ -116,14 +116,14 @@ create table uppdrag (
   organisation_id uuid references samverkansorganisation (id),
   insats_id       uuid references insats (id),
   giltig_fran     date not null,
-  giltig_till     date,
+  giltig_tom      date,
   skapad          timestamptz not null,
   constraint uppdrag_en_innehavare check (num_nonnulls(anvandare_id, klient_id) = 1),
   constraint uppdrag_ett_mal check (num_nonnulls(organisation_id, insats_id) = 1),
   constraint uppdrag_roll_kand check (case when klient_id is not null then roll = 'MASKIN'
     else roll in ('SAMVERKANSADMINISTRATOR', 'INSATSANSVARIG', 'DELTAGARANSVARIG') end),
   constraint uppdrag_administrator_organisation check (roll <> 'SAMVERKANSADMINISTRATOR' or organisation_id is not null),
-  constraint uppdrag_slut_efter_start check (giltig_till is null or giltig_till >= giltig_fran)
+  constraint uppdrag_slut_efter_start check (giltig_tom is null or giltig_tom >= giltig_fran)
 );
 -- every request looks up its caller's uppdrag: one index for users and clients
 create index uppdrag_innehavare on uppdrag (coalesce(anvandare_id, klient_id));
@@ -149,26 +149,26 @@ end $$;
 create trigger uppdrag_kontroll before insert or update on uppdrag
   for each row execute function uppdrag_kontroll();
 
--- A log-in of a person or a client. vilar_till moves at every refresh (access
--- tokens live minutes, so an active caller refreshes), giltig_till never.
+-- A log-in of a person or a client. vila_upphor moves at every refresh (access
+-- tokens live minutes, so an active caller refreshes), upphor never.
 create table session (
   id           uuid primary key,
   anvandare_id uuid references anvandare (id),
   klient_id    uuid references klient (id),
   scopes       text[] not null default '{}',
   skapad       timestamptz not null,
-  vilar_till   timestamptz not null,
-  giltig_till  timestamptz not null,
+  vila_upphor   timestamptz not null,
+  upphor  timestamptz not null,
   avslutad     timestamptz,
   avslut       text,
   constraint session_en_innehavare check (num_nonnulls(anvandare_id, klient_id) = 1),
-  constraint session_vila_inom_giltighet check (vilar_till <= giltig_till),
+  constraint session_vila_inom_giltighet check (vila_upphor <= upphor),
   constraint session_avslut_med_orsak check ((avslutad is null) = (avslut is null)
     and avslut in ('UTLOGGAD', 'ATERANVAND', 'SPARRAD', 'HEMLIGHET_BYTT'))
 );
 create index session_anvandare on session (anvandare_id) where anvandare_id is not null and avslutad is null;
 create index session_klient on session (klient_id) where klient_id is not null and avslutad is null;
-create index session_giltig_till on session (giltig_till);
+create index session_upphor on session (upphor);
 
 -- Refresh tokens, by their hash. A used one stays until its session is erased:
 -- that is how a second use is known.
@@ -188,15 +188,15 @@ create table inloggning (
   anvandare_id uuid not null references anvandare (id),
   kod_hash     bytea not null,
   skapad       timestamptz not null,
-  giltig_till  timestamptz not null,
+  upphor  timestamptz not null,
   forsok       smallint not null default 0,
   anvand       timestamptz,
   constraint inloggning_kod_hash_langd check (octet_length(kod_hash) = 32),
-  constraint inloggning_hogst_tio_minuter check (giltig_till <= skapad + interval '10 minutes'),
+  constraint inloggning_hogst_tio_minuter check (upphor <= skapad + interval '10 minutes'),
   constraint inloggning_hogst_fem_forsok check (forsok between 0 and 5)
 );
 create index inloggning_anvandare on inloggning (anvandare_id);
-create index inloggning_giltig_till on inloggning (giltig_till);
+create index inloggning_upphor on inloggning (upphor);
 
 -- Tries within a window, per keyed hash of a number (known to us or not), of a
 -- client address or of a client id. Holds no number and no address.
@@ -228,8 +228,8 @@ create unique index signeringsnyckel_en_aktiv on signeringsnyckel ((pensionerad 
 grant select, insert on anvandare, klient, behorighet, uppdrag, session, fornyelse, inloggning, inloggningsforsok, signeringsnyckel to sus_app;
 grant update (mobil, huvudarbetsgivare, huvudlosenord, losenord_bytt, sparrad, version, behorigheter) on anvandare to sus_app;
 grant update (hemlighet, sparrad, version) on klient to sus_app;
-grant update (giltig_till) on behorighet, uppdrag to sus_app;
-grant update (vilar_till, avslutad, avslut), delete on session to sus_app;
+grant update (giltig_tom) on behorighet, uppdrag to sus_app;
+grant update (vila_upphor, avslutad, avslut), delete on session to sus_app;
 grant update (anvand), delete on fornyelse to sus_app;
 grant update (forsok, anvand), delete on inloggning to sus_app;
 grant update (antal, borjan), delete on inloggningsforsok to sus_app;
