@@ -64,6 +64,9 @@ var (
 	HandelseAnvandareSparrHavd         = nyHandelse("ANVANDARE_SPARR_HAVD", "anvandare")
 	HandelseAnvandareHuvudlosenordBytt = nyHandelse("ANVANDARE_HUVUDLOSENORD_BYTT", "anvandare")
 	HandelseAnvandareMobilBytt         = nyHandelse("ANVANDARE_MOBIL_BYTT", "anvandare")
+	HandelseAnvandareUppslagen         = nyHandelse("ANVANDARE_UPPSLAGEN", "anvandare")
+	HandelseUppdragListade             = nyHandelse("UPPDRAG_LISTADE", "innehavare")
+	HandelseKlienterListade            = nyHandelse("KLIENTER_LISTADE", "klient")
 	HandelseAnvandareListade           = nyHandelse("ANVANDARE_LISTADE", "anvandare")
 	HandelseBehorighetGiven            = nyHandelse("BEHORIGHET_GIVEN", "anvandare") // detalj is the role
 	HandelseBehorighetAvslutad         = nyHandelse("BEHORIGHET_AVSLUTAD", "innehavare")

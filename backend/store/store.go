@@ -59,3 +59,16 @@ func hinder(far bool) *register.Error {
 	}
 	return register.Saknas()
 }
+
+// Ordningar is how each list of the contract may be sorted, by operationId. A test
+// holds it to the contract's enum.
+func Ordningar() map[string]db.Ordning {
+	return map[string]db.Ordning{
+		"listaAnonyma":                  anonymaordning,
+		"listaDeltaganden":              deltagandeordning,
+		"listaInsatser":                 insatsordning,
+		"listaKodverk":                  kodverksordning,
+		"listaKommuner":                 kommunordning,
+		"listaSamverkansorganisationer": organisationsordning,
+	}
+}

@@ -168,12 +168,14 @@ func (k *Konto) oppnaMobil(id uuid.UUID, krypterad []byte) (string, error) {
 	return string(klartext), nil
 }
 
-// AnvandareID finds a user by number; 404 when there is none.
+// AnvandareID finds a user by number; logged. 404 when there is none.
 func (k *Konto) AnvandareID(ctx context.Context, b db.Begaran, p register.Personnummer) (uuid.UUID, error) {
-	if nej := hinder(b.Aktor); nej != nil {
-		return uuid.Nil, nej
-	}
-	return db.Rad[uuid.UUID](k.Oppet(ctx), `select id from anvandare where blindindex = ?`, k.anvandarindex(p))
+	a := db.Arende{Handelse: register.HandelseAnvandareUppslagen, Hinder: hinder(b.Aktor)}
+	return db.Las(ctx, k.DB, b, a, func(tx *db.Tx) (uuid.UUID, error) {
+		id, err := db.Rad[uuid.UUID](tx, `select id from anvandare where blindindex = ?`, k.anvandarindex(p))
+		tx.Galler(id, uuid.Nil, uuid.Nil)
+		return id, err
+	})
 }
 
 // oppnaNamn opens a user's two names.

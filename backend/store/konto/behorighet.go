@@ -122,13 +122,13 @@ type Uppdragsrad struct {
 	register.Period `gorm:"embedded"`
 }
 
-// Uppdragen lists what a user or a client was ever tied to.
+// Uppdragen lists what a user or a client was ever tied to; logged.
 func (k *Konto) Uppdragen(ctx context.Context, b db.Begaran, innehavare uuid.UUID) ([]Uppdragsrad, error) {
-	if nej := hinder(b.Aktor); nej != nil {
-		return nil, nej
-	}
-	return db.Rader[Uppdragsrad](k.Oppet(ctx), `select u.id, u.roll, o.namn as organisation, coalesce(i.namn, '') as insats, u.giltig_fran, u.giltig_tom
-		from uppdrag u left join insats i on i.id = u.insats_id
-		  join samverkansorganisation o on o.id = coalesce(u.organisation_id, i.organisation_id)
-		where u.anvandare_id = ? or u.klient_id = ? order by u.giltig_fran, u.id`, innehavare, innehavare)
+	a := db.Arende{Handelse: register.HandelseUppdragListade, ObjektID: innehavare, Hinder: hinder(b.Aktor)}
+	return db.Las(ctx, k.DB, b, a, func(tx *db.Tx) ([]Uppdragsrad, error) {
+		return db.Rader[Uppdragsrad](tx, `select u.id, u.roll, o.namn as organisation, coalesce(i.namn, '') as insats, u.giltig_fran, u.giltig_tom
+			from uppdrag u left join insats i on i.id = u.insats_id
+			  join samverkansorganisation o on o.id = coalesce(u.organisation_id, i.organisation_id)
+			where u.anvandare_id = ? or u.klient_id = ? order by u.giltig_fran, u.id`, innehavare, innehavare)
+	})
 }

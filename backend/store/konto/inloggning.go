@@ -141,7 +141,7 @@ func (k *Konto) ProvaKod(ctx context.Context, id uuid.UUID, kod string, ny NySes
 	given := k.kodhash(id, kod)
 	a := db.Arende{Handelse: register.HandelseInloggningKod}
 	return db.Andra(ctx, k.DB, db.Begaran{Aktor: db.Inloggningsaktor}, a, func(tx *db.Tx) (Session, error) {
-		u, finns, err := db.RadOm[utmaning](tx, `select i.anvandare_id, i.kod_hash, a.blindindex, i.giltig_tom, i.forsok, i.anvand, a.sparrad, `+harBehorighet+` as har_behorighet
+		u, finns, err := db.RadOm[utmaning](tx, `select i.anvandare_id, i.kod_hash, a.blindindex, i.upphor, i.forsok, i.anvand, a.sparrad, `+harBehorighet+` as har_behorighet
 			from inloggning i join anvandare a on a.id = i.anvandare_id where i.id = ? for update of i`, tx.Idag(), id)
 		if err != nil {
 			return Session{}, err

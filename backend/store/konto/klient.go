@@ -107,15 +107,15 @@ type klientrad struct {
 	Sparrad        bool
 }
 
-// Klienter lists every client, by name.
+// Klienter lists every client, by name; logged.
 func (k *Konto) Klienter(ctx context.Context, b db.Begaran) ([]KlientRad, error) {
-	if nej := hinder(b.Aktor); nej != nil {
-		return nil, nej
-	}
-	rader, err := db.Rader[klientrad](k.Oppet(ctx), `select id, namn, organisation_id, array_to_string(scopes, ' ') as scopes, sparrad from klient order by namn`)
-	svar := make([]KlientRad, 0, len(rader))
-	for _, r := range rader {
-		svar = append(svar, KlientRad{ID: r.ID, Namn: r.Namn, OrganisationID: r.OrganisationID, Scopes: register.Scopelista(r.Scopes), Sparrad: r.Sparrad})
-	}
-	return svar, err
+	a := db.Arende{Handelse: register.HandelseKlienterListade, Hinder: hinder(b.Aktor)}
+	return db.Las(ctx, k.DB, b, a, func(tx *db.Tx) ([]KlientRad, error) {
+		rader, err := db.Rader[klientrad](tx, `select id, namn, organisation_id, array_to_string(scopes, ' ') as scopes, sparrad from klient order by namn`)
+		svar := make([]KlientRad, 0, len(rader))
+		for _, r := range rader {
+			svar = append(svar, KlientRad{ID: r.ID, Namn: r.Namn, OrganisationID: r.OrganisationID, Scopes: register.Scopelista(r.Scopes), Sparrad: r.Sparrad})
+		}
+		return svar, err
+	})
 }

@@ -25,7 +25,8 @@ func New(d *db.DB) *Statistik { return &Statistik{d} }
 // other, and Saknas for an unknown organisation or insats.
 func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, a register.Aktor, u rapport.Urval) (rapport.Forsorjningsrapport, error) {
 	if !a.FarLasaRapport() {
-		return rapport.Forsorjningsrapport{}, register.Nekad()
+		return rapport.Forsorjningsrapport{}, s.db.Neka(ctx, db.Begaran{Aktor: a},
+			db.Arende{Handelse: register.HandelseOperationNekad, Detalj: "deltagarrapport/forsorjning"}, register.Nekad())
 	}
 	kodverk, err := s.db.Kodverk(ctx)
 	if err != nil {
