@@ -11,16 +11,16 @@ import (
 // TestEverySortKeyIsTheContracts: what a list can be sorted by, and what the contract
 // says that it can, both ways.
 func TestEverySortKeyIsTheContracts(t *testing.T) {
-	operationer, err := lasOperationer(kontraktet(t))
-	ja(t, err)
+	operations, err := readOperations(validContract(t))
+	must(t, err)
 	lists := store.Ordningar()
 	for id := range lists {
-		if operationer[id] == nil {
+		if operations[id] == nil {
 			t.Errorf("%s is no operation of the contract", id)
 		}
 	}
-	for id, op := range operationer {
-		i := slices.IndexFunc(op.fragor, func(p parameter) bool { return p.namn == "sort" })
+	for id, op := range operations {
+		i := slices.IndexFunc(op.query, func(p parameter) bool { return p.name == "sort" })
 		if i < 0 {
 			if len(lists[id].Falt) > 0 {
 				t.Errorf("%s can be sorted, but not by the contract", id)
@@ -28,7 +28,7 @@ func TestEverySortKeyIsTheContracts(t *testing.T) {
 			continue
 		}
 		var contract, want []string
-		for _, v := range op.fragor[i].schema.Enum {
+		for _, v := range op.query[i].schema.Enum {
 			contract = append(contract, v.(string))
 		}
 		for field := range maps.Keys(lists[id].Falt) {
