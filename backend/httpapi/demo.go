@@ -31,7 +31,7 @@ func (s *server) demoSMS(c echo.Context) error {
 	if err := smsmall.Execute(&b, lista); err != nil {
 		return err
 	}
-	return s.html(c, b.Bytes())
+	return s.html(c, http.StatusOK, b.Bytes())
 }
 
 var smsmall = template.Must(template.New("sms").Parse(`<!doctype html>

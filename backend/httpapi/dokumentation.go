@@ -49,8 +49,8 @@ func (s *server) dokumentation(e *echo.Echo, operationer map[string]*operation) 
 	e.GET(bas+"/openapi.json", blob("application/json", texter.json))
 	e.GET(bas+"/openapi.yaml", blob("application/yaml", texter.yaml))
 	e.GET("/dokumentation.css", blob("text/css; charset=utf-8", dokumentstil))
-	e.GET("/dokumentation", func(c echo.Context) error { return s.html(c, sida.Bytes()) })
-	e.GET("/", func(c echo.Context) error { return s.html(c, start.Bytes()) })
+	e.GET("/dokumentation", func(c echo.Context) error { return s.html(c, http.StatusOK, sida.Bytes()) })
+	e.GET("/", func(c echo.Context) error { return s.html(c, http.StatusOK, start.Bytes()) })
 	return nil
 }
 
@@ -102,9 +102,9 @@ func blob(typ string, b []byte) echo.HandlerFunc {
 	return func(c echo.Context) error { return c.Blob(http.StatusOK, typ, b) }
 }
 
-func (s *server) html(c echo.Context, b []byte) error {
+func (s *server) html(c echo.Context, status int, b []byte) error {
 	c.Response().Header().Set("Content-Security-Policy", cspSida)
-	return c.HTMLBlob(http.StatusOK, b)
+	return c.HTMLBlob(status, b)
 }
 
 // jsonTillYAML writes the embedded contract the way it was written: JSON is YAML,

@@ -132,6 +132,9 @@ func (s *server) rutter() (http.Handler, error) {
 	if err := s.dokumentation(e, operationer); err != nil {
 		return nil, err
 	}
+	if err := s.felsidor(e); err != nil {
+		return nil, err
+	}
 	s.sessionsrutter(e, operationer)
 	if err := s.webbklient(e); err != nil {
 		return nil, err
