@@ -109,7 +109,7 @@ func (p *harness) valid(op *operation, who string, m matrixTarget) request {
 // inloggning is the first step as somebody; clients log in elsewhere, so a person stands in for them.
 func (p *harness) inloggning(who string) map[string]any {
 	a := p.aktorer[who]
-	if !a.personnummer.Satt() {
+	if !a.personnummer.Angett() {
 		a = p.aktor("SUSRAPPORT")
 	}
 	return map[string]any{"personnummer": a.personnummer.Siffror(), "huvudlosenord": huvudlosenord}
