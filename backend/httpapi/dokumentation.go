@@ -194,7 +194,7 @@ type (
 )
 
 func (s *server) dokument(operationer map[string]*operation) dokument {
-	d := dokument{Info: s.doc.Info, Server: s.doc.Servers[0].URL}
+	d := dokument{Info: s.doc.Info, Server: strings.TrimSuffix(s.doc.Servers[0].URL, bas)} // the page shows whole paths
 	for _, stycke := range strings.Split(s.doc.Info.Description, "\n\n") {
 		rubrik, text, _ := strings.Cut(strings.TrimPrefix(stycke, "**"), "**") // each begins with its subject in bold
 		d.Inledning = append(d.Inledning, dokumentstycke{rubrik, strings.NewReplacer("`", "", "*", "").Replace(text)})
