@@ -104,7 +104,7 @@ func likaRader(t *testing.T, fick, vill []string) {
 	}
 }
 
-func TestForsorjningsrapportenTrycksSomOriginalet(t *testing.T) {
+func TestTheForsorjningsrapportIsPrintedAsTheOriginal(t *testing.T) {
 	tabell := seedsRapport().Tryckt()
 	huvud := []string{SkrivKorningstid(tabell.Korningstid), tabell.Titel}
 	for _, h := range tabell.Huvud {
@@ -152,7 +152,7 @@ func TestForsorjningsrapportenTrycksSomOriginalet(t *testing.T) {
 	})
 }
 
-func TestDataHarAllaRaderMedRiktigaNollor(t *testing.T) {
+func TestTheDataHasEveryRowWithItsTrueZeros(t *testing.T) {
 	r := seedsRapport()
 	if len(r.Start.Rader) != 8 || len(r.Slut.Rader) != 8 {
 		t.Fatalf("%d och %d rader, vill ha åtta", len(r.Start.Rader), len(r.Slut.Rader))
@@ -171,7 +171,7 @@ func TestDataHarAllaRaderMedRiktigaNollor(t *testing.T) {
 	}
 }
 
-func TestAvslutadeUtanMatningRaknasBlandDeAvslutade(t *testing.T) {
+func TestThoseWhoEndedWithoutAMeasurementCountAmongTheEnded(t *testing.T) {
 	underlag := Forsorjningsunderlag{SlutUnika: 4, Slut: []Forsorjningsgrupp{
 		{Fore: sa, Efter: ingen, Antal: 1}, {Fore: sa, Efter: FaktSaknas, Antal: 3},
 	}}
@@ -188,7 +188,7 @@ func TestAvslutadeUtanMatningRaknasBlandDeAvslutade(t *testing.T) {
 	}
 }
 
-func TestEnTomRapportHarVarkenRaderEllerDivisionMedNoll(t *testing.T) {
+func TestAnEmptyReportHasNeitherRowsNorADivisionByZero(t *testing.T) {
 	r := NyForsorjningsrapport(Urval{Samverkansform: FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), Forsorjningsunderlag{}, time.Unix(0, 0))
 	for _, d := range r.Tryckt().Delar {
 		if len(d.Rader) != 0 {
@@ -200,7 +200,7 @@ func TestEnTomRapportHarVarkenRaderEllerDivisionMedNoll(t *testing.T) {
 	}
 }
 
-func TestAndelarRundasFranNollTillHelaProcent(t *testing.T) {
+func TestSharesAreRoundedAwayFromZeroToWholePercent(t *testing.T) {
 	for _, f := range []struct{ taljare, namnare, vill int }{
 		{17, 126, 13}, {1, 200, 1}, {1, 201, 0}, {3, 200, 2}, {-1, 200, -1}, {-4, 11, -36}, {1, 8, 13}, {-1, 8, -13}, {19, 19, 100}, {0, 7, 0},
 		{333, 1000, 33}, {335, 1000, 34},
@@ -211,13 +211,13 @@ func TestAndelarRundasFranNollTillHelaProcent(t *testing.T) {
 	}
 }
 
-func TestAndelenTrycksOcksaNarDenRundasTillNoll(t *testing.T) {
+func TestAShareIsPrintedAlsoWhenItIsRoundedToZero(t *testing.T) {
 	underlag := Forsorjningsunderlag{Start: []Forsorjningsgrupp{{Fore: sa, Antal: 1}, {Fore: sjuk, Antal: 999}}}
 	r := NyForsorjningsrapport(Urval{Samverkansform: FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
 	likaRader(t, skrivTabell(r.Tryckt().Delar[0])[6:], []string{"SA|1|0%|", "Sjukpenning/Rehabpenning|999|100%|"})
 }
 
-func TestEtikettenArDenSomGalldeVidAretsSlut(t *testing.T) {
+func TestALabelIsTheOneThatHeldAtTheYearsEnd(t *testing.T) {
 	for ar, vill := range map[int]string{2010: "Öster", 2012: "Öster", 2013: "Nya Öster"} {
 		r := NyForsorjningsrapport(Urval{Samverkansform: FormFinsam, Budgetar: ar, Verksamhetsomrade: "OSTER"}, Urvalsnamn{}, rapportkodverk(), Forsorjningsunderlag{}, time.Unix(0, 0))
 		if fick := r.Huvud[2].Varde; fick != vill {
@@ -226,7 +226,7 @@ func TestEtikettenArDenSomGalldeVidAretsSlut(t *testing.T) {
 	}
 }
 
-func TestRapportensUrvalProvasFaltForFalt(t *testing.T) {
+func TestAReportsUrvalIsTriedFieldByField(t *testing.T) {
 	err := Urval{Samverkansform: "X", Budgetar: 1999, Verksamhetsomrade: "NORDPOLEN", Kon: "X"}.Validera(rapportkodverk())
 	var fel *Error
 	if !errors.As(err, &fel) || fel.Kod != KodOgiltig {
@@ -244,7 +244,7 @@ func TestRapportensUrvalProvasFaltForFalt(t *testing.T) {
 	}
 }
 
-func TestUrvalSomUteslutarVarandraVagras(t *testing.T) {
+func TestUrvalThatExcludeEachOtherAreRefused(t *testing.T) {
 	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}
 	insats := "Insats"
 	for namn, f := range map[string]struct {
@@ -269,7 +269,7 @@ func TestUrvalSomUteslutarVarandraVagras(t *testing.T) {
 	}
 }
 
-func TestVemSomFarLasaRapporter(t *testing.T) {
+func TestOnlySomeRollerMayReadReports(t *testing.T) {
 	for _, roll := range []Roll{RollSusrapport, RollSamverkansadministrator, RollInsatsansvarig, RollDeltagaransvarig, RollSystemforvaltare} {
 		if !(Aktor{Roller: []Roll{roll}}).FarLasaRapport() {
 			t.Errorf("%s nekas", roll)
@@ -287,7 +287,7 @@ func TestVemSomFarLasaRapporter(t *testing.T) {
 }
 
 // Whatever the facts say, the printed report hides no figure and the changes add up.
-func TestTrycktOchDataSagerDetsamma(t *testing.T) {
+func TestPrintAndDataSayTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		grupp := rapid.Custom(func(t *rapid.T) Forsorjningsgrupp {
 			return Forsorjningsgrupp{
@@ -320,7 +320,7 @@ func TestTrycktOchDataSagerDetsamma(t *testing.T) {
 	})
 }
 
-func TestFaktaForEttDeltagande(t *testing.T) {
+func TestTheFactsOfADeltagande(t *testing.T) {
 	kv := rapportkodverk()
 	ett, fem := int16(1), int16(5)
 	kv = NyttKodverk(append(kv.Rader,

@@ -353,7 +353,7 @@ func TestRandomRegistrationsGiveTheSameReportAsAPlainReckoning(t *testing.T) {
 	s.kontrollera(0)
 }
 
-func TestFaktaStammerNarDeByggsOmMedanNagonRegistrerar(t *testing.T) {
+func TestFactsAreRightWhenTheyAreRebuiltWhileSomebodyRegisters(t *testing.T) {
 	s := nySlump(t, storetest.Fro(t, 7))
 	org := s.nyOrganisation("Ombyggd")
 	for range 20 {
@@ -395,7 +395,7 @@ func (s *slumpen) kontrollera(skillnader int) {
 	}
 }
 
-func TestEttAndratDeltagandeAndrarDenTrycktaCellen(t *testing.T) {
+func TestAChangedDeltagandeChangesThePrintedCell(t *testing.T) {
 	s := nySlump(t, 1)
 	org := s.forsta
 	for _, insats := range s.insats[org] {
