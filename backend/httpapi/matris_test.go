@@ -109,7 +109,7 @@ func (p *prov) giltigt(op *operation, vem string, m matrismal) request {
 // inloggning is the first step as somebody; clients log in elsewhere, so a person stands in for them.
 func (p *prov) inloggning(vem string) map[string]any {
 	a := p.aktorer[vem]
-	if !a.personnummer.Satt() {
+	if !a.personnummer.Angett() {
 		a = p.aktor("SUSRAPPORT")
 	}
 	return map[string]any{"personnummer": a.personnummer.Siffror(), "huvudlosenord": huvudlosenord}

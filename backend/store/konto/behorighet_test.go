@@ -80,7 +80,7 @@ func (r *anvandarrum) ge(id uuid.UUID, roll register.Roll, fran, tom register.Da
 
 func (r *anvandarrum) uppdra(u konto.NyttUppdrag) uuid.UUID {
 	r.t.Helper()
-	if !u.Fran.Satt() {
+	if !u.Fran.Angett() {
 		u.Fran = r.idag
 	}
 	id, err := r.Konto.GeUppdrag(r.t.Context(), storetest.Som(kommandot), u)

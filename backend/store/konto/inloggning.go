@@ -53,7 +53,7 @@ func (k *Konto) adressnyckelForsok(adress string) []byte {
 // means go on. A try that the person's own bound stops does not burden the
 // address: nothing was guessed, and others sit behind it.
 func (k *Konto) RaknaForsok(ctx context.Context, f Forsok, g Forsoksgrans) (vanta time.Duration, err error) {
-	if f.Personnummer.Satt() {
+	if f.Personnummer.Angett() {
 		vanta, err = k.rakna(ctx, k.personnyckelForsok(k.anvandarindex(f.Personnummer)), g.PerPerson, g.Fonster, register.HandelseInloggningLast)
 		if err != nil || vanta > 0 {
 			return vanta, err
