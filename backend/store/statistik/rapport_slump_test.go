@@ -314,7 +314,7 @@ func (s *slumpen) urval(org uuid.UUID) []register.Urval {
 
 func TestRandomRegistrationsGiveTheSameReportAsAPlainReckoning(t *testing.T) {
 	const deltaganden, andringar = 25, 67
-	mangder := storetest.Bevis(15, 150) // 150 × 67 is 10,050 changes
+	mangder := storetest.Bevis(20, 150) // 150 × 67 is 10,050 changes
 	s := nySlump(t, storetest.Fro(t, 20110316))
 	for n := range mangder {
 		org := s.nyOrganisation(fmt.Sprintf("Slump %d", n+1))
