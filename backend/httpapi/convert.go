@@ -4,41 +4,41 @@ package httpapi
 // reads api into register, to… writes register as api, one file a concept. A column
 // becomes public there and nowhere else. What they share stands here.
 
-// fran is the value of a field that may be left out.
-func fran[T any](p *T) T {
+// value is the value of a field that may be left out.
+func value[T any](p *T) T {
 	if p == nil {
-		var noll T
-		return noll
+		var zero T
+		return zero
 	}
 	return *p
 }
 
-// till leaves out a field that has its zero value.
-func till[T comparable](v T) *T {
-	var noll T
-	if v == noll {
+// optional leaves out a field that has its zero value.
+func optional[T comparable](v T) *T {
+	var zero T
+	if v == zero {
 		return nil
 	}
 	return &v
 }
 
-func konvertera[A, B any](in []A, f func(A) B) []B {
-	ut := make([]B, 0, len(in))
+func convert[A, B any](in []A, f func(A) B) []B {
+	out := make([]B, 0, len(in))
 	for _, a := range in {
-		ut = append(ut, f(a))
+		out = append(out, f(a))
 	}
-	return ut
+	return out
 }
 
-// ickeNil is a list that is never null on the wire.
-func ickeNil[T any](in []T) []T {
+// notNil is a list that is never null on the wire.
+func notNil[T any](in []T) []T {
 	if in == nil {
 		return []T{}
 	}
 	return in
 }
 
-func heltal32(p *int) *int32 {
+func int32Of(p *int) *int32 {
 	if p == nil {
 		return nil
 	}
@@ -46,7 +46,7 @@ func heltal32(p *int) *int32 {
 	return &n
 }
 
-func heltalFran(p *int32) *int {
+func intOf(p *int32) *int {
 	if p == nil {
 		return nil
 	}

@@ -13,10 +13,10 @@ func fromSysselsattning(s api.Sysselsattning) register.Sysselsattning {
 		Forsorjning:     s.Forsorjning,
 		Arbetssokande:   s.Arbetssokande,
 		Arbetar:         s.Arbetar,
-		ArbetarProcent:  heltalFran(s.ArbetarProcent),
-		Arbetstyper:     fran(s.Arbetstyper),
+		ArbetarProcent:  intOf(s.ArbetarProcent),
+		Arbetstyper:     value(s.Arbetstyper),
 		Studerar:        s.Studerar,
-		StuderarProcent: heltalFran(s.StuderarProcent),
+		StuderarProcent: intOf(s.StuderarProcent),
 	}
 }
 
@@ -24,9 +24,9 @@ func fromNyttDeltagande(insatsID uuid.UUID, in api.NyttDeltagande) register.Inre
 	return register.Inregistrering{
 		InsatsID:               insatsID,
 		SamtyckeID:             in.SamtyckeId,
-		ExterntID:              fran(in.ExterntId),
+		ExterntID:              value(in.ExterntId),
 		Startdag:               in.Startdag,
-		Stadsdel:               fran(in.Stadsdel),
+		Stadsdel:               value(in.Stadsdel),
 		Utbildningsniva:        in.Utbildningsniva,
 		ArOffentligForsorjning: int(in.ArOffentligForsorjning),
 		Fore:                   fromSysselsattning(in.Fore),
@@ -36,7 +36,7 @@ func fromNyttDeltagande(insatsID uuid.UUID, in api.NyttDeltagande) register.Inre
 func fromRattadIn(in api.RattadInregistrering) register.Inregistrering {
 	return register.Inregistrering{
 		Startdag:               in.Startdag,
-		Stadsdel:               fran(in.Stadsdel),
+		Stadsdel:               value(in.Stadsdel),
 		Utbildningsniva:        in.Utbildningsniva,
 		ArOffentligForsorjning: int(in.ArOffentligForsorjning),
 		Fore:                   fromSysselsattning(in.Fore),
@@ -44,12 +44,12 @@ func fromRattadIn(in api.RattadInregistrering) register.Inregistrering {
 }
 
 func fromUtregistrering(in api.Utregistrering) register.Utregistrering {
-	ut := register.Utregistrering{Avslutningsdag: in.Avslutningsdag, Avslutsanledning: in.Avslutsanledning}
+	out := register.Utregistrering{Avslutningsdag: in.Avslutningsdag, Avslutsanledning: in.Avslutsanledning}
 	if in.Efter != nil {
 		efter := fromSysselsattning(*in.Efter)
-		ut.Efter = &efter
+		out.Efter = &efter
 	}
-	return ut
+	return out
 }
 
 func fromRattadUt(in api.RattadUtregistrering) register.Utregistrering {
@@ -57,43 +57,43 @@ func fromRattadUt(in api.RattadUtregistrering) register.Utregistrering {
 }
 
 func toSysselsattning(m register.Mattillfalle) api.Sysselsattning {
-	ut := api.Sysselsattning{
-		Forsorjning:     ickeNil(m.Forsorjning),
-		Arbetssokande:   fran(m.Arbetssokande),
-		Arbetar:         fran(m.Arbetar),
-		ArbetarProcent:  heltal32(m.ArbetarProcent),
-		Studerar:        fran(m.Studerar),
-		StuderarProcent: heltal32(m.StuderarProcent),
+	out := api.Sysselsattning{
+		Forsorjning:     notNil(m.Forsorjning),
+		Arbetssokande:   value(m.Arbetssokande),
+		Arbetar:         value(m.Arbetar),
+		ArbetarProcent:  int32Of(m.ArbetarProcent),
+		Studerar:        value(m.Studerar),
+		StuderarProcent: int32Of(m.StuderarProcent),
 	}
 	if len(m.Arbetstyper) > 0 {
-		ut.Arbetstyper = &m.Arbetstyper
+		out.Arbetstyper = &m.Arbetstyper
 	}
-	return ut
+	return out
 }
 
 func toInregistrering(m register.Mattillfalle) api.Inregistrering {
 	return api.Inregistrering{
 		Startdag:               m.Dag,
 		Stadsdel:               m.Stadsdel,
-		Utbildningsniva:        fran(m.Utbildningsniva),
-		ArOffentligForsorjning: int32(fran(m.ArOffentligForsorjning)),
+		Utbildningsniva:        value(m.Utbildningsniva),
+		ArOffentligForsorjning: int32(value(m.ArOffentligForsorjning)),
 		Fore:                   toSysselsattning(m),
 	}
 }
 
 func toUtregistrering(m register.Mattillfalle) api.Utregistrering {
-	ut := api.Utregistrering{Avslutningsdag: m.Dag, Avslutsanledning: fran(m.Avslutsanledning)}
+	out := api.Utregistrering{Avslutningsdag: m.Dag, Avslutsanledning: value(m.Avslutsanledning)}
 	if m.MedMatning() {
 		s := toSysselsattning(m)
-		ut.Efter = &s
+		out.Efter = &s
 	}
-	return ut
+	return out
 }
 
 // toDeltagande shows a deltagande; i is nil in the answers of creating calls,
 // which carry neither name nor number.
 func toDeltagande(d register.Deltagande, i *register.Identitet) api.Deltagande {
-	ut := api.Deltagande{
+	out := api.Deltagande{
 		Id:             d.ID,
 		InsatsId:       d.InsatsID,
 		SamtyckeId:     d.SamtyckeID,
@@ -108,21 +108,21 @@ func toDeltagande(d register.Deltagande, i *register.Identitet) api.Deltagande {
 	}
 	if d.Ut != nil {
 		u := toUtregistrering(*d.Ut)
-		ut.Utregistrering = &u
+		out.Utregistrering = &u
 	}
-	return ut
+	return out
 }
 
 func toVersion(m register.Mattillfalle) api.Version {
-	ut := api.Version{Typ: m.Typ, Version: int32(m.Version), Registrerad: m.Registrerad.UTC(), RegistreradAv: m.RegistreradAv, Skal: m.Skal}
+	out := api.Version{Typ: m.Typ, Version: int32(m.Version), Registrerad: m.Registrerad.UTC(), RegistreradAv: m.RegistreradAv, Skal: m.Skal}
 	if m.Typ == register.MatningIn {
 		in := toInregistrering(m)
-		ut.Inregistrering = &in
+		out.Inregistrering = &in
 	} else {
 		u := toUtregistrering(m)
-		ut.Utregistrering = &u
+		out.Utregistrering = &u
 	}
-	return ut
+	return out
 }
 
 func toDeltagandeMedIdentitet(d store.DeltagandeMedIdentitet) api.Deltagande {

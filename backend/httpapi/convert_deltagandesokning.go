@@ -14,5 +14,5 @@ func fromDeltagandesokning(in api.DeltagandeSokning, idag register.Datum) (regis
 			return register.Deltagandesokning{}, err
 		}
 	}
-	return register.NyDeltagandesokning(fran(in.Namn), p, fran(in.Status))
+	return register.NyDeltagandesokning(value(in.Namn), p, value(in.Status))
 }

@@ -8,14 +8,14 @@ import (
 )
 
 func toLoggpost(l db.Loggpost) api.Loggpost {
-	ut := api.Loggpost{
-		Id: l.ID, Tid: l.Tid.UTC(), AktorId: till(l.AktorID), AktorTyp: api.LoggpostAktorTyp(l.AktorTyp),
-		Handelse: l.Handelse, Objekttyp: till(l.Objekttyp), ObjektId: l.ObjektID, InsatsId: l.InsatsID,
+	out := api.Loggpost{
+		Id: l.ID, Tid: l.Tid.UTC(), AktorId: optional(l.AktorID), AktorTyp: api.LoggpostAktorTyp(l.AktorTyp),
+		Handelse: l.Handelse, Objekttyp: optional(l.Objekttyp), ObjektId: l.ObjektID, InsatsId: l.InsatsID,
 		OrganisationId: l.OrganisationID, Utfall: api.LoggpostUtfall(l.Utfall),
-		Regel: till(l.Regel), ExterntId: till(l.ExterntID), Detalj: till(l.Detalj),
+		Regel: optional(l.Regel), ExterntId: optional(l.ExterntID), Detalj: optional(l.Detalj),
 	}
 	if l.AktorID == uuid.Nil {
-		ut.AktorTyp = api.ANONYM // a log-in that nobody in particular tried
+		out.AktorTyp = api.ANONYM // a log-in that nobody in particular tried
 	}
-	return ut
+	return out
 }

@@ -4,10 +4,10 @@ import (
 	"sus/api"
 )
 
-// nyttProblem is a problem without its instance.
-func nyttProblem(a *avslag) api.Problem {
+// toProblem is a problem without its instance.
+func toProblem(a *refusal) api.Problem {
 	p := api.Problem{
-		Type: felbas + a.regel.String(), Title: titlar[a.status], Status: int32(a.status), Detail: a.detail, Regel: a.regel.String(),
+		Type: problemBase + a.regel.String(), Title: titles[a.status], Status: int32(a.status), Detail: a.detail, Regel: a.regel.String(),
 		Fel: make([]api.Faltfel, 0, len(a.falt)),
 	}
 	for _, f := range a.falt {

@@ -10,33 +10,33 @@ import (
 func fromUrval(p api.HamtaForsorjningsrapportParams) register.Urval {
 	return register.Urval{
 		Samverkansform: p.Samverkansform, Budgetar: int(p.Budgetar),
-		Verksamhetsomrade: fran(p.Verksamhetsomrade), Lan: fran(p.Lan),
-		OrganisationID: fran(p.OrganisationId), InsatsID: fran(p.InsatsId), Kon: fran(p.Kon),
+		Verksamhetsomrade: value(p.Verksamhetsomrade), Lan: value(p.Lan),
+		OrganisationID: value(p.OrganisationId), InsatsID: value(p.InsatsId), Kon: value(p.Kon),
 	}
 }
 
 func toForsorjningsrapport(r register.Forsorjningsrapport) api.Forsorjningsrapport {
 	u := r.Urval
-	ut := api.Forsorjningsrapport{
-		Titel: r.Titel, Korningstid: r.Korningstid.UTC(), Noter: ickeNil(r.Noter),
+	out := api.Forsorjningsrapport{
+		Titel: r.Titel, Korningstid: r.Korningstid.UTC(), Noter: notNil(r.Noter),
 		Urval: api.Rapporturval{
 			Samverkansform: u.Samverkansform, Budgetar: int32(u.Budgetar),
-			Verksamhetsomrade: till(u.Verksamhetsomrade), Lan: till(u.Lan),
-			OrganisationId: till(u.OrganisationID), InsatsId: till(u.InsatsID), Kon: till(u.Kon),
+			Verksamhetsomrade: optional(u.Verksamhetsomrade), Lan: optional(u.Lan),
+			OrganisationId: optional(u.OrganisationID), InsatsId: optional(u.InsatsID), Kon: optional(u.Kon),
 		},
 		Start: api.Startdel{Antal: int32(r.Start.Antal), Unika: int32(r.Start.Unika),
-			Rader: konvertera(r.Start.Rader, func(x register.ForsorjningStartrad) api.Startrad {
+			Rader: convert(r.Start.Rader, func(x register.ForsorjningStartrad) api.Startrad {
 				return api.Startrad{Kod: x.Kod, Etikett: x.Etikett, Antal: int32(x.Antal), Namnare: int32(x.Namnare)}
 			})},
 		Slut: api.Slutdel{Antal: int32(r.Slut.Antal), Unika: int32(r.Slut.Unika), UtanMatning: int32(r.Slut.UtanMatning),
-			Rader: konvertera(r.Slut.Rader, func(x register.ForsorjningSlutrad) api.Slutrad {
+			Rader: convert(r.Slut.Rader, func(x register.ForsorjningSlutrad) api.Slutrad {
 				return api.Slutrad{Kod: x.Kod, Etikett: x.Etikett, AntalFore: int32(x.AntalFore), AntalEfter: int32(x.AntalEfter),
 					Namnare: int32(x.Namnare), Forandring: int32(x.Forandring), ForandringProcent: x.ForandringProcent}
 			})},
 	}
 	if o := r.Namn.Organisation; o != nil && u.OrganisationID != uuid.Nil {
-		ut.Urval.Organisation = &o.Namn
+		out.Urval.Organisation = &o.Namn
 	}
-	ut.Urval.Insats = r.Namn.Insats
-	return ut
+	out.Urval.Insats = r.Namn.Insats
+	return out
 }

@@ -9,23 +9,23 @@ import (
 )
 
 func fromSamtycke(insatsID uuid.UUID, in api.NyttSamtycke, p register.Personnummer) register.NyttSamtycke {
-	ut := register.NyttSamtycke{
+	out := register.NyttSamtycke{
 		InsatsID:     insatsID,
 		Personnummer: p,
 		Blankett:     in.Blankett,
 		Datum:        in.Datum,
 		Sprak:        in.Sprak,
 		Satt:         in.Satt,
-		ExterntID:    fran(in.ExterntId),
+		ExterntID:    value(in.ExterntId),
 	}
 	if m := in.Mognadsbedomning; m != nil {
-		ut.Mognadsbedomning = &register.Mognadsbedomning{Datum: m.Datum, Vardnadshavare: m.Vardnadshavare}
+		out.Mognadsbedomning = &register.Mognadsbedomning{Datum: m.Datum, Vardnadshavare: m.Vardnadshavare}
 	}
-	return ut
+	return out
 }
 
 func toSamtycke(s store.SamtyckeMedIdentitet) api.Samtycke {
-	ut := api.Samtycke{
+	out := api.Samtycke{
 		Id:           s.ID,
 		InsatsId:     s.InsatsID,
 		Blankett:     s.Blankett,
@@ -41,12 +41,12 @@ func toSamtycke(s store.SamtyckeMedIdentitet) api.Samtycke {
 	}
 	if s.Aterkallat != nil {
 		t := s.Aterkallat.UTC()
-		ut.Aterkallat = &t
+		out.Aterkallat = &t
 	}
 	if s.MognadDatum != nil {
-		ut.Mognadsbedomning = &api.Mognadsbedomning{Datum: *s.MognadDatum, Vardnadshavare: fran(s.MognadVardnadshavare)}
+		out.Mognadsbedomning = &api.Mognadsbedomning{Datum: *s.MognadDatum, Vardnadshavare: value(s.MognadVardnadshavare)}
 	}
-	return ut
+	return out
 }
 
 func samtyckesstatus(s store.SamtyckeMedIdentitet) api.Samtyckesstatus {
@@ -60,9 +60,9 @@ func samtyckesstatus(s store.SamtyckeMedIdentitet) api.Samtyckesstatus {
 }
 
 func toAterkallelse(s register.Samtycke, d *register.Deltagande) api.Aterkallelse {
-	ut := api.Aterkallelse{Id: s.ID, Aterkallat: fran(s.Aterkallat).UTC()}
+	out := api.Aterkallelse{Id: s.ID, Aterkallat: value(s.Aterkallat).UTC()}
 	if d != nil {
-		ut.DeltagandeId = &d.ID
+		out.DeltagandeId = &d.ID
 	}
-	return ut
+	return out
 }

@@ -6,54 +6,54 @@ import (
 )
 
 func fromOrganisation(in api.NySamverkansorganisation) register.Organisationsuppgifter {
-	ut := register.Organisationsuppgifter{
+	out := register.Organisationsuppgifter{
 		Namn:                in.Namn,
 		Organisationsnummer: in.Organisationsnummer,
 		Samverkansform:      in.Samverkansform,
-		Beskrivning:         fran(in.Beskrivning),
+		Beskrivning:         value(in.Beskrivning),
 		Startdatum:          in.Startdatum,
 		Slutdatum:           in.Slutdatum,
 		Verksamhetsomrade:   in.Verksamhetsomrade,
 		Kommuner:            in.Kommuner,
-		Stadsdelar:          fran(in.Stadsdelar),
-		Ingaende: konvertera(in.IngaendeOrganisationer, func(i api.IngaendeOrganisation) register.IngaendeOrganisation {
+		Stadsdelar:          value(in.Stadsdelar),
+		Ingaende: convert(in.IngaendeOrganisationer, func(i api.IngaendeOrganisation) register.IngaendeOrganisation {
 			return register.IngaendeOrganisation{Namn: i.Namn, Organisationsnummer: i.Organisationsnummer, Typ: i.Typ,
 				Medlem: i.Medlem, Finansiar: i.Finansiar, Konsument: i.Konsument}
 		}),
 	}
 	if a := in.Adress; a != nil {
-		ut.Adress = register.Adress{Gata: fran(a.Gata), Postnummer: fran(a.Postnummer), Ort: fran(a.Ort), Telefon: fran(a.Telefon), Epost: fran(a.Epost)}
+		out.Adress = register.Adress{Gata: value(a.Gata), Postnummer: value(a.Postnummer), Ort: value(a.Ort), Telefon: value(a.Telefon), Epost: value(a.Epost)}
 	}
 	if k := in.Kontaktperson; k != nil {
-		ut.Kontaktperson = register.Kontaktperson{Namn: fran(k.Namn), Titel: fran(k.Titel), Telefon: fran(k.Telefon), Epost: fran(k.Epost)}
+		out.Kontaktperson = register.Kontaktperson{Namn: value(k.Namn), Titel: value(k.Titel), Telefon: value(k.Telefon), Epost: value(k.Epost)}
 	}
-	return ut
+	return out
 }
 
 func toOrganisation(o register.Samverkansorganisation) api.Samverkansorganisation {
-	ut := api.Samverkansorganisation{
+	out := api.Samverkansorganisation{
 		Id:                  o.ID,
 		Namn:                o.Namn,
 		Organisationsnummer: o.Organisationsnummer,
 		Samverkansform:      o.Samverkansform,
-		Beskrivning:         till(o.Beskrivning),
+		Beskrivning:         optional(o.Beskrivning),
 		Startdatum:          o.Startdatum,
 		Slutdatum:           o.Slutdatum,
 		Verksamhetsomrade:   o.Verksamhetsomrade,
-		Kommuner:            ickeNil(o.Kommuner),
-		Stadsdelar:          ickeNil(o.Stadsdelar),
+		Kommuner:            notNil(o.Kommuner),
+		Stadsdelar:          notNil(o.Stadsdelar),
 		Lan:                 o.Lan,
 		Version:             int32(o.Version),
-		IngaendeOrganisationer: konvertera(o.Ingaende, func(i register.IngaendeOrganisation) api.IngaendeOrganisation {
+		IngaendeOrganisationer: convert(o.Ingaende, func(i register.IngaendeOrganisation) api.IngaendeOrganisation {
 			return api.IngaendeOrganisation{Namn: i.Namn, Organisationsnummer: i.Organisationsnummer, Typ: i.Typ,
 				Medlem: i.Medlem, Finansiar: i.Finansiar, Konsument: i.Konsument}
 		}),
 	}
 	if a := o.Adress; a != (register.Adress{}) {
-		ut.Adress = &api.Adress{Gata: till(a.Gata), Postnummer: till(a.Postnummer), Ort: till(a.Ort), Telefon: till(a.Telefon), Epost: till(a.Epost)}
+		out.Adress = &api.Adress{Gata: optional(a.Gata), Postnummer: optional(a.Postnummer), Ort: optional(a.Ort), Telefon: optional(a.Telefon), Epost: optional(a.Epost)}
 	}
 	if k := o.Kontaktperson; k != (register.Kontaktperson{}) {
-		ut.Kontaktperson = &api.Kontaktperson{Namn: till(k.Namn), Titel: till(k.Titel), Telefon: till(k.Telefon), Epost: till(k.Epost)}
+		out.Kontaktperson = &api.Kontaktperson{Namn: optional(k.Namn), Titel: optional(k.Titel), Telefon: optional(k.Telefon), Epost: optional(k.Epost)}
 	}
-	return ut
+	return out
 }

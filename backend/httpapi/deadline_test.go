@@ -14,43 +14,43 @@ import (
 	"sus/backend/store/db"
 )
 
-// deadCable starts a server whose store reaches PostgreSQL through a cable that a
+// throughCable starts a server whose store reaches PostgreSQL through a cable that a
 // test may cut or let hang.
-func (p *prov) deadCable() *ledning {
+func (p *harness) throughCable() *cable {
 	t := p.t
 	t.Helper()
-	l := nyLedning(t, p.Kluster.SocketDir())
-	d, err := db.Open(strings.Replace(p.AppURL, p.Kluster.SocketDir(), l.katalog, 1), db.Options{Nycklar: p.Nycklar, Klocka: p.st.Nu})
-	ja(t, err)
+	l := newCable(t, p.Kluster.SocketDir())
+	d, err := db.Open(strings.Replace(p.AppURL, p.Kluster.SocketDir(), l.directory, 1), db.Options{Nycklar: p.Nycklar, Klocka: p.st.Nu})
+	must(t, err)
 	t.Cleanup(func() { _ = d.Close() })
-	p.startaMed(store.New(d, store.Options{}))
+	p.startWith(store.New(d, store.Options{}))
 	return l
 }
 
 // inventedCookie is what a browser of ours would send, but of no session.
-func (p *prov) inventedCookie() huvuden {
-	return huvuden{"Cookie": kaknamn + "=" + strings.Repeat("x", 43), "X-SUS-CSRF": strings.Repeat("y", 43), "Origin": p.bas, "Sec-Fetch-Site": "same-origin"}
+func (p *harness) inventedCookie() headers {
+	return headers{"Cookie": cookieName + "=" + strings.Repeat("x", 43), "X-SUS-CSRF": strings.Repeat("y", 43), "Origin": p.bas, "Sec-Fetch-Site": "same-origin"}
 }
 
 // request is one of the router's routes, as somebody asks for it.
 type request struct {
 	name, method, path string
 	body               any
-	headers            huvuden
+	headers            headers
 	status             int // 0: any, as long as it comes
 }
 
 // everyRoute is a request for each route that the router has. Those of the contract
 // are valid, so that they come as far as the database, and are asked for with an
 // invented cookie too.
-func (p *prov) everyRoute(t *testing.T) []request {
+func (p *harness) everyRoute(t *testing.T) []request {
 	t.Helper()
-	operationer, err := lasOperationer(kontraktet(t))
-	ja(t, err)
+	operations, err := readOperations(validContract(t))
+	must(t, err)
 	p.aktor("MASKIN A1")
 	routed := map[string]*operation{} // the router's own spelling of a path
-	for _, op := range operationer {
-		routed[op.metod+" "+strings.NewReplacer("{", ":", "}", "").Replace(op.vag)] = op
+	for _, op := range operations {
+		routed[op.method+" "+strings.NewReplacer("{", ":", "}", "").Replace(op.path)] = op
 	}
 	cookie := p.inventedCookie()
 	var all []request
@@ -69,12 +69,12 @@ func (p *prov) everyRoute(t *testing.T) []request {
 			case "SAMVERKANSADMINISTRATOR":
 				who += " A"
 			}
-			a := p.giltigt(op, who, matrismalen[0])
+			a := p.valid(op, who, matrixTargets[0])
 			a.name, a.status = name, 503
 			if line.NoDatabase {
 				a.status = 200
 			}
-			if !op.offentlig {
+			if !op.public {
 				b := a
 				b.name, b.headers = name+" with a cookie", cookie
 				all = append(all, b)
@@ -102,20 +102,20 @@ func (p *prov) everyRoute(t *testing.T) []request {
 }
 
 // send gives what was answered, or 0, and how long it took.
-func (p *prov) send(r request) (status int, took time.Duration) {
+func (p *harness) send(r request) (status int, took time.Duration) {
 	start := time.Now()
 	defer func() { took = time.Since(start) }()
-	return p.utan("", r.method, r.path, r.body, r.headers).status, took
+	return p.callUnchecked("", r.method, r.path, r.body, r.headers).status, took
 }
 
 func TestEveryRouteAnswersWithinSecondsWhenTheDatabaseIsDead(t *testing.T) {
-	p := nyttProvMed(t, webbprov)
-	l := p.deadCable()
+	p := newHarnessWith(t, builtWeb)
+	l := p.throughCable()
 	all := p.everyRoute(t)
 	if len(all) < 40 {
 		t.Fatalf("the router has %d routes: the test no longer sees them", len(all))
 	}
-	l.hanger.Store(true)
+	l.hanging.Store(true)
 	var g sync.WaitGroup
 	for _, r := range all {
 		g.Go(func() {
@@ -123,9 +123,9 @@ func TestEveryRouteAnswersWithinSecondsWhenTheDatabaseIsDead(t *testing.T) {
 			if r.status != 0 && status != r.status {
 				t.Errorf("%s answered %d, not %d", r.name, status, r.status)
 			}
-			bound := svarstid + time.Second
+			bound := deadline + time.Second
 			if strings.HasPrefix(r.path, "/health/") {
-				bound = halsotid + time.Second
+				bound = healthDeadline + time.Second
 			}
 			if took > bound {
 				t.Errorf("%s answered after %v", r.name, took)
@@ -136,8 +136,8 @@ func TestEveryRouteAnswersWithinSecondsWhenTheDatabaseIsDead(t *testing.T) {
 }
 
 func TestInventedCookiesDoNotHoldTheServerForOthers(t *testing.T) {
-	p := nyttProv(t)
-	l := p.deadCable()
+	p := newHarness(t)
+	l := p.throughCable()
 	cookie := p.inventedCookie()
 	twenty := func(each func(method string, status int, took time.Duration)) *sync.WaitGroup {
 		var g sync.WaitGroup
@@ -156,18 +156,18 @@ func TestInventedCookiesDoNotHoldTheServerForOthers(t *testing.T) {
 			t.Errorf("%s /session with an invented cookie answered %d", method, status)
 		}
 	}).Wait()
-	l.hanger.Store(true)
+	l.hanging.Store(true)
 	g := twenty(func(method string, status int, took time.Duration) {
-		if status != 503 || took > svarstid+time.Second {
+		if status != 503 || took > deadline+time.Second {
 			t.Errorf("%s /session answered %d after %v", method, status, took)
 		}
 	})
 	time.Sleep(time.Second) // they have asked, and their answers are lost
-	l.hanger.Store(false)
+	l.hanging.Store(false)
 	g.Wait()
 	start := time.Now()
-	p.vanta(200, "DELTAGARANSVARIG A1", "GET", "/v1/insatser", nil, nil)
-	if took := time.Since(start); took > svarstid {
+	p.expect(200, "DELTAGARANSVARIG A1", "GET", "/v1/insatser", nil, nil)
+	if took := time.Since(start); took > deadline {
 		t.Errorf("others were served after %v", took)
 	}
 }

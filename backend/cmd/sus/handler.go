@@ -41,8 +41,8 @@ func (s *server) handler() (http.Handler, error) {
 	}
 	o := httpapi.Options{
 		Store: s.store, Auth: s.auth, Folkbokforing: s.folkbokforing, Demo: s.demo, Version: version,
-		HTTPS: s.c.HTTPS, BetroddProxy: s.c.BetroddProxy, Logg: slog.Default(),
-		Webb: frontend.Byggd(),
+		HTTPS: s.c.HTTPS, TrustedProxies: s.c.BetroddProxy, Logger: slog.Default(),
+		Web: frontend.Byggd(),
 	}
 	if s.demo && s.sms != nil {
 		o.SMS = smsKlient

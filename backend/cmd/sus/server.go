@@ -199,7 +199,7 @@ func (s *server) serva(ctx context.Context, ln net.Listener, handler http.Handle
 	defer func() { _ = os.Remove(serverfilI(s.c.DataDir)) }()
 
 	fel := make(chan error, 1)
-	go func() { fel <- srv.Serve(httpapi.Lyssna(ln)) }()
+	go func() { fel <- srv.Serve(httpapi.Listen(ln)) }()
 	if err := s.halsa(ctx, os.Stdout, bas); err != nil {
 		return errors.Join(err, srv.Close())
 	}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import servern from "../../../backend/httpapi/webbvagar.json";
+import servern from "../../../backend/httpapi/webpaths.json";
 import { inomSus, rutter } from "./router";
 
 describe("rutterna", () => {

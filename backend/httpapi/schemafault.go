@@ -12,115 +12,115 @@ import (
 	"sus/backend/register"
 )
 
-// maxFel bounds the faults of one answer: a body of thousands of unknown fields
+// maxFaults bounds the faults of one answer: a body of thousands of unknown fields
 // needs no answer of thousands of rows.
-const maxFel = 100
+const maxFaults = 100
 
-// schemafel turns kin-openapi's errors into one Swedish fault a field. What was
+// schemaFaults turns kin-openapi's errors into one Swedish fault a field. What was
 // typed, patterns and the library's own text never pass; bas is put before each
 // pointer.
-func schemafel(bas string, err error) []register.Faltfel {
-	s := samlare{sedda: map[string]bool{}}
-	s.lagg(bas, err)
-	return s.fel
+func schemaFaults(bas string, err error) []register.Faltfel {
+	s := faults{seen: map[string]bool{}}
+	s.add(bas, err)
+	return s.list
 }
 
-type samlare struct {
-	fel     []register.Faltfel
-	sedda   map[string]bool
-	listade map[string]bool // objects whose unknown fields are listed: kin has an error for each of them
+type faults struct {
+	list   []register.Faltfel
+	seen   map[string]bool
+	listed map[string]bool // objects whose unknown fields are listed: kin has an error for each of them
 }
 
-func (s *samlare) lagg(bas string, err error) {
+func (s *faults) add(bas string, err error) {
 	// No errors.As: a MultiError is any of its parts to it.
 	switch e := err.(type) { //nolint:errorlint
 	case nil:
 	case openapi3.MultiError:
-		for _, del := range e {
-			s.lagg(bas, del)
+		for _, part := range e {
+			s.add(bas, part)
 		}
 	case *openapi3.SchemaError:
 		s.schema(bas, e)
 	default:
-		s.ny(bas, register.RegelFelForm)
+		s.fault(bas, register.RegelFelForm)
 	}
 }
 
-// ny adds a fault; the first of a field is the one that tells most.
-func (s *samlare) ny(pekare string, regel register.Regel, ord ...string) {
-	if s.sedda[pekare] || len(s.fel) >= maxFel {
+// fault adds a fault; the first of a field is the one that tells most.
+func (s *faults) fault(pekare string, regel register.Regel, ord ...string) {
+	if s.seen[pekare] || len(s.list) >= maxFaults {
 		return
 	}
-	s.sedda[pekare] = true
-	s.fel = append(s.fel, regel.Vid(pekare, ord...))
+	s.seen[pekare] = true
+	s.list = append(s.list, regel.Vid(pekare, ord...))
 }
 
-var pekarflykt = strings.NewReplacer("~", "~0", "/", "~1")
+var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
 
-// rimligtNamn is a field name that may be repeated: anything else could be a value in the wrong place.
-var rimligtNamn = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,39}$`)
+// plausibleName is a field name that may be repeated: anything else could be a value in the wrong place.
+var plausibleName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]{0,39}$`)
 
-func (s *samlare) schema(bas string, e *openapi3.SchemaError) {
+func (s *faults) schema(bas string, e *openapi3.SchemaError) {
 	pekare := bas
-	for _, del := range e.JSONPointer() {
-		pekare += "/" + pekarflykt.Replace(del)
+	for _, part := range e.JSONPointer() {
+		pekare += "/" + pointerEscape.Replace(part)
 	}
 	if e.SchemaField == "properties" {
-		s.okanda(pekare, e)
+		s.unknown(pekare, e)
 		return
 	}
-	var inre *register.Error
-	if errors.As(e.Origin, &inre) && len(inre.Falt) > 0 {
-		s.ny(pekare, inre.Falt[0].Regel, inre.Falt[0].Meddelande)
+	var inner *register.Error
+	if errors.As(e.Origin, &inner) && len(inner.Falt) > 0 {
+		s.fault(pekare, inner.Falt[0].Regel, inner.Falt[0].Meddelande)
 		return
 	}
-	regel, ord := schematext(e)
-	s.ny(pekare, regel, ord)
+	regel, ord := schemaText(e)
+	s.fault(pekare, regel, ord)
 }
 
-// okanda points at each field that the schema does not have.
-func (s *samlare) okanda(pekare string, e *openapi3.SchemaError) {
-	if s.listade[pekare] {
+// unknown points at each field that the schema does not have.
+func (s *faults) unknown(pekare string, e *openapi3.SchemaError) {
+	if s.listed[pekare] {
 		return
 	}
-	if s.listade == nil {
-		s.listade = map[string]bool{}
+	if s.listed == nil {
+		s.listed = map[string]bool{}
 	}
-	s.listade[pekare] = true
-	objekt, _ := e.Value.(map[string]any)
-	var namn []string
-	for k := range objekt {
-		if _, finns := e.Schema.Properties[k]; finns {
+	s.listed[pekare] = true
+	object, _ := e.Value.(map[string]any)
+	var name []string
+	for k := range object {
+		if _, found := e.Schema.Properties[k]; found {
 			continue
 		}
-		if rimligtNamn.MatchString(k) {
-			namn = append(namn, pekare+"/"+k)
-		} else if !slices.Contains(namn, pekare) {
-			namn = append(namn, pekare)
+		if plausibleName.MatchString(k) {
+			name = append(name, pekare+"/"+k)
+		} else if !slices.Contains(name, pekare) {
+			name = append(name, pekare)
 		}
-		if len(namn) > maxFel {
+		if len(name) > maxFaults {
 			break
 		}
 	}
-	slices.Sort(namn)
-	for _, n := range namn {
-		s.ny(n, register.RegelOkantFalt)
+	slices.Sort(name)
+	for _, n := range name {
+		s.fault(n, register.RegelOkantFalt)
 	}
 }
 
-// schematext is the rule and the words of one fault, from its kind alone; no words
+// schemaText is the rule and the words of one fault, from its kind alone; no words
 // are the rule's own.
-func schematext(e *openapi3.SchemaError) (regel register.Regel, ord string) {
+func schemaText(e *openapi3.SchemaError) (regel register.Regel, ord string) {
 	sch := e.Schema
 	switch e.SchemaField {
 	case "required":
 		return register.RegelObligatoriskt, ""
 	case "type":
-		return register.RegelFelTyp, typtext(sch)
+		return register.RegelFelTyp, typeWords(sch)
 	case "nullable":
 		return register.RegelFelTyp, "Uppgiften får inte vara null. Utelämna den i stället."
 	case "enum":
-		return register.RegelOkandKod, enumtext(sch)
+		return register.RegelOkandKod, enumWords(sch)
 	case "minLength":
 		if sch.MinLength == 1 {
 			return register.RegelObligatoriskt, ""
@@ -139,17 +139,17 @@ func schematext(e *openapi3.SchemaError) (regel register.Regel, ord string) {
 	case "uniqueItems":
 		return register.RegelDubblett, "Samma värde står flera gånger."
 	case "format":
-		return formattext(sch)
+		return formatWords(sch)
 	case "pattern":
-		if text, ok := monstertext[sch.Pattern]; ok {
+		if text, ok := patternWords[sch.Pattern]; ok {
 			return register.RegelFelForm, text
 		}
 	}
 	return register.RegelFelForm, ""
 }
 
-// monstertext says in words what each pattern of the contract asks for.
-var monstertext = map[string]string{
+// patternWords says in words what each pattern of the contract asks for.
+var patternWords = map[string]string{
 	`^[^ \x00-\x1f\x7f]([^\x00-\x1f\x7f]*[^ \x00-\x1f\x7f])?$`: "Skriv en text på en rad, utan osynliga tecken och utan mellanslag först eller sist.",
 	`^[^\x00-\x08\x0b-\x1f\x7f]*$`:                             "Texten har styrtecken i sig. Ta bort dem; bara tabb och ny rad får användas.",
 	`^[A-Z0-9_]{1,40}$`:                                        "Skriv en kod ur kodverket: högst 40 versaler A–Z, siffror och understreck.",
@@ -166,7 +166,7 @@ var monstertext = map[string]string{
 	`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`: "Skriv en e-postadress, till exempel kansli@example.se.",
 }
 
-func typtext(sch *openapi3.Schema) string {
+func typeWords(sch *openapi3.Schema) string {
 	switch {
 	case sch.Type.Is("string"):
 		return "Uppgiften ska vara en text."
@@ -182,15 +182,15 @@ func typtext(sch *openapi3.Schema) string {
 	return "Uppgiften ska vara ett objekt."
 }
 
-func enumtext(sch *openapi3.Schema) string {
-	varden := make([]string, 0, len(sch.Enum))
+func enumWords(sch *openapi3.Schema) string {
+	values := make([]string, 0, len(sch.Enum))
 	for _, v := range sch.Enum {
-		varden = append(varden, fmt.Sprint(v))
+		values = append(values, fmt.Sprint(v))
 	}
-	return "Värdet finns inte. Välj bland: " + strings.Join(varden, ", ") + "."
+	return "Värdet finns inte. Välj bland: " + strings.Join(values, ", ") + "."
 }
 
-func formattext(sch *openapi3.Schema) (regel register.Regel, ord string) {
+func formatWords(sch *openapi3.Schema) (regel register.Regel, ord string) {
 	switch sch.Format {
 	case "date":
 		return register.RegelDatumFormat, ""

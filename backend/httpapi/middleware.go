@@ -19,78 +19,79 @@ import (
 
 // Bounds of a request.
 const (
-	maxKropp  = 256 << 10
-	maxAdress = 4096 // longer request targets are 414
-	// svarstid is how long any route may take, with what it asks of others: a
+	maxBody   = 256 << 10
+	maxTarget = 4096 // longer request targets are 414
+	// deadline is how long any route may take, with what it asks of others: a
 	// database that hangs is known to the caller within five seconds.
-	svarstid = 4 * time.Second
+	deadline = 4 * time.Second
 )
 
-// rot is the outermost middleware: it recovers, bounds the time of every route,
-// sets what every answer carries, and writes the request log. The log has the route's pattern, never the path:
-// a path can hold an id, and a mistaken one anything.
-func (s *server) rot(next echo.HandlerFunc) echo.HandlerFunc {
+// root is the outermost middleware: it recovers, bounds the time of every route,
+// sets what every answer carries, and writes the request log. The log has the
+// route's pattern, never the path: a path can hold an id, and a mistaken one
+// anything.
+func (s *server) root(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now() // how long it took is the machine's time, whatever day it is in the domain
 		r := c.Request()
-		tp := traceparent(r.Header.Get("traceparent"))
-		s.sakerhetshuvuden(c.Response().Header())
-		c.Response().Header().Set("traceparent", tp)
-		r = r.WithContext(db.MedTraceparent(r.Context(), tp))
-		ctx, klar := context.WithTimeout(r.Context(), svarstid)
-		defer klar()
+		traceID := traceparent(r.Header.Get("traceparent"))
+		s.securityHeaders(c.Response().Header())
+		c.Response().Header().Set("traceparent", traceID)
+		r = r.WithContext(db.MedTraceparent(r.Context(), traceID))
+		ctx, cancel := context.WithTimeout(r.Context(), deadline)
+		defer cancel()
 		c.SetRequest(r.WithContext(ctx))
 
-		if err := s.skyddad(next, c); err != nil {
+		if err := s.protected(next, c); err != nil {
 			c.SetRequest(r) // the inner one's time is over
-			s.felhantering(err, c)
+			s.errorHandler(err, c)
 		}
-		vag := c.Path()
-		if vag == "" {
-			vag = "okänd"
+		path := c.Path()
+		if path == "" {
+			path = "okänd"
 		}
-		s.logg.LogAttrs(r.Context(), slog.LevelInfo, "anrop",
-			slog.String("metod", metodnamn(r.Method)), slog.String("vag", vag),
+		s.logger.LogAttrs(r.Context(), slog.LevelInfo, "anrop",
+			slog.String("metod", methodName(r.Method)), slog.String("vag", path),
 			slog.Int("status", c.Response().Status),
 			slog.Float64("ms", float64(time.Since(start).Microseconds())/1000),
-			slog.String("traceparent", tp))
+			slog.String("traceparent", traceID))
 		return nil
 	}
 }
 
-// skyddad runs the rest and turns a panic into an error. Its value may repeat
+// protected runs the rest and turns a panic into an error. Its value may repeat
 // what was sent, so only its type and the stack are logged.
-func (s *server) skyddad(next echo.HandlerFunc, c echo.Context) (err error) {
+func (s *server) protected(next echo.HandlerFunc, c echo.Context) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			if p == http.ErrAbortHandler { //nolint:errorlint // net/http compares it so
 				panic(p)
 			}
-			s.logg.LogAttrs(c.Request().Context(), slog.LevelError, "panik",
+			s.logger.LogAttrs(c.Request().Context(), slog.LevelError, "panik",
 				slog.String("vag", c.Path()), slog.String("typ", fmt.Sprintf("%T", p)), slog.String("stack", stack()))
-			err = nyttAvslag(500, register.RegelInterntFel)
+			err = newRefusal(500, register.RegelInterntFel)
 		}
 	}()
-	if len(c.Request().RequestURI) > maxAdress {
-		return errForLangVag
+	if len(c.Request().RequestURI) > maxTarget {
+		return errTargetTooLong
 	}
 	return next(c)
 }
 
 // stack is the goroutine's frames without the arguments' values.
 func stack() string {
-	var rader []string
-	for _, rad := range strings.Split(string(debug.Stack()), "\n") {
-		if strings.HasPrefix(rad, "\t") {
-			rader = append(rader, strings.TrimSpace(rad))
+	var rows []string
+	for _, line := range strings.Split(string(debug.Stack()), "\n") {
+		if strings.HasPrefix(line, "\t") {
+			rows = append(rows, strings.TrimSpace(line))
 		}
 	}
-	return strings.Join(rader, " | ")
+	return strings.Join(rows, " | ")
 }
 
-// sakerhetshuvuden is on every answer. Nothing of ours may be stored by a cache
+// securityHeaders is on every answer. Nothing of ours may be stored by a cache
 // or shown inside another page; the API's answers load nothing.
-func (s *server) sakerhetshuvuden(h http.Header) {
+func (s *server) securityHeaders(h http.Header) {
 	h["X-Content-Type-Options"] = nosniff
 	h["Cache-Control"] = noStore
 	h["Content-Security-Policy"] = cspAPI
@@ -113,8 +114,8 @@ var (
 	hsts       = []string{"max-age=63072000; includeSubDomains"}
 )
 
-// metodnamn keeps a made-up method out of the log.
-func metodnamn(m string) string {
+// methodName keeps a made-up method out of the log.
+func methodName(m string) string {
 	switch m {
 	case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT":
 		return m
@@ -127,23 +128,23 @@ func metodnamn(m string) string {
 func traceparent(in string) string {
 	var span [8]byte
 	_, _ = rand.Read(span[:]) // never fails since Go 1.24
-	if giltigTraceparent(in) {
+	if validTraceparent(in) {
 		return in[:36] + hex.EncodeToString(span[:]) + in[52:]
 	}
-	var spar [16]byte
-	_, _ = rand.Read(spar[:])
-	return "00-" + hex.EncodeToString(spar[:]) + "-" + hex.EncodeToString(span[:]) + "-01"
+	var trace [16]byte
+	_, _ = rand.Read(trace[:])
+	return "00-" + hex.EncodeToString(trace[:]) + "-" + hex.EncodeToString(span[:]) + "-01"
 }
 
-func giltigTraceparent(s string) bool {
+func validTraceparent(s string) bool {
 	if len(s) != 55 || s[:3] != "00-" || s[35] != '-' || s[52] != '-' {
 		return false
 	}
-	return arHex(s[3:35]) && arHex(s[36:52]) && arHex(s[53:]) &&
+	return isHex(s[3:35]) && isHex(s[36:52]) && isHex(s[53:]) &&
 		s[3:35] != strings.Repeat("0", 32) && s[36:52] != strings.Repeat("0", 16)
 }
 
-func arHex(s string) bool {
+func isHex(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
 			return false
@@ -152,19 +153,19 @@ func arHex(s string) bool {
 	return true
 }
 
-// medel is what stands between a route of the contract and its handler.
-func (s *server) medel(op *operation) echo.MiddlewareFunc {
+// middleware is what stands between a route of the contract and its handler.
+func (s *server) middleware(op *operation) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			b := &begaran{op: op, vag: c.Request().URL.EscapedPath(), adress: s.klientadress(c.Request())}
-			r := c.Request().WithContext(medBegaran(c.Request().Context(), b))
+			b := &begaran{op: op, path: c.Request().URL.EscapedPath(), address: s.clientAddress(c.Request())}
+			r := c.Request().WithContext(withBegaran(c.Request().Context(), b))
 			c.SetRequest(r)
-			if !op.offentlig {
-				if err := s.behorig(r, b); err != nil {
+			if !op.public {
+				if err := s.authorize(r, b); err != nil {
 					return err
 				}
 			}
-			if err := s.validera(c, b); err != nil {
+			if err := s.validate(c, b); err != nil {
 				return err
 			}
 			return next(c)
