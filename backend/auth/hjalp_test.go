@@ -156,7 +156,7 @@ func (r *rum) behorighet(p person, roll register.Roll) uuid.UUID {
 
 func (r *rum) uppdrag(u konto.NyttUppdrag) uuid.UUID {
 	r.t.Helper()
-	if !u.Fran.Satt() {
+	if !u.Fran.Angett() {
 		u.Fran = r.store.Idag()
 	}
 	id, err := r.konto.GeUppdrag(r.t.Context(), storetest.Som(systemet), u)

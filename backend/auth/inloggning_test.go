@@ -13,7 +13,7 @@ import (
 	"sus/backend/register"
 )
 
-func TestHuvudlosenordOchKodOppnarEnSession(t *testing.T) {
+func TestAHuvudlosenordAndACodeOpenASession(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	u := r.utmana(p)
@@ -36,7 +36,7 @@ func TestHuvudlosenordOchKodOppnarEnSession(t *testing.T) {
 	}
 }
 
-func TestFelLosenordOchOkantPersonnummerBesvarasLikaOchLikaLangsamt(t *testing.T) {
+func TestAWrongPasswordAndAnUnknownPersonnummerAreAnsweredAlikeAndAsSlowly(t *testing.T) {
 	r := nyttRum(t)
 	kand := r.anvandare(register.RollSusrapport)
 	okand := register.Testnummer(register.NyttDatum(1940, 2, 18), true)
@@ -66,7 +66,7 @@ func TestFelLosenordOchOkantPersonnummerBesvarasLikaOchLikaLangsamt(t *testing.T
 	}
 }
 
-func TestUpprepadeFelLaserPersonnumretMenIngenAnnan(t *testing.T) {
+func TestRepeatedFaultsLockThePersonnummerAndNobodyElse(t *testing.T) {
 	r := nyttRum(t)
 	p, annan := r.anvandare(register.RollSusrapport), r.anvandare(register.RollSusrapport)
 	okand := register.Testnummer(register.NyttDatum(1941, 2, 18), true)
@@ -88,7 +88,7 @@ func TestUpprepadeFelLaserPersonnumretMenIngenAnnan(t *testing.T) {
 	r.loggaIn(p)
 }
 
-func TestForsokSomKommerPaEnGangSlinkerInteForbiGransen(t *testing.T) {
+func TestTriesThatComeAtOnceDoNotSlipPastTheBound(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	var provade, lasta int
@@ -112,7 +112,7 @@ func TestForsokSomKommerPaEnGangSlinkerInteForbiGransen(t *testing.T) {
 	}
 }
 
-func TestAdressenLasesAvMangaFelMenInteAvRattInloggning(t *testing.T) {
+func TestAnAddressIsLockedByManyFaultsAndNotByARightLogIn(t *testing.T) {
 	r := nyttRum(t)
 	r.auth = r.nyAuth(auth.Options{ForsokPerAdress: 3})
 	p := r.anvandare(register.RollSusrapport)
@@ -129,7 +129,7 @@ func TestAdressenLasesAvMangaFelMenInteAvRattInloggning(t *testing.T) {
 	r.loggaIn(p) // from another address
 }
 
-func TestForsokMotEttLastPersonnummerLaserInteAdressen(t *testing.T) {
+func TestTriesAgainstALockedPersonnummerDoNotLockTheAddress(t *testing.T) {
 	r := nyttRum(t)
 	r.auth = r.nyAuth(auth.Options{ForsokPerAdress: 10})
 	last, annan := r.anvandare(register.RollSusrapport), r.anvandare(register.RollSusrapport)
@@ -149,7 +149,7 @@ func TestForsokMotEttLastPersonnummerLaserInteAdressen(t *testing.T) {
 	r.loggaIn(annan)
 }
 
-func TestKodenTalFemForsokOchDarefterInteDenRatta(t *testing.T) {
+func TestACodeBearsFiveTriesAndThenNotEvenTheRightOne(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	u := r.utmana(p)
@@ -164,7 +164,7 @@ func TestKodenTalFemForsokOchDarefterInteDenRatta(t *testing.T) {
 	nekas(t, err, register.KodBorta, "inloggning-forbrukad")
 }
 
-func TestKodenGallerEnGangIForstaStegetsSessionOchTioMinuter(t *testing.T) {
+func TestACodeIsUsedOnceInItsFirstStepsSessionWithinTenMinutes(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	gammal := r.utmana(p)
@@ -187,7 +187,7 @@ func TestKodenGallerEnGangIForstaStegetsSessionOchTioMinuter(t *testing.T) {
 	nekas(t, err, register.KodSaknas, "saknas")
 }
 
-func TestAvTvaSomAngerKodenSamtidigtVinnerEn(t *testing.T) {
+func TestOfTwoWhoGiveTheCodeAtOnceOneWins(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	for range 10 {
@@ -225,7 +225,7 @@ func lyckade(fel []error) int {
 	return n
 }
 
-func TestUtgangenBehorighetGerIngenInloggning(t *testing.T) {
+func TestABehorighetThatHasEndedGivesNoLogIn(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	tk := r.loggaIn(p)
@@ -244,7 +244,7 @@ func TestUtgangenBehorighetGerIngenInloggning(t *testing.T) {
 	nekas(t, err, register.KodOautentiserad, "fornyelse-ogiltig")
 }
 
-func TestHuvudlosenordetSkickasEnGangSomFlashSMS(t *testing.T) {
+func TestAHuvudlosenordIsSentOnceAsAFlashSMS(t *testing.T) {
 	r := nyttRum(t)
 	ny := auth.NyAnvandare{Personnummer: register.Testnummer(register.NyttDatum(1943, 5, 17), false), Fornamn: "Eva", Efternamn: "Test",
 		Mobil: "+46701749001", Huvudarbetsgivare: fk}
@@ -282,7 +282,7 @@ func TestHuvudlosenordetSkickasEnGangSomFlashSMS(t *testing.T) {
 	nekas(t, err, register.KodNekad, "inte-demo")
 }
 
-func TestBytetAvMobilnummerMeddelasDetGamla(t *testing.T) {
+func TestAChangeOfMobileNumberIsToldToTheOldOne(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	borjad, kod := r.utmana(p), r.senasteKod(p)
@@ -304,7 +304,7 @@ func TestBytetAvMobilnummerMeddelasDetGamla(t *testing.T) {
 	nekas(t, err, register.KodNekad, "behorighet-saknas")
 }
 
-func TestInloggningenLamnarInteNummerEllerKodIDatabasenEllerLoggen(t *testing.T) {
+func TestALogInLeavesNeitherNumberNorCodeInTheDatabaseOrTheLog(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	u := r.utmana(p)

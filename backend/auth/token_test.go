@@ -20,7 +20,7 @@ import (
 	"sus/backend/store/storetest"
 )
 
-func TestEnForlupenTokenSlappsInteIn(t *testing.T) {
+func TestATokenThatIsNotOursIsNotLetIn(t *testing.T) {
 	r := nyttRum(t)
 	token := r.loggaIn(r.anvandare(register.RollSusrapport)).AccessToken
 	delar := strings.Split(token, ".")
@@ -66,7 +66,7 @@ func TestEnForlupenTokenSlappsInteIn(t *testing.T) {
 	}
 }
 
-func TestTokenGallerFemMinuterOchBaraHosSinMottagare(t *testing.T) {
+func TestATokenHoldsForFiveMinutesAndForItsAudienceOnly(t *testing.T) {
 	r := nyttRum(t)
 	token := r.loggaIn(r.anvandare(register.RollSusrapport)).AccessToken
 	r.slapps(token)
@@ -95,7 +95,7 @@ func TestTokenGallerFemMinuterOchBaraHosSinMottagare(t *testing.T) {
 	}
 }
 
-func TestSparrOchUtloggningTarGenast(t *testing.T) {
+func TestABlockAndALogOutTakeEffectAtOnce(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	ut, sparr := r.loggaIn(p), r.loggaIn(p)
@@ -129,7 +129,7 @@ func TestSparrOchUtloggningTarGenast(t *testing.T) {
 	r.slapps(r.loggaIn(p).AccessToken)
 }
 
-func TestFornyelsenGallerEnGangOchAteranvandningAvslutarSessionen(t *testing.T) {
+func TestARefreshTokenIsUsedOnceAndItsReuseEndsTheSession(t *testing.T) {
 	r := nyttRum(t)
 	forsta := r.loggaIn(r.anvandare(register.RollSusrapport))
 	andra, err := r.auth.Fornya(t.Context(), forsta.RefreshToken)
@@ -156,7 +156,7 @@ func TestFornyelsenGallerEnGangOchAteranvandningAvslutarSessionen(t *testing.T) 
 	}
 }
 
-func TestAvFornyelserSomTavlarVinnerEnOchSessionenAvslutas(t *testing.T) {
+func TestOfRefreshesThatRaceOneWinsAndTheSessionEnds(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	for range 20 {
@@ -169,7 +169,7 @@ func TestAvFornyelserSomTavlarVinnerEnOchSessionenAvslutas(t *testing.T) {
 	}
 }
 
-func TestSessionenVilarEnHalvtimmeOchSlutarEfterTolvTimmar(t *testing.T) {
+func TestASessionRestsForHalfAnHourAndEndsAfterTwelveHours(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	tk := r.loggaIn(p)
@@ -195,7 +195,7 @@ func TestSessionenVilarEnHalvtimmeOchSlutarEfterTolvTimmar(t *testing.T) {
 	nekas(t, err, register.KodOautentiserad, "fornyelse-ogiltig")
 }
 
-func TestNycklarBytsOchGamlaTokensGallerTidenUt(t *testing.T) {
+func TestKeysAreChangedAndOldTokensHoldOutTheirTime(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	gammal := r.loggaIn(p)
@@ -255,7 +255,7 @@ func (r *rum) kids(a *auth.Auth) []string {
 	return svar
 }
 
-func TestServrarSomStartarSamtidigtFarSammaForstaNyckel(t *testing.T) {
+func TestServersThatStartTogetherGetTheSameFirstKey(t *testing.T) {
 	r := nyttRum(t)
 	fel := samtidigt(4, func() error { _, err := r.nyAuth(auth.Options{}).JWKS(t.Context()); return err })
 	if n := lyckade(fel); n != 4 {
@@ -266,7 +266,7 @@ func TestServrarSomStartarSamtidigtFarSammaForstaNyckel(t *testing.T) {
 	}
 }
 
-func TestMaskinklientLoggarInMedSinHemlighetOchHogstSinaScopes(t *testing.T) {
+func TestAMaskinLogsInWithItsSecretAndAtMostItsScopes(t *testing.T) {
 	r := nyttRum(t)
 	org := storetest.Organisation(t, r.store, nil)
 	insats := storetest.Insats(t, r.store, org, nil).ID
@@ -324,7 +324,7 @@ func TestMaskinklientLoggarInMedSinHemlighetOchHogstSinaScopes(t *testing.T) {
 	nekas(t, err, register.KodOautentiserad, "klient-okand")
 }
 
-func TestOkandaKlienterRaknasSomEnOchFyllerInteLoggen(t *testing.T) {
+func TestUnknownKlienterCountAsOneAndDoNotFillTheLog(t *testing.T) {
 	r := nyttRum(t)
 	a := r.nyAuth(auth.Options{ForsokPerAdress: 3})
 	org := storetest.Organisation(t, r.store, nil)
@@ -349,7 +349,7 @@ func TestOkandaKlienterRaknasSomEnOchFyllerInteLoggen(t *testing.T) {
 	}
 }
 
-func TestDemotokenGallerBaraIEnDemo(t *testing.T) {
+func TestADemosTokenHoldsInADemoOnly(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	_, err := r.auth.MintaDemo(t.Context(), auth.DemoToken{AnvandareID: p.id})
@@ -371,7 +371,7 @@ func TestDemotokenGallerBaraIEnDemo(t *testing.T) {
 	r.stoppas(lang)
 }
 
-func TestDemonsDaligaTokensStoppasAllihop(t *testing.T) {
+func TestEachOfTheDemosBadTokensIsStopped(t *testing.T) {
 	r := nyttRum(t)
 	p, sparrad := r.anvandare(register.RollSusrapport), r.anvandare(register.RollSusrapport)
 	if err := r.konto.SparraAnvandare(t.Context(), storetest.Som(systemet), sparrad.id, true); err != nil {
@@ -391,7 +391,7 @@ func TestDemonsDaligaTokensStoppasAllihop(t *testing.T) {
 	}
 }
 
-func TestTokenSomLeverLangreAnFemMinuterUtanDemoansprakStoppas(t *testing.T) {
+func TestATokenThatLivesLongerThanFiveMinutesWithoutTheDemosClaimIsStopped(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	r.sql(`insert into installation (en, demo, fro) values (true, true, 1)`)

@@ -77,7 +77,7 @@ func organisation(t *testing.T, st *store.Store, namn string) register.Samverkan
 	return alla[0]
 }
 
-func TestDemonsBudgetar2010ArFroetsTvaTabellerCellForCell(t *testing.T) {
+func TestTheDemosBudgetar2010IsTheSeedsTwoTablesCellByCell(t *testing.T) {
 	d := fylld(t, 1, 0)
 	uppsala := organisation(t, d.Store, "Samordningsförbundet Uppsala län")
 	r := lasRapport(t, d.Store, rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: uppsala.ID})
@@ -153,7 +153,7 @@ func TestDemonsBudgetar2010ArFroetsTvaTabellerCellForCell(t *testing.T) {
 	}
 }
 
-func TestBudgetar2010ArDetsammaVilkenDagDemonAnHar(t *testing.T) {
+func TestBudgetar2010IsTheSameWhicheverDayTheDemoHas(t *testing.T) {
 	for _, dag := range []register.Datum{register.NyttDatum(2011, 2, 1), register.NyttDatum(2015, 6, 30)} {
 		d := fylldDag(t, dag, 3, 60)
 		r := lasRapport(t, d.Store, rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
@@ -213,7 +213,7 @@ func avtryck(t *testing.T, st *store.Store) []string {
 	return svar
 }
 
-func TestSammaFrotalOchDagGerSammaDemo(t *testing.T) {
+func TestTheSameSeedAndDayGiveTheSameDemo(t *testing.T) {
 	forsta, andra := avtryck(t, fylld(t, 7, 120).Store), avtryck(t, fylld(t, 7, 120).Store)
 	if !slices.Equal(forsta, andra) {
 		for i := range min(len(forsta), len(andra)) {
@@ -234,7 +234,7 @@ func arInteDemo(err error) bool {
 	return errors.As(err, &e) && e.Kod == register.KodNekad && e.Regel == register.RegelInteDemo
 }
 
-func TestUtanforEnDemoNekasAlltSomHorTillDemon(t *testing.T) {
+func TestOutsideADemoAllThatBelongsToItIsRefused(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	a := nyAuth(t, d.Store)
 	ctx := t.Context()
@@ -257,7 +257,7 @@ func TestUtanforEnDemoNekasAlltSomHorTillDemon(t *testing.T) {
 }
 
 // One small demo for what only reads it, or is refused.
-func TestEnFylldDemo(t *testing.T) {
+func TestAFilledDemo(t *testing.T) {
 	d := fylld(t, 1, 12)
 	t.Run("fylls inte en gång till", func(t *testing.T) { fyllsInteIgen(t, d) })
 	t.Run("ger token som gäller för sin roll och sin insats", func(t *testing.T) { tokenGaller(t, d) })

@@ -82,7 +82,7 @@ func likaFil(t *testing.T, namn string, fick []byte) {
 	}
 }
 
-func TestSeedensRapportArDensammaIAllaFormat(t *testing.T) {
+func TestTheSeedsReportIsTheSameInEveryFormat(t *testing.T) {
 	r := seedensRapport()
 	struktur, err := json.MarshalIndent(map[string]any{"titel": r.Titel, "huvud": r.Huvud, "start": r.Start, "slut": r.Slut, "noter": r.Noter}, "", " ")
 	if err != nil {
@@ -102,7 +102,7 @@ func TestSeedensRapportArDensammaIAllaFormat(t *testing.T) {
 	likaFil(t, "forsorjning.json-stat.json", append(indragen.Bytes(), '\n'))
 }
 
-func TestExcelFilenBorjarMedBOMOchSkiljerRaderMedCRLF(t *testing.T) {
+func TestTheExcelFileBeginsWithABOMAndPartsItsRowsWithCRLF(t *testing.T) {
 	fil := string(ExcelSv(seedensRapport().Tryckt()))
 	if !strings.HasPrefix(fil, "\ufeff2011-03-16 kl. 15.42.45\r\nSUS - Deltagarrapport försörjning\r\n") {
 		t.Errorf("börjar %q", fil[:60])
@@ -115,7 +115,7 @@ func TestExcelFilenBorjarMedBOMOchSkiljerRaderMedCRLF(t *testing.T) {
 	}
 }
 
-func TestCellerSomKanKorasSomFormlerGorsOskadliga(t *testing.T) {
+func TestCellsThatCouldRunAsFormulasAreMadeHarmless(t *testing.T) {
 	text := func(s string) rapport.Cell { return rapport.Cell{Slag: rapport.CellText, Text: s} }
 	tal := func(n float64) rapport.Cell { return rapport.Cell{Slag: rapport.CellTal, Tal: n} }
 	tabell := rapport.Tabell{
@@ -144,8 +144,8 @@ func TestCellerSomKanKorasSomFormlerGorsOskadliga(t *testing.T) {
 	}
 }
 
-// TestJSONStatHarStandardensForm tries what https://json-stat.org/full/ asks of a dataset.
-func TestJSONStatHarStandardensForm(t *testing.T) {
+// TestJSONStatHasTheStandardsForm tries what https://json-stat.org/full/ asks of a dataset.
+func TestJSONStatHasTheStandardsForm(t *testing.T) {
 	b, err := JSONStat(seedensRapport().Data())
 	if err != nil {
 		t.Fatal(err)
@@ -241,7 +241,7 @@ func TestJSONStatHarStandardensForm(t *testing.T) {
 	}
 }
 
-func TestEttSaknatVardeArIngenNollIJSONStat(t *testing.T) {
+func TestAMissingValueIsNoZeroInJSONStat(t *testing.T) {
 	kod := func(s string) rapport.Cell { return rapport.Cell{Slag: rapport.CellText, Text: s} }
 	b, err := JSONStat(rapport.Tabell{Delar: []rapport.Tabelldel{{
 		Kolumner: []rapport.Kolumn{
@@ -258,7 +258,7 @@ func TestEttSaknatVardeArIngenNollIJSONStat(t *testing.T) {
 	}
 }
 
-func TestJSONStatVagrarEnTabellSomInteArEnKub(t *testing.T) {
+func TestJSONStatRefusesATableThatIsNoCube(t *testing.T) {
 	kub := seedensRapport().Data()
 	kub.Delar[0].Rader[0][0].Text = "OKAND"
 	for namn, tabell := range map[string]rapport.Tabell{"tryckt": seedensRapport().Tryckt(), "okänd kod": kub, "tom": {Delar: []rapport.Tabelldel{{}}}} {

@@ -7,7 +7,7 @@ import (
 	"sus/backend/register"
 )
 
-func TestSimulatornsPostArDenSomSimulatornSvararMed(t *testing.T) {
+func TestTheSimulatorsPostIsTheOneItAnswersWith(t *testing.T) {
 	sim, err := StartaSimulator(t.Context(), "127.0.0.1:0", t.TempDir())
 	if err != nil {
 		t.Fatal(err)

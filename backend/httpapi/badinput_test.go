@@ -20,7 +20,7 @@ func testnummer(ar, month, dag int) string {
 	return register.Testnummer(register.NyttDatum(ar, month, dag), true).Siffror()
 }
 
-// TestFelIndata is the table of bad input: the right status, problem+json
+// TestBadInputGetsTheRightAnswerAndIsNeverStored is the table of bad input: the right status, problem+json
 // in Swedish with every faulty field, nothing stored.
 func TestBadInputGetsTheRightAnswerAndIsNeverStored(t *testing.T) {
 	p := newHarness(t)

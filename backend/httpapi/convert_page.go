@@ -40,7 +40,7 @@ func paging(b *begaran, total, count int, page db.Sida) (api.Meta, api.Lankar) {
 	return meta, links
 }
 
-// feed is lista for a feed by cursor: it has no total, and no way back.
+// feed is paging by cursor: it has no total, and no way back.
 func feed(b *begaran, count, limit int, cursor, next string) (api.Meta, api.Lankar) {
 	meta := api.Meta{Limit: int32(limit), Count: int32(count)}
 	link := func(rel, cursor string) api.Lank {

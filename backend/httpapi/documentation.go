@@ -194,7 +194,7 @@ type (
 )
 
 func (s *server) document(operations map[string]*operation) document {
-	d := document{Info: s.doc.Info, Server: s.doc.Servers[0].URL}
+	d := document{Info: s.doc.Info, Server: strings.TrimSuffix(s.doc.Servers[0].URL, bas)} // the page shows whole paths
 	for _, part := range strings.Split(s.doc.Info.Description, "\n\n") {
 		heading, text, _ := strings.Cut(strings.TrimPrefix(part, "**"), "**") // each begins with its subject in bold
 		d.Introduction = append(d.Introduction, documentPart{heading, strings.NewReplacer("`", "", "*", "").Replace(text)})

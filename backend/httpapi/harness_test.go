@@ -102,7 +102,7 @@ func (l *logBuffer) String() string {
 
 func newHarness(t testing.TB) *harness { return newHarnessWith(t, nil) }
 
-// newHarnessWith starts a server, its options changed by andra (nil: as they are).
+// newHarnessWith starts a server, its options changed by change (nil: as they are).
 func newHarnessWith(t testing.TB, change func(*Options)) *harness {
 	t.Helper()
 	start := time.Now()
@@ -362,7 +362,7 @@ func (p *harness) call(who, method, path string, body any, h headers) answer {
 // client gives up on an answer that does not come, so that the test says which.
 var client = &http.Client{Timeout: 20 * time.Second}
 
-// callUnchecked is anropa without the contract's check, for what the contract cannot hold.
+// callUnchecked is call without the contract's check, for what the contract cannot hold.
 func (p *harness) callUnchecked(who, method, path string, body any, h headers) answer {
 	p.t.Helper()
 	var in io.Reader

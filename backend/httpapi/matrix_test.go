@@ -29,7 +29,7 @@ var matrixTargets = []matrixTarget{{"egen", "A", "A1"}, {"annan-insats", "A", "A
 var matrixRoller = []string{"SUSRAPPORT", "SAMVERKANSADMINISTRATOR A", "INSATSANSVARIG A1", "DELTAGARANSVARIG A1", "SYSTEMFORVALTARE",
 	"MASKIN A1", "MASKIN-LAS A1", "MASKIN-RAPPORT A1"}
 
-// target is a matrismal as somebody comes to it: what is needed there is made by
+// target is a matrixTarget as somebody comes to it: what is needed there is made by
 // whoever has it as uppdrag.
 type target struct {
 	p   *harness
@@ -109,7 +109,7 @@ func (p *harness) valid(op *operation, who string, m matrixTarget) request {
 // inloggning is the first step as somebody; clients log in elsewhere, so a person stands in for them.
 func (p *harness) inloggning(who string) map[string]any {
 	a := p.aktorer[who]
-	if !a.personnummer.Satt() {
+	if !a.personnummer.Angett() {
 		a = p.aktor("SUSRAPPORT")
 	}
 	return map[string]any{"personnummer": a.personnummer.Siffror(), "huvudlosenord": huvudlosenord}

@@ -27,8 +27,9 @@ const (
 )
 
 // root is the outermost middleware: it recovers, bounds the time of every route,
-// sets what every answer carries, and writes the request log. The log has the route's pattern, never the path:
-// a path can hold an id, and a mistaken one anything.
+// sets what every answer carries, and writes the request log. The log has the
+// route's pattern, never the path: a path can hold an id, and a mistaken one
+// anything.
 func (s *server) root(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now() // how long it took is the machine's time, whatever day it is in the domain

@@ -297,13 +297,14 @@ func tempRoot(u runUser) string {
 	return "/tmp"
 }
 
-// sweepTemporary removes temporary clusters whose program was killed.
+// sweepTemporary removes temporary clusters whose program was killed; one just made
+// may not have its lock yet.
 func sweepTemporary() {
 	old, _ := filepath.Glob(filepath.Join(os.TempDir(), tempPrefix+"*"))
 	inMemory, _ := filepath.Glob(filepath.Join(memoryRoot, tempPrefix+"*"))
 	for _, dir := range append(old, inMemory...) {
 		fi, err := os.Lstat(dir)
-		if err != nil || !fi.IsDir() || time.Since(fi.ModTime()) < 10*time.Minute {
+		if err != nil || !fi.IsDir() || time.Since(fi.ModTime()) < time.Minute {
 			continue
 		}
 		if st, ok := fi.Sys().(*syscall.Stat_t); !ok || int(st.Uid) != os.Geteuid() {

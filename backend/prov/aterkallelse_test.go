@@ -203,7 +203,7 @@ func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) 
 	return samtycke, deltagande
 }
 
-func TestEttAterkallatSamtyckeLamnarIngetSparAvPersonen(t *testing.T) {
+func TestAWithdrawnSamtyckeLeavesNoTraceOfThePerson(t *testing.T) {
 	i, s := demo(t)
 	super := i.databasURL(t, "postgres")
 	a := s.ansvarig(t, i.token(t, "DELTAGARANSVARIG"), "")

@@ -247,7 +247,7 @@ func (s *server) svarar(t *testing.T, p prover) {
 	}
 }
 
-func TestUtanPostgresSvararAllt503OchSedanUtanOmstart(t *testing.T) {
+func TestWithoutPostgresEverythingAnswers503AndLaterWorksWithoutARestart(t *testing.T) {
 	y := nyYttre(t)
 	s := y.serva(t)
 	p, a := y.prover(t, s)
@@ -316,7 +316,7 @@ func signalera(pids []int, s syscall.Signal) {
 	}
 }
 
-func TestUtanFolkbokforingEllerSMSGarBaraDetSomKraverDemInte(t *testing.T) {
+func TestWithoutFolkbokforingOrSMSOnlyWhatNeedsThemStops(t *testing.T) {
 	y := nyYttre(t)
 	s := y.serva(t)
 	p, _ := y.prover(t, s)

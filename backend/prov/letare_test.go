@@ -399,7 +399,7 @@ func (l *letare) bitar(namn string, b []byte, langder ...int) {
 	}
 }
 
-func TestLetarenFinnerVarjeFormAvEttNummerOchEttNamn(t *testing.T) {
+func TestTheSearchFindsEveryFormOfANumberAndAName(t *testing.T) {
 	// Written out, so that the test does not lean on the code that it tries.
 	const nummer, namn = "197701172392", "Märta Sjöberg"
 	l := nyLetare()

@@ -106,7 +106,7 @@ func likaRader(t *testing.T, fick, vill []string) {
 	}
 }
 
-func TestForsorjningsrapportenTrycksSomOriginalet(t *testing.T) {
+func TestTheForsorjningsrapportIsPrintedAsTheOriginal(t *testing.T) {
 	tabell := seedsRapport().Tryckt()
 	huvud := []string{SkrivKorningstid(tabell.Korningstid), tabell.Titel}
 	for _, h := range tabell.Huvud {
@@ -154,7 +154,7 @@ func TestForsorjningsrapportenTrycksSomOriginalet(t *testing.T) {
 	})
 }
 
-func TestDataHarAllaRaderMedRiktigaNollor(t *testing.T) {
+func TestTheDataHasEveryRowWithItsTrueZeros(t *testing.T) {
 	r := seedsRapport()
 	if len(r.Start.Rader) != 8 || len(r.Slut.Rader) != 8 {
 		t.Fatalf("%d och %d rader, vill ha åtta", len(r.Start.Rader), len(r.Slut.Rader))
@@ -173,7 +173,7 @@ func TestDataHarAllaRaderMedRiktigaNollor(t *testing.T) {
 	}
 }
 
-func TestAvslutadeUtanMatningRaknasBlandDeAvslutade(t *testing.T) {
+func TestThoseWhoEndedWithoutAMeasurementCountAmongTheEnded(t *testing.T) {
 	underlag := Forsorjningsunderlag{SlutUnika: 4, Slut: []Forsorjningsgrupp{
 		{Fore: sa, Efter: ingen, Antal: 1}, {Fore: sa, Efter: register.FaktSaknas, Antal: 3},
 	}}
@@ -190,7 +190,7 @@ func TestAvslutadeUtanMatningRaknasBlandDeAvslutade(t *testing.T) {
 	}
 }
 
-func TestEnTomRapportHarVarkenRaderEllerDivisionMedNoll(t *testing.T) {
+func TestAnEmptyReportHasNeitherRowsNorADivisionByZero(t *testing.T) {
 	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), Forsorjningsunderlag{}, time.Unix(0, 0))
 	for _, d := range r.Tryckt().Delar {
 		if len(d.Rader) != 0 {
@@ -202,7 +202,7 @@ func TestEnTomRapportHarVarkenRaderEllerDivisionMedNoll(t *testing.T) {
 	}
 }
 
-func TestAndelarRundasFranNollTillHelaProcent(t *testing.T) {
+func TestSharesAreRoundedAwayFromZeroToWholePercent(t *testing.T) {
 	for _, f := range []struct{ taljare, namnare, vill int }{
 		{17, 126, 13}, {1, 200, 1}, {1, 201, 0}, {3, 200, 2}, {-1, 200, -1}, {-4, 11, -36}, {1, 8, 13}, {-1, 8, -13}, {19, 19, 100}, {0, 7, 0},
 		{333, 1000, 33}, {335, 1000, 34},
@@ -213,13 +213,13 @@ func TestAndelarRundasFranNollTillHelaProcent(t *testing.T) {
 	}
 }
 
-func TestAndelenTrycksOcksaNarDenRundasTillNoll(t *testing.T) {
+func TestAShareIsPrintedAlsoWhenItIsRoundedToZero(t *testing.T) {
 	underlag := Forsorjningsunderlag{Start: []Forsorjningsgrupp{{Fore: sa, Antal: 1}, {Fore: sjuk, Antal: 999}}}
 	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
 	likaRader(t, skrivTabell(r.Tryckt().Delar[0])[6:], []string{"SA|1|0%|", "Sjukpenning/Rehabpenning|999|100%|"})
 }
 
-func TestEtikettenArDenSomGalldeVidAretsSlut(t *testing.T) {
+func TestALabelIsTheOneThatHeldAtTheYearsEnd(t *testing.T) {
 	for ar, vill := range map[int]string{2010: "Öster", 2012: "Öster", 2013: "Nya Öster"} {
 		r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: ar, Verksamhetsomrade: "OSTER"}, Urvalsnamn{}, rapportkodverk(), Forsorjningsunderlag{}, time.Unix(0, 0))
 		if fick := r.Huvud[2].Varde; fick != vill {
@@ -228,7 +228,7 @@ func TestEtikettenArDenSomGalldeVidAretsSlut(t *testing.T) {
 	}
 }
 
-func TestRapportensUrvalProvasFaltForFalt(t *testing.T) {
+func TestAReportsUrvalIsTriedFieldByField(t *testing.T) {
 	err := Urval{Samverkansform: "X", Budgetar: 1999, Verksamhetsomrade: "NORDPOLEN", Kon: "X"}.Validera(rapportkodverk())
 	var fel *register.Error
 	if !errors.As(err, &fel) || fel.Kod != register.KodOgiltig {
@@ -246,7 +246,7 @@ func TestRapportensUrvalProvasFaltForFalt(t *testing.T) {
 	}
 }
 
-func TestUrvalSomUteslutarVarandraVagras(t *testing.T) {
+func TestUrvalThatExcludeEachOtherAreRefused(t *testing.T) {
 	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}
 	insats := "Insats"
 	for namn, f := range map[string]struct {
@@ -271,7 +271,7 @@ func TestUrvalSomUteslutarVarandraVagras(t *testing.T) {
 	}
 }
 
-func TestVemSomFarLasaRapporter(t *testing.T) {
+func TestOnlySomeRollerMayReadReports(t *testing.T) {
 	for _, roll := range []register.Roll{register.RollSusrapport, register.RollSamverkansadministrator, register.RollInsatsansvarig, register.RollDeltagaransvarig, register.RollSystemforvaltare} {
 		if !(register.Aktor{Roller: []register.Roll{roll}}).FarLasaRapport() {
 			t.Errorf("%s nekas", roll)
@@ -289,7 +289,7 @@ func TestVemSomFarLasaRapporter(t *testing.T) {
 }
 
 // Whatever the facts say, the printed report hides no figure and the changes add up.
-func TestTrycktOchDataSagerDetsamma(t *testing.T) {
+func TestPrintAndDataSayTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		grupp := rapid.Custom(func(t *rapid.T) Forsorjningsgrupp {
 			return Forsorjningsgrupp{

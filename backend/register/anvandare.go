@@ -16,7 +16,7 @@ type Anvandaruppgifter struct {
 // Kontrollera refuses every faulty field at once (422).
 func (in Anvandaruppgifter) Kontrollera() error {
 	var f felsamling
-	if !in.Personnummer.Satt() {
+	if !in.Personnummer.Angett() {
 		f.lagg("/personnummer", RegelObligatoriskt)
 	}
 	f.obligatorisk("/fornamn", in.Fornamn, MaxKort)

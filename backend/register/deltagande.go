@@ -182,7 +182,7 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 	if fakta.Identitet.Skydd != SkyddInget {
 		return Deltagande{}, SkyddadePersonuppgifter()
 	}
-	if !fakta.Identitet.Personnummer.Satt() {
+	if !fakta.Identitet.Personnummer.Angett() {
 		return Deltagande{}, IdentitetBorta()
 	}
 	var f felsamling
@@ -202,12 +202,12 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 		SamtyckeID: fakta.Samtycke.ID,
 		Startdag:   in.Startdag,
 		Oppen:      true,
-		ExterntID:  tomSomNil(in.ExterntID),
+		ExterntID:  ellerNil(in.ExterntID),
 		Skapad:     fakta.Nu,
 		SkapadAv:   fakta.Av,
 		Version:    1,
 	}
-	d.In = in.matning(d, fakta, tomSomNil(fakta.Identitet.Kommun))
+	d.In = in.matning(d, fakta, ellerNil(fakta.Identitet.Kommun))
 	d.In.Version = 1
 	return d, nil
 }
@@ -322,7 +322,7 @@ func (d Deltagande) rattbar(fakta Registreringsfakta) error {
 	if d.FelregistreringLast(DatumAv(fakta.Nu), fakta.AngerDagar) {
 		return Konflikt(RegelFelregistreringLast)
 	}
-	if !fakta.Identitet.Personnummer.Satt() {
+	if !fakta.Identitet.Personnummer.Angett() {
 		return IdentitetBorta()
 	}
 	return nil
@@ -360,7 +360,7 @@ func (in Inregistrering) matning(d Deltagande, fakta Registreringsfakta, kommun 
 		InsatsID:               d.InsatsID,
 		Typ:                    MatningIn,
 		Dag:                    in.Startdag,
-		Stadsdel:               tomSomNil(in.Stadsdel),
+		Stadsdel:               ellerNil(in.Stadsdel),
 		Utbildningsniva:        &in.Utbildningsniva,
 		ArOffentligForsorjning: &in.ArOffentligForsorjning,
 		Kon:                    &kon,
@@ -374,7 +374,7 @@ func (in Inregistrering) matning(d Deltagande, fakta Registreringsfakta, kommun 
 }
 
 func alder(i Identitet, pa Datum) *int {
-	if !i.Personnummer.Satt() {
+	if !i.Personnummer.Angett() {
 		return nil
 	}
 	ar := i.Personnummer.Alder(pa)
@@ -407,7 +407,7 @@ func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta,
 	if sista := fakta.Kodverk.FormensSistaDag(form); sista != nil && in.Startdag.Efter(*sista) {
 		f.lagg("/startdag", RegelEfterSistaRegistreringsdag)
 	}
-	if in.Startdag.Satt() && in.Startdag.Fore(fakta.Identitet.Personnummer.Fodelsedag()) {
+	if in.Startdag.Angett() && in.Startdag.Fore(fakta.Identitet.Personnummer.Fodelsedag()) {
 		f.lagg("/startdag", RegelForeFodelsen)
 	}
 	if in.Stadsdel != "" {
@@ -430,7 +430,7 @@ func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta,
 func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Registreringsfakta) {
 	f.dag("/avslutningsdag", ut.Avslutningsdag, DatumAv(fakta.Nu))
 	f.inom("/avslutningsdag", ut.Avslutningsdag, fakta)
-	if ut.Avslutningsdag.Satt() && ut.Avslutningsdag.Fore(d.Startdag) {
+	if ut.Avslutningsdag.Angett() && ut.Avslutningsdag.Fore(d.Startdag) {
 		f.lagg("/avslutningsdag", RegelAvslutningForeStart)
 	}
 	r, ok := fakta.Kodverk.Giltig(KodverkAvslutsanledning, ut.Avslutsanledning, ut.Avslutningsdag, fakta.Organisation.Samverkansform)
@@ -450,7 +450,7 @@ func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Regis
 
 // dag: given, and not after today.
 func (f *felsamling) dag(pekare string, d, idag Datum) {
-	if !d.Satt() {
+	if !d.Angett() {
 		f.lagg(pekare, RegelObligatoriskt)
 	} else if d.Efter(idag) {
 		f.lagg(pekare, RegelFramtidaDag)
@@ -460,7 +460,7 @@ func (f *felsamling) dag(pekare string, d, idag Datum) {
 // inom: inside the dates of the insats and of its organisation, one fault at most.
 func (f *felsamling) inom(pekare string, d Datum, fakta Registreringsfakta) {
 	switch i, o := fakta.Insats, fakta.Organisation; {
-	case !d.Satt():
+	case !d.Angett():
 	case !o.Tid().Omfattar(d):
 		f.lagg(pekare, RegelUtanforOrganisationen)
 	case !i.Tid().Omfattar(d):

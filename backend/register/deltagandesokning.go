@@ -23,7 +23,7 @@ func NyDeltagandesokning(namn string, p Personnummer, status Deltagandestatus) (
 	s := Deltagandesokning{Personnummer: p, Status: status, ord: strings.Fields(vikNamn(namn))}
 	fel := RegelSokordSaknas.Vid("/namn")
 	switch {
-	case namn == "" && p.Satt():
+	case namn == "" && p.Angett():
 		return s, nil
 	case utf8.RuneCountInString(strings.Join(s.ord, "")) >= minstaSokord:
 		return s, nil

@@ -2,7 +2,7 @@ package register
 
 import "testing"
 
-func TestADeltagandeHasTheFactsOfItsMeasurements(t *testing.T) {
+func TestTheFactsOfADeltagande(t *testing.T) {
 	ett, fem := int16(1), int16(5)
 	var rader []Kodrad
 	for bit, kod := range map[int16]string{1: "SA", 4: "FORSORJNINGSSTOD", 7: "INGEN"} {

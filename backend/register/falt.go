@@ -92,8 +92,8 @@ func (f *felsamling) unika(pekare string, lista []string) {
 // element is the address of an element in a list.
 func element(pekare string, i int) string { return fmt.Sprintf("%s/%d", pekare, i) }
 
-// tomSomNil is the row form of a text that may be left out.
-func tomSomNil(s string) *string {
+// ellerNil is the row form of a text that may be left out.
+func ellerNil(s string) *string {
 	if s == "" {
 		return nil
 	}

@@ -133,7 +133,7 @@ func (f *felsamling) insats(in Insatsuppgifter, o Samverkansorganisation, kodver
 	f.ingetPersonnummer("/beskrivning", in.Beskrivning)
 	f.ingetPersonnummer("/insatsanordnare", in.Insatsanordnare)
 	f.period(in.tid())
-	if in.Startdatum.Satt() && !o.Tid().Omfattar(in.Startdatum) {
+	if in.Startdatum.Angett() && !o.Tid().Omfattar(in.Startdatum) {
 		f.lagg("/startdatum", RegelUtanforOrganisationen, "Startdatum ligger utanför samverkansorganisationens tid.")
 	}
 	if in.Slutdatum != nil && o.Tid().slutarFore(*in.Slutdatum) {

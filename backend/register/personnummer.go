@@ -144,8 +144,8 @@ func (p Personnummer) fodelsedag() (Datum, bool) {
 // Siffror is the twelve digits, the only way to the plaintext. Never log them.
 func (p Personnummer) Siffror() string { return p.siffror }
 
-// Satt tells a number from the zero value.
-func (p Personnummer) Satt() bool { return p.siffror != "" }
+// Angett tells a number from the zero value.
+func (p Personnummer) Angett() bool { return p.siffror != "" }
 
 // Fodelsedag is the day of birth.
 func (p Personnummer) Fodelsedag() Datum {

@@ -111,7 +111,7 @@ func Samtyck(in NyttSamtycke, fakta Samtyckesfakta) (Samtycke, Identitet, error)
 	}
 	var f felsamling
 	switch {
-	case !in.Personnummer.Satt():
+	case !in.Personnummer.Angett():
 		f.lagg("/personnummer", RegelObligatoriskt)
 	case !fakta.Post.Hittad:
 		f.lagg("/personnummer", RegelPersonnummerOkant)
@@ -147,7 +147,7 @@ func Samtyck(in NyttSamtycke, fakta Samtyckesfakta) (Samtycke, Identitet, error)
 		Datum:         in.Datum,
 		Sprak:         in.Sprak,
 		Satt:          in.Satt,
-		ExterntID:     tomSomNil(in.ExterntID),
+		ExterntID:     ellerNil(in.ExterntID),
 		Registrerat:   fakta.Nu,
 		RegistreratAv: fakta.Av,
 		Version:       1,

@@ -277,7 +277,7 @@ func (f *felsamling) organisationsnummer(pekare, s string) {
 
 // period: a start, and an end not before it.
 func (f *felsamling) period(tid Period) {
-	if !tid.Fran.Satt() {
+	if !tid.Fran.Angett() {
 		f.lagg("/startdatum", RegelObligatoriskt)
 	}
 	if !tid.IOrdning() {

@@ -47,7 +47,7 @@ func sokPerson(t *testing.T, s *store.Store, a register.Aktor, i register.Insats
 	return d
 }
 
-func TestEnAterkallelseTarAllaSparAvPersonenMenInteAvDeltagandet(t *testing.T) {
+func TestAnAterkallelseTakesEveryTraceOfThePersonAndNoneOfTheDeltagande(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(stillaklocka(2011, 5, 10))
 	i, a := huset(t, s)
@@ -120,7 +120,7 @@ func TestEnAterkallelseTarAllaSparAvPersonenMenInteAvDeltagandet(t *testing.T) {
 	}
 }
 
-func TestEnPersonMedTvaSamtyckenBehallerDetAndra(t *testing.T) {
+func TestAPersonWithTwoSamtyckenKeepsTheOther(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(stillaklocka(2011, 5, 10))
 	o := storetest.Organisation(t, s, nil)
@@ -159,7 +159,7 @@ func TestEnPersonMedTvaSamtyckenBehallerDetAndra(t *testing.T) {
 	}
 }
 
-func TestSkalenTillRattelserRaderasMedIdentiteten(t *testing.T) {
+func TestTheReasonsOfCorrectionsAreErasedWithTheIdentitet(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(stillaklocka(2011, 5, 10))
 	i, a := huset(t, s)
@@ -179,7 +179,7 @@ func TestSkalenTillRattelserRaderasMedIdentiteten(t *testing.T) {
 	}
 }
 
-func TestEttAvslutatDeltagandeBehallerSinAnledningVidAterkallelse(t *testing.T) {
+func TestAnEndedDeltagandeKeepsItsAnledningAtAnAterkallelse(t *testing.T) {
 	s := storetest.NyVid(t, stillaklocka(2011, 5, 10))
 	i, a := huset(t, s)
 	del := storetest.Deltagande(t, s, a, i, storetest.Person(fodd), register.NyttDatum(2011, 1, 10))
@@ -191,7 +191,7 @@ func TestEttAvslutatDeltagandeBehallerSinAnledningVidAterkallelse(t *testing.T) 
 	}
 }
 
-func TestEttOppetDeltagandeSlutarInteEfterSinInsats(t *testing.T) {
+func TestAnOpenDeltagandeDoesNotEndAfterItsInsats(t *testing.T) {
 	klocka := stillaklocka(2011, 3, 1)
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(klocka)
@@ -206,7 +206,7 @@ func TestEttOppetDeltagandeSlutarInteEfterSinInsats(t *testing.T) {
 	}
 }
 
-func TestNagonAnnansSamtyckeKanInteAterkallas(t *testing.T) {
+func TestAnothersSamtyckeCannotBeWithdrawn(t *testing.T) {
 	s := storetest.Ny(t)
 	i, a := huset(t, s)
 	c := storetest.Samtycke(t, s, a, i, storetest.Person(fodd))

@@ -13,7 +13,7 @@ import (
 	"sus/backend/store/storetest"
 )
 
-func TestNarDatabasenArBortaSagsDetInomFemSekunderOchDenKommerTillbaka(t *testing.T) {
+func TestADatabaseThatIsGoneIsToldWithinFiveSecondsAndComesBack(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := fyll(t, d.Store)
 	las := func() error {
@@ -60,14 +60,14 @@ func TestNarDatabasenArBortaSagsDetInomFemSekunderOchDenKommerTillbaka(t *testin
 	}
 }
 
-func TestEttFelFranDatabasenUpprepasInteVadSomSkrevs(t *testing.T) {
+func TestAnErrorOfTheDatabaseDoesNotRepeatWhatWasWritten(t *testing.T) {
 	_, err := db.Open("postgres://sus:hemligt@:fel:port/sus", db.Options{Nycklar: storetest.Nycklar(t)})
 	if err == nil || strings.Contains(err.Error(), "hemligt") {
 		t.Errorf("felet är %v", err)
 	}
 }
 
-func TestNycklarOppnarBaraSittEgetStalle(t *testing.T) {
+func TestKeysOpenTheirOwnPlaceOnly(t *testing.T) {
 	n := storetest.Nycklar(t)
 	k, err := n.Kryptera([]byte("hemligt"), "rad.kolumn")
 	if err != nil {

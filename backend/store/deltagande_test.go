@@ -19,7 +19,7 @@ func huset(t *testing.T, s *store.Store) (register.Insats, register.Aktor) {
 
 var fodd = register.NyttDatum(1977, 1, 17)
 
-func TestEttDeltagandeLasesSomDetSkrevs(t *testing.T) {
+func TestADeltagandeIsReadAsItWasWritten(t *testing.T) {
 	s := storetest.Ny(t)
 	i, a := huset(t, s)
 	start, slut := register.NyttDatum(2010, 3, 1), register.NyttDatum(2010, 9, 30)
@@ -48,7 +48,7 @@ func TestEttDeltagandeLasesSomDetSkrevs(t *testing.T) {
 	}
 }
 
-func TestEttGammaltSvarFranFolkbokforingenFragasOm(t *testing.T) {
+func TestAnOldAnswerOfFolkbokforingenIsAskedForAgain(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	forsta, nasta := d.Vid(stillaklocka(2011, 3, 1)), d.Vid(stillaklocka(2011, 3, 3))
 	i, a := huset(t, forsta)

@@ -22,7 +22,7 @@ func (s *Store) SokDeltaganden(ctx context.Context, b db.Begaran, insatsID uuid.
 	v.Om(true, "d.insats_id = ?", insatsID)
 	medStatus(&v, sokning.Status)
 	var sokta []db.Loggad
-	if sokning.Personnummer.Satt() {
+	if sokning.Personnummer.Angett() {
 		index := s.Nycklar().Blindindex(sokning.Personnummer)
 		v.Om(true, "i.blindindex = ?", index)
 		sokta = []db.Loggad{{Blindindex: index, InsatsID: insatsID}}

@@ -33,7 +33,7 @@ func sokning(t *testing.T, namn string, p register.Personnummer, status register
 	return sokning
 }
 
-func TestBaraInsatsensEgnaDeltagareHittasPaNamnOchNummer(t *testing.T) {
+func TestOnlyTheInsatsOwnDeltagareAreFoundByNameAndNumber(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)
 	annan := storetest.Insats(t, d.Store, storetest.Organisation(t, d.Store, func(u *register.Organisationsuppgifter) { u.Organisationsnummer = "2220001925" }), nil)
@@ -98,7 +98,7 @@ func TestBaraInsatsensEgnaDeltagareHittasPaNamnOchNummer(t *testing.T) {
 	}
 }
 
-func TestEnSokningLoggasMedVemSomVisadesUtanDetSokta(t *testing.T) {
+func TestASearchIsLoggedWithWhoWasShownAndWithoutWhatWasSought(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)
 	p := storetest.Person(fodd)

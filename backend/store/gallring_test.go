@@ -15,7 +15,7 @@ import (
 	"sus/backend/store/storetest"
 )
 
-func TestEttOanvantSamtyckeGallrasEfterTrettioDagar(t *testing.T) {
+func TestAnUnusedSamtyckeIsErasedAfterThirtyDays(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(stillaklocka(2011, 3, 1))
 	i, a := huset(t, s)
@@ -46,7 +46,7 @@ func TestEttOanvantSamtyckeGallrasEfterTrettioDagar(t *testing.T) {
 	}
 }
 
-func TestEnFelregistreringForlorarSinIdentitetEfterTrettioDagar(t *testing.T) {
+func TestAFelregistreringLosesItsIdentitetAfterThirtyDays(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(stillaklocka(2011, 3, 1))
 	i, a := huset(t, s)
@@ -92,7 +92,7 @@ func TestEnFelregistreringForlorarSinIdentitetEfterTrettioDagar(t *testing.T) {
 	}
 }
 
-func TestDenSomVisarSigSkyddadVidInregistreringenTappasUr(t *testing.T) {
+func TestWhoeverTurnsOutProtectedAtTheInregistreringIsLetGoOf(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)
 	p := storetest.Person(fodd)
@@ -113,7 +113,7 @@ func TestDenSomVisarSigSkyddadVidInregistreringenTappasUr(t *testing.T) {
 	}
 }
 
-func TestFysiskGallringSagerVadDatabasadministratorenSkaGoraNarRattenSaknas(t *testing.T) {
+func TestPhysicalGallringSaysWhatTheAdministratorIsToDoWhenTheRightIsMissing(t *testing.T) {
 	d := storetest.NyIEgetKluster(t)
 	fyll(t, d.Store)
 	super := d.Super(t)
@@ -132,7 +132,7 @@ func TestFysiskGallringSagerVadDatabasadministratorenSkaGoraNarRattenSaknas(t *t
 	}
 }
 
-func TestFysiskGallringLamnarIngetKvarIDatamappen(t *testing.T) {
+func TestPhysicalGallringLeavesNothingInTheDataFolder(t *testing.T) {
 	d := storetest.NyIEgetKluster(t)
 	i, a := huset(t, d.Store)
 	p := storetest.Person(fodd)
@@ -187,7 +187,7 @@ func iMappen(t *testing.T, mapp string, spar map[string][]byte) map[string]strin
 	return svar
 }
 
-func TestEttSamtyckeSomInteGarAttGallraHindrarIngetAnnat(t *testing.T) {
+func TestASamtyckeThatCannotBeErasedHindersNoOther(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(stillaklocka(2011, 3, 1))
 	i, a := huset(t, s)
@@ -207,7 +207,7 @@ func TestEttSamtyckeSomInteGarAttGallraHindrarIngetAnnat(t *testing.T) {
 	}
 }
 
-func TestEnIdentitetSomInteGarAttDekrypteraKanAterkallasOchGallras(t *testing.T) {
+func TestAnIdentitetThatCannotBeDecryptedCanBeWithdrawnAndErased(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(stillaklocka(2011, 3, 1))
 	i, a := huset(t, s)
@@ -228,7 +228,7 @@ func TestEnIdentitetSomInteGarAttDekrypteraKanAterkallasOchGallras(t *testing.T)
 	}
 }
 
-func TestVadEnSamtidigLasningLoggatEfterAterkallelsenGallras(t *testing.T) {
+func TestWhatASimultaneousReadLoggedAfterTheAterkallelseIsErased(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(stillaklocka(2011, 3, 1))
 	i, a := huset(t, s)

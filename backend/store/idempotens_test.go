@@ -15,7 +15,7 @@ func nyckel(s *store.Store, nyckel, kropp string) *db.Idempotens {
 	return &db.Idempotens{Operation: "prov", Nyckel: nyckel, KroppHmac: s.Nycklar().KroppHmac("prov", []byte(kropp))}
 }
 
-func TestParallellaMedSammaNyckelGerEnPostOchSammaSvar(t *testing.T) {
+func TestParallelRequestsWithOneKeyGiveOneRowAndTheSameAnswer(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)
 	c := storetest.Samtycke(t, d.Store, a, i, storetest.Person(fodd))
@@ -51,7 +51,7 @@ func TestParallellaMedSammaNyckelGerEnPostOchSammaSvar(t *testing.T) {
 	}
 }
 
-func TestSammaNyckelMedAnnanKroppNekasOchSkriverInget(t *testing.T) {
+func TestTheSameKeyWithAnotherBodyIsRefusedAndWritesNothing(t *testing.T) {
 	s := storetest.Ny(t)
 	i, a := huset(t, s)
 	skapa := func(kropp string) error {
@@ -76,7 +76,7 @@ func TestSammaNyckelMedAnnanKroppNekasOchSkriverInget(t *testing.T) {
 	}
 }
 
-func TestEttNekatForsokLamnarNyckelnLedig(t *testing.T) {
+func TestARefusedTryLeavesItsKeyFree(t *testing.T) {
 	s := storetest.Ny(t)
 	i, a := huset(t, s)
 	var n register.Anonyma
@@ -90,7 +90,7 @@ func TestEttNekatForsokLamnarNyckelnLedig(t *testing.T) {
 	}
 }
 
-func TestEfterEnAterkallelseArSvaretBorta(t *testing.T) {
+func TestAfterAnAterkallelseTheAnswerIsGone(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)
 	var c store.SamtyckeMedIdentitet
@@ -123,7 +123,7 @@ func TestEfterEnAterkallelseArSvaretBorta(t *testing.T) {
 	}
 }
 
-func TestNycklarGallrasEfterEttDygn(t *testing.T) {
+func TestKeysAreErasedAfterADay(t *testing.T) {
 	s := storetest.Ny(t)
 	i, a := huset(t, s)
 	var n register.Anonyma

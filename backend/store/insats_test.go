@@ -12,7 +12,7 @@ import (
 	"sus/backend/store/storetest"
 )
 
-func TestEnOrganisationLasesSomDenSkrevsOchAndras(t *testing.T) {
+func TestAnOrganisationIsReadAsItWasWrittenAndIsChanged(t *testing.T) {
 	s := storetest.Ny(t)
 	sf := storetest.Systemforvaltare()
 	o := storetest.Organisation(t, s, nil)
@@ -43,7 +43,7 @@ func TestEnOrganisationLasesSomDenSkrevsOchAndras(t *testing.T) {
 	}
 }
 
-func TestKontaktpersonenSynsBaraForOrganisationensEgna(t *testing.T) {
+func TestAKontaktpersonIsSeenByTheOrganisationsOwnOnly(t *testing.T) {
 	s := storetest.Ny(t)
 	o, annan := storetest.Organisation(t, s, nil), storetest.Organisation(t, s, nil)
 	i := storetest.Insats(t, s, o, nil)
@@ -76,7 +76,7 @@ func TestKontaktpersonenSynsBaraForOrganisationensEgna(t *testing.T) {
 	}
 }
 
-func TestListorFiltrerasSorterasOchSidindelas(t *testing.T) {
+func TestListsAreFilteredSortedAndPaged(t *testing.T) {
 	s := storetest.Ny(t)
 	var o register.Samverkansorganisation
 	for _, namn := range []string{"Alfa", "Beta_2", "Gamma", "Beta12"} {
@@ -148,7 +148,7 @@ func TestListorFiltrerasSorterasOchSidindelas(t *testing.T) {
 	}
 }
 
-func TestEnInsatsMedRegistreringarHarLastaDatumOchMetod(t *testing.T) {
+func TestAnInsatsWithRegistrationsHasLockedDatesAndMethod(t *testing.T) {
 	s := storetest.Ny(t)
 	i, a := huset(t, s)
 	o, err := s.Samverkansorganisation(t.Context(), storetest.Som(a), i.OrganisationID)
@@ -195,7 +195,7 @@ func TestEnInsatsMedRegistreringarHarLastaDatumOchMetod(t *testing.T) {
 	}
 }
 
-func TestIngenAndrarNagonAnnansInsatsEllerOrganisation(t *testing.T) {
+func TestNobodyChangesAnothersInsatsOrOrganisation(t *testing.T) {
 	s := storetest.Ny(t)
 	o, annan := storetest.Organisation(t, s, nil), storetest.Organisation(t, s, nil)
 	i := storetest.Insats(t, s, o, nil)
@@ -227,7 +227,7 @@ func TestIngenAndrarNagonAnnansInsatsEllerOrganisation(t *testing.T) {
 	}
 }
 
-func TestKodverkensRaderListasIFormordning(t *testing.T) {
+func TestTheRowsOfAKodverkAreListedInFormOrder(t *testing.T) {
 	s := storetest.Ny(t)
 	dag := register.NyttDatum(2022, 1, 1)
 	for namn, prov := range map[string]struct {
@@ -251,7 +251,7 @@ func TestKodverkensRaderListasIFormordning(t *testing.T) {
 	}
 }
 
-func TestAnonymaListasBaraForDemSomRegistrerar(t *testing.T) {
+func TestAnonymaAreListedOnlyForThoseWhoRegister(t *testing.T) {
 	s := storetest.Ny(t)
 	i, a := huset(t, s)
 	for _, ar := range []int{2010, 2010, 2011} {

@@ -30,7 +30,7 @@ func kontroll(t *testing.T, s *store.Store) db.Loggkontroll {
 	return k
 }
 
-func TestLoggensKedjaArHelOchVaxer(t *testing.T) {
+func TestTheLogsChainIsWholeAndGrows(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	if k := kontroll(t, d.Store); k.Brutet != "" || k.Sigill != 0 {
 		t.Errorf("den tomma loggen är %+v", k)
@@ -51,7 +51,7 @@ func TestLoggensKedjaArHelOchVaxer(t *testing.T) {
 	}
 }
 
-func TestEnAndringILoggenSyns(t *testing.T) {
+func TestAChangeInTheLogShows(t *testing.T) {
 	for namn, sats := range map[string]string{
 		"en rad ändrad":          `update loggpost set handelse = 'annat' where id = (select id from loggpost order by id limit 1)`,
 		"en rad borttagen":       `delete from loggperson; delete from loggpost where id = (select id from loggpost order by id limit 1)`,
@@ -116,7 +116,7 @@ func TestARowIsSealedOnceItIsCommittedAndALongTransactionHoldsNoOtherUp(t *testi
 	}
 }
 
-func TestVarjeLasningSkrivningOchNekandeLoggasUtanPerson(t *testing.T) {
+func TestEveryReadWriteAndDenialIsLoggedWithoutThePerson(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)
 	p := storetest.Person(fodd)

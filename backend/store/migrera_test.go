@@ -14,14 +14,14 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
 
-func TestMigreringenKanKorasOmUtanAttNagotAndras(t *testing.T) {
+func TestTheMigrationCanRunAgainAndChangesNothing(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	if err := db.Migrera(t.Context(), d.MigrateURL, d.AppURL); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func TestTvaSomMigrerarSammaDatabasSamtidigtStorInteVarandra(t *testing.T) {
+func TestTwoWhoMigrateTheSameDatabaseAtOnceDoNotDisturbEachOther(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	const namn = "migreras_av_tva"
 	if err := d.Kluster.Clone(t.Context(), "template0", namn); err != nil {
@@ -36,7 +36,7 @@ func TestTvaSomMigrerarSammaDatabasSamtidigtStorInteVarandra(t *testing.T) {
 	}
 }
 
-func TestEnVanligInloggningSomSaknasSagsMedNamn(t *testing.T) {
+func TestAMissingServingLoginIsNamed(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	err := db.Migrera(t.Context(), d.MigrateURL, strings.Replace(d.AppURL, "sus_server", "finns_inte", 1))
 	if err == nil || !innehaller(err.Error(), "create role", "finns_inte") {
@@ -44,7 +44,7 @@ func TestEnVanligInloggningSomSaknasSagsMedNamn(t *testing.T) {
 	}
 }
 
-func TestBaraEnTomDatabasKanBliEnDemonstration(t *testing.T) {
+func TestOnlyAnEmptyDatabaseCanBecomeADemo(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	if i, err := d.Installation(t.Context()); err != nil || i.Demo {
 		t.Fatalf("från början: %+v (%v)", i, err)

@@ -47,7 +47,7 @@ func fyll(t *testing.T, s *store.Store) (register.Insats, register.Aktor) {
 	return i, a
 }
 
-func TestUtanUppdragISystemetSynsIngenRad(t *testing.T) {
+func TestWithoutAnUppdragInTheSettingNoRowIsSeen(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, _ := fyll(t, d.Store)
 	app := d.App(t)
@@ -68,7 +68,7 @@ func TestUtanUppdragISystemetSynsIngenRad(t *testing.T) {
 	}
 }
 
-func TestEnRadKanInteSkrivasIEnAnnansInsats(t *testing.T) {
+func TestARowCannotBeWrittenInAnothersInsats(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, _ := fyll(t, d.Store)
 	annan := storetest.Insats(t, d.Store, storetest.Organisation(t, d.Store, nil), nil)
@@ -94,7 +94,7 @@ func TestEnRadKanInteSkrivasIEnAnnansInsats(t *testing.T) {
 	}
 }
 
-func TestInstallningenFoljerInteMedAnslutningen(t *testing.T) {
+func TestTheSettingDoesNotFollowTheConnection(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	_, a := fyll(t, d.Store)
 	// One connection only: what the request before set must be gone.
@@ -115,7 +115,7 @@ func TestInstallningenFoljerInteMedAnslutningen(t *testing.T) {
 	}
 }
 
-func TestTjanstensRollMasteVaraUtanMakt(t *testing.T) {
+func TestTheServingRoleMustBeWithoutPower(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	if err := d.KontrolleraRoll(t.Context()); err != nil {
 		t.Fatalf("den riktiga rollen vägras: %v", err)
@@ -148,7 +148,7 @@ func TestTjanstensRollMasteVaraUtanMakt(t *testing.T) {
 	}
 }
 
-func TestTjanstenKanVarkenAndraEllerRaderaILoggen(t *testing.T) {
+func TestTheServerCanNeitherChangeNorEraseInTheLog(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	fyll(t, d.Store)
 	app := d.App(t)
@@ -165,7 +165,7 @@ func TestTjanstenKanVarkenAndraEllerRaderaILoggen(t *testing.T) {
 	}
 }
 
-func TestEttPersonnummerIKlartextKanInteLagras(t *testing.T) {
+func TestAPersonnummerInPlaintextCannotBeStored(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	fyll(t, d.Store)
 	_, err := d.Super(t).ExecContext(t.Context(), `update identitet set personnummer = convert_to($1, 'UTF8')`, storetest.Person(fodd).Siffror())

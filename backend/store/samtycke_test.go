@@ -8,7 +8,7 @@ import (
 	"sus/backend/store/storetest"
 )
 
-func TestSokningenFinnerSamtycketSomVantarPaEnInregistrering(t *testing.T) {
+func TestTheSearchFindsTheSamtyckeThatWaitsForAnInregistrering(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(stillaklocka(2011, 5, 12))
 	o := storetest.Organisation(t, s, nil)

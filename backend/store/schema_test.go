@@ -22,7 +22,7 @@ import (
 	"sus/backend/store/storetest"
 )
 
-func TestVarjeTabellHarSammaKolumnerSomSinStruct(t *testing.T) {
+func TestEveryTableHasTheColumnsOfItsStruct(t *testing.T) {
 	super := storetest.NyMedDatabas(t).Super(t)
 	for tabell, rad := range store.Rader {
 		s, err := schema.Parse(rad, &sync.Map{}, schema.NamingStrategy{SingularTable: true})
@@ -102,7 +102,7 @@ func konstanter(t *testing.T) map[string][]string {
 
 var citerat = regexp.MustCompile(`'([^']*)'::text`)
 
-func TestRegistersKonstanterArDeSomDatabasenGodtar(t *testing.T) {
+func TestTheConstantsOfRegisterAreThoseThatTheDatabaseAccepts(t *testing.T) {
 	super := storetest.NyMedDatabas(t).Super(t)
 	finns := konstanter(t)
 	for villkor, typ := range map[string]string{
@@ -126,7 +126,7 @@ func TestRegistersKonstanterArDeSomDatabasenGodtar(t *testing.T) {
 	}
 }
 
-func TestKodverkenHarDeKoderSomReglernaHangerPa(t *testing.T) {
+func TestTheKodverkHaveTheCodesThatRulesHangOn(t *testing.T) {
 	s := storetest.Ny(t)
 	k, err := s.Kodverk(t.Context())
 	if err != nil {

@@ -54,18 +54,15 @@ func TestADatabaseMadeByOtherMigrationsIsRefusedAndToldHowToGoOn(t *testing.T) {
 	}
 }
 
-func TestADatabaseWithFewerMigrationsIsMigratedButNotServed(t *testing.T) {
+func TestADatabaseWithFewerMigrationsThanTheProgramIsNotServed(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	super := d.Super(t)
-	// The last one grants only: to do it again changes nothing.
 	kor(t, super, `delete from goose_db_version where version_id = (select max(version_id) from goose_db_version)`)
 	if err := d.KontrolleraSchema(t.Context()); err == nil || !innehaller(err.Error(), "sus migrate") {
 		t.Errorf("it is served: %v", err)
 	}
-	if err := sdb.Migrera(t.Context(), d.MigrateURL, d.AppURL); err != nil {
-		t.Fatal(err)
-	}
+	kor(t, super, `insert into goose_db_version (version_id, is_applied) select max(version_id) + 1, true from goose_db_version`)
 	if err := d.KontrolleraSchema(t.Context()); err != nil {
-		t.Errorf("after: %v", err)
+		t.Errorf("with all of them it is refused: %v", err)
 	}
 }

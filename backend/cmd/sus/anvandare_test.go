@@ -89,7 +89,7 @@ func (p *adminprov) senasteSMS(monster string) string {
 	return regexp.MustCompile(monster).FindString(alla[0].Text)
 }
 
-func TestForvaltarenLaggerUppEnAnvandareSomLoggarIn(t *testing.T) {
+func TestTheForvaltareAddsAnAnvandareWhoLogsIn(t *testing.T) {
 	p := nyttAdminprov(t)
 	org := storetest.Organisation(t, p.st, nil)
 	insats := storetest.Insats(t, p.st, org, nil)
@@ -140,7 +140,7 @@ func TestForvaltarenLaggerUppEnAnvandareSomLoggarIn(t *testing.T) {
 	p.lyckas("", "anvandare", "mobil", id, "+46701740606")
 }
 
-func TestForvaltarenFarVetaVarforEttKommandoNekas(t *testing.T) {
+func TestTheForvaltareIsToldWhyACommandIsRefused(t *testing.T) {
 	p := nyttAdminprov(t)
 	skapa := []string{"anvandare", "skapa", "--fornamn=Eva", "--efternamn=Prov", "--mobil=+46701740605", "--huvudarbetsgivare=2021005521"}
 	for namn, f := range map[string]struct {
@@ -168,7 +168,7 @@ func TestForvaltarenFarVetaVarforEttKommandoNekas(t *testing.T) {
 	}
 }
 
-func TestForvaltarenLaggerUppEnMaskinklientSomLoggarIn(t *testing.T) {
+func TestTheForvaltareAddsAMaskinklientThatLogsIn(t *testing.T) {
 	p := nyttAdminprov(t)
 	org := storetest.Organisation(t, p.st, nil)
 	insats := storetest.Insats(t, p.st, org, nil)

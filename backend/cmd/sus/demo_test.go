@@ -27,7 +27,7 @@ func demokommandon(an Anslutning) map[string]func(context.Context) error {
 	}
 }
 
-func TestDemonsKommandonNekasUtanforEnDemo(t *testing.T) {
+func TestTheDemosCommandsAreRefusedOutsideADemo(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	nyckelfil := filepath.Join(t.TempDir(), "nycklar.json")
 	nycklar, err := db.SkapaNycklar(nyckelfil)

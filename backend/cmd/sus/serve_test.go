@@ -34,6 +34,8 @@ func init() {
 	}
 }
 
+func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
+
 // program is «sus ARG…» in the data folder, with nothing of the machine's settings.
 func program(t *testing.T, dir string, arg ...string) *exec.Cmd {
 	t.Helper()

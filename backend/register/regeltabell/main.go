@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"sus/backend/register"
 )
@@ -35,14 +36,33 @@ func avsluta(err error) {
 	os.Exit(1)
 }
 
+// reglerTS gives each rule a constant of its own: the pages take in the words of
+// those they name, and not the whole catalogue.
 func reglerTS() []byte {
 	var b bytes.Buffer
-	b.WriteString(huvud + "/** Every rule by which the server refuses, and its words where the place has none of its own. */\nexport const regler = {\n")
-	for _, r := range register.Regler() {
-		fmt.Fprintf(&b, "    %s: %s,\n", citat(r.String()), citat(r.Ord()))
+	b.WriteString(huvud + "/** The id of a rule by which the server refuses: regel in a problem and at a field. */\nexport type Regel =\n")
+	alla := register.Regler()
+	for i, r := range alla {
+		slut := ""
+		if i == len(alla)-1 {
+			slut = ";"
+		}
+		fmt.Fprintf(&b, "    | %s%s\n", citat(r.String()), slut)
 	}
-	b.WriteString("} as const;\n\n/** A rule's id: regel in a problem and at a field. */\nexport type Regel = keyof typeof regler;\n")
+	b.WriteString("\n// The words of each, where the place has none of its own.\n")
+	for _, r := range alla {
+		fmt.Fprintf(&b, "export const %s = %s;\n", konstant(r), citat(r.Ord()))
+	}
 	return b.Bytes()
+}
+
+// konstant is the name of a rule's words: ordRedanOppen.
+func konstant(r register.Regel) string {
+	namn := "ord"
+	for _, del := range strings.Split(r.String(), "-") {
+		namn += strings.ToUpper(del[:1]) + del[1:]
+	}
+	return namn
 }
 
 func faltreglerTS(alla []faltregel) []byte {

@@ -80,7 +80,7 @@ func (r *anvandarrum) ge(id uuid.UUID, roll register.Roll, fran, tom register.Da
 
 func (r *anvandarrum) uppdra(u konto.NyttUppdrag) uuid.UUID {
 	r.t.Helper()
-	if !u.Fran.Satt() {
+	if !u.Fran.Angett() {
 		u.Fran = r.idag
 	}
 	id, err := r.Konto.GeUppdrag(r.t.Context(), storetest.Som(kommandot), u)
@@ -120,7 +120,7 @@ func nekad(t *testing.T, err error, kod register.Kod, regel string) {
 	}
 }
 
-func TestBehorigheternasRegler(t *testing.T) {
+func TestTheRulesOfBehorigheter(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	d := r.idag
 	id := r.anvandare(medlemmen)
@@ -155,7 +155,7 @@ func TestBehorigheternasRegler(t *testing.T) {
 }
 
 // The same rules in the database, which the serving role cannot go around.
-func TestDatabasenHallerBehorigheternasRegler(t *testing.T) {
+func TestTheDatabaseHoldsTheRulesOfBehorigheter(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	app := r.App(t)
 	satt := func(id uuid.UUID, roll register.Roll, fran, tom register.Datum) error {
@@ -206,7 +206,7 @@ func TestDatabasenHallerBehorigheternasRegler(t *testing.T) {
 	}
 }
 
-func TestAvTvaSomGerOforenligaRollerSamtidigtVinnerEn(t *testing.T) {
+func TestOfTwoWhoGiveRollerThatExcludeEachOtherAtOnceOneWins(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	app := r.App(t)
 	par := [][2]register.Roll{
@@ -258,7 +258,7 @@ func iTransaktion(ctx context.Context, db *sql.DB, niva sql.IsolationLevel, fn f
 	return tx.Commit()
 }
 
-func TestUppdragGallerBaraMedSinRollOchPaSinaDagar(t *testing.T) {
+func TestAnUppdragHoldsOnlyWithItsRollAndOnItsDays(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	id := r.anvandare(medlemmen)
 	r.roll(id, register.RollInsatsansvarig)
@@ -280,7 +280,7 @@ func TestUppdragGallerBaraMedSinRollOchPaSinaDagar(t *testing.T) {
 	nekad(t, err, register.KodOautentiserad, "token-ogiltig")
 }
 
-func TestUppdragPaEnOrganisationOppnarDessInsatserForDeltagaransvarigOchMaskin(t *testing.T) {
+func TestAnUppdragInAnOrganisationOpensItsInsatserToDeltagaransvarigAndMaskin(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	id := r.anvandare(medlemmen)
 	r.roll(id, register.RollDeltagaransvarig)
@@ -306,7 +306,7 @@ func TestUppdragPaEnOrganisationOppnarDessInsatserForDeltagaransvarigOchMaskin(t
 	nekad(t, err, register.KodOgiltig, "uppdrag-utanfor-organisationen")
 }
 
-func TestDeltagaransvarigsHuvudarbetsgivareMasteVaraMedlemIdag(t *testing.T) {
+func TestTheHuvudarbetsgivareOfADeltagaransvarigMustBeAMedlemToday(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	utomstaende := r.anvandare(utanfor)
 	r.roll(utomstaende, register.RollDeltagaransvarig)
@@ -329,7 +329,7 @@ func TestDeltagaransvarigsHuvudarbetsgivareMasteVaraMedlemIdag(t *testing.T) {
 	}
 }
 
-func TestUppdragSomInteKanFinnasNekas(t *testing.T) {
+func TestAnUppdragThatCannotBeIsRefused(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	id := r.anvandare(medlemmen)
 	igar := r.idag.Plus(-1)
@@ -353,7 +353,7 @@ func TestUppdragSomInteKanFinnasNekas(t *testing.T) {
 	}
 }
 
-func TestAvslutatUppdragOchAvslutadBehorighetGallerTillOchMedSistaDagen(t *testing.T) {
+func TestAnEndedUppdragAndAnEndedBehorighetHoldToAndIncludingTheLastDay(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	id := r.anvandare(medlemmen)
 	r.roll(id, register.RollInsatsansvarig)
@@ -383,7 +383,7 @@ func TestAvslutatUppdragOchAvslutadBehorighetGallerTillOchMedSistaDagen(t *testi
 	nekad(t, err, register.KodOautentiserad, "token-ogiltig")
 }
 
-func TestProfilenVisarVemDetArMedMaskeratPersonnummer(t *testing.T) {
+func TestTheProfileShowsWhoItIsWithAMaskedPersonnummer(t *testing.T) {
 	r := nyttAnvandarrum(t)
 	id := r.anvandare(medlemmen)
 	r.roll(id, register.RollDeltagaransvarig)

@@ -60,7 +60,7 @@ func (k *Konto) RaknaForsok(ctx context.Context, f Forsok, g register.Forsoksgra
 			return b.Vanta, err
 		})
 	}
-	if f.Personnummer.Satt() {
+	if f.Personnummer.Angett() {
 		vanta, err = rakna(k.personnyckelForsok(k.anvandarindex(f.Personnummer)), g.PerPerson, register.HandelseInloggningLast)
 		if err != nil || vanta > 0 {
 			return vanta, err

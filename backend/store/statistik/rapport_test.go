@@ -96,7 +96,7 @@ const (
 	faktKvinna, faktMan                           = 1, 2
 )
 
-func TestRapportenRaknarDetSomUrvaletOmfattar(t *testing.T) {
+func TestAReportCountsWhatItsUrvalCovers(t *testing.T) {
 	l := nyttFaktalage(t)
 	f, a, tredje := l.insats[l.forsta], l.insats[l.andra], l.insats[l.tredje]
 	l.startar(f[0], 2010, bitSA, faktKvinna, 1)
@@ -146,7 +146,7 @@ func TestRapportenRaknarDetSomUrvaletOmfattar(t *testing.T) {
 	}
 }
 
-func TestRapportensHuvudSagerVadSomValts(t *testing.T) {
+func TestAReportsHeadSaysWhatWasChosen(t *testing.T) {
 	l := nyttFaktalage(t)
 	r := l.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, InsatsID: l.insats[l.forsta][1], Lan: "03", Kon: register.KonKvinna})
 	var huvud []string
@@ -159,7 +159,7 @@ func TestRapportensHuvudSagerVadSomValts(t *testing.T) {
 	}
 }
 
-func TestEttUrvalSomInteFinnsGerIngenTomRapport(t *testing.T) {
+func TestAnUrvalThatIsNotThereGivesNoEmptyReport(t *testing.T) {
 	l := nyttFaktalage(t)
 	bas := rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
 	for namn, f := range map[string]struct {
@@ -191,7 +191,7 @@ func TestEttUrvalSomInteFinnsGerIngenTomRapport(t *testing.T) {
 	}
 }
 
-func TestRapportrollenSerIngaRegistreringarOchApprollenIngaSiffror(t *testing.T) {
+func TestTheReportsRoleSeesNoRegistrationsAndTheServingRoleNoFigures(t *testing.T) {
 	l := nyttFaktalage(t)
 	l.startar(l.insats[l.forsta][0], 2010, bitSA, faktKvinna, 1)
 	app := l.App(t)
@@ -227,7 +227,7 @@ func TestRapportrollenSerIngaRegistreringarOchApprollenIngaSiffror(t *testing.T)
 	prova("", "select fb from fakt_in", false)
 }
 
-func TestRapportensRollSlutarMedRapporten(t *testing.T) {
+func TestTheReportsRoleEndsWithTheReport(t *testing.T) {
 	l := nyttFaktalage(t)
 	bas := rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
 	okand := bas

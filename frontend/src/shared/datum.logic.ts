@@ -1,4 +1,4 @@
-import { regler } from "@/shared/api/regler.gen";
+import { ordFramtidaDag, ordObligatoriskt } from "@/shared/api/regler.gen";
 import type { Faltfel } from "@/shared/api/typer";
 
 /** Days are strings, ÅÅÅÅ-MM-DD, as on the wire: they compare and sort as they are. */
@@ -51,7 +51,7 @@ export function dagfel(
             {
                 pekare,
                 regel: "obligatoriskt",
-                meddelande: regler.obligatoriskt,
+                meddelande: ordObligatoriskt,
             },
         ];
     }
@@ -63,7 +63,7 @@ export function dagfel(
               {
                   pekare,
                   regel: "framtida-dag",
-                  meddelande: regler["framtida-dag"],
+                  meddelande: ordFramtidaDag,
               },
           ]
         : [];

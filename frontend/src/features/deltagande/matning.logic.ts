@@ -1,5 +1,12 @@
 import { type Kodrad, giltiga } from "@/features/kodverk/kodverk.logic";
-import { type Regel, regler } from "@/shared/api/regler.gen";
+import {
+    type Regel,
+    ordAvslutningForeStart,
+    ordObligatoriskt,
+    ordStartdagEfterAvslutning,
+    ordUtanforInsatsen,
+    ordUtanforOrganisationen,
+} from "@/shared/api/regler.gen";
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { dagfel } from "@/shared/datum.logic";
 
@@ -134,12 +141,7 @@ export interface Dagfakta {
     insats: Pick<Schema<"Insats">, "startdatum" | "slutdatum" | "organisation">;
 }
 
-/** In the rule's own words where the field has none. */
-function felAv(
-    pekare: string,
-    regel: Regel,
-    meddelande: string = regler[regel],
-): Faltfel {
+function felAv(pekare: string, regel: Regel, meddelande: string): Faltfel {
     return { pekare, regel, meddelande };
 }
 
@@ -157,13 +159,15 @@ function mattillfallesfel(
         dag < o.startdatum ||
         (o.slutdatum !== undefined && dag > o.slutdatum)
     ) {
-        return [felAv(pekare, "utanfor-organisationen")];
+        return [
+            felAv(pekare, "utanfor-organisationen", ordUtanforOrganisationen),
+        ];
     }
     if (
         dag < insats.startdatum ||
         (insats.slutdatum !== undefined && dag > insats.slutdatum)
     ) {
-        return [felAv(pekare, "utanfor-insatsen")];
+        return [felAv(pekare, "utanfor-insatsen", ordUtanforInsatsen)];
     }
     return [];
 }
@@ -176,7 +180,7 @@ function heltalfel(
     vad: string,
 ): Faltfel[] {
     if (text.trim() === "") {
-        return [felAv(pekare, "obligatoriskt")];
+        return [felAv(pekare, "obligatoriskt", ordObligatoriskt)];
     }
     const n = heltal(text);
     return n === undefined || n < minst || n > hogst
@@ -306,7 +310,13 @@ export function granskaIn(svar: Insvar, fakta: Infakta): Faltfel[] {
         fakta.avslutningsdag !== undefined &&
         svar.startdag > fakta.avslutningsdag
     ) {
-        fel.push(felAv("/startdag", "startdag-efter-avslutning"));
+        fel.push(
+            felAv(
+                "/startdag",
+                "startdag-efter-avslutning",
+                ordStartdagEfterAvslutning,
+            ),
+        );
     }
     if (svar.utbildningsniva === "") {
         fel.push(
@@ -359,7 +369,13 @@ export function fragarEfter(
 export function granskaUt(svar: Utsvar, fakta: Utfakta): Faltfel[] {
     const fel = mattillfallesfel("/avslutningsdag", svar.avslutningsdag, fakta);
     if (fel.length === 0 && svar.avslutningsdag < fakta.startdag) {
-        fel.push(felAv("/avslutningsdag", "avslutning-fore-start"));
+        fel.push(
+            felAv(
+                "/avslutningsdag",
+                "avslutning-fore-start",
+                ordAvslutningForeStart,
+            ),
+        );
     }
     if (svar.avslutsanledning === "") {
         fel.push(

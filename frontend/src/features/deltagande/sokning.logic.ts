@@ -1,4 +1,4 @@
-import { type Regel, regler } from "@/shared/api/regler.gen";
+import { type Regel, ordSokordSaknas } from "@/shared/api/regler.gen";
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { granskaPersonnummer, tolvSiffror } from "@/shared/personnummer.logic";
 import { enRad } from "@/shared/text.logic";
@@ -31,7 +31,7 @@ export function somSokord(text: string): Sokord {
 /** What cannot be searched; the messages are the server's. */
 export function granskaSokning(text: string): Faltfel[] {
     if (text.trim() === "") {
-        return fel("sokord-saknas", regler["sokord-saknas"]);
+        return fel("sokord-saknas", ordSokordSaknas);
     }
     if (!arNamn(text)) {
         return vidSokfaltet(granskaPersonnummer(text));

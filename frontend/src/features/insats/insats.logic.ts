@@ -1,4 +1,4 @@
-import { regler } from "@/shared/api/regler.gen";
+import { ordObligatoriskt } from "@/shared/api/regler.gen";
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { arDag, dagfel } from "@/shared/datum.logic";
 import type { Etiketter } from "@/shared/ui/formular.logic";
@@ -100,7 +100,7 @@ export function granskaInsats(s: Insatssvar): Faltfel[] {
         }
     };
     krav("organisationId", "Välj en samverkansorganisation.");
-    krav("namn", regler.obligatoriskt);
+    krav("namn", ordObligatoriskt);
     fel.push(...dagfel("/startdatum", s.startdatum));
     if (s.slutdatum !== "") {
         fel.push(...dagfel("/slutdatum", s.slutdatum));
