@@ -14,7 +14,7 @@ import (
 	"sus/backend/register"
 )
 
-// faltregel is one place in register's source that refuses a field.
+// faltregel is one place in the source of the rules that refuses a field.
 type faltregel struct{ fil, regel, pekare, ord string }
 
 // katalogfil is where the rules are declared.
@@ -31,25 +31,31 @@ var vidFalt = map[string]struct{ pekare, regel, ord int }{
 // utanFalt are the calls that refuse the whole by a rule.
 var utanFalt = []string{"Konflikt", "Ogiltig", "Borta", "Oautentiserad", "ForMycket", "Otillganglig", "nekande"}
 
-// faltregler reads every place where a field is refused out of the sources in mapp,
-// in their order. A call that takes a rule and that it does not know is an error:
+// faltregler reads every place where a field is refused out of the sources in the
+// folders, in the order of the files' names; the catalogue stands in the first. A call that takes a rule and that it does not know is an error:
 // nothing is left out unseen.
-func faltregler(mapp string) ([]faltregel, error) {
-	filer, err := filepath.Glob(filepath.Join(mapp, "*.go"))
-	if err != nil {
-		return nil, err
+func faltregler(mappar ...string) ([]faltregel, error) {
+	var filer []string
+	for _, mapp := range mappar {
+		har, err := filepath.Glob(filepath.Join(mapp, "*.go"))
+		if err != nil {
+			return nil, err
+		}
+		filer = append(filer, har...)
 	}
-	slices.Sort(filer)
+	slices.SortFunc(filer, func(a, b string) int { return strings.Compare(filepath.Base(a), filepath.Base(b)) })
 	kallor := map[string][]byte{}
 	for _, fil := range filer {
 		if strings.HasSuffix(fil, "_test.go") {
 			continue
 		}
-		if kallor[fil], err = os.ReadFile(fil); err != nil {
+		kalla, err := os.ReadFile(fil)
+		if err != nil {
 			return nil, err
 		}
+		kallor[fil] = kalla
 	}
-	katalog, err := katalogen(kallor[filepath.Join(mapp, katalogfil)])
+	katalog, err := katalogen(kallor[filepath.Join(mappar[0], katalogfil)])
 	if err != nil {
 		return nil, err
 	}

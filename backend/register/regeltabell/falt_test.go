@@ -9,7 +9,7 @@ import (
 )
 
 func TestTheWebClientsTablesFollowTheSource(t *testing.T) {
-	falt, err := faltregler("..")
+	falt, err := faltregler("..", "../../rapport")
 	if err != nil {
 		t.Fatal(err)
 	}

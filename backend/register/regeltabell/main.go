@@ -1,6 +1,6 @@
 // Regeltabell writes the catalogue of rules for the web client: regler.gen.ts, every
-// rule's id and words, and faltregler.gen.ts, every place in register where a field
-// is refused. It is run by go generate in backend/register.
+// rule's id and words, and faltregler.gen.ts, every place in register
+// and rapport where a field is refused. It is run by go generate in backend/register.
 package main
 
 import (
@@ -20,7 +20,7 @@ func main() {
 	if len(os.Args) != 2 {
 		avsluta(fmt.Errorf("användning: regeltabell <mapp>"))
 	}
-	falt, err := faltregler(".")
+	falt, err := faltregler(".", "../rapport")
 	if err != nil {
 		avsluta(err)
 	}
