@@ -61,9 +61,9 @@ type Auth struct {
 	demo       atomic.Bool // known to be a demo; false: not known
 }
 
-// Ny prepares an Auth. smsKlient may be nil where nobody logs in (commands): what
+// New prepares an Auth. smsKlient may be nil where nobody logs in (commands): what
 // needs an SMS then answers `sms-otillganglig`. It does not ask the database.
-func Ny(st *konto.Konto, smsKlient *sms.Klient, o Options) (*Auth, error) {
+func New(st *konto.Konto, smsKlient *sms.Klient, o Options) (*Auth, error) {
 	if st == nil || o.Issuer == "" || o.Audience == "" {
 		return nil, errors.New("auth: Konto, Issuer och Audience måste anges")
 	}

@@ -71,7 +71,7 @@ func smsKlient(t testing.TB) *sms.Klient {
 	if smsFel != nil {
 		t.Fatalf("SMS-simulatorn: %v", smsFel)
 	}
-	k, err := sms.Ny(smsSim.Options())
+	k, err := sms.New(smsSim.Options())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func nyttRum(t testing.TB) *rum {
 func (r *rum) nyAuth(o auth.Options) *auth.Auth {
 	r.t.Helper()
 	o.Issuer, o.Audience, o.Klocka = "sus-test", "sus-api-test", r.klocka.Nu
-	a, err := auth.Ny(r.db.Konto, r.sms, o)
+	a, err := auth.New(r.db.Konto, r.sms, o)
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -74,7 +74,7 @@ func TestATokenHoldsForFiveMinutesAndForItsAudienceOnly(t *testing.T) {
 		"annan utfärdare": {Issuer: "annan", Audience: "sus-api-test", Klocka: r.klocka.Nu},
 		"annan mottagare": {Issuer: "sus-test", Audience: "annan", Klocka: r.klocka.Nu},
 	} {
-		a, err := auth.Ny(r.db.Konto, nil, o)
+		a, err := auth.New(r.db.Konto, nil, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -90,7 +90,7 @@ func TestATokenHoldsForFiveMinutesAndForItsAudienceOnly(t *testing.T) {
 	// A server that has not seen it before says the same.
 	r.auth = r.nyAuth(auth.Options{})
 	r.stoppas(token)
-	if _, err := auth.Ny(r.db.Konto, nil, auth.Options{Issuer: "x", Audience: "y", AtkomstTTL: 6 * time.Minute}); err == nil {
+	if _, err := auth.New(r.db.Konto, nil, auth.Options{Issuer: "x", Audience: "y", AtkomstTTL: 6 * time.Minute}); err == nil {
 		t.Error("en längre livslängd än fem minuter godtogs")
 	}
 }

@@ -49,7 +49,7 @@ func fylldDag(t *testing.T, idag register.Datum, fro int64, antal int) *storetes
 
 func nyAuth(t *testing.T, st *store.Store) *auth.Auth {
 	t.Helper()
-	a, err := auth.Ny(konto.New(st.DB), nil, auth.Options{Issuer: "sus", Audience: "sus-api"})
+	a, err := auth.New(konto.New(st.DB), nil, auth.Options{Issuer: "sus", Audience: "sus-api"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -76,7 +76,7 @@ func Fyll(ctx context.Context, f Fyllning) error {
 	if err := db.MarkeraDemo(ctx, f.MigrateURL, db.Installation{Demo: true, Idag: f.Idag, Fro: f.Fro}); err != nil {
 		return err
 	}
-	a, err := auth.Ny(konto.New(d), nil, auth.Options{Issuer: "demo", Audience: "demo"})
+	a, err := auth.New(konto.New(d), nil, auth.Options{Issuer: "demo", Audience: "demo"})
 	if err != nil {
 		return err
 	}

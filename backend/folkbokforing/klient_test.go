@@ -31,7 +31,7 @@ func starta(t testing.TB) *Simulator {
 
 func klient(t testing.TB, o Options) *Klient {
 	t.Helper()
-	k, err := Ny(o)
+	k, err := New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func TestTheRegisterRefusesACallerItDoesNotKnow(t *testing.T) {
 	_, err = klient(t, o).Sok(t.Context(), n)
 	krav(t, err, n.Siffror())
 
-	if k, err := Ny(Options{URL: s.URL, CAFil: s.cert.CA, Orgnr: SimulatorOrgnr, BestallningID: SimulatorBestallning}); err == nil {
+	if k, err := New(Options{URL: s.URL, CAFil: s.cert.CA, Orgnr: SimulatorOrgnr, BestallningID: SimulatorBestallning}); err == nil {
 		k.Stang()
 		t.Error("a client without a certificate was made")
 	}
@@ -332,7 +332,7 @@ func TestAClientThatCannotWorkIsNotMade(t *testing.T) {
 	} {
 		o := ratt
 		andra(&o)
-		if k, err := Ny(o); err == nil {
+		if k, err := New(o); err == nil {
 			k.Stang()
 			t.Errorf("%s: made", namn)
 		}

@@ -15,7 +15,7 @@ func TestTheSimulatorsPostIsTheOneItAnswersWith(t *testing.T) {
 	nu := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 	o := sim.Options()
 	o.Klocka = func() time.Time { return nu }
-	k, err := Ny(o)
+	k, err := New(o)
 	if err != nil {
 		t.Fatal(err)
 	}

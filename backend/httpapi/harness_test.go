@@ -119,12 +119,12 @@ func newHarnessWith(t testing.TB, change func(*Options)) *harness {
 	p.navet = navet
 	navetval := navet.Options()
 	navetval.Klocka = clock
-	population, err := folkbokforing.Ny(navetval)
+	population, err := folkbokforing.New(navetval)
 	must(t, err)
 	elks, err := sms.StartaSimulator(context.WithoutCancel(t.Context()), "127.0.0.1:0", certDirectory, "prov", "prov-losenord")
 	must(t, err)
 	t.Cleanup(elks.Stang)
-	smsKlient, err := sms.Ny(elks.Options())
+	smsKlient, err := sms.New(elks.Options())
 	must(t, err)
 	p.options = Options{Folkbokforing: population, SMS: smsKlient, Demo: true, Version: "prov", Logger: slog.New(slog.NewJSONHandler(p.logger, nil))}
 	if change != nil {
@@ -152,7 +152,7 @@ func (p *harness) startWith(st *store.Store) {
 	t := p.t
 	t.Helper()
 	var err error
-	p.auth, err = auth.Ny(konto.New(st.DB), p.options.SMS, auth.Options{Issuer: "sus-prov", Audience: "sus-prov-api", ForsokPerAdress: 100_000, ForsokPerPerson: 10_000})
+	p.auth, err = auth.New(konto.New(st.DB), p.options.SMS, auth.Options{Issuer: "sus-prov", Audience: "sus-prov-api", ForsokPerAdress: 100_000, ForsokPerPerson: 10_000})
 	must(t, err)
 	o := p.options
 	o.Store, o.Auth = st, p.auth

@@ -70,20 +70,20 @@ func isOwnPage(r *http.Request) bool {
 
 // cookieSession is the session of the request's cookie. What changes something must
 // come from a page of ours and prove it: 403 `csrf`.
-func (s *server) cookieSession(r *http.Request) (auth.Kaksession, error) {
+func (s *server) cookieSession(r *http.Request) (auth.Cookiesession, error) {
 	cookie, err := r.Cookie(cookieName)
 	if err != nil || cookie.Value == "" {
-		return auth.Kaksession{}, errNotLoggedIn
+		return auth.Cookiesession{}, errNotLoggedIn
 	}
-	k, err := s.auth.Kaksession(r.Context(), cookie.Value)
+	k, err := s.auth.Cookiesession(r.Context(), cookie.Value)
 	if err != nil {
-		return auth.Kaksession{}, err
+		return auth.Cookiesession{}, err
 	}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return k, nil
 	}
 	if !isOwnPage(r) || subtle.ConstantTimeCompare([]byte(r.Header.Get(csrfHeader)), []byte(k.CSRF)) != 1 {
-		return auth.Kaksession{}, errCSRF
+		return auth.Cookiesession{}, errCSRF
 	}
 	return k, nil
 }
@@ -117,7 +117,7 @@ func (s *server) openSession(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	k, err := s.auth.KodForKaka(ctx, id, value(in.Kod), begaranOf(ctx).address)
+	k, err := s.auth.KodForCookie(ctx, id, value(in.Kod), begaranOf(ctx).address)
 	if err != nil {
 		return err
 	}

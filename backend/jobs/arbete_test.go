@@ -18,7 +18,7 @@ func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
 
 func TestAStartedServerErasesAtOnceAndSealsWhatIsLogged(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
-	a, err := auth.Ny(d.Konto, nil, auth.Options{Issuer: "sus", Audience: "sus-api"})
+	a, err := auth.New(d.Konto, nil, auth.Options{Issuer: "sus", Audience: "sus-api"})
 	if err != nil {
 		t.Fatal(err)
 	}

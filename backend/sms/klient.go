@@ -68,9 +68,9 @@ var (
 	personnummerlik = regexp.MustCompile(`\d{6}[-+ ]?\d{4}`)
 )
 
-// Ny prepares a client. It refuses an address that is not https, missing
+// New prepares a client. It refuses an address that is not https, missing
 // credentials and a sender that 46elks would refuse; it does not connect.
-func Ny(o Options) (*Klient, error) {
+func New(o Options) (*Klient, error) {
 	if err := motpart.Adress(o.URL); err != nil {
 		return nil, fmt.Errorf("sms: %w", err)
 	}

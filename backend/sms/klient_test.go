@@ -27,7 +27,7 @@ func starta(t testing.TB) *Simulator {
 
 func klient(t testing.TB, o Options) *Klient {
 	t.Helper()
-	k, err := Ny(o)
+	k, err := New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,7 +229,7 @@ func TestAClientThatCannotSendIsNotMade(t *testing.T) {
 	} {
 		o := ratt
 		andra(&o)
-		if _, err := Ny(o); err == nil {
+		if _, err := New(o); err == nil {
 			t.Errorf("%s: made", namn)
 		}
 	}

@@ -136,13 +136,13 @@ func (m *miljo) auth(o auth.Options) (*auth.Auth, error) {
 		}
 	}
 	if opt == nil {
-		return auth.Ny(konto.New(m.Store.DB), nil, o)
+		return auth.New(konto.New(m.Store.DB), nil, o)
 	}
-	k, err := sms.Ny(*opt)
+	k, err := sms.New(*opt)
 	if err != nil {
 		return nil, err
 	}
-	return auth.Ny(konto.New(m.Store.DB), k, o)
+	return auth.New(konto.New(m.Store.DB), k, o)
 }
 
 // stang closes the database, and ends it when it is the command's own.

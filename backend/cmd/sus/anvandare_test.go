@@ -47,10 +47,10 @@ func nyttAdminprov(t *testing.T) *adminprov {
 		t.Fatal(err)
 	}
 	o := sim.Options()
-	if p.sms, err = sms.Ny(o); err != nil {
+	if p.sms, err = sms.New(o); err != nil {
 		t.Fatal(err)
 	}
-	if p.auth, err = auth.Ny(konto.New(p.st.DB), p.sms, auth.Options{Issuer: standardIssuer, Audience: standardAudience}); err != nil {
+	if p.auth, err = auth.New(konto.New(p.st.DB), p.sms, auth.Options{Issuer: standardIssuer, Audience: standardAudience}); err != nil {
 		t.Fatal(err)
 	}
 	p.env = []string{"SUS_DATABASE_URL=" + p.db.AppURL, "SUS_SMS_URL=" + o.URL, "SUS_SMS_CA=" + o.CAFil,

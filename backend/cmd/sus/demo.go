@@ -121,7 +121,7 @@ func medAuth(ctx context.Context, an Anslutning, fn func(*store.Store, *auth.Aut
 		return err
 	}
 	defer m.stang()
-	a, err := auth.Ny(konto.New(m.Store.DB), nil, auth.Options{Issuer: m.Issuer, Audience: m.Audience})
+	a, err := auth.New(konto.New(m.Store.DB), nil, auth.Options{Issuer: m.Issuer, Audience: m.Audience})
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (s *server) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	smsKlient, err := sms.Ny(smsOptions)
+	smsKlient, err := sms.New(smsOptions)
 	if err != nil {
 		return nil, err
 	}
@@ -29,10 +29,10 @@ func (s *server) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.folkbokforing, err = folkbokforing.Ny(folkOptions); err != nil {
+	if s.folkbokforing, err = folkbokforing.New(folkOptions); err != nil {
 		return nil, err
 	}
-	s.auth, err = auth.Ny(konto.New(s.store.DB), smsKlient, auth.Options{
+	s.auth, err = auth.New(konto.New(s.store.DB), smsKlient, auth.Options{
 		Issuer: s.c.Issuer, Audience: s.c.Audience, AtkomstTTL: s.c.AtkomstTTL,
 		ForsokPerPerson: s.c.ForsokPerson, ForsokPerAdress: s.c.ForsokAdress,
 	})

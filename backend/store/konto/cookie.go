@@ -10,23 +10,23 @@ import (
 	"sus/backend/store/db"
 )
 
-// Kaksession is the session that a browser's cookie opens.
-type Kaksession struct {
+// Cookiesession is the session that a browser's cookie opens.
+type Cookiesession struct {
 	ID                 uuid.UUID
 	VilaUpphor, Upphor time.Time
 }
 
-// Kaksession finds the session of a cookie by its hash and moves its idle end
+// Cookiesession finds the session of a cookie by its hash and moves its idle end
 // to vila from now. Refused with 401 `token-ogiltig`: unknown, over, idle too long.
-func (k *Konto) Kaksession(ctx context.Context, hash []byte, vila time.Duration) (Kaksession, error) {
+func (k *Konto) Cookiesession(ctx context.Context, hash []byte, vila time.Duration) (Cookiesession, error) {
 	nu := k.Nu()
-	s, finns, err := db.RadOm[Kaksession](k.Oppet(ctx), `select s.id, s.vila_upphor, s.upphor from fornyelse f join session s on s.id = f.session_id
+	s, finns, err := db.RadOm[Cookiesession](k.Oppet(ctx), `select s.id, s.vila_upphor, s.upphor from fornyelse f join session s on s.id = f.session_id
 		where f.hash = ? and f.anvand is null and s.avslutad is null and s.vila_upphor > ? and s.upphor > ?`, hash, nu, nu)
 	if err == nil && !finns {
 		err = TokenOgiltig()
 	}
 	if err != nil {
-		return Kaksession{}, err
+		return Cookiesession{}, err
 	}
 	tid := register.Sessionstid{VilaUpphor: s.VilaUpphor, Upphor: s.Upphor}
 	ny := tid.Anvand(nu, vila)
@@ -41,6 +41,6 @@ func (k *Konto) Kaksession(ctx context.Context, hash []byte, vila time.Duration)
 }
 
 // Skanna reads id, idle end and absolute end.
-func (s *Kaksession) Skanna(rad db.Row) error {
+func (s *Cookiesession) Skanna(rad db.Row) error {
 	return rad.Scan(db.UUIDBytes(&s.ID), &s.VilaUpphor, &s.Upphor)
 }
