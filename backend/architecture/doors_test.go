@@ -18,7 +18,7 @@ var rooms = []string{"backend/store", "backend/store/konto", "backend/store/stat
 // why: nobody did anything that a reviewer would ask for.
 var withoutRow = map[string][]string{
 	"Underhall": {
-		"Cookiesession",      // the idle end of a session that is used
+		"Cookiesession",   // the idle end of a session that is used
 		"RaknaForsok",     // a try is counted; when the bound is passed it is logged
 		"AterlamnaAdress", // a right try is taken back
 		"Rensa",           // sessions, challenges and keys that are over
