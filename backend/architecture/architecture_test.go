@@ -183,6 +183,24 @@ func TestTheDomainImportsTheStandardLibraryAndUUIDOnly(t *testing.T) {
 	}
 }
 
+func TestOnlyTheGroundSpeaksToPostgreSQL(t *testing.T) {
+	server := []string{"backend/register", "backend/rapport", "backend/export", "backend/store", "backend/auth", "backend/httpapi",
+		"backend/jobs", "backend/folkbokforing", "backend/sms", "backend/cmd/sus"}
+	drivers := []string{"github.com/jackc/pgx/", "gorm.io/", "database/sql"}
+	for _, f := range goFiles(t) {
+		from, _ := owner(path.Dir(f.path))
+		ours := slices.ContainsFunc(server, func(s string) bool { return from == s || strings.HasPrefix(from, s+"/") })
+		if f.test || !ours || slices.Contains(pgxAllowed, from) || from == "backend/store/storetest" {
+			continue
+		}
+		for _, i := range f.imports {
+			if slices.ContainsFunc(drivers, func(d string) bool { return strings.HasPrefix(i, d) }) {
+				t.Errorf("%s: %s may not import %s: go through store/db", f.path, from, i)
+			}
+		}
+	}
+}
+
 func TestOnlyTestsAndWiringUseWhatIsForTests(t *testing.T) {
 	forTests := []string{"backend/store/storetest", "backend/httpapi/httpapitest"}
 	for _, f := range goFiles(t) {

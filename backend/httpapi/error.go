@@ -53,7 +53,6 @@ func (a *refusal) Error() string { return strconv.Itoa(a.status) + " " + a.regel
 var (
 	errNotFound      = newRefusal(404, register.RegelSaknas)
 	errNotLoggedIn   = newRefusal(401, register.RegelEjInloggad)
-	errForbidden     = newRefusal(403, register.RegelBehorighetSaknas)
 	errTooLarge      = newRefusal(413, register.RegelForStor)
 	errTargetTooLong = newRefusal(414, register.RegelForLangAdress)
 	errNoETag        = newRefusal(428, register.RegelEtagSaknas)
