@@ -186,7 +186,9 @@ func TestTheDomainImportsTheStandardLibraryAndUUIDOnly(t *testing.T) {
 func TestOnlyTheGroundSpeaksToPostgreSQL(t *testing.T) {
 	server := []string{"backend/register", "backend/rapport", "backend/export", "backend/store", "backend/auth", "backend/httpapi",
 		"backend/jobs", "backend/folkbokforing", "backend/sms", "backend/cmd/sus"}
-	drivers := []string{"github.com/jackc/pgx/", "gorm.io/", "database/sql"}
+	isDriver := func(i string) bool { // database/sql/driver is only how a Datum is written
+		return i == "database/sql" || strings.HasPrefix(i, "github.com/jackc/pgx/") || strings.HasPrefix(i, "gorm.io/")
+	}
 	for _, f := range goFiles(t) {
 		from, _ := owner(path.Dir(f.path))
 		ours := slices.ContainsFunc(server, func(s string) bool { return from == s || strings.HasPrefix(from, s+"/") })
@@ -194,7 +196,7 @@ func TestOnlyTheGroundSpeaksToPostgreSQL(t *testing.T) {
 			continue
 		}
 		for _, i := range f.imports {
-			if slices.ContainsFunc(drivers, func(d string) bool { return strings.HasPrefix(i, d) }) {
+			if isDriver(i) {
 				t.Errorf("%s: %s may not import %s: go through store/db", f.path, from, i)
 			}
 		}
