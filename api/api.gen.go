@@ -45,7 +45,6 @@ func (e LoggpostAktorTyp) Valid() bool {
 
 // Defines values for LoggpostUtfall.
 const (
-	FEL   LoggpostUtfall = "FEL"
 	NEKAD LoggpostUtfall = "NEKAD"
 	OK    LoggpostUtfall = "OK"
 )
@@ -53,8 +52,6 @@ const (
 // Valid indicates whether the value is a known member of the LoggpostUtfall enum.
 func (e LoggpostUtfall) Valid() bool {
 	switch e {
-	case FEL:
-		return true
 	case NEKAD:
 		return true
 	case OK:

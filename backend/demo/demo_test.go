@@ -61,7 +61,7 @@ var rapportlasare = register.Aktor{ID: uuid.New(), Roller: []register.Roll{regis
 
 func lasRapport(t *testing.T, st *store.Store, u rapport.Urval) rapport.Forsorjningsrapport {
 	t.Helper()
-	r, err := statistik.New(st.DB).DeltagarrapportForsorjning(t.Context(), rapportlasare, u)
+	r, err := statistik.New(st.DB).DeltagarrapportForsorjning(t.Context(), storetest.Som(rapportlasare), u)
 	if err != nil {
 		t.Fatal(err)
 	}

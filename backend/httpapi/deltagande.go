@@ -121,8 +121,7 @@ func (s *server) ListaVersioner(ctx context.Context, r api.ListaVersionerRequest
 	if err != nil {
 		return nil, err
 	}
-	begin := min(page.Offset, len(all))
-	rows := all[begin:min(begin+page.Limit, len(all))]
+	rows := db.Av(page, all)
 	meta, links := paging(b, len(all), len(rows), page)
 	return api.ListaVersioner200JSONResponse{Data: convert(rows, toVersion), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }

@@ -13,7 +13,7 @@ import (
 // middleware chose: format before Accept.
 func (s *server) HamtaForsorjningsrapport(ctx context.Context, r api.HamtaForsorjningsrapportRequestObject) (api.HamtaForsorjningsrapportResponseObject, error) {
 	b := begaranOf(ctx)
-	rapport, err := s.statistik.DeltagarrapportForsorjning(ctx, b.Aktor, fromUrval(r.Params))
+	rapport, err := s.statistik.DeltagarrapportForsorjning(ctx, b.Begaran, fromUrval(r.Params))
 	if err != nil {
 		return nil, err
 	}

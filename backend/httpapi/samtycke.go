@@ -43,7 +43,7 @@ func (s *server) SkapaSamtycke(ctx context.Context, r api.SkapaSamtyckeRequestOb
 	if err := s.store.FarRegistrera(ctx, b.Begaran, r.InsatsId); err != nil {
 		return nil, err
 	}
-	if earlier, err := s.store.Upprepning(ctx, b.Begaran); earlier != nil || err != nil {
+	if earlier, err := s.store.SamtyckesUpprepning(ctx, b.Begaran, r.InsatsId); earlier != nil || err != nil {
 		return responseOr(earlier, err)
 	}
 	post, err := s.folkbokforing.Sok(ctx, p)

@@ -146,7 +146,7 @@ func (s *server) routes() (http.Handler, error) {
 func authorizedOnly(f api.StrictHandlerFunc, operationID string) api.StrictHandlerFunc {
 	return func(c echo.Context, request any) (any, error) {
 		if _, ok := c.Request().Context().Value(begaranKey{}).(*begaran); !ok {
-			return nil, errors.New("httpapi: " + operationID + " saknar mellanled")
+			return nil, errors.New("httpapi: " + operationID + " har ingen middleware")
 		}
 		return f(c, request)
 	}

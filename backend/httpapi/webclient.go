@@ -98,7 +98,7 @@ func (s *server) webResponse(c echo.Context) bool {
 		return false
 	}
 	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
-	if first == "v1" {
+	if first == bas[1:] {
 		return false
 	}
 	status := http.StatusNotFound

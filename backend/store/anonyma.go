@@ -25,8 +25,11 @@ func (s *Store) SkapaAnonyma(ctx context.Context, b db.Begaran, insatsID uuid.UU
 		if n.ID, err = uuid.NewV7(); err != nil {
 			return n, err
 		}
+		if err := tx.Infoga(&n); err != nil {
+			return n, err
+		}
 		tx.Galler(n.ID, n.InsatsID, r.Organisation.ID)
-		return n, tx.Infoga(&n)
+		return n, nil
 	}, svara)
 }
 

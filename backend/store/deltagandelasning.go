@@ -7,8 +7,8 @@ import (
 	"sus/backend/store/db"
 )
 
-// This file reads deltaganden with pgx itself. A list of fifty is three thousand
-// fields, and GORM takes more time over them than the database does.
+// This file reads deltaganden column by column (db.Skannare). A list of fifty is three
+// thousand fields, and GORM takes more time over them than the database does.
 
 // lasDeltagandekolumner is what a deltaganderad reads, in its order. What is the
 // same in every row, or always empty in one of the two measurements, is left out.

@@ -156,13 +156,16 @@ func (s *Store) gallraEtt(ctx context.Context, n samtyckesnyckel, h register.Han
 	return db.Andra(ctx, s.DB, b, db.Arende{Handelse: h, ObjektID: n.ID, InsatsID: n.InsatsID}, func(tx *db.Tx) (int, error) {
 		v, err := lasSamtycke(tx, n.ID)
 		gjort := false
-		if err == nil {
-			gjort, err = fn(tx, v)
-		}
 		switch {
-		case err != nil && !saknas(err):
+		case saknas(err):
+		case err != nil:
 			return 0, err
-		case err != nil || !gjort:
+		default:
+			if gjort, err = fn(tx, v); err != nil {
+				return 0, err
+			}
+		}
+		if !gjort {
 			tx.IngetGjort()
 			return 0, nil
 		}

@@ -166,3 +166,31 @@ func TestEveryReadWriteAndDenialIsLoggedWithoutThePerson(t *testing.T) {
 		t.Errorf("om deltagandet finns %d poster (%v)", len(om), err)
 	}
 }
+
+func TestARefusalLeavesNothingOfTheCallersCaseIDInTheLog(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, a := huset(t, d.Store)
+	const nummer = "19770117-2392" // one of Skatteverket's; the contract's pattern lets it through
+	in := storetest.Samtyckesuppgifter(d.Store, i, storetest.Person(fodd))
+	in.ExterntID = nummer
+	ingen := func(store.SamtyckeMedIdentitet) (db.Svar, error) { return db.Svar{}, nil }
+	if _, err := d.SkapaSamtycke(t.Context(), storetest.Som(a), in, storetest.Post(d.Nu()), ingen); regel(err) != "innehaller-personnummer" {
+		t.Errorf("the samtycke: %v", err)
+	}
+	c := storetest.Samtycke(t, d.Store, a, i, storetest.Person(fodd))
+	reg := storetest.Inregistrering(c, register.NyttDatum(2010, 3, 1))
+	reg.ExterntID = nummer
+	tyst := func(register.Deltagande) (db.Svar, error) { return db.Svar{}, nil }
+	for _, who := range []register.Aktor{a, storetest.Deltagaransvarig()} {
+		if _, err := d.SkrivIn(t.Context(), storetest.Som(who), reg, nil, tyst); err == nil {
+			t.Error("the in-registration was accepted")
+		}
+	}
+	super := d.Super(t)
+	if n := rakna(t, super, `select count(*) from loggpost where utfall = 'NEKAD'`); n != 3 {
+		t.Errorf("%d refusals are logged", n)
+	}
+	if n := rakna(t, super, `select count(*) from loggpost p where p::text like '%' || $1 || '%'`, nummer); n != 0 {
+		t.Errorf("%d rows of the log have the number", n)
+	}
+}

@@ -87,18 +87,26 @@ func (s *Store) SkapaSamtycke(ctx context.Context, b db.Begaran, in register.Nyt
 		if err != nil {
 			return SamtyckeMedIdentitet{}, err
 		}
-		tx.Galler(c.ID, c.InsatsID, r.Organisation.ID)
-		tx.Om(db.Loggad{SamtyckeID: c.ID, InsatsID: c.InsatsID})
-		tx.Beror(c.ID)
-		_, err = db.Kor(tx, `with c as (insert into samtycke (id, insats_id, blankett, datum, sprak, satt, mognad_datum, mognad_vardnadshavare,
+		if _, err = db.Kor(tx, `with c as (insert into samtycke (id, insats_id, blankett, datum, sprak, satt, mognad_datum, mognad_vardnadshavare,
 				externt_id, registrerat, registrerat_av, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
 			insert into identitet (samtycke_id, insats_id, personnummer, blindindex, namn, kommun, skydd, uppslagen)
 			values (?, ?, ?, ?, ?, ?, ?, ?)`,
 			c.ID, c.InsatsID, c.Blankett, c.Datum, c.Sprak, c.Satt, c.MognadDatum, c.MognadVardnadshavare,
 			c.ExterntID, c.Registrerat, c.RegistreratAv, c.Version,
-			rad.SamtyckeID, rad.InsatsID, rad.Personnummer, rad.Blindindex, rad.Namn, rad.Kommun, rad.Skydd, rad.Uppslagen)
-		return SamtyckeMedIdentitet{Samtycke: c, Identitet: &i}, err
+			rad.SamtyckeID, rad.InsatsID, rad.Personnummer, rad.Blindindex, rad.Namn, rad.Kommun, rad.Skydd, rad.Uppslagen); err != nil {
+			return SamtyckeMedIdentitet{}, err
+		}
+		tx.Galler(c.ID, c.InsatsID, r.Organisation.ID)
+		tx.Om(db.Loggad{SamtyckeID: c.ID, InsatsID: c.InsatsID})
+		tx.Beror(c.ID)
+		return SamtyckeMedIdentitet{Samtycke: c, Identitet: &i}, nil
 	}, svara)
+}
+
+// SamtyckesUpprepning is the stored answer to the same SkapaSamtycke, asked before the
+// population register is: see db.Upprepning.
+func (s *Store) SamtyckesUpprepning(ctx context.Context, b db.Begaran, insatsID uuid.UUID) (*db.Svar, error) {
+	return s.Upprepning(ctx, b, db.Arende{Handelse: register.HandelseSamtyckeSkapat, InsatsID: insatsID})
 }
 
 // Samtycke reads a consent with the identity; logged. 404 outside the uppdrag.
@@ -138,7 +146,8 @@ type Uppslag struct {
 // is erased.
 func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, samtyckeID uuid.UUID) (Uppslag, error) {
 	a := db.Arende{Handelse: register.HandelseIdentitetUppslagen, ObjektID: samtyckeID, InsatsID: insatsID, Hinder: hinder(b.Aktor.FarRegistrera(insatsID))}
-	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) (Uppslag, error) {
+	// Part of an in-registration: what it refuses is logged as that is.
+	return db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (Uppslag, error) {
 		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetskolumner+` from samtycke s left join identitet i on i.samtycke_id = s.id
 			where s.id = ? and s.insats_id = ?`, samtyckeID, insatsID)
 		if err != nil {

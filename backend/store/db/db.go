@@ -34,6 +34,8 @@ type DB struct {
 	nycklar *Nycklar
 	kodverk *kodverkscache
 	jobb    *river.Client[*sql.Tx] // inserts only
+
+	utanKodverk bool
 }
 
 // Bounds of every connection: nothing in a request may take longer, and a
@@ -117,6 +119,14 @@ func (d *DB) Close() error { return d.sqldb.Close() }
 func (d *DB) Vid(klocka func() time.Time) *DB {
 	kopia := *d
 	kopia.klocka = klocka
+	return &kopia
+}
+
+// UtanKodverk is the same database for use cases whose rules ask for no code list:
+// nobody's log-in waits for those.
+func (d *DB) UtanKodverk() *DB {
+	kopia := *d
+	kopia.utanKodverk = true
 	return &kopia
 }
 

@@ -8,12 +8,15 @@
 // clock and code lists, writes the one log row with its persons, and logs a refusal;
 // Skapa takes the idempotency key and keeps the answer. Open data is read by Rad,
 // Rader and Lista on DB.Oppet, which row security shows nobody. Only a door makes a
-// Tx, and only a Tx writes. Underhall is the door of writes that are nobody's act.
-// A report reads by DB.SomRapport, a rebuilding works by SomAgare.
+// Tx, and only a Tx writes. Underhall is the door of writes that are nobody's act; a
+// test lists who uses it. A report reads by DB.SomRapport; a rebuilding works by
+// SomAgare, as the tables' owner, without row or clock.
 //
 // # GORM and pgx
 //
-// Every statement is SQL with ? for its places, given to Kor, Rad, RadOm or Rader.
+// Every statement of a use case is SQL with ? for its places, given to Kor, Rad, RadOm
+// or Rader. (What migrates, checks the schema and rewrites files is the ground's own
+// and speaks database/sql.)
 // A struct's columns are filled in by GORM, and flat rows are written by it
 // (Tx.Infoga, Tx.Ersatt): it knows the fields by their names. What every request
 // runs (the log row, the setting of row security, single values) and what reads

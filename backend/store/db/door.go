@@ -22,7 +22,7 @@ type Begaran struct {
 type Arende struct {
 	Handelse                           register.Handelse // required
 	ObjektID, InsatsID, OrganisationID uuid.UUID
-	ExterntID                          string // the caller's own case id
+	ExterntID                          string // the caller's own case id; a refusal's row leaves it out
 	Detalj                             string // what was given or asked for; never anything personal
 
 	// Hinder refuses before anything is looked up: what is not the Aktor's.
@@ -124,7 +124,7 @@ func dorr[T any](ctx context.Context, d *DB, b Begaran, a Arende, s slag, fn fun
 		return svar, d.Neka(ctx, b, a, a.Hinder)
 	}
 	var kodverk register.Kodverk
-	if s == andrande {
+	if s == andrande && !d.utanKodverk {
 		// Before the transaction: within one it could wait for a second connection.
 		if kodverk, err = d.Kodverk(ctx); err != nil {
 			return svar, err
@@ -142,7 +142,7 @@ func dorr[T any](ctx context.Context, d *DB, b Begaran, a Arende, s slag, fn fun
 			return nil
 		case tx.behall && errors.As(err, &nej):
 			behallet = nej
-			return logga(tx.db, tx.Aktor, tx.Nu, tx.rad, UtfallNekad, nej.Regel.String(), nil)
+			return loggaNekad(tx.db, tx.Aktor, tx.Nu, tx.rad, nej.Regel)
 		case err != nil:
 			return err
 		}
@@ -178,7 +178,7 @@ func (s slag) loggas(a register.Aktor, nej *register.Error) bool {
 // the refusal. The log is the place where the two may be told apart by whoever
 // reviews it, so a failure to write it is the answer instead.
 func (d *DB) Neka(ctx context.Context, b Begaran, a Arende, nej *register.Error) error {
-	if err := mapError(logga(d.gorm.WithContext(ctx), b.Aktor, d.Nu(), a, UtfallNekad, nej.Regel.String(), nil)); err != nil {
+	if err := mapError(loggaNekad(d.gorm.WithContext(ctx), b.Aktor, d.Nu(), a, nej.Regel)); err != nil {
 		return err
 	}
 	return nej

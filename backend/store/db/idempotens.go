@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"crypto/subtle"
+	"errors"
 
 	"github.com/google/uuid"
 
@@ -57,12 +58,17 @@ func sparat(f Fraga, a register.Aktor, idem *Idempotens) (*Svar, error) {
 // Upprepning is the stored answer to a key that was used before, nil when it was
 // not: asked before a look-up in the population register, which a replay must not
 // repeat. Refusals as for the creating methods: 422 idempotensnyckel-annan-kropp,
-// 410 aterkallat.
-func (d *DB) Upprepning(ctx context.Context, b Begaran) (*Svar, error) {
+// 410 aterkallat; logged as of the use case that a tells of.
+func (d *DB) Upprepning(ctx context.Context, b Begaran, a Arende) (*Svar, error) {
 	if b.Idempotens == nil {
 		return nil, nil
 	}
-	return sparat(d.Oppet(ctx), b.Aktor, b.Idempotens)
+	svar, err := sparat(d.Oppet(ctx), b.Aktor, b.Idempotens)
+	var nej *register.Error
+	if errors.As(err, &nej) {
+		return nil, d.Neka(ctx, b, a, nej)
+	}
+	return svar, err
 }
 
 // taNyckel takes the key and opens row security in one round trip. A key that was

@@ -16,6 +16,7 @@ const (
 	kodverkGaller   = 5 * time.Second
 	kodverkDeadline = 2 * time.Second        // of reading them anew, whoever asks
 	kodverkVanta    = 100 * time.Millisecond // for that, while there is an older answer
+	kodverkGammalt  = time.Minute            // after which an answer is waited for longer
 )
 
 // kodverkscache keeps the code lists. One at a time reads them anew, and a database
@@ -31,9 +32,10 @@ type hamtatKodverk struct {
 	hamtat  time.Time // the machine's time, not the domain's: a demo's clock jumps
 }
 
-// Kodverk is every row of every code list: some seconds old at most while the
-// database answers, the last that was read while it does not. ErrBorta when none
-// was ever read. The caller must not change it.
+// Kodverk is every row of every code list, some seconds old at most, or the last that
+// was read when the database takes longer than it is waited for: kodverkVanta, or
+// kodverkDeadline when the last is over a minute old. ErrBorta when none was ever
+// read. The caller must not change it.
 func (d *DB) Kodverk(ctx context.Context) (register.Kodverk, error) {
 	forra := d.kodverk.senaste.Load()
 	if forra != nil && time.Since(forra.hamtat) < kodverkGaller {
@@ -53,8 +55,12 @@ func (d *DB) Kodverk(ctx context.Context) (register.Kodverk, error) {
 		return k, nil
 	})
 	var anda <-chan time.Time // never, without an older answer
-	if forra != nil {
+	switch {
+	case forra == nil:
+	case time.Since(forra.hamtat) < kodverkGammalt:
 		anda = time.After(kodverkVanta)
+	default:
+		anda = time.After(kodverkDeadline)
 	}
 	select {
 	case svar := <-ny:

@@ -61,8 +61,8 @@ func logga(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, utfall Utfall,
 	const post = `insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
 		utfall, regel, externt_id, detalj, personer_hash, traceparent) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	const hash = 13 // the place of personer_hash
-	varden := []any{[16]byte(id), nu, [16]byte(a.ID), aktortyp(a), h.Handelse.String(), h.Handelse.Objekttyp(), uuidBytes(OrNull(h.ObjektID)),
-		uuidBytes(OrNull(h.InsatsID)), uuidBytes(OrNull(h.OrganisationID)), string(utfall), regel, h.ExterntID, h.Detalj, []byte(nil), traceparent}
+	varden := []any{[16]byte(id), nu, [16]byte(a.ID), aktortyp(a), h.Handelse.String(), h.Handelse.Objekttyp(), UUIDBytes(OrNull(h.ObjektID)),
+		UUIDBytes(OrNull(h.InsatsID)), UUIDBytes(OrNull(h.OrganisationID)), string(utfall), regel, h.ExterntID, h.Detalj, []byte(nil), traceparent}
 	fraga := post
 	if len(personer) > 0 {
 		samtycken := make([]*[16]byte, len(personer))
@@ -73,7 +73,7 @@ func logga(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, utfall Utfall,
 		rand.Read(alltSalt)
 		summa := sha256.New()
 		for i, p := range personer {
-			samtycken[i], index[i], insatser[i] = uuidBytes(OrNull(p.SamtyckeID)), p.Blindindex, p.InsatsID
+			samtycken[i], index[i], insatser[i] = UUIDBytes(OrNull(p.SamtyckeID)), p.Blindindex, p.InsatsID
 			salt[i] = alltSalt[16*i : 16*(i+1)]
 			en := sha256.New()
 			en.Write(salt[i])
@@ -91,6 +91,13 @@ func logga(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, utfall Utfall,
 		_, err := c.Exec(ctx, numbered(fraga), varden...)
 		return err
 	})
+}
+
+// loggaNekad writes the row of a refusal. The caller's own case id is not in it: it
+// was perhaps refused for what stands in it, and what is logged stays.
+func loggaNekad(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, regel register.Regel) error {
+	h.ExterntID = ""
+	return logga(db, a, nu, h, UtfallNekad, regel.String(), nil)
 }
 
 // Loggpost is one row of the audit log, without the persons.
@@ -118,7 +125,7 @@ const loggkolumner = `id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_
 // Skanna reads loggkolumner.
 func (p *Loggpost) Skanna(rad Row) error {
 	var objekt, insats, organisation *[16]byte
-	err := rad.Scan(uuidBytes(&p.ID), &p.Tid, uuidBytes(&p.AktorID), &p.AktorTyp, &p.Handelse, &p.Objekttyp, &objekt, &insats, &organisation,
+	err := rad.Scan(UUIDBytes(&p.ID), &p.Tid, UUIDBytes(&p.AktorID), &p.AktorTyp, &p.Handelse, &p.Objekttyp, &objekt, &insats, &organisation,
 		&p.Utfall, &p.Regel, &p.ExterntID, &p.Detalj, &p.PersonerHash, &p.Traceparent)
 	p.ObjektID, p.InsatsID, p.OrganisationID = (*uuid.UUID)(objekt), (*uuid.UUID)(insats), (*uuid.UUID)(organisation)
 	return err

@@ -3,10 +3,12 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/gorm"
 )
@@ -58,22 +60,28 @@ func onPgx(db *gorm.DB, fn func(ctx context.Context, c *pgx.Conn) error) error {
 	case *transaktion:
 		return onConn(ctx, p.conn, fn)
 	case pool:
-		c, err := p.Conn(ctx)
-		if err != nil {
-			return err
+		err := p.onAny(ctx, fn)
+		if err != nil && ctx.Err() == nil && (errors.Is(err, driver.ErrBadConn) || pgconn.SafeToRetry(err)) {
+			err = p.onAny(ctx, fn) // the pool's connection had died while it was idle; nothing was sent
 		}
-		defer func() { _ = c.Close() }() // only gives it back to the pool
-		return onConn(ctx, c, fn)
+		return err
 	}
 	return errors.New("db: okänd förbindelse")
+}
+
+// onAny runs fn on a connection of the pool.
+func (p pool) onAny(ctx context.Context, fn func(ctx context.Context, c *pgx.Conn) error) error {
+	c, err := p.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = c.Close() }() // only gives it back to the pool
+	return onConn(ctx, c, fn)
 }
 
 func onConn(ctx context.Context, c *sql.Conn, fn func(ctx context.Context, c *pgx.Conn) error) error {
 	return c.Raw(func(dc any) error { return fn(ctx, dc.(*stdlib.Conn).Conn()) })
 }
 
-// uuidBytes is an id as pgx writes and reads it without taking it through text.
-func uuidBytes(id *uuid.UUID) *[16]byte { return (*[16]byte)(id) }
-
-// UUIDBytes is uuidBytes for a Skannare of another room.
-func UUIDBytes(id *uuid.UUID) *[16]byte { return uuidBytes(id) }
+// UUIDBytes is an id as pgx writes and reads it without taking it through text.
+func UUIDBytes(id *uuid.UUID) *[16]byte { return (*[16]byte)(id) }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -18,15 +17,16 @@ import (
 
 // Tx is one try of a use case's transaction. Only the doors of this package open
 // one, so nothing is written without what they add: row security, the log row and
-// the stored answer. What a use case gathers on it is gathered anew in each try.
+// the stored answer (Underhall, whose users a test lists, writes no row; SomAgare
+// is for rebuilding). What a use case gathers on it is gathered anew in each try.
 type Tx struct {
 	db  *gorm.DB
 	sql *transaktion
 	d   *DB
 
-	Aktor   register.Aktor // who acts; a log-in that succeeds becomes the user's own
-	Nu      time.Time      // the clock, read once a try
-	Kodverk register.Kodverk
+	Aktor   register.Aktor   // who acts; a log-in that succeeds becomes the user's own
+	Nu      time.Time        // the clock, read once a try, before any lock is waited for
+	Kodverk register.Kodverk // in Skapa and Andra of the register's own rooms; else empty
 
 	begaran  Begaran
 	rad      Arende
@@ -66,7 +66,7 @@ func (tx *Tx) Som(a register.Aktor, h register.Handelse) { tx.Aktor, tx.rad.Hand
 
 // LoggaNekad writes the row of a refusal that Underhall's caller makes.
 func (tx *Tx) LoggaNekad(a Arende, regel register.Regel) error {
-	return logga(tx.db, tx.Aktor, tx.Nu, a, UtfallNekad, regel.String(), nil)
+	return loggaNekad(tx.db, tx.Aktor, tx.Nu, a, regel)
 }
 
 // NekaOchBehall refuses and keeps what was written meanwhile: a wrong code counts.
@@ -90,7 +90,8 @@ func (tx *Tx) ProvaVersion(version int) error {
 }
 
 // Jobb puts a job in the queue: it is there when the transaction is, and not
-// before. Never a person in args.
+// before. Never a person in args. It is there for what is to come: nothing is
+// queued by a request yet.
 func (tx *Tx) Jobb(args river.JobArgs) error {
 	_, err := tx.d.jobb.InsertTx(tx.db.Statement.Context, tx.sql.Tx, args, nil)
 	return err
@@ -148,10 +149,8 @@ func (d *DB) forsok(ctx context.Context, b Begaran, rad Arende, kodverk register
 
 // oppna lets row security show the people of the insatser, in this transaction.
 func (tx *Tx) oppna(insatser []uuid.UUID) error {
-	return onPgx(tx.db, func(ctx context.Context, c *pgx.Conn) error {
-		_, err := c.Exec(ctx, `select set_config('sus.insatser', $1, true)`, uuidlist(insatser))
-		return err
-	})
+	_, err := Kor(tx, `select set_config('sus.insatser', ?, true)`, uuidlist(insatser))
+	return err
 }
 
 func uuidlist(ids []uuid.UUID) string {

@@ -127,14 +127,14 @@ func avslutaSessioner(tx *db.Tx, innehavare uuid.UUID, orsak string) error {
 // SattMobil replaces the number that codes are sent to, and gives the old one,
 // which is to be told. A code that is on its way to the old one opens nothing.
 func (k *Konto) SattMobil(ctx context.Context, b db.Begaran, id uuid.UUID, mobil string) (gammal string, err error) {
-	if err := register.KontrolleraMobil(mobil); err != nil {
-		return "", err
-	}
-	ny, err := k.Nycklar().Kryptera([]byte(mobil), anvandareAD(id, "mobil"))
-	if err != nil {
-		return "", fmt.Errorf("anvandare: kryptera: %w", err)
-	}
 	err = k.andraAnvandare(ctx, b, id, register.HandelseAnvandareMobilBytt, func(tx *db.Tx) (bool, error) {
+		if err := register.KontrolleraMobil(mobil); err != nil {
+			return true, err
+		}
+		ny, err := k.Nycklar().Kryptera([]byte(mobil), anvandareAD(id, "mobil"))
+		if err != nil {
+			return true, fmt.Errorf("anvandare: kryptera: %w", err)
+		}
 		forra, finns, err := db.RadOm[[]byte](tx, `select mobil from anvandare where id = ? for update`, id)
 		if err != nil || !finns {
 			return false, err

@@ -66,7 +66,11 @@ var constraintRegel = map[string]register.Regel{
 // behorighetsfel gives the database's refusals the words of the rule; nil for nil.
 func behorighetsfel(err error) error {
 	if r, finns := constraintRegel[db.Constraint(err)]; finns {
-		return register.Ogiltig(r)
+		nej := register.Ogiltig(r)
+		if r == register.RegelOkandKod {
+			nej = nej.Med("Behörigheten kan inte ges så.") // the role exists, but not for that
+		}
+		return nej
 	}
 	if db.ForeignKey(err) {
 		return register.Saknas()

@@ -13,7 +13,7 @@ import (
 type Konto struct{ *db.DB }
 
 // New is the accounts in a database.
-func New(d *db.DB) *Konto { return &Konto{d} }
+func New(d *db.DB) *Konto { return &Konto{d.UtanKodverk()} }
 
 // Vid is the same accounts by another clock.
 func (k *Konto) Vid(klocka func() time.Time) *Konto { return &Konto{k.DB.Vid(klocka)} }

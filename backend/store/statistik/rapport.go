@@ -23,10 +23,9 @@ func New(d *db.DB) *Statistik { return &Statistik{d} }
 // see no person and no registration. It refuses with Nekad without a role or
 // the scope rapport.las, Ogiltig for filters that do not exist or exclude each
 // other, and Saknas for an unknown organisation or insats.
-func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, a register.Aktor, u rapport.Urval) (rapport.Forsorjningsrapport, error) {
-	if !a.FarLasaRapport() {
-		return rapport.Forsorjningsrapport{}, s.db.Neka(ctx, db.Begaran{Aktor: a},
-			db.Arende{Handelse: register.HandelseOperationNekad, Detalj: "deltagarrapport/forsorjning"}, register.Nekad())
+func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, b db.Begaran, u rapport.Urval) (rapport.Forsorjningsrapport, error) {
+	if !b.Aktor.FarLasaRapport() {
+		return rapport.Forsorjningsrapport{}, s.db.Neka(ctx, b, db.Arende{Handelse: register.HandelseOperationNekad, Detalj: "hamtaForsorjningsrapport"}, register.Nekad())
 	}
 	kodverk, err := s.db.Kodverk(ctx)
 	if err != nil {

@@ -84,7 +84,7 @@ func (l *faktalage) slutar(insats uuid.UUID, ar, fb, fa, kon, person int) {
 
 func (l *faktalage) rapport(u rapport.Urval) rapport.Forsorjningsrapport {
 	l.t.Helper()
-	r, err := l.Statistik.DeltagarrapportForsorjning(l.t.Context(), rapportlasare, u)
+	r, err := l.Statistik.DeltagarrapportForsorjning(l.t.Context(), storetest.Som(rapportlasare), u)
 	if err != nil {
 		l.t.Fatalf("%+v: %v", u, err)
 	}
@@ -178,13 +178,13 @@ func TestAnUrvalThatIsNotThereGivesNoEmptyReport(t *testing.T) {
 	} {
 		u := bas
 		f.andra(&u)
-		_, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), rapportlasare, u)
+		_, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), storetest.Som(rapportlasare), u)
 		var fel *register.Error
 		if !errors.As(err, &fel) || fel.Kod != f.kod {
 			t.Errorf("%s: fick %v", namn, err)
 		}
 	}
-	_, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), register.Aktor{Roller: []register.Roll{register.RollMaskin}}, bas)
+	_, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), storetest.Som(register.Aktor{Roller: []register.Roll{register.RollMaskin}}), bas)
 	var fel *register.Error
 	if !errors.As(err, &fel) || fel.Kod != register.KodNekad {
 		t.Errorf("en maskin utan rapport.las: fick %v", err)
@@ -234,11 +234,11 @@ func TestTheReportsRoleEndsWithTheReport(t *testing.T) {
 	okand.OrganisationID = uuid.New()
 	for range 30 {
 		l.rapport(bas)
-		_, _ = l.Statistik.DeltagarrapportForsorjning(t.Context(), rapportlasare, okand)
+		_, _ = l.Statistik.DeltagarrapportForsorjning(t.Context(), storetest.Som(rapportlasare), okand)
 	}
 	l.exec("revoke select on fakt_ut_2010 from sus_rapport")
 	for range 30 {
-		if _, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), rapportlasare, bas); err == nil {
+		if _, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), storetest.Som(rapportlasare), bas); err == nil {
 			t.Fatal("rapporten lästes utan rätt till fakta")
 		}
 	}

@@ -10,7 +10,7 @@ create table loggpost (
 	objekt_id       uuid,
 	insats_id       uuid,
 	organisation_id uuid,
-	utfall          text not null constraint loggpost_utfall check (utfall in ('OK', 'NEKAD', 'FEL')),
+	utfall          text not null constraint loggpost_utfall check (utfall in ('OK', 'NEKAD')),
 	regel           text not null,
 	externt_id      text not null,
 	detalj          text not null,

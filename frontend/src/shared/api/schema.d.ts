@@ -2074,7 +2074,7 @@ export interface components {
              * @example OK
              * @enum {string}
              */
-            utfall: "OK" | "NEKAD" | "FEL";
+            utfall: "OK" | "NEKAD";
             externtId?: components["schemas"]["ExterntId"];
             /**
              * @description Regeln som nekade
