@@ -141,8 +141,13 @@ export function personFodd(dag: 13 | 14 | 15 | 16): string {
     return testnummer(new Date(Date.UTC(1950, 4, dag)), true);
 }
 
+// The day is read once: what was registered before midnight is looked for by the
+// same day after it.
+const start = Date.now();
+
+/** Today in Stockholm, or so many days from it. */
 export function iDag(forskjutning = 0): string {
-    const d = new Date(Date.now() + forskjutning * 86_400_000);
+    const d = new Date(start + forskjutning * 86_400_000);
     return new Intl.DateTimeFormat("sv-SE", {
         timeZone: "Europe/Stockholm",
     }).format(d);

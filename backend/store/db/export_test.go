@@ -5,7 +5,7 @@ import "time"
 // ForgetAge makes the code lists that are kept look old.
 func ForgetAge(d *DB) {
 	k := *d.kodverk.senaste.Load()
-	k.hamtat = time.Time{}
+	k.hamtat = time.Now().Add(-2 * kodverkGaller)
 	d.kodverk.senaste.Store(&k)
 }
 
