@@ -17,8 +17,9 @@ endif
 export GOFLAGS := -mod=readonly -buildvcs=false
 VERSION := $(shell git describe --tags --always 2>/dev/null || echo dev)
 GO_FILES_DIRS := api backend
-# Two packages at a time: each test binary may run a PostgreSQL of its own.
-TEST_FLAGS ?= -p 2
+# One package more than there are processors as a rule: some of them wait for time.
+# vet is a target of its own, and what is linked for one run needs no debugger's tables.
+TEST_FLAGS ?= -p 3 -vet=off -ldflags=-s
 TEST_PKGS ?= ./...
 
 .PHONY: help
@@ -54,7 +55,7 @@ frontend/dist/index.html: $(WEBB_PAKET) $(WEBB_KALLOR)
 	@touch $@
 
 .PHONY: test
-test: chromium-finns genererat format vet staticcheck webb-test build go-test e2e ## Allt som CI kräver: genererat, format, vet, staticcheck, tester, webbklienten, webbläsaren
+test: chromium-finns postgres-finns genererat format vet staticcheck webb-test build go-test e2e ## Allt som CI kräver: genererat, format, vet, staticcheck, tester, webbklienten, webbläsaren
 
 .PHONY: webb-test
 webb-test: $(WEBB_PAKET) webb ## Webbklientens typer, format, lint, tester och storlek
@@ -72,7 +73,28 @@ e2e: build chromium-finns ## Webbläsartesterna, i Chromium mot en egen demo (E2
 
 .PHONY: go-test
 go-test: go-finns ## Bara Go-testerna, mot en egen PostgreSQL
-	go tool gotestsum --format pkgname-and-test-fails -- $(TEST_FLAGS) $(TEST_PKGS)
+	go run ./backend/store/storetest/kluster go tool gotestsum --format pkgname-and-test-fails -- $(TEST_FLAGS) $(TEST_PKGS)
+
+# The packages whose tests need no PostgreSQL, and beside them Vitest: what is worth
+# running after each change.
+UTAN_POSTGRES = $(shell go list -test -f '{{.ImportPath}} {{join .Deps " "}}' ./... | grep '^[^ ]*\.test ' | grep -v ' sus/backend/pgembed' | sed 's/\.test .*//' | grep -v '^sus/backend/prov$$')
+.PHONY: snabb
+snabb: go-finns format vet $(WEBB_PAKET) ## Det som är värt att köra efter varje ändring: format, vet, regler, arkitektur, Vitest
+	go tool gotestsum --format pkgname-and-test-fails -- -vet=off $(UTAN_POSTGRES)
+	$(NPM) run --silent test
+
+# The tests of `make test` with numbers that make them proofs (storetest.Bevis) and
+# a seed that is new each time: make bevis FRO=… runs the same again.
+FRO ?= $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
+BEVIS_PAKET = $(shell grep -rl -e 'storetest[.]Bevis' -e 'storetest[.]Fro' backend --include=*_test.go | xargs -n1 dirname | sort -u | sed 's|^|./|')
+EGENSKAPER = $(shell grep -rl 'rapid[.]Check' backend --include=*_test.go | xargs -n1 dirname | sort -u | sed 's|^|./|')
+.PHONY: bevis
+bevis: go-finns ## De långa bevisen: slump, kapplöpningar, dödade processer (FRO=frötal)
+	$(eval FRO := $(FRO))
+	@echo "Frötal: make bevis FRO=$(FRO)"
+	go test -count=1 -vet=off -timeout 60m $(EGENSKAPER) -rapid.checks=10000 -rapid.seed=$(FRO)
+	SUS_BEVIS=1 SUS_FRO=$(FRO) go run ./backend/store/storetest/kluster go tool gotestsum --format pkgname-and-test-fails -- \
+		-count=1 -timeout 60m $(TEST_FLAGS) $(BEVIS_PAKET)
 
 .PHONY: vet
 vet: go-finns
@@ -89,15 +111,18 @@ format: go-finns
 
 # Compared before and after rather than with git: it holds for uncommitted work
 # and outside a clone as well.
+GENERERAT = cksum api/*.gen.go frontend/src/shared/api/*.gen.ts frontend/src/shared/api/*.d.ts 2>/dev/null
 .PHONY: genererat
 genererat: go-finns
-	@fore=$$(cat api/*.gen.go | cksum); $(MAKE) --no-print-directory generate; \
-	if [ "$$fore" != "$$(cat api/*.gen.go | cksum)" ]; then \
-		echo "api/ följde inte openapi.yaml; det är omgenererat nu: granska och spara ändringen"; exit 1; fi
+	@fore=$$($(GENERERAT) || true); $(MAKE) --no-print-directory generate; efter=$$($(GENERERAT) || true); \
+	if [ "$$fore" != "$$efter" ]; then \
+		echo "Det genererade följde inte sina källor (openapi.yaml …); det är omgenererat nu. Granska och spara ändringen:"; \
+		diff <(echo "$$fore") <(echo "$$efter") | sed -n 's/^> [0-9]* [0-9]* /  /p'; exit 1; fi
 
 .PHONY: generate
-generate: go-finns ## Generera api/ från openapi.yaml
-	go generate ./api
+generate: go-finns $(WEBB_PAKET) ## Generera api/ och webbklientens typer från openapi.yaml
+	go generate ./...
+	$(NPM) run --silent schema
 
 .PHONY: fmt
 fmt: go-finns ## Formatera Go-koden
@@ -122,6 +147,22 @@ chromium-finns:
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium && [ -x /usr/bin/chromium ] && exit 0; fi; \
 	echo "Chromium saknas för webbläsartesterna. Installera det som root: apt-get install chromium" >&2; exit 1
+
+# The dump tests take server, pg_dump and pg_restore from one folder: pg_dump
+# refuses a server newer than itself. npm's package has no clients. Debian's package
+# makes and starts a cluster of its own when nobody tells it not to.
+PG_MAPPAR = $(shell echo "$$PATH" | tr : ' ') /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin
+.PHONY: postgres-finns
+postgres-finns:
+	@finns() { for d in $${SUS_PG_BIN:-} $(PG_MAPPAR); do \
+		[ -x $$d/postgres ] && [ -x $$d/initdb ] && [ -x $$d/pg_dump ] && [ -x $$d/pg_restore ] && return 0; done; return 1; }; \
+	finns && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		[ -d /etc/postgresql-common ] || { mkdir -p /etc/postgresql-common/createcluster.d && \
+			echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.d/sus.conf; }; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql && finns && exit 0; fi; \
+	echo "PostgreSQL (server, pg_dump och pg_restore av samma version) saknas för testerna. Installera som root: apt-get install postgresql," >&2; \
+	echo "eller ange mappen med programmen i SUS_PG_BIN" >&2; exit 1
 
 .PHONY: go-finns
 go-finns:

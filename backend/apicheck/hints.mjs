@@ -1,6 +1,8 @@
 // What apicheck's fuzz.mjs needs to know of SUS: a valid request, with fresh prerequisites, for every operation
 // that creates or changes something. SUS_TIPS names the file that `sus demo hints` wrote.
 //
+// Paths stand as in the contract, after the version: --base has that.
+//
 // No externtId: it is the caller's own case id, unique for one caller only, so two callers may well use the same.
 // fuzz.mjs takes every …Id of an answer for an object's and would call that a foreign reference.
 import crypto from 'node:crypto';
@@ -25,9 +27,6 @@ export const shared = [
   'hamtaInsats',
   'hamtaForsorjningsrapport',
 ];
-
-/** A withdrawal erases the answer that a replay would need: it answers 410. */
-export const singleUse = ['aterkallaSamtycke'];
 
 // ---------- what an actor has ----------
 
@@ -56,7 +55,7 @@ const key = () => ({ 'idempotency-key': crypto.randomUUID() });
 const has = (actor, ...roles) => [].concat(actor.role).some((role) => roles.includes(role));
 
 async function ownInsatser(call, actor) {
-  return once(actor, 'insatser', async () => (await get(call, '/v1/insatser?mina=true&limit=100')).json.data);
+  return once(actor, 'insatser', async () => (await get(call, '/insatser?mina=true&limit=100')).json.data);
 }
 
 /** An insats where the actor registers participants; others make no prerequisites and so send what is generated. */
@@ -70,7 +69,7 @@ async function pickInsats(call, actor, random) {
 /** The organisation that the actor administers. */
 async function ownOrganisation(call, actor) {
   if (!has(actor, 'SAMVERKANSADMINISTRATOR')) return undefined;
-  const me = await once(actor, 'jag', async () => (await get(call, '/v1/jag')).json);
+  const me = await once(actor, 'jag', async () => (await get(call, '/jag')).json);
   return me.uppdrag[0]?.organisationId;
 }
 
@@ -103,7 +102,7 @@ const inregistrering = (insats, random) => ({
   startdag: dayOf(insats, random.int(10, 200)),
   utbildningsniva: random.pick(['EJ_GRUNDSKOLA', 'GRUNDSKOLA', 'GYMNASIUM', 'EFTERGYMNASIAL']),
   arOffentligForsorjning: random.int(0, 20),
-  ...sysselsattning(random),
+  fore: sysselsattning(random),
 });
 
 function utregistrering(startdag, random) {
@@ -158,7 +157,7 @@ const nyInsats = (organisationId, random) => ({
 async function samtycke(call, actor, random) {
   const insats = await pickInsats(call, actor, random);
   if (!insats) return undefined;
-  const made = await post(call, `/v1/insatser/${insats.id}/samtycken`, nyttSamtycke(insats, random));
+  const made = await post(call, `/insatser/${insats.id}/samtycken`, nyttSamtycke(insats, random));
   return { insats, id: made.id };
 }
 
@@ -166,7 +165,7 @@ async function deltagande(call, actor, random) {
   const s = await samtycke(call, actor, random);
   if (!s) return undefined;
   const body = { samtyckeId: s.id, ...inregistrering(s.insats, random) };
-  return { ...s, ...(await post(call, `/v1/insatser/${s.insats.id}/deltaganden`, body)) };
+  return { ...s, ...(await post(call, `/insatser/${s.insats.id}/deltaganden`, body)) };
 }
 
 /** The ETag of something, for a PUT. */
@@ -192,9 +191,9 @@ const made = {
 
   /** A demo shows the SMS it sends; with another log-in at the same time the newest code is not this one's. */
   async angeKod(call, actor, random) {
-    const login = await call({ method: 'POST', path: '/v1/inloggningar', body: tips.inloggning });
+    const login = await call({ method: 'POST', path: '/inloggningar', body: tips.inloggning });
     if (login.status !== 201) return undefined; // 429: the limits are the ordinary ones
-    const sent = await call({ path: '/demo/sms' });
+    const sent = await call({ path: '/demo/sms', absolute: true });
     const code = sent.json?.data?.[0]?.message?.match(/\b\d{6}\b/)?.[0] ?? '000000';
     return { params: { inloggningId: login.json.id }, body: { kod: random() < 0.8 ? code : '000000' } };
   },
@@ -205,10 +204,10 @@ const made = {
 
   async andraSamverkansorganisation(call, actor, random) {
     const id = has(actor, 'SYSTEMFORVALTARE')
-      ? (await post(call, '/v1/samverkansorganisationer', organisation(random))).id
+      ? (await post(call, '/samverkansorganisationer', organisation(random))).id
       : await ownOrganisation(call, actor);
     if (!id) return undefined;
-    const answer = await get(call, `/v1/samverkansorganisationer/${id}`);
+    const answer = await get(call, `/samverkansorganisationer/${id}`);
     const body = { ...only(ORGANISATION_INPUT, answer.json), beskrivning: `Ändrad ${random.hex(6)}` };
     return { params: { organisationId: id }, headers: { 'if-match': answer.headers.etag }, body };
   },
@@ -221,10 +220,10 @@ const made = {
   async andraInsats(call, actor, random) {
     const organisationId = await ownOrganisation(call, actor);
     const id = organisationId
-      ? (await post(call, '/v1/insatser', nyInsats(organisationId, random))).id
+      ? (await post(call, '/insatser', nyInsats(organisationId, random))).id
       : has(actor, 'INSATSANSVARIG') && (await ownInsatser(call, actor))[0]?.id;
     if (!id) return undefined;
-    const answer = await get(call, `/v1/insatser/${id}`);
+    const answer = await get(call, `/insatser/${id}`);
     const body = { ...only(INSATS_INPUT, answer.json), beskrivning: `Ändrad ${random.hex(6)}` };
     return { params: { insatsId: id }, headers: { 'if-match': answer.headers.etag }, body };
   },
@@ -238,7 +237,7 @@ const made = {
   async sokDeltaganden(call, actor, random) {
     const d = await deltagande(call, actor, random);
     if (!d) return undefined;
-    const { deltagare } = (await get(call, `/v1/deltaganden/${d.id}`)).json;
+    const { deltagare } = (await get(call, `/deltaganden/${d.id}`)).json;
     const body = random() < 0.5 ? { namn: deltagare.namn.slice(1, 6).trim() } : { personnummer: deltagare.personnummer };
     return { params: { insatsId: d.insats.id }, body };
   },
@@ -269,15 +268,15 @@ const made = {
   async rattaInregistrering(call, actor, random) {
     const d = await deltagande(call, actor, random);
     if (!d) return undefined;
-    const headers = await etag(call, `/v1/deltaganden/${d.id}`);
+    const headers = await etag(call, `/deltaganden/${d.id}`);
     return { params: { deltagandeId: d.id }, headers, body: { ...inregistrering(d.insats, random), skal: 'Fel uppgift från början.' } };
   },
 
   async rattaUtregistrering(call, actor, random) {
     const d = await deltagande(call, actor, random);
     if (!d) return undefined;
-    await post(call, `/v1/deltaganden/${d.id}/utregistreringar`, utregistrering(d.startdag, random));
-    const headers = await etag(call, `/v1/deltaganden/${d.id}`);
+    await post(call, `/deltaganden/${d.id}/utregistreringar`, utregistrering(d.startdag, random));
+    const headers = await etag(call, `/deltaganden/${d.id}`);
     return { params: { deltagandeId: d.id }, headers, body: { ...utregistrering(d.startdag, random), skal: 'Nya uppgifter.' } };
   },
 
@@ -294,15 +293,15 @@ const made = {
 
   async listaLoggposter(call, actor) {
     if (!has(actor, 'SYSTEMFORVALTARE')) return undefined;
-    const { href } = (await get(call, '/v1/loggposter?limit=2')).json._links.next;
+    const { href } = (await get(call, '/loggposter?limit=2')).json._links.next;
     return { params: { cursor: new URL(href, 'http://localhost').searchParams.get('cursor') } };
   },
 
   async hamtaForsorjningsrapport(call, actor, random) {
-    const list = await once(actor, 'alla insatser', async () => (await get(call, '/v1/insatser?limit=100')).json.data);
+    const list = await once(actor, 'alla insatser', async () => (await get(call, '/insatser?limit=100')).json.data);
     const insats = random.pick(list);
     const o = await once(actor, insats.organisationId, async () =>
-      (await get(call, `/v1/samverkansorganisationer/${insats.organisationId}`)).json);
+      (await get(call, `/samverkansorganisationer/${insats.organisationId}`)).json);
     const { samverkansform, verksamhetsomrade, lan } = o;
     return {
       params: {

@@ -72,10 +72,7 @@ export async function create(marker, call) {
       startdag,
       utbildningsniva: 'GYMNASIUM',
       arOffentligForsorjning: 2,
-      forsorjning: ['FORSORJNINGSSTOD'],
-      arbetssokande: true,
-      arbetar: false,
-      studerar: false,
+      fore: { forsorjning: ['FORSORJNINGSSTOD'], arbetssokande: true, arbetar: false, studerar: false },
       externtId: marker,
     },
   };

@@ -62,7 +62,7 @@ fuzz() {
   starta "fuzz-$fro"
   "$SUS_BIN" demo aktorer >"$tmp/actors.json"
   "$SUS_BIN" demo hints >"$tmp/tips.json"
-  SUS_TIPS=$tmp/tips.json node "$verktyg/fuzz.mjs" --spec "$rot/openapi.yaml" --base "http://127.0.0.1:$port" \
+  SUS_TIPS=$tmp/tips.json node "$verktyg/fuzz.mjs" --spec "$rot/openapi.yaml" --base "http://127.0.0.1:$port/v1" \
     --actors "$tmp/actors.json" --hints "$har/hints.mjs" --n "$N" --seed "$fro" --log "$ut/fuzz-$fro.log" \
     --out "$ut/fuzz-$fro.json" ${FUZZ_FLAGGOR:-} || kod=1
   stang

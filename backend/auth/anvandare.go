@@ -8,6 +8,7 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/sms"
+	"sus/backend/store/db"
 )
 
 // NyAnvandare is the input of a new user.
@@ -27,17 +28,17 @@ type NyAnvandare struct {
 // `anvandare-finns`, 403 `inte-demo` for a given password outside a demo. When
 // the SMS fails (503) the user is there: NyttHuvudlosenord sends another.
 func (a *Auth) SkapaAnvandare(ctx context.Context, ak register.Aktor, in NyAnvandare) (uuid.UUID, error) {
-	losenord := in.Huvudlosenord
+	losenord, hasha := in.Huvudlosenord, a.hashaKant
 	if losenord == "" {
-		losenord = nyttLosenord()
+		losenord, hasha = nyttLosenord(), a.hasha
 	} else if err := a.kravDemo(ctx); err != nil {
 		return uuid.Nil, err
 	}
-	hash, err := a.hasha(ctx, losenord)
+	hash, err := hasha(ctx, losenord)
 	if err != nil {
 		return uuid.Nil, err
 	}
-	id, err := a.store.SkapaAnvandare(ctx, ak, register.Anvandaruppgifter{
+	id, err := a.konto.SkapaAnvandare(ctx, db.Begaran{Aktor: ak}, register.Anvandaruppgifter{
 		Personnummer: in.Personnummer, Fornamn: in.Fornamn, Efternamn: in.Efternamn, Mobil: in.Mobil, Huvudarbetsgivare: in.Huvudarbetsgivare,
 	}, hash)
 	if err != nil || in.Huvudlosenord != "" {
@@ -54,10 +55,10 @@ func (a *Auth) NyttHuvudlosenord(ctx context.Context, ak register.Aktor, anvanda
 	if err != nil {
 		return err
 	}
-	if err := a.store.SattHuvudlosenord(ctx, ak, anvandareID, hash); err != nil {
+	if err := a.konto.SattHuvudlosenord(ctx, db.Begaran{Aktor: ak}, anvandareID, hash); err != nil {
 		return err
 	}
-	mobil, err := a.store.Mobil(ctx, anvandareID)
+	mobil, err := a.konto.Mobil(ctx, anvandareID)
 	if err != nil {
 		return err
 	}
@@ -72,7 +73,7 @@ func (a *Auth) skickaLosenord(ctx context.Context, mobil, losenord string) error
 // SattMobil replaces the number that codes go to, and tells both the old one and
 // the new one. The number is changed also when an SMS fails (503).
 func (a *Auth) SattMobil(ctx context.Context, ak register.Aktor, anvandareID uuid.UUID, mobil string) error {
-	gammal, err := a.store.SattMobil(ctx, ak, anvandareID, mobil)
+	gammal, err := a.konto.SattMobil(ctx, db.Begaran{Aktor: ak}, anvandareID, mobil)
 	if err != nil || gammal == mobil {
 		return err
 	}

@@ -18,7 +18,8 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/sms"
-	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 const (
@@ -47,10 +48,10 @@ type Options struct {
 
 // Auth is safe for use by many at once.
 type Auth struct {
-	store  *store.Store
+	konto  *konto.Konto
 	sms    *sms.Klient
 	o      Options
-	grans  store.Forsoksgrans
+	grans  register.Forsoksgrans
 	plats  chan struct{} // one element per argon2id being computed
 	vantar atomic.Int32
 
@@ -60,11 +61,11 @@ type Auth struct {
 	demo       atomic.Bool // known to be a demo; false: not known
 }
 
-// Ny prepares an Auth. smsKlient may be nil where nobody logs in (commands): what
+// New prepares an Auth. smsKlient may be nil where nobody logs in (commands): what
 // needs an SMS then answers `sms-otillganglig`. It does not ask the database.
-func Ny(st *store.Store, smsKlient *sms.Klient, o Options) (*Auth, error) {
+func New(st *konto.Konto, smsKlient *sms.Klient, o Options) (*Auth, error) {
 	if st == nil || o.Issuer == "" || o.Audience == "" {
-		return nil, errors.New("auth: Store, Issuer och Audience måste anges")
+		return nil, errors.New("auth: Konto, Issuer och Audience måste anges")
 	}
 	if o.AtkomstTTL == 0 {
 		o.AtkomstTTL = maxAtkomstTTL
@@ -82,22 +83,21 @@ func Ny(st *store.Store, smsKlient *sms.Klient, o Options) (*Auth, error) {
 		o.ForsokPerAdress = forsokPerAdress
 	}
 	return &Auth{
-		store: st.Vid(o.Klocka), sms: smsKlient, o: o,
-		grans: store.Forsoksgrans{Fonster: forsoksfonster, PerPerson: o.ForsokPerPerson, PerAdress: o.ForsokPerAdress},
+		konto: st.Vid(o.Klocka), sms: smsKlient, o: o,
+		grans: register.Forsoksgrans{Fonster: forsoksfonster, PerPerson: o.ForsokPerPerson, PerAdress: o.ForsokPerAdress},
 		plats: make(chan struct{}, samtidigaHashar),
 	}, nil
 }
 
-func (a *Auth) nu() time.Time { return a.store.Nu() }
+func (a *Auth) nu() time.Time { return a.konto.Nu() }
 
 // raknaForsok counts a try and refuses it with 429 when there were too many.
-func (a *Auth) raknaForsok(ctx context.Context, f store.Forsok) error {
-	vanta, err := a.store.RaknaForsok(ctx, f, a.grans)
+func (a *Auth) raknaForsok(ctx context.Context, f konto.Forsok) error {
+	vanta, err := a.konto.RaknaForsok(ctx, f, a.grans)
 	if err != nil || vanta <= 0 {
 		return err
 	}
-	return &register.Error{Kod: register.KodForMycket, Regel: "for-manga-forsok", Vanta: vanta,
-		Message: "För många försök att logga in. Vänta en stund och försök igen."}
+	return register.ForMycket(register.RegelForMangaForsok, vanta)
 }
 
 // nat is the part of an address that is counted: a subscriber has a whole /64
@@ -121,7 +121,7 @@ func nat(adress string) string {
 // skicka sends an SMS. The cause of a failure is logged, without number and text.
 func (a *Auth) skicka(ctx context.Context, m sms.Meddelande) error {
 	if a.sms == nil {
-		return &register.Error{Kod: register.KodOtillganglig, Regel: "sms-otillganglig", Message: "Det går inte att skicka SMS härifrån."}
+		return register.Otillganglig(register.RegelSMSOtillganglig, 0).Med("Det går inte att skicka SMS härifrån.")
 	}
 	err := a.sms.Skicka(ctx, m)
 	if err != nil {
@@ -131,17 +131,17 @@ func (a *Auth) skicka(ctx context.Context, m sms.Meddelande) error {
 }
 
 // Jag is who the Aktor is: what GET /v1/jag shows.
-func (a *Auth) Jag(ctx context.Context, ak register.Aktor) (store.Profil, error) {
-	return a.store.Profil(ctx, ak)
+func (a *Auth) Jag(ctx context.Context, ak register.Aktor) (konto.Profil, error) {
+	return a.konto.Profil(ctx, ak)
 }
 
 // LoggaUt ends the Aktor's session: its access and refresh tokens are refused
 // from now on. A second time changes nothing.
 func (a *Auth) LoggaUt(ctx context.Context, ak register.Aktor) error {
-	return a.store.LoggaUt(ctx, ak)
+	return a.konto.LoggaUt(ctx, db.Begaran{Aktor: ak})
 }
 
 // Rensa erases what log-in no longer needs. For the daily job.
 func (a *Auth) Rensa(ctx context.Context) error {
-	return a.store.RensaInloggningar(ctx)
+	return a.konto.Rensa(ctx)
 }

@@ -7,7 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 // maxDemoliv is the longest life of a demo token.
@@ -42,7 +43,7 @@ func (a *Auth) arDemo(ctx context.Context) (bool, error) {
 	if a.demo.Load() {
 		return true, nil
 	}
-	i, err := a.store.Installation(ctx)
+	i, err := a.konto.Installation(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -55,7 +56,7 @@ func (a *Auth) arDemo(ctx context.Context) (bool, error) {
 func (a *Auth) kravDemo(ctx context.Context) error {
 	demo, err := a.arDemo(ctx)
 	if err == nil && !demo {
-		return &register.Error{Kod: register.KodNekad, Regel: "inte-demo", Message: "Det här går bara i en demo."}
+		return register.InteDemo()
 	}
 	return err
 }
@@ -72,7 +73,7 @@ func (a *Auth) MintaDemo(ctx context.Context, d DemoToken) (string, error) {
 		d.Giltig = time.Hour
 	}
 	if d.Giltig < 0 || d.Giltig > maxDemoliv {
-		return "", &register.Error{Kod: register.KodOgiltig, Regel: "demo-giltighet", Message: "En demotoken gäller högst sju dygn."}
+		return "", register.Ogiltig(register.RegelDemoGiltighet)
 	}
 	innehavare, maskin := d.AnvandareID, false
 	if d.KlientID != uuid.Nil {
@@ -91,11 +92,11 @@ func (a *Auth) MintaDemo(ctx context.Context, d DemoToken) (string, error) {
 	}
 	fornyelse := nyHemlighet()
 	// The last second of a token is a second of its session too.
-	ny := store.NySession{ID: id, Vila: d.Giltig + time.Second, Giltig: d.Giltig + time.Second}
+	ny := konto.NySession{ID: id, Vila: d.Giltig + time.Second, Giltig: d.Giltig + time.Second}
 	if d.Fel == FelRefresh {
 		ny.Fornyelse = fornyelsehash(fornyelse)
 	}
-	s, err := a.store.OppnaDemosession(ctx, innehavare, maskin, ny)
+	s, err := a.konto.OppnaDemosession(ctx, innehavare, maskin, ny)
 	if err != nil {
 		return "", err
 	}
@@ -111,20 +112,20 @@ func (a *Auth) MintaDemo(ctx context.Context, d DemoToken) (string, error) {
 	case FelAudience:
 		an.Audience = []string{"annan-tjanst"}
 	case FelUtloggad:
-		if err := a.store.LoggaUt(ctx, register.Aktor{ID: innehavare, SessionID: s.ID}); err != nil {
+		if err := a.konto.LoggaUt(ctx, db.Begaran{Aktor: register.Aktor{ID: innehavare, SessionID: s.ID}}); err != nil {
 			return "", err
 		}
 	case FelRefresh:
 		return fornyelse, nil
 	default:
-		return "", &register.Error{Kod: register.KodOgiltig, Regel: "okand-kod", Message: "Felet finns inte."}
+		return "", register.Ogiltig(register.RegelOkandKod).Med("Felet finns inte.")
 	}
 	return a.signera(ctx, an)
 }
 
 // sparradAnvandare is the demo's blocked user.
 func (a *Auth) sparradAnvandare(ctx context.Context) (uuid.UUID, error) {
-	alla, err := a.store.Anvandare(ctx, register.Aktor{System: "demo"})
+	alla, err := a.konto.Anvandare(ctx, db.Begaran{Aktor: register.Aktor{System: "demo"}})
 	if err != nil {
 		return uuid.Nil, err
 	}
@@ -133,5 +134,5 @@ func (a *Auth) sparradAnvandare(ctx context.Context) (uuid.UUID, error) {
 			return u.ID, nil
 		}
 	}
-	return uuid.Nil, &register.Error{Kod: register.KodSaknas, Regel: "saknas", Message: "Demon har ingen spärrad användare."}
+	return uuid.Nil, register.Saknas()
 }

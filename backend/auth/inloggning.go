@@ -10,13 +10,13 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/sms"
-	"sus/backend/store"
+	"sus/backend/store/konto"
 )
 
 // Utmaning is the answer to a right master password: a code is on its way.
 type Utmaning struct {
-	ID         uuid.UUID
-	GiltigTill time.Time
+	ID     uuid.UUID
+	Upphor time.Time
 }
 
 // Tokens is what a log-in gives. RefreshToken is "" for a client, Scope for a person.
@@ -31,7 +31,7 @@ type Tokens struct {
 // inloggningFelaktig is the one answer for a number that nobody has, a wrong
 // password and a blocked user.
 func inloggningFelaktig() *register.Error {
-	return &register.Error{Kod: register.KodOautentiserad, Regel: "inloggning-felaktig", Message: "Personnumret eller huvudlösenordet är fel."}
+	return register.Oautentiserad(register.RegelInloggningFelaktig)
 }
 
 // Inloggning is the first step: a right master password sends a one-time code
@@ -43,10 +43,10 @@ func inloggningFelaktig() *register.Error {
 // `inloggning-upptagen`.
 func (a *Auth) Inloggning(ctx context.Context, p register.Personnummer, huvudlosenord, adress string) (Utmaning, error) {
 	adress = nat(adress)
-	if err := a.raknaForsok(ctx, store.Forsok{Personnummer: p, Adress: adress}); err != nil {
+	if err := a.raknaForsok(ctx, konto.Forsok{Personnummer: p, Adress: adress}); err != nil {
 		return Utmaning{}, err
 	}
-	u, err := a.store.Inloggningsuppgifter(ctx, p)
+	u, err := a.konto.Inloggningsuppgifter(ctx, p)
 	if err != nil {
 		return Utmaning{}, err
 	}
@@ -61,13 +61,13 @@ func (a *Auth) Inloggning(ctx context.Context, p register.Personnummer, huvudlos
 	if !ratt || u.ID == uuid.Nil || u.Sparrad {
 		return Utmaning{}, a.neka(ctx, u.ID, inloggningFelaktig())
 	}
-	if err := a.store.AterlamnaAdress(ctx, adress); err != nil {
+	if err := a.konto.AterlamnaAdress(ctx, adress); err != nil {
 		return Utmaning{}, err
 	}
 	if !u.HarBehorighet {
-		return Utmaning{}, a.neka(ctx, u.ID, store.BehorighetSaknas())
+		return Utmaning{}, a.neka(ctx, u.ID, konto.BehorighetSaknas())
 	}
-	mobil, err := a.store.Mobil(ctx, u.ID)
+	mobil, err := a.konto.Mobil(ctx, u.ID)
 	if err != nil {
 		return Utmaning{}, err
 	}
@@ -76,7 +76,7 @@ func (a *Auth) Inloggning(ctx context.Context, p register.Personnummer, huvudlos
 		return Utmaning{}, err
 	}
 	kod := nyKod()
-	giltigTill, err := a.store.SkapaInloggning(ctx, id, u.ID, kod, kodGiltig)
+	giltigTill, err := a.konto.SkapaInloggning(ctx, id, u.ID, kod, kodGiltig)
 	if err != nil {
 		return Utmaning{}, err
 	}
@@ -84,15 +84,12 @@ func (a *Auth) Inloggning(ctx context.Context, p register.Personnummer, huvudlos
 	if err := a.skicka(ctx, sms.Meddelande{Till: mobil, Text: text}); err != nil {
 		return Utmaning{}, err
 	}
-	return Utmaning{ID: id, GiltigTill: giltigTill}, nil
+	return Utmaning{ID: id, Upphor: giltigTill}, nil
 }
 
 // neka logs a refusal and gives it.
 func (a *Auth) neka(ctx context.Context, anvandareID uuid.UUID, fel *register.Error) error {
-	if err := a.store.NekaInloggning(ctx, anvandareID, fel.Regel); err != nil {
-		return err
-	}
-	return fel
+	return a.konto.NekaInloggning(ctx, anvandareID, fel)
 }
 
 // Kod is the second step: the code opens a session. Refused: 404 `saknas` no
@@ -113,22 +110,22 @@ func (a *Auth) Kod(ctx context.Context, inloggningID uuid.UUID, kod, adress stri
 }
 
 // provaKod is the second step up to the session.
-func (a *Auth) provaKod(ctx context.Context, inloggningID uuid.UUID, kod, adress string, ny store.NySession) (store.Session, error) {
-	s, err := a.store.ProvaKod(ctx, inloggningID, kod, ny, a.grans)
+func (a *Auth) provaKod(ctx context.Context, inloggningID uuid.UUID, kod, adress string, ny konto.NySession) (konto.Session, error) {
+	s, err := a.konto.ProvaKod(ctx, inloggningID, kod, ny, a.grans)
 	var nej *register.Error
-	if errors.As(err, &nej) && nej.Regel == store.RegelKodFelaktig {
-		if _, err := a.store.RaknaForsok(ctx, store.Forsok{Adress: nat(adress)}, a.grans); err != nil {
-			return store.Session{}, err
+	if errors.As(err, &nej) && nej.Regel == register.RegelKodFelaktig {
+		if _, err := a.konto.RaknaForsok(ctx, konto.Forsok{Adress: nat(adress)}, a.grans); err != nil {
+			return konto.Session{}, err
 		}
 	}
 	return s, err
 }
 
 // nySession draws a person's session and its first refresh token.
-func nySession() (store.NySession, string, error) {
+func nySession() (konto.NySession, string, error) {
 	id, err := uuid.NewRandom()
 	fornyelse := nyHemlighet()
-	return store.NySession{ID: id, Vila: vila, Giltig: absolut, Fornyelse: fornyelsehash(fornyelse)}, fornyelse, err
+	return konto.NySession{ID: id, Vila: vila, Giltig: absolut, Fornyelse: fornyelsehash(fornyelse)}, fornyelse, err
 }
 
 // fornyelsehash needs no key and no salt: 256 random bits cannot be guessed.
@@ -143,7 +140,7 @@ func fornyelsehash(token string) []byte {
 // one that wins gets tokens that are good for nothing more.
 func (a *Auth) Fornya(ctx context.Context, refreshToken string) (Tokens, error) {
 	fornyelse := nyHemlighet()
-	s, err := a.store.Fornya(ctx, fornyelsehash(refreshToken), fornyelsehash(fornyelse), vila)
+	s, err := a.konto.Fornya(ctx, fornyelsehash(refreshToken), fornyelsehash(fornyelse), vila)
 	if err != nil {
 		return Tokens{}, err
 	}

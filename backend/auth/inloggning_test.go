@@ -13,12 +13,12 @@ import (
 	"sus/backend/register"
 )
 
-func TestHuvudlosenordOchKodOppnarEnSession(t *testing.T) {
+func TestAHuvudlosenordAndACodeOpenASession(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	u := r.utmana(p)
-	if vill := r.klocka.Nu().Add(10 * time.Minute); !u.GiltigTill.Equal(vill) {
-		t.Errorf("koden gäller till %v, vill ha %v", u.GiltigTill, vill)
+	if vill := r.klocka.Nu().Add(10 * time.Minute); !u.Upphor.Equal(vill) {
+		t.Errorf("koden gäller till %v, vill ha %v", u.Upphor, vill)
 	}
 	tk, err := r.auth.Kod(t.Context(), u.ID, r.senasteKod(p), adress)
 	if err != nil {
@@ -36,7 +36,7 @@ func TestHuvudlosenordOchKodOppnarEnSession(t *testing.T) {
 	}
 }
 
-func TestFelLosenordOchOkantPersonnummerBesvarasLikaOchLikaLangsamt(t *testing.T) {
+func TestAWrongPasswordAndAnUnknownPersonnummerAreAnsweredAlikeAndAsSlowly(t *testing.T) {
 	r := nyttRum(t)
 	kand := r.anvandare(register.RollSusrapport)
 	okand := register.Testnummer(register.NyttDatum(1940, 2, 18), true)
@@ -66,7 +66,7 @@ func TestFelLosenordOchOkantPersonnummerBesvarasLikaOchLikaLangsamt(t *testing.T
 	}
 }
 
-func TestUpprepadeFelLaserPersonnumretMenIngenAnnan(t *testing.T) {
+func TestRepeatedFaultsLockThePersonnummerAndNobodyElse(t *testing.T) {
 	r := nyttRum(t)
 	p, annan := r.anvandare(register.RollSusrapport), r.anvandare(register.RollSusrapport)
 	okand := register.Testnummer(register.NyttDatum(1941, 2, 18), true)
@@ -88,7 +88,7 @@ func TestUpprepadeFelLaserPersonnumretMenIngenAnnan(t *testing.T) {
 	r.loggaIn(p)
 }
 
-func TestForsokSomKommerPaEnGangSlinkerInteForbiGransen(t *testing.T) {
+func TestTriesThatComeAtOnceDoNotSlipPastTheBound(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	var provade, lasta int
@@ -112,7 +112,7 @@ func TestForsokSomKommerPaEnGangSlinkerInteForbiGransen(t *testing.T) {
 	}
 }
 
-func TestAdressenLasesAvMangaFelMenInteAvRattInloggning(t *testing.T) {
+func TestAnAddressIsLockedByManyFaultsAndNotByARightLogIn(t *testing.T) {
 	r := nyttRum(t)
 	r.auth = r.nyAuth(auth.Options{ForsokPerAdress: 3})
 	p := r.anvandare(register.RollSusrapport)
@@ -129,7 +129,7 @@ func TestAdressenLasesAvMangaFelMenInteAvRattInloggning(t *testing.T) {
 	r.loggaIn(p) // from another address
 }
 
-func TestForsokMotEttLastPersonnummerLaserInteAdressen(t *testing.T) {
+func TestTriesAgainstALockedPersonnummerDoNotLockTheAddress(t *testing.T) {
 	r := nyttRum(t)
 	r.auth = r.nyAuth(auth.Options{ForsokPerAdress: 10})
 	last, annan := r.anvandare(register.RollSusrapport), r.anvandare(register.RollSusrapport)
@@ -149,7 +149,7 @@ func TestForsokMotEttLastPersonnummerLaserInteAdressen(t *testing.T) {
 	r.loggaIn(annan)
 }
 
-func TestKodenTalFemForsokOchDarefterInteDenRatta(t *testing.T) {
+func TestACodeBearsFiveTriesAndThenNotEvenTheRightOne(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	u := r.utmana(p)
@@ -164,7 +164,7 @@ func TestKodenTalFemForsokOchDarefterInteDenRatta(t *testing.T) {
 	nekas(t, err, register.KodBorta, "inloggning-forbrukad")
 }
 
-func TestKodenGallerEnGangIForstaStegetsSessionOchTioMinuter(t *testing.T) {
+func TestACodeIsUsedOnceInItsFirstStepsSessionWithinTenMinutes(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	gammal := r.utmana(p)
@@ -187,7 +187,7 @@ func TestKodenGallerEnGangIForstaStegetsSessionOchTioMinuter(t *testing.T) {
 	nekas(t, err, register.KodSaknas, "saknas")
 }
 
-func TestAvTvaSomAngerKodenSamtidigtVinnerEn(t *testing.T) {
+func TestOfTwoWhoGiveTheCodeAtOnceOneWins(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	for range 10 {
@@ -225,7 +225,7 @@ func lyckade(fel []error) int {
 	return n
 }
 
-func TestUtgangenBehorighetGerIngenInloggning(t *testing.T) {
+func TestABehorighetThatHasEndedGivesNoLogIn(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	tk := r.loggaIn(p)
@@ -237,14 +237,14 @@ func TestUtgangenBehorighetGerIngenInloggning(t *testing.T) {
 	_, err = r.auth.Inloggning(t.Context(), p.pnr, "fel", adress)
 	nekas(t, err, register.KodOautentiserad, "inloggning-felaktig")
 	// Between the two steps the last day passed, at midnight in Stockholm.
-	r.sql(`update inloggning set skapad = $2, giltig_till = $3 where id = $1`, u.ID, r.klocka.Nu(), r.klocka.Nu().Add(time.Minute))
+	r.sql(`update inloggning set skapad = $2, upphor = $3 where id = $1`, u.ID, r.klocka.Nu(), r.klocka.Nu().Add(time.Minute))
 	_, err = r.auth.Kod(t.Context(), u.ID, kod, adress)
 	nekas(t, err, register.KodOautentiserad, "ingen-giltig-behorighet")
 	_, err = r.auth.Fornya(t.Context(), tk.RefreshToken)
 	nekas(t, err, register.KodOautentiserad, "fornyelse-ogiltig")
 }
 
-func TestHuvudlosenordetSkickasEnGangSomFlashSMS(t *testing.T) {
+func TestAHuvudlosenordIsSentOnceAsAFlashSMS(t *testing.T) {
 	r := nyttRum(t)
 	ny := auth.NyAnvandare{Personnummer: register.Testnummer(register.NyttDatum(1943, 5, 17), false), Fornamn: "Eva", Efternamn: "Test",
 		Mobil: "+46701749001", Huvudarbetsgivare: fk}
@@ -282,7 +282,7 @@ func TestHuvudlosenordetSkickasEnGangSomFlashSMS(t *testing.T) {
 	nekas(t, err, register.KodNekad, "inte-demo")
 }
 
-func TestBytetAvMobilnummerMeddelasDetGamla(t *testing.T) {
+func TestAChangeOfMobileNumberIsToldToTheOldOne(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	borjad, kod := r.utmana(p), r.senasteKod(p)
@@ -304,7 +304,7 @@ func TestBytetAvMobilnummerMeddelasDetGamla(t *testing.T) {
 	nekas(t, err, register.KodNekad, "behorighet-saknas")
 }
 
-func TestInloggningenLamnarInteNummerEllerKodIDatabasenEllerLoggen(t *testing.T) {
+func TestALogInLeavesNeitherNumberNorCodeInTheDatabaseOrTheLog(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	u := r.utmana(p)

@@ -9,7 +9,8 @@ import (
 	"github.com/google/uuid"
 
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 // OAuthFel is the member `error` of RFC 6749 and the status for a refusal of
@@ -20,11 +21,11 @@ func OAuthFel(err error) (fel string, status int) {
 		return "", 0
 	}
 	switch e.Regel {
-	case "klient-okand":
+	case register.RegelKlientOkand:
 		return "invalid_client", http.StatusUnauthorized
-	case "fornyelse-ogiltig":
+	case register.RegelFornyelseOgiltig:
 		return "invalid_grant", http.StatusBadRequest
-	case "scope-ogiltigt":
+	case register.RegelScopeOgiltigt:
 		return "invalid_scope", http.StatusBadRequest
 	}
 	return "", 0
@@ -38,7 +39,7 @@ func (a *Auth) Klientuppgifter(ctx context.Context, klientID, hemlighet, scope, 
 	if err != nil {
 		klient = uuid.Nil // no client has it
 	}
-	finns, err := a.store.KlientFinns(ctx, klient)
+	finns, err := a.konto.KlientFinns(ctx, klient)
 	if err != nil {
 		return Tokens{}, err
 	}
@@ -50,19 +51,19 @@ func (a *Auth) Klientuppgifter(ctx context.Context, klientID, hemlighet, scope, 
 		raknad = "klient okänd "
 	}
 	adress = raknad + nat(adress)
-	if err := a.raknaForsok(ctx, store.Forsok{Adress: adress}); err != nil {
+	if err := a.raknaForsok(ctx, konto.Forsok{Adress: adress}); err != nil {
 		return Tokens{}, err
 	}
 	id, err := uuid.NewRandom()
 	if err != nil {
 		return Tokens{}, err
 	}
-	ny := store.NySession{ID: id, Vila: a.o.AtkomstTTL + time.Second, Giltig: a.o.AtkomstTTL + time.Second}
-	s, err := a.store.LoggaInKlient(ctx, klient, hemlighet, register.Scopelista(scope), ny)
+	ny := konto.NySession{ID: id, Vila: a.o.AtkomstTTL + time.Second, Giltig: a.o.AtkomstTTL + time.Second}
+	s, err := a.konto.LoggaInKlient(ctx, klient, hemlighet, register.Scopelista(scope), ny)
 	if err != nil {
 		return Tokens{}, err
 	}
-	if err := a.store.AterlamnaAdress(ctx, adress); err != nil {
+	if err := a.konto.AterlamnaAdress(ctx, adress); err != nil {
 		return Tokens{}, err
 	}
 	t, err := a.tokens(ctx, s, "")
@@ -71,14 +72,14 @@ func (a *Auth) Klientuppgifter(ctx context.Context, klientID, hemlighet, scope, 
 }
 
 // SkapaKlient adds a client and gives its secret, which is shown this once.
-func (a *Auth) SkapaKlient(ctx context.Context, ak register.Aktor, in store.NyKlient) (uuid.UUID, string, error) {
+func (a *Auth) SkapaKlient(ctx context.Context, ak register.Aktor, in konto.NyKlient) (uuid.UUID, string, error) {
 	hemlighet := nyHemlighet()
-	id, err := a.store.SkapaKlient(ctx, ak, in, hemlighet)
+	id, err := a.konto.SkapaKlient(ctx, db.Begaran{Aktor: ak}, in, hemlighet)
 	return id, hemlighet, err
 }
 
 // NyHemlighet replaces a client's secret and ends its sessions.
 func (a *Auth) NyHemlighet(ctx context.Context, ak register.Aktor, klientID uuid.UUID) (string, error) {
 	hemlighet := nyHemlighet()
-	return hemlighet, a.store.SattHemlighet(ctx, ak, klientID, hemlighet)
+	return hemlighet, a.konto.SattHemlighet(ctx, db.Begaran{Aktor: ak}, klientID, hemlighet)
 }

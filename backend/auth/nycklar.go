@@ -13,7 +13,7 @@ import (
 	"fmt"
 	"time"
 
-	"sus/backend/store"
+	"sus/backend/store/konto"
 )
 
 const (
@@ -78,7 +78,7 @@ func (r *nyckelring) duger(kid string) bool {
 
 func (a *Auth) hamtaNycklar(ctx context.Context) (*nyckelring, error) {
 	hamtad := time.Now()
-	rader, err := a.store.Signeringsnycklar(ctx)
+	rader, err := a.konto.Signeringsnycklar(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +87,7 @@ func (a *Auth) hamtaNycklar(ctx context.Context) (*nyckelring, error) {
 		if _, err := a.rotera(ctx, hundraAr); err != nil {
 			return nil, err
 		}
-		if rader, err = a.store.Signeringsnycklar(ctx); err != nil {
+		if rader, err = a.konto.Signeringsnycklar(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -160,7 +160,7 @@ func (a *Auth) rotera(ctx context.Context, aldreAn time.Duration) (bool, error) 
 	if demo {
 		efter = maxDemoliv + 2*nycklarGaller
 	}
-	return a.store.RoteraSigneringsnyckel(ctx, store.Signeringsnyckel{
+	return a.konto.RoteraSigneringsnyckel(ctx, konto.Signeringsnyckel{
 		Kid: base64.RawURLEncoding.EncodeToString(hash[:12]), Publik: publikDER, Privat: privatDER,
 	}, aldreAn, efter)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/konto"
 )
 
 // tokentyp is the header typ: a token made for something else is never taken for one of ours.
@@ -25,11 +25,11 @@ type ansprak struct {
 }
 
 // tokens issues an access token for a session, beside its refresh token.
-func (a *Auth) tokens(ctx context.Context, s store.Session, fornyelse string) (Tokens, error) {
+func (a *Auth) tokens(ctx context.Context, s konto.Session, fornyelse string) (Tokens, error) {
 	nu := a.nu().Truncate(time.Second) // a claim holds whole seconds
 	utgar := nu.Add(a.o.AtkomstTTL)
-	if s.GiltigTill.Before(utgar) {
-		utgar = s.GiltigTill
+	if s.Upphor.Before(utgar) {
+		utgar = s.Upphor
 	}
 	token, err := a.signera(ctx, a.ansprak(s, nu, utgar))
 	if err != nil {
@@ -38,7 +38,7 @@ func (a *Auth) tokens(ctx context.Context, s store.Session, fornyelse string) (T
 	return Tokens{AccessToken: token, TokenType: "Bearer", ExpiresIn: int(utgar.Sub(nu) / time.Second), RefreshToken: fornyelse}, nil
 }
 
-func (a *Auth) ansprak(s store.Session, nu, utgar time.Time) ansprak {
+func (a *Auth) ansprak(s konto.Session, nu, utgar time.Time) ansprak {
 	return ansprak{Sid: s.ID, RegisteredClaims: jwt.RegisteredClaims{
 		Issuer: a.o.Issuer, Audience: jwt.ClaimStrings{a.o.Audience}, Subject: s.InnehavarID.String(), ID: uuid.NewString(),
 		IssuedAt: jwt.NewNumericDate(nu), ExpiresAt: jwt.NewNumericDate(utgar),
@@ -64,12 +64,12 @@ func (a *Auth) Aktor(ctx context.Context, bearer string) (register.Aktor, error)
 	if err != nil {
 		return register.Aktor{}, err
 	}
-	ak, err := a.store.Aktor(ctx, v.sid)
+	ak, err := a.konto.Aktor(ctx, v.sid)
 	if err != nil {
 		return register.Aktor{}, err
 	}
 	if ak.ID != v.sub {
-		return register.Aktor{}, store.TokenOgiltig()
+		return register.Aktor{}, konto.TokenOgiltig()
 	}
 	return ak, nil
 }
@@ -80,7 +80,7 @@ const maxToken = 2048
 // verifiera checks what can be known without asking for the session.
 func (a *Auth) verifiera(ctx context.Context, bearer string) (verifierad, error) {
 	if len(bearer) > maxToken {
-		return verifierad{}, store.TokenOgiltig()
+		return verifierad{}, konto.TokenOgiltig()
 	}
 	nu := a.nu()
 	hash := sha256.Sum256([]byte(bearer))
@@ -91,7 +91,7 @@ func (a *Auth) verifiera(ctx context.Context, bearer string) (verifierad, error)
 	}
 	if v, ok := a.verifierad.hamta(hash); ok {
 		if !nu.Before(v.utgar) {
-			return verifierad{}, store.TokenOgiltig()
+			return verifierad{}, konto.TokenOgiltig()
 		}
 		return v, nil
 	}
@@ -122,7 +122,7 @@ func (a *Auth) verifiera(ctx context.Context, bearer string) (verifierad, error)
 		return verifierad{}, borta
 	}
 	if err != nil || !t.Valid || an.IssuedAt == nil {
-		return verifierad{}, store.TokenOgiltig()
+		return verifierad{}, konto.TokenOgiltig()
 	}
 	if an.Demo {
 		demo, err := a.arDemo(ctx)
@@ -130,14 +130,14 @@ func (a *Auth) verifiera(ctx context.Context, bearer string) (verifierad, error)
 			return verifierad{}, err
 		}
 		if !demo {
-			return verifierad{}, store.TokenOgiltig()
+			return verifierad{}, konto.TokenOgiltig()
 		}
 	} else if an.ExpiresAt.Sub(an.IssuedAt.Time) > maxAtkomstTTL {
-		return verifierad{}, store.TokenOgiltig()
+		return verifierad{}, konto.TokenOgiltig()
 	}
 	sub, err := uuid.Parse(an.Subject)
 	if err != nil {
-		return verifierad{}, store.TokenOgiltig()
+		return verifierad{}, konto.TokenOgiltig()
 	}
 	v := verifierad{sid: an.Sid, sub: sub, utgar: an.ExpiresAt.Time}
 	a.verifierad.lagg(hash, v)

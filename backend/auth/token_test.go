@@ -16,11 +16,11 @@ import (
 
 	"sus/backend/auth"
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/konto"
 	"sus/backend/store/storetest"
 )
 
-func TestEnForlupenTokenSlappsInteIn(t *testing.T) {
+func TestATokenThatIsNotOursIsNotLetIn(t *testing.T) {
 	r := nyttRum(t)
 	token := r.loggaIn(r.anvandare(register.RollSusrapport)).AccessToken
 	delar := strings.Split(token, ".")
@@ -66,7 +66,7 @@ func TestEnForlupenTokenSlappsInteIn(t *testing.T) {
 	}
 }
 
-func TestTokenGallerFemMinuterOchBaraHosSinMottagare(t *testing.T) {
+func TestATokenHoldsForFiveMinutesAndForItsAudienceOnly(t *testing.T) {
 	r := nyttRum(t)
 	token := r.loggaIn(r.anvandare(register.RollSusrapport)).AccessToken
 	r.slapps(token)
@@ -74,7 +74,7 @@ func TestTokenGallerFemMinuterOchBaraHosSinMottagare(t *testing.T) {
 		"annan utfärdare": {Issuer: "annan", Audience: "sus-api-test", Klocka: r.klocka.Nu},
 		"annan mottagare": {Issuer: "sus-test", Audience: "annan", Klocka: r.klocka.Nu},
 	} {
-		a, err := auth.Ny(r.db.Store, nil, o)
+		a, err := auth.New(r.db.Konto, nil, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -90,12 +90,12 @@ func TestTokenGallerFemMinuterOchBaraHosSinMottagare(t *testing.T) {
 	// A server that has not seen it before says the same.
 	r.auth = r.nyAuth(auth.Options{})
 	r.stoppas(token)
-	if _, err := auth.Ny(r.db.Store, nil, auth.Options{Issuer: "x", Audience: "y", AtkomstTTL: 6 * time.Minute}); err == nil {
+	if _, err := auth.New(r.db.Konto, nil, auth.Options{Issuer: "x", Audience: "y", AtkomstTTL: 6 * time.Minute}); err == nil {
 		t.Error("en längre livslängd än fem minuter godtogs")
 	}
 }
 
-func TestSparrOchUtloggningTarGenast(t *testing.T) {
+func TestABlockAndALogOutTakeEffectAtOnce(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	ut, sparr := r.loggaIn(p), r.loggaIn(p)
@@ -112,7 +112,7 @@ func TestSparrOchUtloggningTarGenast(t *testing.T) {
 	r.slapps(sparr.AccessToken)
 	u := r.utmana(p)
 	kod := r.senasteKod(p)
-	if err := r.store.SparraAnvandare(t.Context(), systemet, p.id, true); err != nil {
+	if err := r.konto.SparraAnvandare(t.Context(), storetest.Som(systemet), p.id, true); err != nil {
 		t.Fatal(err)
 	}
 	r.stoppas(sparr.AccessToken)
@@ -122,14 +122,14 @@ func TestSparrOchUtloggningTarGenast(t *testing.T) {
 	nekas(t, err, register.KodOautentiserad, "ingen-giltig-behorighet")
 	_, err = r.auth.Inloggning(t.Context(), p.pnr, ratt, adress)
 	nekas(t, err, register.KodOautentiserad, "inloggning-felaktig")
-	if err := r.store.SparraAnvandare(t.Context(), systemet, p.id, false); err != nil {
+	if err := r.konto.SparraAnvandare(t.Context(), storetest.Som(systemet), p.id, false); err != nil {
 		t.Fatal(err)
 	}
 	r.stoppas(sparr.AccessToken)
 	r.slapps(r.loggaIn(p).AccessToken)
 }
 
-func TestFornyelsenGallerEnGangOchAteranvandningAvslutarSessionen(t *testing.T) {
+func TestARefreshTokenIsUsedOnceAndItsReuseEndsTheSession(t *testing.T) {
 	r := nyttRum(t)
 	forsta := r.loggaIn(r.anvandare(register.RollSusrapport))
 	andra, err := r.auth.Fornya(t.Context(), forsta.RefreshToken)
@@ -156,7 +156,7 @@ func TestFornyelsenGallerEnGangOchAteranvandningAvslutarSessionen(t *testing.T) 
 	}
 }
 
-func TestAvFornyelserSomTavlarVinnerEnOchSessionenAvslutas(t *testing.T) {
+func TestOfRefreshesThatRaceOneWinsAndTheSessionEnds(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	for range 20 {
@@ -169,7 +169,7 @@ func TestAvFornyelserSomTavlarVinnerEnOchSessionenAvslutas(t *testing.T) {
 	}
 }
 
-func TestSessionenVilarEnHalvtimmeOchSlutarEfterTolvTimmar(t *testing.T) {
+func TestASessionRestsForHalfAnHourAndEndsAfterTwelveHours(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	tk := r.loggaIn(p)
@@ -195,7 +195,7 @@ func TestSessionenVilarEnHalvtimmeOchSlutarEfterTolvTimmar(t *testing.T) {
 	nekas(t, err, register.KodOautentiserad, "fornyelse-ogiltig")
 }
 
-func TestNycklarBytsOchGamlaTokensGallerTidenUt(t *testing.T) {
+func TestKeysAreChangedAndOldTokensHoldOutTheirTime(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	gammal := r.loggaIn(p)
@@ -255,7 +255,7 @@ func (r *rum) kids(a *auth.Auth) []string {
 	return svar
 }
 
-func TestServrarSomStartarSamtidigtFarSammaForstaNyckel(t *testing.T) {
+func TestServersThatStartTogetherGetTheSameFirstKey(t *testing.T) {
 	r := nyttRum(t)
 	fel := samtidigt(4, func() error { _, err := r.nyAuth(auth.Options{}).JWKS(t.Context()); return err })
 	if n := lyckade(fel); n != 4 {
@@ -266,16 +266,16 @@ func TestServrarSomStartarSamtidigtFarSammaForstaNyckel(t *testing.T) {
 	}
 }
 
-func TestMaskinklientLoggarInMedSinHemlighetOchHogstSinaScopes(t *testing.T) {
+func TestAMaskinLogsInWithItsSecretAndAtMostItsScopes(t *testing.T) {
 	r := nyttRum(t)
 	org := storetest.Organisation(t, r.store, nil)
 	insats := storetest.Insats(t, r.store, org, nil).ID
-	id, hemlighet, err := r.auth.SkapaKlient(t.Context(), systemet, store.NyKlient{Namn: "Verksamhetssystemet", OrganisationID: org.ID,
+	id, hemlighet, err := r.auth.SkapaKlient(t.Context(), systemet, konto.NyKlient{Namn: "Verksamhetssystemet", OrganisationID: org.ID,
 		Scopes: []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.uppdrag(store.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, OrganisationID: org.ID})
+	r.uppdrag(konto.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, OrganisationID: org.ID})
 	tk, err := r.auth.Klientuppgifter(t.Context(), id.String(), hemlighet, "", adress)
 	if err != nil {
 		t.Fatal(err)
@@ -316,7 +316,7 @@ func TestMaskinklientLoggarInMedSinHemlighetOchHogstSinaScopes(t *testing.T) {
 	if tk, err = r.auth.Klientuppgifter(t.Context(), id.String(), ny, "", adress); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.store.SparraKlient(t.Context(), systemet, id, true); err != nil {
+	if err := r.konto.SparraKlient(t.Context(), storetest.Som(systemet), id, true); err != nil {
 		t.Fatal(err)
 	}
 	r.stoppas(tk.AccessToken)
@@ -324,11 +324,11 @@ func TestMaskinklientLoggarInMedSinHemlighetOchHogstSinaScopes(t *testing.T) {
 	nekas(t, err, register.KodOautentiserad, "klient-okand")
 }
 
-func TestOkandaKlienterRaknasSomEnOchFyllerInteLoggen(t *testing.T) {
+func TestUnknownKlienterCountAsOneAndDoNotFillTheLog(t *testing.T) {
 	r := nyttRum(t)
 	a := r.nyAuth(auth.Options{ForsokPerAdress: 3})
 	org := storetest.Organisation(t, r.store, nil)
-	id, hemlighet, err := a.SkapaKlient(t.Context(), systemet, store.NyKlient{Namn: "Verksamhetssystemet", OrganisationID: org.ID,
+	id, hemlighet, err := a.SkapaKlient(t.Context(), systemet, konto.NyKlient{Namn: "Verksamhetssystemet", OrganisationID: org.ID,
 		Scopes: []register.Scope{register.ScopeRapportLas}})
 	if err != nil {
 		t.Fatal(err)
@@ -349,7 +349,7 @@ func TestOkandaKlienterRaknasSomEnOchFyllerInteLoggen(t *testing.T) {
 	}
 }
 
-func TestDemotokenGallerBaraIEnDemo(t *testing.T) {
+func TestADemosTokenHoldsInADemoOnly(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	_, err := r.auth.MintaDemo(t.Context(), auth.DemoToken{AnvandareID: p.id})
@@ -371,10 +371,10 @@ func TestDemotokenGallerBaraIEnDemo(t *testing.T) {
 	r.stoppas(lang)
 }
 
-func TestDemonsDaligaTokensStoppasAllihop(t *testing.T) {
+func TestEachOfTheDemosBadTokensIsStopped(t *testing.T) {
 	r := nyttRum(t)
 	p, sparrad := r.anvandare(register.RollSusrapport), r.anvandare(register.RollSusrapport)
-	if err := r.store.SparraAnvandare(t.Context(), systemet, sparrad.id, true); err != nil {
+	if err := r.konto.SparraAnvandare(t.Context(), storetest.Som(systemet), sparrad.id, true); err != nil {
 		t.Fatal(err)
 	}
 	r.sql(`insert into installation (en, demo, fro) values (true, true, 1)`)
@@ -391,7 +391,7 @@ func TestDemonsDaligaTokensStoppasAllihop(t *testing.T) {
 	}
 }
 
-func TestTokenSomLeverLangreAnFemMinuterUtanDemoansprakStoppas(t *testing.T) {
+func TestATokenThatLivesLongerThanFiveMinutesWithoutTheDemosClaimIsStopped(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	r.sql(`insert into installation (en, demo, fro) values (true, true, 1)`)
@@ -412,7 +412,7 @@ func BenchmarkAktor(b *testing.B) {
 	for n := range 12 {
 		storetest.Insats(b, r.store, org, func(in *register.Insatsuppgifter) { in.Namn = fmt.Sprintf("Insats %d", n) })
 	}
-	r.uppdrag(store.NyttUppdrag{AnvandareID: p.id, Roll: register.RollDeltagaransvarig, OrganisationID: org.ID})
+	r.uppdrag(konto.NyttUppdrag{AnvandareID: p.id, Roll: register.RollDeltagaransvarig, OrganisationID: org.ID})
 	token := r.loggaIn(p).AccessToken
 	b.ResetTimer()
 	for b.Loop() {

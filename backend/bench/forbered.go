@@ -17,6 +17,8 @@ import (
 	"sus/backend/folkbokforing"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 // forberedda are samtycken that wait for their in-registration.
@@ -40,16 +42,17 @@ func (f *forberedda) ta(antal int) []samtycke {
 func (m *uppstallning) forbered(ctx context.Context, insatser []insats, antal int) (*forberedda, error) {
 	borjan := time.Now()
 	// None of these needs to be on the disk before the checkpoint that follows.
-	st, err := store.Open(ctx, m.kluster.ServerURL()+"&synchronous_commit=off", store.Options{Nycklar: m.nycklar, MaxConns: conns})
+	d, err := db.Open(m.kluster.ServerURL()+"&synchronous_commit=off", db.Options{Nycklar: m.nycklar, MaxConns: conns})
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = st.Close() }()
+	defer func() { _ = d.Close() }()
+	st := store.New(d, store.Options{})
 	sid, err := m.session()
 	if err != nil {
 		return nil, err
 	}
-	aktor, err := st.Aktor(ctx, sid)
+	aktor, err := konto.New(d).Aktor(ctx, sid)
 	if err != nil {
 		return nil, err
 	}
@@ -121,9 +124,9 @@ func skapaSamtycke(ctx context.Context, st *store.Store, a register.Aktor, insat
 	}
 	in := register.NyttSamtycke{InsatsID: insats, Personnummer: nr, Blankett: "9443", Datum: st.Idag(), Sprak: "sv", Satt: register.SattSkriftligt}
 	var id uuid.UUID
-	_, err = st.SkapaSamtycke(ctx, a, in, post, nil, func(s store.SamtyckeMedIdentitet) (store.Svar, error) {
+	_, err = st.SkapaSamtycke(ctx, db.Begaran{Aktor: a}, in, post, func(s store.SamtyckeMedIdentitet) (db.Svar, error) {
 		id = s.ID
-		return store.Svar{}, nil
+		return db.Svar{}, nil
 	})
 	return id, err
 }

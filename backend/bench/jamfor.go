@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"sus/backend/bench/last"
-	"sus/backend/store"
+	"sus/backend/store/statistik"
 )
 
 // kontrollantal is how many requests of each operation are counted.
@@ -49,7 +49,7 @@ func (m *uppstallning) jamfor(ctx context.Context, ops []operation, v val) error
 		}
 		sager("%s: %d satser per anrop; %.3f ms i databasen, golvet %.3f ms", op.namn, summa(vara), tid(vara), tid(golv))
 	}
-	k, err := store.KontrolleraFakta(ctx, m.kluster.AgareURL())
+	k, err := statistik.Kontrollera(ctx, m.kluster.AgareURL())
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 	"sus/backend/bench/last"
 )
 
-func TestEttGolvMedFarreSatserGodtasInte(t *testing.T) {
+func TestAFloorWithFewerStatementsIsNotAccepted(t *testing.T) {
 	vara := []sats{{slag: "begin", per: 1}, {slag: "sats", per: 2}, {slag: "sats", per: 1}, {slag: "commit", per: 1}}
 	likaManga := []sats{{slag: "begin", per: 1}, {slag: "sats", per: 3}, {slag: "commit", per: 1}}
 	if !lika(vara, likaManga) {
@@ -22,7 +22,7 @@ func TestEttGolvMedFarreSatserGodtasInte(t *testing.T) {
 	}
 }
 
-func TestSvarensFormArDerasFaltOchInteDerasVarden(t *testing.T) {
+func TestTheFormOfAnswersIsTheirFieldsAndNotTheirValues(t *testing.T) {
 	ett := map[string]any{"id": "a", "version": 1.0, "deltagare": map[string]any{"namn": "x"}}
 	annat := map[string]any{"id": "b", "version": 2.0, "deltagare": map[string]any{"namn": "y"}}
 	if !reflect.DeepEqual(formen(ett), formen(annat)) {
@@ -34,7 +34,7 @@ func TestSvarensFormArDerasFaltOchInteDerasVarden(t *testing.T) {
 	}
 }
 
-func TestKvotenArMellanMedianerna(t *testing.T) {
+func TestTheRatioIsThatOfTheMedians(t *testing.T) {
 	u := []last.Utfall{{Antal: 100, Sekunder: 1}, {Antal: 900, Sekunder: 1}, {Antal: 200, Sekunder: 1}}
 	if m := median(u); m != 200 {
 		t.Errorf("medianen blev %v, ville ha 200", m)
@@ -47,7 +47,7 @@ func TestKvotenArMellanMedianerna(t *testing.T) {
 	}
 }
 
-func TestIngenInstallningAvSUSFoljerMedTillDetSomMats(t *testing.T) {
+func TestNoSettingOfSUSFollowsToWhatIsMeasured(t *testing.T) {
 	svar := utanSus([]string{"PATH=/bin", "SUS_PORT=1", "SUS_DATABASE_URL=x", "SUS_PG_BIN=/pg"})
 	if !reflect.DeepEqual(svar, []string{"PATH=/bin", "SUS_PG_BIN=/pg"}) {
 		t.Errorf("miljön blev %v", svar)

@@ -184,8 +184,8 @@ func (m *uppstallning) inskrivning(adress string, antal int) last.Begaran {
 		}
 		s := fran[n]
 		kropp := `{"samtyckeId":"` + s.id.String() + `","startdag":"` + idag + `","utbildningsniva":"GYMNASIUM","arOffentligForsorjning":2,` +
-			`"forsorjning":["A_KASSA","FORSORJNINGSSTOD"],"arbetssokande":true,"arbetar":true,"arbetarProcent":50,` +
-			`"arbetstyper":["SUBVENTIONERAT"],"studerar":false}`
+			`"fore":{"forsorjning":["A_KASSA","FORSORJNINGSSTOD"],"arbetssokande":true,"arbetar":true,"arbetarProcent":50,` +
+			`"arbetstyper":["SUBVENTIONERAT"],"studerar":false}}`
 		return []byte("POST /v1/insatser/" + s.insats.String() + "/deltaganden" + svans + uuid.NewString() +
 			"\r\nContent-Length: " + strconv.Itoa(len(kropp)) + "\r\n\r\n" + kropp), true
 	}

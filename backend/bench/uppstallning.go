@@ -13,14 +13,14 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sus/backend/pgembed"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // uppstallning is all that is running while we measure.
 type uppstallning struct {
 	dir     string
 	sus     string // the program
-	nycklar *store.Nycklar
+	nycklar *db.Nycklar
 	kluster *pgembed.Cluster
 	super   *pgx.Conn
 	vara    *process // SUS
@@ -60,7 +60,7 @@ func stallUpp(ctx context.Context, v val) (*uppstallning, error) {
 		return m, err
 	}
 	nyckelfil := filepath.Join(m.dir, "nycklar.json")
-	if m.nycklar, err = store.SkapaNycklar(nyckelfil); err != nil {
+	if m.nycklar, err = db.SkapaNycklar(nyckelfil); err != nil {
 		return m, err
 	}
 	m.kluster, err = pgembed.Start(ctx, pgembed.Options{Dir: m.dir, Fsync: true, Logger: slog.New(slog.DiscardHandler),

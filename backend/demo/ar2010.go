@@ -85,7 +85,7 @@ func ar2010(r *rand.Rand, fb forbund, kalla *personkalla, idag register.Datum) (
 	for n, plats := range platser {
 		avslutas := n < len(efter)
 		p := forra
-		if n > len(efter) && forra.nr.Satt() && plats != forraPlats {
+		if n > len(efter) && forra.nr.Angett() && plats != forraPlats {
 			// The one person who comes twice: in another insats, at the same time.
 			forra = person{}
 		} else {

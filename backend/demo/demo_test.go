@@ -15,8 +15,12 @@ import (
 
 	"sus/backend/auth"
 	"sus/backend/demo"
+	"sus/backend/rapport"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
+	"sus/backend/store/statistik"
 	"sus/backend/store/storetest"
 )
 
@@ -45,7 +49,7 @@ func fylldDag(t *testing.T, idag register.Datum, fro int64, antal int) *storetes
 
 func nyAuth(t *testing.T, st *store.Store) *auth.Auth {
 	t.Helper()
-	a, err := auth.Ny(st, nil, auth.Options{Issuer: "sus", Audience: "sus-api"})
+	a, err := auth.New(konto.New(st.DB), nil, auth.Options{Issuer: "sus", Audience: "sus-api"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,9 +59,9 @@ func nyAuth(t *testing.T, st *store.Store) *auth.Auth {
 // rapportlasare may read reports and nothing else.
 var rapportlasare = register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollSusrapport}}
 
-func rapport(t *testing.T, st *store.Store, u register.Urval) register.Forsorjningsrapport {
+func lasRapport(t *testing.T, st *store.Store, u rapport.Urval) rapport.Forsorjningsrapport {
 	t.Helper()
-	r, err := st.DeltagarrapportForsorjning(t.Context(), rapportlasare, u)
+	r, err := statistik.New(st.DB).DeltagarrapportForsorjning(t.Context(), storetest.Som(rapportlasare), u)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,17 +70,17 @@ func rapport(t *testing.T, st *store.Store, u register.Urval) register.Forsorjni
 
 func organisation(t *testing.T, st *store.Store, namn string) register.Samverkansorganisation {
 	t.Helper()
-	alla, _, err := st.Samverkansorganisationer(t.Context(), rapportlasare, store.OrganisationFilter{Namn: namn}, store.Sida{Limit: 10})
+	alla, _, err := st.Samverkansorganisationer(t.Context(), storetest.Som(rapportlasare), store.OrganisationFilter{Namn: namn}, db.Sida{Limit: 10})
 	if err != nil || len(alla) != 1 {
 		t.Fatalf("%d organisationer heter %s: %v", len(alla), namn, err)
 	}
 	return alla[0]
 }
 
-func TestDemonsBudgetar2010ArFroetsTvaTabellerCellForCell(t *testing.T) {
+func TestTheDemosBudgetar2010IsTheSeedsTwoTablesCellByCell(t *testing.T) {
 	d := fylld(t, 1, 0)
 	uppsala := organisation(t, d.Store, "Samordningsförbundet Uppsala län")
-	r := rapport(t, d.Store, register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: uppsala.ID})
+	r := lasRapport(t, d.Store, rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: uppsala.ID})
 
 	if r.Start.Antal != 126 || r.Start.Unika != 125 || r.Slut.Antal != 19 || r.Slut.Unika != 19 {
 		t.Errorf("start %d varav unika %d, slut %d varav unika %d; fröet har 126, 125, 19, 19",
@@ -114,12 +118,12 @@ func TestDemonsBudgetar2010ArFroetsTvaTabellerCellForCell(t *testing.T) {
 	}
 
 	// Nothing else of FINSAM touches 2010.
-	hela := rapport(t, d.Store, register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
+	hela := lasRapport(t, d.Store, rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
 	if hela.Start.Antal != r.Start.Antal || hela.Slut.Antal != r.Slut.Antal {
 		t.Errorf("i landet startade %d och slutade %d under 2010", hela.Start.Antal, hela.Slut.Antal)
 	}
 
-	insatser, antal, err := d.Insatser(t.Context(), rapportlasare, store.InsatsFilter{}, store.Sida{Limit: 100})
+	insatser, antal, err := d.Insatser(t.Context(), storetest.Som(rapportlasare), store.InsatsFilter{}, db.Sida{Limit: 100})
 	if err != nil || antal != 12 {
 		t.Fatalf("%d insatser, vill ha 12: %v", antal, err)
 	}
@@ -149,10 +153,10 @@ func TestDemonsBudgetar2010ArFroetsTvaTabellerCellForCell(t *testing.T) {
 	}
 }
 
-func TestBudgetar2010ArDetsammaVilkenDagDemonAnHar(t *testing.T) {
+func TestBudgetar2010IsTheSameWhicheverDayTheDemoHas(t *testing.T) {
 	for _, dag := range []register.Datum{register.NyttDatum(2011, 2, 1), register.NyttDatum(2015, 6, 30)} {
 		d := fylldDag(t, dag, 3, 60)
-		r := rapport(t, d.Store, register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
+		r := lasRapport(t, d.Store, rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
 		if r.Start.Antal != 126 || r.Start.Unika != 125 || r.Slut.Antal != 19 || r.Slut.Unika != 19 || r.Slut.UtanMatning != 2 ||
 			r.Start.Rader[2].Antal != 78 || r.Slut.Rader[2].AntalEfter != 7 {
 			t.Errorf("%v: %+v %+v", dag, r.Start, r.Slut)
@@ -173,7 +177,7 @@ func deltaganden(t *testing.T, st *store.Store, insats uuid.UUID) []store.Deltag
 		Uppdrag: []register.Uppdrag{{Roll: register.RollDeltagaransvarig, InsatsID: insats}}}
 	var svar []store.DeltagandeMedIdentitet
 	for {
-		sida, antal, err := st.Deltaganden(t.Context(), a, insats, store.DeltagandeFilter{}, store.Sida{Limit: 100, Offset: len(svar)})
+		sida, antal, err := st.Deltaganden(t.Context(), storetest.Som(a), insats, store.DeltagandeFilter{}, db.Sida{Limit: 100, Offset: len(svar)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -187,7 +191,7 @@ func deltaganden(t *testing.T, st *store.Store, insats uuid.UUID) []store.Deltag
 // avtryck is everything of the deltaganden but ids, person keys and order.
 func avtryck(t *testing.T, st *store.Store) []string {
 	t.Helper()
-	insatser, _, err := st.Insatser(t.Context(), rapportlasare, store.InsatsFilter{}, store.Sida{Limit: 100})
+	insatser, _, err := st.Insatser(t.Context(), storetest.Som(rapportlasare), store.InsatsFilter{}, db.Sida{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,7 +213,7 @@ func avtryck(t *testing.T, st *store.Store) []string {
 	return svar
 }
 
-func TestSammaFrotalOchDagGerSammaDemo(t *testing.T) {
+func TestTheSameSeedAndDayGiveTheSameDemo(t *testing.T) {
 	forsta, andra := avtryck(t, fylld(t, 7, 120).Store), avtryck(t, fylld(t, 7, 120).Store)
 	if !slices.Equal(forsta, andra) {
 		for i := range min(len(forsta), len(andra)) {
@@ -227,10 +231,10 @@ func TestSammaFrotalOchDagGerSammaDemo(t *testing.T) {
 
 func arInteDemo(err error) bool {
 	var e *register.Error
-	return errors.As(err, &e) && e.Kod == register.KodNekad && e.Regel == "inte-demo"
+	return errors.As(err, &e) && e.Kod == register.KodNekad && e.Regel == register.RegelInteDemo
 }
 
-func TestUtanforEnDemoNekasAlltSomHorTillDemon(t *testing.T) {
+func TestOutsideADemoAllThatBelongsToItIsRefused(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	a := nyAuth(t, d.Store)
 	ctx := t.Context()
@@ -253,7 +257,7 @@ func TestUtanforEnDemoNekasAlltSomHorTillDemon(t *testing.T) {
 }
 
 // One small demo for what only reads it, or is refused.
-func TestEnFylldDemo(t *testing.T) {
+func TestAFilledDemo(t *testing.T) {
 	d := fylld(t, 1, 12)
 	t.Run("fylls inte en gång till", func(t *testing.T) { fyllsInteIgen(t, d) })
 	t.Run("ger token som gäller för sin roll och sin insats", func(t *testing.T) { tokenGaller(t, d) })

@@ -14,13 +14,15 @@ import (
 	"sus/backend/auth"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 // Fyllning says what to fill and with what.
 type Fyllning struct {
 	MigrateURL string // the owner's, which alone may call a database a demo
 	AppURL     string // the serving role's
-	Nycklar    *store.Nycklar
+	Nycklar    *db.Nycklar
 	Idag       *register.Datum // the demo's today; nil: the real one, and the demo's clock follows it
 	Fro        int64           // seed number
 	Antal      int             // deltaganden of the living present; 0: 2,000
@@ -62,18 +64,19 @@ func Fyll(ctx context.Context, f Fyllning) error {
 	start := time.Now()
 	// Thousands of small transactions: none needs to be on the disk before the
 	// last one, which is written with the ordinary setting and carries all before it.
-	st, err := store.Open(ctx, utanVantan(f.AppURL), store.Options{Nycklar: f.Nycklar, MaxConns: parallellt + 2})
+	d, err := db.Open(utanVantan(f.AppURL), db.Options{Nycklar: f.Nycklar, MaxConns: parallellt + 2})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
+	defer func() { _ = d.Close() }()
+	st := store.New(d, store.Options{})
 	if err := ledig(ctx, st); err != nil {
 		return err
 	}
-	if err := store.MarkeraDemo(ctx, f.MigrateURL, store.Installation{Demo: true, Idag: f.Idag, Fro: f.Fro}); err != nil {
+	if err := db.MarkeraDemo(ctx, f.MigrateURL, db.Installation{Demo: true, Idag: f.Idag, Fro: f.Fro}); err != nil {
 		return err
 	}
-	a, err := auth.Ny(st, nil, auth.Options{Issuer: "demo", Audience: "demo"})
+	a, err := auth.New(konto.New(d), nil, auth.Options{Issuer: "demo", Audience: "demo"})
 	if err != nil {
 		return err
 	}
@@ -81,12 +84,12 @@ func Fyll(ctx context.Context, f Fyllning) error {
 	if err := fy.allt(ctx); err != nil {
 		return fmt.Errorf("demodata: %w", err)
 	}
-	sista, err := store.Open(ctx, f.AppURL, store.Options{Nycklar: f.Nycklar, MaxConns: 1})
+	sista, err := db.Open(f.AppURL, db.Options{Nycklar: f.Nycklar, MaxConns: 1})
 	if err != nil {
 		return err
 	}
 	defer func() { _ = sista.Close() }()
-	if err := fy.sparra(ctx, sista); err != nil {
+	if err := fy.sparra(ctx, store.New(sista, store.Options{})); err != nil {
 		return fmt.Errorf("demodata: %w", err)
 	}
 	f.Logg.Info("demodata fylld", "ms", time.Since(start).Milliseconds(), "fro", f.Fro, "idag", idag.String())
@@ -99,7 +102,7 @@ func ledig(ctx context.Context, st *store.Store) error {
 	if err != nil {
 		return err
 	}
-	_, antal, err := st.Samverkansorganisationer(ctx, systemet(), store.OrganisationFilter{}, store.Sida{Limit: 1})
+	_, antal, err := st.Samverkansorganisationer(ctx, db.Begaran{Aktor: systemet()}, store.OrganisationFilter{}, db.Sida{Limit: 1})
 	if err != nil {
 		return err
 	}
@@ -136,7 +139,7 @@ type fyllare struct {
 	forbund  []forbund
 	orgID    []uuid.UUID
 	insatsID [][]uuid.UUID
-	konton   []konto
+	konton   []anvandarkonto
 	kontoID  []uuid.UUID
 }
 

@@ -10,6 +10,8 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 // Roller is every behörighet a demo can act as, MASKIN last.
@@ -22,13 +24,13 @@ var Roller = []register.Roll{
 type demon struct {
 	st       *store.Store
 	forbund  []forbund
-	konton   []konto
-	klienter []store.KlientRad
+	konton   []anvandarkonto
+	klienter []konto.KlientRad
 }
 
 // InteDemo is the refusal outside a demo.
 func InteDemo() *register.Error {
-	return &register.Error{Kod: register.KodNekad, Regel: "inte-demo", Message: "Det här går bara i en demo, och databasen är ingen."}
+	return register.InteDemo().Med("Det här går bara i en demo, och databasen är ingen.")
 }
 
 // oppna refuses a database that does not say it is a demo.
@@ -42,7 +44,7 @@ func oppna(ctx context.Context, st *store.Store) (*demon, error) {
 	}
 	d := &demon{st: st, forbund: forbunden(nutidFran(st.Idag()))}
 	d.konton = konton(d.forbund, st.Idag())
-	d.klienter, err = st.Klienter(ctx, systemet())
+	d.klienter, err = konto.New(st.DB).Klienter(ctx, db.Begaran{Aktor: systemet()})
 	return d, err
 }
 
@@ -52,15 +54,15 @@ func Fylld(ctx context.Context, st *store.Store) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	alla, err := st.Anvandare(ctx, systemet())
+	alla, err := konto.New(st.DB).Anvandare(ctx, db.Begaran{Aktor: systemet()})
 	if err != nil {
 		return false, err
 	}
-	id, err := st.AnvandareID(ctx, systemet(), d.konton[len(d.konton)-1].nr)
+	id, err := konto.New(st.DB).AnvandareID(ctx, db.Begaran{Aktor: systemet()}, d.konton[len(d.konton)-1].nr)
 	if err != nil {
 		return false, ingenOm(err)
 	}
-	return slices.ContainsFunc(alla, func(u store.AnvandareRad) bool { return u.ID == id && u.Sparrad }), nil
+	return slices.ContainsFunc(alla, func(u konto.AnvandareRad) bool { return u.ID == id && u.Sparrad }), nil
 }
 
 // ingenOm takes «there is none» as no error.
@@ -130,8 +132,8 @@ func utpekad(vad string, namn []string, sokt string) (int, error) {
 }
 
 // kontoFor is where in konton the one at a place stands, −1 when there is none.
-func kontoFor(alla []konto, p plats) int {
-	return slices.IndexFunc(alla, func(k konto) bool {
+func kontoFor(alla []anvandarkonto, p plats) int {
+	return slices.IndexFunc(alla, func(k anvandarkonto) bool {
 		if k.roll != p.roll || k.forbund != p.forbund || k.slut != nil || k.sparrad {
 			return false
 		}
@@ -140,10 +142,10 @@ func kontoFor(alla []konto, p plats) int {
 }
 
 // konto finds the demo's user at a place.
-func (d *demon) konto(p plats) (konto, error) {
+func (d *demon) konto(p plats) (anvandarkonto, error) {
 	n := kontoFor(d.konton, p)
 	if n < 0 {
-		return konto{}, fmt.Errorf("demon har ingen %s för den insatsen", p.roll)
+		return anvandarkonto{}, fmt.Errorf("demon har ingen %s för den insatsen", p.roll)
 	}
 	return d.konton[n], nil
 }
@@ -158,15 +160,15 @@ func (d *demon) innehavare(ctx context.Context, p plats) (anvandare, klient uuid
 	if err != nil {
 		return uuid.Nil, uuid.Nil, err
 	}
-	anvandare, err = d.st.AnvandareID(ctx, systemet(), k.nr)
+	anvandare, err = konto.New(d.st.DB).AnvandareID(ctx, db.Begaran{Aktor: systemet()}, k.nr)
 	return anvandare, uuid.Nil, err
 }
 
-func (d *demon) klient(forbund int) (store.KlientRad, error) {
+func (d *demon) klient(forbund int) (konto.KlientRad, error) {
 	namn := klientnamn(d.forbund[forbund])
-	n := slices.IndexFunc(d.klienter, func(k store.KlientRad) bool { return k.Namn == namn })
+	n := slices.IndexFunc(d.klienter, func(k konto.KlientRad) bool { return k.Namn == namn })
 	if n < 0 {
-		return store.KlientRad{}, fmt.Errorf("demon saknar maskinklienten «%s»", namn)
+		return konto.KlientRad{}, fmt.Errorf("demon saknar maskinklienten «%s»", namn)
 	}
 	return d.klienter[n], nil
 }

@@ -16,7 +16,7 @@ const (
 const ingen = -1 // a konto without förbund, or without insats
 
 // konto is one log-in of the demo. forbund and insats are places in forbunden.
-type konto struct {
+type anvandarkonto struct {
 	roll            register.Roll
 	forbund, insats int
 	nr              register.Personnummer
@@ -38,9 +38,9 @@ var forstaKontodag = register.NyttDatum(1977, 1, 17)
 // of reports, an INSATSANSVARIG and a DELTAGARANSVARIG for each of its first two
 // insatser and one DELTAGARANSVARIG for the rest; one SYSTEMFORVALTARE; one whose
 // role has expired and, last of all, one who is spärrad.
-func konton(alla []forbund, idag register.Datum) []konto {
-	var svar []konto
-	lagg := func(k konto) {
+func konton(alla []forbund, idag register.Datum) []anvandarkonto {
+	var svar []anvandarkonto
+	lagg := func(k anvandarkonto) {
 		n := len(svar)
 		dag := forstaKontodag
 		for range n / 2 {
@@ -58,20 +58,20 @@ func konton(alla []forbund, idag register.Datum) []konto {
 	}
 	for f, fb := range alla {
 		for i := range 2 {
-			lagg(konto{roll: register.RollDeltagaransvarig, forbund: f, insats: i, arbetsgivare: fb.arbetsgivare[i]})
-			lagg(konto{roll: register.RollInsatsansvarig, forbund: f, insats: i, arbetsgivare: fb.arbetsgivare[i]})
+			lagg(anvandarkonto{roll: register.RollDeltagaransvarig, forbund: f, insats: i, arbetsgivare: fb.arbetsgivare[i]})
+			lagg(anvandarkonto{roll: register.RollInsatsansvarig, forbund: f, insats: i, arbetsgivare: fb.arbetsgivare[i]})
 		}
 		if len(fb.insatser) > 2 {
-			lagg(konto{roll: register.RollDeltagaransvarig, forbund: f, insats: ingen, ovriga: true, arbetsgivare: fb.arbetsgivare[2]})
+			lagg(anvandarkonto{roll: register.RollDeltagaransvarig, forbund: f, insats: ingen, ovriga: true, arbetsgivare: fb.arbetsgivare[2]})
 		}
 		eget := fb.uppgifter.Organisationsnummer
-		lagg(konto{roll: register.RollSamverkansadministrator, forbund: f, insats: ingen, arbetsgivare: eget})
-		lagg(konto{roll: register.RollSusrapport, forbund: f, insats: ingen, arbetsgivare: eget})
+		lagg(anvandarkonto{roll: register.RollSamverkansadministrator, forbund: f, insats: ingen, arbetsgivare: eget})
+		lagg(anvandarkonto{roll: register.RollSusrapport, forbund: f, insats: ingen, arbetsgivare: eget})
 	}
-	lagg(konto{roll: register.RollSystemforvaltare, forbund: ingen, insats: ingen, arbetsgivare: orgFK})
+	lagg(anvandarkonto{roll: register.RollSystemforvaltare, forbund: ingen, insats: ingen, arbetsgivare: orgFK})
 	iFjol := idag.Plus(-30)
-	lagg(konto{roll: register.RollDeltagaransvarig, forbund: 0, insats: 0, arbetsgivare: alla[0].arbetsgivare[0], slut: &iFjol})
-	lagg(konto{roll: register.RollDeltagaransvarig, forbund: 0, insats: 0, arbetsgivare: alla[0].arbetsgivare[0], sparrad: true})
+	lagg(anvandarkonto{roll: register.RollDeltagaransvarig, forbund: 0, insats: 0, arbetsgivare: alla[0].arbetsgivare[0], slut: &iFjol})
+	lagg(anvandarkonto{roll: register.RollDeltagaransvarig, forbund: 0, insats: 0, arbetsgivare: alla[0].arbetsgivare[0], sparrad: true})
 	return svar
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // registrera does what the plan says in one insats, as its DELTAGARANSVARIG and
@@ -61,30 +62,30 @@ func (r registrerare) deltagande(ctx context.Context, n int, d planerat) error {
 	in := d.in
 	in.InsatsID, in.SamtyckeID = r.insats, samtycke
 	var nu register.Deltagande // as it stands
-	minns := func(d register.Deltagande) (store.Svar, error) {
+	minns := func(d register.Deltagande) (db.Svar, error) {
 		nu = d
-		return store.Svar{}, nil
+		return db.Svar{}, nil
 	}
-	if _, err := r.vid(t.Add(4*time.Minute)).SkrivIn(ctx, r.aktor, in, nil, nil, minns); err != nil {
+	if _, err := r.vid(t.Add(4*time.Minute)).SkrivIn(ctx, db.Begaran{Aktor: r.aktor}, in, nil, minns); err != nil {
 		return err
 	}
 	if d.rattadIn != nil {
-		if nu, err = r.vid(klockan(d.rattadInD, 9, n)).RattaIn(ctx, r.aktor, nu.ID, nu.Version, *d.rattadIn, "Fel uppgift från början."); err != nil {
+		if nu, err = r.vid(klockan(d.rattadInD, 9, n)).RattaIn(ctx, db.Begaran{Aktor: r.aktor, Version: nu.Version}, nu.ID, *d.rattadIn, "Fel uppgift från början."); err != nil {
 			return err
 		}
 	}
 	if d.ut != nil {
-		if _, err := r.vid(klockan(d.utRegistrerad, 10, n)).SkrivUt(ctx, r.aktor, nu.ID, *d.ut, nil, minns); err != nil {
+		if _, err := r.vid(klockan(d.utRegistrerad, 10, n)).SkrivUt(ctx, db.Begaran{Aktor: r.aktor}, nu.ID, *d.ut, minns); err != nil {
 			return err
 		}
 	}
 	if d.rattadUt != nil {
-		if nu, err = r.vid(klockan(d.rattadUtD, 11, n)).RattaUt(ctx, r.aktor, nu.ID, nu.Version, *d.rattadUt, "Nya uppgifter från deltagaren."); err != nil {
+		if nu, err = r.vid(klockan(d.rattadUtD, 11, n)).RattaUt(ctx, db.Begaran{Aktor: r.aktor, Version: nu.Version}, nu.ID, *d.rattadUt, "Nya uppgifter från deltagaren."); err != nil {
 			return err
 		}
 	}
 	if d.aterkallat != nil {
-		if _, err := r.vid(klockan(*d.aterkallat, 12, n)).Aterkalla(ctx, r.aktor, samtycke, nil, tyst); err != nil {
+		if _, err := r.vid(klockan(*d.aterkallat, 12, n)).Aterkalla(ctx, db.Begaran{Aktor: r.aktor}, samtycke, tyst); err != nil {
 			return err
 		}
 	}
@@ -96,15 +97,15 @@ func (r registrerare) vid(t time.Time) *store.Store { return r.st.Vid(fast(t)) }
 func (r registrerare) samtycke(ctx context.Context, p person, in register.NyttSamtycke, t time.Time) (uuid.UUID, error) {
 	in.InsatsID = r.insats
 	var id uuid.UUID
-	_, err := r.vid(t).SkapaSamtycke(ctx, r.aktor, in, p.vid(t), nil, func(s store.SamtyckeMedIdentitet) (store.Svar, error) {
+	_, err := r.vid(t).SkapaSamtycke(ctx, db.Begaran{Aktor: r.aktor}, in, p.vid(t), func(s store.SamtyckeMedIdentitet) (db.Svar, error) {
 		id = s.ID
-		return store.Svar{}, nil
+		return db.Svar{}, nil
 	})
 	return id, err
 }
 
 func (r registrerare) anonyma(ctx context.Context, in register.Anonymregistrering, t time.Time) error {
-	_, err := r.vid(t).SkapaAnonyma(ctx, r.aktor, r.insats, in, nil, func(register.Anonyma) (store.Svar, error) { return store.Svar{}, nil })
+	_, err := r.vid(t).SkapaAnonyma(ctx, db.Begaran{Aktor: r.aktor}, r.insats, in, func(register.Anonyma) (db.Svar, error) { return db.Svar{}, nil })
 	return err
 }
 
@@ -125,4 +126,4 @@ func (r registrerare) skyddad(ctx context.Context, s planeradSkyddad, t time.Tim
 	return r.anonyma(ctx, in, t.Add(time.Minute))
 }
 
-func tyst(register.Samtycke, *register.Deltagande) (store.Svar, error) { return store.Svar{}, nil }
+func tyst(store.Aterkallad) (db.Svar, error) { return db.Svar{}, nil }

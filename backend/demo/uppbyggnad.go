@@ -13,6 +13,8 @@ import (
 	"sus/backend/folkbokforing"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 // borjan is when the first user was given the first role.
@@ -52,8 +54,8 @@ func (f *fyllare) anvandare(ctx context.Context) error {
 				slut = *k.slut
 			}
 			for _, p := range perioder(slut) {
-				b := register.Behorighet{AnvandareID: id, Roll: k.roll, From: p[0], Tom: p[1]}
-				if _, err := st.GeBehorighet(ctx, systemet(), b); err != nil {
+				b := register.Behorighet{AnvandareID: id, Roll: k.roll, Period: register.NyPeriod(p[0], p[1])}
+				if _, err := konto.New(st.DB).GeBehorighet(ctx, db.Begaran{Aktor: systemet()}, b); err != nil {
 					return err
 				}
 			}
@@ -91,9 +93,9 @@ func (f *fyllare) organisationer(ctx context.Context) error {
 		// On its first day, but not before the first user was there.
 		st := f.st.Vid(fast(klockan(senast(in.Startdatum, start2009), 9, n)))
 		var org register.Samverkansorganisation
-		_, err := st.SkapaSamverkansorganisation(ctx, fk, in, nil, func(o register.Samverkansorganisation) (store.Svar, error) {
+		_, err := st.SkapaSamverkansorganisation(ctx, db.Begaran{Aktor: fk}, in, func(o register.Samverkansorganisation) (db.Svar, error) {
 			org = o
-			return store.Svar{}, nil
+			return db.Svar{}, nil
 		})
 		if err != nil {
 			return err
@@ -105,9 +107,9 @@ func (f *fyllare) organisationer(ctx context.Context) error {
 			in := ins.uppgifter
 			in.OrganisationID = org.ID
 			var id uuid.UUID
-			_, err := f.st.Vid(fast(klockan(in.Startdatum, 10, i))).SkapaInsats(ctx, admin, in, nil, func(s store.InsatsIOrganisation) (store.Svar, error) {
+			_, err := f.st.Vid(fast(klockan(in.Startdatum, 10, i))).SkapaInsats(ctx, db.Begaran{Aktor: admin}, in, func(s store.InsatsIOrganisation) (db.Svar, error) {
 				id = s.ID
-				return store.Svar{}, nil
+				return db.Svar{}, nil
 			})
 			if err != nil {
 				return err
@@ -122,16 +124,16 @@ func (f *fyllare) organisationer(ctx context.Context) error {
 // client of each förbund with all of its insatser.
 func (f *fyllare) uppdrag(ctx context.Context) error {
 	st := f.st.Vid(fast(borjan))
-	ge := func(u store.NyttUppdrag) error {
+	ge := func(u konto.NyttUppdrag) error {
 		u.Fran = start2009
-		_, err := st.GeUppdrag(ctx, systemet(), u)
+		_, err := konto.New(st.DB).GeUppdrag(ctx, db.Begaran{Aktor: systemet()}, u)
 		return err
 	}
 	for n, k := range f.konton {
 		if k.forbund == ingen || k.roll == register.RollSusrapport {
 			continue // FK and the readers of reports have no uppdrag
 		}
-		u := store.NyttUppdrag{AnvandareID: f.kontoID[n], Roll: k.roll}
+		u := konto.NyttUppdrag{AnvandareID: f.kontoID[n], Roll: k.roll}
 		switch {
 		case k.ovriga:
 			for _, id := range f.insatsID[k.forbund][2:] {
@@ -151,14 +153,14 @@ func (f *fyllare) uppdrag(ctx context.Context) error {
 		}
 	}
 	for n, fb := range f.forbund {
-		id, err := st.SkapaKlient(ctx, systemet(), store.NyKlient{
+		id, err := konto.New(st.DB).SkapaKlient(ctx, db.Begaran{Aktor: systemet()}, konto.NyKlient{
 			Namn: klientnamn(fb), OrganisationID: f.orgID[n],
 			Scopes: []register.Scope{register.ScopeDeltagandeSkriv, register.ScopeDeltagandeLas, register.ScopeRapportLas},
 		}, Klienthemlighet)
 		if err != nil {
 			return err
 		}
-		if err := ge(store.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, OrganisationID: f.orgID[n]}); err != nil {
+		if err := ge(konto.NyttUppdrag{KlientID: id, Roll: register.RollMaskin, OrganisationID: f.orgID[n]}); err != nil {
 			return err
 		}
 	}
@@ -167,5 +169,5 @@ func (f *fyllare) uppdrag(ctx context.Context) error {
 
 // sparra blocks the last konto: the last step of a filling, and the sign that it is whole.
 func (f *fyllare) sparra(ctx context.Context, st *store.Store) error {
-	return st.Vid(fast(klockan(f.idag, 0, 0))).SparraAnvandare(ctx, systemet(), f.kontoID[len(f.kontoID)-1], true)
+	return konto.New(st.Vid(fast(klockan(f.idag, 0, 0))).DB).SparraAnvandare(ctx, db.Begaran{Aktor: systemet()}, f.kontoID[len(f.kontoID)-1], true)
 }

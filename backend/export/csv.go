@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"sus/backend/register"
+	"sus/backend/rapport"
 )
 
 // bom makes Excel read the file as UTF-8.
@@ -15,7 +15,7 @@ const bom = "\ufeff"
 // ExcelSv is the printed view for a Swedish Excel: UTF-8 with BOM, semicolons,
 // decimal comma, CRLF, no «sep=» line. Run time, title, filters, count lines
 // and notes each take a row of one cell, in the order of the printed original.
-func ExcelSv(t register.Tabell) []byte {
+func ExcelSv(t rapport.Tabell) []byte {
 	var ut bytes.Buffer
 	ut.WriteString(bom)
 	rad := func(celler ...string) {
@@ -32,7 +32,7 @@ func ExcelSv(t register.Tabell) []byte {
 			rad(oskadlig(s))
 		}
 	}
-	rad(register.SkrivKorningstid(t.Korningstid))
+	rad(rapport.SkrivKorningstid(t.Korningstid))
 	rad(oskadlig(t.Titel))
 	rad()
 	for _, h := range t.Huvud {
@@ -53,7 +53,7 @@ func ExcelSv(t register.Tabell) []byte {
 		for _, r := range d.Rader {
 			for i, c := range r {
 				celler[i] = c.Skriv(d.Kolumner[i])
-				if c.Slag == register.CellText {
+				if c.Slag == rapport.CellText {
 					celler[i] = oskadlig(celler[i])
 				}
 			}
@@ -86,7 +86,7 @@ func oskadlig(s string) string {
 
 // DataCSV is the data view for programs: UTF-8 without BOM, commas, decimal
 // point, codes, one header row of the columns' names. A missing value is empty.
-func DataCSV(t register.Tabell) []byte {
+func DataCSV(t rapport.Tabell) []byte {
 	var ut bytes.Buffer
 	skriv := csv.NewWriter(&ut) // writes to memory: its errors cannot happen
 	for _, d := range t.Delar {
@@ -98,9 +98,9 @@ func DataCSV(t register.Tabell) []byte {
 		for _, r := range d.Rader {
 			for i, c := range r {
 				switch c.Slag {
-				case register.CellTal:
+				case rapport.CellTal:
 					celler[i] = strconv.FormatFloat(c.Tal, 'f', -1, 64)
-				case register.CellText:
+				case rapport.CellText:
 					celler[i] = oskadlig(c.Text)
 				default:
 					celler[i] = ""

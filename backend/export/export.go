@@ -1,4 +1,4 @@
-// Package export writes a register.Tabell in the formats that leave the
+// Package export writes a rapport.Tabell in the formats that leave the
 // system. It adds no figure and no rule of its own: what is shown, in which
 // order and how it is rounded is decided in register.
 package export

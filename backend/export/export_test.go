@@ -12,13 +12,14 @@ import (
 
 	"github.com/google/uuid"
 
+	"sus/backend/rapport"
 	"sus/backend/register"
 )
 
 var uppdatera = flag.Bool("uppdatera", false, "write the golden files anew")
 
 // seedensRapport is the report of seed 000: Uppsala län, FINSAM, 2010.
-func seedensRapport() register.Forsorjningsrapport {
+func seedensRapport() rapport.Forsorjningsrapport {
 	const (
 		sjuk = 1 << iota
 		sa
@@ -42,17 +43,17 @@ func seedensRapport() register.Forsorjningsrapport {
 		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Öster"},
 		register.Kodrad{Kodverk: register.KodverkSamverkansform, Kod: "FINSAM", Etikett: "FINSAM"})
 	id := uuid.MustParse("019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f")
-	return register.NyForsorjningsrapport(
-		register.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", OrganisationID: id},
-		register.Urvalsnamn{Organisation: &register.Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}},
+	return rapport.NyForsorjningsrapport(
+		rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", OrganisationID: id},
+		rapport.Urvalsnamn{Organisation: &rapport.Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}},
 		register.NyttKodverk(rader),
-		register.Forsorjningsunderlag{
+		rapport.Forsorjningsunderlag{
 			StartUnika: 125, SlutUnika: 19,
-			Start: []register.Forsorjningsgrupp{
+			Start: []rapport.Forsorjningsgrupp{
 				{Fore: forsorjningsstod | sjuk, Antal: 11}, {Fore: forsorjningsstod, Antal: 67}, {Fore: sjuk, Antal: 6},
 				{Fore: studie, Antal: 2}, {Fore: aktivitet, Antal: 10}, {Fore: akassa, Antal: 3}, {Fore: sa, Antal: 16}, {Fore: ingen, Antal: 11},
 			},
-			Slut: []register.Forsorjningsgrupp{
+			Slut: []rapport.Forsorjningsgrupp{
 				{Fore: forsorjningsstod | sjuk, Efter: forsorjningsstod | sjuk, Antal: 4},
 				{Fore: forsorjningsstod, Efter: forsorjningsstod, Antal: 3}, {Fore: forsorjningsstod, Efter: annan, Antal: 1},
 				{Fore: forsorjningsstod, Efter: studie, Antal: 1}, {Fore: forsorjningsstod, Efter: ingen, Antal: 2},
@@ -81,7 +82,7 @@ func likaFil(t *testing.T, namn string, fick []byte) {
 	}
 }
 
-func TestSeedensRapportArDensammaIAllaFormat(t *testing.T) {
+func TestTheSeedsReportIsTheSameInEveryFormat(t *testing.T) {
 	r := seedensRapport()
 	struktur, err := json.MarshalIndent(map[string]any{"titel": r.Titel, "huvud": r.Huvud, "start": r.Start, "slut": r.Slut, "noter": r.Noter}, "", " ")
 	if err != nil {
@@ -101,7 +102,7 @@ func TestSeedensRapportArDensammaIAllaFormat(t *testing.T) {
 	likaFil(t, "forsorjning.json-stat.json", append(indragen.Bytes(), '\n'))
 }
 
-func TestExcelFilenBorjarMedBOMOchSkiljerRaderMedCRLF(t *testing.T) {
+func TestTheExcelFileBeginsWithABOMAndPartsItsRowsWithCRLF(t *testing.T) {
 	fil := string(ExcelSv(seedensRapport().Tryckt()))
 	if !strings.HasPrefix(fil, "\ufeff2011-03-16 kl. 15.42.45\r\nSUS - Deltagarrapport försörjning\r\n") {
 		t.Errorf("börjar %q", fil[:60])
@@ -114,15 +115,15 @@ func TestExcelFilenBorjarMedBOMOchSkiljerRaderMedCRLF(t *testing.T) {
 	}
 }
 
-func TestCellerSomKanKorasSomFormlerGorsOskadliga(t *testing.T) {
-	text := func(s string) register.Cell { return register.Cell{Slag: register.CellText, Text: s} }
-	tal := func(n float64) register.Cell { return register.Cell{Slag: register.CellTal, Tal: n} }
-	tabell := register.Tabell{
+func TestCellsThatCouldRunAsFormulasAreMadeHarmless(t *testing.T) {
+	text := func(s string) rapport.Cell { return rapport.Cell{Slag: rapport.CellText, Text: s} }
+	tal := func(n float64) rapport.Cell { return rapport.Cell{Slag: rapport.CellTal, Tal: n} }
+	tabell := rapport.Tabell{
 		Titel: "=1+1",
-		Huvud: []register.Huvudrad{{Etikett: "@Insats", Varde: "x"}},
-		Delar: []register.Tabelldel{{
-			Kolumner: []register.Kolumn{{Namn: "a", Rubrik: "+A", Typ: register.KolumnText}, {Namn: "b", Rubrik: "B", Typ: register.KolumnTal, Decimaler: 1}},
-			Rader: [][]register.Cell{
+		Huvud: []rapport.Huvudrad{{Etikett: "@Insats", Varde: "x"}},
+		Delar: []rapport.Tabelldel{{
+			Kolumner: []rapport.Kolumn{{Namn: "a", Rubrik: "+A", Typ: rapport.KolumnText}, {Namn: "b", Rubrik: "B", Typ: rapport.KolumnTal, Decimaler: 1}},
+			Rader: [][]rapport.Cell{
 				{text("=cmd|' /C calc'!A0"), tal(-1.5)}, {text("+46"), {}}, {text("-36 år"), tal(0)}, {text("@a"), tal(2)}, {text(`a;"b`), tal(3)},
 				{text("\t=1"), tal(4)},
 			},
@@ -143,8 +144,8 @@ func TestCellerSomKanKorasSomFormlerGorsOskadliga(t *testing.T) {
 	}
 }
 
-// TestJSONStatHarStandardensForm tries what https://json-stat.org/full/ asks of a dataset.
-func TestJSONStatHarStandardensForm(t *testing.T) {
+// TestJSONStatHasTheStandardsForm tries what https://json-stat.org/full/ asks of a dataset.
+func TestJSONStatHasTheStandardsForm(t *testing.T) {
 	b, err := JSONStat(seedensRapport().Data())
 	if err != nil {
 		t.Fatal(err)
@@ -240,14 +241,14 @@ func TestJSONStatHarStandardensForm(t *testing.T) {
 	}
 }
 
-func TestEttSaknatVardeArIngenNollIJSONStat(t *testing.T) {
-	kod := func(s string) register.Cell { return register.Cell{Slag: register.CellText, Text: s} }
-	b, err := JSONStat(register.Tabell{Delar: []register.Tabelldel{{
-		Kolumner: []register.Kolumn{
-			{Namn: "kon", Typ: register.KolumnDimension, Dimension: "kon", Kategorier: []register.Kategori{{Kod: "K", Etikett: "Kvinnor"}, {Kod: "M", Etikett: "Män"}, {Kod: "X", Etikett: "Uppgift saknas"}}},
-			{Namn: "antal", Typ: register.KolumnTal},
+func TestAMissingValueIsNoZeroInJSONStat(t *testing.T) {
+	kod := func(s string) rapport.Cell { return rapport.Cell{Slag: rapport.CellText, Text: s} }
+	b, err := JSONStat(rapport.Tabell{Delar: []rapport.Tabelldel{{
+		Kolumner: []rapport.Kolumn{
+			{Namn: "kon", Typ: rapport.KolumnDimension, Dimension: "kon", Kategorier: []rapport.Kategori{{Kod: "K", Etikett: "Kvinnor"}, {Kod: "M", Etikett: "Män"}, {Kod: "X", Etikett: "Uppgift saknas"}}},
+			{Namn: "antal", Typ: rapport.KolumnTal},
 		},
-		Rader: [][]register.Cell{{kod("M"), {Slag: register.CellTal}}, {kod("K"), {}}},
+		Rader: [][]rapport.Cell{{kod("M"), {Slag: rapport.CellTal}}, {kod("K"), {}}},
 	}}})
 	if err != nil {
 		t.Fatal(err)
@@ -257,10 +258,10 @@ func TestEttSaknatVardeArIngenNollIJSONStat(t *testing.T) {
 	}
 }
 
-func TestJSONStatVagrarEnTabellSomInteArEnKub(t *testing.T) {
+func TestJSONStatRefusesATableThatIsNoCube(t *testing.T) {
 	kub := seedensRapport().Data()
 	kub.Delar[0].Rader[0][0].Text = "OKAND"
-	for namn, tabell := range map[string]register.Tabell{"tryckt": seedensRapport().Tryckt(), "okänd kod": kub, "tom": {Delar: []register.Tabelldel{{}}}} {
+	for namn, tabell := range map[string]rapport.Tabell{"tryckt": seedensRapport().Tryckt(), "okänd kod": kub, "tom": {Delar: []rapport.Tabelldel{{}}}} {
 		if _, err := JSONStat(tabell); err == nil {
 			t.Errorf("%s: inget fel", namn)
 		}

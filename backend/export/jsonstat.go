@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"sus/backend/register"
+	"sus/backend/rapport"
 )
 
 // dataset is JSON-stat 2.0, https://json-stat.org/full/.
@@ -49,7 +49,7 @@ const statusSaknas = ".."
 // span the cube, the first number column is the value, dense in row-major
 // order. Filters, run time and denominators stand in extension. A cell that
 // the view lacks is null with a status. The error is a view that is not such a table.
-func JSONStat(t register.Tabell) ([]byte, error) {
+func JSONStat(t rapport.Tabell) ([]byte, error) {
 	if len(t.Delar) != 1 {
 		return nil, fmt.Errorf("json-stat: %d tabeller i stället för en", len(t.Delar))
 	}
@@ -58,19 +58,19 @@ func JSONStat(t register.Tabell) ([]byte, error) {
 		Version: "2.0", Class: "dataset", Label: t.Titel, Source: "SUS",
 		Updated: t.Korningstid.UTC().Format(time.RFC3339), Note: del.Noter,
 		Dimension: map[string]dimension{},
-		Extension: map[string]any{"korningstid": register.SkrivKorningstid(t.Korningstid)},
+		Extension: map[string]any{"korningstid": rapport.SkrivKorningstid(t.Korningstid)},
 	}
 	varde, celler := -1, 1
 	var kolumner []int // of the dimensions
 	for i, k := range del.Kolumner {
 		switch {
-		case k.Typ == register.KolumnDimension:
+		case k.Typ == rapport.KolumnDimension:
 			kolumner = append(kolumner, i)
 			celler *= len(k.Kategorier)
 			d.ID = append(d.ID, k.Dimension)
 			d.Size = append(d.Size, len(k.Kategorier))
 			d.Dimension[k.Dimension] = nyDimension(k)
-		case varde < 0 && k.Typ == register.KolumnTal:
+		case varde < 0 && k.Typ == rapport.KolumnTal:
 			varde = i
 		}
 	}
@@ -98,7 +98,7 @@ func JSONStat(t register.Tabell) ([]byte, error) {
 			}
 			plats = plats*len(k.Kategorier) + n
 		}
-		if rad[varde].Slag == register.CellTal {
+		if rad[varde].Slag == rapport.CellTal {
 			d.Value[plats] = &rad[varde].Tal
 		}
 	}
@@ -121,7 +121,7 @@ func JSONStat(t register.Tabell) ([]byte, error) {
 	return json.Marshal(d)
 }
 
-func nyDimension(k register.Kolumn) dimension {
+func nyDimension(k rapport.Kolumn) dimension {
 	d := dimension{Label: k.Rubrik, Category: category{Index: map[string]int{}, Label: map[string]string{}}}
 	for i, kat := range k.Kategorier {
 		d.Category.Index[kat.Kod] = i
@@ -131,7 +131,7 @@ func nyDimension(k register.Kolumn) dimension {
 }
 
 func uppgift(v any) any {
-	lista, ok := v.([]register.Uppgift)
+	lista, ok := v.([]rapport.Uppgift)
 	if !ok {
 		return v
 	}

@@ -54,9 +54,9 @@ var (
 	bestallningIDForm = regexp.MustCompile(`^[0-9A-Za-z-]{1,40}$`)
 )
 
-// Ny prepares a client. It refuses an address that is not https, files that
+// New prepares a client. It refuses an address that is not https, files that
 // cannot be read and an order that Navet would refuse; it does not connect.
-func Ny(o Options) (*Klient, error) {
+func New(o Options) (*Klient, error) {
 	if err := motpart.Adress(o.URL); err != nil {
 		return nil, fmt.Errorf("folkbokforing: %w", err)
 	}
@@ -136,5 +136,5 @@ func (k *Klient) Stang() { k.http.CloseIdleConnections() }
 
 // otillganglig is the one refusal; orsak is one of our own words, for the log.
 func otillganglig(orsak string) error {
-	return motpart.Otillganglig("folkbokforing-otillganglig", "Folkbokföringen svarar inte just nu. Försök igen om en stund.", orsak)
+	return motpart.Otillganglig(register.RegelFolkbokforingOtillganglig, orsak)
 }

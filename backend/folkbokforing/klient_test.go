@@ -31,7 +31,7 @@ func starta(t testing.TB) *Simulator {
 
 func klient(t testing.TB, o Options) *Klient {
 	t.Helper()
-	k, err := Ny(o)
+	k, err := New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func sok(t testing.TB, k *Klient, p register.Personnummer) register.Folkbokforin
 func krav(t testing.TB, err error, hemligt ...string) {
 	t.Helper()
 	var e *register.Error
-	if !errors.As(err, &e) || e.Kod != register.KodOtillganglig || e.Regel != "folkbokforing-otillganglig" {
+	if !errors.As(err, &e) || e.Kod != register.KodOtillganglig || e.Regel != register.RegelFolkbokforingOtillganglig {
 		t.Fatalf("got %v, want folkbokforing-otillganglig", err)
 	}
 	for _, h := range hemligt {
@@ -188,7 +188,7 @@ func TestTheRegisterRefusesACallerItDoesNotKnow(t *testing.T) {
 	_, err = klient(t, o).Sok(t.Context(), n)
 	krav(t, err, n.Siffror())
 
-	if k, err := Ny(Options{URL: s.URL, CAFil: s.cert.CA, Orgnr: SimulatorOrgnr, BestallningID: SimulatorBestallning}); err == nil {
+	if k, err := New(Options{URL: s.URL, CAFil: s.cert.CA, Orgnr: SimulatorOrgnr, BestallningID: SimulatorBestallning}); err == nil {
 		k.Stang()
 		t.Error("a client without a certificate was made")
 	}
@@ -332,7 +332,7 @@ func TestAClientThatCannotWorkIsNotMade(t *testing.T) {
 	} {
 		o := ratt
 		andra(&o)
-		if k, err := Ny(o); err == nil {
+		if k, err := New(o); err == nil {
 			k.Stang()
 			t.Errorf("%s: made", namn)
 		}

@@ -7,7 +7,7 @@ import (
 	"sus/backend/register"
 )
 
-func TestSimulatornsPostArDenSomSimulatornSvararMed(t *testing.T) {
+func TestTheSimulatorsPostIsTheOneItAnswersWith(t *testing.T) {
 	sim, err := StartaSimulator(t.Context(), "127.0.0.1:0", t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -15,7 +15,7 @@ func TestSimulatornsPostArDenSomSimulatornSvararMed(t *testing.T) {
 	nu := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 	o := sim.Options()
 	o.Klocka = func() time.Time { return nu }
-	k, err := Ny(o)
+	k, err := New(o)
 	if err != nil {
 		t.Fatal(err)
 	}

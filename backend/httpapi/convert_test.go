@@ -9,12 +9,12 @@ import (
 	"sus/backend/store"
 )
 
-// TestEnSkyddadPersonsSvarArDetsammaForAlla: also for a protection that nobody
+// TestAProtectedPersonsAnswerIsTheSameForAll: also for a protection that nobody
 // has heard of, and whatever else the population register said.
-func TestEnSkyddadPersonsSvarArDetsammaForAlla(t *testing.T) {
+func TestAProtectedPersonsAnswerIsTheSameForAll(t *testing.T) {
 	idag := register.NyttDatum(2026, 11, 24)
 	p, err := register.ParsePersonnummer(testnummer(1991, 2, 3), idag)
-	ja(t, err)
+	must(t, err)
 	for _, skydd := range []register.Skydd{register.SkyddSekretessmarkering, register.SkyddSkyddadFolkbokforing, "NYTT_SKYDD", ""} {
 		post := register.Folkbokforingspost{Hittad: true, Avregistrerad: true, Namn: "Alva", Kommun: "0380", Skydd: skydd, NyttNummer: testnummer(1991, 2, 4)}
 		s := toDeltagareSvar(post, p, store.Personlage{Deltaganden: []register.Deltagande{{ID: uuid.New()}}, Oanvant: &register.Samtycke{ID: uuid.New()}}, idag)

@@ -17,24 +17,24 @@ func (s *server) demoSMS(c echo.Context) error {
 	if !s.demo || s.sms == nil {
 		return echo.ErrNotFound
 	}
-	lista, err := s.sms.Lista(c.Request().Context())
+	list, err := s.sms.Lista(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	if lista == nil {
-		lista = []sms.Mottaget{}
+	if list == nil {
+		list = []sms.Mottaget{}
 	}
 	if !strings.Contains(c.Request().Header.Get("Accept"), "text/html") {
-		return c.JSON(http.StatusOK, map[string]any{"data": lista})
+		return c.JSON(http.StatusOK, map[string]any{"data": list})
 	}
 	var b bytes.Buffer
-	if err := smsmall.Execute(&b, lista); err != nil {
+	if err := smsTemplate.Execute(&b, list); err != nil {
 		return err
 	}
-	return s.html(c, b.Bytes())
+	return s.html(c, http.StatusOK, b.Bytes())
 }
 
-var smsmall = template.Must(template.New("sms").Parse(`<!doctype html>
+var smsTemplate = template.Must(template.New("sms").Parse(`<!doctype html>
 <html lang="sv"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>SMS i demon – SUS</title>
 <link rel="stylesheet" href="/dokumentation.css"></head>
 <body><main><h1>SMS i demon</h1>

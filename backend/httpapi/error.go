@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,40 +18,51 @@ import (
 	"sus/api"
 	"sus/backend/auth"
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
-// felbas is where each rule id is described.
-const felbas = "https://sus.forsakringskassan.se/fel/"
+// problemBase is where each rule id is described.
+const problemBase = "https://sus.forsakringskassan.se/fel/"
 
-// problemtyp is the media type of every error (RFC 9457).
-const problemtyp = "application/problem+json"
+// problemType is the media type of every error (RFC 9457).
+const problemType = "application/problem+json"
 
-// avslag is a refusal by the HTTP layer itself, before the domain is asked.
-type avslag struct {
+// refusal is a refusal by the HTTP layer itself, before the domain is asked.
+type refusal struct {
 	status int
-	regel  string
+	regel  register.Regel
 	detail string
 	falt   []register.Faltfel
 }
 
-func (a *avslag) Error() string { return strconv.Itoa(a.status) + " " + a.regel }
+// newRefusal says it in the catalogue's words, or in ord.
+func newRefusal(status int, regel register.Regel, ord ...string) *refusal {
+	return &refusal{status: status, regel: regel, detail: cmp.Or(append(ord, regel.Ord())...)}
+}
+
+// at is the refusal of these fields.
+func (a *refusal) at(falt ...register.Faltfel) *refusal {
+	added := *a
+	added.falt = falt
+	return &added
+}
+
+func (a *refusal) Error() string { return strconv.Itoa(a.status) + " " + a.regel.String() }
 
 // The refusals that need no detail of their own.
 var (
-	errSaknas       = &avslag{404, "saknas", "Det du söker finns inte, eller ingår inte i ditt uppdrag.", nil}
-	errEjInloggad   = &avslag{401, "ej-inloggad", "Åtkomsttoken saknas eller gäller inte. Logga in igen.", nil}
-	errNekad        = &avslag{403, "behorighet-saknas", "Din behörighet omfattar inte detta.", nil}
-	errForStor      = &avslag{413, "for-stor", "Begäran får vara högst 256 kB.", nil}
-	errForLangVag   = &avslag{414, "for-lang-adress", "Adressen får vara högst 4096 tecken.", nil}
-	errEtagSaknas   = &avslag{428, "etag-saknas", "Skicka ETag från senaste läsningen som If-Match.", nil}
-	errForaldrad    = &avslag{412, "foraldrad", "Någon annan har ändrat uppgifterna. Läs dem igen.", nil}
-	errNyckelSaknas = &avslag{400, "idempotensnyckel-saknas", "Skicka Idempotency-Key: den krävs av maskinklienter.",
-		[]register.Faltfel{{Pekare: "Idempotency-Key", Regel: "idempotensnyckel-saknas", Meddelande: "Ange en egen nyckel för varje nytt ärende."}}}
+	errNotFound      = newRefusal(404, register.RegelSaknas)
+	errNotLoggedIn   = newRefusal(401, register.RegelEjInloggad)
+	errTooLarge      = newRefusal(413, register.RegelForStor)
+	errTargetTooLong = newRefusal(414, register.RegelForLangAdress)
+	errNoETag        = newRefusal(428, register.RegelEtagSaknas)
+	errStale         = newRefusal(412, register.RegelForaldrad)
+	errNoKey         = newRefusal(400, register.RegelIdempotensnyckelSaknas).at(
+		register.RegelIdempotensnyckelSaknas.Vid("Idempotency-Key", "Ange en egen nyckel för varje nytt ärende."))
 )
 
-// titlar is the title of each status, as the contract's examples say.
-var titlar = map[int]string{
+// titles is the title of each status, as the contract's examples say.
+var titles = map[int]string{
 	400: "Ogiltig begäran", 401: "Inte inloggad", 403: "Behörighet saknas", 404: "Finns inte",
 	405: "Metoden stöds inte", 406: "Formatet finns inte", 409: "Går inte nu", 410: "Borttaget",
 	412: "Uppgifterna har ändrats", 413: "För stor begäran", 414: "För lång adress", 415: "Fel medietyp",
@@ -58,25 +70,25 @@ var titlar = map[int]string{
 	500: "Ett fel inträffade", 501: "Stöds inte", 503: "Tillfälligt otillgängligt",
 }
 
-// statusAv is the one HTTP status of each class of refusal.
-var statusAv = map[register.Kod]int{
+// statusOf is the one HTTP status of each class of refusal.
+var statusOf = map[register.Kod]int{
 	register.KodOgiltig: 422, register.KodKonflikt: 409, register.KodSaknas: 404, register.KodNekad: 403,
 	register.KodForaldrad: 412, register.KodBorta: 410, register.KodOtillganglig: 503, register.KodForMycket: 429,
 	register.KodOautentiserad: 401,
 }
 
-const felaktigaParametrar = "En eller flera parametrar är felaktiga."
+const faultyParameters = "En eller flera parametrar är felaktiga."
 
 // Seconds to wait when nobody knows better.
 const (
-	vantaOtillganglig = 5
-	vantaForMycket    = 60
+	waitUnavailable = 5
+	waitTooMany     = 60
 )
 
-// felhantering is Echo's error handler: whatever went wrong becomes one
+// errorHandler is Echo's error handler: whatever went wrong becomes one
 // problem+json. Only what the domain or this package says is shown; anything
 // else is logged, stripped of values, and answered «Ett fel inträffade».
-func (s *server) felhantering(err error, c echo.Context) {
+func (s *server) errorHandler(err error, c echo.Context) {
 	if c.Response().Committed || err == nil {
 		return
 	}
@@ -86,170 +98,170 @@ func (s *server) felhantering(err error, c echo.Context) {
 		c.Response().Status = 499
 		return
 	}
-	if errors.Is(err, echo.ErrNotFound) && s.webbsvar(c) {
+	if errors.Is(err, echo.ErrNotFound) && s.webResponse(c) {
 		return
 	}
-	p, huvuden := s.problem(err, c)
+	p, headers := s.problem(err, c)
 	h := c.Response().Header()
-	for namn, varde := range huvuden {
-		h.Set(namn, varde)
+	for name, value := range headers {
+		h.Set(name, value)
 	}
-	skrivProblem(c.Response(), r, p)
+	writeProblem(c.Response(), r, p)
 }
 
 // problem chooses status, rule and words.
 func (s *server) problem(err error, c echo.Context) (api.Problem, map[string]string) {
-	var eget *avslag
-	var doman *register.Error
-	var ekots *echo.HTTPError
-	huvuden := map[string]string{}
+	var own *refusal
+	var domain *register.Error
+	var echos *echo.HTTPError
+	headers := map[string]string{}
 	switch {
-	case errors.As(err, &eget):
-		p := nyttProblem(eget.status, eget.regel, eget.detail, eget.falt)
-		if eget.status == 401 {
-			huvuden["WWW-Authenticate"] = utmaning(c.Request())
+	case errors.As(err, &own):
+		p := toProblem(own)
+		if own.status == 401 {
+			headers["WWW-Authenticate"] = challenge(c.Request())
 		}
-		if f, ok := oauthFel(c, eget); ok {
+		if f, ok := oauthError(c, own); ok {
 			p.Error = &f
 		}
-		return p, huvuden
-	case errors.As(err, &doman):
-		return s.domanproblem(err, doman, c, huvuden)
-	case errors.Is(err, store.ErrBorta), errors.Is(err, context.DeadlineExceeded):
-		s.logg.LogAttrs(c.Request().Context(), slog.LevelError, "databasen svarar inte",
-			slog.String("vag", c.Path()), slog.String("fel", utanVarden(err)))
-		huvuden["Retry-After"] = strconv.Itoa(vantaOtillganglig)
-		return nyttProblem(503, "otillganglig", "Tjänsten är tillfälligt otillgänglig. Försök igen om en stund.", nil), huvuden
-	case errors.As(err, &ekots):
-		return ekoproblem(ekots), huvuden
+		return p, headers
+	case errors.As(err, &domain):
+		return s.domainProblem(err, domain, c, headers)
+	case errors.Is(err, db.ErrBorta), errors.Is(err, context.DeadlineExceeded):
+		s.logger.LogAttrs(c.Request().Context(), slog.LevelError, "databasen svarar inte",
+			slog.String("vag", c.Path()), slog.String("fel", withoutValues(err)))
+		headers["Retry-After"] = strconv.Itoa(waitUnavailable)
+		return toProblem(newRefusal(503, register.RegelOtillganglig)), headers
+	case errors.As(err, &echos):
+		return echoProblem(echos), headers
 	}
-	s.logg.LogAttrs(c.Request().Context(), slog.LevelError, "internt fel",
+	s.logger.LogAttrs(c.Request().Context(), slog.LevelError, "internt fel",
 		slog.String("metod", c.Request().Method), slog.String("vag", c.Path()),
-		slog.String("typ", fmt.Sprintf("%T", err)), slog.String("fel", utanVarden(err)))
-	return nyttProblem(500, "internt-fel", "Något gick fel hos oss. Försök igen.", nil), huvuden
+		slog.String("typ", fmt.Sprintf("%T", err)), slog.String("fel", withoutValues(err)))
+	return toProblem(newRefusal(500, register.RegelInterntFel)), headers
 }
 
-func (s *server) domanproblem(err error, e *register.Error, c echo.Context, huvuden map[string]string) (api.Problem, map[string]string) {
-	status, ok := statusAv[e.Kod]
+func (s *server) domainProblem(err error, e *register.Error, c echo.Context, headers map[string]string) (api.Problem, map[string]string) {
+	status, ok := statusOf[e.Kod]
 	if !ok {
 		status = 500
 	}
-	p := nyttProblem(status, e.Regel, e.Message, e.Falt)
-	if fel, oauthStatus := auth.OAuthFel(err); fel != "" && arTokenanrop(c) {
-		p = nyttProblem(oauthStatus, e.Regel, e.Message, e.Falt)
-		p.Error = &fel
+	p := toProblem(&refusal{status, e.Regel, e.Message, e.Falt})
+	if word, oauthStatus := auth.OAuthFel(err); word != "" && isTokenRequest(c) {
+		p = toProblem(&refusal{oauthStatus, e.Regel, e.Message, e.Falt})
+		p.Error = &word
 	}
 	if c.Request().Method == http.MethodGet {
-		omParametrar(&p)
+		ofParameters(&p)
 	}
-	vanta := e.Vanta
+	wait := e.Vanta
 	switch int(p.Status) {
 	case 401:
-		huvuden["WWW-Authenticate"] = utmaning(c.Request())
+		headers["WWW-Authenticate"] = challenge(c.Request())
 	case 429:
-		huvuden["Retry-After"] = sekunder(vanta, vantaForMycket)
+		headers["Retry-After"] = seconds(wait, waitTooMany)
 	case 503:
-		huvuden["Retry-After"] = sekunder(vanta, vantaOtillganglig)
-		s.logg.LogAttrs(c.Request().Context(), slog.LevelWarn, "utomstående tjänst svarar inte",
-			slog.String("regel", e.Regel), slog.String("fel", utanVarden(err)))
+		headers["Retry-After"] = seconds(wait, waitUnavailable)
+		s.logger.LogAttrs(c.Request().Context(), slog.LevelWarn, "utomstående tjänst svarar inte",
+			slog.String("regel", e.Regel.String()), slog.String("fel", withoutValues(err)))
 	}
-	return p, huvuden
+	return p, headers
 }
 
-// omParametrar makes the domain's words fit a reading request: nothing was to be
+// ofParameters makes the domain's words fit a reading request: nothing was to be
 // saved, and what is pointed at stands in the address.
-func omParametrar(p *api.Problem) {
+func ofParameters(p *api.Problem) {
 	if p.Status == http.StatusUnprocessableEntity {
-		p.Detail = felaktigaParametrar
+		p.Detail = faultyParameters
 	}
 	for i := range p.Fel {
 		p.Fel[i].Pekare = strings.TrimPrefix(p.Fel[i].Pekare, "/")
 	}
 }
 
-// utmaning is how to authenticate (RFC 6750), with the word for a token that does
+// challenge is how to authenticate (RFC 6750), with the word for a token that does
 // not hold when one was sent.
-func utmaning(r *http.Request) string {
+func challenge(r *http.Request) string {
 	if _, ok := bearer(r.Header); ok {
 		return `Bearer realm="SUS", error="invalid_token"`
 	}
 	return `Bearer realm="SUS"`
 }
 
-func sekunder(vanta time.Duration, annars int) string {
-	if vanta <= 0 {
-		return strconv.Itoa(annars)
+func seconds(wait time.Duration, otherwise int) string {
+	if wait <= 0 {
+		return strconv.Itoa(otherwise)
 	}
-	return strconv.Itoa(int((vanta + time.Second - 1) / time.Second))
+	return strconv.Itoa(int((wait + time.Second - 1) / time.Second))
 }
 
-// ekoproblem keeps Echo's status and none of its words.
-func ekoproblem(e *echo.HTTPError) api.Problem {
+// echoProblem keeps Echo's status and none of its words.
+func echoProblem(e *echo.HTTPError) api.Problem {
 	switch e.Code {
 	case 404:
-		return nyttProblem(404, errSaknas.regel, "Adressen finns inte.", nil)
+		return toProblem(errNotFound)
 	case 405:
-		return nyttProblem(405, "metod", "Metoden kan inte användas här. Allow säger vilka som kan det.", nil)
+		return toProblem(newRefusal(405, register.RegelMetod))
 	case 413:
-		return nyttProblem(413, errForStor.regel, errForStor.detail, nil)
+		return toProblem(errTooLarge)
 	case 415:
-		return nyttProblem(415, "medietyp", "Skicka uppgifterna som application/json.", nil)
+		return toProblem(newRefusal(415, register.RegelMedietyp))
 	}
-	return nyttProblem(400, "ogiltig-begaran", "Begäran går inte att tolka.", nil)
+	return toProblem(newRefusal(400, register.RegelOgiltigBegaran))
 }
 
-// skrivProblem sends the problem; instance is the path asked for.
-func skrivProblem(w http.ResponseWriter, r *http.Request, p api.Problem) {
-	p.Instance = instans(r)
-	kropp, err := json.Marshal(p)
+// writeProblem sends the problem; instance is the path asked for.
+func writeProblem(w http.ResponseWriter, r *http.Request, p api.Problem) {
+	p.Instance = instance(r)
+	body, err := json.Marshal(p)
 	if err != nil {
 		// Cannot happen: a Problem is strings and numbers.
-		kropp = []byte(`{"type":"about:blank","title":"Ett fel inträffade","status":500}`)
+		body = []byte(`{"type":"about:blank","title":"Ett fel inträffade","status":500}`)
 	}
 	h := w.Header()
-	h.Set("Content-Type", problemtyp)
-	h.Set("Content-Length", strconv.Itoa(len(kropp)))
+	h.Set("Content-Type", problemType)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(int(p.Status))
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(kropp)
+		_, _ = w.Write(body)
 	}
 }
 
-// instans is the path, escaped and bounded.
-func instans(r *http.Request) string {
-	vag := r.URL.EscapedPath()
-	if len(vag) > 200 {
-		vag = vag[:200]
+// instance is the path, escaped and bounded.
+func instance(r *http.Request) string {
+	path := r.URL.EscapedPath()
+	if len(path) > 200 {
+		path = path[:200]
 	}
-	return vag
+	return path
 }
 
 var (
-	citat       = regexp.MustCompile(`"[^"]*"|'[^']*'`)
-	sifferfoljd = regexp.MustCompile(`[0-9]{6,}`)
+	quoted = regexp.MustCompile(`"[^"]*"|'[^']*'`)
+	digits = regexp.MustCompile(`[0-9]{6,}`)
 )
 
-const maxLoggatFel = 500
+const maxLoggedError = 500
 
-// utanVarden is an error's text without what could be a value from a row or a
+// withoutValues is an error's text without what could be a value from a row or a
 // request: quoted parts and long runs of digits.
-func utanVarden(err error) string {
-	t := sifferfoljd.ReplaceAllString(citat.ReplaceAllString(err.Error(), `"…"`), "…")
-	if len(t) > maxLoggatFel {
-		t = t[:maxLoggatFel]
+func withoutValues(err error) string {
+	t := digits.ReplaceAllString(quoted.ReplaceAllString(err.Error(), `"…"`), "…")
+	if len(t) > maxLoggedError {
+		t = t[:maxLoggedError]
 	}
 	return t
 }
 
-// arTokenanrop is true for POST /v1/tokens, whose problems carry RFC 6749's error.
-func arTokenanrop(c echo.Context) bool { return c.Path() == "/v1/tokens" }
+// isTokenRequest is true for POST /v1/tokens, whose problems carry RFC 6749's error.
+func isTokenRequest(c echo.Context) bool { return c.Path() == bas+"/tokens" }
 
-// oauthFel is RFC 6749's word for a refusal by the HTTP layer.
-func oauthFel(c echo.Context, a *avslag) (string, bool) {
-	if !arTokenanrop(c) || a.status >= 500 {
+// oauthError is RFC 6749's word for a refusal by the HTTP layer.
+func oauthError(c echo.Context, a *refusal) (string, bool) {
+	if !isTokenRequest(c) || a.status >= 500 {
 		return "", false
 	}
-	if a.regel == regelOkandGrant {
+	if a.regel == register.RegelOkandGrant {
 		return "unsupported_grant_type", true
 	}
 	return "invalid_request", true

@@ -7,42 +7,44 @@ import (
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"sus/backend/register"
 )
 
-// maxDjup is how deep a body may nest; the contract's deepest is three.
-const maxDjup = 50
+// maxDepth is how deep a body may nest; the contract's deepest is three.
+const maxDepth = 50
 
-// trasigJSON is the one refusal of a body that is no JSON. It says where, and
+// brokenJSON is the one refusal of a body that is no JSON. It says where, and
 // never repeats what was sent.
-func trasigJSON(byten int) error {
-	return &avslag{400, "trasig-json", fmt.Sprintf("Begäran går inte att läsa som JSON: fel vid byte %d. "+
-		"Skicka ett enda JSON-värde i UTF-8, utan dubbla fältnamn och utan NUL-tecken.", byten), nil}
+func brokenJSON(offset int) error {
+	return newRefusal(400, register.RegelTrasigJSON, fmt.Sprintf("Begäran går inte att läsa som JSON: fel vid byte %d. "+
+		"Skicka ett enda JSON-värde i UTF-8, utan dubbla fältnamn och utan NUL-tecken.", offset))
 }
 
-// tolkaJSON reads one JSON value, stricter than encoding/json: no byte order
+// parseJSON reads one JSON value, stricter than encoding/json: no byte order
 // mark, no duplicate keys (after escapes), no invalid UTF-8 or lone surrogate, no
 // NUL (which PostgreSQL cannot keep), nothing after the value, bounded depth.
 // Objects are map[string]any, numbers float64; a number beyond float64 becomes
 // the largest one, so that the schema's bounds refuse it where it stands.
-func tolkaJSON(b []byte) (any, error) {
-	t := tolkare{b: b}
-	t.blanka()
-	v, ok := t.varde(0)
+func parseJSON(b []byte) (any, error) {
+	t := parser{b: b}
+	t.space()
+	v, ok := t.value(0)
 	if ok {
-		t.blanka()
+		t.space()
 	}
 	if !ok || t.i != len(b) {
-		return nil, trasigJSON(min(t.i, len(b)))
+		return nil, brokenJSON(min(t.i, len(b)))
 	}
 	return v, nil
 }
 
-type tolkare struct {
+type parser struct {
 	b []byte
 	i int
 }
 
-func (t *tolkare) blanka() {
+func (t *parser) space() {
 	for t.i < len(t.b) {
 		switch t.b[t.i] {
 		case ' ', '\t', '\n', '\r':
@@ -53,37 +55,37 @@ func (t *tolkare) blanka() {
 	}
 }
 
-func (t *tolkare) nasta() byte {
+func (t *parser) next() byte {
 	if t.i < len(t.b) {
 		return t.b[t.i]
 	}
 	return 0
 }
 
-func (t *tolkare) varde(djup int) (any, bool) {
-	if djup > maxDjup {
+func (t *parser) value(depth int) (any, bool) {
+	if depth > maxDepth {
 		return nil, false
 	}
-	switch c := t.nasta(); {
+	switch c := t.next(); {
 	case c == '{':
-		return t.objekt(djup)
+		return t.object(depth)
 	case c == '[':
-		return t.lista(djup)
+		return t.array(depth)
 	case c == '"':
 		return t.text()
 	case c == '-' || c >= '0' && c <= '9':
-		return t.tal()
+		return t.number()
 	case c == 't':
-		return true, t.ord("true")
+		return true, t.word("true")
 	case c == 'f':
-		return false, t.ord("false")
+		return false, t.word("false")
 	case c == 'n':
-		return nil, t.ord("null")
+		return nil, t.word("null")
 	}
 	return nil, false
 }
 
-func (t *tolkare) ord(s string) bool {
+func (t *parser) word(s string) bool {
 	if len(t.b)-t.i < len(s) || string(t.b[t.i:t.i+len(s)]) != s {
 		return false
 	}
@@ -91,42 +93,42 @@ func (t *tolkare) ord(s string) bool {
 	return true
 }
 
-func (t *tolkare) objekt(djup int) (any, bool) {
+func (t *parser) object(depth int) (any, bool) {
 	t.i++
-	svar := map[string]any{}
-	t.blanka()
-	if t.nasta() == '}' {
+	out := map[string]any{}
+	t.space()
+	if t.next() == '}' {
 		t.i++
-		return svar, true
+		return out, true
 	}
 	for {
-		t.blanka()
-		if t.nasta() != '"' {
+		t.space()
+		if t.next() != '"' {
 			return nil, false
 		}
-		nyckel, ok := t.text()
+		key, ok := t.text()
 		if !ok {
 			return nil, false
 		}
-		if _, finns := svar[nyckel]; finns {
+		if _, found := out[key]; found {
 			return nil, false
 		}
-		t.blanka()
-		if t.nasta() != ':' {
+		t.space()
+		if t.next() != ':' {
 			return nil, false
 		}
 		t.i++
-		t.blanka()
-		v, ok := t.varde(djup + 1)
+		t.space()
+		v, ok := t.value(depth + 1)
 		if !ok {
 			return nil, false
 		}
-		svar[nyckel] = v
-		t.blanka()
-		c := t.nasta()
+		out[key] = v
+		t.space()
+		c := t.next()
 		t.i++
 		if c == '}' {
-			return svar, true
+			return out, true
 		}
 		if c != ',' {
 			return nil, false
@@ -134,26 +136,26 @@ func (t *tolkare) objekt(djup int) (any, bool) {
 	}
 }
 
-func (t *tolkare) lista(djup int) (any, bool) {
+func (t *parser) array(depth int) (any, bool) {
 	t.i++
-	svar := []any{}
-	t.blanka()
-	if t.nasta() == ']' {
+	out := []any{}
+	t.space()
+	if t.next() == ']' {
 		t.i++
-		return svar, true
+		return out, true
 	}
 	for {
-		t.blanka()
-		v, ok := t.varde(djup + 1)
+		t.space()
+		v, ok := t.value(depth + 1)
 		if !ok {
 			return nil, false
 		}
-		svar = append(svar, v)
-		t.blanka()
-		c := t.nasta()
+		out = append(out, v)
+		t.space()
+		c := t.next()
 		t.i++
 		if c == ']' {
-			return svar, true
+			return out, true
 		}
 		if c != ',' {
 			return nil, false
@@ -162,17 +164,17 @@ func (t *tolkare) lista(djup int) (any, bool) {
 }
 
 // text reads a string. The common one without escapes is copied once.
-func (t *tolkare) text() (string, bool) {
+func (t *parser) text() (string, bool) {
 	t.i++
-	borjan := t.i
+	begin := t.i
 	for t.i < len(t.b) {
 		switch c := t.b[t.i]; {
 		case c == '"':
-			s := t.b[borjan:t.i]
+			s := t.b[begin:t.i]
 			t.i++
 			return string(s), utf8.Valid(s)
 		case c == '\\':
-			return t.textMedFlykt(borjan)
+			return t.escapedText(begin)
 		case c < 0x20:
 			return "", false
 		}
@@ -181,41 +183,41 @@ func (t *tolkare) text() (string, bool) {
 	return "", false
 }
 
-func (t *tolkare) textMedFlykt(borjan int) (string, bool) {
-	ut := append(make([]byte, 0, t.i-borjan+32), t.b[borjan:t.i]...)
+func (t *parser) escapedText(begin int) (string, bool) {
+	out := append(make([]byte, 0, t.i-begin+32), t.b[begin:t.i]...)
 	for t.i < len(t.b) {
 		c := t.b[t.i]
 		t.i++
 		switch {
 		case c == '"':
-			return string(ut), utf8.Valid(ut)
+			return string(out), utf8.Valid(out)
 		case c < 0x20:
 			return "", false
 		case c != '\\':
-			ut = append(ut, c)
+			out = append(out, c)
 			continue
 		}
-		f := t.nasta()
+		f := t.next()
 		t.i++
 		switch f {
 		case '"', '\\', '/':
-			ut = append(ut, f)
+			out = append(out, f)
 		case 'b':
-			ut = append(ut, '\b')
+			out = append(out, '\b')
 		case 'f':
-			ut = append(ut, '\f')
+			out = append(out, '\f')
 		case 'n':
-			ut = append(ut, '\n')
+			out = append(out, '\n')
 		case 'r':
-			ut = append(ut, '\r')
+			out = append(out, '\r')
 		case 't':
-			ut = append(ut, '\t')
+			out = append(out, '\t')
 		case 'u':
 			r, ok := t.unicode()
 			if !ok {
 				return "", false
 			}
-			ut = utf8.AppendRune(ut, r)
+			out = utf8.AppendRune(out, r)
 		default:
 			return "", false
 		}
@@ -224,7 +226,7 @@ func (t *tolkare) textMedFlykt(borjan int) (string, bool) {
 }
 
 // unicode reads the four digits after \u, and the second half of a pair.
-func (t *tolkare) unicode() (rune, bool) {
+func (t *parser) unicode() (rune, bool) {
 	r, ok := t.hex4()
 	if !ok || r == 0 {
 		return 0, false
@@ -232,15 +234,15 @@ func (t *tolkare) unicode() (rune, bool) {
 	if !utf16.IsSurrogate(r) {
 		return r, true
 	}
-	if !t.ord(`\u`) {
+	if !t.word(`\u`) {
 		return 0, false
 	}
-	andra, ok := t.hex4()
-	par := utf16.DecodeRune(r, andra)
-	return par, ok && par != utf8.RuneError
+	change, ok := t.hex4()
+	pairs := utf16.DecodeRune(r, change)
+	return pairs, ok && pairs != utf8.RuneError
 }
 
-func (t *tolkare) hex4() (rune, bool) {
+func (t *parser) hex4() (rune, bool) {
 	if len(t.b)-t.i < 4 {
 		return 0, false
 	}
@@ -249,74 +251,74 @@ func (t *tolkare) hex4() (rune, bool) {
 	return rune(n), err == nil
 }
 
-func (t *tolkare) siffror() bool {
-	borjan := t.i
-	for c := t.nasta(); c >= '0' && c <= '9'; c = t.nasta() {
+func (t *parser) digits() bool {
+	begin := t.i
+	for c := t.next(); c >= '0' && c <= '9'; c = t.next() {
 		t.i++
 	}
-	return t.i > borjan
+	return t.i > begin
 }
 
-func (t *tolkare) tal() (any, bool) {
-	borjan := t.i
-	if t.nasta() == '-' {
+func (t *parser) number() (any, bool) {
+	begin := t.i
+	if t.next() == '-' {
 		t.i++
 	}
-	if t.nasta() == '0' {
+	if t.next() == '0' {
 		t.i++
-	} else if !t.siffror() {
+	} else if !t.digits() {
 		return nil, false
 	}
-	if t.nasta() == '.' {
+	if t.next() == '.' {
 		t.i++
-		if !t.siffror() {
+		if !t.digits() {
 			return nil, false
 		}
 	}
-	if c := t.nasta(); c == 'e' || c == 'E' {
+	if c := t.next(); c == 'e' || c == 'E' {
 		t.i++
-		if c := t.nasta(); c == '+' || c == '-' {
+		if c := t.next(); c == '+' || c == '-' {
 			t.i++
 		}
-		if !t.siffror() {
+		if !t.digits() {
 			return nil, false
 		}
 	}
-	f, err := strconv.ParseFloat(string(t.b[borjan:t.i]), 64)
+	f, err := strconv.ParseFloat(string(t.b[begin:t.i]), 64)
 	if err != nil {
 		return math.Copysign(math.MaxFloat64, f), true
 	}
 	return f + 0, true // -0 becomes 0
 }
 
-// kanonisk writes a value with sorted keys and no blanks, so that the same
+// canonical writes a value with sorted keys and no blanks, so that the same
 // request sent again has the same hash whatever its client's encoder does.
-func kanonisk(ut []byte, v any) []byte {
+func canonical(out []byte, v any) []byte {
 	switch v := v.(type) {
 	case map[string]any:
-		nycklar := make([]string, 0, len(v))
+		keys := make([]string, 0, len(v))
 		for k := range v {
-			nycklar = append(nycklar, k)
+			keys = append(keys, k)
 		}
-		slices.Sort(nycklar)
-		ut = append(ut, '{')
-		for _, k := range nycklar {
-			ut = append(strconv.AppendQuote(ut, k), ':')
-			ut = append(kanonisk(ut, v[k]), ',')
+		slices.Sort(keys)
+		out = append(out, '{')
+		for _, k := range keys {
+			out = append(strconv.AppendQuote(out, k), ':')
+			out = append(canonical(out, v[k]), ',')
 		}
-		return append(ut, '}')
+		return append(out, '}')
 	case []any:
-		ut = append(ut, '[')
+		out = append(out, '[')
 		for _, x := range v {
-			ut = append(kanonisk(ut, x), ',')
+			out = append(canonical(out, x), ',')
 		}
-		return append(ut, ']')
+		return append(out, ']')
 	case string:
-		return strconv.AppendQuote(ut, v)
+		return strconv.AppendQuote(out, v)
 	case float64:
-		return strconv.AppendFloat(ut, v, 'g', -1, 64)
+		return strconv.AppendFloat(out, v, 'g', -1, 64)
 	case bool:
-		return strconv.AppendBool(ut, v)
+		return strconv.AppendBool(out, v)
 	}
-	return append(ut, "null"...)
+	return append(out, "null"...)
 }

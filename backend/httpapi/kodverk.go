@@ -9,24 +9,24 @@ import (
 
 // ListaKodverk lists the dated rows of the code lists.
 func (s *server) ListaKodverk(ctx context.Context, r api.ListaKodverkRequestObject) (api.ListaKodverkResponseObject, error) {
-	b, p := ur(ctx), r.Params
-	sida := sida(p.Limit, p.Offset, "")
-	rader, totalt, err := s.store.KodverkRader(ctx, b.aktor, store.KodverkFilter{Kodverk: fran(p.Kodverk), GiltigPa: p.GiltigPa}, sida)
+	b, p := begaranOf(ctx), r.Params
+	page := pageOf(p.Limit, p.Offset, "")
+	rows, total, err := s.store.KodverkRader(ctx, b.Begaran, store.KodverkFilter{Kodverk: value(p.Kodverk), GiltigPa: p.GiltigPa}, page)
 	if err != nil {
 		return nil, err
 	}
-	meta, lankar := lista(b, totalt, len(rader), sida)
-	return api.ListaKodverk200JSONResponse{Data: konvertera(rader, toKodrad), UnderscoreMeta: meta, UnderscoreLinks: lankar}, nil
+	meta, links := paging(b, total, len(rows), page)
+	return api.ListaKodverk200JSONResponse{Data: convert(rows, toKodrad), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }
 
 // ListaKommuner lists SCB's kommuner.
 func (s *server) ListaKommuner(ctx context.Context, r api.ListaKommunerRequestObject) (api.ListaKommunerResponseObject, error) {
-	b, p := ur(ctx), r.Params
-	sida := sida(p.Limit, p.Offset, "")
-	rader, totalt, err := s.store.Kommuner(ctx, b.aktor, store.KommunFilter{Lan: fran(p.Lan), Namn: fran(p.Namn)}, sida)
+	b, p := begaranOf(ctx), r.Params
+	page := pageOf(p.Limit, p.Offset, "")
+	rows, total, err := s.store.Kommuner(ctx, b.Begaran, store.KommunFilter{Lan: value(p.Lan), Namn: value(p.Namn)}, page)
 	if err != nil {
 		return nil, err
 	}
-	meta, lankar := lista(b, totalt, len(rader), sida)
-	return api.ListaKommuner200JSONResponse{Data: konvertera(rader, toKommun), UnderscoreMeta: meta, UnderscoreLinks: lankar}, nil
+	meta, links := paging(b, total, len(rows), page)
+	return api.ListaKommuner200JSONResponse{Data: convert(rows, toKommun), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }

@@ -10,57 +10,62 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"sus/backend/register"
+	"sus/backend/store/db"
 )
+
+// bas is where the contract's paths begin: its server's address ends with it, the
+// paths do not repeat it. Routes, links and the page's addresses have it from here.
+const bas = "/v1"
 
 // Pseudo roles of the contract's x-roles.
 const rollInloggad = "INLOGGAD"
 
 // operation is what the contract says about one operation, read once at start.
 type operation struct {
-	id        string
-	metod     string
-	vag       string // as in the contract: /v1/insatser/{insatsId}
-	offentlig bool
-	inloggad  bool // any role will do
-	roller    []register.Roll
-	scopes    []register.Scope
+	id      string
+	method  string
+	path    string // whole: /v1/insatser/{insatsId}
+	public  bool
+	anyRole bool // any role will do
+	roller  []register.Roll
+	scopes  []register.Scope
 
-	vagparametrar     []parameter
-	fragor            []parameter
-	huvuden           []parameter
-	ifMatch           bool
-	idempotens        bool
-	kropp             *openapi3.Schema // nil: no body is read
-	medietyp          string
-	kroppObligatorisk bool
-	svarstyper        []string // media types of the 200, what Accept is held against
+	pathParameters []parameter
+	query          []parameter
+	headers        []parameter
+	ifMatch        bool
+	idempotens     bool
+	body           *openapi3.Schema // nil: no body is read
+	mediaType      string
+	bodyRequired   bool
+	mediaTypes     []string // media types of the 200, what Accept is held against
 }
 
 // parameter is one parameter of an operation.
 type parameter struct {
-	namn         string
-	obligatorisk bool
-	schema       *openapi3.Schema
+	name     string
+	required bool
+	schema   *openapi3.Schema
 }
 
-// lasOperationer reads every operation of the contract. It refuses a contract
+// readOperations reads every operation of the contract. It refuses a contract
 // without x-roles on an operation, or with a role that does not exist: access
 // must never follow from something left out.
-func lasOperationer(doc *openapi3.T) (map[string]*operation, error) {
-	svar := map[string]*operation{}
-	for vag, post := range doc.Paths.Map() {
-		for metod, o := range post.Operations() {
-			op := &operation{id: o.OperationID, metod: metod, vag: vag}
-			if err := op.lasRoller(o); err != nil {
+func readOperations(doc *openapi3.T) (map[string]*operation, error) {
+	out := map[string]*operation{}
+	for path, post := range doc.Paths.Map() {
+		for method, o := range post.Operations() {
+			op := &operation{id: o.OperationID, method: method, path: bas + path}
+			if err := op.readRoller(o); err != nil {
 				return nil, err
 			}
 			for _, ref := range append(slices.Clone(post.Parameters), o.Parameters...) {
-				op.lasParameter(ref.Value)
+				op.readParameter(ref.Value)
 			}
 			if o.RequestBody != nil {
-				op.kroppObligatorisk = o.RequestBody.Value.Required
+				op.bodyRequired = o.RequestBody.Value.Required
 				for typ, m := range o.RequestBody.Value.Content {
-					op.medietyp, op.kropp = typ, m.Schema.Value
+					op.mediaType, op.body = typ, m.Schema.Value
 				}
 			}
 			for status, svarRef := range o.Responses.Map() {
@@ -68,26 +73,26 @@ func lasOperationer(doc *openapi3.T) (map[string]*operation, error) {
 					continue
 				}
 				for typ := range svarRef.Value.Content {
-					op.svarstyper = append(op.svarstyper, typ)
+					op.mediaTypes = append(op.mediaTypes, typ)
 				}
 			}
-			slices.Sort(op.svarstyper)
-			svar[op.id] = op
+			slices.Sort(op.mediaTypes)
+			out[op.id] = op
 		}
 	}
-	return svar, nil
+	return out, nil
 }
 
-func (op *operation) lasRoller(o *openapi3.Operation) error {
-	roller, ok := strangar(o.Extensions["x-roles"])
+func (op *operation) readRoller(o *openapi3.Operation) error {
+	roller, ok := texts(o.Extensions["x-roles"])
 	if !ok {
 		return fmt.Errorf("kontraktet: %s saknar x-roles", op.id)
 	}
-	op.offentlig = len(roller) == 0
+	op.public = len(roller) == 0
 	for _, r := range roller {
 		switch roll := register.Roll(r); roll {
 		case rollInloggad:
-			op.inloggad = true
+			op.anyRole = true
 		case register.RollSusrapport, register.RollSamverkansadministrator, register.RollInsatsansvarig,
 			register.RollDeltagaransvarig, register.RollSystemforvaltare, register.RollMaskin:
 			op.roller = append(op.roller, roll)
@@ -95,7 +100,7 @@ func (op *operation) lasRoller(o *openapi3.Operation) error {
 			return fmt.Errorf("kontraktet: %s har okänd roll %s", op.id, r)
 		}
 	}
-	scopes, _ := strangar(o.Extensions["x-scopes"])
+	scopes, _ := texts(o.Extensions["x-scopes"])
 	for _, s := range scopes {
 		op.scopes = append(op.scopes, register.Scope(s))
 	}
@@ -105,31 +110,31 @@ func (op *operation) lasRoller(o *openapi3.Operation) error {
 	return nil
 }
 
-func (op *operation) lasParameter(p *openapi3.Parameter) {
-	ny := parameter{namn: p.Name, obligatorisk: p.Required, schema: p.Schema.Value}
+func (op *operation) readParameter(p *openapi3.Parameter) {
+	added := parameter{name: p.Name, required: p.Required, schema: p.Schema.Value}
 	switch {
 	case p.In == openapi3.ParameterInPath:
-		op.vagparametrar = append(op.vagparametrar, ny)
+		op.pathParameters = append(op.pathParameters, added)
 	case p.In == openapi3.ParameterInQuery:
-		op.fragor = append(op.fragor, ny)
+		op.query = append(op.query, added)
 	case p.Name == "If-Match":
 		op.ifMatch = true
 	case p.Name == "Idempotency-Key":
 		op.idempotens = true
-		op.huvuden = append(op.huvuden, ny)
+		op.headers = append(op.headers, added)
 	default:
-		op.huvuden = append(op.huvuden, ny)
+		op.headers = append(op.headers, added)
 	}
 }
 
-// far is true when one of the Aktor's roles may call the operation at all;
+// allows is true when one of the Aktor's roles may call the operation at all;
 // which insats or organisation is the store's to decide. A client needs one of
 // the scopes as well.
-func (op *operation) far(a register.Aktor) bool {
-	if op.offentlig {
+func (op *operation) allows(a register.Aktor) bool {
+	if op.public {
 		return true
 	}
-	if op.inloggad {
+	if op.anyRole {
 		return len(a.Roller) > 0
 	}
 	for _, r := range op.roller {
@@ -143,42 +148,42 @@ func (op *operation) far(a register.Aktor) bool {
 	return false
 }
 
-func strangar(v any) ([]string, bool) {
-	lista, ok := v.([]any)
+func texts(v any) ([]string, bool) {
+	list, ok := v.([]any)
 	if !ok {
 		return nil, false
 	}
-	svar := make([]string, 0, len(lista))
-	for _, x := range lista {
+	out := make([]string, 0, len(list))
+	for _, x := range list {
 		s, ok := x.(string)
 		if !ok {
 			return nil, false
 		}
-		svar = append(svar, s)
+		out = append(out, s)
 	}
-	return svar, true
+	return out, true
 }
 
 // begaran is what the middleware found out about one request, for the handler.
 type begaran struct {
+	db.Begaran // who asks, with the validated If-Match and Idempotency-Key
+
 	op      *operation
-	aktor   register.Aktor
-	vag     string     // the path asked for, without the query
-	fragor  url.Values // the validated query
-	adress  string     // the client's address, for the limits of log-in
-	kropp   any        // the validated body, nil when there is none
-	nyckel  string     // Idempotency-Key, "" when none was sent
-	version int        // If-Match
+	path    string     // the path asked for, without the query
+	query   url.Values // the validated query
+	address string     // the client's address, for the limits of log-in
+	body    any        // the validated body, nil when there is none
+	key     string     // Idempotency-Key, "" when none was sent
 	format  string     // the report's format or the media type that Accept chose
 }
 
-type begaranNyckel struct{}
+type begaranKey struct{}
 
-func medBegaran(ctx context.Context, b *begaran) context.Context {
-	return context.WithValue(ctx, begaranNyckel{}, b)
+func withBegaran(ctx context.Context, b *begaran) context.Context {
+	return context.WithValue(ctx, begaranKey{}, b)
 }
 
-// ur is the request's begaran; the middleware has always put one there.
-func ur(ctx context.Context) *begaran {
-	return ctx.Value(begaranNyckel{}).(*begaran)
+// begaranOf is the request's begaran; the middleware has always put one there.
+func begaranOf(ctx context.Context) *begaran {
+	return ctx.Value(begaranKey{}).(*begaran)
 }

@@ -12,23 +12,23 @@ import (
 // HamtaForsorjningsrapport is Deltagarrapport försörjning in the form that the
 // middleware chose: format before Accept.
 func (s *server) HamtaForsorjningsrapport(ctx context.Context, r api.HamtaForsorjningsrapportRequestObject) (api.HamtaForsorjningsrapportResponseObject, error) {
-	b := ur(ctx)
-	rapport, err := s.store.DeltagarrapportForsorjning(ctx, b.aktor, fromUrval(r.Params))
+	b := begaranOf(ctx)
+	rapport, err := s.statistik.DeltagarrapportForsorjning(ctx, b.Begaran, fromUrval(r.Params))
 	if err != nil {
 		return nil, err
 	}
-	ut := svar{status: http.StatusOK}
+	out := response{status: http.StatusOK}
 	switch b.format {
 	case formatExcelSv:
-		ut.typ, ut.kropp = export.ContentTypeExcelSv, export.ExcelSv(rapport.Tryckt())
+		out.typ, out.body = export.ContentTypeExcelSv, export.ExcelSv(rapport.Tryckt())
 	case formatData:
-		ut.typ, ut.kropp = export.ContentTypeData, export.DataCSV(rapport.Data())
+		out.typ, out.body = export.ContentTypeData, export.DataCSV(rapport.Data())
 	case formatJSONStat:
-		ut.typ = export.ContentTypeJSONStat
-		ut.kropp, err = export.JSONStat(rapport.Data())
+		out.typ = export.ContentTypeJSONStat
+		out.body, err = export.JSONStat(rapport.Data())
 	default:
-		ut.typ = jsontyp
-		ut.kropp, err = json.Marshal(toForsorjningsrapport(rapport))
+		out.typ = jsonType
+		out.body, err = json.Marshal(toForsorjningsrapport(rapport))
 	}
-	return ut, err
+	return out, err
 }

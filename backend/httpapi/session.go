@@ -20,11 +20,11 @@ import (
 // that no script can read, and a value that only our own pages know, to be sent
 // with everything that changes something.
 const (
-	kaknamn   = "__Host-sus" // the prefix binds it to https, this host and the path /
-	csrfhuvud = "X-SUS-CSRF"
+	cookieName = "__Host-sus" // the prefix binds it to https, this host and the path /
+	csrfHeader = "X-SUS-CSRF"
 )
 
-var errCSRF = &avslag{403, "csrf", "Begäran kommer inte från en sida i SUS. Ladda om sidan och försök igen.", nil}
+var errCSRF = newRefusal(403, register.RegelCSRF)
 
 // session is the body of GET /session.
 type session struct {
@@ -36,28 +36,28 @@ type session struct {
 	Demo       bool           `json:"demo"`
 }
 
-// sessionsrutter borrows the two steps' validation from the contract's log-in.
-func (s *server) sessionsrutter(e *echo.Echo, operationer map[string]*operation) {
-	e.POST("/session/inloggningar", s.paborjaSession, s.egenSida, s.medel(operationer["skapaInloggning"]))
-	e.POST("/session/inloggningar/:inloggningId/koder", s.oppnaSession, s.egenSida, s.medel(operationer["angeKod"]))
-	e.GET("/session", s.hamtaSession)
-	e.DELETE("/session", s.avslutaSession, s.egenSida)
+// sessionRoutes borrows the two steps' validation from the contract's log-in.
+func (s *server) sessionRoutes(e *echo.Echo, operations map[string]*operation) {
+	e.POST("/session/inloggningar", s.beginSession, s.ownPage, s.middleware(operations["skapaInloggning"]))
+	e.POST("/session/inloggningar/:inloggningId/koder", s.openSession, s.ownPage, s.middleware(operations["angeKod"]))
+	e.GET("/session", s.getSession)
+	e.DELETE("/session", s.endSession, s.ownPage)
 }
 
-// egenSida refuses what another site made the browser send.
-func (s *server) egenSida(next echo.HandlerFunc) echo.HandlerFunc {
+// ownPage refuses what another site made the browser send.
+func (s *server) ownPage(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if !franEgenSida(c.Request()) {
+		if !isOwnPage(c.Request()) {
 			return errCSRF
 		}
 		return next(c)
 	}
 }
 
-// franEgenSida reads what the browser says of the page that asks. A browser
+// isOwnPage reads what the browser says of the page that asks. A browser
 // always says one of the two; a program says neither, and has no cookie to steal.
-func franEgenSida(r *http.Request) bool {
-	if plats := r.Header.Get("Sec-Fetch-Site"); plats != "" && plats != "same-origin" {
+func isOwnPage(r *http.Request) bool {
+	if place := r.Header.Get("Sec-Fetch-Site"); place != "" && place != "same-origin" {
 		return false
 	}
 	origin := r.Header.Get("Origin")
@@ -68,30 +68,30 @@ func franEgenSida(r *http.Request) bool {
 	return err == nil && u.Host != "" && u.Host == r.Host
 }
 
-// kaksession is the session of the request's cookie. What changes something must
+// cookieSession is the session of the request's cookie. What changes something must
 // come from a page of ours and prove it: 403 `csrf`.
-func (s *server) kaksession(r *http.Request) (auth.Kaksession, error) {
-	kaka, err := r.Cookie(kaknamn)
-	if err != nil || kaka.Value == "" {
-		return auth.Kaksession{}, errEjInloggad
+func (s *server) cookieSession(r *http.Request) (auth.Cookiesession, error) {
+	cookie, err := r.Cookie(cookieName)
+	if err != nil || cookie.Value == "" {
+		return auth.Cookiesession{}, errNotLoggedIn
 	}
-	k, err := s.auth.Kaksession(r.Context(), kaka.Value)
+	k, err := s.auth.Cookiesession(r.Context(), cookie.Value)
 	if err != nil {
-		return auth.Kaksession{}, err
+		return auth.Cookiesession{}, err
 	}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return k, nil
 	}
-	if !franEgenSida(r) || subtle.ConstantTimeCompare([]byte(r.Header.Get(csrfhuvud)), []byte(k.CSRF)) != 1 {
-		return auth.Kaksession{}, errCSRF
+	if !isOwnPage(r) || subtle.ConstantTimeCompare([]byte(r.Header.Get(csrfHeader)), []byte(k.CSRF)) != 1 {
+		return auth.Cookiesession{}, errCSRF
 	}
 	return k, nil
 }
 
-// paborjaSession is the first step, as POST /v1/inloggningar.
-func (s *server) paborjaSession(c echo.Context) error {
+// beginSession is the first step, as POST /v1/inloggningar.
+func (s *server) beginSession(c echo.Context) error {
 	var in api.NyInloggning
-	if err := lasValiderad(c, &in); err != nil {
+	if err := readValidated(c, &in); err != nil {
 		return err
 	}
 	p, err := register.ParsePersonnummer(in.Personnummer, s.idag())
@@ -99,17 +99,17 @@ func (s *server) paborjaSession(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	u, err := s.auth.Inloggning(ctx, p, fran(in.Huvudlosenord), ur(ctx).adress)
+	u, err := s.auth.Inloggning(ctx, p, value(in.Huvudlosenord), begaranOf(ctx).address)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusCreated, api.Inloggning{Id: u.ID, GiltigTill: u.GiltigTill.UTC()})
+	return c.JSON(http.StatusCreated, toInloggning(u))
 }
 
-// oppnaSession is the second step: the code is exchanged for the cookie.
-func (s *server) oppnaSession(c echo.Context) error {
+// openSession is the second step: the code is exchanged for the cookie.
+func (s *server) openSession(c echo.Context) error {
 	var in api.Engangskod
-	if err := lasValiderad(c, &in); err != nil {
+	if err := readValidated(c, &in); err != nil {
 		return err
 	}
 	id, err := uuid.Parse(c.Param("inloggningId"))
@@ -117,18 +117,18 @@ func (s *server) oppnaSession(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	k, err := s.auth.KodForKaka(ctx, id, fran(in.Kod), ur(ctx).adress)
+	k, err := s.auth.KodForCookie(ctx, id, value(in.Kod), begaranOf(ctx).address)
 	if err != nil {
 		return err
 	}
-	c.SetCookie(nyKaka(k.Hemlighet, int(k.GiltigTill.Sub(s.nu())/time.Second)))
+	c.SetCookie(newCookie(k.Hemlighet, int(k.Upphor.Sub(s.now())/time.Second)))
 	return c.NoContent(http.StatusOK)
 }
 
-// hamtaSession is what a page needs to start.
-func (s *server) hamtaSession(c echo.Context) error {
+// getSession is what a page needs to start.
+func (s *server) getSession(c echo.Context) error {
 	r := c.Request()
-	k, err := s.kaksession(r)
+	k, err := s.cookieSession(r)
 	if err != nil {
 		return err
 	}
@@ -137,35 +137,35 @@ func (s *server) hamtaSession(c echo.Context) error {
 		return err
 	}
 	return c.JSON(http.StatusOK, session{CSRF: k.CSRF, Jag: toJag(p), Idag: s.idag(),
-		GiltigTill: k.GiltigTill.UTC(), VilarTill: k.VilarTill.UTC(), Demo: s.demo})
+		GiltigTill: k.Upphor.UTC(), VilarTill: k.VilaUpphor.UTC(), Demo: s.demo})
 }
 
-// avslutaSession logs out. A cookie that opens nothing any more is only cleared.
-func (s *server) avslutaSession(c echo.Context) error {
-	k, err := s.kaksession(c.Request())
+// endSession logs out. A cookie that opens nothing any more is only cleared.
+func (s *server) endSession(c echo.Context) error {
+	k, err := s.cookieSession(c.Request())
 	if err == nil {
 		err = s.auth.LoggaUt(c.Request().Context(), k.Aktor)
 	}
-	if err != nil && !ejInloggad(err) {
+	if err != nil && !notLoggedIn(err) {
 		return err
 	}
-	c.SetCookie(nyKaka("", -1))
+	c.SetCookie(newCookie("", -1))
 	return c.NoContent(http.StatusNoContent)
 }
 
-// ejInloggad is true for a cookie that is missing or opens nothing.
-func ejInloggad(err error) bool {
-	var nej *register.Error
-	return errors.Is(err, errEjInloggad) || errors.As(err, &nej) && nej.Kod == register.KodOautentiserad
+// notLoggedIn is true for a cookie that is missing or opens nothing.
+func notLoggedIn(err error) bool {
+	var refused *register.Error
+	return errors.Is(err, errNotLoggedIn) || errors.As(err, &refused) && refused.Kod == register.KodOautentiserad
 }
 
-// nyKaka is the cookie. Secure holds on http://localhost too, in the browsers
+// newCookie is the cookie. Secure holds on http://localhost too, in the browsers
 // that take it for a safe place.
-func nyKaka(varde string, sekunder int) *http.Cookie {
-	return &http.Cookie{Name: kaknamn, Value: varde, Path: "/", MaxAge: sekunder, HttpOnly: true, Secure: true, SameSite: http.SameSiteStrictMode}
+func newCookie(value string, seconds int) *http.Cookie {
+	return &http.Cookie{Name: cookieName, Value: value, Path: "/", MaxAge: seconds, HttpOnly: true, Secure: true, SameSite: http.SameSiteStrictMode}
 }
 
-// lasValiderad reads the body that the middleware has held against the contract.
-func lasValiderad(c echo.Context, v any) error {
+// readValidated reads the body that the middleware has held against the contract.
+func readValidated(c echo.Context, v any) error {
 	return json.NewDecoder(c.Request().Body).Decode(v)
 }

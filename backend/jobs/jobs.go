@@ -28,6 +28,9 @@ const (
 	gallringKlockan = 3
 	nyckelAlder     = 30 * 24 * time.Hour
 	maxConns        = 4
+	// No statement of a job may take longer, in ms; those of the register have the
+	// serving role's own bound.
+	statementTimeout = "30000"
 )
 
 // Options is what the jobs work with.
@@ -58,6 +61,9 @@ func Starta(ctx context.Context, o Options) (*Jobs, error) {
 	}
 	cfg.MaxConns = maxConns
 	cfg.ConnConfig.RuntimeParams["application_name"] = "sus-jobs"
+	cfg.ConnConfig.RuntimeParams["statement_timeout"] = statementTimeout
+	cfg.ConnConfig.RuntimeParams["lock_timeout"] = statementTimeout
+	cfg.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = statementTimeout
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)

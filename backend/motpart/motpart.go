@@ -87,9 +87,9 @@ func Anropa(k *http.Client, req *http.Request, max int64) (*http.Response, []byt
 }
 
 // Otillganglig is the refusal when the other side cannot be reached or understood
-// (503): regel and message are for the user, orsak, one of our own words, for the log.
-func Otillganglig(regel, message, orsak string) error {
-	return fmt.Errorf("%w: %s", &register.Error{Kod: register.KodOtillganglig, Regel: regel, Message: message}, orsak)
+// (503): regel is for the user, orsak, one of our own words, for the log.
+func Otillganglig(regel register.Regel, orsak string) error {
+	return fmt.Errorf("%w: %s", register.Otillganglig(regel, 0), orsak)
 }
 
 // orsak names the kind of a network error. The error's own text is dropped: it may

@@ -20,7 +20,21 @@ const (
 	// maxSocketPath is below the 108 (Linux) and 104 (macOS) bytes of sun_path.
 	maxSocketPath = 99
 	tempPrefix    = "sus-temp-"
+
+	// memoryRoot is Linux's file system in memory. A container may have been given
+	// next to none of it.
+	memoryRoot = "/dev/shm"
+	memoryRoom = 2 << 30
 )
+
+// hasRoom tells whether a temporary cluster fits there.
+func hasRoom(dir string) bool {
+	var s syscall.Statfs_t
+	if syscall.Statfs(dir, &s) != nil {
+		return false
+	}
+	return uint64(s.Bavail)*uint64(s.Bsize) >= memoryRoom
+}
 
 // runUser is whom initdb and postgres run as: this program's own user, or an
 // unprivileged one when the program is root, which PostgreSQL refuses.
@@ -97,7 +111,11 @@ func (u runUser) own(path string) error {
 func (c *Cluster) prepareDir() error {
 	if c.opts.Temporary {
 		sweepTemporary()
-		dir, err := os.MkdirTemp(tempRoot(c.user), tempPrefix)
+		root := tempRoot(c.user)
+		if c.opts.Memory && c.user.reaches(memoryRoot) && hasRoom(memoryRoot) {
+			root = memoryRoot
+		}
+		dir, err := os.MkdirTemp(root, tempPrefix)
 		if err != nil {
 			return fmt.Errorf("tillfällig mapp för PostgreSQL: %w", err)
 		}
@@ -279,19 +297,21 @@ func tempRoot(u runUser) string {
 	return "/tmp"
 }
 
-// sweepTemporary removes temporary clusters whose program was killed.
+// sweepTemporary removes temporary clusters whose program was killed; one just made
+// may not have its lock yet.
 func sweepTemporary() {
 	old, _ := filepath.Glob(filepath.Join(os.TempDir(), tempPrefix+"*"))
-	for _, dir := range old {
+	inMemory, _ := filepath.Glob(filepath.Join(memoryRoot, tempPrefix+"*"))
+	for _, dir := range append(old, inMemory...) {
 		fi, err := os.Lstat(dir)
-		if err != nil || !fi.IsDir() || time.Since(fi.ModTime()) < 10*time.Minute {
+		if err != nil || !fi.IsDir() || time.Since(fi.ModTime()) < time.Minute {
 			continue
 		}
 		if st, ok := fi.Sys().(*syscall.Stat_t); !ok || int(st.Uid) != os.Geteuid() {
 			continue
 		}
 		if lock, err := lockFile(filepath.Join(dir, "pg.lock")); err == nil {
-			_ = os.RemoveAll(filepath.Join(filepath.Dir(dir), "sus-"+hashOf(dir))) // its socket's folder
+			_ = os.RemoveAll(filepath.Join(os.TempDir(), "sus-"+hashOf(dir))) // its socket's folder
 			_ = os.RemoveAll(dir)
 			_ = lock.Close()
 		}

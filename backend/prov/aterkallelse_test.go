@@ -203,7 +203,7 @@ func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) 
 	return samtycke, deltagande
 }
 
-func TestEttAterkallatSamtyckeLamnarIngetSparAvPersonen(t *testing.T) {
+func TestAWithdrawnSamtyckeLeavesNoTraceOfThePerson(t *testing.T) {
 	i, s := demo(t)
 	super := i.databasURL(t, "postgres")
 	a := s.ansvarig(t, i.token(t, "DELTAGARANSVARIG"), "")
@@ -211,6 +211,8 @@ func TestEttAterkallatSamtyckeLamnarIngetSparAvPersonen(t *testing.T) {
 	b := s.ansvarig(t, i.token(t, "DELTAGARANSVARIG", "--insats", andra), andra)
 	personer := okanda(t, i, 3)
 	ensam, delad, planta := personer[0], personer[1], personer[2]
+	// A checkpoint removes the log's files, and with them what is to be found there.
+	superkor(t, super, `select pg_create_physical_replication_slot('prov', true)`)
 
 	samtycke, deltagande := livslopp(t, a, ensam)
 	// The other one has consented twice, in two insatser.
@@ -229,6 +231,7 @@ func TestEttAterkallatSamtyckeLamnarIngetSparAvPersonen(t *testing.T) {
 	kvar.chiffer(t, super, "delad kvar", d2, true)
 
 	t.Run("kontrollen finner allt innan", func(t *testing.T) { kontroll(t, i, super, planta, chiffer) })
+	superkor(t, super, `select pg_drop_replication_slot('prov')`)
 	inget := func(vad string, f fynd) {
 		t.Helper()
 		if len(f) > 0 {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"sus/backend/httpapi/httpapitest"
 )
 
 type kropp map[string]any
@@ -152,32 +154,19 @@ func (s *server) ansvarig(t *testing.T, token, insats string) ansvarig {
 func (a ansvarig) dag(n int) string { return a.start.AddDate(0, 0, n).Format(time.DateOnly) }
 
 func (a ansvarig) samtycke(nummer string) anrop {
-	return anrop{metod: "POST", vag: "/v1/insatser/" + a.insats + "/samtycken", token: a.token, kropp: kropp{
-		"personnummer": nummer, "blankett": "9443", "datum": a.dag(5), "sprak": "sv", "satt": "SKRIFTLIGT",
-	}}
+	return anrop{metod: "POST", vag: "/v1/insatser/" + a.insats + "/samtycken", token: a.token, kropp: httpapitest.Samtycke(nummer, a.dag(5))}
 }
 
 func (a ansvarig) sokning(nummer string) anrop {
 	return anrop{metod: "POST", vag: "/v1/deltagare-sokningar", token: a.token, kropp: kropp{"insatsId": a.insats, "personnummer": nummer}}
 }
 
-func sysselsattning(k kropp) kropp {
-	k["forsorjning"], k["arbetssokande"], k["arbetar"], k["studerar"] = []string{"FORSORJNINGSSTOD"}, true, false, false
-	return k
-}
-
 func (a ansvarig) inskrivning(samtycke string) anrop {
-	k := sysselsattning(kropp{"startdag": a.dag(30), "utbildningsniva": "GYMNASIUM", "arOffentligForsorjning": 2})
-	if samtycke != "" {
-		k["samtyckeId"] = samtycke
-	}
-	return anrop{metod: "POST", vag: "/v1/insatser/" + a.insats + "/deltaganden", token: a.token, kropp: k}
+	return anrop{metod: "POST", vag: "/v1/insatser/" + a.insats + "/deltaganden", token: a.token, kropp: httpapitest.Inregistrering(samtycke, a.dag(30))}
 }
 
 func (a ansvarig) utskrivning(deltagande string) anrop {
-	return anrop{metod: "POST", vag: "/v1/deltaganden/" + deltagande + "/utregistreringar", token: a.token, kropp: kropp{
-		"avslutningsdag": a.dag(90), "avslutsanledning": "AVSLUT_ENLIGT_PLAN", "efter": sysselsattning(kropp{}),
-	}}
+	return anrop{metod: "POST", vag: "/v1/deltaganden/" + deltagande + "/utregistreringar", token: a.token, kropp: httpapitest.Utregistrering(a.dag(90))}
 }
 
 func (a ansvarig) aterkallelse(samtycke string) anrop {

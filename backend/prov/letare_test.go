@@ -154,7 +154,8 @@ func (l *letare) sok(r io.Reader, plats string, f fynd) error {
 	}
 }
 
-// sokMapp looks through the bytes and the names of every file of a folder.
+// sokMapp looks through the bytes and the names of every file of a folder; the
+// log's files also without the headers that stand in the midst of what is logged.
 func (l *letare) sokMapp(t *testing.T, mapp string) fynd {
 	t.Helper()
 	rot, err := filepath.EvalSymlinks(mapp)
@@ -190,7 +191,13 @@ func (l *letare) sokMapp(t *testing.T, mapp string) fynd {
 		}
 		defer func() { _ = fil.Close() }()
 		filer++
-		return l.sok(fil, rel, f)
+		if err := l.sok(fil, rel, f); err != nil || !strings.Contains("/"+rel, "/pg_wal/") {
+			return err
+		}
+		if _, err := fil.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		return l.sok(&walText{r: fil}, rel, f)
 	}))
 	if filer < 500 {
 		t.Fatalf("bara %d filer i datamappen: den är inte en databas", filer)
@@ -392,7 +399,7 @@ func (l *letare) bitar(namn string, b []byte, langder ...int) {
 	}
 }
 
-func TestLetarenFinnerVarjeFormAvEttNummerOchEttNamn(t *testing.T) {
+func TestTheSearchFindsEveryFormOfANumberAndAName(t *testing.T) {
 	// Written out, so that the test does not lean on the code that it tries.
 	const nummer, namn = "197701172392", "Märta Sjöberg"
 	l := nyLetare()

@@ -10,7 +10,7 @@ import (
 	"sus/backend/pgembed"
 )
 
-func TestServernVagrarEnRollSomRadsakerhetenInteHaller(t *testing.T) {
+func TestTheServerRefusesARoleThatRowSecurityDoesNotHold(t *testing.T) {
 	y := nyYttre(t)
 	superkor(t, y.kluster.SuperURL(),
 		`create role prov_forbi login bypassrls in role sus_app`,
@@ -41,7 +41,7 @@ func TestServernVagrarEnRollSomRadsakerhetenInteHaller(t *testing.T) {
 	}
 }
 
-func TestUtanforEnDemoGallerIngetAvDemon(t *testing.T) {
+func TestOutsideADemoNothingOfTheDemoHolds(t *testing.T) {
 	y := nyYttre(t)
 	s := y.serva(t)
 	lang, kort := y.token(t, "DELTAGARANSVARIG", "--giltig=1h"), y.token(t, "DELTAGARANSVARIG", "--giltig=5m")

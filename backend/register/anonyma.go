@@ -38,19 +38,19 @@ func RegistreraAnonyma(in Anonymregistrering, i Insats, o Samverkansorganisation
 	const ar = "/inregistreringsar"
 	var f felsamling
 	if in.Inregistreringsar > DatumAv(nu).Ar() {
-		f.lagg(ar, "framtida-ar", "Inregistreringsåret får inte vara efter innevarande år.")
+		f.lagg(ar, RegelFramtidaAr)
 	}
 	forsta := senast(i.Startdatum, o.Startdatum)
 	if in.Inregistreringsar < forsta.Ar() || utanforSlut(in.Inregistreringsar, i.Slutdatum) || utanforSlut(in.Inregistreringsar, o.Slutdatum) {
-		f.lagg(ar, "utanfor-insatsen", "Inregistreringsåret ligger utanför insatsens tid.")
+		f.lagg(ar, RegelUtanforInsatsen, "Inregistreringsåret ligger utanför insatsens tid.")
 	}
 	if utanforSlut(in.Inregistreringsar, kodverk.FormensSistaDag(o.Samverkansform)) {
-		f.lagg(ar, "efter-sista-registreringsdag", "Inregistreringsåret är efter samverkansformens sista registreringsdag.")
+		f.lagg(ar, RegelEfterSistaRegistreringsdag, "Inregistreringsåret är efter samverkansformens sista registreringsdag.")
 	}
 	f.antal("/antalKvinnor", in.AntalKvinnor)
 	f.antal("/antalMan", in.AntalMan)
 	if in.AntalKvinnor == 0 && in.AntalMan == 0 {
-		f.lagg("/antalKvinnor", "inget-antal", "Ange minst en kvinna eller en man.")
+		f.lagg("/antalKvinnor", RegelIngetAntal)
 	}
 	if err := f.err(); err != nil {
 		return Anonyma{}, err
@@ -69,6 +69,6 @@ func utanforSlut(ar int, slut *Datum) bool { return slut != nil && ar > slut.Ar(
 
 func (f *felsamling) antal(pekare string, n int) {
 	if n < 0 || n > MaxAnonyma {
-		f.lagg(pekare, "utanfor-granser", "Antalet ska vara ett heltal från 0 till 10 000.")
+		f.lagg(pekare, RegelUtanforGranser, "Antalet ska vara ett heltal från 0 till 10 000.")
 	}
 }

@@ -16,8 +16,8 @@ type Anvandaruppgifter struct {
 // Kontrollera refuses every faulty field at once (422).
 func (in Anvandaruppgifter) Kontrollera() error {
 	var f felsamling
-	if !in.Personnummer.Satt() {
-		f.lagg("/personnummer", "obligatoriskt", "Fältet måste fyllas i.")
+	if !in.Personnummer.Angett() {
+		f.lagg("/personnummer", RegelObligatoriskt)
 	}
 	f.obligatorisk("/fornamn", in.Fornamn, MaxKort)
 	f.obligatorisk("/efternamn", in.Efternamn, MaxKort)
@@ -37,7 +37,7 @@ var mobilform = regexp.MustCompile(`^\+[1-9][0-9]{7,14}$`)
 
 func (f *felsamling) mobil(s string) {
 	if !mobilform.MatchString(s) {
-		f.lagg("/mobil", "mobil-format", "Skriv mobilnumret med landsnummer, till exempel +46701740605.")
+		f.lagg("/mobil", RegelMobilFormat)
 	}
 }
 
@@ -47,11 +47,11 @@ func KontrolleraKlient(namn string, scopes []Scope) error {
 	var f felsamling
 	f.obligatorisk("/namn", namn, MaxNamn)
 	if len(scopes) == 0 {
-		f.lagg("/scopes", "obligatoriskt", "Ange minst en omfattning (scope).")
+		f.lagg("/scopes", RegelObligatoriskt, "Ange minst en omfattning (scope).")
 	}
 	for i, s := range scopes {
 		if !slices.Contains([]Scope{ScopeDeltagandeSkriv, ScopeDeltagandeLas, ScopeRapportLas}, s) {
-			f.lagg(element("/scopes", i), "okand-kod", "Omfattningen (scope) finns inte.")
+			f.lagg(element("/scopes", i), RegelOkandKod, "Omfattningen (scope) finns inte.")
 		}
 	}
 	return f.err()

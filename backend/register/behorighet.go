@@ -49,13 +49,12 @@ func Scopelista(text string) []Scope {
 	return svar
 }
 
-// Behorighet is one role held in a period, both days included, two years at most.
+// Behorighet is one role held in a period that has an end, two years at most.
 type Behorighet struct {
 	ID          uuid.UUID `gorm:"primaryKey"`
 	AnvandareID uuid.UUID
 	Roll        Roll
-	From        Datum `gorm:"column:giltig_fran"`
-	Tom         Datum `gorm:"column:giltig_till"`
+	Period
 }
 
 // Uppdrag ties a role to an organisation or to one insats, today.
@@ -167,30 +166,39 @@ func KontrolleraBehorigheter(alla []Behorighet) error {
 		switch b.Roll {
 		case RollSusrapport, RollSamverkansadministrator, RollInsatsansvarig, RollDeltagaransvarig, RollSystemforvaltare:
 		default:
-			f.lagg(p+"/roll", "okand-kod", "Behörigheten finns inte.")
+			f.lagg(p+"/roll", RegelOkandKod, "Behörigheten finns inte.")
 		}
-		if b.Tom.Fore(b.From) {
-			f.lagg(p+"/till", "slut-fore-start", "Till och med får inte vara före från och med.")
-		} else if !b.Tom.Fore(b.From.PlusAr(maxBehorighetstid)) {
-			f.lagg(p+"/till", "behorighet-for-lang", "En behörighet gäller högst två år.")
+		if !b.IOrdning() {
+			f.lagg(p+"/till", RegelSlutForeStart)
+		} else if b.OverAr(maxBehorighetstid) {
+			f.lagg(p+"/till", RegelBehorighetForLang)
 		}
 		// Whatever is wrong on some day is wrong on the first day of some period.
 		samtidiga := map[Roll]bool{}
 		for j, c := range alla {
-			if c.From.Efter(b.From) || c.Tom.Fore(b.From) {
+			if !c.Omfattar(b.Fran) {
 				continue
 			}
 			samtidiga[c.Roll] = true
 			if j != i && c.Roll == b.Roll {
-				f.lagg(p, "behorighet-overlappar", "Perioder för samma behörighet får inte överlappa varandra.")
+				f.lagg(p, RegelBehorighetOverlappar)
 			}
 		}
 		if len(samtidiga) > maxRollerPerDag {
-			f.lagg(p, "for-manga-behorigheter", "En användare kan ha högst två olika behörigheter samma dag.")
+			f.lagg(p, RegelForMangaBehorigheter)
 		}
 		if samtidiga[RollSamverkansadministrator] && samtidiga[RollDeltagaransvarig] {
-			f.lagg(p, "behorigheter-utesluter", "Samverkansadministratör och deltagaransvarig kan inte innehas samma dag.")
+			f.lagg(p, RegelBehorigheterUtesluter)
 		}
 	}
 	return f.err()
+}
+
+// FarLasaRapport is true for everybody who is logged in, and for a machine
+// client with the scope: reports are aggregated and open (domain 8).
+func (a Aktor) FarLasaRapport() bool {
+	if a.HarRoll(RollMaskin) {
+		return a.HarScope(ScopeRapportLas)
+	}
+	return len(a.Roller) > 0
 }

@@ -72,7 +72,9 @@ func TestAnUppdragOnTheOrganisationAsSuchOpensNobodysPersonuppgifter(t *testing.
 }
 
 func TestWhatAUserHolds(t *testing.T) {
-	b := func(r Roll, from, tom string) Behorighet { return Behorighet{Roll: r, From: dag(from), Tom: dag(tom)} }
+	b := func(r Roll, from, tom string) Behorighet {
+		return Behorighet{Roll: r, Period: NyPeriod(dag(from), dag(tom))}
+	}
 	for namn, fall := range map[string]struct {
 		alla []Behorighet
 		falt []string
@@ -114,13 +116,13 @@ func TestBehorigheterAreRightExactlyWhenEveryDayIs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		alla := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Behorighet {
 			from := start.Plus(rapid.IntRange(0, 20).Draw(t, "from"))
-			return Behorighet{Roll: rapid.SampledFrom(roller).Draw(t, "roll"), From: from, Tom: from.Plus(rapid.IntRange(0, 10).Draw(t, "dagar"))}
+			return Behorighet{Roll: rapid.SampledFrom(roller).Draw(t, "roll"), Period: NyPeriod(from, from.Plus(rapid.IntRange(0, 10).Draw(t, "dagar")))}
 		}), 0, 5).Draw(t, "alla")
 		ratt := true
 		for n := range 40 {
 			d, antal := start.Plus(n), map[Roll]int{}
 			for _, b := range alla {
-				if !d.Fore(b.From) && !d.Efter(b.Tom) {
+				if !d.Fore(b.Fran) && !d.Efter(*b.Tom) {
 					antal[b.Roll]++
 				}
 			}

@@ -24,6 +24,9 @@ func mustLoad(namn string) *time.Location {
 	return plats
 }
 
+// IStockholm is an instant as Swedish clocks show it.
+func IStockholm(t time.Time) time.Time { return t.In(stockholm) }
+
 var errDatum = errors.New("datumet ska vara en riktig dag skriven ÅÅÅÅ-MM-DD")
 
 // NyttDatum is the given day. Months and days outside their ranges roll over, as in time.Date.
@@ -57,8 +60,8 @@ func (d Datum) Manad() int { return int(d.kod / 100 % 100) }
 // Dag is the day of the month, 1–31.
 func (d Datum) Dag() int { return int(d.kod % 100) }
 
-// Satt tells a day from the zero value.
-func (d Datum) Satt() bool { return d.kod != 0 }
+// Angett tells a day from the zero value.
+func (d Datum) Angett() bool { return d.kod != 0 }
 
 // Fore is true when d is an earlier day than e.
 func (d Datum) Fore(e Datum) bool { return d.kod < e.kod }
@@ -91,7 +94,7 @@ func (d Datum) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Ar(), d.
 
 // MarshalText is String; the zero value is an error, since it is no day.
 func (d Datum) MarshalText() ([]byte, error) {
-	if !d.Satt() {
+	if !d.Angett() {
 		return nil, errDatum
 	}
 	return []byte(d.String()), nil
@@ -128,7 +131,7 @@ func (d *Datum) Scan(v any) error {
 
 // Value is the day as text, which PostgreSQL reads as a date.
 func (d Datum) Value() (driver.Value, error) {
-	if !d.Satt() {
+	if !d.Angett() {
 		return nil, errDatum
 	}
 	return d.String(), nil

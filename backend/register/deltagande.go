@@ -182,12 +182,12 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 	if fakta.Identitet.Skydd != SkyddInget {
 		return Deltagande{}, SkyddadePersonuppgifter()
 	}
-	if !fakta.Identitet.Personnummer.Satt() {
+	if !fakta.Identitet.Personnummer.Angett() {
 		return Deltagande{}, IdentitetBorta()
 	}
 	var f felsamling
 	if fakta.Samtycke.Datum.Efter(DatumAv(fakta.Nu)) {
-		f.lagg("/samtyckeId", "samtycke-framtid", "Samtycket är daterat efter dagens datum.")
+		f.lagg("/samtyckeId", RegelSamtyckeFramtid)
 	}
 	f.inregistrering(in, fakta, fakta.Identitet.Kommun)
 	f.externtID(in.ExterntID)
@@ -202,34 +202,34 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 		SamtyckeID: fakta.Samtycke.ID,
 		Startdag:   in.Startdag,
 		Oppen:      true,
-		ExterntID:  tomSomNil(in.ExterntID),
+		ExterntID:  ellerNil(in.ExterntID),
 		Skapad:     fakta.Nu,
 		SkapadAv:   fakta.Av,
 		Version:    1,
 	}
-	d.In = in.matning(d, fakta, tomSomNil(fakta.Identitet.Kommun))
+	d.In = in.matning(d, fakta, ellerNil(fakta.Identitet.Kommun))
 	d.In.Version = 1
 	return d, nil
 }
 
 // RedanOppen is the refusal of a second open deltagande; the store's constraint answers it too.
 func RedanOppen() *Error {
-	return Konflikt("redan-oppen", "Personen har redan ett pågående deltagande i insatsen. Skriv ut det först.")
+	return Konflikt(RegelRedanOppen)
 }
 
 // SamtyckeAnvant is the refusal of a second deltagande on one samtycke; the store's constraint answers it too.
 func SamtyckeAnvant() *Error {
-	return konfliktVid("/samtyckeId", "samtycke-anvant", "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.")
+	return konfliktVid("/samtyckeId", RegelSamtyckeAnvant)
 }
 
 // IdentitetBorta is the refusal to register or correct somebody whose identity gallring has erased.
 func IdentitetBorta() *Error {
-	return Konflikt("identitet-borta", "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.")
+	return Konflikt(RegelIdentitetBorta)
 }
 
 // Aterkallat is the refusal to register or correct somebody whose samtycke is withdrawn.
 func Aterkallat() *Error {
-	return Konflikt("aterkallat", "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.")
+	return Konflikt(RegelAterkallat)
 }
 
 // SkrivUt ends an open deltagande. Refused with 409: aterkallat, redan-avslutat.
@@ -238,7 +238,7 @@ func SkrivUt(d Deltagande, ut Utregistrering, fakta Registreringsfakta) (Deltaga
 		return d, Aterkallat()
 	}
 	if !d.Oppen {
-		return d, Konflikt("redan-avslutat", "Deltagandet är redan avslutat. En utregistrering kan rättas, men inte göras om.")
+		return d, Konflikt(RegelRedanAvslutat)
 	}
 	var f felsamling
 	f.utregistrering(ut, d, fakta)
@@ -265,7 +265,7 @@ func RattaIn(d Deltagande, in Inregistrering, skal string, fakta Registreringsfa
 	var f felsamling
 	f.inregistrering(in, fakta, kommun)
 	if d.Avslutningsdag != nil && in.Startdag.Efter(*d.Avslutningsdag) {
-		f.lagg("/startdag", "startdag-efter-avslutning", "Startdagen får inte vara efter avslutningsdagen.")
+		f.lagg("/startdag", RegelStartdagEfterAvslutning)
 	}
 	f.skal(skal)
 	if err := f.err(); err != nil {
@@ -289,7 +289,7 @@ func RattaUt(d Deltagande, ut Utregistrering, skal string, fakta Registreringsfa
 		return d, err
 	}
 	if d.Ut == nil {
-		return d, Konflikt("inte-avslutat", "Deltagandet är inte utskrivet, så det finns ingen utregistrering att rätta.")
+		return d, Konflikt(RegelInteAvslutat)
 	}
 	var f felsamling
 	f.utregistrering(ut, d, fakta)
@@ -301,7 +301,7 @@ func RattaUt(d Deltagande, ut Utregistrering, skal string, fakta Registreringsfa
 	ny := d.avsluta(ut, fakta)
 	if d.Felregistrerad && ny.Felregistrerad {
 		// The days run from the felregistrering; a new one would start them again and keep the identity.
-		return d, Konflikt("redan-felregistrerat", "Deltagandet är redan felregistrerat. Det kan bara rättas till en annan avslutsanledning.")
+		return d, Konflikt(RegelRedanFelregistrerat)
 	}
 	ny.Ut.Version = version + 1
 	ny.Ut.Skal = &skal
@@ -320,9 +320,9 @@ func (d Deltagande) rattbar(fakta Registreringsfakta) error {
 		return Aterkallat()
 	}
 	if d.FelregistreringLast(DatumAv(fakta.Nu), fakta.AngerDagar) {
-		return Konflikt("felregistrering-last", "Tiden för att rätta felregistreringen har gått ut.")
+		return Konflikt(RegelFelregistreringLast)
 	}
-	if !fakta.Identitet.Personnummer.Satt() {
+	if !fakta.Identitet.Personnummer.Angett() {
 		return IdentitetBorta()
 	}
 	return nil
@@ -360,7 +360,7 @@ func (in Inregistrering) matning(d Deltagande, fakta Registreringsfakta, kommun 
 		InsatsID:               d.InsatsID,
 		Typ:                    MatningIn,
 		Dag:                    in.Startdag,
-		Stadsdel:               tomSomNil(in.Stadsdel),
+		Stadsdel:               ellerNil(in.Stadsdel),
 		Utbildningsniva:        &in.Utbildningsniva,
 		ArOffentligForsorjning: &in.ArOffentligForsorjning,
 		Kon:                    &kon,
@@ -374,7 +374,7 @@ func (in Inregistrering) matning(d Deltagande, fakta Registreringsfakta, kommun 
 }
 
 func alder(i Identitet, pa Datum) *int {
-	if !i.Personnummer.Satt() {
+	if !i.Personnummer.Angett() {
 		return nil
 	}
 	ar := i.Personnummer.Alder(pa)
@@ -405,43 +405,43 @@ func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta,
 	f.dag("/startdag", in.Startdag, DatumAv(fakta.Nu))
 	f.inom("/startdag", in.Startdag, fakta)
 	if sista := fakta.Kodverk.FormensSistaDag(form); sista != nil && in.Startdag.Efter(*sista) {
-		f.lagg("/startdag", "efter-sista-registreringsdag", "Startdagen är efter samverkansformens sista registreringsdag.")
+		f.lagg("/startdag", RegelEfterSistaRegistreringsdag)
 	}
-	if in.Startdag.Satt() && in.Startdag.Fore(fakta.Identitet.Personnummer.Fodelsedag()) {
-		f.lagg("/startdag", "fore-fodelsen", "Startdagen är före deltagarens födelse.")
+	if in.Startdag.Angett() && in.Startdag.Fore(fakta.Identitet.Personnummer.Fodelsedag()) {
+		f.lagg("/startdag", RegelForeFodelsen)
 	}
 	if in.Stadsdel != "" {
 		r, ok := fakta.Kodverk.Giltig(KodverkStadsdel, in.Stadsdel, in.Startdag, form)
 		if !ok {
-			f.lagg("/stadsdel", "okand-kod", "Stadsdelen finns inte på startdagen.")
+			f.lagg("/stadsdel", RegelOkandKod, "Stadsdelen finns inte på startdagen.")
 		} else if r.Tillhor != kommun {
-			f.lagg("/stadsdel", "stadsdel-utanfor", "Stadsdelen hör inte till deltagarens folkbokföringskommun.")
+			f.lagg("/stadsdel", RegelStadsdelUtanfor, "Stadsdelen hör inte till deltagarens folkbokföringskommun.")
 		}
 	}
 	if _, ok := fakta.Kodverk.Giltig(KodverkUtbildningsniva, in.Utbildningsniva, in.Startdag, form); !ok {
-		f.lagg("/utbildningsniva", "okand-kod", "Utbildningsnivån finns inte på startdagen.")
+		f.lagg("/utbildningsniva", RegelOkandKod, "Utbildningsnivån finns inte på startdagen.")
 	}
 	if in.ArOffentligForsorjning < 0 || in.ArOffentligForsorjning > MaxArOffentligForsorjning {
-		f.lagg("/arOffentligForsorjning", "utanfor-granser", "Antal år ska vara ett heltal från 0 till 100.")
+		f.lagg("/arOffentligForsorjning", RegelUtanforGranser, "Antal år ska vara ett heltal från 0 till 100.")
 	}
-	f.sysselsattning("", in.Fore, in.Startdag, fakta)
+	f.sysselsattning("/fore", in.Fore, in.Startdag, fakta)
 }
 
 func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Registreringsfakta) {
 	f.dag("/avslutningsdag", ut.Avslutningsdag, DatumAv(fakta.Nu))
 	f.inom("/avslutningsdag", ut.Avslutningsdag, fakta)
-	if ut.Avslutningsdag.Satt() && ut.Avslutningsdag.Fore(d.Startdag) {
-		f.lagg("/avslutningsdag", "avslutning-fore-start", "Avslutningsdagen får inte vara före startdagen.")
+	if ut.Avslutningsdag.Angett() && ut.Avslutningsdag.Fore(d.Startdag) {
+		f.lagg("/avslutningsdag", RegelAvslutningForeStart)
 	}
 	r, ok := fakta.Kodverk.Giltig(KodverkAvslutsanledning, ut.Avslutsanledning, ut.Avslutningsdag, fakta.Organisation.Samverkansform)
 	utan := r.UtanMatning || r.Utesluts
 	switch {
 	case !ok:
-		f.lagg("/avslutsanledning", "okand-kod", "Avslutsanledningen finns inte på avslutningsdagen.")
+		f.lagg("/avslutsanledning", RegelOkandKod, "Avslutsanledningen finns inte på avslutningsdagen.")
 	case utan && ut.Efter != nil:
-		f.lagg("/efter", "efter-utan-matning", "Uppgifter efter insatsen lämnas inte med den avslutsanledningen.")
+		f.lagg("/efter", RegelEfterUtanMatning)
 	case !utan && ut.Efter == nil:
-		f.lagg("/efter", "obligatoriskt", "Uppgifter efter insatsen måste lämnas med den avslutsanledningen.")
+		f.lagg("/efter", RegelObligatoriskt, "Uppgifter efter insatsen måste lämnas med den avslutsanledningen.")
 	}
 	if ut.Efter != nil && !utan {
 		f.sysselsattning("/efter", *ut.Efter, ut.Avslutningsdag, fakta)
@@ -450,50 +450,50 @@ func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Regis
 
 // dag: given, and not after today.
 func (f *felsamling) dag(pekare string, d, idag Datum) {
-	if !d.Satt() {
-		f.lagg(pekare, "obligatoriskt", "Fältet måste fyllas i.")
+	if !d.Angett() {
+		f.lagg(pekare, RegelObligatoriskt)
 	} else if d.Efter(idag) {
-		f.lagg(pekare, "framtida-dag", "Dagen får inte vara efter dagens datum.")
+		f.lagg(pekare, RegelFramtidaDag)
 	}
 }
 
 // inom: inside the dates of the insats and of its organisation, one fault at most.
 func (f *felsamling) inom(pekare string, d Datum, fakta Registreringsfakta) {
 	switch i, o := fakta.Insats, fakta.Organisation; {
-	case !d.Satt():
-	case d.Fore(o.Startdatum) || o.Slutdatum != nil && d.Efter(*o.Slutdatum):
-		f.lagg(pekare, "utanfor-organisationen", "Dagen ligger utanför samverkansorganisationens tid.")
-	case d.Fore(i.Startdatum) || i.Slutdatum != nil && d.Efter(*i.Slutdatum):
-		f.lagg(pekare, "utanfor-insatsen", "Dagen ligger utanför insatsens tid.")
+	case !d.Angett():
+	case !o.Tid().Omfattar(d):
+		f.lagg(pekare, RegelUtanforOrganisationen)
+	case !i.Tid().Omfattar(d):
+		f.lagg(pekare, RegelUtanforInsatsen)
 	}
 }
 
 // sysselsattning gathers the faults of what both measurements ask.
 func (f *felsamling) sysselsattning(p string, s Sysselsattning, dag Datum, fakta Registreringsfakta) {
 	if len(s.Forsorjning) == 0 {
-		f.lagg(p+"/forsorjning", "obligatoriskt", "Välj minst en försörjning.")
+		f.lagg(p+"/forsorjning", RegelObligatoriskt, "Välj minst en försörjning.")
 	}
 	for i, kod := range s.Forsorjning {
 		r, ok := fakta.Kodverk.Giltig(KodverkForsorjning, kod, dag, fakta.Organisation.Samverkansform)
 		if !ok {
-			f.lagg(element(p+"/forsorjning", i), "okand-kod", "Försörjningen finns inte den dagen.")
+			f.lagg(element(p+"/forsorjning", i), RegelOkandKod, "Försörjningen finns inte den dagen.")
 		} else if r.Exklusiv && len(s.Forsorjning) > 1 {
-			f.lagg(p+"/forsorjning", "forsorjning-utesluter", r.Etikett+" kan inte väljas tillsammans med annan försörjning.")
+			f.lagg(p+"/forsorjning", RegelForsorjningUtesluter, r.Etikett+" kan inte väljas tillsammans med annan försörjning.")
 		}
 	}
 	f.unika(p+"/forsorjning", s.Forsorjning)
 	f.procent(p+"/arbetarProcent", s.Arbetar, s.ArbetarProcent)
 	switch {
 	case s.Arbetar && len(s.Arbetstyper) == 0:
-		f.lagg(p+"/arbetstyper", "obligatoriskt", "Välj minst en typ av arbete.")
+		f.lagg(p+"/arbetstyper", RegelObligatoriskt, "Välj minst en typ av arbete.")
 	case !s.Arbetar && len(s.Arbetstyper) > 0:
-		f.lagg(p+"/arbetstyper", "bara-med-ja", "Typ av arbete anges bara när deltagaren arbetar.")
+		f.lagg(p+"/arbetstyper", RegelBaraMedJa, "Typ av arbete anges bara när deltagaren arbetar.")
 	}
 	typer := make([]string, len(s.Arbetstyper))
 	for i, typ := range s.Arbetstyper {
 		typer[i] = string(typ)
 		if !slices.Contains(Arbetstyper, typ) {
-			f.lagg(element(p+"/arbetstyper", i), "okand-kod", "Typen av arbete finns inte.")
+			f.lagg(element(p+"/arbetstyper", i), RegelOkandKod, "Typen av arbete finns inte.")
 		}
 	}
 	f.unika(p+"/arbetstyper", typer)
@@ -504,10 +504,10 @@ func (f *felsamling) sysselsattning(p string, s Sysselsattning, dag Datum, fakta
 func (f *felsamling) procent(pekare string, ja bool, procent *int) {
 	switch {
 	case ja && procent == nil:
-		f.lagg(pekare, "obligatoriskt", "Ange omfattningen i procent.")
+		f.lagg(pekare, RegelObligatoriskt, "Ange omfattningen i procent.")
 	case !ja && procent != nil:
-		f.lagg(pekare, "bara-med-ja", "Omfattningen anges bara när svaret är ja.")
+		f.lagg(pekare, RegelBaraMedJa, "Omfattningen anges bara när svaret är ja.")
 	case procent != nil && (*procent < 1 || *procent > 100):
-		f.lagg(pekare, "utanfor-granser", "Omfattningen ska vara ett heltal från 1 till 100.")
+		f.lagg(pekare, RegelUtanforGranser, "Omfattningen ska vara ett heltal från 1 till 100.")
 	}
 }

@@ -39,7 +39,7 @@ func TestAFaultyInregistreringNamesEveryFaultyField(t *testing.T) {
 		falt  []string // nil: accepted
 	}{
 		"nothing at all": {func(in *Inregistrering) { *in = Inregistrering{} }, nil, []string{
-			"/startdag obligatoriskt", "/utbildningsniva okand-kod", "/forsorjning obligatoriskt"}},
+			"/startdag obligatoriskt", "/utbildningsniva okand-kod", "/fore/forsorjning obligatoriskt"}},
 		"today":                       {func(in *Inregistrering) { in.Startdag = testIdag }, nil, nil},
 		"tomorrow":                    {func(in *Inregistrering) { in.Startdag = testIdag.Plus(1) }, nil, []string{"/startdag framtida-dag"}},
 		"the first day of the insats": {func(in *Inregistrering) { in.Startdag = dag("2009-01-01") }, nil, nil},
@@ -77,15 +77,15 @@ func TestAFaultyInregistreringNamesEveryFaultyField(t *testing.T) {
 		"100 years":                         {func(in *Inregistrering) { in.ArOffentligForsorjning = 100 }, nil, nil},
 		"-1 years":                          {func(in *Inregistrering) { in.ArOffentligForsorjning = -1 }, nil, []string{"/arOffentligForsorjning utanfor-granser"}},
 		"101 years":                         {func(in *Inregistrering) { in.ArOffentligForsorjning = 101 }, nil, []string{"/arOffentligForsorjning utanfor-granser"}},
-		"no försörjning":                    {func(in *Inregistrering) { in.Fore.Forsorjning = nil }, nil, []string{"/forsorjning obligatoriskt"}},
+		"no försörjning":                    {func(in *Inregistrering) { in.Fore.Forsorjning = nil }, nil, []string{"/fore/forsorjning obligatoriskt"}},
 		"Ingen alone":                       {func(in *Inregistrering) { in.Fore.Forsorjning = []string{"INGEN"} }, nil, nil},
-		"Ingen beside another":              {func(in *Inregistrering) { in.Fore.Forsorjning = []string{"SA", "INGEN"} }, nil, []string{"/forsorjning forsorjning-utesluter"}},
+		"Ingen beside another":              {func(in *Inregistrering) { in.Fore.Forsorjning = []string{"SA", "INGEN"} }, nil, []string{"/fore/forsorjning forsorjning-utesluter"}},
 		"all seven but Ingen": {func(in *Inregistrering) {
 			in.Fore.Forsorjning = []string{"SJUKPENNING", "SA", "A_KASSA", "AKTIVITETSSTOD", "FORSORJNINGSSTOD", "STUDIESTOD", "ANNAN"}
 		}, nil, nil},
-		"a försörjning twice":                {func(in *Inregistrering) { in.Fore.Forsorjning = []string{"SA", "SA"} }, nil, []string{"/forsorjning/1 dubblett"}},
-		"an unknown försörjning":             {func(in *Inregistrering) { in.Fore.Forsorjning = []string{"SA", "OKAND"} }, nil, []string{"/forsorjning/1 okand-kod"}},
-		"a försörjning no longer in use":     {func(in *Inregistrering) { in.Fore.Forsorjning = []string{"GAMMAL"} }, nil, []string{"/forsorjning/0 okand-kod"}},
+		"a försörjning twice":                {func(in *Inregistrering) { in.Fore.Forsorjning = []string{"SA", "SA"} }, nil, []string{"/fore/forsorjning/1 dubblett"}},
+		"an unknown försörjning":             {func(in *Inregistrering) { in.Fore.Forsorjning = []string{"SA", "OKAND"} }, nil, []string{"/fore/forsorjning/1 okand-kod"}},
+		"a försörjning no longer in use":     {func(in *Inregistrering) { in.Fore.Forsorjning = []string{"GAMMAL"} }, nil, []string{"/fore/forsorjning/0 okand-kod"}},
 		"that försörjning while it held":     {func(in *Inregistrering) { in.Startdag, in.Fore.Forsorjning = dag("2009-12-31"), []string{"GAMMAL"} }, nil, nil},
 		"an externtId with a personnummer":   {func(in *Inregistrering) { in.ExterntID = "dnr 197701172392/1" }, nil, []string{"/externtId innehaller-personnummer"}},
 		"an externtId that is only a number": {func(in *Inregistrering) { in.ExterntID = "1234567890" }, nil, nil},
@@ -155,11 +155,11 @@ func TestWorkAndStudiesAreAnsweredWithJaOrNejAndTheirExtent(t *testing.T) {
 				}
 				return
 			}
-			nekas(t, inErr, KodOgiltig, fall.falt...)
-			efter := make([]string, len(fall.falt))
+			fore, efter := make([]string, len(fall.falt)), make([]string, len(fall.falt))
 			for i, f := range fall.falt {
-				efter[i] = "/efter" + f
+				fore[i], efter[i] = "/fore"+f, "/efter"+f
 			}
+			nekas(t, inErr, KodOgiltig, fore...)
 			nekas(t, utErr, KodOgiltig, efter...)
 		})
 	}
@@ -410,6 +410,9 @@ func TestARegistrationIsAcceptedExactlyWhenTheHandbookAllowsIt(t *testing.T) {
 		ut.Avslutsanledning = rapid.SampledFrom([]string{"AVSLUT_ENLIGT_PLAN", "SJUKDOM", "FELREGISTRERING", "OKAND"}).Draw(t, "anledning")
 		if rapid.Bool().Draw(t, "utan efter") {
 			ut.Efter = nil
+		}
+		if rapid.IntRange(0, 2).Draw(t, "som den ska") == 0 {
+			in, ut = testIn(), testUt() // by chance alone a hundred may all be refused
 		}
 		fakta.Insats.Slutdatum = rapid.Ptr(genDatum("2010-01-01", "2011-12-31"), true).Draw(t, "slut")
 		inom := func(d Datum) bool {

@@ -21,17 +21,16 @@ const minstaSokord = 2
 // name nor number, and a name with fewer than two letters.
 func NyDeltagandesokning(namn string, p Personnummer, status Deltagandestatus) (Deltagandesokning, error) {
 	s := Deltagandesokning{Personnummer: p, Status: status, ord: strings.Fields(vikNamn(namn))}
-	regel, text := "sokord-saknas", "Skriv en del av namnet, eller hela personnumret."
+	fel := RegelSokordSaknas.Vid("/namn")
 	switch {
-	case namn == "" && p.Satt():
+	case namn == "" && p.Angett():
 		return s, nil
 	case utf8.RuneCountInString(strings.Join(s.ord, "")) >= minstaSokord:
 		return s, nil
 	case namn != "":
-		regel, text = "for-kort", "Skriv minst två bokstäver av namnet."
+		fel = RegelForKort.Vid("/namn", "Skriv minst två bokstäver av namnet.")
 	}
-	return Deltagandesokning{}, &Error{Kod: KodOgiltig, Regel: regel, Message: "Det går inte att söka så. Rätta det fält som pekas ut.",
-		Falt: []Faltfel{{"/namn", regel, text}}}
+	return Deltagandesokning{}, Ogiltig(fel.Regel, fel).Med("Det går inte att söka så. Rätta det fält som pekas ut.")
 }
 
 // PaNamn is true when the names have to be read.

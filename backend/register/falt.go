@@ -20,7 +20,7 @@ const (
 // obligatorisk adds a fault when a trimmed text is empty, and else checks it as text does.
 func (f *felsamling) obligatorisk(pekare, s string, max int) {
 	if strings.TrimSpace(s) == "" {
-		f.lagg(pekare, "obligatoriskt", "Fältet måste fyllas i.")
+		f.lagg(pekare, RegelObligatoriskt)
 		return
 	}
 	f.text(pekare, s, max, false)
@@ -29,7 +29,7 @@ func (f *felsamling) obligatorisk(pekare, s string, max int) {
 // text refuses too many characters and control characters; radbrytning lets line breaks through.
 func (f *felsamling) text(pekare, s string, max int, radbrytning bool) {
 	if utf8.RuneCountInString(s) > max {
-		f.lagg(pekare, "for-langt", fmt.Sprintf("Texten får vara högst %d tecken.", max))
+		f.lagg(pekare, RegelForLangt, fmt.Sprintf("Texten får vara högst %d tecken.", max))
 	}
 	fel := func(r rune) bool {
 		if radbrytning && (r == '\n' || r == '\r' || r == '\t') {
@@ -38,7 +38,7 @@ func (f *felsamling) text(pekare, s string, max int, radbrytning bool) {
 		return unicode.IsControl(r) || r == utf8.RuneError
 	}
 	if strings.ContainsFunc(s, fel) {
-		f.lagg(pekare, "ogiltigt-tecken", "Texten innehåller tecken som inte får användas.")
+		f.lagg(pekare, RegelOgiltigtTecken)
 	}
 }
 
@@ -47,14 +47,14 @@ func (f *felsamling) epost(pekare, s string) {
 	f.text(pekare, s, MaxEpost, false)
 	fore, efter, ok := strings.Cut(s, "@")
 	if s != "" && (!ok || fore == "" || !strings.Contains(strings.Trim(efter, "."), ".") || strings.ContainsAny(efter, "@ ") || strings.Contains(fore, " ")) {
-		f.lagg(pekare, "epost-format", "Skriv e-postadressen som namn@exempel.se.")
+		f.lagg(pekare, RegelEpostFormat)
 	}
 }
 
 func (f *felsamling) telefon(pekare, s string) {
 	f.text(pekare, s, MaxKort, false)
 	if strings.Trim(s, "0123456789+- ()/") != "" {
-		f.lagg(pekare, "telefon-format", "Skriv telefonnumret med siffror, mellanslag, bindestreck och eventuellt inledande plustecken.")
+		f.lagg(pekare, RegelTelefonFormat)
 	}
 }
 
@@ -74,7 +74,7 @@ func (f *felsamling) skal(s string) {
 // not erased by a withdrawal, and those of an insats are read in the whole country.
 func (f *felsamling) ingetPersonnummer(pekare, s string) {
 	if harPersonnummer(s) {
-		f.lagg(pekare, "innehaller-personnummer", "Texten ser ut att innehålla ett personnummer. Ta bort det.")
+		f.lagg(pekare, RegelPersonnummerIText)
 	}
 }
 
@@ -83,7 +83,7 @@ func (f *felsamling) unika(pekare string, lista []string) {
 	sedda := make(map[string]bool, len(lista))
 	for i, s := range lista {
 		if sedda[s] {
-			f.lagg(fmt.Sprintf("%s/%d", pekare, i), "dubblett", "Värdet finns redan i listan.")
+			f.lagg(fmt.Sprintf("%s/%d", pekare, i), RegelDubblett)
 		}
 		sedda[s] = true
 	}
@@ -92,8 +92,8 @@ func (f *felsamling) unika(pekare string, lista []string) {
 // element is the address of an element in a list.
 func element(pekare string, i int) string { return fmt.Sprintf("%s/%d", pekare, i) }
 
-// tomSomNil is the row form of a text that may be left out.
-func tomSomNil(s string) *string {
+// ellerNil is the row form of a text that may be left out.
+func ellerNil(s string) *string {
 	if s == "" {
 		return nil
 	}

@@ -34,15 +34,15 @@ func dag(s string) Datum {
 func testKodverk() Kodverk {
 	start := dag("2004-01-01")
 	rad := func(typ Kodverkstyp, kod string, ordning int, andra ...func(*Kodrad)) Kodrad {
-		r := Kodrad{Kodverk: typ, Kod: kod, GiltigFran: start, Etikett: strings.ToLower(kod), Ordning: ordning, Nr: ptr(int16(ordning))}
+		r := Kodrad{Kodverk: typ, Kod: kod, Period: Period{Fran: start}, Etikett: strings.ToLower(kod), Ordning: ordning, Nr: ptr(int16(ordning))}
 		for _, a := range andra {
 			a(&r)
 		}
 		return r
 	}
 	tillhor := func(s string) func(*Kodrad) { return func(r *Kodrad) { r.Tillhor = s } }
-	tom := func(s string) func(*Kodrad) { return func(r *Kodrad) { r.GiltigTom = ptr(dag(s)) } }
-	fran := func(s string) func(*Kodrad) { return func(r *Kodrad) { r.GiltigFran = dag(s) } }
+	tom := func(s string) func(*Kodrad) { return func(r *Kodrad) { r.Tom = ptr(dag(s)) } }
+	fran := func(s string) func(*Kodrad) { return func(r *Kodrad) { r.Fran = dag(s) } }
 	var rader []Kodrad
 	for i, kod := range []string{"SJUKPENNING", "SA", "A_KASSA", "AKTIVITETSSTOD", "FORSORJNINGSSTOD", "STUDIESTOD", "ANNAN", "INGEN"} {
 		r := rad(KodverkForsorjning, kod, i+1)
@@ -167,13 +167,13 @@ func nekas(t *testing.T, err error, kod Kod, vantat ...string) {
 	var fatt []string
 	if kod == KodOgiltig {
 		for _, f := range e.Falt {
-			fatt = append(fatt, f.Pekare+" "+f.Regel)
+			fatt = append(fatt, f.Pekare+" "+f.Regel.String())
 			if f.Meddelande == "" {
 				t.Errorf("no text for %s", f.Regel)
 			}
 		}
 	} else {
-		fatt = []string{e.Regel}
+		fatt = []string{e.Regel.String()}
 	}
 	slices.Sort(fatt)
 	slices.Sort(vantat)

@@ -92,18 +92,18 @@ func AndraInsats(i Insats, in Insatsuppgifter, o Samverkansorganisation, kodverk
 	var f felsamling
 	f.insats(in, o, kodverk)
 	if in.OrganisationID != uuid.Nil && in.OrganisationID != i.OrganisationID {
-		f.lagg("/organisationId", "oforanderlig", "En insats kan inte flyttas till en annan samverkansorganisation.")
+		f.lagg("/organisationId", RegelOforanderlig, "En insats kan inte flyttas till en annan samverkansorganisation.")
 	}
 	if err := f.err(); err != nil {
 		return i, err
 	}
 	if r.Finns && in.Deltagarregistrering != i.Deltagarregistrering {
-		return i, konfliktVid("/deltagarregistrering", "insats-last", "Sättet att registrera deltagare kan inte ändras när något har registrerats i insatsen.")
+		return i, konfliktVid("/deltagarregistrering", RegelInsatsLast, "Sättet att registrera deltagare kan inte ändras när något har registrerats i insatsen.")
 	}
 	if r.Finns && in.Inriktning != i.Inriktning {
-		return i, konfliktVid("/inriktning", "insats-last", "Inriktningen kan inte ändras när något har registrerats i insatsen.")
+		return i, konfliktVid("/inriktning", RegelInsatsLast, "Inriktningen kan inte ändras när något har registrerats i insatsen.")
 	}
-	if err := r.ryms(in.Startdatum, in.Slutdatum); err != nil {
+	if err := r.ryms(in.tid()); err != nil {
 		return i, err
 	}
 	i.Version++
@@ -132,33 +132,33 @@ func (f *felsamling) insats(in Insatsuppgifter, o Samverkansorganisation, kodver
 	f.ingetPersonnummer("/namn", in.Namn)
 	f.ingetPersonnummer("/beskrivning", in.Beskrivning)
 	f.ingetPersonnummer("/insatsanordnare", in.Insatsanordnare)
-	f.period(in.Startdatum, in.Slutdatum)
-	if in.Startdatum.Satt() && (in.Startdatum.Fore(o.Startdatum) || o.Slutdatum != nil && in.Startdatum.Efter(*o.Slutdatum)) {
-		f.lagg("/startdatum", "utanfor-organisationen", "Startdatum ligger utanför samverkansorganisationens tid.")
+	f.period(in.tid())
+	if in.Startdatum.Angett() && !o.Tid().Omfattar(in.Startdatum) {
+		f.lagg("/startdatum", RegelUtanforOrganisationen, "Startdatum ligger utanför samverkansorganisationens tid.")
 	}
-	if in.Slutdatum != nil && o.Slutdatum != nil && in.Slutdatum.Efter(*o.Slutdatum) {
-		f.lagg("/slutdatum", "utanfor-organisationen", "Slutdatum ligger utanför samverkansorganisationens tid.")
+	if in.Slutdatum != nil && o.Tid().slutarFore(*in.Slutdatum) {
+		f.lagg("/slutdatum", RegelUtanforOrganisationen, "Slutdatum ligger utanför samverkansorganisationens tid.")
 	}
 	kand := in.Inriktning == InriktningIndivid || in.Inriktning == InriktningStruktur
 	if !kand {
-		f.lagg("/inriktning", "okand-kod", "Inriktningen finns inte.")
+		f.lagg("/inriktning", RegelOkandKod, "Inriktningen finns inte.")
 	}
-	r, ok := kodverk.GiltigUnder(KodverkPreciseradInriktning, in.PreciseradInriktning, in.Startdatum, in.Slutdatum, o.Samverkansform)
+	r, ok := kodverk.GiltigUnder(KodverkPreciseradInriktning, in.PreciseradInriktning, in.tid(), o.Samverkansform)
 	if !ok {
-		f.lagg("/preciseradInriktning", "okand-kod", "Den preciserade inriktningen finns inte under insatsens tid.")
+		f.lagg("/preciseradInriktning", RegelOkandKod, "Den preciserade inriktningen finns inte under insatsens tid.")
 	} else if kand && r.Tillhor != string(in.Inriktning) {
-		f.lagg("/preciseradInriktning", "fel-inriktning", "Den preciserade inriktningen hör till en annan inriktning.")
+		f.lagg("/preciseradInriktning", RegelFelInriktning)
 	}
 	if in.Deltagarregistrering != MedPersonuppgiftEllerAnonym && in.Deltagarregistrering != EndastAntal {
-		f.lagg("/deltagarregistrering", "okand-kod", "Sättet att registrera deltagare finns inte.")
+		f.lagg("/deltagarregistrering", RegelOkandKod, "Sättet att registrera deltagare finns inte.")
 	}
 	for n, kod := range in.Malgrupper {
-		if _, ok := kodverk.GiltigUnder(KodverkMalgrupp, kod, in.Startdatum, in.Slutdatum, o.Samverkansform); !ok {
-			f.lagg(element("/malgrupper", n), "okand-kod", "Målgruppen finns inte under insatsens tid.")
+		if _, ok := kodverk.GiltigUnder(KodverkMalgrupp, kod, in.tid(), o.Samverkansform); !ok {
+			f.lagg(element("/malgrupper", n), RegelOkandKod, "Målgruppen finns inte under insatsens tid.")
 		}
 	}
 	f.unika("/malgrupper", in.Malgrupper)
 	if in.Inmatningsorganisation != "" && !o.ArMedlem(in.Inmatningsorganisation) {
-		f.lagg("/inmatningsorganisation", "inte-medlem", "Den som matar in måste vara en ingående organisation som är medlem.")
+		f.lagg("/inmatningsorganisation", RegelInteMedlem)
 	}
 }

@@ -20,16 +20,15 @@ const (
 	KodverkBlankett             Kodverkstyp = "BLANKETT"
 	KodverkSprak                Kodverkstyp = "SPRAK"
 	KodverkTidIForsorjning      Kodverkstyp = "TID_I_FORSORJNING"
-	KodverkSamverkansform       Kodverkstyp = "SAMVERKANSFORM" // carries sistaRegistreringsdag as GiltigTom
+	KodverkSamverkansform       Kodverkstyp = "SAMVERKANSFORM" // carries sistaRegistreringsdag as Tom
 	KodverkArbetstyp            Kodverkstyp = "ARBETSTYP"
 )
 
 // Kodrad is one dated row of a code list. Rules hang on the flags, never on labels.
 type Kodrad struct {
-	Kodverk        Kodverkstyp `gorm:"primaryKey"`
-	Kod            string      `gorm:"primaryKey"`
-	GiltigFran     Datum       `gorm:"primaryKey"`
-	GiltigTom      *Datum
+	Kodverk Kodverkstyp `gorm:"primaryKey"`
+	Kod     string      `gorm:"primaryKey"`
+	Period
 	Etikett        string
 	Ordning        int             // form order
 	Samverkansform *Samverkansform // nil: all
@@ -62,7 +61,7 @@ func NyttKodverk(rader []Kodrad) Kodverk {
 	rader = slices.Clone(rader)
 	slices.SortStableFunc(rader, func(a, b Kodrad) int {
 		return cmp.Or(cmp.Compare(a.Kodverk, b.Kodverk), cmp.Compare(a.Ordning, b.Ordning),
-			cmp.Compare(a.GiltigFran.kod, b.GiltigFran.kod), cmp.Compare(a.Kod, b.Kod))
+			cmp.Compare(a.Fran.kod, b.Fran.kod), cmp.Compare(a.Kod, b.Kod))
 	})
 	k := Kodverk{Rader: rader, index: make(map[kodnyckel][]Kodrad, len(rader))}
 	for _, r := range rader {
@@ -70,29 +69,27 @@ func NyttKodverk(rader []Kodrad) Kodverk {
 		k.index[n] = append(k.index[n], r)
 	}
 	for _, r := range k.index {
-		slices.SortStableFunc(r, func(a, b Kodrad) int { return cmp.Compare(a.GiltigFran.kod, b.GiltigFran.kod) })
+		slices.SortStableFunc(r, func(a, b Kodrad) int { return cmp.Compare(a.Fran.kod, b.Fran.kod) })
 	}
 	return k
 }
 
-// galler is true when the row holds on some day from fran to tom (nil: for ever)
-// for the form; the form "" asks for any.
-func (r Kodrad) galler(fran Datum, tom *Datum, form Samverkansform) bool {
-	return (r.GiltigTom == nil || !r.GiltigTom.Fore(fran)) &&
-		(tom == nil || !r.GiltigFran.Efter(*tom)) &&
-		(r.Samverkansform == nil || form == "" || *r.Samverkansform == form)
+// galler is true when the row holds on some day of the period for the form; the
+// form "" asks for any.
+func (r Kodrad) galler(under Period, form Samverkansform) bool {
+	return r.Overlappar(under) && (r.Samverkansform == nil || form == "" || *r.Samverkansform == form)
 }
 
 // Giltig is the row of a code that holds on a day for a samverkansform ("" asks for any form).
 func (k Kodverk) Giltig(typ Kodverkstyp, kod string, pa Datum, form Samverkansform) (Kodrad, bool) {
-	return k.GiltigUnder(typ, kod, pa, &pa, form)
+	return k.GiltigUnder(typ, kod, Dygn(pa), form)
 }
 
-// GiltigUnder is the first row of a code that holds on some day from fran to
-// tom (nil: for ever), for codes of what lasts: an insats or an organisation.
-func (k Kodverk) GiltigUnder(typ Kodverkstyp, kod string, fran Datum, tom *Datum, form Samverkansform) (Kodrad, bool) {
+// GiltigUnder is the first row of a code that holds on some day of the period, for
+// codes of what lasts: an insats or an organisation.
+func (k Kodverk) GiltigUnder(typ Kodverkstyp, kod string, under Period, form Samverkansform) (Kodrad, bool) {
 	for _, r := range k.index[kodnyckel{typ, kod}] {
-		if r.galler(fran, tom, form) {
+		if r.galler(under, form) {
 			return r, true
 		}
 	}
@@ -150,7 +147,7 @@ func (k Kodverk) Mangd(koder []string) int16 {
 // FormensSistaDag is the last startdag that may be registered in a form, nil when there is none.
 func (k Kodverk) FormensSistaDag(form Samverkansform) *Datum {
 	r, _ := k.Rad(KodverkSamverkansform, string(form))
-	return r.GiltigTom
+	return r.Tom
 }
 
 // iFormordning sorts codes as the form prints them.

@@ -30,15 +30,15 @@ func TestACodeOfOneSamverkansformHoldsInThatOnly(t *testing.T) {
 
 func TestALabelIsTheOneOfItsDay(t *testing.T) {
 	k := NyttKodverk([]Kodrad{
-		{Kodverk: KodverkVerksamhetsomrade, Kod: "OSTER", GiltigFran: dag("2012-01-01"), Etikett: "Nya öster", Ordning: 1},
-		{Kodverk: KodverkVerksamhetsomrade, Kod: "OSTER", GiltigFran: dag("2004-01-01"), GiltigTom: ptr(dag("2011-12-31")), Etikett: "Öster", Ordning: 1},
+		{Kodverk: KodverkVerksamhetsomrade, Kod: "OSTER", Period: Period{Fran: dag("2012-01-01")}, Etikett: "Nya öster", Ordning: 1},
+		{Kodverk: KodverkVerksamhetsomrade, Kod: "OSTER", Period: NyPeriod(dag("2004-01-01"), dag("2011-12-31")), Etikett: "Öster", Ordning: 1},
 	})
 	for d, etikett := range map[string]string{"2010-01-01": "Öster", "2012-01-01": "Nya öster", "1999-01-01": "Nya öster"} {
 		if e := k.Etikett(KodverkVerksamhetsomrade, "OSTER", dag(d)); e != etikett {
 			t.Errorf("%s: %s", d, e)
 		}
 	}
-	if _, ok := k.GiltigUnder(KodverkVerksamhetsomrade, "OSTER", dag("2000-01-01"), ptr(dag("2003-12-31")), ""); ok {
+	if _, ok := k.GiltigUnder(KodverkVerksamhetsomrade, "OSTER", NyPeriod(dag("2000-01-01"), dag("2003-12-31")), ""); ok {
 		t.Error("held before it began")
 	}
 }

@@ -21,9 +21,9 @@ const maskerat = "********-****"
 const forstaFodelsear = 1800
 
 // personnummerfel is a refusal of one number. The text never repeats it.
-func personnummerfel(regel, text string) error {
+func personnummerfel(regel Regel, ord ...string) error {
 	var f felsamling
-	f.lagg("/personnummer", regel, text)
+	f.lagg("/personnummer", regel, ord...)
 	return f.err()
 }
 
@@ -36,7 +36,7 @@ func personnummerfel(regel, text string) error {
 func ParsePersonnummer(s string, idag Datum) (Personnummer, error) {
 	siffror, tecken, ok := delaPersonnummer(s)
 	if !ok {
-		return Personnummer{}, personnummerfel("personnummer-format", "Skriv personnumret med tolv siffror: ååååmmddnnnn.")
+		return Personnummer{}, personnummerfel(RegelPersonnummerFormat)
 	}
 	if len(siffror) == 10 {
 		// the latest year that ends so and is not after this one; + goes one century further back
@@ -46,19 +46,19 @@ func ParsePersonnummer(s string, idag Datum) (Personnummer, error) {
 		}
 		siffror = fmt.Sprintf("%04d", ar) + siffror[2:]
 	} else if tecken == '+' && idag.Ar()-tal(siffror[:4]) < 100 {
-		return Personnummer{}, personnummerfel("personnummer-format", "Plustecken används bara från det år personen fyller hundra.")
+		return Personnummer{}, personnummerfel(RegelPersonnummerFormat, "Plustecken används bara från det år personen fyller hundra.")
 	}
 	p := Personnummer{siffror}
 	fodd, ok := p.fodelsedag()
 	switch {
 	case !ok:
-		return Personnummer{}, personnummerfel("personnummer-datum", "Personnumret börjar inte med ett riktigt datum.")
+		return Personnummer{}, personnummerfel(RegelPersonnummerDatum)
 	case siffror[8:11] == "000":
-		return Personnummer{}, personnummerfel("personnummer-lopnummer", "Födelsenumret 000 finns inte.")
+		return Personnummer{}, personnummerfel(RegelPersonnummerLopnummer)
 	case !luhn(siffror[2:]):
-		return Personnummer{}, personnummerfel("personnummer-kontrollsiffra", "Kontrollsiffran i personnumret stämmer inte.")
+		return Personnummer{}, personnummerfel(RegelPersonnummerKontrollsiffra)
 	case fodd.Efter(idag):
-		return Personnummer{}, personnummerfel("personnummer-framtid", "Personnumret har ett födelsedatum som inte har varit än.")
+		return Personnummer{}, personnummerfel(RegelPersonnummerFramtid)
 	}
 	return p, nil
 }
@@ -66,7 +66,7 @@ func ParsePersonnummer(s string, idag Datum) (Personnummer, error) {
 // AterstallPersonnummer reads back the twelve digits that were stored, without asking what day it is.
 func AterstallPersonnummer(siffror string) (Personnummer, error) {
 	if len(siffror) != 12 {
-		return Personnummer{}, personnummerfel("personnummer-format", "Skriv personnumret med tolv siffror: ååååmmddnnnn.")
+		return Personnummer{}, personnummerfel(RegelPersonnummerFormat)
 	}
 	return ParsePersonnummer(siffror, NyttDatum(9999, 12, 31))
 }
@@ -144,8 +144,8 @@ func (p Personnummer) fodelsedag() (Datum, bool) {
 // Siffror is the twelve digits, the only way to the plaintext. Never log them.
 func (p Personnummer) Siffror() string { return p.siffror }
 
-// Satt tells a number from the zero value.
-func (p Personnummer) Satt() bool { return p.siffror != "" }
+// Angett tells a number from the zero value.
+func (p Personnummer) Angett() bool { return p.siffror != "" }
 
 // Fodelsedag is the day of birth.
 func (p Personnummer) Fodelsedag() Datum {

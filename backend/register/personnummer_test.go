@@ -104,7 +104,7 @@ func TestWhatIsNoPersonnummerIsRefused(t *testing.T) {
 	} {
 		t.Run(namn, func(t *testing.T) {
 			p, err := ParsePersonnummer(fall.in, testIdag)
-			if p.Satt() {
+			if p.Angett() {
 				t.Error("a number came with the refusal")
 			}
 			nekas(t, err, KodOgiltig, "/personnummer personnummer-"+fall.regel)

@@ -97,8 +97,7 @@ type Samtyckesfakta struct {
 // SkyddadePersonuppgifter is the refusal of a protected person: no identity is
 // ever stored, the user is led to anonymous registration.
 func SkyddadePersonuppgifter() *Error {
-	return Konflikt("skyddade-personuppgifter",
-		"Personen kan inte registreras med personuppgifter. Registrera personen som anonym deltagare i stället.")
+	return Konflikt(RegelSkyddadePersonuppgifter)
 }
 
 // Samtyck makes a samtycke and the identitet that stands with it; their ID is
@@ -112,23 +111,23 @@ func Samtyck(in NyttSamtycke, fakta Samtyckesfakta) (Samtycke, Identitet, error)
 	}
 	var f felsamling
 	switch {
-	case !in.Personnummer.Satt():
-		f.lagg("/personnummer", "obligatoriskt", "Fältet måste fyllas i.")
+	case !in.Personnummer.Angett():
+		f.lagg("/personnummer", RegelObligatoriskt)
 	case !fakta.Post.Hittad:
-		f.lagg("/personnummer", "personnummer-okant", "Personnumret finns inte i folkbokföringen.")
+		f.lagg("/personnummer", RegelPersonnummerOkant)
 	case fakta.Post.NyttNummer != "":
-		f.lagg("/personnummer", "personnummer-ersatt", "Personnumret har ersatts av ett annat. Använd personens nya nummer.")
+		f.lagg("/personnummer", RegelPersonnummerErsatt)
 	case fakta.Post.Avregistrerad:
-		f.lagg("/personnummer", "personnummer-avregistrerat", "Personen är avregistrerad från folkbokföringen.")
+		f.lagg("/personnummer", RegelPersonnummerAvregistrerat)
 	}
 	if _, ok := fakta.Kodverk.Giltig(KodverkBlankett, in.Blankett, in.Datum, form); !ok {
-		f.lagg("/blankett", "okand-kod", "Blanketten gällde inte den dag samtycket gavs.")
+		f.lagg("/blankett", RegelOkandKod, "Blanketten gällde inte den dag samtycket gavs.")
 	}
 	if _, ok := fakta.Kodverk.Giltig(KodverkSprak, in.Sprak, in.Datum, form); !ok {
-		f.lagg("/sprak", "okand-kod", "Språket finns inte.")
+		f.lagg("/sprak", RegelOkandKod, "Språket finns inte.")
 	}
 	if in.Satt != SattSkriftligt && in.Satt != SattElektroniskt {
-		f.lagg("/satt", "okand-kod", "Sättet att samtycka finns inte.")
+		f.lagg("/satt", RegelOkandKod, "Sättet att samtycka finns inte.")
 	}
 	f.dag("/datum", in.Datum, idag)
 	if m := in.Mognadsbedomning; m != nil {
@@ -148,7 +147,7 @@ func Samtyck(in NyttSamtycke, fakta Samtyckesfakta) (Samtycke, Identitet, error)
 		Datum:         in.Datum,
 		Sprak:         in.Sprak,
 		Satt:          in.Satt,
-		ExterntID:     tomSomNil(in.ExterntID),
+		ExterntID:     ellerNil(in.ExterntID),
 		Registrerat:   fakta.Nu,
 		RegistreratAv: fakta.Av,
 		Version:       1,
@@ -167,7 +166,7 @@ func Samtyck(in NyttSamtycke, fakta Samtyckesfakta) (Samtycke, Identitet, error)
 }
 
 func endastAntal() *Error {
-	return Konflikt("insats-endast-antal", "Insatsen redovisar bara antal deltagare och tar inte emot enskilda registreringar.")
+	return Konflikt(RegelInsatsEndastAntal)
 }
 
 // Aterkallelsefakta is what the rule of a withdrawal needs to know. Deltagande
@@ -191,7 +190,7 @@ type Aterkallelsefakta struct {
 func Aterkalla(fakta Aterkallelsefakta) (Samtycke, *Deltagande, error) {
 	s := fakta.Samtycke
 	if s.Aterkallat != nil {
-		return s, nil, Konflikt("redan-aterkallat", "Samtycket är redan återkallat.")
+		return s, nil, Konflikt(RegelRedanAterkallat)
 	}
 	s.Aterkallat = &fakta.Nu
 	s.Version++

@@ -42,7 +42,7 @@ func TestAProtectedPersonIsNeverRegisteredWithIdentityAndIsLedToAnonym(t *testin
 		fakta.Post.Skydd, fakta.Post.Namn, fakta.Post.Kommun = skydd, "", ""
 		s, i, err := Samtyck(testNyttSamtycke(), fakta)
 		nekas(t, err, KodKonflikt, "skyddade-personuppgifter")
-		if s != (Samtycke{}) || i.Personnummer.Satt() {
+		if s != (Samtycke{}) || i.Personnummer.Angett() {
 			t.Error("something came with the refusal")
 		}
 	}

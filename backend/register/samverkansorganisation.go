@@ -152,15 +152,15 @@ func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Ak
 	var f felsamling
 	f.organisation(in, kodverk, kommuner)
 	if in.Samverkansform != o.Samverkansform {
-		f.lagg("/samverkansform", "oforanderlig", "Samverkansformen kan inte ändras.")
+		f.lagg("/samverkansform", RegelOforanderlig, "Samverkansformen kan inte ändras.")
 	}
 	if in.Startdatum != o.Startdatum && !a.HarRoll(RollSystemforvaltare) {
-		f.lagg("/startdatum", "startdatum-last", "Startdatum kan bara ändras av Försäkringskassan.")
+		f.lagg("/startdatum", RegelStartdatumLast)
 	}
 	if err := f.err(); err != nil {
 		return o, err
 	}
-	if err := r.ryms(in.Startdatum, in.Slutdatum); err != nil {
+	if err := r.ryms(in.tid()); err != nil {
 		return o, err
 	}
 	o.Version++
@@ -168,12 +168,12 @@ func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Ak
 }
 
 // ryms refuses dates that would leave something registered outside.
-func (r Registrerat) ryms(start Datum, slut *Datum) error {
-	if slut != nil && r.Sista != nil && slut.Fore(*r.Sista) {
-		return konfliktVid("/slutdatum", "slutdatum-fore-registrerat", "Det finns något registrerat efter det nya slutdatumet.")
+func (r Registrerat) ryms(tid Period) error {
+	if r.Sista != nil && tid.slutarFore(*r.Sista) {
+		return konfliktVid("/slutdatum", RegelSlutdatumForeRegistrerat)
 	}
-	if r.Forsta != nil && r.Forsta.Fore(start) {
-		return konfliktVid("/startdatum", "startdatum-efter-registrerat", "Det finns något registrerat före det nya startdatumet.")
+	if r.Forsta != nil && r.Forsta.Fore(tid.Fran) {
+		return konfliktVid("/startdatum", RegelStartdatumEfterRegistrerat)
 	}
 	return nil
 }
@@ -202,17 +202,17 @@ func (f *felsamling) organisation(in Organisationsuppgifter, kodverk Kodverk, ko
 	switch in.Samverkansform {
 	case FormFinsam, FormTvapartsfinsam, FormHandlingsplanssamverkan, FormAfFkSamarbete:
 	default:
-		f.lagg("/samverkansform", "okand-kod", "Samverkansformen finns inte.")
+		f.lagg("/samverkansform", RegelOkandKod, "Samverkansformen finns inte.")
 	}
 	f.text("/beskrivning", in.Beskrivning, MaxBeskrivning, true)
 	f.ingetPersonnummer("/beskrivning", in.Beskrivning)
-	f.period(in.Startdatum, in.Slutdatum)
-	if _, ok := kodverk.GiltigUnder(KodverkVerksamhetsomrade, in.Verksamhetsomrade, in.Startdatum, in.Slutdatum, in.Samverkansform); !ok {
-		f.lagg("/verksamhetsomrade", "okand-kod", "Verksamhetsområdet finns inte under organisationens tid.")
+	f.period(in.tid())
+	if _, ok := kodverk.GiltigUnder(KodverkVerksamhetsomrade, in.Verksamhetsomrade, in.tid(), in.Samverkansform); !ok {
+		f.lagg("/verksamhetsomrade", RegelOkandKod, "Verksamhetsområdet finns inte under organisationens tid.")
 	}
 	f.text("/adress/gata", in.Adress.Gata, MaxKort, false)
 	if p := strings.ReplaceAll(in.Adress.Postnummer, " ", ""); p != "" && (len(p) != 5 || !baraSiffror(p) || len(in.Adress.Postnummer) > 6) {
-		f.lagg("/adress/postnummer", "postnummer-format", "Skriv postnumret med fem siffror.")
+		f.lagg("/adress/postnummer", RegelPostnummerFormat)
 	}
 	f.text("/adress/ort", in.Adress.Ort, MaxKort, false)
 	f.telefon("/adress/telefon", in.Adress.Telefon)
@@ -228,20 +228,20 @@ func (f *felsamling) organisation(in Organisationsuppgifter, kodverk Kodverk, ko
 // omraden: at least one kommun, all of them real, and stadsdelar of the chosen kommuner only.
 func (f *felsamling) omraden(in Organisationsuppgifter, kodverk Kodverk, kommuner []Kommun) {
 	if len(in.Kommuner) == 0 {
-		f.lagg("/kommuner", "obligatoriskt", "Välj minst en kommun.")
+		f.lagg("/kommuner", RegelObligatoriskt, "Välj minst en kommun.")
 	}
 	for i, kod := range in.Kommuner {
 		if !slices.ContainsFunc(kommuner, func(k Kommun) bool { return k.Kod == kod }) {
-			f.lagg(element("/kommuner", i), "okand-kod", "Kommunen finns inte.")
+			f.lagg(element("/kommuner", i), RegelOkandKod, "Kommunen finns inte.")
 		}
 	}
 	f.unika("/kommuner", in.Kommuner)
 	for i, kod := range in.Stadsdelar {
-		r, ok := kodverk.GiltigUnder(KodverkStadsdel, kod, in.Startdatum, in.Slutdatum, in.Samverkansform)
+		r, ok := kodverk.GiltigUnder(KodverkStadsdel, kod, in.tid(), in.Samverkansform)
 		if !ok {
-			f.lagg(element("/stadsdelar", i), "okand-kod", "Stadsdelen finns inte under organisationens tid.")
+			f.lagg(element("/stadsdelar", i), RegelOkandKod, "Stadsdelen finns inte under organisationens tid.")
 		} else if !slices.Contains(in.Kommuner, r.Tillhor) {
-			f.lagg(element("/stadsdelar", i), "stadsdel-utanfor", "Stadsdelen hör inte till någon av de valda kommunerna.")
+			f.lagg(element("/stadsdelar", i), RegelStadsdelUtanfor, "Stadsdelen hör inte till någon av de valda kommunerna.")
 		}
 	}
 	f.unika("/stadsdelar", in.Stadsdelar)
@@ -254,33 +254,33 @@ func (f *felsamling) ingaende(lista []IngaendeOrganisation) {
 		f.obligatorisk(p+"/namn", o.Namn, MaxNamn)
 		f.organisationsnummer(p+"/organisationsnummer", o.Organisationsnummer)
 		if nummer[o.Organisationsnummer] {
-			f.lagg(p+"/organisationsnummer", "dubblett", "Organisationen finns redan i listan.")
+			f.lagg(p+"/organisationsnummer", RegelDubblett, "Organisationen finns redan i listan.")
 		}
 		nummer[o.Organisationsnummer] = true
 		switch o.Typ {
 		case TypForsakringskassan, TypArbetsformedlingen, TypRegion, TypKommun:
 		case TypSamordningsforbund:
 			if !o.Konsument {
-				f.lagg(p+"/konsument", "forbund-konsument", "Samordningsförbundet måste vara konsument.")
+				f.lagg(p+"/konsument", RegelForbundKonsument)
 			}
 		default:
-			f.lagg(p+"/typ", "okand-kod", "Organisationstypen finns inte.")
+			f.lagg(p+"/typ", RegelOkandKod, "Organisationstypen finns inte.")
 		}
 	}
 }
 
 func (f *felsamling) organisationsnummer(pekare, s string) {
 	if !GiltigtOrganisationsnummer(s) {
-		f.lagg(pekare, "organisationsnummer", "Organisationsnumret ska ha tio siffror och rätt kontrollsiffra.")
+		f.lagg(pekare, RegelOrganisationsnummer)
 	}
 }
 
 // period: a start, and an end not before it.
-func (f *felsamling) period(start Datum, slut *Datum) {
-	if !start.Satt() {
-		f.lagg("/startdatum", "obligatoriskt", "Fältet måste fyllas i.")
+func (f *felsamling) period(tid Period) {
+	if !tid.Fran.Angett() {
+		f.lagg("/startdatum", RegelObligatoriskt)
 	}
-	if slut != nil && slut.Fore(start) {
-		f.lagg("/slutdatum", "slut-fore-start", "Slutdatum får inte vara före startdatum.")
+	if !tid.IOrdning() {
+		f.lagg("/slutdatum", RegelSlutForeStart, "Slutdatum får inte vara före startdatum.")
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"sus/backend/motpart"
+	"sus/backend/register"
 )
 
 const (
@@ -67,9 +68,9 @@ var (
 	personnummerlik = regexp.MustCompile(`\d{6}[-+ ]?\d{4}`)
 )
 
-// Ny prepares a client. It refuses an address that is not https, missing
+// New prepares a client. It refuses an address that is not https, missing
 // credentials and a sender that 46elks would refuse; it does not connect.
-func Ny(o Options) (*Klient, error) {
+func New(o Options) (*Klient, error) {
 	if err := motpart.Adress(o.URL); err != nil {
 		return nil, fmt.Errorf("sms: %w", err)
 	}
@@ -180,5 +181,5 @@ func (k *Klient) anropa(ctx context.Context, metod, adress string, form url.Valu
 
 // otillganglig is the one refusal; orsak is one of our own words, for the log.
 func otillganglig(orsak string) error {
-	return motpart.Otillganglig("sms-otillganglig", "Det går inte att skicka sms just nu. Försök igen om en stund.", orsak)
+	return motpart.Otillganglig(register.RegelSMSOtillganglig, orsak)
 }

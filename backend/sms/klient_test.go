@@ -27,7 +27,7 @@ func starta(t testing.TB) *Simulator {
 
 func klient(t testing.TB, o Options) *Klient {
 	t.Helper()
-	k, err := Ny(o)
+	k, err := New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func egenServer(t testing.TB, h http.HandlerFunc) Options {
 func krav(t testing.TB, err error, hemligt ...string) {
 	t.Helper()
 	var e *register.Error
-	if !errors.As(err, &e) || e.Kod != register.KodOtillganglig || e.Regel != "sms-otillganglig" {
+	if !errors.As(err, &e) || e.Kod != register.KodOtillganglig || e.Regel != register.RegelSMSOtillganglig {
 		t.Fatalf("got %v, want sms-otillganglig", err)
 	}
 	for _, h := range hemligt {
@@ -229,7 +229,7 @@ func TestAClientThatCannotSendIsNotMade(t *testing.T) {
 	} {
 		o := ratt
 		andra(&o)
-		if _, err := Ny(o); err == nil {
+		if _, err := New(o); err == nil {
 			t.Errorf("%s: made", namn)
 		}
 	}

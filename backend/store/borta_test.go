@@ -9,14 +9,15 @@ import (
 
 	"sus/backend/pgembed"
 	"sus/backend/store"
+	"sus/backend/store/db"
 	"sus/backend/store/storetest"
 )
 
-func TestNarDatabasenArBortaSagsDetInomFemSekunderOchDenKommerTillbaka(t *testing.T) {
+func TestADatabaseThatIsGoneIsToldWithinFiveSecondsAndComesBack(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := fyll(t, d.Store)
 	las := func() error {
-		_, _, err := d.Deltaganden(t.Context(), a, i.ID, store.DeltagandeFilter{}, store.Sida{})
+		_, _, err := d.Deltaganden(t.Context(), storetest.Som(a), i.ID, store.DeltagandeFilter{}, db.Sida{})
 		return err
 	}
 	if err := las(); err != nil {
@@ -36,7 +37,7 @@ func TestNarDatabasenArBortaSagsDetInomFemSekunderOchDenKommerTillbaka(t *testin
 	}
 	for range 3 {
 		start := time.Now()
-		if err := las(); !errors.Is(err, store.ErrBorta) {
+		if err := las(); !errors.Is(err, db.ErrBorta) {
 			t.Errorf("utan databas: %v", err)
 		}
 		if tog := time.Since(start); tog > 5*time.Second {
@@ -49,24 +50,24 @@ func TestNarDatabasenArBortaSagsDetInomFemSekunderOchDenKommerTillbaka(t *testin
 	if err := las(); err != nil {
 		t.Errorf("efteråt: %v", err)
 	}
-	ingen, err := store.Open(t.Context(), "postgres://sus_server@/sus?host=/finns/inte", store.Options{Nycklar: d.Nycklar})
+	ingen, err := db.Open("postgres://sus_server@/sus?host=/finns/inte", db.Options{Nycklar: d.Nycklar})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer ingen.Close()
-	if err := ingen.Ping(t.Context()); !errors.Is(err, store.ErrBorta) {
+	if err := ingen.Ping(t.Context()); !errors.Is(err, db.ErrBorta) {
 		t.Errorf("en server som inte finns: %v", err)
 	}
 }
 
-func TestEttFelFranDatabasenUpprepasInteVadSomSkrevs(t *testing.T) {
-	_, err := store.Open(t.Context(), "postgres://sus:hemligt@:fel:port/sus", store.Options{Nycklar: storetest.Nycklar(t)})
+func TestAnErrorOfTheDatabaseDoesNotRepeatWhatWasWritten(t *testing.T) {
+	_, err := db.Open("postgres://sus:hemligt@:fel:port/sus", db.Options{Nycklar: storetest.Nycklar(t)})
 	if err == nil || strings.Contains(err.Error(), "hemligt") {
 		t.Errorf("felet är %v", err)
 	}
 }
 
-func TestNycklarOppnarBaraSittEgetStalle(t *testing.T) {
+func TestKeysOpenTheirOwnPlaceOnly(t *testing.T) {
 	n := storetest.Nycklar(t)
 	k, err := n.Kryptera([]byte("hemligt"), "rad.kolumn")
 	if err != nil {
@@ -79,14 +80,14 @@ func TestNycklarOppnarBaraSittEgetStalle(t *testing.T) {
 		t.Errorf("på sitt ställe: %v", err)
 	}
 	fil := t.TempDir() + "/nycklar.json"
-	ny, err := store.SkapaNycklar(fil)
+	ny, err := db.SkapaNycklar(fil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.SkapaNycklar(fil); err == nil {
+	if _, err := db.SkapaNycklar(fil); err == nil {
 		t.Error("nyckelfilen skrevs över")
 	}
-	last, err := store.LasNycklar(fil)
+	last, err := db.LasNycklar(fil)
 	if err != nil {
 		t.Fatal(err)
 	}

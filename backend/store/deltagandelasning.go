@@ -1,21 +1,16 @@
 package store
 
 import (
-	"context"
-	"strconv"
-	"strings"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-	"gorm.io/gorm"
-
 	"sus/backend/register"
+	"sus/backend/store/db"
 )
 
-// This file reads deltaganden with pgx itself. A list of fifty is three thousand
-// fields, and GORM takes more time over them than the database does.
+// This file reads deltaganden column by column (db.Skannare). A list of fifty is three
+// thousand fields, and GORM takes more time over them than the database does.
 
-// lasDeltagandekolumner is what lasDeltaganderad reads, in its order. What is the
+// lasDeltagandekolumner is what a deltaganderad reads, in its order. What is the
 // same in every row, or always empty in one of the two measurements, is left out.
 const lasDeltagandekolumner = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person, d.startdag, d.avslutningsdag, d.oppen, d.felregistrerad,
 	d.externt_id, d.skapad, d.skapad_av, d.version,
@@ -31,42 +26,6 @@ const lasDeltagandekolumner = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person
 const lasDeltagandeJoin = ` left join identitet i on i.samtycke_id = d.samtycke_id
 	join lateral (select * from mattillfalle x where x.deltagande_id = d.id and x.typ = 'IN' order by x.version desc limit 1) m on true
 	left join lateral (select * from mattillfalle x where x.deltagande_id = d.id and x.typ = 'UT' order by x.version desc limit 1) u on true`
-
-// lasDeltaganden runs a query for lasDeltagandekolumner; its places are GORM's.
-func (s *Store) lasDeltaganden(tx *gorm.DB, fraga string, varden ...any) ([]DeltagandeMedIdentitet, error) {
-	var svar []DeltagandeMedIdentitet
-	err := iPgx(tx, func(ctx context.Context, c *pgx.Conn) error {
-		rader, err := c.Query(ctx, numrerad(fraga), varden...)
-		if err != nil {
-			return err
-		}
-		defer rader.Close()
-		for rader.Next() {
-			d, err := s.lasDeltaganderad(rader)
-			if err != nil {
-				return err
-			}
-			svar = append(svar, d)
-		}
-		return rader.Err()
-	})
-	return svar, err
-}
-
-// numrerad is a query with GORM's places (?) written as PostgreSQL's ($1).
-func numrerad(fraga string) string {
-	delar := strings.Split(fraga, "?")
-	var b strings.Builder
-	b.Grow(len(fraga) + 2*len(delar))
-	for n, d := range delar {
-		if n > 0 {
-			b.WriteByte('$')
-			b.WriteString(strconv.Itoa(n))
-		}
-		b.WriteString(d)
-	}
-	return b.String()
-}
 
 // matningsrad is a measurement being read: nothing is set when there is none.
 type matningsrad struct {
@@ -100,38 +59,43 @@ func (r *matningsrad) hel(d register.Deltagande, typ register.Matningstyp) regis
 // dagAv is a date as pgx reads it.
 func dagAv(t time.Time) register.Datum { return register.NyttDatum(t.Year(), int(t.Month()), t.Day()) }
 
-func (s *Store) lasDeltaganderad(rad pgx.Row) (DeltagandeMedIdentitet, error) {
+// deltaganderad is a deltagande with its measurements and whose it is, still sealed.
+type deltaganderad struct {
+	register.Deltagande
+	identitet identitetsrad
+}
+
+// Skanna reads lasDeltagandekolumner.
+func (r *deltaganderad) Skanna(rad db.Row) error {
 	var (
-		d               register.Deltagande
+		d               = &r.Deltagande
+		i               = &r.identitet
 		start           time.Time
 		slut, uppslagen *time.Time
-		i               identitetsrad
 		kommun, skydd   *string
 		in, ut          matningsrad
 	)
-	till := []any{byteUUID(&d.ID), &d.Reg, byteUUID(&d.InsatsID), byteUUID(&d.SamtyckeID), &d.Person, &start, &slut, &d.Oppen, &d.Felregistrerad,
-		&d.ExterntID, &d.Skapad, byteUUID(&d.SkapadAv), &d.Version,
+	till := []any{db.UUIDBytes(&d.ID), &d.Reg, db.UUIDBytes(&d.InsatsID), db.UUIDBytes(&d.SamtyckeID), &d.Person, &start, &slut, &d.Oppen, &d.Felregistrerad,
+		&d.ExterntID, &d.Skapad, db.UUIDBytes(&d.SkapadAv), &d.Version,
 		&i.Personnummer, &i.Blindindex, &i.Namn, &kommun, &skydd, &uppslagen,
 		&in.m.Stadsdel, &in.m.Utbildningsniva, &in.m.ArOffentligForsorjning, &in.kon, &in.m.Kommun}
 	till = append(till, in.gemensamt()...)
 	till = append(append(till, &ut.m.Avslutsanledning), ut.gemensamt()...)
 	if err := rad.Scan(till...); err != nil {
-		return DeltagandeMedIdentitet{}, err
+		return err
 	}
 	d.Startdag, d.Skapad = dagAv(start), d.Skapad.UTC()
 	if slut != nil {
 		dag := dagAv(*slut)
 		d.Avslutningsdag = &dag
 	}
-	d.In = in.hel(d, register.MatningIn)
+	d.In = in.hel(*d, register.MatningIn)
 	if ut.id != nil {
-		m := ut.hel(d, register.MatningUt)
+		m := ut.hel(*d, register.MatningUt)
 		d.Ut = &m
 	}
-	if i.Personnummer == nil {
-		return DeltagandeMedIdentitet{Deltagande: d}, nil
+	if i.Personnummer != nil {
+		i.SamtyckeID, i.InsatsID, i.Kommun, i.Skydd, i.Uppslagen = d.SamtyckeID, d.InsatsID, *kommun, register.Skydd(*skydd), *uppslagen
 	}
-	i.SamtyckeID, i.InsatsID, i.Kommun, i.Skydd, i.Uppslagen = d.SamtyckeID, d.InsatsID, *kommun, register.Skydd(*skydd), *uppslagen
-	identitet, err := s.nycklar.dekrypteraIdentitet(i)
-	return DeltagandeMedIdentitet{Deltagande: d, Identitet: identitet}, err
+	return nil
 }

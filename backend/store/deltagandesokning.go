@@ -4,10 +4,9 @@ import (
 	"context"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-	"gorm.io/gorm"
 
 	"sus/backend/register"
+	"sus/backend/store/db"
 )
 
 // SokDeltaganden lists the deltaganden of an insats whose identity s fits, latest
@@ -17,71 +16,67 @@ import (
 // names take some milliseconds. Only the page is then read.
 // One log row, with as many persons as were shown, and with who was searched when
 // it was by number: never the text. 404 outside the uppdrag.
-func (s *Store) SokDeltaganden(ctx context.Context, a register.Aktor, insatsID uuid.UUID, sokning register.Deltagandesokning,
-	sida Sida) ([]DeltagandeMedIdentitet, int, error) {
-	if err := s.FarSePersonuppgifter(ctx, a, insatsID); err != nil {
-		return nil, 0, err
+func (s *Store) SokDeltaganden(ctx context.Context, b db.Begaran, insatsID uuid.UUID, sokning register.Deltagandesokning,
+	sida db.Sida) ([]DeltagandeMedIdentitet, int, error) {
+	var v db.Villkor
+	v.Om(true, "d.insats_id = ?", insatsID)
+	medStatus(&v, sokning.Status)
+	var sokta []db.Loggad
+	if sokning.Personnummer.Angett() {
+		index := s.Nycklar().Blindindex(sokning.Personnummer)
+		v.Om(true, "i.blindindex = ?", index)
+		sokta = []db.Loggad{{Blindindex: index, InsatsID: insatsID}}
 	}
-	var v villkor
-	v.om(true, "d.insats_id = ?", insatsID)
-	v.status(sokning.Status)
-	var sokta []Loggad
-	if sokning.Personnummer.Satt() {
-		index := s.nycklar.Blindindex(sokning.Personnummer)
-		v.om(true, "i.blindindex = ?", index)
-		sokta = []Loggad{{Blindindex: index, InsatsID: insatsID}}
-	}
-	var svar []DeltagandeMedIdentitet
 	var antal int
-	err := s.tx(ctx, a, func(tx *gorm.DB) error {
+	a := db.Arende{Handelse: register.HandelseDeltagandenSokta, ObjektID: insatsID, InsatsID: insatsID, Hinder: hinder(b.Aktor.FarSePersonuppgifter(insatsID))}
+	svar, err := db.Las(ctx, s.DB, b, a, func(tx *db.Tx) ([]DeltagandeMedIdentitet, error) {
+		tx.Om(sokta...)
 		traffar, err := s.sokTraffar(tx, sokning, v)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		antal = len(traffar)
 		// An identity that was erased since a moment ago is not shown.
-		svar, err = s.lasDeltaganden(tx, `select `+lasDeltagandekolumner+` from deltagande d`+lasDeltagandeJoin+
-			` where d.id = any(?) and i.samtycke_id is not null order by d.startdag desc, d.id desc`, sida.av(traffar))
+		rader, err := db.Rader[deltaganderad](tx, `select `+lasDeltagandekolumner+` from deltagande d`+lasDeltagandeJoin+
+			` where d.id = any(?) and i.samtycke_id is not null order by d.startdag desc, d.id desc`, db.Av(sida, traffar))
 		if err != nil {
-			return err
+			return nil, err
 		}
-		personer := sokta
-		for _, d := range svar {
-			personer = append(personer, loggade(d.SamtyckeID, d.InsatsID, d.Identitet)...)
-		}
-		return logga(tx, a, s.Nu(), Handelse{Handelse: "DELTAGANDEN_SOKTA", Objekttyp: "insats", ObjektID: insatsID, InsatsID: insatsID}, personer...)
+		return s.visade(tx, rader)
 	})
 	return svar, antal, err
 }
 
+// namnrad is a sealed name and where it stands.
+type namnrad struct {
+	deltagande, samtycke uuid.UUID
+	namn                 []byte
+}
+
+// Skanna reads the three.
+func (r *namnrad) Skanna(rad db.Row) error {
+	return rad.Scan(db.UUIDBytes(&r.deltagande), db.UUIDBytes(&r.samtycke), &r.namn)
+}
+
 // sokTraffar is the ids of all that the search fits, in its order.
-func (s *Store) sokTraffar(tx *gorm.DB, sokning register.Deltagandesokning, v villkor) ([]uuid.UUID, error) {
-	var traffar []uuid.UUID
-	err := iPgx(tx, func(ctx context.Context, c *pgx.Conn) error {
-		rader, err := c.Query(ctx, numrerad(`select d.id, i.samtycke_id, i.namn from deltagande d
-			join identitet i on i.samtycke_id = d.samtycke_id`+v.where()+` order by d.startdag desc, d.id desc`), v.varden...)
-		if err != nil {
-			return err
-		}
-		defer rader.Close()
-		for rader.Next() {
-			var id, samtycke uuid.UUID
-			var namn []byte
-			if err := rader.Scan(byteUUID(&id), byteUUID(&samtycke), &namn); err != nil {
-				return err
+func (s *Store) sokTraffar(tx *db.Tx, sokning register.Deltagandesokning, v db.Villkor) ([]uuid.UUID, error) {
+	rader, err := db.Rader[namnrad](tx, `select d.id, i.samtycke_id, i.namn from deltagande d
+		join identitet i on i.samtycke_id = d.samtycke_id`+v.Where()+` order by d.startdag desc, d.id desc`, v.Varden()...)
+	if err != nil {
+		return nil, err
+	}
+	traffar := []uuid.UUID{}
+	for _, r := range rader {
+		if sokning.PaNamn() {
+			klartext, err := dekrypteraNamn(s.Nycklar(), r.namn, r.samtycke)
+			if err != nil {
+				return nil, err
 			}
-			if sokning.PaNamn() {
-				klartext, err := s.nycklar.dekrypteraNamn(namn, samtycke)
-				if err != nil {
-					return err
-				}
-				if !sokning.Passar(klartext) {
-					continue
-				}
+			if !sokning.Passar(klartext) {
+				continue
 			}
-			traffar = append(traffar, id)
 		}
-		return rader.Err()
-	})
-	return traffar, err
+		traffar = append(traffar, r.deltagande)
+	}
+	return traffar, nil
 }

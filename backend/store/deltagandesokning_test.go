@@ -8,6 +8,7 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
 	"sus/backend/store/storetest"
 )
 
@@ -17,7 +18,7 @@ func medNamn(t *testing.T, s *store.Store, a register.Aktor, i register.Insats, 
 	post := storetest.Post(s.Nu())
 	post.Namn = namn
 	var c store.SamtyckeMedIdentitet
-	if _, err := s.SkapaSamtycke(t.Context(), a, storetest.Samtyckesuppgifter(s, i, p), post, nil, ta(&c)); err != nil {
+	if _, err := s.SkapaSamtycke(t.Context(), storetest.Som(a), storetest.Samtyckesuppgifter(s, i, p), post, ta(&c)); err != nil {
 		t.Fatal(err)
 	}
 	return storetest.SkrivIn(t, s, a, c.Samtycke, start)
@@ -32,7 +33,7 @@ func sokning(t *testing.T, namn string, p register.Personnummer, status register
 	return sokning
 }
 
-func TestBaraInsatsensEgnaDeltagareHittasPaNamnOchNummer(t *testing.T) {
+func TestOnlyTheInsatsOwnDeltagareAreFoundByNameAndNumber(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)
 	annan := storetest.Insats(t, d.Store, storetest.Organisation(t, d.Store, func(u *register.Organisationsuppgifter) { u.Organisationsnummer = "2220001925" }), nil)
@@ -43,8 +44,8 @@ func TestBaraInsatsensEgnaDeltagareHittasPaNamnOchNummer(t *testing.T) {
 	tidigare := storetest.SkrivUt(t, d.Store, a, medNamn(t, d.Store, a, i, "Idé Soderberg", nr(2), dag(1)), storetest.Utregistrering(dag(30)))
 	igen := medNamn(t, d.Store, a, i, "Idé Soderberg", nr(2), dag(40))
 	borta := medNamn(t, d.Store, a, i, "Bo Söderlund", nr(3), dag(2))
-	if _, err := d.Aterkalla(t.Context(), a, borta.SamtyckeID, nil, func(register.Samtycke, *register.Deltagande) (store.Svar, error) {
-		return store.Svar{}, nil
+	if _, err := d.Aterkalla(t.Context(), storetest.Som(a), borta.SamtyckeID, func(store.Aterkallad) (db.Svar, error) {
+		return db.Svar{}, nil
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +75,7 @@ func TestBaraInsatsensEgnaDeltagareHittasPaNamnOchNummer(t *testing.T) {
 		"annan insats på nummer":   {sokning(t, "", nr(5), ""), nil},
 	} {
 		for _, vem := range []register.Aktor{a, bada} {
-			lista, antal, err := d.SokDeltaganden(t.Context(), vem, i.ID, f.sokning, store.Sida{})
+			lista, antal, err := d.SokDeltaganden(t.Context(), storetest.Som(vem), i.ID, f.sokning, db.Sida{})
 			if err != nil || antal != len(f.vill) || len(lista) != len(f.vill) {
 				t.Errorf("%s: %d av %d (%v)", namn, len(lista), antal, err)
 				continue
@@ -87,17 +88,17 @@ func TestBaraInsatsensEgnaDeltagareHittasPaNamnOchNummer(t *testing.T) {
 		}
 	}
 	for offset, vill := range map[int][]uuid.UUID{0: {igen.ID, tidigare.ID}, 2: {alva.ID}, 4: nil} {
-		lista, antal, err := d.SokDeltaganden(t.Context(), a, i.ID, sokning(t, "de", register.Personnummer{}, ""), store.Sida{Limit: 2, Offset: offset})
+		lista, antal, err := d.SokDeltaganden(t.Context(), storetest.Som(a), i.ID, sokning(t, "de", register.Personnummer{}, ""), db.Sida{Limit: 2, Offset: offset})
 		if err != nil || antal != 3 || len(lista) != len(vill) || len(vill) > 0 && lista[0].ID != vill[0] {
 			t.Errorf("från %d: %d av %d (%v)", offset, len(lista), antal, err)
 		}
 	}
-	if _, _, err := d.SokDeltaganden(t.Context(), a, annan.ID, sokning(t, "alva", register.Personnummer{}, ""), store.Sida{}); regel(err) != "saknas" {
+	if _, _, err := d.SokDeltaganden(t.Context(), storetest.Som(a), annan.ID, sokning(t, "alva", register.Personnummer{}, ""), db.Sida{}); regel(err) != "saknas" {
 		t.Errorf("en annans insats: %v", err)
 	}
 }
 
-func TestEnSokningLoggasMedVemSomVisadesUtanDetSokta(t *testing.T) {
+func TestASearchIsLoggedWithWhoWasShownAndWithoutWhatWasSought(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)
 	p := storetest.Person(fodd)
@@ -114,15 +115,15 @@ func TestEnSokningLoggasMedVemSomVisadesUtanDetSokta(t *testing.T) {
 		{"", p, 1, 2, true},
 		{"", storetest.Person(fodd.Plus(9)), 1, 1, false},
 	} {
-		if _, _, err := d.SokDeltaganden(t.Context(), a, i.ID, sokning(t, f.namn, f.p, ""), store.Sida{}); err != nil {
+		if _, _, err := d.SokDeltaganden(t.Context(), storetest.Som(a), i.ID, sokning(t, f.namn, f.p, ""), db.Sida{}); err != nil {
 			t.Fatal(err)
 		}
-		poster, err := d.Loggposter(t.Context(), storetest.Systemforvaltare(), store.LoggFilter{Limit: 1})
+		poster, err := d.Loggposter(t.Context(), storetest.Som(storetest.Systemforvaltare()), db.LoggFilter{Limit: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
 		l := poster[0]
-		if l.Handelse != "DELTAGANDEN_SOKTA" || l.Utfall != store.UtfallOK || l.AktorID != a.ID || *l.ObjektID != i.ID || *l.InsatsID != i.ID || l.Marke != "" {
+		if l.Handelse != "DELTAGANDEN_SOKTA" || l.Utfall != db.UtfallOK || l.AktorID != a.ID || *l.ObjektID != i.ID || *l.InsatsID != i.ID || l.ExterntID+l.Detalj+l.Regel != "" {
 			t.Errorf("posten är %+v", l)
 		}
 		if n := rakna(t, d.Super(t), `select count(*) from loggperson where loggpost_id = $1`, l.ID); n != f.vem {

@@ -3,9 +3,8 @@ package store
 import (
 	"context"
 
-	"gorm.io/gorm"
-
 	"sus/backend/register"
+	"sus/backend/store/db"
 )
 
 // UtanForkontroll is the store with the rule's own look at other deltaganden
@@ -27,8 +26,6 @@ var Rader = map[string]any{
 	"deltagande":             register.Deltagande{},
 	"mattillfalle":           mattillfallerad{},
 	"anonyma":                register.Anonyma{},
-	"loggpost":               Loggpost{},
-	"loggsigill":             loggsigill{},
 }
 
 // PersonTabeller is what GallraFysiskt rewrites.
@@ -37,8 +34,9 @@ var PersonTabeller = personTabeller
 // KorTransaktion runs a statement in a transaction as every use case does.
 func KorTransaktion(ctx context.Context, s *Store, sats func(forsok int) string) error {
 	n := 0
-	return s.txFri(ctx, func(tx *gorm.DB) error {
+	_, err := db.Underhall(ctx, s.DB, db.Begaran{}, func(tx *db.Tx) (int, error) {
 		n++
-		return tx.Exec(sats(n)).Error
+		return db.Kor(tx, sats(n))
 	})
+	return err
 }

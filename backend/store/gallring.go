@@ -8,10 +8,9 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
-	"gorm.io/gorm"
 
 	"sus/backend/register"
+	"sus/backend/store/db"
 )
 
 // Gallrare is the named job that erases what has outlived its time.
@@ -37,20 +36,15 @@ const efterslapning = 72 * time.Hour
 // and is the error; a database that does not answer ends the run.
 func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 	var g Gallring
-	kodverk, err := s.Kodverk(ctx)
-	if err != nil {
+	var err error
+	vid := s.Vid(func() time.Time { return nu })
+	if g.Idempotensnycklar, err = db.Underhall(ctx, vid.DB, db.Begaran{Aktor: Gallrare}, func(tx *db.Tx) (int, error) {
+		return db.Kor(tx, `delete from idempotens where skapad < ?`, nu.Add(-idempotensGaller))
+	}); err != nil {
 		return g, err
 	}
-	vid := s.Vid(func() time.Time { return nu })
-	var insatser []uuid.UUID
-	if err := s.lasa(ctx, func(db *gorm.DB) error {
-		svar := db.Exec(`delete from idempotens where skapad < ?`, nu.Add(-idempotensGaller))
-		g.Idempotensnycklar = int(svar.RowsAffected)
-		if svar.Error != nil {
-			return svar.Error
-		}
-		return db.Raw(`select id from insats order by id`).Scan(&insatser).Error
-	}); err != nil {
+	insatser, err := db.Rader[uuid.UUID](s.Oppet(ctx), `select id from insats order by id`)
+	if err != nil {
 		return g, err
 	}
 	var kvar int
@@ -58,7 +52,7 @@ func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 	en := func(antal *int, gallra func() (int, error)) error {
 		gjort, err := gallra()
 		*antal += gjort
-		if err == nil || errors.Is(err, ErrBorta) || ctx.Err() != nil {
+		if err == nil || errors.Is(err, db.ErrBorta) || ctx.Err() != nil {
 			return err
 		}
 		if kvar++; forsta == nil {
@@ -67,17 +61,17 @@ func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 		return nil
 	}
 	for del := range slices.Chunk(insatser, 200) {
-		oanvanda, felaktiga, err := s.attGallra(ctx, del, nu)
+		att, err := vid.attGallra(ctx, del)
 		if err != nil {
 			return g, err
 		}
-		for _, n := range oanvanda {
-			if err := en(&g.Samtycken, func() (int, error) { return vid.gallraSamtycke(ctx, n, kodverk) }); err != nil {
+		for _, n := range att.oanvanda {
+			if err := en(&g.Samtycken, func() (int, error) { return vid.gallraSamtycke(ctx, n) }); err != nil {
 				return g, err
 			}
 		}
-		for _, n := range felaktiga {
-			if err := en(&g.Felregistreringar, func() (int, error) { return vid.gallraFelregistrering(ctx, n, kodverk, register.DatumAv(nu)) }); err != nil {
+		for _, n := range att.felaktiga {
+			if err := en(&g.Felregistreringar, func() (int, error) { return vid.gallraFelregistrering(ctx, n) }); err != nil {
 				return g, err
 			}
 		}
@@ -91,26 +85,27 @@ func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 // attGallra finds, among the insatser, the unused samtycken and the
 // felregistreringar that are due. Beside it erases what a read that was under way
 // at a withdrawal has logged of the person since.
-func (s *Store) attGallra(ctx context.Context, insatser []uuid.UUID, nu time.Time) (oanvanda, felaktiga []samtyckesnyckel, err error) {
-	idag := register.DatumAv(nu)
-	err = s.txInsatser(ctx, insatser, func(tx *gorm.DB) error {
-		oanvanda, felaktiga = nil, nil
-		if err := tx.Exec(`delete from loggperson l using samtycke s where s.id = l.samtycke_id and s.aterkallat > ?`,
-			nu.Add(-efterslapning)).Error; err != nil {
-			return err
+func (s *Store) attGallra(ctx context.Context, insatser []uuid.UUID) (gallringslista, error) {
+	return db.Underhall(ctx, s.DB, db.Begaran{Aktor: Gallrare, Insatser: insatser}, func(tx *db.Tx) (l gallringslista, err error) {
+		if _, err = db.Kor(tx, `delete from loggperson l using samtycke s where s.id = l.samtycke_id and s.aterkallat > ?`,
+			tx.Nu.Add(-efterslapning)); err != nil {
+			return l, err
 		}
-		if err := tx.Raw(`select s.id, s.insats_id from samtycke s where s.registrerat < ?
+		if l.oanvanda, err = db.Rader[samtyckesnyckel](tx, `select s.id, s.insats_id from samtycke s where s.registrerat < ?
 			and not exists (select from deltagande d where d.samtycke_id = s.id) order by s.id`,
-			midnatt(register.Gallringsgrans(idag, s.samtyckeDagar))).Scan(&oanvanda).Error; err != nil {
-			return err
+			midnatt(register.Gallringsgrans(tx.Idag(), s.samtyckeDagar))); err != nil {
+			return l, err
 		}
-		return tx.Raw(`select s.id, s.insats_id from deltagande d join samtycke s on s.id = d.samtycke_id join identitet i on i.samtycke_id = s.id
+		l.felaktiga, err = db.Rader[samtyckesnyckel](tx, `select s.id, s.insats_id from deltagande d join samtycke s on s.id = d.samtycke_id join identitet i on i.samtycke_id = s.id
 			join lateral (select registrerad from mattillfalle m where m.deltagande_id = d.id and m.typ = 'UT' order by version desc limit 1) u on true
 			where d.felregistrerad and u.registrerad < ? order by s.id`,
-			midnatt(register.Gallringsgrans(idag, s.angerDagar))).Scan(&felaktiga).Error
+			midnatt(register.Gallringsgrans(tx.Idag(), s.angerDagar)))
+		return l, err
 	})
-	return oanvanda, felaktiga, err
 }
+
+// gallringslista is the samtycken that are due.
+type gallringslista struct{ oanvanda, felaktiga []samtyckesnyckel }
 
 type samtyckesnyckel struct{ ID, InsatsID uuid.UUID }
 
@@ -127,69 +122,75 @@ func midnatt(d register.Datum) time.Time {
 }
 
 // gallraSamtycke erases an unused consent whole, if it still is unused.
-func (s *Store) gallraSamtycke(ctx context.Context, n samtyckesnyckel, kodverk register.Kodverk) (int, error) {
-	gjort := 0
-	err := s.txInsatser(ctx, []uuid.UUID{n.InsatsID}, func(tx *gorm.DB) error {
-		gjort = 0
-		v, err := lasSamtycke(tx, n.ID)
-		if saknas(err) {
-			return nil
+func (s *Store) gallraSamtycke(ctx context.Context, n samtyckesnyckel) (int, error) {
+	return s.gallraEtt(ctx, n, register.HandelseSamtyckeGallrat, func(tx *db.Tx, v samtyckesvy) (bool, error) {
+		if v.deltagande != nil {
+			return false, nil
 		}
-		if err != nil || v.deltagande != nil {
-			return err
+		if err := raderaIdentitet(tx, v, nil); err != nil {
+			return false, err
 		}
-		if err := raderaIdentitet(tx, v, nil, kodverk); err != nil {
-			return err
-		}
-		if err := tx.Exec(`delete from samtycke where id = ?`, n.ID).Error; err != nil {
-			return err
-		}
-		gjort = 1
-		return logga(tx, Gallrare, s.Nu(), Handelse{Handelse: "SAMTYCKE_GALLRAT", Objekttyp: "samtycke", ObjektID: n.ID, InsatsID: n.InsatsID})
+		_, err := db.Kor(tx, `delete from samtycke where id = ?`, n.ID)
+		return true, err
 	})
-	return gjort, err
 }
 
 // gallraFelregistrering erases the identity of a felregistrering that can no
 // longer be corrected.
-func (s *Store) gallraFelregistrering(ctx context.Context, n samtyckesnyckel, kodverk register.Kodverk, idag register.Datum) (int, error) {
-	gjort := 0
-	err := s.txInsatser(ctx, []uuid.UUID{n.InsatsID}, func(tx *gorm.DB) error {
-		gjort = 0
-		v, err := lasSamtycke(tx, n.ID)
-		if saknas(err) {
-			return nil
-		}
-		if err != nil || v.Identitet.Blindindex == nil || v.deltagande == nil || !v.deltagande.FelregistreringLast(idag, s.angerDagar) {
-			return err
+func (s *Store) gallraFelregistrering(ctx context.Context, n samtyckesnyckel) (int, error) {
+	return s.gallraEtt(ctx, n, register.HandelseFelregistreringGallrad, func(tx *db.Tx, v samtyckesvy) (bool, error) {
+		if v.Identitet.Blindindex == nil || v.deltagande == nil || !v.deltagande.FelregistreringLast(tx.Idag(), s.angerDagar) {
+			return false, nil
 		}
 		ny := *v.deltagande
 		ny.Version++
-		if err := raderaIdentitet(tx, v, &ny, kodverk); err != nil {
-			return err
-		}
-		gjort = 1
-		return logga(tx, Gallrare, s.Nu(), Handelse{Handelse: "FELREGISTRERING_GALLRAD", Objekttyp: "deltagande", ObjektID: ny.ID, InsatsID: n.InsatsID})
+		tx.Galler(ny.ID, n.InsatsID, uuid.Nil)
+		return true, raderaIdentitet(tx, v, &ny)
 	})
-	return gjort, err
+}
+
+// gallraEtt locks a samtycke and lets fn erase what is due of it; 1 when it was, 0
+// when it no longer is or was gone already.
+func (s *Store) gallraEtt(ctx context.Context, n samtyckesnyckel, h register.Handelse, fn func(*db.Tx, samtyckesvy) (bool, error)) (int, error) {
+	b := db.Begaran{Aktor: Gallrare, Insatser: []uuid.UUID{n.InsatsID}}
+	return db.Andra(ctx, s.DB, b, db.Arende{Handelse: h, ObjektID: n.ID, InsatsID: n.InsatsID}, func(tx *db.Tx) (int, error) {
+		v, err := lasSamtycke(tx, n.ID)
+		gjort := false
+		switch {
+		case saknas(err):
+		case err != nil:
+			return 0, err
+		default:
+			if gjort, err = fn(tx, v); err != nil {
+				return 0, err
+			}
+		}
+		if !gjort {
+			tx.IngetGjort()
+			return 0, nil
+		}
+		return 1, nil
+	})
 }
 
 // raderaSkyddad erases the identity of a consent whose person turned out to be
 // protected before the in-registration. The consent itself is erased by Gallra.
-func (s *Store) raderaSkyddad(ctx context.Context, a register.Aktor, samtyckeID uuid.UUID, kodverk register.Kodverk) error {
-	return s.tx(ctx, a, func(tx *gorm.DB) error {
+func (s *Store) raderaSkyddad(ctx context.Context, a register.Aktor, samtyckeID uuid.UUID) error {
+	h := db.Arende{Handelse: register.HandelseIdentitetRaderadSkydd, ObjektID: samtyckeID}
+	_, err := db.Andra(ctx, s.DB, db.Begaran{Aktor: a}, h, func(tx *db.Tx) (struct{}, error) {
+		var inget struct{}
 		v, err := lasSamtycke(tx, samtyckeID)
-		if saknas(err) {
-			return nil
+		switch {
+		case err != nil && !saknas(err):
+			return inget, err
+		case err != nil || v.Identitet.Blindindex == nil || v.deltagande != nil:
+			tx.IngetGjort()
+			return inget, nil
 		}
-		if err != nil || v.Identitet.Blindindex == nil || v.deltagande != nil {
-			return err
-		}
-		if err := raderaIdentitet(tx, v, nil, kodverk); err != nil {
-			return err
-		}
-		return logga(tx, a, s.Nu(), Handelse{Handelse: "IDENTITET_RADERAD_SKYDD", Objekttyp: "samtycke", ObjektID: samtyckeID, InsatsID: v.Samtycke.InsatsID})
+		tx.Galler(samtyckeID, v.Samtycke.InsatsID, uuid.Nil)
+		return inget, raderaIdentitet(tx, v, nil)
 	})
+	return err
 }
 
 // saknas is true for the refusal of what is not there.
@@ -202,65 +203,8 @@ func saknas(err error) bool {
 // the key of a person who has another samtycke leads to her.
 var personTabeller = []string{"samtycke", "identitet", "personnyckel", "deltagande", "mattillfalle", "loggperson", "idempotens", "fakt_in", "fakt_ut"}
 
-// GallraFysiskt rewrites the tables that have held identities, so that what is
-// erased is not left in their files either, and then has PostgreSQL leave the
-// write-ahead log behind that still holds it. The tables are locked meanwhile.
-// It needs the migrating role; where that may not order a checkpoint or a new
-// log file, the error says what the database's administrator is to run.
-// With archiving or replicas, what was shipped earlier is theirs to erase.
+// GallraFysiskt rewrites them, so that what is erased is not left in their files
+// either: see db.SkrivOm.
 func GallraFysiskt(ctx context.Context, migrateURL string) error {
-	db, err := oppna(migrateURL)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1) // the settings below are of one session
-	if _, err := db.ExecContext(ctx, `set lock_timeout = '60s'`); err != nil {
-		return mapFel(err)
-	}
-	// VACUUM only warns about a table that is another role's.
-	var roll string
-	var agare bool
-	if err := db.QueryRowContext(ctx, `select current_user, coalesce(bool_and(pg_has_role(relowner, 'usage')), false)
-		from pg_class where relnamespace = 'public'::regnamespace and relname = any($1)`, personTabeller).Scan(&roll, &agare); err != nil {
-		return mapFel(err)
-	}
-	r := pgx.Identifier{roll}.Sanitize()
-	if !agare {
-		return fmt.Errorf("rollen %s äger inte tabellerna och kan inte skriva om dem; ange ägarens adress i SUS_MIGRATE_URL", r)
-	}
-	for _, tabell := range personTabeller {
-		if _, err := db.ExecContext(ctx, `vacuum full `+pgx.Identifier{tabell}.Sanitize()); err != nil {
-			return fmt.Errorf("tabellen %s kunde inte skrivas om: %w", tabell, mapFel(err))
-		}
-	}
-	// The old files go at the first checkpoint, the old log at the second one, which
-	// begins in a new log file.
-	var fel error
-	for _, sats := range []string{`checkpoint`, `select pg_switch_wal()`, `checkpoint`} {
-		if _, err := db.ExecContext(ctx, sats); err != nil {
-			fel = errors.Join(fel, utanVardenAv(err))
-		}
-	}
-	if fel == nil {
-		var ateranvands string
-		if err := db.QueryRowContext(ctx, `show wal_recycle`).Scan(&ateranvands); err != nil {
-			return mapFel(err)
-		}
-		if ateranvands == "on" {
-			return errors.New("tabellerna är omskrivna, men PostgreSQL återanvänder gamla loggfiler, som behåller sitt innehåll tills de skrivs över. " +
-				"Låt databasadministratören sätta wal_recycle = off och kör om")
-		}
-		return nil
-	}
-	return fmt.Errorf("tabellerna är omskrivna, men de gamla filerna och transaktionsloggen är kvar: rollen %s saknar rätten att rensa dem. "+
-		"Låt databasadministratören köra «grant pg_checkpoint to %s; grant execute on function pg_switch_wal() to %s» i databasen och kör om, "+
-		"eller själv köra «checkpoint; select pg_switch_wal(); checkpoint» (%w)", roll, r, r, fel)
-}
-
-func utanVardenAv(err error) error {
-	if pg := pgFel(err); pg != nil {
-		return fmt.Errorf("postgresql %s", pg.Code)
-	}
-	return mapFel(err)
+	return db.SkrivOm(ctx, migrateURL, personTabeller)
 }

@@ -6,23 +6,23 @@ import (
 	"time"
 
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // regel is the rule id of a refusal, "" for none.
 func regel(err error) string {
 	var e *register.Error
 	if errors.As(err, &e) {
-		return e.Regel
+		return e.Regel.String()
 	}
 	return ""
 }
 
 // ta is an answer that keeps what it was given.
-func ta[T any](till *T) func(T) (store.Svar, error) {
-	return func(v T) (store.Svar, error) {
+func ta[T any](till *T) func(T) (db.Svar, error) {
+	return func(v T) (db.Svar, error) {
 		*till = v
-		return store.Svar{Status: 201, Location: "/v1/prov", ETag: `"1"`, Kropp: []byte(`{"id":"prov"}`)}, nil
+		return db.Svar{Status: 201, Location: "/v1/prov", ETag: `"1"`, Kropp: []byte(`{"id":"prov"}`)}, nil
 	}
 }
 

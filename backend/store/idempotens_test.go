@@ -7,26 +7,27 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
 	"sus/backend/store/storetest"
 )
 
-func nyckel(s *store.Store, nyckel, kropp string) *store.Idempotens {
-	return &store.Idempotens{Operation: "prov", Nyckel: nyckel, KroppHmac: s.Nycklar().KroppHmac("prov", []byte(kropp))}
+func nyckel(s *store.Store, nyckel, kropp string) *db.Idempotens {
+	return &db.Idempotens{Operation: "prov", Nyckel: nyckel, KroppHmac: s.Nycklar().KroppHmac("prov", []byte(kropp))}
 }
 
-func TestParallellaMedSammaNyckelGerEnPostOchSammaSvar(t *testing.T) {
+func TestParallelRequestsWithOneKeyGiveOneRowAndTheSameAnswer(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)
 	c := storetest.Samtycke(t, d.Store, a, i, storetest.Person(fodd))
 	in := storetest.Inregistrering(c, register.NyttDatum(2010, 3, 1))
 	const antal = 12
 	var vg sync.WaitGroup
-	var svar [antal]store.Svar
+	var svar [antal]db.Svar
 	var fel [antal]error
 	for n := range antal {
 		vg.Go(func() {
 			var ut register.Deltagande
-			svar[n], fel[n] = d.SkrivIn(t.Context(), a, in, nil, nyckel(d.Store, "en-och-samma", "kropp"), ta(&ut))
+			svar[n], fel[n] = d.SkrivIn(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "en-och-samma", "kropp")}, in, nil, ta(&ut))
 		})
 	}
 	vg.Wait()
@@ -45,17 +46,17 @@ func TestParallellaMedSammaNyckelGerEnPostOchSammaSvar(t *testing.T) {
 	if nya != 1 {
 		t.Errorf("%d försök skrev", nya)
 	}
-	if _, n, err := d.Deltaganden(t.Context(), a, i.ID, store.DeltagandeFilter{}, store.Sida{}); err != nil || n != 1 {
+	if _, n, err := d.Deltaganden(t.Context(), storetest.Som(a), i.ID, store.DeltagandeFilter{}, db.Sida{}); err != nil || n != 1 {
 		t.Errorf("%d deltaganden (%v)", n, err)
 	}
 }
 
-func TestSammaNyckelMedAnnanKroppNekasOchSkriverInget(t *testing.T) {
+func TestTheSameKeyWithAnotherBodyIsRefusedAndWritesNothing(t *testing.T) {
 	s := storetest.Ny(t)
 	i, a := huset(t, s)
 	skapa := func(kropp string) error {
 		var n register.Anonyma
-		_, err := s.SkapaAnonyma(t.Context(), a, i.ID, register.Anonymregistrering{Inregistreringsar: 2010, AntalKvinnor: 1}, nyckel(s, "nyckel-01", kropp), ta(&n))
+		_, err := s.SkapaAnonyma(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, "nyckel-01", kropp)}, i.ID, register.Anonymregistrering{Inregistreringsar: 2010, AntalKvinnor: 1}, ta(&n))
 		return err
 	}
 	if err := skapa("en"); err != nil {
@@ -64,52 +65,52 @@ func TestSammaNyckelMedAnnanKroppNekasOchSkriverInget(t *testing.T) {
 	if err := skapa("annan"); regel(err) != "idempotensnyckel-annan-kropp" {
 		t.Errorf("annan kropp gav %v", err)
 	}
-	if _, n, err := s.ListaAnonyma(t.Context(), a, i.ID, 0, store.Sida{}); err != nil || n != 1 {
+	if _, n, err := s.ListaAnonyma(t.Context(), storetest.Som(a), i.ID, 0, db.Sida{}); err != nil || n != 1 {
 		t.Errorf("%d anonyma (%v)", n, err)
 	}
-	if u, err := s.Upprepning(t.Context(), a, nyckel(s, "nyckel-01", "en")); err != nil || u == nil || u.Status != 201 {
+	if u, err := s.Upprepning(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, "nyckel-01", "en")}, db.Arende{Handelse: register.HandelseAnonymaSkapade}); err != nil || u == nil || u.Status != 201 {
 		t.Errorf("upprepningen är %+v (%v)", u, err)
 	}
-	if u, err := s.Upprepning(t.Context(), storetest.Maskin(i), nyckel(s, "nyckel-01", "en")); err != nil || u != nil {
+	if u, err := s.Upprepning(t.Context(), db.Begaran{Aktor: storetest.Maskin(i), Idempotens: nyckel(s, "nyckel-01", "en")}, db.Arende{Handelse: register.HandelseAnonymaSkapade}); err != nil || u != nil {
 		t.Errorf("en annan anropare fick %+v (%v)", u, err)
 	}
 }
 
-func TestEttNekatForsokLamnarNyckelnLedig(t *testing.T) {
+func TestARefusedTryLeavesItsKeyFree(t *testing.T) {
 	s := storetest.Ny(t)
 	i, a := huset(t, s)
 	var n register.Anonyma
 	fel := register.Anonymregistrering{Inregistreringsar: 2010}
-	if _, err := s.SkapaAnonyma(t.Context(), a, i.ID, fel, nyckel(s, "nyckel-02", "en"), ta(&n)); regel(err) != "inget-antal" {
+	if _, err := s.SkapaAnonyma(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, "nyckel-02", "en")}, i.ID, fel, ta(&n)); regel(err) != "inget-antal" {
 		t.Fatalf("fick %v", err)
 	}
 	ratt := register.Anonymregistrering{Inregistreringsar: 2010, AntalMan: 2}
-	if svar, err := s.SkapaAnonyma(t.Context(), a, i.ID, ratt, nyckel(s, "nyckel-02", "annan"), ta(&n)); err != nil || svar.Upprepat {
+	if svar, err := s.SkapaAnonyma(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, "nyckel-02", "annan")}, i.ID, ratt, ta(&n)); err != nil || svar.Upprepat {
 		t.Errorf("fick %+v (%v)", svar, err)
 	}
 }
 
-func TestEfterEnAterkallelseArSvaretBorta(t *testing.T) {
+func TestAfterAnAterkallelseTheAnswerIsGone(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)
 	var c store.SamtyckeMedIdentitet
 	in := storetest.Samtyckesuppgifter(d.Store, i, storetest.Person(fodd))
-	if _, err := d.SkapaSamtycke(t.Context(), a, in, storetest.Post(d.Nu()), nyckel(d.Store, "nyckel-03", "en"), ta(&c)); err != nil {
+	if _, err := d.SkapaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-03", "en")}, in, storetest.Post(d.Nu()), ta(&c)); err != nil {
 		t.Fatal(err)
 	}
-	aterkalla := func() (store.Svar, error) {
-		return d.Aterkalla(t.Context(), a, c.ID, nyckel(d.Store, "nyckel-04", ""), func(register.Samtycke, *register.Deltagande) (store.Svar, error) {
-			return store.Svar{Status: 201}, nil
+	aterkalla := func() (db.Svar, error) {
+		return d.Aterkalla(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-04", "")}, c.ID, func(store.Aterkallad) (db.Svar, error) {
+			return db.Svar{Status: 201}, nil
 		})
 	}
 	if _, err := aterkalla(); err != nil {
 		t.Fatal(err)
 	}
 	for _, kropp := range []string{"en", "annan"} {
-		if _, err := d.SkapaSamtycke(t.Context(), a, in, storetest.Post(d.Nu()), nyckel(d.Store, "nyckel-03", kropp), ta(&c)); regel(err) != "aterkallat" {
+		if _, err := d.SkapaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-03", kropp)}, in, storetest.Post(d.Nu()), ta(&c)); regel(err) != "aterkallat" {
 			t.Errorf("upprepningen med kropp %q gav %v", kropp, err)
 		}
-		if _, err := d.Upprepning(t.Context(), a, nyckel(d.Store, "nyckel-03", kropp)); regel(err) != "aterkallat" {
+		if _, err := d.Upprepning(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-03", kropp)}, db.Arende{Handelse: register.HandelseSamtyckeSkapat}); regel(err) != "aterkallat" {
 			t.Errorf("frågan om upprepning med kropp %q gav %v", kropp, err)
 		}
 	}
@@ -122,11 +123,11 @@ func TestEfterEnAterkallelseArSvaretBorta(t *testing.T) {
 	}
 }
 
-func TestNycklarGallrasEfterEttDygn(t *testing.T) {
+func TestKeysAreErasedAfterADay(t *testing.T) {
 	s := storetest.Ny(t)
 	i, a := huset(t, s)
 	var n register.Anonyma
-	if _, err := s.SkapaAnonyma(t.Context(), a, i.ID, register.Anonymregistrering{Inregistreringsar: 2010, AntalMan: 2}, nyckel(s, "nyckel-05", "en"), ta(&n)); err != nil {
+	if _, err := s.SkapaAnonyma(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, "nyckel-05", "en")}, i.ID, register.Anonymregistrering{Inregistreringsar: 2010, AntalMan: 2}, ta(&n)); err != nil {
 		t.Fatal(err)
 	}
 	if g, err := s.Gallra(t.Context(), s.Nu().Add(23*time.Hour)); err != nil || g.Idempotensnycklar != 0 {

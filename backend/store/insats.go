@@ -2,12 +2,11 @@ package store
 
 import (
 	"context"
-	"strings"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"sus/backend/register"
+	"sus/backend/store/db"
 )
 
 // InsatsIOrganisation is an insats with the organisation whose namn, period,
@@ -20,7 +19,7 @@ type InsatsIOrganisation struct {
 // insatsrad is the two read as one row.
 type insatsrad struct {
 	register.Insats
-	Malgruppslista jsonlista[string]
+	Malgruppslista db.Jsonlista[string]
 	Organisation   organisationsrad `gorm:"embedded;embeddedPrefix:o_"`
 }
 
@@ -30,63 +29,43 @@ func (r insatsrad) visad(a register.Aktor) InsatsIOrganisation {
 	return InsatsIOrganisation{Insats: i, Organisation: r.Organisation.visad(a)}
 }
 
-// kolumner lists columns of a table alias under a prefix.
-func kolumner(alias, prefix string, namn ...string) string {
-	for i, n := range namn {
-		namn[i] = alias + "." + n + " as " + prefix + n
-	}
-	return strings.Join(namn, ", ")
-}
-
 var (
 	insatskolumner = `n.*, (select json_agg(m.malgrupp order by m.malgrupp) from insats_malgrupp m where m.insats_id = n.id) as malgruppslista, ` +
-		kolumner("o", "o_", "id", "nr", "namn", "organisationsnummer", "samverkansform", "beskrivning", "startdatum", "slutdatum", "verksamhetsomrade",
+		db.Kolumner("o", "o_", "id", "nr", "namn", "organisationsnummer", "samverkansform", "beskrivning", "startdatum", "slutdatum", "verksamhetsomrade",
 			"lan", "adress_gata", "adress_postnummer", "adress_ort", "adress_telefon", "adress_epost", "kontakt_namn", "kontakt_titel",
 			"kontakt_telefon", "kontakt_epost", "version") + `,` + organisationsdelarMed("o_")
-	insatsordning = map[string]string{"namn": "n.namn", "startdatum": "n.startdatum"}
+	insatsordning = db.Ordning{Falt: map[string]string{"namn": "n.namn", "startdatum": "n.startdatum"}, Standard: "namn", Fast: "n.id"}
 )
 
 const insatsUr = `insats n join samverkansorganisation o on o.id = n.organisation_id`
 
 // InsatsFilter chooses insatser; a zero field chooses all. Pagaende is about today.
 type InsatsFilter struct {
-	OrganisationID       uuid.UUID
-	Namn                 string // * for anything; without one how the name begins
-	Inriktning           register.Inriktning
-	Deltagarregistrering register.Deltagarregistrering
-	Mina                 bool // of the Aktor's uppdrag only
-	Pagaende             *bool
+	OrganisationID uuid.UUID
+	Namn           string // * for anything; without one how the name begins
+	Mina           bool   // of the Aktor's uppdrag only
+	Pagaende       *bool
 }
 
 // Insatser lists insatser of the whole country with their organisationer, for
 // every user, and says how many the filter matches.
-func (s *Store) Insatser(ctx context.Context, a register.Aktor, f InsatsFilter, sida Sida) ([]InsatsIOrganisation, int, error) {
-	ordning, err := sida.ordning(insatsordning, "namn", "n.id")
-	if err != nil {
-		return nil, 0, err
-	}
-	var v villkor
-	v.om(f.OrganisationID != uuid.Nil, "n.organisation_id = ?", f.OrganisationID)
-	v.om(f.Namn != "", "n.namn ilike ?", somMonster(f.Namn))
-	v.om(f.Inriktning != "", "n.inriktning = ?", f.Inriktning)
-	v.om(f.Deltagarregistrering != "", "n.deltagarregistrering = ?", f.Deltagarregistrering)
+func (s *Store) Insatser(ctx context.Context, b db.Begaran, f InsatsFilter, sida db.Sida) ([]InsatsIOrganisation, int, error) {
+	var v db.Villkor
+	v.Om(f.OrganisationID != uuid.Nil, "n.organisation_id = ?", f.OrganisationID)
+	v.Om(f.Namn != "", "n.namn ilike ?", db.Monster(f.Namn))
 	if f.Mina {
-		insatser, organisationer := egna(a)
-		v.om(true, "(n.id = any(?) or n.organisation_id = any(?))", array(insatser), array(organisationer))
+		insatser, organisationer := egna(b.Aktor)
+		v.Om(true, "(n.id = any(?) or n.organisation_id = any(?))", insatser, organisationer)
 	}
 	if f.Pagaende != nil {
 		const nu = "(n.startdatum <= ? and (n.slutdatum is null or n.slutdatum >= ?))"
-		v.om(*f.Pagaende, nu, s.Idag(), s.Idag())
-		v.om(!*f.Pagaende, "not "+nu, s.Idag(), s.Idag())
+		v.Om(*f.Pagaende, nu, s.Idag(), s.Idag())
+		v.Om(!*f.Pagaende, "not "+nu, s.Idag(), s.Idag())
 	}
-	var rader []insatsrad
-	var antal int
-	err = s.lasa(ctx, func(db *gorm.DB) error {
-		return sidan(db, insatskolumner, insatsUr, "", v, ordning, sida, &rader, &antal)
-	})
+	rader, antal, err := db.Lista[insatsrad](s.Oppet(ctx), db.Urval{Kolumner: insatskolumner, Ur: insatsUr, Villkor: v, Ordning: insatsordning}, sida)
 	svar := make([]InsatsIOrganisation, len(rader))
 	for i, r := range rader {
-		svar[i] = r.visad(a)
+		svar[i] = r.visad(b.Aktor)
 	}
 	return svar, antal, err
 }
@@ -106,114 +85,81 @@ func egna(a register.Aktor) (insatser, organisationer []uuid.UUID) {
 }
 
 // Insats reads one insats with its organisation, for every user; 404 when there is none.
-func (s *Store) Insats(ctx context.Context, a register.Aktor, id uuid.UUID) (InsatsIOrganisation, error) {
-	var r insatsrad
-	err := s.lasa(ctx, func(db *gorm.DB) (err error) {
-		r, err = lasInsats(db, id, "")
-		return err
-	})
-	return r.visad(a), err
+func (s *Store) Insats(ctx context.Context, b db.Begaran, id uuid.UUID) (InsatsIOrganisation, error) {
+	r, err := lasInsats(s.Oppet(ctx), id, "")
+	return r.visad(b.Aktor), err
 }
 
 // lasInsats reads the insats and its organisation; las is a locking clause or "".
-func lasInsats(db *gorm.DB, id uuid.UUID, las string) (insatsrad, error) {
-	var r insatsrad
-	svar := db.Raw(`select `+insatskolumner+` from `+insatsUr+` where n.id = ? `+las, id).Scan(&r)
-	if svar.Error == nil && svar.RowsAffected == 0 {
-		return r, register.Saknas()
-	}
-	return r, svar.Error
+func lasInsats(f db.Fraga, id uuid.UUID, las string) (insatsrad, error) {
+	return db.Rad[insatsrad](f, `select `+insatskolumner+` from `+insatsUr+` where n.id = ? `+las, id)
 }
 
 // SkapaInsats makes an insats in one of the Aktor's own organisationer; another
 // one, or none, is 404.
-func (s *Store) SkapaInsats(ctx context.Context, a register.Aktor, in register.Insatsuppgifter, idem *Idempotens,
-	svara func(InsatsIOrganisation) (Svar, error)) (Svar, error) {
-	h := Handelse{Handelse: "INSATS_SKAPAD", Objekttyp: "insats", OrganisationID: in.OrganisationID}
-	if !a.FarSkapaInsats(in.OrganisationID) {
-		return Svar{}, s.nekad(ctx, a, h, register.Saknas())
-	}
-	kodverk, err := s.Kodverk(ctx)
-	if err != nil {
-		return Svar{}, err
-	}
-	return s.skapa(ctx, a, idem, func(tx *gorm.DB) (Svar, uuid.UUID, error) {
+func (s *Store) SkapaInsats(ctx context.Context, b db.Begaran, in register.Insatsuppgifter,
+	svara func(InsatsIOrganisation) (db.Svar, error)) (db.Svar, error) {
+	a := db.Arende{Handelse: register.HandelseInsatsSkapad, OrganisationID: in.OrganisationID, Hinder: hinder(b.Aktor.FarSkapaInsats(in.OrganisationID))}
+	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (InsatsIOrganisation, error) {
 		// The share lock keeps the organisation's dates as they were judged.
 		o, err := lasOrganisation(tx, in.OrganisationID, "for key share")
 		if err != nil {
-			return Svar{}, uuid.Nil, err
+			return InsatsIOrganisation{}, err
 		}
-		i, err := register.SkapaInsats(in, o.hel(), kodverk)
+		i, err := register.SkapaInsats(in, o.hel(), tx.Kodverk)
 		if err != nil {
-			return Svar{}, uuid.Nil, err
+			return InsatsIOrganisation{}, err
 		}
 		if i.ID, err = uuid.NewV7(); err != nil {
-			return Svar{}, uuid.Nil, err
+			return InsatsIOrganisation{}, err
 		}
-		if err := tx.Clauses(nrTillbaka).Create(&i).Error; err != nil {
-			return Svar{}, uuid.Nil, err
+		if err := tx.Infoga(&i, "nr"); err != nil {
+			return InsatsIOrganisation{}, err
 		}
-		if err := skrivMalgrupper(tx, i); err != nil {
-			return Svar{}, uuid.Nil, err
-		}
-		h := h
-		h.ObjektID, h.InsatsID = i.ID, i.ID
-		if err := logga(tx, a, s.Nu(), h); err != nil {
-			return Svar{}, uuid.Nil, err
-		}
-		svar, err := svara(InsatsIOrganisation{Insats: i, Organisation: o.visad(a)})
-		return svar, uuid.Nil, err
-	})
+		tx.Galler(i.ID, i.ID, i.OrganisationID)
+		return InsatsIOrganisation{Insats: i, Organisation: o.visad(tx.Aktor)}, skrivMalgrupper(tx, i)
+	}, svara)
 }
 
-func skrivMalgrupper(tx *gorm.DB, i register.Insats) error {
+func skrivMalgrupper(tx *db.Tx, i register.Insats) error {
 	if len(i.Malgrupper) == 0 {
 		return nil
 	}
-	return tx.Exec(`insert into insats_malgrupp (insats_id, malgrupp) select ?, unnest(?::text[])`, i.ID, array(i.Malgrupper)).Error
+	_, err := db.Kor(tx, `insert into insats_malgrupp (insats_id, malgrupp) select ?::uuid, unnest(?::text[])`, i.ID, i.Malgrupper)
+	return err
 }
 
-// AndraInsats changes an insats whose version is as given: 412 foraldrad
+// AndraInsats changes an insats whose version is the Begaran's: 412 foraldrad
 // otherwise, 404 when it is not the Aktor's to change. A change of dates waits
 // for, and then sees, every registration under way.
-func (s *Store) AndraInsats(ctx context.Context, a register.Aktor, id uuid.UUID, version int, in register.Insatsuppgifter) (InsatsIOrganisation, error) {
-	h := Handelse{Handelse: "INSATS_ANDRAD", Objekttyp: "insats", ObjektID: id, InsatsID: id}
-	kodverk, err := s.Kodverk(ctx)
-	if err != nil {
-		return InsatsIOrganisation{}, err
-	}
-	var svar InsatsIOrganisation
-	err = s.tx(ctx, a, func(tx *gorm.DB) error {
+func (s *Store) AndraInsats(ctx context.Context, b db.Begaran, id uuid.UUID, in register.Insatsuppgifter) (InsatsIOrganisation, error) {
+	a := db.Arende{Handelse: register.HandelseInsatsAndrad, ObjektID: id, InsatsID: id}
+	return db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (InsatsIOrganisation, error) {
 		rad, err := lasInsats(tx, id, "for update of n for key share of o")
 		if err != nil {
-			return err
+			return InsatsIOrganisation{}, err
 		}
-		svar = rad.visad(a)
-		if !a.FarAndraInsats(svar.Insats) {
-			return register.Saknas()
+		svar := rad.visad(tx.Aktor)
+		if !tx.Aktor.FarAndraInsats(svar.Insats) {
+			return svar, register.Saknas()
 		}
-		if svar.Version != version {
-			return foraldrad()
+		tx.Galler(id, id, svar.OrganisationID)
+		if err := tx.ProvaVersion(svar.Version); err != nil {
+			return svar, err
 		}
-		var r register.Registrerat
-		if err := tx.Raw(`select finns, forsta, sista from sus_registrerat(?)`, id).Scan(&r).Error; err != nil {
-			return err
+		r, err := db.Rad[register.Registrerat](tx, `select finns, forsta, sista from sus_registrerat(?)`, id)
+		if err != nil {
+			return svar, err
 		}
-		if svar.Insats, err = register.AndraInsats(svar.Insats, in, rad.Organisation.hel(), kodverk, r); err != nil {
-			return err
+		if svar.Insats, err = register.AndraInsats(svar.Insats, in, rad.Organisation.hel(), tx.Kodverk, r); err != nil {
+			return svar, err
 		}
-		if err := tx.Select("*").Omit("id").Updates(&svar.Insats).Error; err != nil {
-			return err
+		if err := tx.Ersatt(&svar.Insats); err != nil {
+			return svar, err
 		}
-		if err := tx.Exec(`delete from insats_malgrupp where insats_id = ?`, id).Error; err != nil {
-			return err
+		if _, err := db.Kor(tx, `delete from insats_malgrupp where insats_id = ?`, id); err != nil {
+			return svar, err
 		}
-		if err := skrivMalgrupper(tx, svar.Insats); err != nil {
-			return err
-		}
-		h := h
-		h.OrganisationID = svar.OrganisationID
-		return logga(tx, a, s.Nu(), h)
+		return svar, skrivMalgrupper(tx, svar.Insats)
 	})
-	return svar, s.nekad(ctx, a, h, err)
 }

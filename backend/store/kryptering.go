@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"sus/backend/register"
+	"sus/backend/store/db"
 )
 
 // identitetsrad is identitet as it lies in the database. This file alone turns it
@@ -29,7 +30,7 @@ func (identitetsrad) TableName() string { return "identitet" }
 func adPersonnummer(samtycke uuid.UUID) string { return samtycke.String() + ".personnummer" }
 func adNamn(samtycke uuid.UUID) string         { return samtycke.String() + ".namn" }
 
-func (n *Nycklar) krypteraIdentitet(i register.Identitet) (identitetsrad, error) {
+func krypteraIdentitet(n *db.Nycklar, i register.Identitet) (identitetsrad, error) {
 	nummer, err := n.Kryptera([]byte(i.Personnummer.Siffror()), adPersonnummer(i.SamtyckeID))
 	if err != nil {
 		return identitetsrad{}, err
@@ -45,7 +46,7 @@ func (n *Nycklar) krypteraIdentitet(i register.Identitet) (identitetsrad, error)
 }
 
 // dekrypteraIdentitet is nil for a row that a withdrawal has taken (SamtyckeID Nil).
-func (n *Nycklar) dekrypteraIdentitet(r identitetsrad) (*register.Identitet, error) {
+func dekrypteraIdentitet(n *db.Nycklar, r identitetsrad) (*register.Identitet, error) {
 	if len(r.Personnummer) == 0 {
 		return nil, nil
 	}
@@ -57,7 +58,7 @@ func (n *Nycklar) dekrypteraIdentitet(r identitetsrad) (*register.Identitet, err
 	if err != nil {
 		return nil, fmt.Errorf("identiteten till samtycke %s är inget personnummer", r.SamtyckeID)
 	}
-	namn, err := n.dekrypteraNamn(r.Namn, r.SamtyckeID)
+	namn, err := dekrypteraNamn(n, r.Namn, r.SamtyckeID)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +69,7 @@ func (n *Nycklar) dekrypteraIdentitet(r identitetsrad) (*register.Identitet, err
 }
 
 // dekrypteraNamn opens the name alone.
-func (n *Nycklar) dekrypteraNamn(krypterat []byte, samtycke uuid.UUID) (string, error) {
+func dekrypteraNamn(n *db.Nycklar, krypterat []byte, samtycke uuid.UUID) (string, error) {
 	namn, err := n.Dekryptera(krypterat, adNamn(samtycke))
 	if err != nil {
 		return "", fmt.Errorf("namnet till samtycke %s går inte att dekryptera", samtycke)

@@ -8,20 +8,20 @@ import (
 
 	"sus/backend/pgembed"
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 	"sus/backend/store/storetest"
 )
 
 func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
 
-func TestMigreringenKanKorasOmUtanAttNagotAndras(t *testing.T) {
+func TestTheMigrationCanRunAgainAndChangesNothing(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
-	if err := store.Migrera(t.Context(), d.MigrateURL, d.AppURL); err != nil {
+	if err := db.Migrera(t.Context(), d.MigrateURL, d.AppURL); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func TestTvaSomMigrerarSammaDatabasSamtidigtStorInteVarandra(t *testing.T) {
+func TestTwoWhoMigrateTheSameDatabaseAtOnceDoNotDisturbEachOther(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	const namn = "migreras_av_tva"
 	if err := d.Kluster.Clone(t.Context(), "template0", namn); err != nil {
@@ -29,31 +29,31 @@ func TestTvaSomMigrerarSammaDatabasSamtidigtStorInteVarandra(t *testing.T) {
 	}
 	defer func() { _ = d.Kluster.Drop(context.Background(), namn) }()
 	migrera := func() error {
-		return store.Migrera(t.Context(), d.Kluster.URL(pgembed.OwnerRole, namn), d.Kluster.URL(pgembed.ServerRole, namn))
+		return db.Migrera(t.Context(), d.Kluster.URL(pgembed.OwnerRole, namn), d.Kluster.URL(pgembed.ServerRole, namn))
 	}
 	if e1, e2 := samtidigt(migrera, migrera); e1 != nil || e2 != nil {
 		t.Errorf("%v och %v", e1, e2)
 	}
 }
 
-func TestEnVanligInloggningSomSaknasSagsMedNamn(t *testing.T) {
+func TestAMissingServingLoginIsNamed(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
-	err := store.Migrera(t.Context(), d.MigrateURL, strings.Replace(d.AppURL, "sus_server", "finns_inte", 1))
+	err := db.Migrera(t.Context(), d.MigrateURL, strings.Replace(d.AppURL, "sus_server", "finns_inte", 1))
 	if err == nil || !innehaller(err.Error(), "create role", "finns_inte") {
 		t.Errorf("fick %v", err)
 	}
 }
 
-func TestBaraEnTomDatabasKanBliEnDemonstration(t *testing.T) {
+func TestOnlyAnEmptyDatabaseCanBecomeADemo(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	if i, err := d.Installation(t.Context()); err != nil || i.Demo {
 		t.Fatalf("från början: %+v (%v)", i, err)
 	}
 	idag := register.NyttDatum(2011, 3, 16)
-	if err := store.MarkeraDemo(t.Context(), d.AppURL, store.Installation{Demo: true}); err == nil {
+	if err := db.MarkeraDemo(t.Context(), d.AppURL, db.Installation{Demo: true}); err == nil {
 		t.Error("tjänsten gjorde databasen till en demonstration")
 	}
-	if err := store.MarkeraDemo(t.Context(), d.MigrateURL, store.Installation{Demo: true, Idag: &idag, Fro: 7}); err != nil {
+	if err := db.MarkeraDemo(t.Context(), d.MigrateURL, db.Installation{Demo: true, Idag: &idag, Fro: 7}); err != nil {
 		t.Fatal(err)
 	}
 	if i, err := d.Installation(t.Context()); err != nil || !i.Demo || *i.Idag != idag || i.Fro != 7 {
@@ -61,15 +61,16 @@ func TestBaraEnTomDatabasKanBliEnDemonstration(t *testing.T) {
 	}
 	annan := storetest.NyMedDatabas(t)
 	storetest.Organisation(t, annan.Store, nil)
-	if err := store.MarkeraDemo(t.Context(), annan.MigrateURL, store.Installation{Demo: true}); err == nil {
+	if err := db.MarkeraDemo(t.Context(), annan.MigrateURL, db.Installation{Demo: true}); err == nil {
 		t.Error("ett register i drift blev en demonstration")
 	}
-	r := nyttAnvandarrum(t)
-	r.anvandare(medlemmen)
-	if _, err := r.super.ExecContext(t.Context(), `truncate samverkansorganisation cascade`); err != nil {
+	r := storetest.NyMedDatabas(t)
+	if _, err := r.Konto.SkapaAnvandare(t.Context(), storetest.Som(register.Aktor{System: "test"}), register.Anvandaruppgifter{
+		Personnummer: register.Testnummer(register.NyttDatum(1960, 1, 1), true), Fornamn: "Eva", Efternamn: "Prov",
+		Mobil: "+46701740605", Huvudarbetsgivare: "2021005521"}, "$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA"); err != nil {
 		t.Fatal(err)
 	}
-	if err := store.MarkeraDemo(t.Context(), r.MigrateURL, store.Installation{Demo: true}); err == nil {
+	if err := db.MarkeraDemo(t.Context(), r.MigrateURL, db.Installation{Demo: true}); err == nil {
 		t.Error("ett register med användare blev en demonstration")
 	}
 }

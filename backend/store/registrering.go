@@ -4,16 +4,16 @@ import (
 	"context"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"sus/backend/register"
+	"sus/backend/store/db"
 )
 
 // mattillfallerad is a measurement as it lies in the database.
 type mattillfallerad struct {
 	register.Mattillfalle
-	Forsorjning textlista
-	Arbetstyper textlista
+	Forsorjning db.Textlista
+	Arbetstyper db.Textlista
 }
 
 // TableName is the table's own name.
@@ -42,21 +42,21 @@ func nyttMattillfalle(m *register.Mattillfalle, d register.Deltagande) ([]any, e
 		return nil, err
 	}
 	m.ID, m.DeltagandeID, m.InsatsID = id, d.ID, d.InsatsID
-	var typer textlista
+	var typer db.Textlista
 	for _, typ := range m.Arbetstyper {
 		typer = append(typer, string(typ))
 	}
 	return []any{m.ID, m.DeltagandeID, m.InsatsID, m.Typ, m.Version, m.Dag, m.Stadsdel, m.Utbildningsniva, m.ArOffentligForsorjning,
-		m.Kon, m.Kommun, m.Alder, m.Avslutsanledning, textlista(m.Forsorjning), m.Arbetssokande, m.Arbetar, m.ArbetarProcent, typer,
+		m.Kon, m.Kommun, m.Alder, m.Avslutsanledning, db.Textlista(m.Forsorjning), m.Arbetssokande, m.Arbetar, m.ArbetarProcent, typer,
 		m.Studerar, m.StuderarProcent, m.Skal, m.Registrerad, m.RegistreradAv}, nil
 }
 
 // Of the insats n and the organisation o what the rules of registration ask.
 var (
-	registreringskolumner = kolumner("n", "n_", "id", "nr", "organisation_id", "startdatum", "slutdatum", "deltagarregistrering") + ", " +
-		kolumner("o", "o_", "id", "nr", "samverkansform", "startdatum", "slutdatum")
-	samtyckeskolumner  = kolumner("s", "s_", "id", "insats_id", "datum", "aterkallat", "version")
-	identitetskolumner = kolumner("i", "i_", "samtycke_id", "insats_id", "personnummer", "blindindex", "namn", "kommun", "skydd", "uppslagen")
+	registreringskolumner = db.Kolumner("n", "n_", "id", "nr", "organisation_id", "startdatum", "slutdatum", "deltagarregistrering") + ", " +
+		db.Kolumner("o", "o_", "id", "nr", "samverkansform", "startdatum", "slutdatum")
+	samtyckeskolumner  = db.Kolumner("s", "s_", "id", "insats_id", "datum", "aterkallat", "version")
+	identitetskolumner = db.Kolumner("i", "i_", "samtycke_id", "insats_id", "personnummer", "blindindex", "namn", "kommun", "skydd", "uppslagen")
 )
 
 // ramar is an insats and its organisation, as far as the rules of registration
@@ -66,28 +66,23 @@ type ramar struct {
 	Organisation register.Samverkansorganisation `gorm:"embedded;embeddedPrefix:o_"`
 }
 
-func lasRamar(tx *gorm.DB, insatsID uuid.UUID) (ramar, error) {
-	var r ramar
-	svar := tx.Raw(`select `+registreringskolumner+` from `+insatsUr+` where n.id = ? for key share of n, o`, insatsID).Scan(&r)
-	if svar.Error == nil && svar.RowsAffected == 0 {
-		return r, register.Saknas()
-	}
-	return r, svar.Error
+func lasRamar(tx *db.Tx, insatsID uuid.UUID) (ramar, error) {
+	return db.Rad[ramar](tx, `select `+registreringskolumner+` from `+insatsUr+` where n.id = ? for key share of n, o`, insatsID)
 }
 
 // FarRegistrera is 404 unless the Aktor may write people of the insats: asked
 // before the population register is, so that nobody looks up strangers.
-func (s *Store) FarRegistrera(ctx context.Context, a register.Aktor, insatsID uuid.UUID) error {
-	if a.FarRegistrera(insatsID) {
+func (s *Store) FarRegistrera(ctx context.Context, b db.Begaran, insatsID uuid.UUID) error {
+	if b.Aktor.FarRegistrera(insatsID) {
 		return nil
 	}
-	return s.nekad(ctx, a, Handelse{Handelse: "REGISTRERING", Objekttyp: "insats", ObjektID: insatsID}, register.Saknas())
+	return s.Neka(ctx, b, db.Arende{Handelse: register.HandelseRegistrering, ObjektID: insatsID}, register.Saknas())
 }
 
 // FarSePersonuppgifter is FarRegistrera for reading.
-func (s *Store) FarSePersonuppgifter(ctx context.Context, a register.Aktor, insatsID uuid.UUID) error {
-	if a.FarSePersonuppgifter(insatsID) {
+func (s *Store) FarSePersonuppgifter(ctx context.Context, b db.Begaran, insatsID uuid.UUID) error {
+	if b.Aktor.FarSePersonuppgifter(insatsID) {
 		return nil
 	}
-	return s.nekad(ctx, a, Handelse{Handelse: "LASNING", Objekttyp: "insats", ObjektID: insatsID}, register.Saknas())
+	return s.Neka(ctx, b, db.Arende{Handelse: register.HandelseLasning, ObjektID: insatsID}, register.Saknas())
 }

@@ -8,9 +8,10 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"sus/backend/register"
+	"sus/backend/store/db"
+	"sus/backend/store/statistik"
 )
 
 // SamtyckeMedIdentitet is a samtycke and who gave it. Identitet is nil when a
@@ -37,118 +38,100 @@ type Personlage struct {
 // SokDeltagare logs a search for a person in an insats, whatever it finds, and
 // returns what the insats holds of the person. Nothing of post, the population
 // register's answer, is stored. 404 outside the uppdrag.
-func (s *Store) SokDeltagare(ctx context.Context, a register.Aktor, insatsID uuid.UUID, p register.Personnummer,
+func (s *Store) SokDeltagare(ctx context.Context, b db.Begaran, insatsID uuid.UUID, p register.Personnummer,
 	post register.Folkbokforingspost) (Personlage, error) {
-	if err := s.FarSePersonuppgifter(ctx, a, insatsID); err != nil {
-		return Personlage{}, err
-	}
-	index := s.nycklar.Blindindex(p)
-	var svar Personlage
-	err := s.tx(ctx, a, func(tx *gorm.DB) error {
-		svar = Personlage{}
-		if post.Hittad && post.Skydd == register.SkyddInget {
-			if err := tx.Raw(`select d.* from identitet i join deltagande d on d.samtycke_id = i.samtycke_id
-				where i.blindindex = ? and i.insats_id = ? order by d.startdag desc, d.id`, index, insatsID).Scan(&svar.Deltaganden).Error; err != nil {
-				return err
-			}
-			var c register.Samtycke
-			q := tx.Raw(`select s.* from identitet i join samtycke s on s.id = i.samtycke_id
-				where i.blindindex = ? and i.insats_id = ? and s.aterkallat is null
-					and not exists (select from deltagande d where d.samtycke_id = s.id)
-				order by s.registrerat desc, s.id desc limit 1`, index, insatsID).Scan(&c)
-			if q.Error != nil {
-				return q.Error
-			}
-			if q.RowsAffected > 0 {
-				svar.Oanvant = &c
-			}
+	index := s.Nycklar().Blindindex(p)
+	a := db.Arende{Handelse: register.HandelseDeltagareSokt, ObjektID: insatsID, InsatsID: insatsID, Hinder: hinder(b.Aktor.FarSePersonuppgifter(insatsID))}
+	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) (Personlage, error) {
+		var svar Personlage
+		tx.Om(db.Loggad{Blindindex: index, InsatsID: insatsID})
+		if !post.Hittad || post.ArSkyddad() {
+			return svar, nil
 		}
-		return logga(tx, a, s.Nu(), Handelse{Handelse: "DELTAGARE_SOKT", Objekttyp: "insats", ObjektID: insatsID, InsatsID: insatsID},
-			Loggad{Blindindex: index, InsatsID: insatsID})
+		var err error
+		if svar.Deltaganden, err = db.Rader[register.Deltagande](tx, `select d.* from identitet i join deltagande d on d.samtycke_id = i.samtycke_id
+			where i.blindindex = ? and i.insats_id = ? order by d.startdag desc, d.id`, index, insatsID); err != nil {
+			return svar, err
+		}
+		c, finns, err := db.RadOm[register.Samtycke](tx, `select s.* from identitet i join samtycke s on s.id = i.samtycke_id
+			where i.blindindex = ? and i.insats_id = ? and s.aterkallat is null
+				and not exists (select from deltagande d where d.samtycke_id = s.id)
+			order by s.registrerat desc, s.id desc limit 1`, index, insatsID)
+		if finns {
+			svar.Oanvant = &c
+		}
+		return svar, err
 	})
-	return svar, err
 }
 
 // SkapaSamtycke stores a consent with the identity that post gives. Refused by
 // register.Samtyck (422, 409), 409 externt-id-upptaget, 404 outside the uppdrag.
-func (s *Store) SkapaSamtycke(ctx context.Context, a register.Aktor, in register.NyttSamtycke, post register.Folkbokforingspost, idem *Idempotens,
-	svara func(SamtyckeMedIdentitet) (Svar, error)) (Svar, error) {
-	if err := s.FarRegistrera(ctx, a, in.InsatsID); err != nil {
-		return Svar{}, err
-	}
-	kodverk, err := s.Kodverk(ctx)
-	if err != nil {
-		return Svar{}, err
-	}
-	return s.skapa(ctx, a, idem, func(tx *gorm.DB) (Svar, uuid.UUID, error) {
+func (s *Store) SkapaSamtycke(ctx context.Context, b db.Begaran, in register.NyttSamtycke, post register.Folkbokforingspost,
+	svara func(SamtyckeMedIdentitet) (db.Svar, error)) (db.Svar, error) {
+	a := db.Arende{Handelse: register.HandelseSamtyckeSkapat, InsatsID: in.InsatsID, ExterntID: in.ExterntID, Hinder: hinder(b.Aktor.FarRegistrera(in.InsatsID))}
+	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (SamtyckeMedIdentitet, error) {
 		r, err := lasRamar(tx, in.InsatsID)
 		if err != nil {
-			return Svar{}, uuid.Nil, err
+			return SamtyckeMedIdentitet{}, err
 		}
 		c, i, err := register.Samtyck(in, register.Samtyckesfakta{Organisation: r.Organisation, Insats: r.Insats, Post: post,
-			Kodverk: kodverk, Nu: s.Nu(), Av: a.ID})
+			Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID})
 		if err != nil {
-			return Svar{}, uuid.Nil, err
+			return SamtyckeMedIdentitet{}, err
 		}
 		if c.ID, err = uuid.NewV7(); err != nil {
-			return Svar{}, uuid.Nil, err
+			return SamtyckeMedIdentitet{}, err
 		}
 		i.SamtyckeID = c.ID
-		rad, err := s.nycklar.krypteraIdentitet(i)
+		rad, err := krypteraIdentitet(s.Nycklar(), i)
 		if err != nil {
-			return Svar{}, uuid.Nil, err
+			return SamtyckeMedIdentitet{}, err
 		}
-		if err := tx.Exec(`with c as (insert into samtycke (id, insats_id, blankett, datum, sprak, satt, mognad_datum, mognad_vardnadshavare,
+		if _, err = db.Kor(tx, `with c as (insert into samtycke (id, insats_id, blankett, datum, sprak, satt, mognad_datum, mognad_vardnadshavare,
 				externt_id, registrerat, registrerat_av, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
 			insert into identitet (samtycke_id, insats_id, personnummer, blindindex, namn, kommun, skydd, uppslagen)
 			values (?, ?, ?, ?, ?, ?, ?, ?)`,
 			c.ID, c.InsatsID, c.Blankett, c.Datum, c.Sprak, c.Satt, c.MognadDatum, c.MognadVardnadshavare,
 			c.ExterntID, c.Registrerat, c.RegistreratAv, c.Version,
-			rad.SamtyckeID, rad.InsatsID, rad.Personnummer, rad.Blindindex, rad.Namn, rad.Kommun, rad.Skydd, rad.Uppslagen).Error; err != nil {
-			return Svar{}, uuid.Nil, err
+			rad.SamtyckeID, rad.InsatsID, rad.Personnummer, rad.Blindindex, rad.Namn, rad.Kommun, rad.Skydd, rad.Uppslagen); err != nil {
+			return SamtyckeMedIdentitet{}, err
 		}
-		if err := logga(tx, a, s.Nu(), Handelse{Handelse: "SAMTYCKE_SKAPAT", Objekttyp: "samtycke", ObjektID: c.ID, InsatsID: c.InsatsID,
-			OrganisationID: r.Organisation.ID, Marke: in.ExterntID}, Loggad{SamtyckeID: c.ID, InsatsID: c.InsatsID}); err != nil {
-			return Svar{}, uuid.Nil, err
-		}
-		svar, err := svara(SamtyckeMedIdentitet{Samtycke: c, Identitet: &i})
-		return svar, c.ID, err
-	})
+		tx.Galler(c.ID, c.InsatsID, r.Organisation.ID)
+		tx.Om(db.Loggad{SamtyckeID: c.ID, InsatsID: c.InsatsID})
+		tx.Beror(c.ID)
+		return SamtyckeMedIdentitet{Samtycke: c, Identitet: &i}, nil
+	}, svara)
+}
+
+// SamtyckesUpprepning is the stored answer to the same SkapaSamtycke, asked before the
+// population register is: see db.Upprepning.
+func (s *Store) SamtyckesUpprepning(ctx context.Context, b db.Begaran, insatsID uuid.UUID) (*db.Svar, error) {
+	return s.Upprepning(ctx, b, db.Arende{Handelse: register.HandelseSamtyckeSkapat, InsatsID: insatsID})
 }
 
 // Samtycke reads a consent with the identity; logged. 404 outside the uppdrag.
-func (s *Store) Samtycke(ctx context.Context, a register.Aktor, id uuid.UUID) (SamtyckeMedIdentitet, error) {
-	var svar SamtyckeMedIdentitet
-	h := Handelse{Handelse: "SAMTYCKE_LAST", Objekttyp: "samtycke", ObjektID: id}
-	err := s.tx(ctx, a, func(tx *gorm.DB) error {
-		var r samtyckesrad
-		q := tx.Raw(`select s.*, `+identitetskolumner+`, d.id as deltagande_id from samtycke s
+func (s *Store) Samtycke(ctx context.Context, b db.Begaran, id uuid.UUID) (SamtyckeMedIdentitet, error) {
+	a := db.Arende{Handelse: register.HandelseSamtyckeLast, ObjektID: id}
+	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) (SamtyckeMedIdentitet, error) {
+		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetskolumner+`, d.id as deltagande_id from samtycke s
 			left join identitet i on i.samtycke_id = s.id left join deltagande d on d.samtycke_id = s.id
-			where s.id = ? and s.insats_id = any(?)`, id, array(a.InsatserMedPersonuppgifter())).Scan(&r)
-		if q.Error != nil {
-			return q.Error
-		}
-		if q.RowsAffected == 0 {
-			return register.Saknas()
-		}
-		identitet, err := s.nycklar.dekrypteraIdentitet(r.Identitet)
+			where s.id = ? and s.insats_id = any(?)`, id, b.Aktor.InsatserMedPersonuppgifter())
 		if err != nil {
-			return err
+			return SamtyckeMedIdentitet{}, err
 		}
-		svar = SamtyckeMedIdentitet{Samtycke: r.Samtycke, Identitet: identitet, DeltagandeID: r.DeltagandeID}
-		h := h
-		h.InsatsID = r.InsatsID
-		return logga(tx, a, s.Nu(), h, loggade(r.ID, r.InsatsID, identitet)...)
+		identitet, err := dekrypteraIdentitet(s.Nycklar(), r.Identitet)
+		tx.Galler(r.ID, r.InsatsID, uuid.Nil)
+		tx.Om(loggade(r.ID, r.InsatsID, identitet)...)
+		return SamtyckeMedIdentitet{Samtycke: r.Samtycke, Identitet: identitet, DeltagandeID: r.DeltagandeID}, err
 	})
-	return svar, s.nekad(ctx, a, h, err)
 }
 
 // loggade is the person of a samtycke, none when the identity is erased.
-func loggade(samtyckeID, insatsID uuid.UUID, identitet *register.Identitet) []Loggad {
+func loggade(samtyckeID, insatsID uuid.UUID, identitet *register.Identitet) []db.Loggad {
 	if identitet == nil {
 		return nil
 	}
-	return []Loggad{{SamtyckeID: samtyckeID, InsatsID: insatsID}}
+	return []db.Loggad{{SamtyckeID: samtyckeID, InsatsID: insatsID}}
 }
 
 // Uppslag is whom to ask the population register about, and when it was last asked.
@@ -161,84 +144,66 @@ type Uppslag struct {
 // when SkrivIn found the stored answer too old; logged. 404 outside the uppdrag or for a
 // samtycke of another insats, 409 aterkallat or identitet-borta when the identity
 // is erased.
-func (s *Store) IdentitetsUppslag(ctx context.Context, a register.Aktor, insatsID, samtyckeID uuid.UUID) (Uppslag, error) {
-	if err := s.FarRegistrera(ctx, a, insatsID); err != nil {
-		return Uppslag{}, err
-	}
-	h := Handelse{Handelse: "IDENTITET_UPPSLAGEN", Objekttyp: "samtycke", ObjektID: samtyckeID, InsatsID: insatsID}
-	var r samtyckesrad
-	var identitet *register.Identitet
-	err := s.tx(ctx, a, func(tx *gorm.DB) error {
-		r = samtyckesrad{}
-		q := tx.Raw(`select s.*, `+identitetskolumner+` from samtycke s left join identitet i on i.samtycke_id = s.id
-			where s.id = ? and s.insats_id = ?`, samtyckeID, insatsID).Scan(&r)
-		if q.Error != nil {
-			return q.Error
+func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, samtyckeID uuid.UUID) (Uppslag, error) {
+	a := db.Arende{Handelse: register.HandelseIdentitetUppslagen, ObjektID: samtyckeID, InsatsID: insatsID, Hinder: hinder(b.Aktor.FarRegistrera(insatsID))}
+	// Part of an in-registration: what it refuses is logged as that is.
+	return db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (Uppslag, error) {
+		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetskolumner+` from samtycke s left join identitet i on i.samtycke_id = s.id
+			where s.id = ? and s.insats_id = ?`, samtyckeID, insatsID)
+		if err != nil {
+			return Uppslag{}, err
 		}
-		if q.RowsAffected == 0 {
-			return register.Saknas()
+		identitet, err := dekrypteraIdentitet(s.Nycklar(), r.Identitet)
+		switch {
+		case err != nil:
+			return Uppslag{}, err
+		case r.Aterkallat != nil:
+			return Uppslag{}, register.Aterkallat()
+		case identitet == nil:
+			return Uppslag{}, register.IdentitetBorta()
 		}
-		var err error
-		if identitet, err = s.nycklar.dekrypteraIdentitet(r.Identitet); err != nil || identitet == nil {
-			return err
-		}
-		return logga(tx, a, s.Nu(), h, loggade(samtyckeID, insatsID, identitet)...)
+		tx.Om(loggade(samtyckeID, insatsID, identitet)...)
+		return Uppslag{Personnummer: identitet.Personnummer, Uppslagen: identitet.Uppslagen}, nil
 	})
-	switch {
-	case err != nil:
-		return Uppslag{}, s.nekad(ctx, a, h, err)
-	case r.Aterkallat != nil:
-		return Uppslag{}, register.Aterkallat()
-	case identitet == nil:
-		return Uppslag{}, register.IdentitetBorta()
-	}
-	return Uppslag{Personnummer: identitet.Personnummer, Uppslagen: identitet.Uppslagen}, nil
+}
+
+// Aterkallad is a samtycke that was withdrawn, and what became of its deltagande;
+// nil when it had none.
+type Aterkallad struct {
+	Samtycke   register.Samtycke
+	Deltagande *register.Deltagande
 }
 
 // Aterkalla withdraws a consent for ever and erases who gave it (domain 4): see
 // register.Aterkalla for what becomes of the deltagande, raderaIdentitet for what
 // is erased. A second time is 409 redan-aterkallat; 404 outside the uppdrag.
-func (s *Store) Aterkalla(ctx context.Context, a register.Aktor, samtyckeID uuid.UUID, idem *Idempotens,
-	svara func(register.Samtycke, *register.Deltagande) (Svar, error)) (Svar, error) {
-	h := Handelse{Handelse: "SAMTYCKE_ATERKALLAT", Objekttyp: "samtycke", ObjektID: samtyckeID}
-	kodverk, err := s.Kodverk(ctx)
-	if err != nil {
-		return Svar{}, err
-	}
-	svar, err := s.skapa(ctx, a, idem, func(tx *gorm.DB) (Svar, uuid.UUID, error) {
+func (s *Store) Aterkalla(ctx context.Context, b db.Begaran, samtyckeID uuid.UUID, svara func(Aterkallad) (db.Svar, error)) (db.Svar, error) {
+	// No person stands at the row: the rows about the person are being erased.
+	a := db.Arende{Handelse: register.HandelseSamtyckeAterkallat, ObjektID: samtyckeID}
+	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (Aterkallad, error) {
 		v, err := lasSamtycke(tx, samtyckeID)
 		if err != nil {
-			return Svar{}, uuid.Nil, err
+			return Aterkallad{}, err
 		}
-		if !a.FarRegistrera(v.Samtycke.InsatsID) {
-			return Svar{}, uuid.Nil, register.Saknas()
+		if !tx.Aktor.FarRegistrera(v.Samtycke.InsatsID) {
+			return Aterkallad{}, register.Saknas()
 		}
+		tx.Galler(samtyckeID, v.Samtycke.InsatsID, v.Ram.Organisation.ID)
 		fakta := register.Aterkallelsefakta{Samtycke: v.Samtycke, Deltagande: v.deltagande, Insats: v.Ram.Insats, Organisation: v.Ram.Organisation,
-			Nu: s.Nu(), Av: a.ID}
+			Nu: tx.Nu, Av: tx.Aktor.ID}
 		// A number that does not open tells no age; it is withdrawn all the same.
-		if i, err := s.nycklar.dekrypteraIdentitet(v.Identitet); err == nil && i != nil {
+		if i, err := dekrypteraIdentitet(s.Nycklar(), v.Identitet); err == nil && i != nil {
 			fakta.Identitet = *i
 		}
 		c, d, err := register.Aterkalla(fakta)
 		if err != nil {
-			return Svar{}, uuid.Nil, err
+			return Aterkallad{}, err
 		}
-		if err := tx.Exec(`update samtycke set aterkallat = ?, version = ? where id = ?`, c.Aterkallat, c.Version, c.ID).Error; err != nil {
-			return Svar{}, uuid.Nil, err
+		if _, err := db.Kor(tx, `update samtycke set aterkallat = ?, version = ? where id = ?`, c.Aterkallat, c.Version, c.ID); err != nil {
+			return Aterkallad{}, err
 		}
-		if err := raderaIdentitet(tx, v, d, kodverk); err != nil {
-			return Svar{}, uuid.Nil, err
-		}
-		h := h
-		h.InsatsID, h.OrganisationID = c.InsatsID, v.Ram.Organisation.ID
-		// No person stands at this row: the rows about the person are being erased.
-		if err := logga(tx, a, s.Nu(), h); err != nil {
-			return Svar{}, uuid.Nil, err
-		}
-		svar, err := svara(c, d)
-		return svar, uuid.Nil, err
-	})
-	return svar, s.nekad(ctx, a, h, err)
+		return Aterkallad{c, d}, raderaIdentitet(tx, v, d)
+	}, svara)
 }
 
 // samtyckesvy is a locked samtycke with all that hangs on it.
@@ -252,20 +217,15 @@ type samtyckesvy struct {
 // lasSamtycke locks the samtycke first and then reads, in a statement of its own,
 // what an in-registration that held the lock may just have added. The identity
 // stays sealed: erasing it must not hang on a key.
-func lasSamtycke(tx *gorm.DB, id uuid.UUID) (samtyckesvy, error) {
-	var v samtyckesvy
-	q := tx.Raw(`select `+samtyckeskolumner+`, `+registreringskolumner+` from samtycke s join insats n on n.id = s.insats_id
-		join samverkansorganisation o on o.id = n.organisation_id where s.id = ? for update of s for key share of n, o`, id).Scan(&v)
-	if q.Error != nil {
-		return v, q.Error
-	}
-	if q.RowsAffected == 0 {
-		return v, register.Saknas()
-	}
-	if err := tx.Raw(`select * from identitet where samtycke_id = ?`, id).Scan(&v.Identitet).Error; err != nil {
+func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
+	v, err := db.Rad[samtyckesvy](tx, `select `+samtyckeskolumner+`, `+registreringskolumner+` from samtycke s join insats n on n.id = s.insats_id
+		join samverkansorganisation o on o.id = n.organisation_id where s.id = ? for update of s for key share of n, o`, id)
+	if err != nil {
 		return v, err
 	}
-	var err error
+	if v.Identitet, _, err = db.RadOm[identitetsrad](tx, `select * from identitet where samtycke_id = ?`, id); err != nil {
+		return v, err
+	}
 	v.deltagande, err = lasDeltagandeAv(tx, id)
 	return v, err
 }
@@ -275,39 +235,40 @@ func lasSamtycke(tx *gorm.DB, id uuid.UUID) (samtyckesvy, error) {
 // text about the person), the stored answers, and the way from the number to the
 // person key when no other identitet needs it. The deltagande, if any, becomes ny
 // with a key that leads to nobody, in the read model too.
-func raderaIdentitet(tx *gorm.DB, v samtyckesvy, ny *register.Deltagande, kodverk register.Kodverk) error {
+func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 	id, insats, index := v.Samtycke.ID, v.Samtycke.InsatsID, v.Identitet.Blindindex
 	if ny != nil {
-		if err := avidentifiera(tx, *v.deltagande, ny, v.Ram, kodverk); err != nil {
+		if err := avidentifiera(tx, *v.deltagande, ny, v.Ram); err != nil {
 			return err
 		}
 	}
-	if err := tx.Exec(`with i as (delete from identitet where samtycke_id = ?),
+	if _, err := db.Kor(tx, `with i as (delete from identitet where samtycke_id = ?),
 		l as (delete from loggperson where samtycke_id = ? or blindindex = ? and insats_id = ?),
 		m as (update mattillfalle set skal = null where skal is not null and deltagande_id = (select id from deltagande where samtycke_id = ?))
 		update idempotens set kropp_hmac = null, svar = null, location = '', etag = '', aterkallat = true where samtycke_id = ?`,
-		id, id, index, insats, id, id).Error; err != nil {
+		id, id, index, insats, id, id); err != nil {
 		return err
 	}
 	if index == nil {
 		return nil
 	}
-	return tx.Exec(`select sus_slapp_personnyckel(?)`, bytea(index)).Error
+	_, err := db.Kor(tx, `select sus_slapp_personnyckel(?)`, index)
+	return err
 }
 
 // avidentifiera writes the deltagande as a withdrawal leaves it.
-func avidentifiera(tx *gorm.DB, forr register.Deltagande, ny *register.Deltagande, r ramar, kodverk register.Kodverk) error {
+func avidentifiera(tx *db.Tx, forr register.Deltagande, ny *register.Deltagande, r ramar) error {
 	var err error
 	if ny.Person, err = okopplatPersontal(tx); err != nil {
 		return err
 	}
-	if err := raderaFakta(tx, forr); err != nil {
+	if err := statistik.Radera(tx, forr); err != nil {
 		return err
 	}
 	if err := uppdateraDeltagande(tx, ny, forr); err != nil {
 		return err
 	}
-	return skrivFakta(tx, *ny, r.Organisation, r.Insats, kodverk)
+	return statistik.Skriv(tx, *ny, r.Organisation, r.Insats)
 }
 
 // nyttPersontal draws a random integer; it says nothing about whom it is given to.
@@ -318,12 +279,12 @@ func nyttPersontal() int32 {
 }
 
 // okopplatPersontal takes a number that was never given out and is mapped to nobody.
-func okopplatPersontal(tx *gorm.DB) (int32, error) {
+func okopplatPersontal(tx *db.Tx) (int32, error) {
 	for range 20 {
 		tal := nyttPersontal()
-		svar := tx.Exec(`insert into persontal (person) values (?) on conflict do nothing`, tal)
-		if svar.Error != nil || svar.RowsAffected == 1 {
-			return tal, svar.Error
+		n, err := db.Kor(tx, `insert into persontal (person) values (?) on conflict do nothing`, tal)
+		if err != nil || n == 1 {
+			return tal, err
 		}
 	}
 	return 0, errors.New("store: hittar inget ledigt persontal")

@@ -8,7 +8,7 @@ import (
 	"sus/backend/store/storetest"
 )
 
-func TestSokningenFinnerSamtycketSomVantarPaEnInregistrering(t *testing.T) {
+func TestTheSearchFindsTheSamtyckeThatWaitsForAnInregistrering(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(stillaklocka(2011, 5, 12))
 	o := storetest.Organisation(t, s, nil)
@@ -18,7 +18,7 @@ func TestSokningenFinnerSamtycketSomVantarPaEnInregistrering(t *testing.T) {
 	samtyck := func(s *store.Store, n register.Insats) register.Samtycke {
 		t.Helper()
 		var c store.SamtyckeMedIdentitet
-		if _, err := s.SkapaSamtycke(t.Context(), a, storetest.Samtyckesuppgifter(s, n, p), storetest.Post(s.Nu()), nil, ta(&c)); err != nil {
+		if _, err := s.SkapaSamtycke(t.Context(), storetest.Som(a), storetest.Samtyckesuppgifter(s, n, p), storetest.Post(s.Nu()), ta(&c)); err != nil {
 			t.Fatal(err)
 		}
 		return c.Samtycke
@@ -48,15 +48,15 @@ func TestSokningenFinnerSamtycketSomVantarPaEnInregistrering(t *testing.T) {
 
 	skydd := storetest.Post(s.Nu())
 	skydd.Skydd = register.SkyddSekretessmarkering
-	if lage, err := s.SokDeltagare(t.Context(), a, i.ID, p, skydd); err != nil || lage.Oanvant != nil || lage.Deltaganden != nil {
+	if lage, err := s.SokDeltagare(t.Context(), storetest.Som(a), i.ID, p, skydd); err != nil || lage.Oanvant != nil || lage.Deltaganden != nil {
 		t.Errorf("en skyddad person gav %+v (%v)", lage, err)
 	}
-	if lage, err := s.SokDeltagare(t.Context(), storetest.Deltagaransvarig(annan), i.ID, p, storetest.Post(s.Nu())); regel(err) != "saknas" || lage.Oanvant != nil {
+	if lage, err := s.SokDeltagare(t.Context(), storetest.Som(storetest.Deltagaransvarig(annan)), i.ID, p, storetest.Post(s.Nu())); regel(err) != "saknas" || lage.Oanvant != nil {
 		t.Errorf("utanför uppdraget: %v", err)
 	}
 
 	var del register.Deltagande
-	if _, err := s.SkrivIn(t.Context(), a, storetest.Inregistrering(andra, register.NyttDatum(2011, 3, 1)), nil, nil, ta(&del)); err != nil {
+	if _, err := s.SkrivIn(t.Context(), storetest.Som(a), storetest.Inregistrering(andra, register.NyttDatum(2011, 3, 1)), nil, ta(&del)); err != nil {
 		t.Fatal(err)
 	}
 	vantar("när det senaste är använt", &forsta)

@@ -18,11 +18,12 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
 	"sus/backend/store/storetest"
 )
 
-func TestVarjeTabellHarSammaKolumnerSomSinStruct(t *testing.T) {
-	db := storetest.NyMedDatabas(t).Super(t)
+func TestEveryTableHasTheColumnsOfItsStruct(t *testing.T) {
+	super := storetest.NyMedDatabas(t).Super(t)
 	for tabell, rad := range store.Rader {
 		s, err := schema.Parse(rad, &sync.Map{}, schema.NamingStrategy{SingularTable: true})
 		if err != nil {
@@ -35,7 +36,7 @@ func TestVarjeTabellHarSammaKolumnerSomSinStruct(t *testing.T) {
 			}
 		}
 		var kolumner []string
-		rader, err := db.QueryContext(t.Context(), `select column_name::text from information_schema.columns where table_schema = 'public' and table_name = $1`, tabell)
+		rader, err := super.QueryContext(t.Context(), `select column_name::text from information_schema.columns where table_schema = 'public' and table_name = $1`, tabell)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,8 +102,8 @@ func konstanter(t *testing.T) map[string][]string {
 
 var citerat = regexp.MustCompile(`'([^']*)'::text`)
 
-func TestRegistersKonstanterArDeSomDatabasenGodtar(t *testing.T) {
-	db := storetest.NyMedDatabas(t).Super(t)
+func TestTheConstantsOfRegisterAreThoseThatTheDatabaseAccepts(t *testing.T) {
+	super := storetest.NyMedDatabas(t).Super(t)
 	finns := konstanter(t)
 	for villkor, typ := range map[string]string{
 		"kodverk_lista": "Kodverkstyp", "kodverk_samverkansform": "Samverkansform", "samverkansorganisation_samverkansform": "Samverkansform",
@@ -111,7 +112,7 @@ func TestRegistersKonstanterArDeSomDatabasenGodtar(t *testing.T) {
 		"mattillfalle_arbetstyper": "Arbetstyp",
 	} {
 		var def string
-		if err := db.QueryRowContext(t.Context(), `select pg_get_constraintdef(oid) from pg_constraint where conname = $1`, villkor).Scan(&def); err != nil {
+		if err := super.QueryRowContext(t.Context(), `select pg_get_constraintdef(oid) from pg_constraint where conname = $1`, villkor).Scan(&def); err != nil {
 			t.Fatalf("%s: %v", villkor, err)
 		}
 		var godtar []string
@@ -125,7 +126,7 @@ func TestRegistersKonstanterArDeSomDatabasenGodtar(t *testing.T) {
 	}
 }
 
-func TestKodverkenHarDeKoderSomReglernaHangerPa(t *testing.T) {
+func TestTheKodverkHaveTheCodesThatRulesHangOn(t *testing.T) {
 	s := storetest.Ny(t)
 	k, err := s.Kodverk(t.Context())
 	if err != nil {
@@ -172,11 +173,11 @@ func TestKodverkenHarDeKoderSomReglernaHangerPa(t *testing.T) {
 			t.Errorf("%s har sista registreringsdag %v", form, sista)
 		}
 	}
-	_, antal, err := s.Kommuner(t.Context(), register.Aktor{}, store.KommunFilter{}, store.Sida{})
+	_, antal, err := s.Kommuner(t.Context(), storetest.Som(register.Aktor{}), store.KommunFilter{}, db.Sida{})
 	if err != nil || antal != 290 {
 		t.Errorf("%d kommuner (%v)", antal, err)
 	}
-	karl, _, err := s.Kommuner(t.Context(), register.Aktor{}, store.KommunFilter{Namn: "karl*"}, store.Sida{})
+	karl, _, err := s.Kommuner(t.Context(), storetest.Som(register.Aktor{}), store.KommunFilter{Namn: "karl*"}, db.Sida{})
 	if err != nil || len(karl) != 5 {
 		t.Errorf("«karl*» ger %d kommuner (%v)", len(karl), err)
 	}

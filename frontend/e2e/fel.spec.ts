@@ -36,12 +36,12 @@ test("varje fältfel i inregistreringen", async ({
         "Välj en utbildningsnivå.",
     ];
     const forsorjning: Fel = [
-        "forsorjning",
+        "fore-forsorjning",
         "Försörjning före",
         "Välj minst en försörjning.",
     ];
     const sokande: Fel = [
-        "arbetssokande",
+        "fore-arbetssokande",
         "Aktivt arbetssökande före",
         "Svara ja eller nej.",
     ];
@@ -51,8 +51,8 @@ test("varje fältfel i inregistreringen", async ({
         ["arOffentligForsorjning", "Antal år med offentlig försörjning", tomt],
         forsorjning,
         sokande,
-        ["arbetar", "Förvärvsarbetar före", "Svara ja eller nej."],
-        ["studerar", "Studier före", "Svara ja eller nej."],
+        ["fore-arbetar", "Förvärvsarbetar före", "Svara ja eller nej."],
+        ["fore-studerar", "Studier före", "Svara ja eller nej."],
     ]);
 
     // Work and studies ask for more.
@@ -75,13 +75,17 @@ test("varje fältfel i inregistreringen", async ({
         forsorjning,
         sokande,
         [
-            "arbetarProcent",
+            "fore-arbetarProcent",
             "Arbetets omfattning före",
             "Omfattningen ska vara ett heltal från 1 till 100.",
         ],
-        ["arbetstyper", "Typ av arbete före", "Välj minst en typ av arbete."],
         [
-            "studerarProcent",
+            "fore-arbetstyper",
+            "Typ av arbete före",
+            "Välj minst en typ av arbete.",
+        ],
+        [
+            "fore-studerarProcent",
             "Studiernas omfattning före",
             "Omfattningen ska vara ett heltal från 1 till 100.",
         ],
@@ -313,11 +317,19 @@ test("varje fältfel i inregistreringen går bort när det är rättat", async (
             "Välj en utbildningsnivå.",
         ],
         ["arOffentligForsorjning", "Antal år med offentlig försörjning", tomt],
-        ["forsorjning", "Försörjning före", "Välj minst en försörjning."],
-        ["arbetssokande", "Aktivt arbetssökande före", "Svara ja eller nej."],
-        ["arbetarProcent", "Arbetets omfattning före", tomt],
-        ["arbetstyper", "Typ av arbete före", "Välj minst en typ av arbete."],
-        ["studerarProcent", "Studiernas omfattning före", tomt],
+        ["fore-forsorjning", "Försörjning före", "Välj minst en försörjning."],
+        [
+            "fore-arbetssokande",
+            "Aktivt arbetssökande före",
+            "Svara ja eller nej.",
+        ],
+        ["fore-arbetarProcent", "Arbetets omfattning före", tomt],
+        [
+            "fore-arbetstyper",
+            "Typ av arbete före",
+            "Välj minst en typ av arbete.",
+        ],
+        ["fore-studerarProcent", "Studiernas omfattning före", tomt],
     ];
     await felen(page, alla);
 
@@ -330,19 +342,19 @@ test("varje fältfel i inregistreringen går bort när det är rättat", async (
     await utanFel(page, "utbildningsniva");
     for (const [etikett, falt] of [
         ["Hur länge har deltagaren varit", "arOffentligForsorjning"],
-        ["procent deltagaren har arbetat", "arbetarProcent"],
-        ["procent deltagaren har studerat", "studerarProcent"],
+        ["procent deltagaren har arbetat", "fore-arbetarProcent"],
+        ["procent deltagaren har studerat", "fore-studerarProcent"],
     ] as const) {
         await page.getByLabel(etikett).fill("50");
         await page.getByLabel(etikett).blur();
         await utanFel(page, falt);
     }
     await markera(grupp(page, fore.forsorjning), "SA");
-    await utanFel(page, "forsorjning");
+    await utanFel(page, "fore-forsorjning");
     await markera(grupp(page, fore.arbetssokande), "Nej");
-    await utanFel(page, "arbetssokande");
+    await utanFel(page, "fore-arbetssokande");
     await markera(grupp(page, fore.arbetstyp), "Eget företag");
-    await utanFel(page, "arbetstyper");
+    await utanFel(page, "fore-arbetstyper");
     // A Nej takes what was asked of a Ja with it.
     await page.getByLabel("procent deltagaren har studerat").fill("200");
     await markera(grupp(page, fore.studerar), "Nej");

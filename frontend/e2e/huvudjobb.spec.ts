@@ -358,7 +358,7 @@ test("deltagaransvarig söker, tar samtycke, registrerar in och ut, och rapporte
     await page.getByTestId("registrera-samtycke").click();
     await page.getByTestId("inregistrering").waitFor();
     await fyllIn(page, { startdag });
-    await markera(page.locator("#falt-forsorjning"), "Försörjningsstöd");
+    await markera(page.locator("#falt-fore-forsorjning"), "Försörjningsstöd");
     await spara(page);
     await paSidan(page, "Inregistreringen är sparad");
 

@@ -141,8 +141,13 @@ export function personFodd(dag: 13 | 14 | 15 | 16): string {
     return testnummer(new Date(Date.UTC(1950, 4, dag)), true);
 }
 
+// The day is read once: what was registered before midnight is looked for by the
+// same day after it.
+const start = Date.now();
+
+/** Today in Stockholm, or so many days from it. */
 export function iDag(forskjutning = 0): string {
-    const d = new Date(Date.now() + forskjutning * 86_400_000);
+    const d = new Date(start + forskjutning * 86_400_000);
     return new Intl.DateTimeFormat("sv-SE", {
         timeZone: "Europe/Stockholm",
     }).format(d);
@@ -294,10 +299,10 @@ export async function fyllIn(
     await page.fill("#falt-startdag", startdag);
     await page.selectOption("#falt-utbildningsniva", utbildning);
     await page.fill("#falt-arOffentligForsorjning", ar);
-    await valj(page, "falt-forsorjning-SA");
-    await valj(page, "falt-arbetssokande-ja");
-    await valj(page, "falt-arbetar-nej");
-    await valj(page, "falt-studerar-nej");
+    await valj(page, "falt-fore-forsorjning-SA");
+    await valj(page, "falt-fore-arbetssokande-ja");
+    await valj(page, "falt-fore-arbetar-nej");
+    await valj(page, "falt-fore-studerar-nej");
 }
 
 /** From «Sök» to the form of an in-registration. */

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { Regel } from "../src/shared/api/regler.gen";
 import type { Problem } from "../src/shared/api/typer";
 import { fyllIn, valj } from "./prov";
 import { serverord } from "./serverregler";
@@ -26,7 +27,7 @@ type Faltfel = Problem["fel"][number];
 /** A fault as the server words it; pekare where the source's own is an expression. */
 function av(
     fil: string,
-    regel: string,
+    regel: Regel,
     kalla: string | undefined,
     pekare = kalla ?? "",
 ): Faltfel {
@@ -101,7 +102,10 @@ test(
         await page.getByLabel("Antal män").fill("3");
         await page.getByTestId("lagg-till-man").click();
         const ar = "Inregistreringsår";
-        for (const regel of ["efter-sista-registreringsdag", "framtida-ar"]) {
+        for (const regel of [
+            "efter-sista-registreringsdag",
+            "framtida-ar",
+        ] as const) {
             const fel = av("anonyma", regel, undefined, "/inregistreringsar");
             await nekas(page, "**/v1/insatser/*/anonyma", [fel]);
             await spara(page);
@@ -137,41 +141,41 @@ test(
         const s = await api.samtycke(insats.id, nummer());
         await page.goto(`/insatser/${insats.id}/registrera/in/${s.id}`);
         await fyllIn(page);
-        await valj(page, "falt-arbetar-ja");
-        await page.fill("#falt-arbetarProcent", "50");
-        await valj(page, "falt-arbetstyper-EGET_FORETAG");
+        await valj(page, "falt-fore-arbetar-ja");
+        await page.fill("#falt-fore-arbetarProcent", "50");
+        await valj(page, "falt-fore-arbetstyper-EGET_FORETAG");
         const post = "**/v1/insatser/*/deltaganden";
         const ar = av(
             "deltagande",
             "utanfor-granser",
             "/arOffentligForsorjning",
         );
-        const dubbel = av("falt", "dubblett", undefined, "/forsorjning/1");
+        const dubbel = av("falt", "dubblett", undefined, "/fore/forsorjning/1");
         const typ = av(
             "deltagande",
             "okand-kod",
             'element(p+"/arbetstyper", i)',
-            "/arbetstyper/0",
+            "/fore/arbetstyper/0",
         );
         await nekas(page, post, [ar, dubbel, typ]);
         await spara(page);
-        const typfalt = ["arbetstyper", "Typ av arbete före"] as const;
+        const typfalt = ["fore-arbetstyper", "Typ av arbete före"] as const;
         await felen(page, [
             vid(
                 "arOffentligForsorjning",
                 "Antal år med offentlig försörjning",
                 ar,
             ),
-            vid("forsorjning", "Försörjning före", dubbel),
+            vid("fore-forsorjning", "Försörjning före", dubbel),
             vid(...typfalt, typ),
         ]);
         const ja = av("deltagande", "bara-med-ja", 'p+"/arbetstyper"');
-        await nekas(page, post, [{ ...ja, pekare: "/arbetstyper" }]);
+        await nekas(page, post, [{ ...ja, pekare: "/fore/arbetstyper" }]);
         await spara(page);
         await felen(page, [vid(...typfalt, ja)]);
         // Answered with No there is no such field: it is said, and leads nowhere.
-        await valj(page, "falt-arbetar-nej");
-        await nekas(page, post, [{ ...ja, pekare: "/arbetstyper" }]);
+        await valj(page, "falt-fore-arbetar-nej");
+        await nekas(page, post, [{ ...ja, pekare: "/fore/arbetstyper" }]);
         await spara(page);
         const lista = page.getByTestId("fellista");
         await expect(lista).toContainText(

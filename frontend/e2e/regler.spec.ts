@@ -152,7 +152,7 @@ test(
         await page.goto(`/insatser/${insats.id}/registrera/in/${id}`);
         await fyllIn(page, { utbildning: "PROV" });
         await page.getByLabel("Stadsdel").selectOption(stadsdel);
-        await valj(page, "falt-forsorjning-PROV");
+        await valj(page, "falt-fore-forsorjning-PROV");
         await spara(page);
         const okand = (pekare: string): string =>
             serverord("deltagande", "okand-kod", pekare);
@@ -164,7 +164,7 @@ test(
                 okand("/utbildningsniva"),
             ],
             [
-                "forsorjning",
+                "fore-forsorjning",
                 "Försörjning före",
                 okand('element(p+"/forsorjning", i)'),
             ],
@@ -174,19 +174,19 @@ test(
         ).toBeChecked();
         await page.getByLabel("Stadsdel").selectOption("Uppgift saknas");
         await page.selectOption("#falt-utbildningsniva", "GYMNASIUM");
-        await valj(page, "falt-forsorjning-PROV");
-        await utanFel(page, "stadsdel", "utbildningsniva", "forsorjning");
-        await valj(page, "falt-forsorjning-INGEN");
+        await valj(page, "falt-fore-forsorjning-PROV");
+        await utanFel(page, "stadsdel", "utbildningsniva", "fore-forsorjning");
+        await valj(page, "falt-fore-forsorjning-INGEN");
         await spara(page);
         await felen(page, [
             [
-                "forsorjning",
+                "fore-forsorjning",
                 "Försörjning före",
                 "Ingen offentlig försörjning kan inte väljas tillsammans med annan försörjning.",
             ],
         ]);
-        await valj(page, "falt-forsorjning-INGEN");
-        await utanFel(page, "forsorjning");
+        await valj(page, "falt-fore-forsorjning-INGEN");
+        await utanFel(page, "fore-forsorjning");
         await spara(page);
         await expect(page.getByTestId("kvitto")).toBeVisible();
     },

@@ -189,10 +189,12 @@ export const insvar: Schema<"Inregistrering"> = {
     startdag: iDag(-15),
     utbildningsniva: "GYMNASIUM",
     arOffentligForsorjning: 3,
-    forsorjning: ["FORSORJNINGSSTOD"],
-    arbetssokande: false,
-    arbetar: false,
-    studerar: false,
+    fore: {
+        forsorjning: ["FORSORJNINGSSTOD"],
+        arbetssokande: false,
+        arbetar: false,
+        studerar: false,
+    },
 };
 
 /** For `nummer`: born so that the person is under 15 in any year that the tests run. */

@@ -220,12 +220,12 @@ test("en inregistrering utan mus, på högst 90 tangenttryck", async ({
     await t.skriv("G");
     await t.till("falt-arOffentligForsorjning");
     await t.skriv("2");
-    await t.till("falt-forsorjning-SA");
+    await t.till("falt-fore-forsorjning-SA");
     await t.tryck("Space");
     for (const fraga of ["arbetssokande", "arbetar", "studerar"]) {
-        await t.till(`falt-${fraga}-ja`);
+        await t.till(`falt-fore-${fraga}-ja`);
         await t.tryck("ArrowDown"); // «Nej»
-        await expect(page.locator(`#falt-${fraga}-nej`)).toBeChecked();
+        await expect(page.locator(`#falt-fore-${fraga}-nej`)).toBeChecked();
     }
     await t.tryck("Enter");
     await paSidan(page, "Inregistreringen är sparad");
@@ -262,7 +262,7 @@ test("fellistan nås och leder till fältet", async ({
     // The first choice of the group that the fourth line is about.
     await expect
         .poll(() => page.evaluate(() => document.activeElement?.id ?? ""))
-        .toMatch(/^falt-forsorjning-/);
+        .toMatch(/^falt-fore-forsorjning-/);
     await t.tryck("Space");
     await t.tryck("Tab", 12);
     await expect(ruta).not.toBeFocused();

@@ -120,14 +120,14 @@ const aktorSQL = `
 select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_string(s.scopes, ' '), k.organisation_id,
   array_to_string(array(
     select b.roll from behorighet b
-    where b.anvandare_id = s.anvandare_id and $3::date between b.giltig_fran and b.giltig_till order by b.roll), ' '),
+    where b.anvandare_id = s.anvandare_id and $3::date between b.giltig_fran and b.giltig_tom order by b.roll), ' '),
   array_to_string(array(
     select u.roll || ',' || coalesce(u.organisation_id, i.organisation_id)::text || ',' || coalesce(i.id::text, '') ||
       case when u.insats_id is null then ',organisation' else ',insats' end
     from uppdrag u
       left join insats i on i.id = u.insats_id or i.organisation_id = u.organisation_id and u.roll in ('DELTAGARANSVARIG', 'MASKIN')
     where coalesce(u.anvandare_id, u.klient_id) = coalesce(s.anvandare_id, s.klient_id)
-      and $3::date between u.giltig_fran and coalesce(u.giltig_till, 'infinity')
+      and $3::date between u.giltig_fran and coalesce(u.giltig_tom, 'infinity')
       and (u.roll <> 'DELTAGARANSVARIG' or exists (
         select from ingaende_organisation m
         where m.organisation_id = coalesce(u.organisation_id, i.organisation_id)
@@ -135,7 +135,7 @@ select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_
 from session s
   left join anvandare a on a.id = s.anvandare_id
   left join klient k on k.id = s.klient_id
-where s.id = $1 and s.avslutad is null and s.vilar_till > $2 and s.giltig_till > $2 and not coalesce(a.sparrad, k.sparrad)`
+where s.id = $1 and s.avslutad is null and s.vila_upphor > $2 and s.upphor > $2 and not coalesce(a.sparrad, k.sparrad)`
 
 var errToken = errors.New("no good token")
 

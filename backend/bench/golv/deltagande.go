@@ -44,11 +44,11 @@ type sysselsattning struct {
 }
 
 type inregistrering struct {
-	Startdag               string  `json:"startdag"`
-	Stadsdel               *string `json:"stadsdel,omitempty"`
-	Utbildningsniva        string  `json:"utbildningsniva"`
-	ArOffentligForsorjning int     `json:"arOffentligForsorjning"`
-	sysselsattning
+	Startdag               string         `json:"startdag"`
+	Stadsdel               *string        `json:"stadsdel,omitempty"`
+	Utbildningsniva        string         `json:"utbildningsniva"`
+	ArOffentligForsorjning int            `json:"arOffentligForsorjning"`
+	Fore                   sysselsattning `json:"fore"`
 }
 
 type utregistrering struct {
@@ -79,8 +79,8 @@ func (g *golv) lasRad(rad pgx.Row) (deltagande, error) {
 	in := &d.Inregistrering
 	err := rad.Scan(&d.ID, &d.InsatsID, &d.SamtyckeID, &d.Startdag, &d.Avslutningsdag, &oppen, &fel, &d.ExterntID, &d.Skapad, &d.Version,
 		&nummer, &namn, &kommun,
-		&in.Startdag, &in.Stadsdel, &in.Utbildningsniva, &in.ArOffentligForsorjning, &in.Forsorjning, &in.Arbetssokande, &in.Arbetar, &in.ArbetarProcent,
-		&in.Arbetstyper, &in.Studerar, &in.StuderarProcent,
+		&in.Startdag, &in.Stadsdel, &in.Utbildningsniva, &in.ArOffentligForsorjning, &in.Fore.Forsorjning, &in.Fore.Arbetssokande, &in.Fore.Arbetar,
+		&in.Fore.ArbetarProcent, &in.Fore.Arbetstyper, &in.Fore.Studerar, &in.Fore.StuderarProcent,
 		&utdag, &anledning, &ut.Forsorjning, &sokande, &arbetar, &ut.ArbetarProcent, &ut.Arbetstyper, &studerar, &ut.StuderarProcent)
 	if err != nil {
 		return d, err

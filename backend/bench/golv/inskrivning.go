@@ -16,13 +16,13 @@ import (
 
 // nyttDeltagande is the body of an in-registration.
 type nyttDeltagande struct {
-	SamtyckeID             uuid.UUID `json:"samtyckeId"`
-	Startdag               string    `json:"startdag"`
-	Stadsdel               *string   `json:"stadsdel"`
-	Utbildningsniva        string    `json:"utbildningsniva"`
-	ArOffentligForsorjning int       `json:"arOffentligForsorjning"`
-	ExterntID              *string   `json:"externtId"`
-	sysselsattning
+	SamtyckeID             uuid.UUID      `json:"samtyckeId"`
+	Startdag               string         `json:"startdag"`
+	Stadsdel               *string        `json:"stadsdel"`
+	Utbildningsniva        string         `json:"utbildningsniva"`
+	ArOffentligForsorjning int            `json:"arOffentligForsorjning"`
+	Fore                   sysselsattning `json:"fore"`
+	ExterntID              *string        `json:"externtId"`
 }
 
 const maxKropp = 256 << 10
@@ -118,7 +118,7 @@ func (g *golv) skrivIn(a anrop) error {
 	}
 
 	d := deltagande{InsatsID: insats, SamtyckeID: in.SamtyckeID, Status: "PAGAENDE", Startdag: in.Startdag, ExterntID: in.ExterntID, Skapad: nu, Version: 1,
-		Inregistrering: inregistrering{in.Startdag, in.Stadsdel, in.Utbildningsniva, in.ArOffentligForsorjning, in.sysselsattning}}
+		Inregistrering: inregistrering{in.Startdag, in.Stadsdel, in.Utbildningsniva, in.ArOffentligForsorjning, in.Fore}}
 	matning, err1 := uuid.NewV7()
 	var err2 error
 	d.ID, err2 = uuid.NewV7()
@@ -129,13 +129,13 @@ func (g *golv) skrivIn(a anrop) error {
 	alder := alderAv(siffror, in.Startdag)
 	var reg, person int32
 	if err := tx.QueryRow(ctx, skrivSQL, index, slumptal(), d.ID, insats, in.SamtyckeID, in.Startdag, in.ExterntID, nu, a.vem.id,
-		matning, in.Stadsdel, in.Utbildningsniva, in.ArOffentligForsorjning, kon, kommun, alder, in.Forsorjning, in.Arbetssokande,
-		in.Arbetar, in.ArbetarProcent, in.Arbetstyper, in.Studerar, in.StuderarProcent).Scan(&reg, &person); err != nil {
+		matning, in.Stadsdel, in.Utbildningsniva, in.ArOffentligForsorjning, kon, kommun, alder, in.Fore.Forsorjning, in.Fore.Arbetssokande,
+		in.Fore.Arbetar, in.Fore.ArbetarProcent, in.Fore.Arbetstyper, in.Fore.Studerar, in.Fore.StuderarProcent).Scan(&reg, &person); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	ar, manad := faktdag(in.Startdag)
-	if _, err := tx.Exec(ctx, faktSQL, ar, manad, oNr, iNr, g.kodrad.mangd(in.Forsorjning), konNr, int16(alder), tal(kommun), utb, person, manad,
-		int16(in.ArOffentligForsorjning), procent(in.ArbetarProcent), procent(in.StuderarProcent), reg); err != nil {
+	if _, err := tx.Exec(ctx, faktSQL, ar, manad, oNr, iNr, g.kodrad.mangd(in.Fore.Forsorjning), konNr, int16(alder), tal(kommun), utb, person, manad,
+		int16(in.ArOffentligForsorjning), procent(in.Fore.ArbetarProcent), procent(in.Fore.StuderarProcent), reg); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	h := handelse{handelse: "DELTAGANDE_INSKRIVET", objekttyp: "deltagande", objekt: &d.ID, insats: &insats, organisation: &organisation}

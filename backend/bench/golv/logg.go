@@ -33,11 +33,11 @@ func avbryt(ctx context.Context, tx pgx.Tx, err error) error {
 type handelse struct {
 	handelse, objekttyp          string
 	objekt, insats, organisation *uuid.UUID
-	marke                        string
+	externtID                    string
 }
 
 const loggSQL = `with post as (insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
-	utfall, marke, personer_hash, traceparent) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'OK', $10, $11, $12))
+	utfall, regel, externt_id, detalj, personer_hash, traceparent) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'OK', '', $10, '', $11, $12))
 	insert into loggperson (loggpost_id, ordning, samtycke_id, insats_id, salt)
 	select $1, p.ordning, p.samtycke, p.insats, p.salt
 	from unnest($13::uuid[], $14::uuid[], $15::bytea[]) with ordinality as p (samtycke, insats, salt, ordning)`
@@ -59,7 +59,7 @@ func logga(ctx context.Context, tx pgx.Tx, a aktor, nu time.Time, h handelse, sa
 		summa.Write(en.Sum(nil))
 	}
 	_, err = tx.Exec(ctx, loggSQL, id, nu, a.id, a.typ(), h.handelse, h.objekttyp, h.objekt, h.insats, h.organisation,
-		h.marke, summa.Sum(nil), traceparent(), samtycken, insatser, salt)
+		h.externtID, summa.Sum(nil), traceparent(), samtycken, insatser, salt)
 	return err
 }
 

@@ -23,7 +23,7 @@ func server(t *testing.T, h http.HandlerFunc) string {
 	return strings.TrimPrefix(s.URL, "http://")
 }
 
-func TestEttProvRaknarAllaSvarUtanAttSkapaNyaForbindelser(t *testing.T) {
+func TestALoadCountsEveryAnswerWithoutNewConnections(t *testing.T) {
 	var anrop atomic.Int64
 	forbindelser := map[string]bool{}
 	adress := server(t, func(_ http.ResponseWriter, r *http.Request) {
@@ -45,7 +45,7 @@ func TestEttProvRaknarAllaSvarUtanAttSkapaNyaForbindelser(t *testing.T) {
 	}
 }
 
-func TestEttProvMedAndraSvarArIngetResultat(t *testing.T) {
+func TestALoadWithOtherAnswersIsNoResult(t *testing.T) {
 	adress := server(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) })
 	if _, err := last.Kor(adress, 4, time.Minute, http.StatusOK, fraga(50)); err == nil {
 		t.Error("ett snabbt nej togs för ett resultat")

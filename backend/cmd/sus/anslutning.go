@@ -12,6 +12,8 @@ import (
 	"sus/backend/register"
 	"sus/backend/sms"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 // Anslutning are the settings by which a command finds its database.
@@ -26,8 +28,8 @@ type Anslutning struct {
 }
 
 // storeOptions is how every command opens the register.
-func (a Anslutning) storeOptions(n *store.Nycklar) store.Options {
-	return store.Options{Nycklar: n, SamtyckeDagar: a.SamtyckeDagar, AngerDagar: a.AngerDagar}
+func (a Anslutning) storeOptions() store.Options {
+	return store.Options{SamtyckeDagar: a.SamtyckeDagar, AngerDagar: a.AngerDagar}
 }
 
 // miljo is an opened database with all that a command needs to use it.
@@ -97,11 +99,16 @@ func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
 		m.MigrateURL = a.MigrateURL
 	}
 	m.Nyckelfil = nyckelfil
-	nycklar, err := store.LasNycklar(nyckelfil)
+	nycklar, err := db.LasNycklar(nyckelfil)
 	if err != nil {
 		return nil, err
 	}
-	if m.Store, err = store.Open(ctx, m.DatabaseURL, a.storeOptions(nycklar)); err != nil {
+	d, err := db.Open(m.DatabaseURL, db.Options{Nycklar: nycklar})
+	if err != nil {
+		return nil, err
+	}
+	m.Store = store.New(d, a.storeOptions())
+	if err := m.Store.KontrolleraSchema(ctx); err != nil {
 		return nil, err
 	}
 	if !kand {
@@ -129,13 +136,13 @@ func (m *miljo) auth(o auth.Options) (*auth.Auth, error) {
 		}
 	}
 	if opt == nil {
-		return auth.Ny(m.Store, nil, o)
+		return auth.New(konto.New(m.Store.DB), nil, o)
 	}
-	k, err := sms.Ny(*opt)
+	k, err := sms.New(*opt)
 	if err != nil {
 		return nil, err
 	}
-	return auth.Ny(m.Store, k, o)
+	return auth.New(konto.New(m.Store.DB), k, o)
 }
 
 // stang closes the database, and ends it when it is the command's own.

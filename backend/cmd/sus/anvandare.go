@@ -14,6 +14,8 @@ import (
 	"sus/backend/auth"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 // AnvandareCmd is «sus anvandare»: users, their behörigheter and uppdrag. A
@@ -98,7 +100,7 @@ type AnvandareListaCmd struct {
 // Run prints one line a user, with a line for each behörighet and uppdrag below it.
 func (c *AnvandareListaCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
-		alla, err := st.Anvandare(ctx, ak)
+		alla, err := konto.New(st.DB).Anvandare(ctx, db.Begaran{Aktor: ak})
 		if err != nil {
 			return err
 		}
@@ -106,7 +108,7 @@ func (c *AnvandareListaCmd) Run(ctx context.Context) error {
 		for _, u := range alla {
 			fmt.Fprintf(w, "%s\t%s %s\t%s\t%s\n", u.ID, u.Fornamn, u.Efternamn, u.Huvudarbetsgivare, sparr(u.Sparrad))
 			for _, b := range u.Behorigheter {
-				fmt.Fprintf(w, "  behörighet %s\t%s\t%s–%s\t\n", b.ID, b.Roll, b.From, b.Tom)
+				fmt.Fprintf(w, "  behörighet %s\t%s\t%s\t\n", b.ID, b.Roll, b.Period)
 			}
 			if err := skrivUppdrag(ctx, w, st, ak, u.ID); err != nil {
 				return err
@@ -124,7 +126,7 @@ func sparr(sparrad bool) string {
 }
 
 func skrivUppdrag(ctx context.Context, w *tabwriter.Writer, st *store.Store, ak register.Aktor, innehavare uuid.UUID) error {
-	alla, err := st.Uppdragen(ctx, ak, innehavare)
+	alla, err := konto.New(st.DB).Uppdragen(ctx, db.Begaran{Aktor: ak}, innehavare)
 	if err != nil {
 		return err
 	}
@@ -133,10 +135,10 @@ func skrivUppdrag(ctx context.Context, w *tabwriter.Writer, st *store.Store, ak 
 		if u.Insats != "" {
 			mal += ", " + u.Insats
 		}
-		if u.GiltigTill != nil {
-			till = u.GiltigTill.String()
+		if u.Tom != nil {
+			till = u.Tom.String()
 		}
-		fmt.Fprintf(w, "  uppdrag %s\t%s\t%s–%s\t%s\n", u.ID, u.Roll, u.GiltigFran, till, mal)
+		fmt.Fprintf(w, "  uppdrag %s\t%s\t%s–%s\t%s\n", u.ID, u.Roll, u.Fran, till, mal)
 	}
 	return nil
 }
@@ -153,7 +155,7 @@ func (c *AnvandareHittaCmd) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		id, err := st.AnvandareID(ctx, ak, p)
+		id, err := konto.New(st.DB).AnvandareID(ctx, db.Begaran{Aktor: ak}, p)
 		if err == nil {
 			fmt.Println(id)
 		}
@@ -173,9 +175,10 @@ type AnvandareBehorighetCmd struct {
 // Run prints the behörighet's id.
 func (c *AnvandareBehorighetCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
-		b := register.Behorighet{AnvandareID: c.ID, Roll: register.Roll(c.Behorighet), From: dagEller(c.Fran, st.Idag())}
-		b.Tom = dagEller(c.Till, b.From.PlusAr(2).Plus(-1))
-		id, err := st.GeBehorighet(ctx, ak, b)
+		b := register.Behorighet{AnvandareID: c.ID, Roll: register.Roll(c.Behorighet)}
+		fran := dagEller(c.Fran, st.Idag())
+		b.Period = register.NyPeriod(fran, dagEller(c.Till, fran.PlusAr(2).Plus(-1)))
+		id, err := konto.New(st.DB).GeBehorighet(ctx, db.Begaran{Aktor: ak}, b)
 		if err == nil {
 			fmt.Println(id)
 		}
@@ -200,7 +203,7 @@ type AvslutaBehorighetCmd struct {
 // Run ends it.
 func (c *AvslutaBehorighetCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
-		return st.AvslutaBehorighet(ctx, ak, c.ID, c.Tom)
+		return konto.New(st.DB).AvslutaBehorighet(ctx, db.Begaran{Aktor: ak}, c.ID, c.Tom)
 	})
 }
 
@@ -212,8 +215,8 @@ type uppdragsmal struct {
 	Till         *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Till och med. Tomt: tills vidare."`
 }
 
-func (m uppdragsmal) uppdrag(roll register.Roll, idag register.Datum) store.NyttUppdrag {
-	u := store.NyttUppdrag{Roll: roll, Fran: dagEller(m.Fran, idag), Till: m.Till}
+func (m uppdragsmal) uppdrag(roll register.Roll, idag register.Datum) konto.NyttUppdrag {
+	u := konto.NyttUppdrag{Roll: roll, Period: register.Period{Fran: dagEller(m.Fran, idag), Tom: m.Till}}
 	if m.Organisation != nil {
 		u.OrganisationID = *m.Organisation
 	}
@@ -236,7 +239,7 @@ func (c *AnvandareUppdragCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
 		u := c.uppdrag(register.Roll(c.Behorighet), st.Idag())
 		u.AnvandareID = c.ID
-		id, err := st.GeUppdrag(ctx, ak, u)
+		id, err := konto.New(st.DB).GeUppdrag(ctx, db.Begaran{Aktor: ak}, u)
 		if err == nil {
 			fmt.Println(id)
 		}
@@ -254,7 +257,7 @@ type AvslutaUppdragCmd struct {
 // Run ends it.
 func (c *AvslutaUppdragCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
-		return st.AvslutaUppdrag(ctx, ak, c.ID, c.Tom)
+		return konto.New(st.DB).AvslutaUppdrag(ctx, db.Begaran{Aktor: ak}, c.ID, c.Tom)
 	})
 }
 
@@ -267,7 +270,7 @@ type AnvandareSparraCmd struct {
 // Run blocks the user.
 func (c *AnvandareSparraCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
-		return st.SparraAnvandare(ctx, ak, c.ID, true)
+		return konto.New(st.DB).SparraAnvandare(ctx, db.Begaran{Aktor: ak}, c.ID, true)
 	})
 }
 
@@ -280,7 +283,7 @@ type AnvandareOppnaCmd struct {
 // Run lets the user in again.
 func (c *AnvandareOppnaCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
-		return st.SparraAnvandare(ctx, ak, c.ID, false)
+		return konto.New(st.DB).SparraAnvandare(ctx, db.Begaran{Aktor: ak}, c.ID, false)
 	})
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -14,6 +13,8 @@ import (
 	"sus/backend/register"
 	"sus/backend/sms"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 	"sus/backend/store/storetest"
 )
 
@@ -31,23 +32,25 @@ type adminprov struct {
 func nyttAdminprov(t *testing.T) *adminprov {
 	t.Helper()
 	p := &adminprov{t: t, dir: t.TempDir(), db: storetest.NyMedDatabas(t)}
-	nycklar, err := store.SkapaNycklar(filepath.Join(p.dir, "nycklar.json"))
+	nycklar, err := db.SkapaNycklar(filepath.Join(p.dir, "nycklar.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.st, err = store.Open(context.Background(), p.db.AppURL, store.Options{Nycklar: nycklar}); err != nil {
+	d, err := db.Open(p.db.AppURL, db.Options{Nycklar: nycklar})
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = p.st.Close() })
+	p.st = store.New(d, store.Options{})
+	t.Cleanup(func() { _ = d.Close() })
 	sim, err := sms.StartaSimulator(t.Context(), "127.0.0.1:0", p.dir, "sus", "hemligt")
 	if err != nil {
 		t.Fatal(err)
 	}
 	o := sim.Options()
-	if p.sms, err = sms.Ny(o); err != nil {
+	if p.sms, err = sms.New(o); err != nil {
 		t.Fatal(err)
 	}
-	if p.auth, err = auth.Ny(p.st, p.sms, auth.Options{Issuer: standardIssuer, Audience: standardAudience}); err != nil {
+	if p.auth, err = auth.New(konto.New(p.st.DB), p.sms, auth.Options{Issuer: standardIssuer, Audience: standardAudience}); err != nil {
 		t.Fatal(err)
 	}
 	p.env = []string{"SUS_DATABASE_URL=" + p.db.AppURL, "SUS_SMS_URL=" + o.URL, "SUS_SMS_CA=" + o.CAFil,
@@ -86,7 +89,7 @@ func (p *adminprov) senasteSMS(monster string) string {
 	return regexp.MustCompile(monster).FindString(alla[0].Text)
 }
 
-func TestForvaltarenLaggerUppEnAnvandareSomLoggarIn(t *testing.T) {
+func TestTheForvaltareAddsAnAnvandareWhoLogsIn(t *testing.T) {
 	p := nyttAdminprov(t)
 	org := storetest.Organisation(t, p.st, nil)
 	insats := storetest.Insats(t, p.st, org, nil)
@@ -137,7 +140,7 @@ func TestForvaltarenLaggerUppEnAnvandareSomLoggarIn(t *testing.T) {
 	p.lyckas("", "anvandare", "mobil", id, "+46701740606")
 }
 
-func TestForvaltarenFarVetaVarforEttKommandoNekas(t *testing.T) {
+func TestTheForvaltareIsToldWhyACommandIsRefused(t *testing.T) {
 	p := nyttAdminprov(t)
 	skapa := []string{"anvandare", "skapa", "--fornamn=Eva", "--efternamn=Prov", "--mobil=+46701740605", "--huvudarbetsgivare=2021005521"}
 	for namn, f := range map[string]struct {
@@ -165,7 +168,7 @@ func TestForvaltarenFarVetaVarforEttKommandoNekas(t *testing.T) {
 	}
 }
 
-func TestForvaltarenLaggerUppEnMaskinklientSomLoggarIn(t *testing.T) {
+func TestTheForvaltareAddsAMaskinklientThatLogsIn(t *testing.T) {
 	p := nyttAdminprov(t)
 	org := storetest.Organisation(t, p.st, nil)
 	insats := storetest.Insats(t, p.st, org, nil)

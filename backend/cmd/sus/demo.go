@@ -13,6 +13,7 @@ import (
 	"sus/backend/demo"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/konto"
 )
 
 // DemoCmd is «sus demo»: what only a demo has. Every part of it refuses a
@@ -120,7 +121,7 @@ func medAuth(ctx context.Context, an Anslutning, fn func(*store.Store, *auth.Aut
 		return err
 	}
 	defer m.stang()
-	a, err := auth.Ny(m.Store, nil, auth.Options{Issuer: m.Issuer, Audience: m.Audience})
+	a, err := auth.New(konto.New(m.Store.DB), nil, auth.Options{Issuer: m.Issuer, Audience: m.Audience})
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 
 	"sus/backend/demo"
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 	"sus/backend/store/storetest"
 )
 
@@ -27,10 +27,10 @@ func demokommandon(an Anslutning) map[string]func(context.Context) error {
 	}
 }
 
-func TestDemonsKommandonNekasUtanforEnDemo(t *testing.T) {
+func TestTheDemosCommandsAreRefusedOutsideADemo(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	nyckelfil := filepath.Join(t.TempDir(), "nycklar.json")
-	nycklar, err := store.SkapaNycklar(nyckelfil)
+	nycklar, err := db.SkapaNycklar(nyckelfil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"sus/backend/folkbokforing"
 	"sus/backend/httpapi"
 	"sus/backend/sms"
+	"sus/backend/store/konto"
 	"sus/frontend"
 )
 
@@ -20,7 +21,7 @@ func (s *server) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	smsKlient, err := sms.Ny(smsOptions)
+	smsKlient, err := sms.New(smsOptions)
 	if err != nil {
 		return nil, err
 	}
@@ -28,10 +29,10 @@ func (s *server) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.folkbokforing, err = folkbokforing.Ny(folkOptions); err != nil {
+	if s.folkbokforing, err = folkbokforing.New(folkOptions); err != nil {
 		return nil, err
 	}
-	s.auth, err = auth.Ny(s.store, smsKlient, auth.Options{
+	s.auth, err = auth.New(konto.New(s.store.DB), smsKlient, auth.Options{
 		Issuer: s.c.Issuer, Audience: s.c.Audience, AtkomstTTL: s.c.AtkomstTTL,
 		ForsokPerPerson: s.c.ForsokPerson, ForsokPerAdress: s.c.ForsokAdress,
 	})
@@ -40,8 +41,8 @@ func (s *server) handler() (http.Handler, error) {
 	}
 	o := httpapi.Options{
 		Store: s.store, Auth: s.auth, Folkbokforing: s.folkbokforing, Demo: s.demo, Version: version,
-		HTTPS: s.c.HTTPS, BetroddProxy: s.c.BetroddProxy, Logg: slog.Default(),
-		Webb: frontend.Byggd(),
+		HTTPS: s.c.HTTPS, TrustedProxies: s.c.BetroddProxy, Logger: slog.Default(),
+		Web: frontend.Byggd(),
 	}
 	if s.demo && s.sms != nil {
 		o.SMS = smsKlient

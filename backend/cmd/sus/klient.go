@@ -11,6 +11,8 @@ import (
 	"sus/backend/auth"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 // KlientCmd is «sus klient»: machine clients of the API and their uppdrag.
@@ -39,7 +41,7 @@ type KlientSkapaCmd struct {
 // Run prints id and secret.
 func (c *KlientSkapaCmd) Run(ctx context.Context) error {
 	return c.klient(ctx, func(_ *store.Store, au *auth.Auth, ak register.Aktor) error {
-		in := store.NyKlient{Namn: c.Namn, OrganisationID: c.Organisation}
+		in := konto.NyKlient{Namn: c.Namn, OrganisationID: c.Organisation}
 		for _, s := range c.Scope {
 			in.Scopes = append(in.Scopes, register.Scope(s))
 		}
@@ -59,7 +61,7 @@ type KlientListaCmd struct {
 // Run prints one line a client, with its uppdrag below it.
 func (c *KlientListaCmd) Run(ctx context.Context) error {
 	return c.klient(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
-		alla, err := st.Klienter(ctx, ak)
+		alla, err := konto.New(st.DB).Klienter(ctx, db.Begaran{Aktor: ak})
 		if err != nil {
 			return err
 		}
@@ -86,7 +88,7 @@ func (c *KlientUppdragCmd) Run(ctx context.Context) error {
 	return c.klient(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
 		u := c.uppdrag(register.RollMaskin, st.Idag())
 		u.KlientID = c.ID
-		id, err := st.GeUppdrag(ctx, ak, u)
+		id, err := konto.New(st.DB).GeUppdrag(ctx, db.Begaran{Aktor: ak}, u)
 		if err == nil {
 			fmt.Println(id)
 		}
@@ -103,7 +105,7 @@ type KlientSparraCmd struct {
 // Run blocks the client.
 func (c *KlientSparraCmd) Run(ctx context.Context) error {
 	return c.klient(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
-		return st.SparraKlient(ctx, ak, c.ID, true)
+		return konto.New(st.DB).SparraKlient(ctx, db.Begaran{Aktor: ak}, c.ID, true)
 	})
 }
 
@@ -116,7 +118,7 @@ type KlientOppnaCmd struct {
 // Run lets the client in again.
 func (c *KlientOppnaCmd) Run(ctx context.Context) error {
 	return c.klient(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
-		return st.SparraKlient(ctx, ak, c.ID, false)
+		return konto.New(st.DB).SparraKlient(ctx, db.Begaran{Aktor: ak}, c.ID, false)
 	})
 }
 

@@ -13,7 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // LoggCmd is «sus logg»: the audit log.
@@ -66,7 +66,7 @@ const loggsida = 5000
 
 // Run writes the log page by page.
 func (c *LoggVisaCmd) Run(ctx context.Context) error {
-	f := store.LoggFilter{Limit: loggsida}
+	f := db.LoggFilter{Limit: loggsida}
 	if c.Objekt != "" {
 		id, err := uuid.Parse(c.Objekt)
 		if err != nil {
@@ -84,7 +84,7 @@ func (c *LoggVisaCmd) Run(ctx context.Context) error {
 		if c.Antal > 0 {
 			f.Limit = min(loggsida, kvar)
 		}
-		poster, err := m.Store.Loggposter(ctx, kommandoaktor, f)
+		poster, err := m.Store.Loggposter(ctx, db.Begaran{Aktor: kommandoaktor}, f)
 		if err != nil {
 			return errors.Join(err, ut.Flush())
 		}
@@ -101,19 +101,20 @@ func (c *LoggVisaCmd) Run(ctx context.Context) error {
 	}
 }
 
-func (c *LoggVisaCmd) skriv(ut *bufio.Writer, p store.Loggpost) error {
+func (c *LoggVisaCmd) skriv(ut *bufio.Writer, p db.Loggpost) error {
 	if c.JSONL {
 		return json.NewEncoder(ut).Encode(map[string]any{
-			"id": p.ID, "txid": p.Txid, "tid": p.Tid.UTC(), "aktorId": p.AktorID, "aktorTyp": p.AktorTyp, "handelse": p.Handelse,
+			"id": p.ID, "tid": p.Tid.UTC(), "aktorId": p.AktorID, "aktorTyp": p.AktorTyp, "handelse": p.Handelse,
 			"objekttyp": p.Objekttyp, "objektId": p.ObjektID, "insatsId": p.InsatsID, "organisationId": p.OrganisationID,
-			"utfall": p.Utfall, "marke": p.Marke, "personerHash": hex.EncodeToString(p.PersonerHash), "traceparent": p.Traceparent,
+			"utfall": p.Utfall, "regel": p.Regel, "externtId": p.ExterntID, "detalj": p.Detalj,
+			"personerHash": hex.EncodeToString(p.PersonerHash), "traceparent": p.Traceparent,
 		})
 	}
 	objekt := ""
 	if p.ObjektID != nil {
 		objekt = p.ObjektID.String()
 	}
-	_, err := fmt.Fprintf(ut, "%s  %-6s %-36s %-28s %-5s %s %s\n", p.Tid.UTC().Format(time.RFC3339), p.AktorTyp, p.AktorID, p.Handelse,
-		p.Utfall, p.Objekttyp, objekt)
+	_, err := fmt.Fprintf(ut, "%s  %-6s %-36s %-28s %-5s %s %s %s\n", p.Tid.UTC().Format(time.RFC3339), p.AktorTyp, p.AktorID, p.Handelse,
+		p.Utfall, p.Objekttyp, objekt, p.Regel)
 	return err
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"sus/backend/register"
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // CLI is the tree of subcommands.
@@ -65,7 +65,7 @@ func lasbart(err error) string {
 			text += "\n  " + f.Meddelande
 		}
 		return text
-	case errors.Is(err, store.ErrBorta):
+	case errors.Is(err, db.ErrBorta):
 		return "databasen svarar inte"
 	}
 	return err.Error()

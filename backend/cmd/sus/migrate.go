@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // MigrateCmd is «sus migrate».
@@ -18,5 +18,5 @@ func (c *MigrateCmd) Run(ctx context.Context) error {
 	if c.DatabaseURL == c.MigrateURL {
 		return errors.New("SUS_DATABASE_URL och SUS_MIGRATE_URL måste vara olika roller: servern får inte äga databasen")
 	}
-	return store.Migrera(ctx, c.MigrateURL, c.DatabaseURL)
+	return db.Migrera(ctx, c.MigrateURL, c.DatabaseURL)
 }

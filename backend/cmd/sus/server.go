@@ -22,6 +22,7 @@ import (
 	"sus/backend/register"
 	"sus/backend/sms"
 	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // server is what serve has started, in the order in which it was.
@@ -71,16 +72,21 @@ func (s *server) starta(ctx context.Context) error {
 		s.databaseURL, s.migrateURL = s.kluster.ServerURL(), s.kluster.AgareURL()
 	}
 	if s.migrateURL != "" {
-		if err := store.Migrera(ctx, s.migrateURL, s.databaseURL); err != nil {
+		if err := db.Migrera(ctx, s.migrateURL, s.databaseURL); err != nil {
 			return err
 		}
 	}
-	o := s.c.storeOptions(nycklar)
-	o.MaxConns, o.Farskhet = s.c.MaxConns, s.c.Folkbokforing.Farskhet
-	if s.store, err = store.Open(ctx, s.databaseURL, o); err != nil {
+	d, err := db.Open(s.databaseURL, db.Options{Nycklar: nycklar, MaxConns: s.c.MaxConns})
+	if err != nil {
 		return err
 	}
+	o := s.c.storeOptions()
+	o.Farskhet = s.c.Folkbokforing.Farskhet
+	s.store = store.New(d, o)
 	if err := s.store.KontrolleraRoll(ctx); err != nil {
+		return err
+	}
+	if err := s.store.KontrolleraSchema(ctx); err != nil {
 		return err
 	}
 	return s.installation(ctx, nycklar)
@@ -90,14 +96,14 @@ func (s *server) egenDatabas() bool { return s.c.DatabaseURL == "" }
 
 // nycklar reads the keys. They are made for a private database that is not there
 // yet, and never for one that is: what it holds could not be read any more.
-func (s *server) nycklar() (*store.Nycklar, error) {
+func (s *server) nycklar() (*db.Nycklar, error) {
 	s.nyckelfil = s.c.nyckelfil()
 	_, err := os.Stat(s.nyckelfil)
 	_, databasErr := os.Lstat(filepath.Join(s.c.DataDir, "pgdata"))
 	if errors.Is(err, os.ErrNotExist) && errors.Is(databasErr, os.ErrNotExist) && s.egenDatabas() {
-		return store.SkapaNycklar(s.nyckelfil)
+		return db.SkapaNycklar(s.nyckelfil)
 	}
-	return store.LasNycklar(s.nyckelfil)
+	return db.LasNycklar(s.nyckelfil)
 }
 
 // startaSimulatorer runs a simulator for each outside system that has no address.
@@ -125,7 +131,7 @@ func (s *server) certDir() string { return filepath.Join(s.c.DataDir, "certifika
 
 // installation reads what the database says it is, fills an empty one with the
 // demo when asked, and sets the clock by it.
-func (s *server) installation(ctx context.Context, nycklar *store.Nycklar) error {
+func (s *server) installation(ctx context.Context, nycklar *db.Nycklar) error {
 	i, err := s.store.Installation(ctx)
 	if err != nil {
 		return err
@@ -158,16 +164,16 @@ func (s *server) installation(ctx context.Context, nycklar *store.Nycklar) error
 }
 
 // fyll makes the empty database a demo.
-func (s *server) fyll(ctx context.Context, nycklar *store.Nycklar) (store.Installation, error) {
+func (s *server) fyll(ctx context.Context, nycklar *db.Nycklar) (db.Installation, error) {
 	if s.migrateURL == "" {
-		return store.Installation{}, errors.New("--demo kräver SUS_MIGRATE_URL: bara ägarens roll får märka en databas som demo")
+		return db.Installation{}, errors.New("--demo kräver SUS_MIGRATE_URL: bara ägarens roll får märka en databas som demo")
 	}
 	fmt.Println("Demodata läggs in; det tar en stund och görs bara första gången …")
 	err := demo.Fyll(ctx, demo.Fyllning{
 		MigrateURL: s.migrateURL, AppURL: s.databaseURL, Nycklar: nycklar, Idag: s.idag, Fro: s.c.Fro,
 	})
 	if err != nil {
-		return store.Installation{}, err
+		return db.Installation{}, err
 	}
 	return s.store.Installation(ctx)
 }
@@ -193,7 +199,7 @@ func (s *server) serva(ctx context.Context, ln net.Listener, handler http.Handle
 	defer func() { _ = os.Remove(serverfilI(s.c.DataDir)) }()
 
 	fel := make(chan error, 1)
-	go func() { fel <- srv.Serve(httpapi.Lyssna(ln)) }()
+	go func() { fel <- srv.Serve(httpapi.Listen(ln)) }()
 	if err := s.halsa(ctx, os.Stdout, bas); err != nil {
 		return errors.Join(err, srv.Close())
 	}

@@ -109,7 +109,7 @@ func TestThePopulationRegisterIsAProcessThatEndsWithItsParent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := folkbokforing.Ny(folkbokforing.SimulatorOptions(p.adress, cert))
+	k, err := folkbokforing.New(folkbokforing.SimulatorOptions(p.adress, cert))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestTheSMSServiceIsAProcessThatEndsAtCtrlC(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := sms.Ny(sms.Options{URL: p.adress, CAFil: cert.CA, Anvandare: "sus", Losenord: "hemligt"})
+	k, err := sms.New(sms.Options{URL: p.adress, CAFil: cert.CA, Anvandare: "sus", Losenord: "hemligt"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"sus/backend/store"
+	"sus/backend/store/statistik"
 )
 
 // StatistikCmd is «sus statistik»: the reports' read model.
@@ -24,7 +24,7 @@ type StatistikByggOmCmd struct {
 func (c *StatistikByggOmCmd) Run(ctx context.Context) error {
 	return c.medAgaren(ctx, func(migrateURL string) error {
 		start := time.Now()
-		antal, err := store.ByggOmFakta(ctx, migrateURL)
+		antal, err := statistik.ByggOm(ctx, migrateURL)
 		if err != nil {
 			return err
 		}
@@ -42,7 +42,7 @@ type StatistikKontrolleraCmd struct {
 // schedule notices it.
 func (c *StatistikKontrolleraCmd) Run(ctx context.Context) error {
 	return c.medAgaren(ctx, func(migrateURL string) error {
-		k, err := store.KontrolleraFakta(ctx, migrateURL)
+		k, err := statistik.Kontrollera(ctx, migrateURL)
 		if err != nil {
 			return err
 		}

@@ -8,13 +8,14 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
 // Svara is an answer whose body is of no interest to the test.
-func svara[T any](till *T) func(T) (store.Svar, error) {
-	return func(v T) (store.Svar, error) {
+func svara[T any](till *T) func(T) (db.Svar, error) {
+	return func(v T) (db.Svar, error) {
 		*till = v
-		return store.Svar{Status: 201}, nil
+		return db.Svar{Status: 201}, nil
 	}
 }
 
@@ -68,7 +69,7 @@ func Organisation(t testing.TB, s *store.Store, andra func(*register.Organisatio
 		andra(&in)
 	}
 	var o register.Samverkansorganisation
-	if _, err := s.SkapaSamverkansorganisation(t.Context(), Systemforvaltare(), in, nil, svara(&o)); err != nil {
+	if _, err := s.SkapaSamverkansorganisation(t.Context(), Som(Systemforvaltare()), in, svara(&o)); err != nil {
 		t.Fatalf("organisation: %v", err)
 	}
 	return o
@@ -91,7 +92,7 @@ func Insats(t testing.TB, s *store.Store, o register.Samverkansorganisation, and
 		andra(&in)
 	}
 	var i store.InsatsIOrganisation
-	if _, err := s.SkapaInsats(t.Context(), Aktor(register.RollSamverkansadministrator, o.ID), in, nil, svara(&i)); err != nil {
+	if _, err := s.SkapaInsats(t.Context(), Som(Aktor(register.RollSamverkansadministrator, o.ID)), in, svara(&i)); err != nil {
 		t.Fatalf("insats: %v", err)
 	}
 	return i.Insats
@@ -114,7 +115,7 @@ func Samtyckesuppgifter(s *store.Store, insats register.Insats, p register.Perso
 func Samtycke(t testing.TB, s *store.Store, a register.Aktor, insats register.Insats, p register.Personnummer) register.Samtycke {
 	t.Helper()
 	var c store.SamtyckeMedIdentitet
-	if _, err := s.SkapaSamtycke(t.Context(), a, Samtyckesuppgifter(s, insats, p), Post(s.Nu()), nil, svara(&c)); err != nil {
+	if _, err := s.SkapaSamtycke(t.Context(), Som(a), Samtyckesuppgifter(s, insats, p), Post(s.Nu()), svara(&c)); err != nil {
 		t.Fatalf("samtycke: %v", err)
 	}
 	return c.Samtycke
@@ -130,7 +131,7 @@ func Inregistrering(c register.Samtycke, startdag register.Datum) register.Inreg
 func SkrivIn(t testing.TB, s *store.Store, a register.Aktor, c register.Samtycke, startdag register.Datum) register.Deltagande {
 	t.Helper()
 	var d register.Deltagande
-	if _, err := s.SkrivIn(t.Context(), a, Inregistrering(c, startdag), nil, nil, svara(&d)); err != nil {
+	if _, err := s.SkrivIn(t.Context(), Som(a), Inregistrering(c, startdag), nil, svara(&d)); err != nil {
 		t.Fatalf("inregistrering: %v", err)
 	}
 	return d
@@ -153,7 +154,7 @@ func Utregistrering(dag register.Datum) register.Utregistrering {
 func SkrivUt(t testing.TB, s *store.Store, a register.Aktor, d register.Deltagande, ut register.Utregistrering) register.Deltagande {
 	t.Helper()
 	var ny register.Deltagande
-	if _, err := s.SkrivUt(t.Context(), a, d.ID, ut, nil, svara(&ny)); err != nil {
+	if _, err := s.SkrivUt(t.Context(), Som(a), d.ID, ut, svara(&ny)); err != nil {
 		t.Fatalf("utregistrering: %v", err)
 	}
 	return ny
@@ -163,9 +164,9 @@ func SkrivUt(t testing.TB, s *store.Store, a register.Aktor, d register.Deltagan
 func Aterkalla(t testing.TB, s *store.Store, a register.Aktor, samtyckeID uuid.UUID) *register.Deltagande {
 	t.Helper()
 	var d *register.Deltagande
-	_, err := s.Aterkalla(t.Context(), a, samtyckeID, nil, func(_ register.Samtycke, avslutat *register.Deltagande) (store.Svar, error) {
-		d = avslutat
-		return store.Svar{Status: 201}, nil
+	_, err := s.Aterkalla(t.Context(), Som(a), samtyckeID, func(n store.Aterkallad) (db.Svar, error) {
+		d = n.Deltagande
+		return db.Svar{Status: 201}, nil
 	})
 	if err != nil {
 		t.Fatalf("återkallelse: %v", err)

@@ -1,3 +1,4 @@
+import { ordFramtidaDag, ordObligatoriskt } from "@/shared/api/regler.gen";
 import type { Faltfel } from "@/shared/api/typer";
 
 /** Days are strings, ÅÅÅÅ-MM-DD, as on the wire: they compare and sort as they are. */
@@ -50,7 +51,7 @@ export function dagfel(
             {
                 pekare,
                 regel: "obligatoriskt",
-                meddelande: "Fältet måste fyllas i.",
+                meddelande: ordObligatoriskt,
             },
         ];
     }
@@ -62,7 +63,7 @@ export function dagfel(
               {
                   pekare,
                   regel: "framtida-dag",
-                  meddelande: "Dagen får inte vara efter dagens datum.",
+                  meddelande: ordFramtidaDag,
               },
           ]
         : [];

@@ -32,16 +32,16 @@ describe("mätningens frågor", () => {
 });
 
 describe("formulärens fält", () => {
-    it("står i blankett 9448:s ordning vid inregistrering", () => {
+    it("står i blankett 9448:s ordning vid inregistrering, svaren under «fore»", () => {
         expect(Object.keys(inetiketter)).toEqual([
             "/startdag",
             "/stadsdel",
             "/utbildningsniva",
             "/arOffentligForsorjning",
-            ...fragorna.map((f) => `/${f}`),
+            ...fragorna.map((f) => `/fore/${f}`),
             "/skal",
         ]);
-        expect(inetiketter["/arbetar"]).toBe("Förvärvsarbetar före");
+        expect(inetiketter["/fore/arbetar"]).toBe("Förvärvsarbetar före");
     });
     it("står i blankett 9449:s ordning vid utregistrering, svaren under «efter»", () => {
         expect(Object.keys(utetiketter)).toEqual([

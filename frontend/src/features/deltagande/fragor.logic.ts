@@ -124,7 +124,7 @@ export const inetiketter: Etiketter = {
     "/stadsdel": "Stadsdel",
     "/utbildningsniva": "Högsta avslutade utbildningsnivå",
     "/arOffentligForsorjning": "Antal år med offentlig försörjning",
-    ...under("", "fore"),
+    ...under("/fore", "fore"),
     "/skal": "Varför rättas uppgiften?",
 };
 

@@ -68,10 +68,13 @@ const ifyllt: Insvar = {
     startdag: "2026-03-01",
     utbildningsniva: "GYMNASIUM",
     arOffentligForsorjning: "2",
-    forsorjning: ["SA"],
-    arbetssokande: "ja",
-    arbetar: "nej",
-    studerar: "nej",
+    fore: {
+        ...tomtIn("").fore,
+        forsorjning: ["SA"],
+        arbetssokande: "ja",
+        arbetar: "nej",
+        studerar: "nej",
+    },
 };
 const utifyllt: Utsvar = {
     ...tomtUt("i1", "d1"),
@@ -88,6 +91,12 @@ const utifyllt: Utsvar = {
     },
 };
 
+/** The filled form with other answers on the situation before. */
+const medFore = (fore: Partial<Insvar["fore"]>): Insvar => ({
+    ...ifyllt,
+    fore: { ...ifyllt.fore, ...fore },
+});
+
 const pekare = (fel: { pekare: string }[]): string[] =>
     fel.map((f) => f.pekare);
 const regler = (fel: { regel: string }[]): string[] => fel.map((f) => f.regel);
@@ -98,10 +107,10 @@ describe("en inregistrering", () => {
             "/startdag",
             "/utbildningsniva",
             "/arOffentligForsorjning",
-            "/forsorjning",
-            "/arbetssokande",
-            "/arbetar",
-            "/studerar",
+            "/fore/forsorjning",
+            "/fore/arbetssokande",
+            "/fore/arbetar",
+            "/fore/studerar",
         ]);
     });
     it("som är ifylld har inga fel", () => {
@@ -131,7 +140,7 @@ describe("en inregistrering", () => {
     );
     it("får inte ha «ingen» tillsammans med annan försörjning", () => {
         const [fel] = granskaIn(
-            { ...ifyllt, forsorjning: ["SA", "INGEN"] },
+            medFore({ forsorjning: ["SA", "INGEN"] }),
             infakta,
         );
         expect(fel?.meddelande).toBe(
@@ -139,26 +148,25 @@ describe("en inregistrering", () => {
         );
     });
     it("frågar inte efter, och sänder inte, den försörjning som inte finns på dagen", () => {
-        const svar = { ...ifyllt, forsorjning: ["FORR", "INGEN"] };
+        const svar = medFore({ forsorjning: ["FORR", "INGEN"] });
         expect(granskaIn(svar, infakta)).toEqual([]);
-        expect(tillInregistrering(svar, forsorjning).forsorjning).toEqual([
+        expect(tillInregistrering(svar, forsorjning).fore.forsorjning).toEqual([
             "INGEN",
         ]);
         expect(
-            pekare(granskaIn({ ...ifyllt, forsorjning: ["FORR"] }, infakta)),
-        ).toEqual(["/forsorjning"]);
+            pekare(granskaIn(medFore({ forsorjning: ["FORR"] }), infakta)),
+        ).toEqual(["/fore/forsorjning"]);
     });
     it("kräver omfattning och typ när deltagaren arbetar, och omfattning när den studerar", () => {
-        const svar = {
-            ...ifyllt,
-            arbetar: "ja" as const,
-            studerar: "ja" as const,
+        const svar = medFore({
+            arbetar: "ja",
+            studerar: "ja",
             studerarProcent: "0",
-        };
+        });
         expect(pekare(granskaIn(svar, infakta))).toEqual([
-            "/arbetarProcent",
-            "/arbetstyper",
-            "/studerarProcent",
+            "/fore/arbetarProcent",
+            "/fore/arbetstyper",
+            "/fore/studerarProcent",
         ]);
     });
     it("som rättas kräver skäl och får inte passera avslutningsdagen", () => {
@@ -173,26 +181,27 @@ describe("en inregistrering", () => {
         ]);
     });
     it("sänder bara det som frågats, försörjningen i formulärets ordning", () => {
-        const svar = {
-            ...ifyllt,
+        const svar = medFore({
             forsorjning: ["SA", "SJUKPENNING"],
             arbetarProcent: "50",
             arbetstyper: ["EGET_FORETAG"],
-        };
+        });
         expect(tillInregistrering(svar, forsorjning)).toEqual({
             startdag: "2026-03-01",
             utbildningsniva: "GYMNASIUM",
             arOffentligForsorjning: 2,
-            forsorjning: ["SJUKPENNING", "SA"],
-            arbetssokande: true,
-            arbetar: false,
-            studerar: false,
+            fore: {
+                forsorjning: ["SJUKPENNING", "SA"],
+                arbetssokande: true,
+                arbetar: false,
+                studerar: false,
+            },
         });
         expect(
             tillInregistrering(
-                { ...ifyllt, studerar: "ja", studerarProcent: "50 %" },
+                medFore({ studerar: "ja", studerarProcent: "50 %" }),
                 forsorjning,
-            ),
+            ).fore,
         ).toMatchObject({
             studerarProcent: 50,
         });

@@ -1,4 +1,12 @@
 import { type Kodrad, giltiga } from "@/features/kodverk/kodverk.logic";
+import {
+    type Regel,
+    ordAvslutningForeStart,
+    ordObligatoriskt,
+    ordStartdagEfterAvslutning,
+    ordUtanforInsatsen,
+    ordUtanforOrganisationen,
+} from "@/shared/api/regler.gen";
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { dagfel } from "@/shared/datum.logic";
 
@@ -16,7 +24,7 @@ export interface Sysselsattningssvar {
 }
 
 /** Blankett 9448. The ids say where a draft goes on. */
-export interface Insvar extends Sysselsattningssvar {
+export interface Insvar {
     insatsId: string;
     deltagandeId: string;
     /** The version a correction began from; 0 for a new registration. */
@@ -25,6 +33,7 @@ export interface Insvar extends Sysselsattningssvar {
     stadsdel: string;
     utbildningsniva: string;
     arOffentligForsorjning: string;
+    fore: Sysselsattningssvar;
     skal: string;
 }
 
@@ -61,7 +70,7 @@ export function tomtIn(insatsId: string, deltagandeId = ""): Insvar {
         stadsdel: "",
         utbildningsniva: "",
         arOffentligForsorjning: "",
-        ...tomSysselsattning(),
+        fore: tomSysselsattning(),
         skal: "",
     };
 }
@@ -106,7 +115,7 @@ export function insvarAv(d: Schema<"Deltagande">): Insvar {
         stadsdel: i.stadsdel ?? "",
         utbildningsniva: i.utbildningsniva,
         arOffentligForsorjning: i.arOffentligForsorjning.toString(),
-        ...franSysselsattning(i),
+        fore: franSysselsattning(i.fore),
     };
 }
 
@@ -132,7 +141,7 @@ export interface Dagfakta {
     insats: Pick<Schema<"Insats">, "startdatum" | "slutdatum" | "organisation">;
 }
 
-function felAv(pekare: string, regel: string, meddelande: string): Faltfel {
+function felAv(pekare: string, regel: Regel, meddelande: string): Faltfel {
     return { pekare, regel, meddelande };
 }
 
@@ -151,24 +160,14 @@ function mattillfallesfel(
         (o.slutdatum !== undefined && dag > o.slutdatum)
     ) {
         return [
-            felAv(
-                pekare,
-                "utanfor-organisationen",
-                "Dagen ligger utanför samverkansorganisationens tid.",
-            ),
+            felAv(pekare, "utanfor-organisationen", ordUtanforOrganisationen),
         ];
     }
     if (
         dag < insats.startdatum ||
         (insats.slutdatum !== undefined && dag > insats.slutdatum)
     ) {
-        return [
-            felAv(
-                pekare,
-                "utanfor-insatsen",
-                "Dagen ligger utanför insatsens tid.",
-            ),
-        ];
+        return [felAv(pekare, "utanfor-insatsen", ordUtanforInsatsen)];
     }
     return [];
 }
@@ -181,7 +180,7 @@ function heltalfel(
     vad: string,
 ): Faltfel[] {
     if (text.trim() === "") {
-        return [felAv(pekare, "obligatoriskt", "Fältet måste fyllas i.")];
+        return [felAv(pekare, "obligatoriskt", ordObligatoriskt)];
     }
     const n = heltal(text);
     return n === undefined || n < minst || n > hogst
@@ -315,7 +314,7 @@ export function granskaIn(svar: Insvar, fakta: Infakta): Faltfel[] {
             felAv(
                 "/startdag",
                 "startdag-efter-avslutning",
-                "Startdagen får inte vara efter avslutningsdagen.",
+                ordStartdagEfterAvslutning,
             ),
         );
     }
@@ -337,7 +336,7 @@ export function granskaIn(svar: Insvar, fakta: Infakta): Faltfel[] {
             "Antal år",
         ),
     );
-    fel.push(...sysselsattningsfel("", svar, fakta.forsorjning));
+    fel.push(...sysselsattningsfel("/fore", svar.fore, fakta.forsorjning));
     return fakta.rattar ? [...fel, ...skalfel(svar.skal)] : fel;
 }
 
@@ -374,7 +373,7 @@ export function granskaUt(svar: Utsvar, fakta: Utfakta): Faltfel[] {
             felAv(
                 "/avslutningsdag",
                 "avslutning-fore-start",
-                "Avslutningsdagen får inte vara före startdagen.",
+                ordAvslutningForeStart,
             ),
         );
     }
@@ -426,7 +425,7 @@ export function tillInregistrering(
         ...(svar.stadsdel === "" ? {} : { stadsdel: svar.stadsdel }),
         utbildningsniva: svar.utbildningsniva,
         arOffentligForsorjning: heltal(svar.arOffentligForsorjning) ?? 0,
-        ...tillSysselsattning(svar, forsorjning),
+        fore: tillSysselsattning(svar.fore, forsorjning),
     };
 }
 

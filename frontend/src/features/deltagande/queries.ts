@@ -16,7 +16,7 @@ import type { Sokord } from "./sokning.logic";
 export type Deltagande = Schema<"Deltagande">;
 export type Samtycke = Schema<"Samtycke">;
 export type Deltagandefilter = NonNullable<
-    paths["/v1/insatser/{insatsId}/deltaganden"]["get"]["parameters"]["query"]
+    paths["/insatser/{insatsId}/deltaganden"]["get"]["parameters"]["query"]
 >;
 
 /** Which hits of a search are shown. */
@@ -62,7 +62,7 @@ export function useDeltaganden(
             deltagandenycklar.lista(toValue(insatsId), toValue(filter)),
         queryFn: ({ signal }) =>
             kropp(
-                api.GET("/v1/insatser/{insatsId}/deltaganden", {
+                api.GET("/insatser/{insatsId}/deltaganden", {
                     params: {
                         path: { insatsId: toValue(insatsId) },
                         query: toValue(filter),
@@ -83,7 +83,7 @@ export function sokDeltaganden(
     signal: AbortSignal | null = null,
 ): Promise<Schema<"DeltagandeLista">> {
     return kropp(
-        api.POST("/v1/insatser/{insatsId}/deltagande-sokningar", {
+        api.POST("/insatser/{insatsId}/deltagande-sokningar", {
             params: { path: { insatsId }, query: { limit, offset } },
             body: { ...sokord, ...(status === undefined ? {} : { status }) },
             signal,
@@ -123,7 +123,7 @@ export function useDeltagande(
         queryKey: () => deltagandenycklar.ett(toValue(id)),
         queryFn: ({ signal }) =>
             kropp(
-                api.GET("/v1/deltaganden/{deltagandeId}", {
+                api.GET("/deltaganden/{deltagandeId}", {
                     params: { path: { deltagandeId: toValue(id) } },
                     signal,
                 }),
@@ -141,7 +141,7 @@ export function useVersioner(
             allaSidor(
                 (query) =>
                     kropp(
-                        api.GET("/v1/deltaganden/{deltagandeId}/versioner", {
+                        api.GET("/deltaganden/{deltagandeId}/versioner", {
                             params: {
                                 path: { deltagandeId: toValue(id) },
                                 query,
@@ -161,7 +161,7 @@ export function useSamtycke(
         queryKey: () => deltagandenycklar.samtycke(toValue(id)),
         queryFn: ({ signal }) =>
             kropp(
-                api.GET("/v1/samtycken/{samtyckeId}", {
+                api.GET("/samtycken/{samtyckeId}", {
                     params: { path: { samtyckeId: toValue(id) } },
                     signal,
                 }),
@@ -180,7 +180,7 @@ export function useAnonyma(
             allaSidor(
                 (query) =>
                     kropp(
-                        api.GET("/v1/insatser/{insatsId}/anonyma", {
+                        api.GET("/insatser/{insatsId}/anonyma", {
                             params: {
                                 path: { insatsId: toValue(insatsId) },
                                 query,
@@ -199,7 +199,7 @@ export function sokDeltagare(
     personnummer: string,
 ): Promise<Schema<"DeltagareSvar">> {
     return kropp(
-        api.POST("/v1/deltagare-sokningar", {
+        api.POST("/deltagare-sokningar", {
             body: { insatsId, personnummer },
         }),
     );
@@ -250,14 +250,14 @@ export function useRegistrering(): Registrering {
     return {
         samtyck: (insatsId, body, nyckel) =>
             kropp(
-                api.POST("/v1/insatser/{insatsId}/samtycken", {
+                api.POST("/insatser/{insatsId}/samtycken", {
                     params: { path: { insatsId }, header: huvud(nyckel) },
                     body,
                 }),
             ),
         async skrivIn(insatsId, body, nyckel) {
             const d = await kropp(
-                api.POST("/v1/insatser/{insatsId}/deltaganden", {
+                api.POST("/insatser/{insatsId}/deltaganden", {
                     params: { path: { insatsId }, header: huvud(nyckel) },
                     body,
                 }),
@@ -267,7 +267,7 @@ export function useRegistrering(): Registrering {
         },
         async skrivUt(deltagandeId, body, nyckel) {
             const d = await kropp(
-                api.POST("/v1/deltaganden/{deltagandeId}/utregistreringar", {
+                api.POST("/deltaganden/{deltagandeId}/utregistreringar", {
                     params: { path: { deltagandeId }, header: huvud(nyckel) },
                     body,
                 }),
@@ -277,7 +277,7 @@ export function useRegistrering(): Registrering {
         },
         async rattaIn(fore, body) {
             const d = await kropp(
-                api.PUT("/v1/deltaganden/{deltagandeId}/inregistrering", {
+                api.PUT("/deltaganden/{deltagandeId}/inregistrering", {
                     params: {
                         path: { deltagandeId: fore.id },
                         header: { "If-Match": etag(fore.version) },
@@ -290,7 +290,7 @@ export function useRegistrering(): Registrering {
         },
         async rattaUt(fore, body) {
             const d = await kropp(
-                api.PUT("/v1/deltaganden/{deltagandeId}/utregistrering", {
+                api.PUT("/deltaganden/{deltagandeId}/utregistrering", {
                     params: {
                         path: { deltagandeId: fore.id },
                         header: { "If-Match": etag(fore.version) },
@@ -303,7 +303,7 @@ export function useRegistrering(): Registrering {
         },
         async registreraAnonyma(insatsId, body, nyckel) {
             const a = await kropp(
-                api.POST("/v1/insatser/{insatsId}/anonyma", {
+                api.POST("/insatser/{insatsId}/anonyma", {
                     params: { path: { insatsId }, header: huvud(nyckel) },
                     body,
                 }),
@@ -315,7 +315,7 @@ export function useRegistrering(): Registrering {
         },
         async aterkalla(samtyckeId, insatsId, nyckel) {
             const a = await kropp(
-                api.POST("/v1/samtycken/{samtyckeId}/aterkallelser", {
+                api.POST("/samtycken/{samtyckeId}/aterkallelser", {
                     params: { path: { samtyckeId }, header: huvud(nyckel) },
                 }),
             );

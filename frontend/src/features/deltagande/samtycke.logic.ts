@@ -1,4 +1,5 @@
 import { ProblemFel } from "@/shared/api/problem";
+import type { Regel } from "@/shared/api/regler.gen";
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { dagfel } from "@/shared/datum.logic";
 import type { JaNej } from "./matning.logic";
@@ -111,10 +112,12 @@ export function tillSamtycke(
     };
 }
 
+const borta = new Set<string>([
+    "aterkallat",
+    "identitet-borta",
+] satisfies Regel[]);
+
 /** The refusal says that the person is erased: with the samtycke goes what was typed for it. */
 export function arAterkallat(fel: unknown): boolean {
-    return (
-        fel instanceof ProblemFel &&
-        ["aterkallat", "identitet-borta"].includes(fel.regel)
-    );
+    return fel instanceof ProblemFel && borta.has(fel.regel);
 }

@@ -1,3 +1,4 @@
+import { type Regel, ordSokordSaknas } from "@/shared/api/regler.gen";
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { granskaPersonnummer, tolvSiffror } from "@/shared/personnummer.logic";
 import { enRad } from "@/shared/text.logic";
@@ -7,7 +8,7 @@ export type Sokord = Pick<Schema<"DeltagandeSokning">, "namn" | "personnummer">;
 /** The one field, whatever stands in it. */
 export const sokfalt = "/namn";
 
-function fel(regel: string, meddelande: string): Faltfel[] {
+function fel(regel: Regel, meddelande: string): Faltfel[] {
     return [{ pekare: sokfalt, regel, meddelande }];
 }
 
@@ -30,10 +31,7 @@ export function somSokord(text: string): Sokord {
 /** What cannot be searched; the messages are the server's. */
 export function granskaSokning(text: string): Faltfel[] {
     if (text.trim() === "") {
-        return fel(
-            "sokord-saknas",
-            "Skriv en del av namnet, eller hela personnumret.",
-        );
+        return fel("sokord-saknas", ordSokordSaknas);
     }
     if (!arNamn(text)) {
         return vidSokfaltet(granskaPersonnummer(text));

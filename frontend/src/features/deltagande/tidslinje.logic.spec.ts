@@ -13,12 +13,14 @@ const inreg: Schema<"Inregistrering"> = {
     startdag: "2026-03-01",
     utbildningsniva: "GYMNASIUM",
     arOffentligForsorjning: 2,
-    forsorjning: ["SA"],
-    arbetssokande: true,
-    arbetar: true,
-    arbetarProcent: 50,
-    arbetstyper: ["EGET_FORETAG"],
-    studerar: false,
+    fore: {
+        forsorjning: ["SA"],
+        arbetssokande: true,
+        arbetar: true,
+        arbetarProcent: 50,
+        arbetstyper: ["EGET_FORETAG"],
+        studerar: false,
+    },
 };
 
 function version(
@@ -43,7 +45,7 @@ describe("tidslinjen", () => {
                 inregistrering: {
                     ...inreg,
                     arOffentligForsorjning: 3,
-                    arbetar: false,
+                    fore: { ...inreg.fore, arbetar: false },
                 },
                 skal: "Fel antal år.",
             }),

@@ -80,7 +80,7 @@ export function inuppgifter(
             namn: "År med offentlig försörjning",
             varde: String(i.arOffentligForsorjning),
         },
-        ...sysselsattning(i, "fore", i.startdag, kodverk),
+        ...sysselsattning(i.fore, "fore", i.startdag, kodverk),
     ];
 }
 

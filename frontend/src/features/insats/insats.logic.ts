@@ -1,3 +1,4 @@
+import { ordObligatoriskt } from "@/shared/api/regler.gen";
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { arDag, dagfel } from "@/shared/datum.logic";
 import type { Etiketter } from "@/shared/ui/formular.logic";
@@ -99,7 +100,7 @@ export function granskaInsats(s: Insatssvar): Faltfel[] {
         }
     };
     krav("organisationId", "Välj en samverkansorganisation.");
-    krav("namn", "Fältet måste fyllas i.");
+    krav("namn", ordObligatoriskt);
     fel.push(...dagfel("/startdatum", s.startdatum));
     if (s.slutdatum !== "") {
         fel.push(...dagfel("/slutdatum", s.slutdatum));

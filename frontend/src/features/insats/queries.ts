@@ -11,7 +11,7 @@ import type { Schema } from "@/shared/api/typer";
 
 export type Insats = Schema<"Insats">;
 export type Insatsfilter = NonNullable<
-    paths["/v1/insatser"]["get"]["parameters"]["query"]
+    paths["/insatser"]["get"]["parameters"]["query"]
 >;
 
 export const insatsnycklar = {
@@ -28,7 +28,7 @@ export function useInsatser(
         queryKey: () => insatsnycklar.lista(toValue(filter)),
         queryFn: ({ signal }) =>
             kropp(
-                api.GET("/v1/insatser", {
+                api.GET("/insatser", {
                     params: { query: toValue(filter) },
                     signal,
                 }),
@@ -48,7 +48,7 @@ export function useAllaInsatser(
             allaSidor(
                 (sida) =>
                     kropp(
-                        api.GET("/v1/insatser", {
+                        api.GET("/insatser", {
                             params: { query: { ...fraga(), ...sida } },
                             signal,
                         }),
@@ -73,7 +73,7 @@ export function useInsats(
         queryKey: () => insatsnycklar.en(toValue(id)),
         queryFn: ({ signal }) =>
             kropp(
-                api.GET("/v1/insatser/{insatsId}", {
+                api.GET("/insatser/{insatsId}", {
                     params: { path: { insatsId: toValue(id) } },
                     signal,
                 }),

@@ -29,7 +29,7 @@ export function useKodverk(
             allaSidor(
                 (sida) =>
                     kropp(
-                        api.GET("/v1/kodverk", {
+                        api.GET("/kodverk", {
                             params: {
                                 query: { kodverk: toValue(typ), ...sida },
                             },
@@ -64,9 +64,7 @@ export function useKommuner(): UseQueryReturnType<Schema<"Kommun">[], Error> {
         queryFn: ({ signal }) =>
             allaSidor(
                 (query) =>
-                    kropp(
-                        api.GET("/v1/kommuner", { params: { query }, signal }),
-                    ),
+                    kropp(api.GET("/kommuner", { params: { query }, signal })),
                 (k) => k.kod,
             ),
         staleTime: timme,

@@ -14,7 +14,7 @@ export function useForsorjningsrapport(
         queryKey: () => ["rapporter", "forsorjning", toValue(urval)] as const,
         queryFn: ({ signal }) =>
             kropp(
-                api.GET("/v1/rapporter/deltagarrapport/forsorjning", {
+                api.GET("/rapporter/deltagarrapport/forsorjning", {
                     params: { query: { ...toValue(urval), format: "json" } },
                     signal,
                 }),
@@ -28,7 +28,7 @@ export function useForsorjningsrapport(
 /** The report as a file: asked for as all else is, so that a log-in that is over is told. */
 export function hamtaFil(urval: Urval, format: Filformat): Promise<Blob> {
     return kropp(
-        api.GET("/v1/rapporter/deltagarrapport/forsorjning", {
+        api.GET("/rapporter/deltagarrapport/forsorjning", {
             params: { query: { ...urval, format } },
             parseAs: "blob",
         }),

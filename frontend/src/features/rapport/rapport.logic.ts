@@ -7,7 +7,7 @@ import type { Etiketter } from "@/shared/ui/formular.logic";
 
 export type Rapport = Schema<"Forsorjningsrapport">;
 type Fraga =
-    paths["/v1/rapporter/deltagarrapport/forsorjning"]["get"]["parameters"]["query"];
+    paths["/rapporter/deltagarrapport/forsorjning"]["get"]["parameters"]["query"];
 export type Urval = Omit<Fraga, "format">;
 
 export const urvalsetiketter: Etiketter = {

@@ -11,7 +11,7 @@ import type { Schema } from "@/shared/api/typer";
 
 export type Organisation = Schema<"Samverkansorganisation">;
 export type Organisationsfilter = NonNullable<
-    paths["/v1/samverkansorganisationer"]["get"]["parameters"]["query"]
+    paths["/samverkansorganisationer"]["get"]["parameters"]["query"]
 >;
 
 export const organisationsnycklar = {
@@ -29,7 +29,7 @@ export function useOrganisationer(
         queryKey: () => organisationsnycklar.lista(toValue(filter)),
         queryFn: ({ signal }) =>
             kropp(
-                api.GET("/v1/samverkansorganisationer", {
+                api.GET("/samverkansorganisationer", {
                     params: { query: toValue(filter) },
                     signal,
                 }),
@@ -54,7 +54,7 @@ export function useAllaOrganisationer(
             allaSidor(
                 (sida) =>
                     kropp(
-                        api.GET("/v1/samverkansorganisationer", {
+                        api.GET("/samverkansorganisationer", {
                             params: { query: { ...fraga(), ...sida } },
                             signal,
                         }),
@@ -71,7 +71,7 @@ export function useOrganisation(
         queryKey: () => organisationsnycklar.en(toValue(id)),
         queryFn: ({ signal }) =>
             kropp(
-                api.GET("/v1/samverkansorganisationer/{organisationId}", {
+                api.GET("/samverkansorganisationer/{organisationId}", {
                     params: { path: { organisationId: toValue(id) } },
                     signal,
                 }),

@@ -28,7 +28,7 @@ async function raknaDeltaganden(
     signal: AbortSignal,
 ): Promise<number> {
     const svar = await kropp(
-        api.GET("/v1/insatser/{insatsId}/deltaganden", {
+        api.GET("/insatser/{insatsId}/deltaganden", {
             params: {
                 path: { insatsId },
                 query: { ...query, limit: 1, offset: bortomAlla },

@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-    "/v1/inloggningar": {
+    "/inloggningar": {
         parameters: {
             query?: never;
             header?: never;
@@ -24,7 +24,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/inloggningar/{inloggningId}/koder": {
+    "/inloggningar/{inloggningId}/koder": {
         parameters: {
             query?: never;
             header?: never;
@@ -44,7 +44,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/tokens": {
+    "/tokens": {
         parameters: {
             query?: never;
             header?: never;
@@ -64,7 +64,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/utloggningar": {
+    "/utloggningar": {
         parameters: {
             query?: never;
             header?: never;
@@ -84,7 +84,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/jag": {
+    "/jag": {
         parameters: {
             query?: never;
             header?: never;
@@ -104,27 +104,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/.well-known/jwks.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Publika nycklar
-         * @description De nycklar som åtkomsttoken är signerade med (RFC 7517). Nycklarna byts; läs om vid okänt kid.
-         */
-        get: operations["hamtaNycklar"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/api-info": {
+    "/api-info": {
         parameters: {
             query?: never;
             header?: never;
@@ -144,7 +124,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/kodverk": {
+    "/kodverk": {
         parameters: {
             query?: never;
             header?: never;
@@ -164,7 +144,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/kommuner": {
+    "/kommuner": {
         parameters: {
             query?: never;
             header?: never;
@@ -184,7 +164,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/samverkansorganisationer": {
+    "/samverkansorganisationer": {
         parameters: {
             query?: never;
             header?: never;
@@ -208,7 +188,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/samverkansorganisationer/{organisationId}": {
+    "/samverkansorganisationer/{organisationId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -232,7 +212,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/insatser": {
+    "/insatser": {
         parameters: {
             query?: never;
             header?: never;
@@ -256,7 +236,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/insatser/{insatsId}": {
+    "/insatser/{insatsId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -280,7 +260,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/deltagare-sokningar": {
+    "/deltagare-sokningar": {
         parameters: {
             query?: never;
             header?: never;
@@ -300,7 +280,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/insatser/{insatsId}/samtycken": {
+    "/insatser/{insatsId}/samtycken": {
         parameters: {
             query?: never;
             header?: never;
@@ -320,7 +300,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/samtycken/{samtyckeId}": {
+    "/samtycken/{samtyckeId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -340,7 +320,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/samtycken/{samtyckeId}/aterkallelser": {
+    "/samtycken/{samtyckeId}/aterkallelser": {
         parameters: {
             query?: never;
             header?: never;
@@ -360,7 +340,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/insatser/{insatsId}/deltaganden": {
+    "/insatser/{insatsId}/deltaganden": {
         parameters: {
             query?: never;
             header?: never;
@@ -384,7 +364,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/insatser/{insatsId}/deltagande-sokningar": {
+    "/insatser/{insatsId}/deltagande-sokningar": {
         parameters: {
             query?: never;
             header?: never;
@@ -404,7 +384,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/deltaganden/{deltagandeId}": {
+    "/deltaganden/{deltagandeId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -424,7 +404,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/deltaganden/{deltagandeId}/utregistreringar": {
+    "/deltaganden/{deltagandeId}/utregistreringar": {
         parameters: {
             query?: never;
             header?: never;
@@ -444,7 +424,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/deltaganden/{deltagandeId}/inregistrering": {
+    "/deltaganden/{deltagandeId}/inregistrering": {
         parameters: {
             query?: never;
             header?: never;
@@ -464,7 +444,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/deltaganden/{deltagandeId}/utregistrering": {
+    "/deltaganden/{deltagandeId}/utregistrering": {
         parameters: {
             query?: never;
             header?: never;
@@ -484,7 +464,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/deltaganden/{deltagandeId}/versioner": {
+    "/deltaganden/{deltagandeId}/versioner": {
         parameters: {
             query?: never;
             header?: never;
@@ -504,7 +484,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/insatser/{insatsId}/anonyma": {
+    "/insatser/{insatsId}/anonyma": {
         parameters: {
             query?: never;
             header?: never;
@@ -528,7 +508,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/rapporter/deltagarrapport/forsorjning": {
+    "/rapporter/deltagarrapport/forsorjning": {
         parameters: {
             query?: never;
             header?: never;
@@ -548,7 +528,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/loggposter": {
+    "/loggposter": {
         parameters: {
             query?: never;
             header?: never;
@@ -592,7 +572,7 @@ export interface components {
             status: number;
             /**
              * @description Vad som är fel och vad du kan göra
-             * @example Det du söker finns inte.
+             * @example Det du söker finns inte, eller ingår inte i ditt uppdrag.
              */
             detail: string;
             /**
@@ -619,12 +599,12 @@ export interface components {
                 pekare: string;
                 /**
                  * @description Stabilt id för regeln
-                 * @example startdag-framtid
+                 * @example framtida-dag
                  */
                 regel: string;
                 /**
                  * @description Felet på svenska
-                 * @example Startdagen kan inte vara efter i dag.
+                 * @example Dagen får inte vara efter dagens datum.
                  */
                 meddelande: string;
             }[];
@@ -938,49 +918,6 @@ export interface components {
              * @example Arbetslivsresurs
              */
             insats?: string;
-        };
-        /** @description Publika nycklar. */
-        Nyckelmangd: {
-            /** @description Aktiva och nyligen utbytta nycklar */
-            keys: components["schemas"]["Nyckel"][];
-        };
-        /** @description En publik nyckel. */
-        Nyckel: {
-            /**
-             * @description Slag
-             * @example EC
-             */
-            kty: string;
-            /**
-             * @description Id
-             * @example n1
-             */
-            kid: string;
-            /**
-             * @description Algoritm
-             * @example ES256
-             */
-            alg: string;
-            /**
-             * @description Användning
-             * @example sig
-             */
-            use: string;
-            /**
-             * @description Kurva
-             * @example P-256
-             */
-            crv: string;
-            /**
-             * @description x
-             * @example f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU
-             */
-            x: string;
-            /**
-             * @description y
-             * @example x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0
-             */
-            y: string;
         };
         /** @description Uppgifter om API:et. */
         ApiInfo: {
@@ -1601,47 +1538,7 @@ export interface components {
              * @example 2
              */
             arOffentligForsorjning: number;
-            /**
-             * @description Försörjning, koder ur FORSORJNING
-             * @example [
-             *       "FORSORJNINGSSTOD"
-             *     ]
-             */
-            forsorjning: components["schemas"]["Kod"][];
-            /**
-             * @description Inskriven som aktivt arbetssökande
-             * @example true
-             */
-            arbetssokande: boolean;
-            /**
-             * @description Förvärvsarbetar
-             * @example false
-             */
-            arbetar: boolean;
-            /**
-             * Format: int32
-             * @description Omfattning i procent
-             * @example 75
-             */
-            arbetarProcent?: number;
-            /**
-             * @description Slag av arbete
-             * @example [
-             *       "INTE_SUBVENTIONERAT"
-             *     ]
-             */
-            arbetstyper?: components["schemas"]["Arbetstyp"][];
-            /**
-             * @description Studerar
-             * @example false
-             */
-            studerar: boolean;
-            /**
-             * Format: int32
-             * @description Omfattning i procent
-             * @example 75
-             */
-            studerarProcent?: number;
+            fore: components["schemas"]["Sysselsattning"];
         };
         /** @description Inregistrering (blankett 9448). */
         NyttDeltagande: {
@@ -1668,47 +1565,7 @@ export interface components {
              * @example 2
              */
             arOffentligForsorjning: number;
-            /**
-             * @description Försörjning, koder ur FORSORJNING
-             * @example [
-             *       "FORSORJNINGSSTOD"
-             *     ]
-             */
-            forsorjning: components["schemas"]["Kod"][];
-            /**
-             * @description Inskriven som aktivt arbetssökande
-             * @example true
-             */
-            arbetssokande: boolean;
-            /**
-             * @description Förvärvsarbetar
-             * @example false
-             */
-            arbetar: boolean;
-            /**
-             * Format: int32
-             * @description Omfattning i procent
-             * @example 75
-             */
-            arbetarProcent?: number;
-            /**
-             * @description Slag av arbete
-             * @example [
-             *       "INTE_SUBVENTIONERAT"
-             *     ]
-             */
-            arbetstyper?: components["schemas"]["Arbetstyp"][];
-            /**
-             * @description Studerar
-             * @example false
-             */
-            studerar: boolean;
-            /**
-             * Format: int32
-             * @description Omfattning i procent
-             * @example 75
-             */
-            studerarProcent?: number;
+            fore: components["schemas"]["Sysselsattning"];
             externtId?: components["schemas"]["ExterntId"];
         };
         /** @description Rättad inregistrering. */
@@ -1730,54 +1587,14 @@ export interface components {
              * @example 2
              */
             arOffentligForsorjning: number;
-            /**
-             * @description Försörjning, koder ur FORSORJNING
-             * @example [
-             *       "FORSORJNINGSSTOD"
-             *     ]
-             */
-            forsorjning: components["schemas"]["Kod"][];
-            /**
-             * @description Inskriven som aktivt arbetssökande
-             * @example true
-             */
-            arbetssokande: boolean;
-            /**
-             * @description Förvärvsarbetar
-             * @example false
-             */
-            arbetar: boolean;
-            /**
-             * Format: int32
-             * @description Omfattning i procent
-             * @example 75
-             */
-            arbetarProcent?: number;
-            /**
-             * @description Slag av arbete
-             * @example [
-             *       "INTE_SUBVENTIONERAT"
-             *     ]
-             */
-            arbetstyper?: components["schemas"]["Arbetstyp"][];
-            /**
-             * @description Studerar
-             * @example false
-             */
-            studerar: boolean;
-            /**
-             * Format: int32
-             * @description Omfattning i procent
-             * @example 75
-             */
-            studerarProcent?: number;
+            fore: components["schemas"]["Sysselsattning"];
             /**
              * @description Varför uppgiften rättas, utan personuppgifter
              * @example Fel antal år angivet.
              */
             skal: string;
         };
-        /** @description Försörjning, arbete och studier efter insatsen. */
+        /** @description Försörjning, arbete och studier före eller efter insatsen. */
         Sysselsattning: {
             /**
              * @description Försörjning, koder ur FORSORJNING
@@ -2225,7 +2042,7 @@ export interface components {
              */
             aktorTyp: "PERSON" | "MASKIN" | "SYSTEM" | "ANONYM";
             /**
-             * @description Vad; vid en nekad roll operationens namn
+             * @description Vad
              * @example DELTAGANDE_INSKRIVET
              */
             handelse: string;
@@ -2257,7 +2074,7 @@ export interface components {
              * @example OK
              * @enum {string}
              */
-            utfall: "OK" | "NEKAD" | "FEL";
+            utfall: "OK" | "NEKAD";
             externtId?: components["schemas"]["ExterntId"];
             /**
              * @description Regeln som nekade
@@ -2265,10 +2082,10 @@ export interface components {
              */
             regel?: string;
             /**
-             * @description Vad som gavs, för händelser utan ärendenummer: behörigheten eller nyckelns id
+             * @description Vad som gavs eller söktes: behörigheten, nyckelns id eller den nekade operationens namn
              * @example DELTAGARANSVARIG
              */
-            marke?: string;
+            detalj?: string;
         };
         /** @description En sida av listan. */
         KodradLista: {
@@ -2334,17 +2151,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/ogiltig-begaran",
-                 *       "title": "Ogiltig begäran",
-                 *       "status": 400,
-                 *       "detail": "Frågan har en okänd parameter.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "ogiltig-begaran",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2355,17 +2161,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/ej-inloggad",
-                 *       "title": "Inte inloggad",
-                 *       "status": 401,
-                 *       "detail": "Åtkomsttoken saknas eller gäller inte.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "ej-inloggad",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2375,17 +2170,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/behorighet-saknas",
-                 *       "title": "Behörighet saknas",
-                 *       "status": 403,
-                 *       "detail": "Din behörighet omfattar inte detta.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "behorighet-saknas",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2395,17 +2179,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/saknas",
-                 *       "title": "Finns inte",
-                 *       "status": 404,
-                 *       "detail": "Det du söker finns inte, eller ingår inte i ditt uppdrag.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "saknas",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2415,17 +2188,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/format-saknas",
-                 *       "title": "Formatet finns inte",
-                 *       "status": 406,
-                 *       "detail": "Svaret kan inte ges i det format som begärs. Välj i Accept bland: application/json.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "format-saknas",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2435,17 +2197,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/redan-oppen",
-                 *       "title": "Går inte nu",
-                 *       "status": 409,
-                 *       "detail": "Personen har redan ett öppet deltagande i insatsen.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "redan-oppen",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2455,17 +2206,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/aterkallat",
-                 *       "title": "Borttaget",
-                 *       "status": 410,
-                 *       "detail": "Samtycket är återkallat och uppgifterna raderade.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "aterkallat",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2475,17 +2215,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/foraldrad",
-                 *       "title": "Uppgifterna har ändrats",
-                 *       "status": 412,
-                 *       "detail": "Någon annan har ändrat uppgifterna. Läs dem igen.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "foraldrad",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2495,17 +2224,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/for-stor",
-                 *       "title": "För stor begäran",
-                 *       "status": 413,
-                 *       "detail": "Begäran får vara högst 256 kB.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "for-stor",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2515,17 +2233,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/medietyp",
-                 *       "title": "Fel medietyp",
-                 *       "status": 415,
-                 *       "detail": "Skicka uppgifterna som application/json i UTF-8.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "medietyp",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2535,23 +2242,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/ingen-utesluter",
-                 *       "title": "Felaktiga uppgifter",
-                 *       "status": 422,
-                 *       "detail": "Rätta de fält som pekas ut.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "ingen-utesluter",
-                 *       "fel": [
-                 *         {
-                 *           "pekare": "/forsorjning",
-                 *           "regel": "ingen-utesluter",
-                 *           "meddelande": "Ingen offentlig försörjning kan inte kombineras med annan försörjning."
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2561,17 +2251,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/etag-saknas",
-                 *       "title": "If-Match saknas",
-                 *       "status": 428,
-                 *       "detail": "Skicka ETag från senaste läsningen som If-Match.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "etag-saknas",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2582,17 +2261,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/for-manga-forsok",
-                 *       "title": "För många försök",
-                 *       "status": 429,
-                 *       "detail": "Vänta och försök igen.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "for-manga-forsok",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2602,17 +2270,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/internt-fel",
-                 *       "title": "Ett fel inträffade",
-                 *       "status": 500,
-                 *       "detail": "Något gick fel hos oss. Försök igen.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "internt-fel",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2623,17 +2280,6 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "type": "https://sus.forsakringskassan.se/fel/otillganglig",
-                 *       "title": "Tillfälligt otillgängligt",
-                 *       "status": 503,
-                 *       "detail": "Tjänsten är tillfälligt otillgänglig. Försök igen om en stund.",
-                 *       "instance": "/v1/insatser",
-                 *       "regel": "otillganglig",
-                 *       "fel": []
-                 *     }
-                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -2746,12 +2392,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "personnummer": "197701172392",
-                 *       "huvudlosenord": "demo-huvudlosenord"
-                 *     }
-                 */
                 "application/json": components["schemas"]["NyInloggning"];
             };
         };
@@ -2763,12 +2403,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-5555-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "giltigTill": "2026-11-24T09:40:00Z"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Inloggning"];
                 };
             };
@@ -2798,11 +2432,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "kod": "123456"
-                 *     }
-                 */
                 "application/json": components["schemas"]["Engangskod"];
             };
         };
@@ -2813,14 +2442,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "access_token": "eyJhbGciOiJFUzI1NiJ9.e30.c2ln",
-                     *       "token_type": "Bearer",
-                     *       "expires_in": 300,
-                     *       "refresh_token": "b3BhazptZW4tc2FrZXI"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Token"];
                 };
             };
@@ -2846,14 +2467,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "grant_type": "client_credentials",
-                 *       "client_id": "019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f",
-                 *       "client_secret": "demo-hemlighet",
-                 *       "scope": "deltagande.las"
-                 *     }
-                 */
                 "application/x-www-form-urlencoded": components["schemas"]["TokenBegaran"];
             };
         };
@@ -2864,14 +2477,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "access_token": "eyJhbGciOiJFUzI1NiJ9.e30.c2ln",
-                     *       "token_type": "Bearer",
-                     *       "expires_in": 300,
-                     *       "refresh_token": "b3BhazptZW4tc2FrZXI"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Token"];
                 };
             };
@@ -2925,31 +2530,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "fornamn": "Sven",
-                     *       "efternamn": "Envall",
-                     *       "personnummerMaskerat": "19770117-****",
-                     *       "behorigheter": [
-                     *         {
-                     *           "roll": "DELTAGARANSVARIG",
-                     *           "franOchMed": "2025-09-12",
-                     *           "tillOchMed": "2027-09-11"
-                     *         }
-                     *       ],
-                     *       "uppdrag": [
-                     *         {
-                     *           "roll": "DELTAGARANSVARIG",
-                     *           "organisationId": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "organisation": "Samordningsförbundet Uppsala län",
-                     *           "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *           "insats": "Arbetslivsresurs"
-                     *         }
-                     *       ],
-                     *       "scopes": []
-                     *     }
-                     */
                     "application/json": components["schemas"]["Jag"];
                 };
             };
@@ -2958,45 +2538,6 @@ export interface operations {
             403: components["responses"]["Fel403"];
             406: components["responses"]["Fel406"];
             429: components["responses"]["Fel429"];
-            500: components["responses"]["Fel500"];
-            503: components["responses"]["Fel503"];
-        };
-    };
-    hamtaNycklar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Svaret. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "keys": [
-                     *         {
-                     *           "kty": "EC",
-                     *           "crv": "P-256",
-                     *           "kid": "n1",
-                     *           "use": "sig",
-                     *           "alg": "ES256",
-                     *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-                     *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Nyckelmangd"];
-                };
-            };
-            400: components["responses"]["Fel400"];
-            406: components["responses"]["Fel406"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
         };
@@ -3016,15 +2557,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "apiName": "SUS",
-                     *       "apiVersion": "1.0.0",
-                     *       "apiReleased": "2026-11-24",
-                     *       "apiDocumentation": "https://sus.forsakringskassan.se/dokumentation",
-                     *       "apiStatus": "beta"
-                     *     }
-                     */
                     "application/json": components["schemas"]["ApiInfo"];
                 };
             };
@@ -3070,45 +2602,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "kodverk": "FORSORJNING",
-                     *           "kod": "A_KASSA",
-                     *           "etikett": "A-kassa",
-                     *           "ordning": 3,
-                     *           "giltigFran": "2000-01-01",
-                     *           "exklusiv": false,
-                     *           "utanMatning": false,
-                     *           "utesluts": false
-                     *         }
-                     *       ],
-                     *       "_meta": {
-                     *         "totalRecords": 1,
-                     *         "limit": 20,
-                     *         "offset": 0,
-                     *         "count": 1
-                     *       },
-                     *       "_links": {
-                     *         "self": {
-                     *           "href": "/v1/kodverk?limit=20&offset=0",
-                     *           "rel": "self",
-                     *           "method": "GET"
-                     *         },
-                     *         "first": {
-                     *           "href": "/v1/kodverk?limit=20&offset=0",
-                     *           "rel": "first",
-                     *           "method": "GET"
-                     *         },
-                     *         "last": {
-                     *           "href": "/v1/kodverk?limit=20&offset=0",
-                     *           "rel": "last",
-                     *           "method": "GET"
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["KodradLista"];
                 };
             };
@@ -3157,41 +2650,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "kod": "0380",
-                     *           "namn": "Uppsala",
-                     *           "lan": "03",
-                     *           "lanNamn": "Uppsala län"
-                     *         }
-                     *       ],
-                     *       "_meta": {
-                     *         "totalRecords": 1,
-                     *         "limit": 20,
-                     *         "offset": 0,
-                     *         "count": 1
-                     *       },
-                     *       "_links": {
-                     *         "self": {
-                     *           "href": "/v1/kommuner?limit=20&offset=0",
-                     *           "rel": "self",
-                     *           "method": "GET"
-                     *         },
-                     *         "first": {
-                     *           "href": "/v1/kommuner?limit=20&offset=0",
-                     *           "rel": "first",
-                     *           "method": "GET"
-                     *         },
-                     *         "last": {
-                     *           "href": "/v1/kommuner?limit=20&offset=0",
-                     *           "rel": "last",
-                     *           "method": "GET"
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["KommunLista"];
                 };
             };
@@ -3255,90 +2713,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "namn": "Samordningsförbundet Uppsala län",
-                     *           "organisationsnummer": "2220001925",
-                     *           "samverkansform": "FINSAM",
-                     *           "beskrivning": "Samordningsförbund för länets kommuner.",
-                     *           "startdatum": "2005-01-01",
-                     *           "verksamhetsomrade": "OSTER",
-                     *           "adress": {
-                     *             "gata": "Storgatan 1",
-                     *             "postnummer": "75331",
-                     *             "ort": "Uppsala",
-                     *             "telefon": "018-100000",
-                     *             "epost": "kansli@example.se"
-                     *           },
-                     *           "kontaktperson": {
-                     *             "namn": "Kim Kansli",
-                     *             "titel": "Förbundschef",
-                     *             "telefon": "018-100001",
-                     *             "epost": "chef@example.se"
-                     *           },
-                     *           "kommuner": [
-                     *             "0380",
-                     *             "0381"
-                     *           ],
-                     *           "stadsdelar": [],
-                     *           "ingaendeOrganisationer": [
-                     *             {
-                     *               "namn": "Försäkringskassan",
-                     *               "organisationsnummer": "2021005521",
-                     *               "typ": "FORSAKRINGSKASSAN",
-                     *               "medlem": true,
-                     *               "finansiar": true,
-                     *               "konsument": false
-                     *             },
-                     *             {
-                     *               "namn": "Uppsala kommun",
-                     *               "organisationsnummer": "2120003005",
-                     *               "typ": "KOMMUN",
-                     *               "medlem": true,
-                     *               "finansiar": true,
-                     *               "konsument": false
-                     *             },
-                     *             {
-                     *               "namn": "Samordningsförbundet Uppsala län",
-                     *               "organisationsnummer": "2220001925",
-                     *               "typ": "SAMORDNINGSFORBUND",
-                     *               "medlem": false,
-                     *               "finansiar": true,
-                     *               "konsument": true
-                     *             }
-                     *           ],
-                     *           "lan": "03",
-                     *           "version": 1
-                     *         }
-                     *       ],
-                     *       "_meta": {
-                     *         "totalRecords": 1,
-                     *         "limit": 20,
-                     *         "offset": 0,
-                     *         "count": 1
-                     *       },
-                     *       "_links": {
-                     *         "self": {
-                     *           "href": "/v1/samverkansorganisationer?limit=20&offset=0",
-                     *           "rel": "self",
-                     *           "method": "GET"
-                     *         },
-                     *         "first": {
-                     *           "href": "/v1/samverkansorganisationer?limit=20&offset=0",
-                     *           "rel": "first",
-                     *           "method": "GET"
-                     *         },
-                     *         "last": {
-                     *           "href": "/v1/samverkansorganisationer?limit=20&offset=0",
-                     *           "rel": "last",
-                     *           "method": "GET"
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["SamverkansorganisationLista"];
                 };
             };
@@ -3366,60 +2740,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "namn": "Samordningsförbundet Uppsala län",
-                 *       "organisationsnummer": "2220001925",
-                 *       "samverkansform": "FINSAM",
-                 *       "beskrivning": "Samordningsförbund för länets kommuner.",
-                 *       "startdatum": "2005-01-01",
-                 *       "verksamhetsomrade": "OSTER",
-                 *       "adress": {
-                 *         "gata": "Storgatan 1",
-                 *         "postnummer": "75331",
-                 *         "ort": "Uppsala",
-                 *         "telefon": "018-100000",
-                 *         "epost": "kansli@example.se"
-                 *       },
-                 *       "kontaktperson": {
-                 *         "namn": "Kim Kansli",
-                 *         "titel": "Förbundschef",
-                 *         "telefon": "018-100001",
-                 *         "epost": "chef@example.se"
-                 *       },
-                 *       "kommuner": [
-                 *         "0380",
-                 *         "0381"
-                 *       ],
-                 *       "stadsdelar": [],
-                 *       "ingaendeOrganisationer": [
-                 *         {
-                 *           "namn": "Försäkringskassan",
-                 *           "organisationsnummer": "2021005521",
-                 *           "typ": "FORSAKRINGSKASSAN",
-                 *           "medlem": true,
-                 *           "finansiar": true,
-                 *           "konsument": false
-                 *         },
-                 *         {
-                 *           "namn": "Uppsala kommun",
-                 *           "organisationsnummer": "2120003005",
-                 *           "typ": "KOMMUN",
-                 *           "medlem": true,
-                 *           "finansiar": true,
-                 *           "konsument": false
-                 *         },
-                 *         {
-                 *           "namn": "Samordningsförbundet Uppsala län",
-                 *           "organisationsnummer": "2220001925",
-                 *           "typ": "SAMORDNINGSFORBUND",
-                 *           "medlem": false,
-                 *           "finansiar": true,
-                 *           "konsument": true
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": components["schemas"]["NySamverkansorganisation"];
             };
         };
@@ -3432,63 +2752,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "namn": "Samordningsförbundet Uppsala län",
-                     *       "organisationsnummer": "2220001925",
-                     *       "samverkansform": "FINSAM",
-                     *       "beskrivning": "Samordningsförbund för länets kommuner.",
-                     *       "startdatum": "2005-01-01",
-                     *       "verksamhetsomrade": "OSTER",
-                     *       "adress": {
-                     *         "gata": "Storgatan 1",
-                     *         "postnummer": "75331",
-                     *         "ort": "Uppsala",
-                     *         "telefon": "018-100000",
-                     *         "epost": "kansli@example.se"
-                     *       },
-                     *       "kontaktperson": {
-                     *         "namn": "Kim Kansli",
-                     *         "titel": "Förbundschef",
-                     *         "telefon": "018-100001",
-                     *         "epost": "chef@example.se"
-                     *       },
-                     *       "kommuner": [
-                     *         "0380",
-                     *         "0381"
-                     *       ],
-                     *       "stadsdelar": [],
-                     *       "ingaendeOrganisationer": [
-                     *         {
-                     *           "namn": "Försäkringskassan",
-                     *           "organisationsnummer": "2021005521",
-                     *           "typ": "FORSAKRINGSKASSAN",
-                     *           "medlem": true,
-                     *           "finansiar": true,
-                     *           "konsument": false
-                     *         },
-                     *         {
-                     *           "namn": "Uppsala kommun",
-                     *           "organisationsnummer": "2120003005",
-                     *           "typ": "KOMMUN",
-                     *           "medlem": true,
-                     *           "finansiar": true,
-                     *           "konsument": false
-                     *         },
-                     *         {
-                     *           "namn": "Samordningsförbundet Uppsala län",
-                     *           "organisationsnummer": "2220001925",
-                     *           "typ": "SAMORDNINGSFORBUND",
-                     *           "medlem": false,
-                     *           "finansiar": true,
-                     *           "konsument": true
-                     *         }
-                     *       ],
-                     *       "lan": "03",
-                     *       "version": 1
-                     *     }
-                     */
                     "application/json": components["schemas"]["Samverkansorganisation"];
                 };
             };
@@ -3527,63 +2790,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "namn": "Samordningsförbundet Uppsala län",
-                     *       "organisationsnummer": "2220001925",
-                     *       "samverkansform": "FINSAM",
-                     *       "beskrivning": "Samordningsförbund för länets kommuner.",
-                     *       "startdatum": "2005-01-01",
-                     *       "verksamhetsomrade": "OSTER",
-                     *       "adress": {
-                     *         "gata": "Storgatan 1",
-                     *         "postnummer": "75331",
-                     *         "ort": "Uppsala",
-                     *         "telefon": "018-100000",
-                     *         "epost": "kansli@example.se"
-                     *       },
-                     *       "kontaktperson": {
-                     *         "namn": "Kim Kansli",
-                     *         "titel": "Förbundschef",
-                     *         "telefon": "018-100001",
-                     *         "epost": "chef@example.se"
-                     *       },
-                     *       "kommuner": [
-                     *         "0380",
-                     *         "0381"
-                     *       ],
-                     *       "stadsdelar": [],
-                     *       "ingaendeOrganisationer": [
-                     *         {
-                     *           "namn": "Försäkringskassan",
-                     *           "organisationsnummer": "2021005521",
-                     *           "typ": "FORSAKRINGSKASSAN",
-                     *           "medlem": true,
-                     *           "finansiar": true,
-                     *           "konsument": false
-                     *         },
-                     *         {
-                     *           "namn": "Uppsala kommun",
-                     *           "organisationsnummer": "2120003005",
-                     *           "typ": "KOMMUN",
-                     *           "medlem": true,
-                     *           "finansiar": true,
-                     *           "konsument": false
-                     *         },
-                     *         {
-                     *           "namn": "Samordningsförbundet Uppsala län",
-                     *           "organisationsnummer": "2220001925",
-                     *           "typ": "SAMORDNINGSFORBUND",
-                     *           "medlem": false,
-                     *           "finansiar": true,
-                     *           "konsument": true
-                     *         }
-                     *       ],
-                     *       "lan": "03",
-                     *       "version": 1
-                     *     }
-                     */
                     "application/json": components["schemas"]["Samverkansorganisation"];
                 };
             };
@@ -3618,60 +2824,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "namn": "Samordningsförbundet Uppsala län",
-                 *       "organisationsnummer": "2220001925",
-                 *       "samverkansform": "FINSAM",
-                 *       "beskrivning": "Samordningsförbund för länets kommuner.",
-                 *       "startdatum": "2005-01-01",
-                 *       "verksamhetsomrade": "OSTER",
-                 *       "adress": {
-                 *         "gata": "Storgatan 1",
-                 *         "postnummer": "75331",
-                 *         "ort": "Uppsala",
-                 *         "telefon": "018-100000",
-                 *         "epost": "kansli@example.se"
-                 *       },
-                 *       "kontaktperson": {
-                 *         "namn": "Kim Kansli",
-                 *         "titel": "Förbundschef",
-                 *         "telefon": "018-100001",
-                 *         "epost": "chef@example.se"
-                 *       },
-                 *       "kommuner": [
-                 *         "0380",
-                 *         "0381"
-                 *       ],
-                 *       "stadsdelar": [],
-                 *       "ingaendeOrganisationer": [
-                 *         {
-                 *           "namn": "Försäkringskassan",
-                 *           "organisationsnummer": "2021005521",
-                 *           "typ": "FORSAKRINGSKASSAN",
-                 *           "medlem": true,
-                 *           "finansiar": true,
-                 *           "konsument": false
-                 *         },
-                 *         {
-                 *           "namn": "Uppsala kommun",
-                 *           "organisationsnummer": "2120003005",
-                 *           "typ": "KOMMUN",
-                 *           "medlem": true,
-                 *           "finansiar": true,
-                 *           "konsument": false
-                 *         },
-                 *         {
-                 *           "namn": "Samordningsförbundet Uppsala län",
-                 *           "organisationsnummer": "2220001925",
-                 *           "typ": "SAMORDNINGSFORBUND",
-                 *           "medlem": false,
-                 *           "finansiar": true,
-                 *           "konsument": true
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": components["schemas"]["NySamverkansorganisation"];
             };
         };
@@ -3683,63 +2835,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "namn": "Samordningsförbundet Uppsala län",
-                     *       "organisationsnummer": "2220001925",
-                     *       "samverkansform": "FINSAM",
-                     *       "beskrivning": "Samordningsförbund för länets kommuner.",
-                     *       "startdatum": "2005-01-01",
-                     *       "verksamhetsomrade": "OSTER",
-                     *       "adress": {
-                     *         "gata": "Storgatan 1",
-                     *         "postnummer": "75331",
-                     *         "ort": "Uppsala",
-                     *         "telefon": "018-100000",
-                     *         "epost": "kansli@example.se"
-                     *       },
-                     *       "kontaktperson": {
-                     *         "namn": "Kim Kansli",
-                     *         "titel": "Förbundschef",
-                     *         "telefon": "018-100001",
-                     *         "epost": "chef@example.se"
-                     *       },
-                     *       "kommuner": [
-                     *         "0380",
-                     *         "0381"
-                     *       ],
-                     *       "stadsdelar": [],
-                     *       "ingaendeOrganisationer": [
-                     *         {
-                     *           "namn": "Försäkringskassan",
-                     *           "organisationsnummer": "2021005521",
-                     *           "typ": "FORSAKRINGSKASSAN",
-                     *           "medlem": true,
-                     *           "finansiar": true,
-                     *           "konsument": false
-                     *         },
-                     *         {
-                     *           "namn": "Uppsala kommun",
-                     *           "organisationsnummer": "2120003005",
-                     *           "typ": "KOMMUN",
-                     *           "medlem": true,
-                     *           "finansiar": true,
-                     *           "konsument": false
-                     *         },
-                     *         {
-                     *           "namn": "Samordningsförbundet Uppsala län",
-                     *           "organisationsnummer": "2220001925",
-                     *           "typ": "SAMORDNINGSFORBUND",
-                     *           "medlem": false,
-                     *           "finansiar": true,
-                     *           "konsument": true
-                     *         }
-                     *       ],
-                     *       "lan": "03",
-                     *       "version": 2
-                     *     }
-                     */
                     "application/json": components["schemas"]["Samverkansorganisation"];
                 };
             };
@@ -3810,60 +2905,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *           "organisationId": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "namn": "Arbetslivsresurs",
-                     *           "startdatum": "2008-01-01",
-                     *           "beskrivning": "Arbetslivsinriktad rehabilitering i grupp.",
-                     *           "inriktning": "INDIVIDINRIKTAD",
-                     *           "preciseradInriktning": "REHABILITERING",
-                     *           "deltagarregistrering": "MED_PERSONUPPGIFT_ELLER_ANONYM",
-                     *           "malgrupper": [
-                     *             "KVINNOR"
-                     *           ],
-                     *           "insatsanordnare": "Uppsala kommun",
-                     *           "version": 1,
-                     *           "organisation": {
-                     *             "id": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *             "namn": "Samordningsförbundet Uppsala län",
-                     *             "startdatum": "2005-01-01",
-                     *             "samverkansform": "FINSAM",
-                     *             "medlemmar": [
-                     *               "Försäkringskassan",
-                     *               "Uppsala kommun"
-                     *             ]
-                     *           }
-                     *         }
-                     *       ],
-                     *       "_meta": {
-                     *         "totalRecords": 1,
-                     *         "limit": 20,
-                     *         "offset": 0,
-                     *         "count": 1
-                     *       },
-                     *       "_links": {
-                     *         "self": {
-                     *           "href": "/v1/insatser?limit=20&offset=0",
-                     *           "rel": "self",
-                     *           "method": "GET"
-                     *         },
-                     *         "first": {
-                     *           "href": "/v1/insatser?limit=20&offset=0",
-                     *           "rel": "first",
-                     *           "method": "GET"
-                     *         },
-                     *         "last": {
-                     *           "href": "/v1/insatser?limit=20&offset=0",
-                     *           "rel": "last",
-                     *           "method": "GET"
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["InsatsLista"];
                 };
             };
@@ -3891,21 +2932,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "organisationId": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                 *       "namn": "Arbetslivsresurs",
-                 *       "startdatum": "2008-01-01",
-                 *       "beskrivning": "Arbetslivsinriktad rehabilitering i grupp.",
-                 *       "inriktning": "INDIVIDINRIKTAD",
-                 *       "preciseradInriktning": "REHABILITERING",
-                 *       "deltagarregistrering": "MED_PERSONUPPGIFT_ELLER_ANONYM",
-                 *       "malgrupper": [
-                 *         "KVINNOR"
-                 *       ],
-                 *       "insatsanordnare": "Uppsala kommun"
-                 *     }
-                 */
                 "application/json": components["schemas"]["NyInsats"];
             };
         };
@@ -3918,33 +2944,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *       "organisationId": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "namn": "Arbetslivsresurs",
-                     *       "startdatum": "2008-01-01",
-                     *       "beskrivning": "Arbetslivsinriktad rehabilitering i grupp.",
-                     *       "inriktning": "INDIVIDINRIKTAD",
-                     *       "preciseradInriktning": "REHABILITERING",
-                     *       "deltagarregistrering": "MED_PERSONUPPGIFT_ELLER_ANONYM",
-                     *       "malgrupper": [
-                     *         "KVINNOR"
-                     *       ],
-                     *       "insatsanordnare": "Uppsala kommun",
-                     *       "version": 1,
-                     *       "organisation": {
-                     *         "id": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *         "namn": "Samordningsförbundet Uppsala län",
-                     *         "startdatum": "2005-01-01",
-                     *         "samverkansform": "FINSAM",
-                     *         "medlemmar": [
-                     *           "Försäkringskassan",
-                     *           "Uppsala kommun"
-                     *         ]
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Insats"];
                 };
             };
@@ -3984,33 +2983,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *       "organisationId": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "namn": "Arbetslivsresurs",
-                     *       "startdatum": "2008-01-01",
-                     *       "beskrivning": "Arbetslivsinriktad rehabilitering i grupp.",
-                     *       "inriktning": "INDIVIDINRIKTAD",
-                     *       "preciseradInriktning": "REHABILITERING",
-                     *       "deltagarregistrering": "MED_PERSONUPPGIFT_ELLER_ANONYM",
-                     *       "malgrupper": [
-                     *         "KVINNOR"
-                     *       ],
-                     *       "insatsanordnare": "Uppsala kommun",
-                     *       "version": 1,
-                     *       "organisation": {
-                     *         "id": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *         "namn": "Samordningsförbundet Uppsala län",
-                     *         "startdatum": "2005-01-01",
-                     *         "samverkansform": "FINSAM",
-                     *         "medlemmar": [
-                     *           "Försäkringskassan",
-                     *           "Uppsala kommun"
-                     *         ]
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Insats"];
                 };
             };
@@ -4045,21 +3017,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "organisationId": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                 *       "namn": "Arbetslivsresurs",
-                 *       "startdatum": "2008-01-01",
-                 *       "beskrivning": "Arbetslivsinriktad rehabilitering i grupp.",
-                 *       "inriktning": "INDIVIDINRIKTAD",
-                 *       "preciseradInriktning": "REHABILITERING",
-                 *       "deltagarregistrering": "MED_PERSONUPPGIFT_ELLER_ANONYM",
-                 *       "malgrupper": [
-                 *         "KVINNOR"
-                 *       ],
-                 *       "insatsanordnare": "Uppsala kommun"
-                 *     }
-                 */
                 "application/json": components["schemas"]["NyInsats"];
             };
         };
@@ -4071,33 +3028,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *       "organisationId": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "namn": "Arbetslivsresurs",
-                     *       "startdatum": "2008-01-01",
-                     *       "beskrivning": "Arbetslivsinriktad rehabilitering i grupp.",
-                     *       "inriktning": "INDIVIDINRIKTAD",
-                     *       "preciseradInriktning": "REHABILITERING",
-                     *       "deltagarregistrering": "MED_PERSONUPPGIFT_ELLER_ANONYM",
-                     *       "malgrupper": [
-                     *         "KVINNOR"
-                     *       ],
-                     *       "insatsanordnare": "Uppsala kommun",
-                     *       "version": 2,
-                     *       "organisation": {
-                     *         "id": "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f",
-                     *         "namn": "Samordningsförbundet Uppsala län",
-                     *         "startdatum": "2005-01-01",
-                     *         "samverkansform": "FINSAM",
-                     *         "medlemmar": [
-                     *           "Försäkringskassan",
-                     *           "Uppsala kommun"
-                     *         ]
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Insats"];
                 };
             };
@@ -4126,12 +3056,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                 *       "personnummer": "197701172392"
-                 *     }
-                 */
                 "application/json": components["schemas"]["DeltagareSokning"];
             };
         };
@@ -4142,29 +3066,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "hittad": true,
-                     *       "skyddad": false,
-                     *       "avregistrerad": false,
-                     *       "namn": "Alva Andersson",
-                     *       "kommun": "0380",
-                     *       "kon": "MAN",
-                     *       "alder": 33,
-                     *       "deltaganden": [
-                     *         {
-                     *           "id": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "status": "AVSLUTAD",
-                     *           "startdag": "2009-03-01",
-                     *           "avslutningsdag": "2009-11-30"
-                     *         }
-                     *       ],
-                     *       "oanvantSamtycke": {
-                     *         "id": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                     *         "datum": "2010-02-20"
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["DeltagareSvar"];
                 };
             };
@@ -4202,16 +3103,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "personnummer": "197701172392",
-                 *       "blankett": "9443",
-                 *       "datum": "2010-02-20",
-                 *       "sprak": "sv",
-                 *       "satt": "SKRIFTLIGT",
-                 *       "externtId": "arende-4711"
-                 *     }
-                 */
                 "application/json": components["schemas"]["NyttSamtycke"];
             };
         };
@@ -4224,20 +3115,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *       "blankett": "9443",
-                     *       "datum": "2010-02-20",
-                     *       "sprak": "sv",
-                     *       "satt": "SKRIFTLIGT",
-                     *       "externtId": "arende-4711",
-                     *       "status": "OANVANT",
-                     *       "registrerat": "2010-03-02T09:00:00Z",
-                     *       "version": 1
-                     *     }
-                     */
                     "application/json": components["schemas"]["Samtycke"];
                 };
             };
@@ -4278,25 +3155,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *       "blankett": "9443",
-                     *       "datum": "2010-02-20",
-                     *       "sprak": "sv",
-                     *       "satt": "SKRIFTLIGT",
-                     *       "externtId": "arende-4711",
-                     *       "status": "OANVANT",
-                     *       "registrerat": "2010-03-02T09:00:00Z",
-                     *       "version": 1,
-                     *       "deltagare": {
-                     *         "personnummer": "197701172392",
-                     *         "namn": "Alva Andersson",
-                     *         "kommun": "0380"
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Samtycke"];
                 };
             };
@@ -4338,13 +3196,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "aterkallat": "2010-05-01T08:00:00Z",
-                     *       "deltagandeId": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Aterkallelse"];
                 };
             };
@@ -4412,61 +3263,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *           "samtyckeId": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "status": "PAGAENDE",
-                     *           "startdag": "2010-03-01",
-                     *           "externtId": "arende-4711",
-                     *           "inregistrering": {
-                     *             "startdag": "2010-03-01",
-                     *             "utbildningsniva": "GYMNASIUM",
-                     *             "arOffentligForsorjning": 2,
-                     *             "forsorjning": [
-                     *               "FORSORJNINGSSTOD"
-                     *             ],
-                     *             "arbetssokande": true,
-                     *             "arbetar": false,
-                     *             "studerar": false
-                     *           },
-                     *           "skapad": "2010-03-02T09:05:00Z",
-                     *           "version": 1,
-                     *           "deltagare": {
-                     *             "personnummer": "197701172392",
-                     *             "namn": "Alva Andersson",
-                     *             "kommun": "0380"
-                     *           }
-                     *         }
-                     *       ],
-                     *       "_meta": {
-                     *         "totalRecords": 1,
-                     *         "limit": 20,
-                     *         "offset": 0,
-                     *         "count": 1
-                     *       },
-                     *       "_links": {
-                     *         "self": {
-                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/deltaganden?limit=20&offset=0",
-                     *           "rel": "self",
-                     *           "method": "GET"
-                     *         },
-                     *         "first": {
-                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/deltaganden?limit=20&offset=0",
-                     *           "rel": "first",
-                     *           "method": "GET"
-                     *         },
-                     *         "last": {
-                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/deltaganden?limit=20&offset=0",
-                     *           "rel": "last",
-                     *           "method": "GET"
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["DeltagandeLista"];
                 };
             };
@@ -4501,21 +3297,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "samtyckeId": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                 *       "startdag": "2010-03-01",
-                 *       "utbildningsniva": "GYMNASIUM",
-                 *       "arOffentligForsorjning": 2,
-                 *       "forsorjning": [
-                 *         "FORSORJNINGSSTOD"
-                 *       ],
-                 *       "arbetssokande": true,
-                 *       "arbetar": false,
-                 *       "studerar": false,
-                 *       "externtId": "arende-4711"
-                 *     }
-                 */
                 "application/json": components["schemas"]["NyttDeltagande"];
             };
         };
@@ -4528,29 +3309,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *       "samtyckeId": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "status": "PAGAENDE",
-                     *       "startdag": "2010-03-01",
-                     *       "externtId": "arende-4711",
-                     *       "inregistrering": {
-                     *         "startdag": "2010-03-01",
-                     *         "utbildningsniva": "GYMNASIUM",
-                     *         "arOffentligForsorjning": 2,
-                     *         "forsorjning": [
-                     *           "FORSORJNINGSSTOD"
-                     *         ],
-                     *         "arbetssokande": true,
-                     *         "arbetar": false,
-                     *         "studerar": false
-                     *       },
-                     *       "skapad": "2010-03-02T09:05:00Z",
-                     *       "version": 1
-                     *     }
-                     */
                     "application/json": components["schemas"]["Deltagande"];
                 };
             };
@@ -4595,12 +3353,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "namn": "andersson",
-                 *       "status": "PAGAENDE"
-                 *     }
-                 */
                 "application/json": components["schemas"]["DeltagandeSokning"];
             };
         };
@@ -4611,61 +3363,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *           "samtyckeId": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "status": "PAGAENDE",
-                     *           "startdag": "2010-03-01",
-                     *           "externtId": "arende-4711",
-                     *           "inregistrering": {
-                     *             "startdag": "2010-03-01",
-                     *             "utbildningsniva": "GYMNASIUM",
-                     *             "arOffentligForsorjning": 2,
-                     *             "forsorjning": [
-                     *               "FORSORJNINGSSTOD"
-                     *             ],
-                     *             "arbetssokande": true,
-                     *             "arbetar": false,
-                     *             "studerar": false
-                     *           },
-                     *           "skapad": "2010-03-02T09:05:00Z",
-                     *           "version": 1,
-                     *           "deltagare": {
-                     *             "personnummer": "197701172392",
-                     *             "namn": "Alva Andersson",
-                     *             "kommun": "0380"
-                     *           }
-                     *         }
-                     *       ],
-                     *       "_meta": {
-                     *         "totalRecords": 1,
-                     *         "limit": 20,
-                     *         "offset": 0,
-                     *         "count": 1
-                     *       },
-                     *       "_links": {
-                     *         "self": {
-                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/deltagande-sokningar?limit=20&offset=0",
-                     *           "rel": "self",
-                     *           "method": "POST"
-                     *         },
-                     *         "first": {
-                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/deltagande-sokningar?limit=20&offset=0",
-                     *           "rel": "first",
-                     *           "method": "POST"
-                     *         },
-                     *         "last": {
-                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/deltagande-sokningar?limit=20&offset=0",
-                     *           "rel": "last",
-                     *           "method": "POST"
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["DeltagandeLista"];
                 };
             };
@@ -4704,34 +3401,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *       "samtyckeId": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "status": "PAGAENDE",
-                     *       "startdag": "2010-03-01",
-                     *       "externtId": "arende-4711",
-                     *       "inregistrering": {
-                     *         "startdag": "2010-03-01",
-                     *         "utbildningsniva": "GYMNASIUM",
-                     *         "arOffentligForsorjning": 2,
-                     *         "forsorjning": [
-                     *           "FORSORJNINGSSTOD"
-                     *         ],
-                     *         "arbetssokande": true,
-                     *         "arbetar": false,
-                     *         "studerar": false
-                     *       },
-                     *       "skapad": "2010-03-02T09:05:00Z",
-                     *       "version": 1,
-                     *       "deltagare": {
-                     *         "personnummer": "197701172392",
-                     *         "namn": "Alva Andersson",
-                     *         "kommun": "0380"
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Deltagande"];
                 };
             };
@@ -4766,24 +3435,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "avslutningsdag": "2010-09-30",
-                 *       "avslutsanledning": "AVSLUT_ENLIGT_PLAN",
-                 *       "efter": {
-                 *         "forsorjning": [
-                 *           "INGEN"
-                 *         ],
-                 *         "arbetssokande": false,
-                 *         "arbetar": true,
-                 *         "arbetarProcent": 75,
-                 *         "arbetstyper": [
-                 *           "INTE_SUBVENTIONERAT"
-                 *         ],
-                 *         "studerar": false
-                 *       }
-                 *     }
-                 */
                 "application/json": components["schemas"]["Utregistrering"];
             };
         };
@@ -4796,46 +3447,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *       "samtyckeId": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "status": "AVSLUTAD",
-                     *       "startdag": "2010-03-01",
-                     *       "externtId": "arende-4711",
-                     *       "inregistrering": {
-                     *         "startdag": "2010-03-01",
-                     *         "utbildningsniva": "GYMNASIUM",
-                     *         "arOffentligForsorjning": 2,
-                     *         "forsorjning": [
-                     *           "FORSORJNINGSSTOD"
-                     *         ],
-                     *         "arbetssokande": true,
-                     *         "arbetar": false,
-                     *         "studerar": false
-                     *       },
-                     *       "skapad": "2010-03-02T09:05:00Z",
-                     *       "version": 2,
-                     *       "avslutningsdag": "2010-09-30",
-                     *       "utregistrering": {
-                     *         "avslutningsdag": "2010-09-30",
-                     *         "avslutsanledning": "AVSLUT_ENLIGT_PLAN",
-                     *         "efter": {
-                     *           "forsorjning": [
-                     *             "INGEN"
-                     *           ],
-                     *           "arbetssokande": false,
-                     *           "arbetar": true,
-                     *           "arbetarProcent": 75,
-                     *           "arbetstyper": [
-                     *             "INTE_SUBVENTIONERAT"
-                     *           ],
-                     *           "studerar": false
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Deltagande"];
                 };
             };
@@ -4875,20 +3486,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "startdag": "2010-03-01",
-                 *       "utbildningsniva": "GYMNASIUM",
-                 *       "arOffentligForsorjning": 3,
-                 *       "forsorjning": [
-                 *         "FORSORJNINGSSTOD"
-                 *       ],
-                 *       "arbetssokande": true,
-                 *       "arbetar": false,
-                 *       "studerar": false,
-                 *       "skal": "Fel antal år angivet."
-                 *     }
-                 */
                 "application/json": components["schemas"]["RattadInregistrering"];
             };
         };
@@ -4900,29 +3497,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *       "samtyckeId": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "status": "PAGAENDE",
-                     *       "startdag": "2010-03-01",
-                     *       "externtId": "arende-4711",
-                     *       "inregistrering": {
-                     *         "startdag": "2010-03-01",
-                     *         "utbildningsniva": "GYMNASIUM",
-                     *         "arOffentligForsorjning": 2,
-                     *         "forsorjning": [
-                     *           "FORSORJNINGSSTOD"
-                     *         ],
-                     *         "arbetssokande": true,
-                     *         "arbetar": false,
-                     *         "studerar": false
-                     *       },
-                     *       "skapad": "2010-03-02T09:05:00Z",
-                     *       "version": 2
-                     *     }
-                     */
                     "application/json": components["schemas"]["Deltagande"];
                 };
             };
@@ -4963,25 +3537,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "avslutningsdag": "2010-09-29",
-                 *       "avslutsanledning": "AVSLUT_ENLIGT_PLAN",
-                 *       "efter": {
-                 *         "forsorjning": [
-                 *           "INGEN"
-                 *         ],
-                 *         "arbetssokande": false,
-                 *         "arbetar": true,
-                 *         "arbetarProcent": 75,
-                 *         "arbetstyper": [
-                 *           "INTE_SUBVENTIONERAT"
-                 *         ],
-                 *         "studerar": false
-                 *       },
-                 *       "skal": "Fel dag angiven."
-                 *     }
-                 */
                 "application/json": components["schemas"]["RattadUtregistrering"];
             };
         };
@@ -4993,46 +3548,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *       "samtyckeId": "019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "status": "AVSLUTAD",
-                     *       "startdag": "2010-03-01",
-                     *       "externtId": "arende-4711",
-                     *       "inregistrering": {
-                     *         "startdag": "2010-03-01",
-                     *         "utbildningsniva": "GYMNASIUM",
-                     *         "arOffentligForsorjning": 2,
-                     *         "forsorjning": [
-                     *           "FORSORJNINGSSTOD"
-                     *         ],
-                     *         "arbetssokande": true,
-                     *         "arbetar": false,
-                     *         "studerar": false
-                     *       },
-                     *       "skapad": "2010-03-02T09:05:00Z",
-                     *       "version": 3,
-                     *       "avslutningsdag": "2010-09-30",
-                     *       "utregistrering": {
-                     *         "avslutningsdag": "2010-09-30",
-                     *         "avslutsanledning": "AVSLUT_ENLIGT_PLAN",
-                     *         "efter": {
-                     *           "forsorjning": [
-                     *             "INGEN"
-                     *           ],
-                     *           "arbetssokande": false,
-                     *           "arbetar": true,
-                     *           "arbetarProcent": 75,
-                     *           "arbetstyper": [
-                     *             "INTE_SUBVENTIONERAT"
-                     *           ],
-                     *           "studerar": false
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["Deltagande"];
                 };
             };
@@ -5084,52 +3599,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "typ": "IN",
-                     *           "version": 1,
-                     *           "registrerad": "2010-03-02T09:05:00Z",
-                     *           "registreradAv": "019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "inregistrering": {
-                     *             "startdag": "2010-03-01",
-                     *             "utbildningsniva": "GYMNASIUM",
-                     *             "arOffentligForsorjning": 2,
-                     *             "forsorjning": [
-                     *               "FORSORJNINGSSTOD"
-                     *             ],
-                     *             "arbetssokande": true,
-                     *             "arbetar": false,
-                     *             "studerar": false
-                     *           }
-                     *         }
-                     *       ],
-                     *       "_meta": {
-                     *         "totalRecords": 1,
-                     *         "limit": 20,
-                     *         "offset": 0,
-                     *         "count": 1
-                     *       },
-                     *       "_links": {
-                     *         "self": {
-                     *           "href": "/v1/deltaganden/019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f/versioner?limit=20&offset=0",
-                     *           "rel": "self",
-                     *           "method": "GET"
-                     *         },
-                     *         "first": {
-                     *           "href": "/v1/deltaganden/019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f/versioner?limit=20&offset=0",
-                     *           "rel": "first",
-                     *           "method": "GET"
-                     *         },
-                     *         "last": {
-                     *           "href": "/v1/deltaganden/019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f/versioner?limit=20&offset=0",
-                     *           "rel": "last",
-                     *           "method": "GET"
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["VersionLista"];
                 };
             };
@@ -5180,43 +3649,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *           "inregistreringsar": 2010,
-                     *           "antalKvinnor": 2,
-                     *           "antalMan": 1,
-                     *           "registrerat": "2010-12-01T10:00:00Z"
-                     *         }
-                     *       ],
-                     *       "_meta": {
-                     *         "totalRecords": 1,
-                     *         "limit": 20,
-                     *         "offset": 0,
-                     *         "count": 1
-                     *       },
-                     *       "_links": {
-                     *         "self": {
-                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/anonyma?limit=20&offset=0",
-                     *           "rel": "self",
-                     *           "method": "GET"
-                     *         },
-                     *         "first": {
-                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/anonyma?limit=20&offset=0",
-                     *           "rel": "first",
-                     *           "method": "GET"
-                     *         },
-                     *         "last": {
-                     *           "href": "/v1/insatser/019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f/anonyma?limit=20&offset=0",
-                     *           "rel": "last",
-                     *           "method": "GET"
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["AnonymaLista"];
                 };
             };
@@ -5251,13 +3683,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "inregistreringsar": 2010,
-                 *       "antalKvinnor": 2,
-                 *       "antalMan": 1
-                 *     }
-                 */
                 "application/json": components["schemas"]["NyaAnonyma"];
             };
         };
@@ -5269,16 +3694,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f",
-                     *       "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *       "inregistreringsar": 2010,
-                     *       "antalKvinnor": 2,
-                     *       "antalMan": 1,
-                     *       "registrerat": "2010-12-01T10:00:00Z"
-                     *     }
-                     */
                     "application/json": components["schemas"]["Anonyma"];
                 };
             };
@@ -5352,96 +3767,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "titel": "SUS - Deltagarrapport försörjning",
-                     *       "korningstid": "2011-03-16T14:42:45Z",
-                     *       "urval": {
-                     *         "samverkansform": "FINSAM",
-                     *         "budgetar": 2010,
-                     *         "verksamhetsomrade": "OSTER"
-                     *       },
-                     *       "start": {
-                     *         "antal": 126,
-                     *         "unika": 125,
-                     *         "rader": [
-                     *           {
-                     *             "kod": "FORSORJNINGSSTOD",
-                     *             "etikett": "Försörjningsstöd",
-                     *             "antal": 78,
-                     *             "namnare": 126
-                     *           }
-                     *         ]
-                     *       },
-                     *       "slut": {
-                     *         "antal": 19,
-                     *         "unika": 19,
-                     *         "utanMatning": 2,
-                     *         "rader": [
-                     *           {
-                     *             "kod": "FORSORJNINGSSTOD",
-                     *             "etikett": "Försörjningsstöd",
-                     *             "antalFore": 11,
-                     *             "antalEfter": 7,
-                     *             "namnare": 19,
-                     *             "forandring": -4,
-                     *             "forandringProcent": -36.36363636363637
-                     *           }
-                     *         ]
-                     *       },
-                     *       "noter": [
-                     *         "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Forsorjningsrapport"];
-                    /**
-                     * @example matning,kod,antal,namnare
-                     *     START,FORSORJNINGSSTOD,78,126
-                     */
                     "text/csv": string;
-                    /**
-                     * @example {
-                     *       "version": "2.0",
-                     *       "class": "dataset",
-                     *       "label": "SUS - Deltagarrapport försörjning",
-                     *       "id": [
-                     *         "matning",
-                     *         "forsorjning"
-                     *       ],
-                     *       "size": [
-                     *         1,
-                     *         1
-                     *       ],
-                     *       "dimension": {
-                     *         "matning": {
-                     *           "label": "Mätning",
-                     *           "category": {
-                     *             "index": {
-                     *               "START": 0
-                     *             },
-                     *             "label": {
-                     *               "START": "Vid start"
-                     *             }
-                     *           }
-                     *         },
-                     *         "forsorjning": {
-                     *           "label": "Försörjning",
-                     *           "category": {
-                     *             "index": {
-                     *               "FORSORJNINGSSTOD": 0
-                     *             },
-                     *             "label": {
-                     *               "FORSORJNINGSSTOD": "Försörjningsstöd"
-                     *             }
-                     *           }
-                     *         }
-                     *       },
-                     *       "value": [
-                     *         78
-                     *       ]
-                     *     }
-                     */
                     "application/vnd.json-stat+json": components["schemas"]["JsonStat"];
                 };
             };
@@ -5487,39 +3814,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019373a0-7777-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "tid": "2010-03-02T09:05:00Z",
-                     *           "aktorId": "019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "aktorTyp": "PERSON",
-                     *           "handelse": "DELTAGANDE_INSKRIVET",
-                     *           "objekttyp": "deltagande",
-                     *           "objektId": "019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f",
-                     *           "insatsId": "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                     *           "utfall": "OK"
-                     *         }
-                     *       ],
-                     *       "_meta": {
-                     *         "limit": 20,
-                     *         "count": 1
-                     *       },
-                     *       "_links": {
-                     *         "self": {
-                     *           "href": "/v1/loggposter?limit=20",
-                     *           "rel": "self",
-                     *           "method": "GET"
-                     *         },
-                     *         "first": {
-                     *           "href": "/v1/loggposter?limit=20",
-                     *           "rel": "first",
-                     *           "method": "GET"
-                     *         }
-                     *       }
-                     *     }
-                     */
                     "application/json": components["schemas"]["LoggpostLista"];
                 };
             };

@@ -115,7 +115,7 @@ export interface components {
             status: number;
             /**
              * @description Vad som är fel och vad du kan göra
-             * @example Det du söker finns inte.
+             * @example Det du söker finns inte, eller ingår inte i ditt uppdrag.
              */
             detail: string;
             /**
@@ -142,12 +142,12 @@ export interface components {
                 pekare: string;
                 /**
                  * @description Stabilt id för regeln
-                 * @example startdag-framtid
+                 * @example framtida-dag
                  */
                 regel: string;
                 /**
                  * @description Felet på svenska
-                 * @example Startdagen kan inte vara efter i dag.
+                 * @example Dagen får inte vara efter dagens datum.
                  */
                 meddelande: string;
             }[];

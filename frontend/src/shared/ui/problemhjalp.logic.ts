@@ -1,8 +1,9 @@
+import type { Regel } from "@/shared/api/regler.gen";
 import type { Problem } from "@/shared/api/typer";
 import { antalMed } from "@/shared/text.logic";
 
-/** What a person can do about a refusal, by the contract's stable rule id. */
-const hjalp: Record<string, string> = {
+/** What a person can do about a refusal on these pages, by its rule. */
+const perRegel: Partial<Record<Regel, string>> = {
     "redan-oppen":
         "Välj Utregistrering för att avsluta det pågående deltagandet, eller rätta det under Mättillfälle. Ska personen börja om behövs ett nytt samtycke.",
     "redan-avslutat":
@@ -43,6 +44,9 @@ const hjalp: Record<string, string> = {
     csrf: "Svaren i formuläret finns kvar.",
     "for-stor": "Korta texterna och försök igen.",
 };
+
+/** The same, by the id that came with the problem. */
+const hjalp: Record<string, string | undefined> = perRegel;
 
 const statushjalp: Record<number, string> = {
     403: "Be den som beställer behörigheter hos dig om du behöver kunna göra detta.",

@@ -103,6 +103,10 @@ describe("att passa in sparade svar", () => {
             efter: { studerar: "ja" },
         });
     });
+    it("släpper svar som ett äldre formulär hade på ett annat ställe", () => {
+        const svar = { startdag: "2026-01-01", studerar: "ja" };
+        expect(passaIn(tom, svar)).toEqual({ ...tom, startdag: "2026-01-01" });
+    });
     it("släpper okända fält och fel slag", () => {
         expect(
             passaIn(tom, {

@@ -1,0 +1,134 @@
+package httpapi
+
+import (
+	"github.com/google/uuid"
+
+	"sus/api"
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+func fromSysselsattning(s api.Sysselsattning) register.Sysselsattning {
+	return register.Sysselsattning{
+		Forsorjning:     s.Forsorjning,
+		Arbetssokande:   s.Arbetssokande,
+		Arbetar:         s.Arbetar,
+		ArbetarProcent:  intOf(s.ArbetarProcent),
+		Arbetstyper:     value(s.Arbetstyper),
+		Studerar:        s.Studerar,
+		StuderarProcent: intOf(s.StuderarProcent),
+	}
+}
+
+func fromNyttDeltagande(insatsID uuid.UUID, in api.NyttDeltagande) register.Inregistrering {
+	return register.Inregistrering{
+		InsatsID:               insatsID,
+		SamtyckeID:             in.SamtyckeId,
+		ExterntID:              value(in.ExterntId),
+		Startdag:               in.Startdag,
+		Stadsdel:               value(in.Stadsdel),
+		Utbildningsniva:        in.Utbildningsniva,
+		ArOffentligForsorjning: int(in.ArOffentligForsorjning),
+		Fore:                   fromSysselsattning(in.Fore),
+	}
+}
+
+func fromRattadIn(in api.RattadInregistrering) register.Inregistrering {
+	return register.Inregistrering{
+		Startdag:               in.Startdag,
+		Stadsdel:               value(in.Stadsdel),
+		Utbildningsniva:        in.Utbildningsniva,
+		ArOffentligForsorjning: int(in.ArOffentligForsorjning),
+		Fore:                   fromSysselsattning(in.Fore),
+	}
+}
+
+func fromUtregistrering(in api.Utregistrering) register.Utregistrering {
+	out := register.Utregistrering{Avslutningsdag: in.Avslutningsdag, Avslutsanledning: in.Avslutsanledning}
+	if in.Efter != nil {
+		efter := fromSysselsattning(*in.Efter)
+		out.Efter = &efter
+	}
+	return out
+}
+
+func fromRattadUt(in api.RattadUtregistrering) register.Utregistrering {
+	return fromUtregistrering(api.Utregistrering{Avslutningsdag: in.Avslutningsdag, Avslutsanledning: in.Avslutsanledning, Efter: in.Efter})
+}
+
+func toSysselsattning(m register.Mattillfalle) api.Sysselsattning {
+	out := api.Sysselsattning{
+		Forsorjning:     notNil(m.Forsorjning),
+		Arbetssokande:   value(m.Arbetssokande),
+		Arbetar:         value(m.Arbetar),
+		ArbetarProcent:  int32Of(m.ArbetarProcent),
+		Studerar:        value(m.Studerar),
+		StuderarProcent: int32Of(m.StuderarProcent),
+	}
+	if len(m.Arbetstyper) > 0 {
+		out.Arbetstyper = &m.Arbetstyper
+	}
+	return out
+}
+
+func toInregistrering(m register.Mattillfalle) api.Inregistrering {
+	return api.Inregistrering{
+		Startdag:               m.Dag,
+		Stadsdel:               m.Stadsdel,
+		Utbildningsniva:        value(m.Utbildningsniva),
+		ArOffentligForsorjning: int32(value(m.ArOffentligForsorjning)),
+		Fore:                   toSysselsattning(m),
+	}
+}
+
+func toUtregistrering(m register.Mattillfalle) api.Utregistrering {
+	out := api.Utregistrering{Avslutningsdag: m.Dag, Avslutsanledning: value(m.Avslutsanledning)}
+	if m.MedMatning() {
+		s := toSysselsattning(m)
+		out.Efter = &s
+	}
+	return out
+}
+
+// toDeltagande shows a deltagande; i is nil in the answers of creating calls,
+// which carry neither name nor number.
+func toDeltagande(d register.Deltagande, i *register.Identitet) api.Deltagande {
+	out := api.Deltagande{
+		Id:             d.ID,
+		InsatsId:       d.InsatsID,
+		SamtyckeId:     d.SamtyckeID,
+		Status:         d.Status(),
+		Startdag:       d.Startdag,
+		Avslutningsdag: d.Avslutningsdag,
+		ExterntId:      d.ExterntID,
+		Deltagare:      toDeltagare(i),
+		Inregistrering: toInregistrering(d.In),
+		Skapad:         d.Skapad.UTC(),
+		Version:        int32(d.Version),
+	}
+	if d.Ut != nil {
+		u := toUtregistrering(*d.Ut)
+		out.Utregistrering = &u
+	}
+	return out
+}
+
+func toVersion(m register.Mattillfalle) api.Version {
+	out := api.Version{Typ: m.Typ, Version: int32(m.Version), Registrerad: m.Registrerad.UTC(), RegistreradAv: m.RegistreradAv, Skal: m.Skal}
+	if m.Typ == register.MatningIn {
+		in := toInregistrering(m)
+		out.Inregistrering = &in
+	} else {
+		u := toUtregistrering(m)
+		out.Utregistrering = &u
+	}
+	return out
+}
+
+func toDeltagandeMedIdentitet(d store.DeltagandeMedIdentitet) api.Deltagande {
+	return toDeltagande(d.Deltagande, d.Identitet)
+}
+
+func toDeltagandeKort(d register.Deltagande) api.DeltagandeKort {
+	return api.DeltagandeKort{Id: d.ID, Status: d.Status(), Startdag: d.Startdag, Avslutningsdag: d.Avslutningsdag}
+}

@@ -1,0 +1,52 @@
+package httpapi
+
+import (
+	"sus/api"
+	"sus/backend/register"
+	"sus/backend/store"
+)
+
+func fromInsats(in api.NyInsats) register.Insatsuppgifter {
+	return register.Insatsuppgifter{
+		OrganisationID:         in.OrganisationId,
+		Namn:                   in.Namn,
+		Startdatum:             in.Startdatum,
+		Slutdatum:              in.Slutdatum,
+		Beskrivning:            value(in.Beskrivning),
+		Inriktning:             in.Inriktning,
+		PreciseradInriktning:   in.PreciseradInriktning,
+		Deltagarregistrering:   value(in.Deltagarregistrering),
+		Insatsanordnare:        value(in.Insatsanordnare),
+		Inmatningsorganisation: value(in.Inmatningsorganisation),
+		Malgrupper:             value(in.Malgrupper),
+	}
+}
+
+func toInsats(i store.InsatsIOrganisation) api.Insats {
+	o := i.Organisation
+	medlemmar := []string{}
+	for _, d := range o.Ingaende {
+		if d.Medlem {
+			medlemmar = append(medlemmar, d.Namn)
+		}
+	}
+	return api.Insats{
+		Id:                     i.ID,
+		OrganisationId:         i.OrganisationID,
+		Namn:                   i.Namn,
+		Startdatum:             i.Startdatum,
+		Slutdatum:              i.Slutdatum,
+		Beskrivning:            optional(i.Beskrivning),
+		Inriktning:             i.Inriktning,
+		PreciseradInriktning:   i.PreciseradInriktning,
+		Deltagarregistrering:   i.Deltagarregistrering,
+		Malgrupper:             notNil(i.Malgrupper),
+		Insatsanordnare:        optional(i.Insatsanordnare),
+		Inmatningsorganisation: optional(i.Inmatningsorganisation),
+		Version:                int32(i.Version),
+		Organisation: api.InsatsOrganisation{
+			Id: o.ID, Namn: o.Namn, Startdatum: o.Startdatum, Slutdatum: o.Slutdatum,
+			Samverkansform: o.Samverkansform, Medlemmar: medlemmar,
+		},
+	}
+}

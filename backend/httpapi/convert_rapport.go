@@ -1,0 +1,42 @@
+package httpapi
+
+import (
+	"github.com/google/uuid"
+
+	"sus/api"
+	"sus/backend/rapport"
+)
+
+func fromUrval(p api.HamtaForsorjningsrapportParams) rapport.Urval {
+	return rapport.Urval{
+		Samverkansform: p.Samverkansform, Budgetar: int(p.Budgetar),
+		Verksamhetsomrade: value(p.Verksamhetsomrade), Lan: value(p.Lan),
+		OrganisationID: value(p.OrganisationId), InsatsID: value(p.InsatsId), Kon: value(p.Kon),
+	}
+}
+
+func toForsorjningsrapport(r rapport.Forsorjningsrapport) api.Forsorjningsrapport {
+	u := r.Urval
+	out := api.Forsorjningsrapport{
+		Titel: r.Titel, Korningstid: r.Korningstid.UTC(), Noter: notNil(r.Noter),
+		Urval: api.Rapporturval{
+			Samverkansform: u.Samverkansform, Budgetar: int32(u.Budgetar),
+			Verksamhetsomrade: optional(u.Verksamhetsomrade), Lan: optional(u.Lan),
+			OrganisationId: optional(u.OrganisationID), InsatsId: optional(u.InsatsID), Kon: optional(u.Kon),
+		},
+		Start: api.Startdel{Antal: int32(r.Start.Antal), Unika: int32(r.Start.Unika),
+			Rader: convert(r.Start.Rader, func(x rapport.ForsorjningStartrad) api.Startrad {
+				return api.Startrad{Kod: x.Kod, Etikett: x.Etikett, Antal: int32(x.Antal), Namnare: int32(x.Namnare)}
+			})},
+		Slut: api.Slutdel{Antal: int32(r.Slut.Antal), Unika: int32(r.Slut.Unika), UtanMatning: int32(r.Slut.UtanMatning),
+			Rader: convert(r.Slut.Rader, func(x rapport.ForsorjningSlutrad) api.Slutrad {
+				return api.Slutrad{Kod: x.Kod, Etikett: x.Etikett, AntalFore: int32(x.AntalFore), AntalEfter: int32(x.AntalEfter),
+					Namnare: int32(x.Namnare), Forandring: int32(x.Forandring), ForandringProcent: x.ForandringProcent}
+			})},
+	}
+	if o := r.Namn.Organisation; o != nil && u.OrganisationID != uuid.Nil {
+		out.Urval.Organisation = &o.Namn
+	}
+	out.Urval.Insats = r.Namn.Insats
+	return out
+}

@@ -1,0 +1,196 @@
+// Package httpapitest is one valid request of each operation of the contract, in
+// one table: the role matrix, the dead database and the proofs of the whole program
+// ask it. A new operation costs one line. Only tests import it.
+package httpapitest
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+)
+
+// Target is whose data a request is about. It makes afresh what must be there
+// before the request: each call of an ID is something new but for the first two.
+type Target interface {
+	InsatsID() string
+	OrganisationID() string
+	SamtyckeID() string          // not used yet
+	DeltagandeID() string        // open, version 1
+	AvslutatID() string          // a deltagande that is ended, version 2
+	InloggningID() string        // waits for its code
+	Kod() string                 // the code of the latest inloggning
+	Personnummer() string        // of somebody whom nobody has registered
+	Organisationsnummer() string // of an organisation that is not there
+	Day(n int) string            // n days after one when the insats had begun
+	Inloggning() map[string]any  // personnummer and huvudlosenord of somebody
+	Klient() (id, hemlighet string)
+	Token() string // of a session of its own
+	Read(path string) (body map[string]any, etag string)
+}
+
+// Operation is what the contract does not tell of a valid request: method and path
+// are the contract's.
+type Operation struct {
+	Roll       string // who may ask it of what is their own
+	Ended      bool   // {deltagandeId} is one that is ended
+	Query      func(Target) url.Values
+	Body       func(Target) map[string]any
+	Form       func(Target) url.Values
+	IfMatch    string
+	Unchanged  bool // puts back what is there
+	Logout     bool // ends a session of its own
+	NoDatabase bool // answers what the program holds itself
+}
+
+const (
+	deltagaransvarig        = "DELTAGARANSVARIG"
+	samverkansadministrator = "SAMVERKANSADMINISTRATOR"
+	systemforvaltare        = "SYSTEMFORVALTARE"
+	susrapport              = "SUSRAPPORT"
+)
+
+// Operations has a line for each operationId.
+var Operations = map[string]Operation{
+	"hamtaApiInfo":                  {NoDatabase: true},
+	"skapaInloggning":               {Body: Target.Inloggning},
+	"angeKod":                       {Body: func(t Target) map[string]any { return map[string]any{"kod": t.Kod()} }},
+	"skapaToken":                    {Form: klientuppgifter},
+	"loggaUt":                       {Roll: susrapport, Logout: true},
+	"hamtaJag":                      {Roll: deltagaransvarig},
+	"listaKodverk":                  {Roll: deltagaransvarig},
+	"listaKommuner":                 {Roll: deltagaransvarig},
+	"listaSamverkansorganisationer": {Roll: deltagaransvarig},
+	"skapaSamverkansorganisation":   {Roll: systemforvaltare, Body: organisation},
+	"hamtaSamverkansorganisation":   {Roll: deltagaransvarig},
+	"andraSamverkansorganisation":   {Roll: samverkansadministrator, Unchanged: true},
+	"listaInsatser":                 {Roll: deltagaransvarig, Query: ofOrganisation},
+	"skapaInsats":                   {Roll: samverkansadministrator, Body: insats},
+	"hamtaInsats":                   {Roll: deltagaransvarig},
+	"andraInsats":                   {Roll: samverkansadministrator, Unchanged: true},
+	"sokDeltagare":                  {Roll: deltagaransvarig, Body: sokning},
+	"skapaSamtycke":                 {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Samtycke(t.Personnummer(), t.Day(0)) }},
+	"hamtaSamtycke":                 {Roll: deltagaransvarig},
+	"aterkallaSamtycke":             {Roll: deltagaransvarig},
+	"listaDeltaganden":              {Roll: deltagaransvarig},
+	"sokDeltaganden":                {Roll: deltagaransvarig, Body: func(Target) map[string]any { return map[string]any{"namn": "son"} }},
+	"skapaDeltagande":               {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Inregistrering(t.SamtyckeID(), t.Day(1)) }},
+	"hamtaDeltagande":               {Roll: deltagaransvarig},
+	"skapaUtregistrering":           {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Utregistrering(t.Day(19)) }},
+	"rattaInregistrering":           {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return corrected(Inregistrering("", t.Day(1))) }},
+	"rattaUtregistrering":           {Roll: deltagaransvarig, IfMatch: `"2"`, Ended: true, Body: func(t Target) map[string]any { return corrected(Utregistrering(t.Day(19))) }},
+	"listaVersioner":                {Roll: deltagaransvarig},
+	"listaAnonyma":                  {Roll: deltagaransvarig},
+	"skapaAnonyma":                  {Roll: deltagaransvarig, Body: anonyma},
+	"hamtaForsorjningsrapport":      {Roll: susrapport, Query: urval},
+	"listaLoggposter":               {Roll: systemforvaltare},
+}
+
+// Request is one request as it is to be sent.
+type Request struct {
+	Method, Path string
+	Body         map[string]any
+	Form         string // sent instead of a body
+	IfMatch      string
+	Token        string // to be used instead of the asker's
+}
+
+// Request fills in the contract's path, about the target.
+func (o Operation) Request(method, path string, t Target) Request {
+	r := Request{Method: method, Path: o.fill(path, t), IfMatch: o.IfMatch}
+	if o.Query != nil {
+		r.Path += "?" + o.Query(t).Encode()
+	}
+	if o.Body != nil {
+		r.Body = o.Body(t)
+	}
+	if o.Form != nil {
+		r.Form = o.Form(t).Encode()
+	}
+	if o.Unchanged {
+		r.Body, r.IfMatch = t.Read(r.Path)
+		for _, given := range []string{"id", "version", "lan", "organisation"} { // by the server
+			delete(r.Body, given)
+		}
+	}
+	if o.Logout {
+		r.Token = t.Token()
+	}
+	return r
+}
+
+func (o Operation) fill(path string, t Target) string {
+	ids := map[string]func() string{
+		"{insatsId}": t.InsatsID, "{organisationId}": t.OrganisationID, "{samtyckeId}": t.SamtyckeID,
+		"{deltagandeId}": t.DeltagandeID, "{inloggningId}": t.InloggningID,
+	}
+	if o.Ended {
+		ids["{deltagandeId}"] = t.AvslutatID
+	}
+	parts := strings.Split(path, "/")
+	for i, p := range parts {
+		if id := ids[p]; id != nil {
+			parts[i] = id()
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// Samtycke, Inregistrering and Utregistrering are the main job's bodies.
+func Samtycke(personnummer, datum string) map[string]any {
+	return map[string]any{"personnummer": personnummer, "blankett": "9443", "datum": datum, "sprak": "sv", "satt": "SKRIFTLIGT"}
+}
+
+// Inregistrering is a correction's body when no samtycke is named.
+func Inregistrering(samtyckeID, startdag string) map[string]any {
+	b := map[string]any{"startdag": startdag, "utbildningsniva": "GYMNASIUM", "arOffentligForsorjning": 2,
+		"fore": map[string]any{"forsorjning": []string{"FORSORJNINGSSTOD"}, "arbetssokande": true, "arbetar": false, "studerar": false}}
+	if samtyckeID != "" {
+		b["samtyckeId"] = samtyckeID
+	}
+	return b
+}
+
+func Utregistrering(avslutningsdag string) map[string]any {
+	return map[string]any{"avslutningsdag": avslutningsdag, "avslutsanledning": "AVSLUT_ENLIGT_PLAN", "efter": map[string]any{
+		"forsorjning": []string{"INGEN"}, "arbetssokande": false, "arbetar": true, "arbetarProcent": 75,
+		"arbetstyper": []string{"INTE_SUBVENTIONERAT"}, "studerar": false}}
+}
+
+func corrected(b map[string]any) map[string]any {
+	b["skal"] = "Rättelse."
+	return b
+}
+
+func organisation(t Target) map[string]any {
+	nummer := t.Organisationsnummer()
+	return map[string]any{"namn": "Nytt förbund " + nummer, "organisationsnummer": nummer, "samverkansform": "FINSAM", "startdatum": "2005-01-01",
+		"verksamhetsomrade": "OSTER", "kommuner": []string{"0380"},
+		"ingaendeOrganisationer": []map[string]any{{"namn": "Försäkringskassan", "organisationsnummer": "2021005521", "typ": "FORSAKRINGSKASSAN", "medlem": true, "finansiar": true, "konsument": false}}}
+}
+
+func insats(t Target) map[string]any {
+	return map[string]any{"organisationId": t.OrganisationID(), "namn": "Ny " + uuid.NewString(), "startdatum": t.Day(0),
+		"inriktning": "INDIVIDINRIKTAD", "preciseradInriktning": "REHABILITERING"}
+}
+
+func sokning(t Target) map[string]any {
+	return map[string]any{"insatsId": t.InsatsID(), "personnummer": t.Personnummer()}
+}
+
+func anonyma(t Target) map[string]any {
+	ar, _ := strconv.Atoi(t.Day(0)[:4]) // a Day is ISO 8601
+	return map[string]any{"inregistreringsar": ar, "antalKvinnor": 1, "antalMan": 0}
+}
+
+func klientuppgifter(t Target) url.Values {
+	id, hemlighet := t.Klient()
+	return url.Values{"grant_type": {"client_credentials"}, "client_id": {id}, "client_secret": {hemlighet}}
+}
+
+func ofOrganisation(t Target) url.Values { return url.Values{"organisationId": {t.OrganisationID()}} }
+
+func urval(t Target) url.Values {
+	return url.Values{"samverkansform": {"FINSAM"}, "budgetar": {t.Day(0)[:4]}, "organisationId": {t.OrganisationID()}}
+}

@@ -1,0 +1,91 @@
+package httpapi
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"sus/backend/store/db"
+)
+
+// response is an answer whose bytes are ready: that of a creating POST, which was
+// stored for replays before it was sent, and a report in one of its formats. It
+// is an answer of every operation that needs one.
+type response struct {
+	status         int
+	typ            string
+	location, etag string
+	body           []byte
+}
+
+func (s response) write(w http.ResponseWriter) error {
+	h := w.Header()
+	h.Set("Content-Type", s.typ)
+	h.Set("Content-Length", strconv.Itoa(len(s.body)))
+	if s.location != "" {
+		h.Set("Location", s.location)
+	}
+	if s.etag != "" {
+		h.Set("ETag", s.etag)
+	}
+	w.WriteHeader(s.status)
+	_, err := w.Write(s.body)
+	return err
+}
+
+// The generated server names the method of each operation's answer.
+
+func (s response) VisitSkapaSamverkansorganisationResponse(w http.ResponseWriter) error {
+	return s.write(w)
+}
+func (s response) VisitSkapaInsatsResponse(w http.ResponseWriter) error         { return s.write(w) }
+func (s response) VisitSkapaSamtyckeResponse(w http.ResponseWriter) error       { return s.write(w) }
+func (s response) VisitAterkallaSamtyckeResponse(w http.ResponseWriter) error   { return s.write(w) }
+func (s response) VisitSkapaDeltagandeResponse(w http.ResponseWriter) error     { return s.write(w) }
+func (s response) VisitSkapaUtregistreringResponse(w http.ResponseWriter) error { return s.write(w) }
+func (s response) VisitSkapaAnonymaResponse(w http.ResponseWriter) error        { return s.write(w) }
+func (s response) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error {
+	return s.write(w)
+}
+
+// created is what a creating call answered, now or the first time.
+func created(s db.Svar) response {
+	return response{status: s.Status, typ: jsonType, location: s.Location, etag: s.ETag, body: s.Kropp}
+}
+
+// newResponse renders what was created; store keeps the bytes with the idempotency
+// key in the same transaction.
+func newResponse(location string, version int, v any) (db.Svar, error) {
+	var b bytes.Buffer
+	if err := json.NewEncoder(&b).Encode(v); err != nil {
+		return db.Svar{}, err
+	}
+	s := db.Svar{Status: http.StatusCreated, Location: location, Kropp: b.Bytes()}
+	if version > 0 {
+		s.ETag = etag(version)
+	}
+	return s, nil
+}
+
+// etag is a resource's version as a strong entity tag.
+func etag(version int) string { return `"` + strconv.Itoa(version) + `"` }
+
+func etagPointer(version int) *string {
+	s := etag(version)
+	return &s
+}
+
+// idem is the request's Idempotency-Key with the keyed hash of what was asked:
+// the path too, since the id in it says on what. It is nil when no key was sent.
+func (s *server) idem(b *begaran) *db.Idempotens {
+	if b.key == "" {
+		return nil
+	}
+	body := canonical(append(make([]byte, 0, 512), b.path+"\n"...), b.body)
+	return &db.Idempotens{Operation: b.op.id, Nyckel: b.key, KroppHmac: s.store.Nycklar().KroppHmac(b.op.id, body)}
+}
+
+func place(parts string, id uuid.UUID) string { return bas + "/" + parts + "/" + id.String() }

@@ -1,0 +1,279 @@
+package rapport
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sus/backend/register"
+)
+
+// Urval is what a report is asked for. The zero value of an optional filter
+// means that it was not chosen.
+type Urval struct {
+	Samverkansform    register.Samverkansform // required
+	Budgetar          int                     // required; a calendar year
+	Verksamhetsomrade string                  // code in kodverk VERKSAMHETSOMRADE, or ""
+	Lan               string                  // two digits: the organisation's län, or ""
+	OrganisationID    uuid.UUID               // or uuid.Nil
+	InsatsID          uuid.UUID               // or uuid.Nil
+	Kon               register.Kon            // or ""
+}
+
+// The years that can be asked for. The first is before SUS began; the last
+// only keeps a mistyped year from becoming an empty report.
+const (
+	RapportForstaAr = 2000
+	RapportSistaAr  = 2100
+)
+
+// Validera refuses an urval whose form, year or codes do not exist (422, every
+// faulty field). Whether the organisation and the insats exist, and fit the
+// rest, is Urvalsnamn's to say.
+func (u Urval) Validera(kodverk register.Kodverk) error {
+	var fel []register.Faltfel
+	switch u.Samverkansform {
+	case register.FormFinsam, register.FormTvapartsfinsam, register.FormHandlingsplanssamverkan, register.FormAfFkSamarbete:
+	default:
+		fel = append(fel, register.RegelOkandKod.Vid("/samverkansform", "Välj en av samverkansformerna."))
+	}
+	if u.Budgetar < RapportForstaAr || u.Budgetar > RapportSistaAr {
+		fel = append(fel, register.RegelBudgetar.Vid("/budgetar", fmt.Sprintf("Budgetåret ska vara ett år från %d till %d.", RapportForstaAr, RapportSistaAr)))
+	}
+	if _, finns := kodverk.Rad(register.KodverkVerksamhetsomrade, u.Verksamhetsomrade); u.Verksamhetsomrade != "" && !finns {
+		fel = append(fel, register.RegelOkandKod.Vid("/verksamhetsomrade", "Verksamhetsområdet finns inte i kodverket."))
+	}
+	switch u.Kon {
+	case "", register.KonKvinna, register.KonMan:
+	default:
+		fel = append(fel, register.RegelOkandKod.Vid("/kon", "Kön ska vara KVINNA eller MAN."))
+	}
+	return register.OgiltigaFalt(fel)
+}
+
+// sistaDag is the day whose labels the report prints.
+func (u Urval) sistaDag() register.Datum { return register.NyttDatum(u.Budgetar, 12, 31) }
+
+// Urvalsnamn is what the head needs beyond the urval itself; the store looks
+// it up. A nil pointer means that the thing was not chosen.
+type Urvalsnamn struct {
+	Organisation *Organisationsnamn // the chosen one, or that of the chosen insats
+	Insats       *string
+	LanNamn      string // "" when no län was chosen, or no such län exists
+}
+
+// Organisationsnamn is as much of an organisation as a report may see.
+type Organisationsnamn struct {
+	ID                uuid.UUID
+	Namn              string
+	Samverkansform    register.Samverkansform
+	Verksamhetsomrade string
+	Lan               string
+}
+
+// Prova refuses an urval whose parts exclude each other (422): the report
+// would be empty and read as «no participants», which is not what was asked.
+// It also refuses a län that does not exist.
+func (n Urvalsnamn) Prova(u Urval) error {
+	var fel []register.Faltfel
+	if u.Lan != "" && n.LanNamn == "" {
+		fel = append(fel, register.RegelOkandKod.Vid("/lan", "Länet finns inte."))
+	}
+	if o := n.Organisation; o != nil {
+		falt := "/organisationId"
+		if u.OrganisationID == uuid.Nil {
+			falt = "/insatsId"
+		}
+		if u.OrganisationID != uuid.Nil && o.ID != u.OrganisationID {
+			fel = append(fel, register.RegelAnnanOrganisation.Vid("/insatsId"))
+		}
+		if o.Samverkansform != u.Samverkansform {
+			fel = append(fel, register.RegelAnnanSamverkansform.Vid(falt))
+		}
+		if u.Verksamhetsomrade != "" && o.Verksamhetsomrade != u.Verksamhetsomrade {
+			fel = append(fel, register.RegelAnnatVerksamhetsomrade.Vid(falt))
+		}
+		if u.Lan != "" && o.Lan != u.Lan {
+			fel = append(fel, register.RegelAnnatLan.Vid(falt))
+		}
+	}
+	return register.OgiltigaFalt(fel)
+}
+
+// Forsorjningsunderlag is what the facts say under an urval: deltaganden
+// counted by their set of försörjning, and unique persons counted as such.
+type Forsorjningsunderlag struct {
+	Start, Slut           []Forsorjningsgrupp
+	StartUnika, SlutUnika int
+}
+
+// Forsorjningsgrupp is the deltaganden that share the same sets of bits
+// (Kodrad.Bit); FaktSaknas is no measurement. Efter is used in the end part only.
+type Forsorjningsgrupp struct {
+	Fore, Efter int16
+	Antal       int
+}
+
+// Forsorjningsrapport is Deltagarrapport försörjning: the försörjning of those
+// who started and of those who ended in a budgetår (domain 8.1).
+type Forsorjningsrapport struct {
+	Titel       string
+	Korningstid time.Time
+	Urval       Urval
+	Namn        Urvalsnamn
+	Huvud       []Huvudrad
+	Start       ForsorjningStart
+	Slut        ForsorjningSlut
+	Noter       []string // every note that stands in the printed report, once
+}
+
+// ForsorjningStart counts by startdag.
+type ForsorjningStart struct {
+	Antal, Unika int
+	Rader        []ForsorjningStartrad
+}
+
+// ForsorjningStartrad is one försörjning at start; its share is Antal of Namnare.
+type ForsorjningStartrad struct {
+	Kod, Etikett   string
+	Antal, Namnare int
+}
+
+// ForsorjningSlut counts by avslutningsdag. UtanMatning are those of Antal who
+// ended without measurement: counted among the ended, and in no AntalEfter.
+type ForsorjningSlut struct {
+	Antal, Unika, UtanMatning int
+	Rader                     []ForsorjningSlutrad
+}
+
+// ForsorjningSlutrad is one försörjning before and after, of the same
+// deltaganden. ForandringProcent is unrounded and nil when AntalFore is 0.
+type ForsorjningSlutrad struct {
+	Kod, Etikett          string
+	AntalFore, AntalEfter int
+	Namnare               int
+	Forandring            int
+	ForandringProcent     *float64
+}
+
+// The report's fixed texts. Titles, headings, count lines and the first two
+// notes are verbatim from the printed original (seed 000).
+const (
+	titelForsorjning     = "SUS - Deltagarrapport försörjning"
+	notFlera1            = "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+	notFlera2            = "Totalsumman av antalet försörjningar nedan kommer därför vanligtvis vara högre än antalet deltagare"
+	notUtanMatning       = "För de deltagare som avslutas med avslutsanledning 'utan mätning' har inte försörjning eller sysselsättning efter insatsen registrerats."
+	fotnotUnika          = "Om en deltagare återkallar sitt samtycke kan deltagandet inte längre kopplas till personen. Antalet unika deltagare kan därför öka med en."
+	fotnotAnonyma        = "Deltagare som registrerats anonymt och volyminsatser ingår inte."
+	datasetForsorjning   = "deltagarrapport-forsorjning"
+	rubrikStart          = "Deltagarnas försörjning vid start för budgetår %d"
+	rubrikSlut           = "Deltagarnas försörjning vid avslut för budgetår %d"
+	antalsradStart       = "Totalt antal deltagare som startat (registrerats in) under året: %d"
+	antalsradSlut        = "Totalt antal deltagare som slutat (registrerats ut) under året: %d"
+	antalsradUnika       = "Varav unika deltagare: %d"
+	antalsradUtanMatning = "Varav avslutade utan mätning: %d"
+)
+
+// NyForsorjningsrapport makes the report of what the facts say. Every code of
+// kodverk FORSORJNING gives a row, in the printed order.
+func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, underlag Forsorjningsunderlag, korningstid time.Time) Forsorjningsrapport {
+	r := Forsorjningsrapport{
+		Titel: titelForsorjning, Korningstid: korningstid, Urval: u, Namn: namn, Huvud: forsorjningshuvud(u, namn, kodverk),
+		Noter: []string{notFlera1, notFlera2, notUtanMatning, fotnotUnika, fotnotAnonyma},
+	}
+	r.Start.Unika, r.Slut.Unika = underlag.StartUnika, underlag.SlutUnika
+	for _, g := range underlag.Start {
+		r.Start.Antal += g.Antal
+	}
+	for _, g := range underlag.Slut {
+		r.Slut.Antal += g.Antal
+		if g.Efter == register.FaktSaknas {
+			r.Slut.UtanMatning += g.Antal
+		}
+	}
+	for _, kod := range forsorjningar(kodverk) {
+		etikett := kodverk.Etikett(register.KodverkForsorjning, kod.Kod, u.sistaDag())
+		start := ForsorjningStartrad{Kod: kod.Kod, Etikett: etikett, Namnare: r.Start.Antal}
+		for _, g := range underlag.Start {
+			start.Antal += g.med(g.Fore, *kod.Bit)
+		}
+		slut := ForsorjningSlutrad{Kod: kod.Kod, Etikett: etikett, Namnare: r.Slut.Antal}
+		for _, g := range underlag.Slut {
+			slut.AntalFore += g.med(g.Fore, *kod.Bit)
+			slut.AntalEfter += g.med(g.Efter, *kod.Bit)
+		}
+		slut.Forandring = slut.AntalEfter - slut.AntalFore
+		slut.ForandringProcent = procent(slut.Forandring, slut.AntalFore)
+		r.Start.Rader = append(r.Start.Rader, start)
+		r.Slut.Rader = append(r.Slut.Rader, slut)
+	}
+	return r
+}
+
+// med is how many of the group have the bit in mangd; none where it is missing.
+func (g Forsorjningsgrupp) med(mangd, bit int16) int {
+	if mangd == register.FaktSaknas || mangd>>bit&1 == 0 {
+		return 0
+	}
+	return g.Antal
+}
+
+// forsorjningar are the codes with a place in the facts, one row each, in the
+// printed order (domain 8.1): the form's backwards, with the one that excludes
+// the others last.
+func forsorjningar(k register.Kodverk) []register.Kodrad {
+	var rader []register.Kodrad
+	for _, r := range k.Lista(register.KodverkForsorjning) {
+		sedd := slices.ContainsFunc(rader, func(s register.Kodrad) bool { return s.Kod == r.Kod })
+		if r.Bit != nil && !sedd {
+			rader = append(rader, r)
+		}
+	}
+	slices.SortStableFunc(rader, func(a, b register.Kodrad) int {
+		if a.Exklusiv != b.Exklusiv {
+			if a.Exklusiv {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Compare(b.Ordning, a.Ordning)
+	})
+	return rader
+}
+
+// forsorjningshuvud prints the filters under their labels. Verksamhetsområde
+// follows from a chosen organisation, and the organisation from a chosen
+// insats, so both are printed then too, as the original does.
+func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk register.Kodverk) []Huvudrad {
+	huvud := []Huvudrad{
+		{"Finansieringsform", kodverk.Etikett(register.KodverkSamverkansform, string(u.Samverkansform), u.sistaDag())},
+		{"Budgetår", strconv.Itoa(u.Budgetar)},
+	}
+	omrade := u.Verksamhetsomrade
+	if namn.Organisation != nil {
+		omrade = namn.Organisation.Verksamhetsomrade
+	}
+	if omrade != "" {
+		huvud = append(huvud, Huvudrad{"Verksamhetsområde", kodverk.Etikett(register.KodverkVerksamhetsomrade, omrade, u.sistaDag())})
+	}
+	if u.Lan != "" {
+		huvud = append(huvud, Huvudrad{"Län", namn.LanNamn})
+	}
+	if namn.Organisation != nil {
+		huvud = append(huvud, Huvudrad{"Samverkansorg", namn.Organisation.Namn})
+	}
+	if namn.Insats != nil {
+		huvud = append(huvud, Huvudrad{"Insats", *namn.Insats})
+	}
+	switch u.Kon {
+	case register.KonKvinna:
+		huvud = append(huvud, Huvudrad{"Kön", "Kvinnor"})
+	case register.KonMan:
+		huvud = append(huvud, Huvudrad{"Kön", "Män"})
+	}
+	return huvud
+}

@@ -1,0 +1,323 @@
+package rapport
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"pgregory.net/rapid"
+
+	"sus/backend/register"
+)
+
+// rapportkodverk is as much of kodverk as the report reads.
+func rapportkodverk() register.Kodverk {
+	var rader []register.Kodrad
+	for i, r := range [][2]string{
+		{"SJUKPENNING", "Sjukpenning/Rehabpenning"}, {"SA", "SA"}, {"A_KASSA", "A-kassa"}, {"AKTIVITETSSTOD", "Aktivitetsstöd"},
+		{"FORSORJNINGSSTOD", "Försörjningsstöd"}, {"STUDIESTOD", "Studiestöd/Studiemedel"},
+		{"ANNAN", "Annan offentlig försörjning"}, {"INGEN", "Ingen offentlig försörjning"},
+	} {
+		bit := int16(i)
+		rader = append(rader, register.Kodrad{Kodverk: register.KodverkForsorjning, Kod: r[0], Etikett: r[1], Ordning: i + 1, Bit: &bit,
+			Exklusiv: r[0] == "INGEN", Period: register.Period{Fran: register.NyttDatum(2004, 1, 1)}})
+	}
+	tom := register.NyttDatum(2012, 12, 31)
+	return register.NyttKodverk(append(rader,
+		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Öster", Period: register.Period{Fran: register.NyttDatum(2004, 1, 1), Tom: &tom}},
+		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Nya Öster", Period: register.Period{Fran: register.NyttDatum(2013, 1, 1)}},
+		register.Kodrad{Kodverk: register.KodverkSamverkansform, Kod: string(register.FormFinsam), Etikett: "FINSAM", Period: register.Period{Fran: register.NyttDatum(2004, 1, 1)}},
+	))
+}
+
+// The bits of rapportkodverk.
+const (
+	sjuk = 1 << iota
+	sa
+	akassa
+	aktivitet
+	forsorjningsstod
+	studie
+	annan
+	ingen
+)
+
+// seedsUnderlag are sets of försörjning that give the figures of seed 000.
+func seedsUnderlag() Forsorjningsunderlag {
+	return Forsorjningsunderlag{
+		StartUnika: 125, SlutUnika: 19,
+		Start: []Forsorjningsgrupp{
+			{Fore: forsorjningsstod | sjuk, Antal: 11}, {Fore: forsorjningsstod, Antal: 67}, {Fore: sjuk, Antal: 6},
+			{Fore: studie, Antal: 2}, {Fore: aktivitet, Antal: 10}, {Fore: akassa, Antal: 3}, {Fore: sa, Antal: 16}, {Fore: ingen, Antal: 11},
+		},
+		Slut: []Forsorjningsgrupp{
+			{Fore: forsorjningsstod | sjuk, Efter: forsorjningsstod | sjuk, Antal: 4},
+			{Fore: forsorjningsstod, Efter: forsorjningsstod, Antal: 3}, {Fore: forsorjningsstod, Efter: annan, Antal: 1},
+			{Fore: forsorjningsstod, Efter: studie, Antal: 1}, {Fore: forsorjningsstod, Efter: ingen, Antal: 2},
+			{Fore: aktivitet, Efter: aktivitet, Antal: 4}, {Fore: aktivitet, Efter: ingen, Antal: 1},
+			{Fore: studie, Efter: studie, Antal: 1}, {Fore: akassa, Efter: sa, Antal: 1}, {Fore: sjuk, Efter: sjuk, Antal: 1},
+		},
+	}
+}
+
+func seedsRapport() Forsorjningsrapport {
+	id := uuid.MustParse("019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f")
+	return NyForsorjningsrapport(
+		Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: id},
+		Urvalsnamn{Organisation: &Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}},
+		rapportkodverk(), seedsUnderlag(), time.Date(2011, 3, 16, 14, 42, 45, 0, time.UTC))
+}
+
+func skrivTabell(d Tabelldel) []string {
+	svar := []string{d.Rubrik}
+	svar = append(svar, d.Antal...)
+	svar = append(svar, d.Noter...)
+	rad := ""
+	for _, k := range d.Kolumner {
+		rad += k.Rubrik + "|"
+	}
+	svar = append(svar, rad)
+	for _, r := range d.Rader {
+		rad := ""
+		for i, c := range r {
+			rad += c.Skriv(d.Kolumner[i]) + "|"
+		}
+		svar = append(svar, rad)
+	}
+	return svar
+}
+
+func likaRader(t *testing.T, fick, vill []string) {
+	t.Helper()
+	for i := range max(len(fick), len(vill)) {
+		var f, v string
+		if i < len(fick) {
+			f = fick[i]
+		}
+		if i < len(vill) {
+			v = vill[i]
+		}
+		if f != v {
+			t.Errorf("rad %d\nfick %q\nvill %q", i+1, f, v)
+		}
+	}
+}
+
+func TestTheForsorjningsrapportIsPrintedAsTheOriginal(t *testing.T) {
+	tabell := seedsRapport().Tryckt()
+	huvud := []string{SkrivKorningstid(tabell.Korningstid), tabell.Titel}
+	for _, h := range tabell.Huvud {
+		huvud = append(huvud, h.String())
+	}
+	likaRader(t, huvud, []string{
+		"2011-03-16 kl. 15.42.45",
+		"SUS - Deltagarrapport försörjning",
+		"Finansieringsform: FINSAM",
+		"Budgetår: 2010",
+		"Verksamhetsområde: Öster",
+		"Samverkansorg: Samordningsförbundet Uppsala län",
+	})
+	likaRader(t, skrivTabell(tabell.Delar[0]), []string{
+		"Deltagarnas försörjning vid start för budgetår 2010",
+		"Totalt antal deltagare som startat (registrerats in) under året: 126",
+		"Varav unika deltagare: 125",
+		"Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!",
+		"Totalsumman av antalet försörjningar nedan kommer därför vanligtvis vara högre än antalet deltagare",
+		"Försörjning|Antal deltagare|Andel|",
+		"Studiestöd/Studiemedel|2|2%|",
+		"Försörjningsstöd|78|62%|",
+		"Aktivitetsstöd|10|8%|",
+		"A-kassa|3|2%|",
+		"SA|16|13%|",
+		"Sjukpenning/Rehabpenning|17|13%|",
+		"Ingen offentlig försörjning|11|9%|",
+	})
+	likaRader(t, skrivTabell(tabell.Delar[1]), []string{
+		"Deltagarnas försörjning vid avslut för budgetår 2010",
+		"Totalt antal deltagare som slutat (registrerats ut) under året: 19",
+		"Varav unika deltagare: 19",
+		"Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!",
+		"Totalsumman av antalet försörjningar nedan kommer därför vanligtvis vara högre än antalet deltagare",
+		"För de deltagare som avslutas med avslutsanledning 'utan mätning' har inte försörjning eller sysselsättning efter insatsen registrerats.",
+		"Försörjning|Antal deltagare före insats|Andel före|Antal deltagare efter insats|Andel efter|Förändring|Förändring i %|",
+		"Annan offentlig försörjning|||1|5%|1||",
+		"Studiestöd/Studiemedel|1|5%|2|11%|1|100%|",
+		"Försörjningsstöd|11|58%|7|37%|-4|-36%|",
+		"Aktivitetsstöd|5|26%|4|21%|-1|-20%|",
+		"A-kassa|1|5%|||-1|-100%|",
+		"SA|||1|5%|1||",
+		"Sjukpenning/Rehabpenning|5|26%|5|26%|||",
+		"Ingen offentlig försörjning|||3|16%|3||",
+	})
+}
+
+func TestTheDataHasEveryRowWithItsTrueZeros(t *testing.T) {
+	r := seedsRapport()
+	if len(r.Start.Rader) != 8 || len(r.Slut.Rader) != 8 {
+		t.Fatalf("%d och %d rader, vill ha åtta", len(r.Start.Rader), len(r.Slut.Rader))
+	}
+	if rad := r.Start.Rader[0]; rad.Kod != "ANNAN" || rad.Antal != 0 || rad.Namnare != 126 {
+		t.Errorf("första startraden är %+v", rad)
+	}
+	if rad := r.Slut.Rader[0]; rad.ForandringProcent != nil || rad.Forandring != 1 {
+		t.Errorf("förändring i procent ska saknas när före är 0: %+v", rad)
+	}
+	if rad := r.Slut.Rader[6]; rad.Kod != "SJUKPENNING" || rad.ForandringProcent == nil || *rad.ForandringProcent != 0 {
+		t.Errorf("oförändrad försörjning har förändringen noll, inte en saknad: %+v", rad)
+	}
+	if n := len(r.Data().Delar[0].Rader); n != 24 {
+		t.Errorf("%d rader i data, vill ha 24", n)
+	}
+}
+
+func TestThoseWhoEndedWithoutAMeasurementCountAmongTheEnded(t *testing.T) {
+	underlag := Forsorjningsunderlag{SlutUnika: 4, Slut: []Forsorjningsgrupp{
+		{Fore: sa, Efter: ingen, Antal: 1}, {Fore: sa, Efter: register.FaktSaknas, Antal: 3},
+	}}
+	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+	if r.Slut.Antal != 4 || r.Slut.UtanMatning != 3 {
+		t.Errorf("antal %d, utan mätning %d", r.Slut.Antal, r.Slut.UtanMatning)
+	}
+	rad := r.Slut.Rader[5]
+	if rad.Kod != "SA" || rad.AntalFore != 4 || rad.AntalEfter != 0 || rad.Namnare != 4 {
+		t.Errorf("SA: %+v", rad)
+	}
+	if antal := r.Tryckt().Delar[1].Antal; antal[2] != "Varav avslutade utan mätning: 3" {
+		t.Errorf("antalsrader %q", antal)
+	}
+}
+
+func TestAnEmptyReportHasNeitherRowsNorADivisionByZero(t *testing.T) {
+	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), Forsorjningsunderlag{}, time.Unix(0, 0))
+	for _, d := range r.Tryckt().Delar {
+		if len(d.Rader) != 0 {
+			t.Errorf("%s har rader", d.Rubrik)
+		}
+	}
+	if len(r.Start.Rader) != 8 {
+		t.Errorf("%d rader", len(r.Start.Rader))
+	}
+}
+
+func TestSharesAreRoundedAwayFromZeroToWholePercent(t *testing.T) {
+	for _, f := range []struct{ taljare, namnare, vill int }{
+		{17, 126, 13}, {1, 200, 1}, {1, 201, 0}, {3, 200, 2}, {-1, 200, -1}, {-4, 11, -36}, {1, 8, 13}, {-1, 8, -13}, {19, 19, 100}, {0, 7, 0},
+		{333, 1000, 33}, {335, 1000, 34},
+	} {
+		if fick := HelProcent(f.taljare, f.namnare); fick != f.vill {
+			t.Errorf("%d/%d: fick %d, vill ha %d", f.taljare, f.namnare, fick, f.vill)
+		}
+	}
+}
+
+func TestAShareIsPrintedAlsoWhenItIsRoundedToZero(t *testing.T) {
+	underlag := Forsorjningsunderlag{Start: []Forsorjningsgrupp{{Fore: sa, Antal: 1}, {Fore: sjuk, Antal: 999}}}
+	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+	likaRader(t, skrivTabell(r.Tryckt().Delar[0])[6:], []string{"SA|1|0%|", "Sjukpenning/Rehabpenning|999|100%|"})
+}
+
+func TestALabelIsTheOneThatHeldAtTheYearsEnd(t *testing.T) {
+	for ar, vill := range map[int]string{2010: "Öster", 2012: "Öster", 2013: "Nya Öster"} {
+		r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: ar, Verksamhetsomrade: "OSTER"}, Urvalsnamn{}, rapportkodverk(), Forsorjningsunderlag{}, time.Unix(0, 0))
+		if fick := r.Huvud[2].Varde; fick != vill {
+			t.Errorf("%d: %q", ar, fick)
+		}
+	}
+}
+
+func TestAReportsUrvalIsTriedFieldByField(t *testing.T) {
+	err := Urval{Samverkansform: "X", Budgetar: 1999, Verksamhetsomrade: "NORDPOLEN", Kon: "X"}.Validera(rapportkodverk())
+	var fel *register.Error
+	if !errors.As(err, &fel) || fel.Kod != register.KodOgiltig {
+		t.Fatalf("fick %v", err)
+	}
+	var falt []string
+	for _, f := range fel.Falt {
+		falt = append(falt, f.Pekare)
+	}
+	if vill := []string{"/samverkansform", "/budgetar", "/verksamhetsomrade", "/kon"}; !slices.Equal(falt, vill) {
+		t.Errorf("fick %v", falt)
+	}
+	if err := (Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", Kon: register.KonMan}).Validera(rapportkodverk()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestUrvalThatExcludeEachOtherAreRefused(t *testing.T) {
+	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}
+	insats := "Insats"
+	for namn, f := range map[string]struct {
+		u    Urval
+		n    Urvalsnamn
+		falt string
+	}{
+		"annan form":         {Urval{Samverkansform: register.FormTvapartsfinsam, OrganisationID: org.ID}, Urvalsnamn{Organisation: org}, "/organisationId"},
+		"insats i annan":     {Urval{Samverkansform: register.FormFinsam, OrganisationID: uuid.UUID{2}, InsatsID: uuid.UUID{3}}, Urvalsnamn{Organisation: org, Insats: &insats}, "/insatsId"},
+		"insatsens form":     {Urval{Samverkansform: register.FormTvapartsfinsam, InsatsID: uuid.UUID{3}}, Urvalsnamn{Organisation: org, Insats: &insats}, "/insatsId"},
+		"annat område":       {Urval{Samverkansform: register.FormFinsam, OrganisationID: org.ID, Verksamhetsomrade: "VASTER"}, Urvalsnamn{Organisation: org}, "/organisationId"},
+		"annat län":          {Urval{Samverkansform: register.FormFinsam, OrganisationID: org.ID, Lan: "04"}, Urvalsnamn{Organisation: org, LanNamn: "Södermanlands län"}, "/organisationId"},
+		"län som inte finns": {Urval{Samverkansform: register.FormFinsam, Lan: "99"}, Urvalsnamn{}, "/lan"},
+	} {
+		var fel *register.Error
+		if err := f.n.Prova(f.u); !errors.As(err, &fel) || len(fel.Falt) != 1 || fel.Falt[0].Pekare != f.falt {
+			t.Errorf("%s: fick %v", namn, err)
+		}
+	}
+	if err := (Urvalsnamn{Organisation: org, LanNamn: "Uppsala län"}).Prova(Urval{Samverkansform: register.FormFinsam, OrganisationID: org.ID, Lan: "03", Verksamhetsomrade: "OSTER"}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestOnlySomeRollerMayReadReports(t *testing.T) {
+	for _, roll := range []register.Roll{register.RollSusrapport, register.RollSamverkansadministrator, register.RollInsatsansvarig, register.RollDeltagaransvarig, register.RollSystemforvaltare} {
+		if !(register.Aktor{Roller: []register.Roll{roll}}).FarLasaRapport() {
+			t.Errorf("%s nekas", roll)
+		}
+	}
+	if (register.Aktor{Roller: []register.Roll{register.RollMaskin}, Scopes: []register.Scope{register.ScopeDeltagandeLas}}).FarLasaRapport() {
+		t.Error("en maskin utan rapport.las släpps in")
+	}
+	if !(register.Aktor{Roller: []register.Roll{register.RollMaskin}, Scopes: []register.Scope{register.ScopeRapportLas}}).FarLasaRapport() {
+		t.Error("en maskin med rapport.las nekas")
+	}
+	if (register.Aktor{}).FarLasaRapport() {
+		t.Error("den som ingen roll har släpps in")
+	}
+}
+
+// Whatever the facts say, the printed report hides no figure and the changes add up.
+func TestPrintAndDataSayTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		grupp := rapid.Custom(func(t *rapid.T) Forsorjningsgrupp {
+			return Forsorjningsgrupp{
+				Fore:  rapid.Int16Range(1, 255).Draw(t, "fore"),
+				Efter: rapid.Int16Range(-1, 255).Draw(t, "efter"),
+				Antal: rapid.IntRange(1, 40).Draw(t, "antal"),
+			}
+		})
+		underlag := Forsorjningsunderlag{Start: rapid.SliceOf(grupp).Draw(t, "start"), Slut: rapid.SliceOf(grupp).Draw(t, "slut")}
+		r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+		tryckta := map[string][]Cell{}
+		for _, rad := range r.Tryckt().Delar[1].Rader {
+			tryckta[rad[0].Text] = rad
+		}
+		for _, rad := range r.Slut.Rader {
+			if rad.AntalEfter-rad.AntalFore != rad.Forandring {
+				t.Fatalf("%s: förändringen stämmer inte", rad.Kod)
+			}
+			if rad.AntalFore > r.Slut.Antal || rad.AntalEfter > r.Slut.Antal-r.Slut.UtanMatning {
+				t.Fatalf("%s: fler än de avslutade", rad.Kod)
+			}
+			celler, finns := tryckta[rad.Etikett]
+			if finns != (rad.AntalFore > 0 || rad.AntalEfter > 0) {
+				t.Fatalf("%s: tryckt %v", rad.Kod, finns)
+			}
+			if finns && (celler[1].Tal != float64(rad.AntalFore) || celler[3].Tal != float64(rad.AntalEfter) || celler[5].Tal != float64(rad.Forandring)) {
+				t.Fatalf("%s: %s", rad.Kod, fmt.Sprint(celler))
+			}
+		}
+	})
+}

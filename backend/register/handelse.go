@@ -1,0 +1,94 @@
+package register
+
+import "slices"
+
+// Handelse is an event of the audit log: what was done, and what kind of object it
+// was done to. Nobody outside this file can make one, so no log row tells of an
+// event that the catalogue lacks.
+type Handelse struct{ namn, objekttyp string }
+
+// String is the name in the log, as «DELTAGANDE_INSKRIVET».
+func (h Handelse) String() string { return h.namn }
+
+// Objekttyp is the kind of object that the row's objektId leads to, as «deltagande».
+func (h Handelse) Objekttyp() string { return h.objekttyp }
+
+// Handelser is the whole catalogue, in the order below.
+func Handelser() []Handelse { return slices.Clone(handelsekatalog) }
+
+var handelsekatalog []Handelse
+
+func nyHandelse(namn, objekttyp string) Handelse {
+	h := Handelse{namn, objekttyp}
+	handelsekatalog = append(handelsekatalog, h)
+	return h
+}
+
+// Every event there is. What is refused has the event of what was tried and the
+// outcome NEKAD; its rule stands in regel, the caller's case number in externtId,
+// and what was given or asked for (a role, a key's or an operation's id) in detalj.
+var (
+	HandelseDeltagandeInskrivet  = nyHandelse("DELTAGANDE_INSKRIVET", "deltagande") // refused: no object, detalj is the samtycke
+	HandelseDeltagandeUtskrivet  = nyHandelse("DELTAGANDE_UTSKRIVET", "deltagande")
+	HandelseInregistreringRattad = nyHandelse("INREGISTRERING_RATTAD", "deltagande")
+	HandelseUtregistreringRattad = nyHandelse("UTREGISTRERING_RATTAD", "deltagande")
+	HandelseDeltagandeLast       = nyHandelse("DELTAGANDE_LAST", "deltagande")
+	HandelseVersionerLasta       = nyHandelse("VERSIONER_LASTA", "deltagande")
+	HandelseDeltagandenListade   = nyHandelse("DELTAGANDEN_LISTADE", "insats")
+	HandelseDeltagandenSokta     = nyHandelse("DELTAGANDEN_SOKTA", "insats")
+	HandelseAnonymaSkapade       = nyHandelse("ANONYMA_SKAPADE", "anonyma")
+	HandelseAnonymaListade       = nyHandelse("ANONYMA_LISTADE", "insats")
+
+	HandelseSamtyckeSkapat     = nyHandelse("SAMTYCKE_SKAPAT", "samtycke")
+	HandelseSamtyckeLast       = nyHandelse("SAMTYCKE_LAST", "samtycke")
+	HandelseSamtyckeAterkallat = nyHandelse("SAMTYCKE_ATERKALLAT", "samtycke")
+	HandelseDeltagareSokt      = nyHandelse("DELTAGARE_SOKT", "insats")
+	HandelseIdentitetUppslagen = nyHandelse("IDENTITET_UPPSLAGEN", "samtycke")
+
+	HandelseSamtyckeGallrat        = nyHandelse("SAMTYCKE_GALLRAT", "samtycke")
+	HandelseFelregistreringGallrad = nyHandelse("FELREGISTRERING_GALLRAD", "deltagande")
+	HandelseIdentitetRaderadSkydd  = nyHandelse("IDENTITET_RADERAD_SKYDD", "samtycke")
+
+	HandelseOrganisationSkapad = nyHandelse("ORGANISATION_SKAPAD", "samverkansorganisation")
+	HandelseOrganisationAndrad = nyHandelse("ORGANISATION_ANDRAD", "samverkansorganisation")
+	HandelseInsatsSkapad       = nyHandelse("INSATS_SKAPAD", "insats")
+	HandelseInsatsAndrad       = nyHandelse("INSATS_ANDRAD", "insats")
+
+	// Refusals before any object of the insats is known: what is asked for is not the Aktor's.
+	HandelseRegistrering   = nyHandelse("REGISTRERING", "insats")
+	HandelseLasning        = nyHandelse("LASNING", "insats")
+	HandelseOperationNekad = nyHandelse("OPERATION_NEKAD", "operation") // the role lacks the operation: detalj is its id
+
+	HandelseAnvandareSkapad            = nyHandelse("ANVANDARE_SKAPAD", "anvandare")
+	HandelseAnvandareSparrad           = nyHandelse("ANVANDARE_SPARRAD", "anvandare")
+	HandelseAnvandareSparrHavd         = nyHandelse("ANVANDARE_SPARR_HAVD", "anvandare")
+	HandelseAnvandareHuvudlosenordBytt = nyHandelse("ANVANDARE_HUVUDLOSENORD_BYTT", "anvandare")
+	HandelseAnvandareMobilBytt         = nyHandelse("ANVANDARE_MOBIL_BYTT", "anvandare")
+	HandelseAnvandareUppslagen         = nyHandelse("ANVANDARE_UPPSLAGEN", "anvandare")
+	HandelseUppdragListade             = nyHandelse("UPPDRAG_LISTADE", "innehavare")
+	HandelseKlienterListade            = nyHandelse("KLIENTER_LISTADE", "klient")
+	HandelseAnvandareListade           = nyHandelse("ANVANDARE_LISTADE", "anvandare")
+	HandelseBehorighetGiven            = nyHandelse("BEHORIGHET_GIVEN", "anvandare") // detalj is the role
+	HandelseBehorighetAvslutad         = nyHandelse("BEHORIGHET_AVSLUTAD", "innehavare")
+	HandelseUppdragGivet               = nyHandelse("UPPDRAG_GIVET", "innehavare") // detalj is the role
+	HandelseUppdragAvslutat            = nyHandelse("UPPDRAG_AVSLUTAT", "innehavare")
+
+	HandelseKlientSkapad         = nyHandelse("KLIENT_SKAPAD", "klient")
+	HandelseKlientSparrad        = nyHandelse("KLIENT_SPARRAD", "klient")
+	HandelseKlientSparrHavd      = nyHandelse("KLIENT_SPARR_HAVD", "klient")
+	HandelseKlientHemlighetBytt  = nyHandelse("KLIENT_HEMLIGHET_BYTT", "klient")
+	HandelseKlientInloggning     = nyHandelse("KLIENT_INLOGGNING", "klient")
+	HandelseSigneringsnyckelBytt = nyHandelse("SIGNERINGSNYCKEL_BYTT", "signeringsnyckel") // detalj is the new key's id
+
+	HandelseInloggning           = nyHandelse("INLOGGNING", "anvandare")
+	HandelseInloggningKod        = nyHandelse("INLOGGNING_KOD", "anvandare")
+	HandelseInloggningKodSkickad = nyHandelse("INLOGGNING_KOD_SKICKAD", "anvandare")
+	HandelseInloggningLast       = nyHandelse("INLOGGNING_LAST", "person")
+	HandelseInloggningLastAdress = nyHandelse("INLOGGNING_LAST_ADRESS", "adress")
+	HandelseSessionFornyad       = nyHandelse("SESSION_FORNYAD", "session")
+	HandelseFornyelseAteranvand  = nyHandelse("FORNYELSE_ATERANVAND", "session")
+	HandelseUtloggning           = nyHandelse("UTLOGGNING", "session")
+	HandelseDemosession          = nyHandelse("DEMOSESSION", "session")
+
+	HandelseLoggLast = nyHandelse("LOGG_LAST", "loggpost")
+)

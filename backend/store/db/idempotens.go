@@ -1,0 +1,108 @@
+package db
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+
+	"github.com/google/uuid"
+
+	"sus/backend/register"
+)
+
+// sparatSvar is a row of idempotens as a replay needs it.
+type sparatSvar struct {
+	KroppHmac  []byte
+	Status     *int
+	Location   string
+	Etag       string
+	Svar       []byte
+	Aterkallat bool
+}
+
+// Svar is the answer to a creating request as it went, or would go, over the
+// wire. Kropp carries neither name nor number, since it is stored for replays.
+type Svar struct {
+	Status   int
+	Location string
+	ETag     string
+	Kropp    []byte
+	Upprepat bool // a replay of an earlier answer
+}
+
+// Idempotens is a caller's Idempotency-Key for one operation, with the keyed hash
+// of its request body (Nycklar.KroppHmac).
+type Idempotens struct {
+	Operation string
+	Nyckel    string
+	KroppHmac []byte
+}
+
+func sparat(f Fraga, a register.Aktor, idem *Idempotens) (*Svar, error) {
+	r, finns, err := RadOm[sparatSvar](f, `select kropp_hmac, status, location, etag, svar, aterkallat from idempotens
+		where anropare = ? and operation = ? and nyckel = ?`, a.ID, idem.Operation, idem.Nyckel)
+	switch {
+	case err != nil || !finns:
+		return nil, err
+	case r.Aterkallat:
+		// The hash is erased as well, so this is said whatever the body.
+		return nil, register.Borta(register.RegelAterkallat).Med("Samtycket har återkallats, och svaret på den tidigare begäran är raderat.")
+	case subtle.ConstantTimeCompare(r.KroppHmac, idem.KroppHmac) != 1:
+		return nil, register.Ogiltig(register.RegelIdempotensnyckelAnnanKropp)
+	case r.Status == nil:
+		return nil, nil // cannot be seen: it is written in the transaction that inserts the row
+	}
+	return &Svar{Status: *r.Status, Location: r.Location, ETag: r.Etag, Kropp: r.Svar, Upprepat: true}, nil
+}
+
+// Upprepning is the stored answer to a key that was used before, nil when it was
+// not: asked before a look-up in the population register, which a replay must not
+// repeat. Refusals as for the creating methods: 422 idempotensnyckel-annan-kropp,
+// 410 aterkallat; logged as of the use case that a tells of.
+func (d *DB) Upprepning(ctx context.Context, b Begaran, a Arende) (*Svar, error) {
+	if b.Idempotens == nil {
+		return nil, nil
+	}
+	svar, err := sparat(d.Oppet(ctx), b.Aktor, b.Idempotens)
+	var nej *register.Error
+	if errors.As(err, &nej) {
+		return nil, d.Neka(ctx, b, a, nej)
+	}
+	return svar, err
+}
+
+// taNyckel takes the key and opens row security in one round trip. A key that was
+// taken before gives the answer that it then got.
+func (tx *Tx) taNyckel(idem *Idempotens, insatser []uuid.UUID) (*Svar, error) {
+	ny, err := Rad[bool](tx, `with tagen as (insert into idempotens (anropare, operation, nyckel, kropp_hmac, skapad)
+		values (?, ?, ?, ?, ?) on conflict do nothing returning true)
+		select exists (select from tagen) from (select set_config('sus.insatser', ?, true)) as c`,
+		tx.Aktor.ID, idem.Operation, idem.Nyckel, idem.KroppHmac, tx.Nu, uuidlist(insatser))
+	if err != nil || ny {
+		return nil, err
+	}
+	tidigare, err := sparat(tx, tx.Aktor, idem)
+	if err == nil && tidigare == nil {
+		err = errNyckelBorta
+	}
+	return tidigare, err
+}
+
+// sparaSvar keeps the answer with the key.
+func (tx *Tx) sparaSvar(idem *Idempotens, svar Svar) error {
+	_, err := Kor(tx, `update idempotens set status = ?, location = ?, etag = ?, svar = ?, samtycke_id = ?
+		where anropare = ? and operation = ? and nyckel = ?`, svar.Status, svar.Location, svar.ETag, svar.Kropp,
+		OrNull(tx.samtycke), tx.Aktor.ID, idem.Operation, idem.Nyckel)
+	return err
+}
+
+// errNyckelBorta: the key was erased between two statements, after its 24 hours.
+var errNyckelBorta = register.Konflikt(register.RegelIdempotensnyckelUtgangen)
+
+// OrNull writes uuid.Nil as NULL.
+func OrNull(id uuid.UUID) *uuid.UUID {
+	if id == uuid.Nil {
+		return nil
+	}
+	return &id
+}

@@ -1,0 +1,181 @@
+package db
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"gorm.io/gorm"
+
+	"sus/backend/register"
+)
+
+// Utfall is how what was tried went.
+type Utfall string
+
+// The outcomes in the audit log.
+const (
+	UtfallOK    Utfall = "OK"
+	UtfallNekad Utfall = "NEKAD"
+)
+
+// Loggad is a person whom a log row is about: by the samtycke, or, in a search,
+// by the blind index in one insats.
+type Loggad struct {
+	SamtyckeID uuid.UUID
+	Blindindex []byte
+	InsatsID   uuid.UUID
+}
+
+type traceparentnyckel struct{}
+
+// MedTraceparent carries the request's traceparent to the log rows written under ctx.
+func MedTraceparent(ctx context.Context, traceparent string) context.Context {
+	return context.WithValue(ctx, traceparentnyckel{}, traceparent)
+}
+
+func aktortyp(a register.Aktor) string {
+	switch {
+	case a.System != "":
+		return "SYSTEM"
+	case a.HarRoll(register.RollMaskin):
+		return "MASKIN"
+	}
+	return "PERSON"
+}
+
+// logga writes the log row in the transaction of what it tells about, with the
+// persons in one statement. Their hash goes into the sealed row: with the salt
+// erased it leads to nobody. It holds ids and words of the catalogues and nothing
+// personal; whom it is about stands apart, in loggperson.
+func logga(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, utfall Utfall, regel string, personer []Loggad) error {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return err
+	}
+	traceparent, _ := db.Statement.Context.Value(traceparentnyckel{}).(string)
+	const post = `insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
+		utfall, regel, externt_id, detalj, personer_hash, traceparent) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	const hash = 13 // the place of personer_hash
+	varden := []any{[16]byte(id), nu, [16]byte(a.ID), aktortyp(a), h.Handelse.String(), h.Handelse.Objekttyp(), UUIDBytes(OrNull(h.ObjektID)),
+		UUIDBytes(OrNull(h.InsatsID)), UUIDBytes(OrNull(h.OrganisationID)), string(utfall), regel, h.ExterntID, h.Detalj, []byte(nil), traceparent}
+	fraga := post
+	if len(personer) > 0 {
+		samtycken := make([]*[16]byte, len(personer))
+		index := make([][]byte, len(personer))
+		insatser := make([][16]byte, len(personer))
+		salt := make([][]byte, len(personer))
+		alltSalt := make([]byte, 16*len(personer))
+		rand.Read(alltSalt)
+		summa := sha256.New()
+		for i, p := range personer {
+			samtycken[i], index[i], insatser[i] = UUIDBytes(OrNull(p.SamtyckeID)), p.Blindindex, p.InsatsID
+			salt[i] = alltSalt[16*i : 16*(i+1)]
+			en := sha256.New()
+			en.Write(salt[i])
+			en.Write(p.SamtyckeID[:])
+			en.Write(p.Blindindex)
+			summa.Write(en.Sum(nil))
+		}
+		varden[hash] = summa.Sum(nil)
+		varden = append(varden, [16]byte(id), samtycken, index, insatser, salt)
+		fraga = `with post as (` + post + `) insert into loggperson (loggpost_id, ordning, samtycke_id, blindindex, insats_id, salt)
+			select ?::uuid, p.ordning, p.samtycke, p.blindindex, p.insats, p.salt
+			from unnest(?::uuid[], ?::bytea[], ?::uuid[], ?::bytea[]) with ordinality as p (samtycke, blindindex, insats, salt, ordning)`
+	}
+	return onPgx(db, func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, numbered(fraga), varden...)
+		return err
+	})
+}
+
+// loggaNekad writes the row of a refusal. The caller's own case id is not in it: it
+// was perhaps refused for what stands in it, and what is logged stays.
+func loggaNekad(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, regel register.Regel) error {
+	h.ExterntID = ""
+	return logga(db, a, nu, h, UtfallNekad, regel.String(), nil)
+}
+
+// Loggpost is one row of the audit log, without the persons.
+type Loggpost struct {
+	ID             uuid.UUID `gorm:"primaryKey"`
+	Tid            time.Time
+	AktorID        uuid.UUID
+	AktorTyp       string
+	Handelse       string
+	Objekttyp      string
+	ObjektID       *uuid.UUID
+	InsatsID       *uuid.UUID
+	OrganisationID *uuid.UUID
+	Utfall         Utfall
+	Regel          string // the rule that refused
+	ExterntID      string // the caller's own case id
+	Detalj         string // what was given or asked for: a role, a key's or an operation's id
+	PersonerHash   []byte
+	Traceparent    string
+}
+
+const loggkolumner = `id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
+	utfall, regel, externt_id, detalj, personer_hash, traceparent`
+
+// Skanna reads loggkolumner.
+func (p *Loggpost) Skanna(rad Row) error {
+	var objekt, insats, organisation *[16]byte
+	err := rad.Scan(UUIDBytes(&p.ID), &p.Tid, UUIDBytes(&p.AktorID), &p.AktorTyp, &p.Handelse, &p.Objekttyp, &objekt, &insats, &organisation,
+		&p.Utfall, &p.Regel, &p.ExterntID, &p.Detalj, &p.PersonerHash, &p.Traceparent)
+	p.ObjektID, p.InsatsID, p.OrganisationID = (*uuid.UUID)(objekt), (*uuid.UUID)(insats), (*uuid.UUID)(organisation)
+	return err
+}
+
+// LoggFilter chooses log rows. Efter is the last row of the page before (uuid.Nil: the newest).
+type LoggFilter struct {
+	Efter    uuid.UUID
+	ObjektID uuid.UUID
+	Limit    int
+}
+
+// Loggposter is the audit log, newest first, for a SYSTEMFORVALTARE (403 for
+// others). That it was read is logged as well.
+func (d *DB) Loggposter(ctx context.Context, b Begaran, f LoggFilter) ([]Loggpost, error) {
+	h := Arende{Handelse: register.HandelseLoggLast, ObjektID: f.ObjektID}
+	if !b.Aktor.HarRoll(register.RollSystemforvaltare) && b.Aktor.System == "" {
+		h.Hinder = register.Nekad()
+	}
+	return Las(ctx, d, b, h, func(tx *Tx) ([]Loggpost, error) {
+		var v Villkor
+		v.Om(f.Efter != uuid.Nil, "id < ?", f.Efter)
+		v.Om(f.ObjektID != uuid.Nil, "objekt_id = ?", f.ObjektID)
+		return Rader[Loggpost](tx, `select `+loggkolumner+` from loggpost`+v.Where()+` order by id desc limit ?`, append(v.Varden(), f.Limit)...)
+	})
+}
+
+// kanoniskt is a row's bytes in the chain: every field with its length before it,
+// so that no two rows have the same.
+func (p Loggpost) kanoniskt(b *bytes.Buffer) {
+	falt := func(v []byte) {
+		n := len(v)
+		b.Write([]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)})
+		b.Write(v)
+	}
+	valfri := func(id *uuid.UUID) {
+		if id == nil {
+			falt(nil)
+			return
+		}
+		falt(id[:])
+	}
+	falt(p.ID[:])
+	falt([]byte(p.Tid.UTC().Format(time.RFC3339Nano)))
+	falt(p.AktorID[:])
+	for _, s := range []string{p.AktorTyp, p.Handelse, p.Objekttyp, string(p.Utfall), p.Regel, p.ExterntID, p.Detalj, p.Traceparent} {
+		falt([]byte(s))
+	}
+	valfri(p.ObjektID)
+	valfri(p.InsatsID)
+	valfri(p.OrganisationID)
+	falt(p.PersonerHash)
+}

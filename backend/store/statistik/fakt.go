@@ -1,0 +1,183 @@
+package statistik
+
+import (
+	"context"
+	"fmt"
+
+	"sus/backend/register"
+	"sus/backend/store/db"
+)
+
+const skrivFaktIn = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+const skrivFaktUt = `insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+// Skriv writes the rows of the read model that d gives, in the
+// registration's own transaction and in one statement: none when d is
+// felregistrerad, one while it is open, two when it has ended. A deltagande
+// that had rows before must have had them removed by Radera first.
+func Skriv(tx *db.Tx, d register.Deltagande, org register.Samverkansorganisation, insats register.Insats) error {
+	in, ut := register.Faktarader(d, org, insats, tx.Kodverk)
+	if in == nil {
+		return nil
+	}
+	argument := []any{
+		in.Ar, in.Manad, in.Org, in.Insats, in.Fore, in.Kon, in.Alder, in.Kommun, in.Utbildning, in.Person,
+		in.Startmanad, in.Bidragsar, in.ArbeteFore, in.StudierFore, in.Reg,
+	}
+	if ut == nil {
+		_, err := db.Kor(tx, skrivFaktIn, argument...)
+		return err
+	}
+	argument = append(argument,
+		ut.Ar, ut.Manad, ut.Org, ut.Insats, ut.Fore, ut.Efter, ut.Kon, ut.Alder, ut.Kommun, ut.Utbildning, ut.Person,
+		ut.Startmanad, ut.Bidragsar, ut.ArbeteFore, ut.ArbeteEfter, ut.StudierFore, ut.StudierEfter, ut.Orsak, ut.Reg)
+	_, err := db.Kor(tx, "with faktin as ("+skrivFaktIn+") "+skrivFaktUt, argument...)
+	return err
+}
+
+// Radera removes the rows that tidigare, the deltagande as it stood
+// before the change, has in the read model. It takes them by year and number,
+// so it must be called with the dates that the rows were written with.
+func Radera(tx *db.Tx, tidigare register.Deltagande) error {
+	const in = `delete from fakt_in where ar = ? and reg = ?`
+	if tidigare.Avslutningsdag == nil {
+		_, err := db.Kor(tx, in, tidigare.Startdag.Ar(), tidigare.Reg)
+		return err
+	}
+	_, err := db.Kor(tx, "with faktin as ("+in+") delete from fakt_ut where ar = ? and reg = ?",
+		tidigare.Startdag.Ar(), tidigare.Reg, tidigare.Avslutningsdag.Ar(), tidigare.Reg)
+	return err
+}
+
+// faktaUrRegistreringar reckons every fact anew from the registration tables,
+// in SQL and without register.Faktarader, so that Kontrollera tries the
+// one by the other. Row security does not hold the migrating role, which owns
+// the tables; no other role sees every row.
+const faktaUrRegistreringar = `
+with kod as (
+	select distinct on (kodverk, kod) kodverk, kod, bit, nr from kodverk order by kodverk, kod, giltig_fran desc
+), mangd as ( -- the lists that occur are few: each is made a set once
+	select l.forsorjning, bit_or(1 << k.bit)::int2 as bitar
+	from (select distinct forsorjning from mattillfalle) l
+	join kod k on k.kodverk = 'FORSORJNING' and k.kod = any (l.forsorjning)
+	group by l.forsorjning
+), matning as (
+	select distinct on (deltagande_id, typ) *,
+		(case when arbetar then arbetar_procent when not arbetar then 0 else -1 end)::int2 as arbete,
+		(case when studerar then studerar_procent when not studerar then 0 else -1 end)::int2 as studier
+	from mattillfalle order by deltagande_id, typ, version desc
+), rad as (
+	select o.nr as org, i.nr as insats, d.person, d.reg, d.startdag, d.avslutningsdag,
+		coalesce(fore_mangd.bitar, -1::int2) as fb, coalesce(efter_mangd.bitar, -1::int2) as fa,
+		(case fore.kon when 'KVINNA' then 1 when 'MAN' then 2 else -1 end)::int2 as kon,
+		coalesce(fore.alder, -1)::int2 as alder, coalesce(efter.alder, -1)::int2 as alder_ut,
+		coalesce(nullif(fore.kommun, '')::int2, -1::int2) as kommun,
+		coalesce(utb.nr, -1::int2) as utb, coalesce(orsak.nr, -1::int2) as orsak,
+		coalesce(fore.ar_offentlig_forsorjning, -1)::int2 as bidragsar,
+		fore.arbete as arbete_fore, efter.arbete as arbete_efter, fore.studier as studier_fore, efter.studier as studier_efter,
+		extract(year from d.startdag)::int2 as startar, extract(year from d.avslutningsdag)::int2 as slutar,
+		((extract(year from d.startdag) - 2000) * 12 + extract(month from d.startdag) - 1)::int2 as startman,
+		((extract(year from d.avslutningsdag) - 2000) * 12 + extract(month from d.avslutningsdag) - 1)::int2 as slutman
+	from deltagande d
+	join insats i on i.id = d.insats_id
+	join samverkansorganisation o on o.id = i.organisation_id
+	join matning fore on fore.deltagande_id = d.id and fore.typ = 'IN'
+	left join matning efter on efter.deltagande_id = d.id and efter.typ = 'UT'
+	left join mangd fore_mangd on fore_mangd.forsorjning = fore.forsorjning
+	left join mangd efter_mangd on efter_mangd.forsorjning = efter.forsorjning
+	left join kod utb on utb.kodverk = 'UTBILDNINGSNIVA' and utb.kod = fore.utbildningsniva
+	left join kod orsak on orsak.kodverk = 'AVSLUTSANLEDNING' and orsak.kod = efter.avslutsanledning
+	where not d.felregistrerad
+)
+`
+
+const (
+	kolumnerIn = `ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg`
+	kolumnerUt = `ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg`
+
+	raknadIn = `select startar, startman, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg from rad`
+	raknadUt = `select slutar, slutman, org, insats, fb, fa, kon, alder_ut, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg
+	from rad where avslutningsdag is not null`
+)
+
+// Faktaantal is how many rows each fact table holds.
+type Faktaantal struct {
+	In, Ut int
+}
+
+// ByggOm throws the facts away and reckons them anew from the registration
+// tables, as the migrating role and in one transaction. Registrations and
+// reports wait while it works, and none of either is lost or doubled: a
+// registration that had not reached the facts writes its own rows afterwards.
+func ByggOm(ctx context.Context, migrateURL string) (Faktaantal, error) {
+	var antal Faktaantal
+	err := db.SomAgare(ctx, migrateURL, false, func(tx *db.Tx) error {
+		if _, err := db.Kor(tx, `truncate fakt_in, fakt_ut`); err != nil {
+			return err
+		}
+		for _, del := range []struct {
+			sql   string
+			antal *int
+		}{
+			{"insert into fakt_in (" + kolumnerIn + ")" + faktaUrRegistreringar + raknadIn, &antal.In},
+			{"insert into fakt_ut (" + kolumnerUt + ")" + faktaUrRegistreringar + raknadUt, &antal.Ut},
+		} {
+			var err error
+			if *del.antal, err = db.Kor(tx, del.sql); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return antal, err
+}
+
+// Faktakontroll is the outcome of comparing the facts with what the registration
+// tables say. Saknas are rows that ought to be, Overtaliga those that ought not;
+// a row with a wrong number is one of each.
+type Faktakontroll struct {
+	Rader              Faktaantal
+	Saknas, Overtaliga int
+}
+
+// Skillnader is 0 when the facts are right.
+func (k Faktakontroll) Skillnader() int { return k.Saknas + k.Overtaliga }
+
+// Kontrollera compares every column of every fact with the registration
+// tables, as the migrating role, in one snapshot; it changes nothing and holds
+// nobody up.
+func Kontrollera(ctx context.Context, migrateURL string) (Faktakontroll, error) {
+	var k Faktakontroll
+	err := db.SomAgare(ctx, migrateURL, true, func(tx *db.Tx) error {
+		k = Faktakontroll{}
+		for _, del := range []struct {
+			tabell, kolumner, raknad string
+			antal                    *int
+		}{
+			{"fakt_in", kolumnerIn, raknadIn, &k.Rader.In},
+			{"fakt_ut", kolumnerUt, raknadUt, &k.Rader.Ut},
+		} {
+			r, err := db.Rad[jamforelse](tx, faktaUrRegistreringar+fmt.Sprintf(`, raknad as (%[3]s), finns as (select %[2]s from %[1]s)
+			select (select count(*) from finns),
+				(select count(*) from (select * from raknad except all select * from finns) s),
+				(select count(*) from (select * from finns except all select * from raknad) o)`, del.tabell, del.kolumner, del.raknad))
+			if err != nil {
+				return err
+			}
+			*del.antal = r.finns
+			k.Saknas += r.saknas
+			k.Overtaliga += r.overtaliga
+		}
+		return nil
+	})
+	return k, err
+}
+
+// jamforelse is how many rows one fact table has, lacks and has too many.
+type jamforelse struct{ finns, saknas, overtaliga int }
+
+// Skanna reads the three.
+func (j *jamforelse) Skanna(rad db.Row) error { return rad.Scan(&j.finns, &j.saknas, &j.overtaliga) }

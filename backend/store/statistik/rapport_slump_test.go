@@ -1,0 +1,456 @@
+package statistik_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sus/backend/rapport"
+	"sus/backend/register"
+	"sus/backend/store"
+	"sus/backend/store/db"
+	"sus/backend/store/statistik"
+	"sus/backend/store/storetest"
+)
+
+// slumpen makes random registrations and changes of them through the use cases.
+// It holds no opinion of its own about figures.
+type slumpen struct {
+	*faktalage
+	r      *rand.Rand
+	a      register.Aktor
+	store  *store.Store
+	nummer []register.Personnummer
+	av     []slumpat // every deltagande that can still be changed
+	gjorda map[string]int
+}
+
+type slumpat struct {
+	samtycke register.Samtycke
+	id       uuid.UUID
+	version  int
+	startdag register.Datum
+	slutdag  *register.Datum
+}
+
+var slumpensIdag = register.NyttDatum(2012, 6, 1)
+
+// testnummer is valid test numbers (serial 238 or 239), drawn from a century of birthdays.
+func testnummer(t *testing.T, r *rand.Rand, antal int) []register.Personnummer {
+	t.Helper()
+	var svar []register.Personnummer
+	for len(svar) < antal {
+		siffror := fmt.Sprintf("%04d%02d%02d%d", 1945+r.IntN(50), 1+r.IntN(12), 1+r.IntN(12), 238+r.IntN(2))
+		for sista := range 10 {
+			p, err := register.ParsePersonnummer(fmt.Sprintf("%s%d", siffror, sista), slumpensIdag)
+			if err == nil {
+				svar = append(svar, p)
+			}
+		}
+	}
+	return svar
+}
+
+func nySlump(t *testing.T, fro uint64) *slumpen {
+	l := nyttFaktalage(t)
+	r := rand.New(rand.NewPCG(fro, 0))
+	nu := slumpensIdag.Tid().Add(10 * time.Hour)
+	return &slumpen{
+		faktalage: l, r: r, store: l.Vid(func() time.Time { return nu }), nummer: testnummer(t, r, 500), gjorda: map[string]int{},
+		a: register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollDeltagaransvarig}},
+	}
+}
+
+// nyOrganisation adds an organisation with two insatser that the Aktor registers in.
+func (s *slumpen) nyOrganisation(namn string) uuid.UUID {
+	s.t.Helper()
+	form := []register.Samverkansform{register.FormFinsam, register.FormFinsam, register.FormTvapartsfinsam}[s.r.IntN(3)]
+	omrade := []string{"OSTER", "VASTER"}[s.r.IntN(2)]
+	org := s.organisation(namn, form, omrade, []string{"03", "14"}[s.r.IntN(2)])
+	for _, insats := range s.insats[org] {
+		s.a.Uppdrag = append(s.a.Uppdrag, register.Uppdrag{Roll: register.RollDeltagaransvarig, OrganisationID: org, InsatsID: insats})
+	}
+	return org
+}
+
+func (s *slumpen) dag(fran, till register.Datum) register.Datum {
+	return fran.Plus(s.r.IntN(fran.DagarTill(till) + 1))
+}
+
+func (s *slumpen) sysselsattning() register.Sysselsattning {
+	koder := []string{"SJUKPENNING", "SA", "A_KASSA", "AKTIVITETSSTOD", "FORSORJNINGSSTOD", "STUDIESTOD", "ANNAN"}
+	svar := register.Sysselsattning{Forsorjning: []string{"INGEN"}, Arbetssokande: s.r.IntN(2) == 0}
+	if s.r.IntN(6) > 0 {
+		s.r.Shuffle(len(koder), func(i, j int) { koder[i], koder[j] = koder[j], koder[i] })
+		svar.Forsorjning = koder[:1+min(s.r.IntN(4), s.r.IntN(4))]
+	}
+	if s.r.IntN(3) == 0 {
+		procent := 1 + s.r.IntN(100)
+		svar.Arbetar, svar.ArbetarProcent, svar.Arbetstyper = true, &procent, []register.Arbetstyp{register.ArbeteSubventionerat}
+	}
+	if s.r.IntN(3) == 0 {
+		procent := 1 + s.r.IntN(100)
+		svar.Studerar, svar.StuderarProcent = true, &procent
+	}
+	return svar
+}
+
+func (s *slumpen) inregistrering(c register.Samtycke, startdag register.Datum) register.Inregistrering {
+	return register.Inregistrering{
+		InsatsID: c.InsatsID, SamtyckeID: c.ID, Startdag: startdag,
+		Utbildningsniva:        []string{"EJ_GRUNDSKOLA", "GRUNDSKOLA", "GYMNASIUM", "EFTERGYMNASIAL"}[s.r.IntN(4)],
+		ArOffentligForsorjning: s.r.IntN(20), Fore: s.sysselsattning(),
+	}
+}
+
+func (s *slumpen) utregistrering(startdag register.Datum) register.Utregistrering {
+	ut := register.Utregistrering{Avslutningsdag: s.dag(startdag, register.NyttDatum(2012, 3, 31))}
+	switch s.r.IntN(10) {
+	case 0:
+		ut.Avslutsanledning = "FELREGISTRERING"
+	case 1, 2, 3:
+		ut.Avslutsanledning = []string{"FLYTT", "SJUKDOM", "AVLIDEN", "ANNAN"}[s.r.IntN(4)]
+	default:
+		ut.Avslutsanledning = []string{"AVSLUT_ENLIGT_PLAN", "FORTSATT_REHABILITERING"}[s.r.IntN(2)]
+		efter := s.sysselsattning()
+		ut.Efter = &efter
+	}
+	return ut
+}
+
+// utfort is false when a rule refused; anything else than a refusal fails the test.
+func (s *slumpen) utfort(vad string, err error) bool {
+	s.t.Helper()
+	var vagran *register.Error
+	switch {
+	case err == nil:
+		s.gjorda[vad]++
+		return true
+	case errors.As(err, &vagran) && vagran.Kod == register.KodKonflikt:
+		return false
+	}
+	s.t.Fatalf("%s: %v", vad, err)
+	return false
+}
+
+// startaNagon gives a random person a samtycke and a deltagande in a random insats of org.
+func (s *slumpen) startaNagon(org uuid.UUID) {
+	s.t.Helper()
+	ctx := s.t.Context()
+	var c register.Samtycke
+	_, err := s.store.SkapaSamtycke(ctx, storetest.Som(s.a), register.NyttSamtycke{
+		InsatsID: s.insats[org][s.r.IntN(2)], Personnummer: s.nummer[s.r.IntN(len(s.nummer))],
+		Blankett: "9442", Datum: register.NyttDatum(2009, 1, 1), Sprak: "sv", Satt: register.SattSkriftligt,
+	}, register.Folkbokforingspost{
+		Hittad: true, Namn: "Test Testsson", Kommun: []string{"0380", "0305", "1470"}[s.r.IntN(3)], Skydd: register.SkyddInget, Uppslagen: s.store.Nu(),
+	}, func(ny store.SamtyckeMedIdentitet) (db.Svar, error) {
+		c = ny.Samtycke
+		return db.Svar{Status: 201}, nil
+	})
+	if !s.utfort("samtycke", err) {
+		return
+	}
+	in := s.inregistrering(c, s.dag(register.NyttDatum(2009, 1, 1), register.NyttDatum(2011, 12, 31)))
+	var d register.Deltagande
+	_, err = s.store.SkrivIn(ctx, storetest.Som(s.a), in, nil, func(ny register.Deltagande) (db.Svar, error) {
+		d = ny
+		return db.Svar{Status: 201}, nil
+	})
+	if s.utfort("inregistrering", err) {
+		s.av = append(s.av, slumpat{samtycke: c, id: d.ID, version: d.Version, startdag: d.Startdag})
+	}
+}
+
+// andraNagon makes one random change: an exit, a correction, a felregistrering or a withdrawal.
+func (s *slumpen) andraNagon() bool {
+	s.t.Helper()
+	i := s.r.IntN(len(s.av))
+	d, ctx := &s.av[i], s.t.Context()
+	rattat := func(ny register.Deltagande) {
+		d.version, d.startdag, d.slutdag = ny.Version, ny.Startdag, ny.Avslutningsdag
+	}
+	switch val := s.r.IntN(20); {
+	case val == 0:
+		_, err := s.store.Aterkalla(ctx, storetest.Som(s.a), d.samtycke.ID, func(store.Aterkallad) (db.Svar, error) {
+			return db.Svar{Status: 201}, nil
+		})
+		if !s.utfort("återkallelse", err) {
+			return false
+		}
+		s.av = slices.Delete(s.av, i, i+1)
+		return true
+	case val < 8:
+		sista := register.NyttDatum(2011, 12, 31)
+		if d.slutdag != nil && d.slutdag.Fore(sista) {
+			sista = *d.slutdag
+		}
+		in := s.inregistrering(d.samtycke, s.dag(register.NyttDatum(2009, 1, 1), sista))
+		ny, err := s.store.RattaIn(ctx, db.Begaran{Aktor: s.a, Version: d.version}, d.id, in, "Fel uppgift.")
+		if err == nil {
+			rattat(ny)
+		}
+		return s.utfort("rättad inregistrering", err)
+	case d.slutdag == nil:
+		_, err := s.store.SkrivUt(ctx, storetest.Som(s.a), d.id, s.utregistrering(d.startdag), func(ny register.Deltagande) (db.Svar, error) {
+			rattat(ny)
+			return db.Svar{Status: 201}, nil
+		})
+		return s.utfort("utregistrering", err)
+	default:
+		ut := s.utregistrering(d.startdag)
+		ny, err := s.store.RattaUt(ctx, db.Begaran{Aktor: s.a, Version: d.version}, d.id, ut, "Fel uppgift.")
+		if err == nil {
+			rattat(ny)
+		}
+		if ut.Avslutsanledning == "FELREGISTRERING" {
+			return s.utfort("felregistrering", err)
+		}
+		return s.utfort("rättad utregistrering", err)
+	}
+}
+
+// rakning is the report reckoned plainly: over the registration tables, by the
+// latest measurement of each, with every person told by the blind index of the
+// number and not by the key of the facts.
+const rakning = `
+with senaste as (
+	select m.* from mattillfalle m
+	where not exists (select from mattillfalle n where n.deltagande_id = m.deltagande_id and n.typ = m.typ and n.version > m.version)
+), d as (
+	select ini.dag as start, ini.forsorjning as fore, ut.dag as slut, ut.forsorjning as efter, ut.arbetssokande is null as utan,
+		coalesce(encode(i.blindindex, 'hex'), d.id::text) as person
+	from deltagande d
+	join insats n on n.id = d.insats_id
+	join samverkansorganisation o on o.id = n.organisation_id
+	join senaste ini on ini.deltagande_id = d.id and ini.typ = 'IN'
+	left join senaste ut on ut.deltagande_id = d.id and ut.typ = 'UT'
+	left join identitet i on i.samtycke_id = d.samtycke_id
+	where o.samverkansform = $2
+		and ($3 = '' or o.verksamhetsomrade = $3) and ($4 = '' or o.lan = $4)
+		and ($5 = '' or o.id::text = $5) and ($6 = '' or n.id::text = $6) and ($7 = '' or ini.kon = $7)
+		and (ut.avslutsanledning is null or not exists (select from kodverk k
+			where k.kodverk = 'AVSLUTSANLEDNING' and k.kod = ut.avslutsanledning and k.utesluts))
+), startade as (select * from d where to_char(start, 'YYYY') = $1),
+	slutade as (select * from d where to_char(slut, 'YYYY') = $1)
+select '', (select count(*) from startade), (select count(distinct person) from startade),
+	(select count(*) from slutade), (select count(distinct person) from slutade), (select count(*) from slutade where utan)
+union all
+select k.kod, (select count(*) from startade where k.kod = any (fore)), 0,
+	(select count(*) from slutade where k.kod = any (fore)), (select count(*) from slutade where k.kod = any (efter)), 0
+from kodverk k where k.kodverk = 'FORSORJNING'`
+
+// skiljer compares a report with the plain reckoning, cell by cell.
+func (s *slumpen) skiljer(u rapport.Urval) []string {
+	s.t.Helper()
+	r := s.rapport(u)
+	text := func(id uuid.UUID) string {
+		if id == uuid.Nil {
+			return ""
+		}
+		return id.String()
+	}
+	rader, err := s.super.QueryContext(s.t.Context(), rakning, fmt.Sprint(u.Budgetar), string(u.Samverkansform), u.Verksamhetsomrade, u.Lan,
+		text(u.OrganisationID), text(u.InsatsID), string(u.Kon))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer rader.Close()
+	vill := map[string][5]int{}
+	for rader.Next() {
+		var kod string
+		var n [5]int
+		if err := rader.Scan(&kod, &n[0], &n[1], &n[2], &n[3], &n[4]); err != nil {
+			s.t.Fatal(err)
+		}
+		vill[kod] = n
+	}
+	if err := rader.Err(); err != nil {
+		s.t.Fatal(err)
+	}
+	fick := map[string][5]int{"": {r.Start.Antal, r.Start.Unika, r.Slut.Antal, r.Slut.Unika, r.Slut.UtanMatning}}
+	for i, rad := range r.Start.Rader {
+		fick[rad.Kod] = [5]int{rad.Antal, 0, r.Slut.Rader[i].AntalFore, r.Slut.Rader[i].AntalEfter, 0}
+	}
+	var fel []string
+	if len(fick) != len(vill) {
+		fel = append(fel, fmt.Sprintf("%d rader, ville ha %d", len(fick), len(vill)))
+	}
+	for kod, n := range vill {
+		if fick[kod] != n {
+			fel = append(fel, fmt.Sprintf("%q: fick %v, ville ha %v", kod, fick[kod], n))
+		}
+	}
+	return fel
+}
+
+// urval is every combination worth asking about one data set.
+func (s *slumpen) urval(org uuid.UUID) []rapport.Urval {
+	var form string
+	if err := s.super.QueryRowContext(s.t.Context(), `select samverkansform from samverkansorganisation where id = $1`, org).Scan(&form); err != nil {
+		s.t.Fatal(err)
+	}
+	var svar []rapport.Urval
+	for _, ar := range []int{2009, 2010, 2011, 2012} {
+		u := rapport.Urval{Samverkansform: register.Samverkansform(form), Budgetar: ar}
+		svar = append(svar, u)
+		for _, andra := range []func(*rapport.Urval){
+			func(u *rapport.Urval) { u.OrganisationID = org },
+			func(u *rapport.Urval) { u.InsatsID = s.insats[org][0] },
+			func(u *rapport.Urval) { u.OrganisationID, u.Kon = org, register.KonKvinna },
+			func(u *rapport.Urval) { u.Verksamhetsomrade, u.Kon = "OSTER", register.KonMan },
+			func(u *rapport.Urval) { u.Lan = "03" },
+		} {
+			v := u
+			andra(&v)
+			svar = append(svar, v)
+		}
+	}
+	return svar
+}
+
+func TestRandomRegistrationsGiveTheSameReportAsAPlainReckoning(t *testing.T) {
+	const deltaganden, andringar = 25, 67
+	mangder := storetest.Bevis(20, 150) // 150 × 67 is 10,050 changes
+	s := nySlump(t, storetest.Fro(t, 20110316))
+	for n := range mangder {
+		org := s.nyOrganisation(fmt.Sprintf("Slump %d", n+1))
+		for range deltaganden {
+			s.startaNagon(org)
+		}
+		for gjorda := 0; gjorda < andringar; {
+			if s.andraNagon() {
+				gjorda++
+			}
+		}
+		s.exec(`analyze deltagande, mattillfalle, identitet`) // the plain reckoning has no index to go by
+		for _, u := range s.urval(org) {
+			if fel := s.skiljer(u); len(fel) > 0 {
+				t.Errorf("datamängd %d, %+v:\n%v", n+1, u, fel)
+			}
+		}
+	}
+	t.Log(s.gjorda)
+	for _, vad := range []string{"felregistrering", "återkallelse", "rättad inregistrering", "rättad utregistrering"} {
+		if s.gjorda[vad] < 30 {
+			t.Errorf("bara %d %s: slumpen prövar för lite", s.gjorda[vad], vad)
+		}
+	}
+	s.kontrollera(0)
+
+	// What is spoiled is found, and rebuilding gives the same rows again.
+	s.exec(`delete from fakt_in where reg = (select min(reg) from fakt_in)`)
+	s.exec(`update fakt_ut set fb = fb # 1 where reg = (select min(reg) from fakt_ut)`)
+	s.exec(`insert into fakt_ut select ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, p_nat, p_lan, p_org, p_ins, startman,
+		bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, -1 from fakt_ut limit 1`)
+	s.kontrollera(4)
+	if _, err := statistik.ByggOm(t.Context(), s.MigrateURL); err != nil {
+		t.Fatal(err)
+	}
+	s.kontrollera(0)
+}
+
+func TestFactsAreRightWhenTheyAreRebuiltWhileSomebodyRegisters(t *testing.T) {
+	s := nySlump(t, storetest.Fro(t, 7))
+	org := s.nyOrganisation("Ombyggd")
+	for range 20 {
+		s.startaNagon(org)
+	}
+	klar := make(chan error, 1)
+	go func() {
+		var fel error
+		for range storetest.Bevis(5, 50) {
+			_, err := statistik.ByggOm(t.Context(), s.MigrateURL)
+			fel = errors.Join(fel, err)
+		}
+		klar <- fel
+	}()
+	for pagar := true; pagar; {
+		s.startaNagon(org)
+		s.andraNagon()
+		s.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
+		select {
+		case err := <-klar:
+			if err != nil {
+				t.Error(err)
+			}
+			pagar = false
+		default:
+		}
+	}
+	s.kontrollera(0)
+}
+
+func (s *slumpen) kontrollera(skillnader int) {
+	s.t.Helper()
+	k, err := statistik.Kontrollera(s.t.Context(), s.MigrateURL)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if k.Skillnader() != skillnader || k.Rader.In == 0 || k.Rader.Ut == 0 {
+		s.t.Errorf("kontrollen fann %+v, ville ha %d skillnader", k, skillnader)
+	}
+}
+
+func TestAChangedDeltagandeChangesThePrintedCell(t *testing.T) {
+	s := nySlump(t, 1)
+	org := s.forsta
+	for _, insats := range s.insats[org] {
+		s.a.Uppdrag = append(s.a.Uppdrag, register.Uppdrag{Roll: register.RollDeltagaransvarig, OrganisationID: org, InsatsID: insats})
+	}
+	for len(s.av) < 3 {
+		s.startaNagon(org)
+	}
+	cell := func(etikett string) string {
+		t.Helper()
+		tabell := s.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: org}).Tryckt()
+		for _, rad := range tabell.Delar[0].Rader {
+			if rad[0].Text == etikett {
+				return rad[1].Skriv(tabell.Delar[0].Kolumner[1]) + " " + rad[2].Skriv(tabell.Delar[0].Kolumner[2])
+			}
+		}
+		return ""
+	}
+	ratta := func(i int, dag register.Datum, forsorjning ...string) {
+		t.Helper()
+		d := &s.av[i]
+		in := s.inregistrering(d.samtycke, dag)
+		in.Fore = register.Sysselsattning{Forsorjning: forsorjning}
+		ny, err := s.store.RattaIn(t.Context(), db.Begaran{Aktor: s.a, Version: d.version}, d.id, in, "Fel uppgift.")
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.version = ny.Version
+	}
+	lika := func(etikett, vill string) {
+		t.Helper()
+		if fick := cell(etikett); fick != vill {
+			t.Errorf("%s: tryckt %q, ville ha %q", etikett, fick, vill)
+		}
+	}
+	for i := range 3 {
+		ratta(i, register.NyttDatum(2010, 2, 1), "FORSORJNINGSSTOD")
+	}
+	lika("Försörjningsstöd", "3 100%")
+	lika("SA", "")
+	ratta(0, register.NyttDatum(2010, 2, 1), "SA", "FORSORJNINGSSTOD")
+	lika("Försörjningsstöd", "3 100%")
+	lika("SA", "1 33%")
+	ratta(1, register.NyttDatum(2010, 2, 1), "INGEN")
+	lika("Försörjningsstöd", "2 67%")
+	ratta(1, register.NyttDatum(2011, 2, 1), "INGEN") // another budgetår
+	lika("Ingen offentlig försörjning", "")
+	lika("Försörjningsstöd", "2 100%")
+	_, err := s.store.SkrivUt(t.Context(), storetest.Som(s.a), s.av[0].id,
+		register.Utregistrering{Avslutningsdag: register.NyttDatum(2010, 3, 1), Avslutsanledning: "FELREGISTRERING"},
+		func(register.Deltagande) (db.Svar, error) { return db.Svar{Status: 201}, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	lika("SA", "")
+	lika("Försörjningsstöd", "1 100%")
+}
