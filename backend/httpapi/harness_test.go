@@ -178,8 +178,9 @@ func routes(t testing.TB) routers.Router {
 	routerOnce.Do(func() {
 		doc, err := contract()
 		must(t, err)
-		doc.Servers = openapi3.Servers{{URL: "http://prov" + bas}}
-		contractRouter, err = legacy.NewRouter(doc)
+		own := *doc
+		own.Servers = openapi3.Servers{{URL: "http://prov" + bas}}
+		contractRouter, err = legacy.NewRouter(&own)
 		must(t, err)
 	})
 	return contractRouter

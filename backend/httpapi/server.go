@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -87,9 +88,9 @@ func New(o Options) (http.Handler, error) {
 	return s.routes()
 }
 
-// contract is the embedded contract, whole. It refuses one that is served elsewhere
-// than its server's address says.
-func contract() (*openapi3.T, error) {
+// contract is the embedded contract, whole, read once a process: nobody changes it. It
+// refuses one that is served elsewhere than its server's address says.
+var contract = sync.OnceValues(func() (*openapi3.T, error) {
 	doc, err := api.GetSpec()
 	if err != nil {
 		return nil, err
@@ -105,7 +106,7 @@ func contract() (*openapi3.T, error) {
 		}
 	}
 	return doc, nil
-}
+})
 
 // routes registers every route at the root, since a group of Echo's would answer
 // 404 where 405 is right.
