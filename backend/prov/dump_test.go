@@ -13,6 +13,7 @@ import (
 
 	"sus/backend/pgembed"
 	"sus/backend/store/db"
+	"sus/backend/store/storetest"
 )
 
 // medKlienter is a folder with the server, pg_dump and pg_restore of one version:
@@ -92,7 +93,7 @@ func registrera(t *testing.T, a ansvarig, n int) {
 }
 
 func TestADumpRestoredIntoANewClusterIsSealedAndItsChainIsWhole(t *testing.T) {
-	const loggrader, registreringar = 7000, 100
+	loggrader, registreringar := storetest.Bevis(700, 7000), 100
 	bin, dir := medKlienter(t), mapp(t)
 	data := filepath.Join(dir, "data")
 	ja(t, os.Mkdir(data, 0o755))

@@ -1,3 +1,5 @@
+//go:build bevis
+
 package prov_test
 
 import (

@@ -36,6 +36,7 @@ type letare struct {
 	nasta [][256]int32
 	traff [][]int32 // by state: what ends there
 	klar  bool
+	buf   []byte
 }
 
 func nyLetare() *letare { return &letare{nasta: make([][256]int32, 1), traff: make([][]int32, 1)} }
@@ -134,12 +135,12 @@ func (f fynd) String() string {
 func (l *letare) sok(r io.Reader, plats string, f fynd) error {
 	if !l.klar {
 		l.bygg()
+		l.buf = make([]byte, 256<<10)
 	}
-	buf := make([]byte, 256<<10)
 	s := int32(0)
 	for {
-		n, err := r.Read(buf)
-		for _, c := range buf[:n] {
+		n, err := r.Read(l.buf)
+		for _, c := range l.buf[:n] {
 			s = l.nasta[s][c]
 			for _, i := range l.traff[s] {
 				f.lagg(l.namn[i], plats)

@@ -25,7 +25,7 @@ var byggt = sync.OnceValues(func() (string, error) {
 	}
 	stada = append(stada, dir)
 	fil := filepath.Join(dir, "sus")
-	cmd := exec.Command("go", "build", "-o", fil, "sus/backend/cmd/sus")
+	cmd := exec.Command("go", "build", "-ldflags=-s -w", "-o", fil, "sus/backend/cmd/sus")
 	if ut, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("programmet går inte att bygga: %w: %s", err, ut)
 	}
