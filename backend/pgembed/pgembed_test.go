@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -38,8 +39,45 @@ func TestMain(m *testing.M) {
 		fmt.Println("pid", c.PID())
 		select {}
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	for _, end := range ends {
+		end()
+	}
+	os.Exit(code)
 }
+
+// ends are what the tests share, ended after the last of them.
+var ends []func()
+
+// shared is a temporary cluster for the tests that only look at it: to make one
+// costs a second of the processor.
+var shared = sync.OnceValues(func() (*pgembed.Cluster, error) {
+	c, err := pgembed.Start(context.Background(), pgembed.Options{Temporary: true, Logger: quiet, Settings: map[string]string{"work_mem": "5MB"}})
+	if err == nil {
+		ends = append(ends, func() { _ = c.Stop() })
+	}
+	return c, err
+})
+
+func sharedCluster(t *testing.T) *pgembed.Cluster {
+	t.Helper()
+	c, err := shared()
+	if err != nil {
+		t.Fatalf("the cluster does not start: %v", err)
+	}
+	return c
+}
+
+// usedFolder is a data folder that other tests have used before, or will: each
+// leaves it with no cluster running.
+var usedFolder = sync.OnceValue(func() string {
+	dir, err := os.MkdirTemp("", "sus-pgembed-")
+	if err != nil {
+		panic(err)
+	}
+	ends = append(ends, func() { _ = os.RemoveAll(dir) })
+	return dir
+})
 
 func start(t *testing.T, opts pgembed.Options) *pgembed.Cluster {
 	t.Helper()
@@ -53,7 +91,12 @@ func start(t *testing.T, opts pgembed.Options) *pgembed.Cluster {
 			t.Errorf("the cluster does not stop: %v", err)
 		}
 		// as root the data stands outside the test's own folder, which is closed to others
-		_ = os.RemoveAll(c.DataDir())
+		remove := func() { _ = os.RemoveAll(c.DataDir()) }
+		if opts.Dir == usedFolder() {
+			ends = append(ends, remove)
+			return
+		}
+		remove()
 	})
 	return c
 }
@@ -100,7 +143,7 @@ func eventually(t *testing.T, within time.Duration, what string, ok func() bool)
 }
 
 func TestAClusterHasAnOwnerAndAServerThatOwnsNothing(t *testing.T) {
-	c := start(t, pgembed.Options{Temporary: true})
+	c := sharedCluster(t)
 	if err := exec1(t, c.AgareURL(), "create table t (x int); create role r nologin; grant r to sus_server"); err != nil {
 		t.Errorf("the owner may not make its tables and roles: %v", err)
 	}
@@ -166,14 +209,14 @@ func TestARestartKeepsTheDataAndTakesUnderASecond(t *testing.T) {
 }
 
 func TestASettingOfTheCallerReachesPostgres(t *testing.T) {
-	c := start(t, pgembed.Options{Temporary: true, Settings: map[string]string{"work_mem": "5MB"}})
+	c := sharedCluster(t)
 	if got := ask[string](t, c.ServerURL(), "select current_setting('work_mem')"); got != "5MB" {
 		t.Errorf("work_mem %s", got)
 	}
 }
 
 func TestASecondStartInTheSameFolderIsRefused(t *testing.T) {
-	opts := pgembed.Options{Dir: t.TempDir(), Logger: quiet}
+	opts := pgembed.Options{Dir: usedFolder(), Logger: quiet}
 	start(t, opts)
 	_, err := pgembed.Start(t.Context(), opts)
 	if err == nil || !strings.Contains(err.Error(), "används redan") || !strings.Contains(err.Error(), strconv.Itoa(os.Getpid())) {
@@ -182,8 +225,8 @@ func TestASecondStartInTheSameFolderIsRefused(t *testing.T) {
 }
 
 func TestPostgresKilledBySomebodyIsStartedAgain(t *testing.T) {
-	c := start(t, pgembed.Options{Dir: t.TempDir(), Fsync: true})
-	if err := exec1(t, c.AgareURL(), "create table t as select 42 x"); err != nil {
+	c := start(t, pgembed.Options{Dir: usedFolder(), Fsync: true})
+	if err := exec1(t, c.AgareURL(), "create table killed as select 42 x"); err != nil {
 		t.Fatal(err)
 	}
 	pid := c.PID()
@@ -191,12 +234,12 @@ func TestPostgresKilledBySomebodyIsStartedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	eventually(t, 20*time.Second, "a new postmaster answers", func() bool {
-		return c.PID() != pid && c.PID() != 0 && exec1(t, c.AgareURL(), "select x from t") == nil
+		return c.PID() != pid && c.PID() != 0 && exec1(t, c.AgareURL(), "select x from killed") == nil
 	})
 }
 
 func TestPostgresEndsWhenItsParentIsKilledAndTheNextStartRecovers(t *testing.T) {
-	dir := t.TempDir()
+	dir := usedFolder()
 	var last int
 	for range storetest.Bevis(3, 20) {
 		parent := exec.Command(os.Args[0])
@@ -231,7 +274,7 @@ func TestPostgresEndsWhenItsParentIsKilledAndTheNextStartRecovers(t *testing.T) 
 }
 
 func TestAPidFileOfAnotherProcessDoesNotBarTheStart(t *testing.T) {
-	opts := pgembed.Options{Dir: t.TempDir()}
+	opts := pgembed.Options{Dir: usedFolder()}
 	c := start(t, opts)
 	data := c.DataDir()
 	if err := c.Stop(); err != nil {
@@ -276,14 +319,14 @@ func TestAFolderThatOthersCannotEnterServesAsWell(t *testing.T) {
 }
 
 func TestAClonedDatabaseHoldsWhatItsTemplateHeld(t *testing.T) {
-	c := start(t, pgembed.Options{Temporary: true})
-	if err := exec1(t, c.AgareURL(), "create table t as select 42 x"); err != nil {
+	c := sharedCluster(t)
+	if err := exec1(t, c.AgareURL(), "create table cloned as select 42 x"); err != nil {
 		t.Fatal(err)
 	}
 	if err := c.Clone(t.Context(), pgembed.Database, "kopia"); err != nil {
 		t.Fatal(err)
 	}
-	if got := ask[int](t, c.URL(pgembed.OwnerRole, "kopia"), "select x from t"); got != 42 {
+	if got := ask[int](t, c.URL(pgembed.OwnerRole, "kopia"), "select x from cloned"); got != 42 {
 		t.Errorf("read %d", got)
 	}
 	if err := c.Drop(t.Context(), "kopia"); err != nil {
