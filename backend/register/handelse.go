@@ -90,5 +90,7 @@ var (
 	HandelseUtloggning           = nyHandelse("UTLOGGNING", "session")
 	HandelseDemosession          = nyHandelse("DEMOSESSION", "session")
 
-	HandelseLoggLast = nyHandelse("LOGG_LAST", "loggpost")
+	HandelseLoggLast         = nyHandelse("LOGG_LAST", "loggpost")
+	HandelseLoggKontrollerad = nyHandelse("LOGG_KONTROLLERAD", "loggpost") // detalj: hel or bruten
+	HandelseLoggNyEpok       = nyHandelse("LOGG_NY_EPOK", "loggpost")
 )
