@@ -60,6 +60,22 @@ func (l *Loggnyckel) Text() string { return string(l.text) }
 // ID names the key that signs now.
 func (l *Loggnyckel) ID() uint32 { return l.id }
 
+// SkrivLoggnyckel writes the public key to a file, for whoever is to check the log.
+// A file with another key is left as it is and refused: the log's key has been
+// changed, and somebody must know.
+func SkrivLoggnyckel(path string, l *Loggnyckel) error {
+	fanns, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return skrivNy(path, l.text)
+	case err != nil:
+		return fmt.Errorf("loggens offentliga nyckel: %w", err)
+	case !bytes.Equal(fanns, l.text):
+		return fmt.Errorf("%s är en annan nyckel än den som signerar loggen nu (SUS_NYCKELFIL): byt tillbaka nyckelfilen, eller flytta undan filen om bytet är meningen", path)
+	}
+	return nil
+}
+
 // signatext is what is signed of a link: its hash covers all of it; its place and
 // time stand beside, so that a head alone can be checked.
 func signatext(sekvens int64, tid time.Time, hash []byte) []byte {

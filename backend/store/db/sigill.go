@@ -49,26 +49,36 @@ func (postlista) GormDataType() string { return "uuid[]" }
 // maxPerSigill bounds a link, and so the time that one takes to set and to check.
 const maxPerSigill = 10_000
 
-// ErrLogghuvud means that what was last signed is no longer in the log, or that the
-// log ends in something this server's key has not signed.
-var ErrLogghuvud = errors.New("loggen är inte den som sist förseglades")
+// Loggbrott is what the sealing found broken: what was last signed is no longer in
+// the log, or the log ends in something that this server's key has not signed.
+type Loggbrott struct {
+	Huvud Logghuvud // the head that is gone; the zero value when none is
+	fel   string
+}
+
+func (b *Loggbrott) Error() string { return b.fel }
 
 // Forsegla links the log rows that wait, and returns how many; 0 also while
 // another worker is at it. Called at least every three seconds, so that a row is
 // sealed within five. The database reckons the link and appends it, a role that
-// serves cannot; only the signature is ours. ErrLogghuvud says that all was sealed
+// serves cannot; only the signature is ours. A *Loggbrott says that all was sealed
 // and that the log was cut or forged before.
 func (d *DB) Forsegla(ctx context.Context) (int, error) {
 	alla := 0
-	var huvud error
+	var brott *Loggbrott
 	for {
 		n, err := d.forseglaEtt(ctx)
 		alla += n
-		if errors.Is(err, ErrLogghuvud) {
-			huvud, err = err, nil
+		if errors.As(err, &brott) {
+			err = nil
 		}
-		if err != nil || n < maxPerSigill {
-			return alla, errors.Join(err, huvud)
+		switch {
+		case err != nil:
+			return alla, err
+		case n < maxPerSigill && brott != nil:
+			return alla, brott
+		case n < maxPerSigill:
+			return alla, nil
 		}
 	}
 }
@@ -85,7 +95,10 @@ func (d *DB) forseglaEtt(ctx context.Context) (int, error) {
 	if err != nil || satt.Sekvens == 0 {
 		return 0, err
 	}
-	return satt.Antal, d.minne.folj(d.nycklar.loggnyckel, satt, forra)
+	if brott := d.minne.folj(d.nycklar.loggnyckel, satt, forra); brott != nil {
+		return satt.Antal, brott
+	}
+	return satt.Antal, nil
 }
 
 // sattLank has the database reckon a link by the statement, signs it, and has it
@@ -122,14 +135,14 @@ type loggminne struct {
 }
 
 // folj holds a new link and the one before against what was signed last.
-func (m *loggminne) folj(n *Loggnyckel, satt loggsigill, forra Logghuvud) error {
+func (m *loggminne) folj(n *Loggnyckel, satt loggsigill, forra Logghuvud) *Loggbrott {
 	sist := m.sist
 	m.sist = n.huvud(satt)
 	switch {
 	case sist.Sekvens >= satt.Sekvens, sist.Sekvens == forra.Sekvens && !bytes.Equal(sist.Hash, forra.Hash):
-		return fmt.Errorf("%w: sigill %d (%x) är borta", ErrLogghuvud, sist.Sekvens, sist.Hash)
+		return &Loggbrott{sist, fmt.Sprintf("sigill %d (%x), som servern har satt, är borta: loggen är avklippt eller återställd", sist.Sekvens, sist.Hash)}
 	case forra.Sekvens > 0 && !n.provar(forra):
-		return fmt.Errorf("%w: sigill %d har ingen signatur av den här serverns nyckel", ErrLogghuvud, forra.Sekvens)
+		return &Loggbrott{fel: fmt.Sprintf("sigill %d är inte signerat med den här serverns nyckel", forra.Sekvens)}
 	}
 	return nil
 }
@@ -158,7 +171,8 @@ type Loggallring struct {
 func (d *DB) NyEpok(ctx context.Context, b Begaran, av, varfor string, huvuden []Logghuvud) (Epok, error) {
 	// What was logged before the epoch stands before it. That the log was cut is what
 	// the epoch is for.
-	if _, err := d.Forsegla(ctx); err != nil && !errors.Is(err, ErrLogghuvud) {
+	var brott *Loggbrott
+	if _, err := d.Forsegla(ctx); err != nil && !errors.As(err, &brott) {
 		return Epok{}, err
 	}
 	k, err := d.KontrolleraLogg(ctx, huvuden...)
@@ -180,6 +194,26 @@ func (d *DB) NyEpok(ctx context.Context, b Begaran, av, varfor string, huvuden [
 		return struct{}{}, err
 	})
 	return e, err
+}
+
+// Loggvantan is how the log waits for its seal.
+type Loggvantan struct {
+	Aldsta time.Duration // how long the oldest row has waited; 0: none waits
+	Sigill int64         // the last link's number
+}
+
+// Skanna reads it.
+func (l *Loggvantan) Skanna(rad Row) error {
+	var sekunder float64
+	err := rad.Scan(&sekunder, &l.Sigill)
+	l.Aldsta = time.Duration(sekunder * float64(time.Second))
+	return err
+}
+
+// Loggvantan asks for it.
+func (d *DB) Loggvantan(ctx context.Context) (Loggvantan, error) {
+	return Rad[Loggvantan](d.Oppet(ctx), `select coalesce(extract(epoch from clock_timestamp() - min(sedan)), 0)::float8,
+		(select coalesce(max(sekvens), 0) from loggsigill) from loggko`)
 }
 
 const (
