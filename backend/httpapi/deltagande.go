@@ -56,7 +56,7 @@ func (s *server) SkapaDeltagande(ctx context.Context, r api.SkapaDeltagandeReque
 		if lookupErr != nil {
 			return nil, lookupErr
 		}
-		post, lookupErr := s.folkbokforing.Sok(ctx, lookup.Personnummer)
+		post, lookupErr := s.lookUp(ctx, b.Begaran, in.InsatsID, lookup.Personnummer)
 		if lookupErr != nil {
 			return nil, lookupErr
 		}

@@ -20,7 +20,7 @@ func (s *server) SokDeltagare(ctx context.Context, r api.SokDeltagareRequestObje
 	if err := s.store.FarSePersonuppgifter(ctx, b.Begaran, r.Body.InsatsId); err != nil {
 		return nil, err
 	}
-	post, err := s.folkbokforing.Sok(ctx, p)
+	post, err := s.lookUp(ctx, b.Begaran, r.Body.InsatsId, p)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func (s *server) SkapaSamtycke(ctx context.Context, r api.SkapaSamtyckeRequestOb
 	if earlier, err := s.store.SamtyckesUpprepning(ctx, b.Begaran, r.InsatsId); earlier != nil || err != nil {
 		return responseOr(earlier, err)
 	}
-	post, err := s.folkbokforing.Sok(ctx, p)
+	post, err := s.lookUp(ctx, b.Begaran, r.InsatsId, p)
 	if err != nil {
 		return nil, err
 	}
