@@ -126,7 +126,7 @@ type Loggpost struct {
 // loggfalt is the columns of a row in the chain, in the order of the migrations'
 // sus_loggrad: what each is read into, and so how it is written there.
 var loggfalt = []struct {
-	kolumn string
+	column string
 	till   func(p *Loggpost) any
 }{
 	{"id", func(p *Loggpost) any { return UUIDBytes(&p.ID) }},
@@ -146,16 +146,16 @@ var loggfalt = []struct {
 	{"traceparent", func(p *Loggpost) any { return &p.Traceparent }},
 }
 
-// loggkolumner is their names as a statement has them.
-var loggkolumner = func() string {
+// loggColumns is their names as a statement has them.
+var loggColumns = func() string {
 	namn := make([]string, len(loggfalt))
 	for i, f := range loggfalt {
-		namn[i] = f.kolumn
+		namn[i] = f.column
 	}
 	return strings.Join(namn, ", ")
 }()
 
-// Skanna reads loggkolumner.
+// Skanna reads loggColumns.
 func (p *Loggpost) Skanna(rad Row) error {
 	till := make([]any, len(loggfalt))
 	for i, f := range loggfalt {
@@ -194,7 +194,7 @@ func (d *DB) Loggposter(ctx context.Context, b Begaran, f LoggFilter) ([]Loggpos
 		var v Villkor
 		v.Om(f.Efter != uuid.Nil, "id < ?", f.Efter)
 		v.Om(f.ObjektID != uuid.Nil, "objekt_id = ?", f.ObjektID)
-		return Rader[Loggpost](tx, `select `+loggkolumner+` from loggpost`+v.Where()+` order by id desc limit ?`, append(v.Varden(), f.Limit)...)
+		return Rader[Loggpost](tx, `select `+loggColumns+` from loggpost`+v.Where()+` order by id desc limit ?`, append(v.Varden(), f.Limit)...)
 	})
 }
 

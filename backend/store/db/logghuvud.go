@@ -53,7 +53,7 @@ func (h *Logghuvud) UnmarshalJSON(text []byte) error {
 
 // Logghuvud is the log's last signed link; false when there is none.
 func (d *DB) Logghuvud(ctx context.Context) (Logghuvud, bool, error) {
-	l, finns, err := RadOm[loggsigill](d.Oppet(ctx), `select `+sigillkolumner+` from loggsigill where signatur is not null order by sekvens desc limit 1`)
+	l, finns, err := RadOm[loggsigill](d.Oppet(ctx), `select `+sigillColumns+` from loggsigill where signatur is not null order by sekvens desc limit 1`)
 	return d.nycklar.loggnyckel.huvud(l), finns, err
 }
 

@@ -99,7 +99,7 @@ func (k *Loggkontroll) prova(tx *Tx) (err error) {
 
 // provaSigill holds one link against the one before, its signature and its rows.
 func (k *Loggkontroll) provaSigill(tx *Tx, sekvens int64) error {
-	l, finns, err := RadOm[loggsigill](tx, `select `+sigillkolumner+` from loggsigill where sekvens = ?`, sekvens)
+	l, finns, err := RadOm[loggsigill](tx, `select `+sigillColumns+` from loggsigill where sekvens = ?`, sekvens)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ import (
 type Nycklar struct {
 	aead       tink.AEAD
 	blindindex *prf.Set
-	kropp      *prf.Set
+	body       *prf.Set
 	logg       tink.Signer // nil: of who only checks the log
 	loggnyckel *Loggnyckel
 }
@@ -36,7 +36,7 @@ type Nycklar struct {
 type nyckelfil struct {
 	Kryptering json.RawMessage `json:"kryptering"`
 	Blindindex json.RawMessage `json:"blindindex"`
-	Kropp      json.RawMessage `json:"kropp"`
+	Body       json.RawMessage `json:"kropp"`
 	Logg       json.RawMessage `json:"logg,omitempty"`
 }
 
@@ -71,7 +71,7 @@ func SkapaNycklar(path string) (*Nycklar, error) {
 	}{
 		{aead.AES256GCMKeyTemplate(), &fil.Kryptering},
 		{prf.HMACSHA256PRFKeyTemplate(), &fil.Blindindex},
-		{prf.HMACSHA256PRFKeyTemplate(), &fil.Kropp},
+		{prf.HMACSHA256PRFKeyTemplate(), &fil.Body},
 		{signature.ED25519KeyTemplate(), &fil.Logg},
 	} {
 		var err error
@@ -125,12 +125,12 @@ func laggTillLoggnyckel(path string) (text []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	las, err := os.Open(filepath.Dir(path))
+	lock, err := os.Open(filepath.Dir(path))
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = las.Close() }()
-	if err := syscall.Flock(int(las.Fd()), syscall.LOCK_EX); err != nil {
+	defer func() { _ = lock.Close() }()
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
 		return nil, err
 	}
 	if text, err = os.ReadFile(path); err != nil || !utanLoggnyckel(text) {
@@ -166,7 +166,7 @@ func laggTillLoggnyckel(path string) (text []byte, err error) {
 	if err := errors.Join(os.Chown(ny, int(agare.Uid), int(agare.Gid)), os.Chmod(ny, info.Mode().Perm()), os.Rename(ny, path)); err != nil {
 		return nil, errors.Join(err, os.Remove(ny))
 	}
-	return text, las.Sync()
+	return text, lock.Sync()
 }
 
 func avFil(text []byte) (*Nycklar, error) {
@@ -179,7 +179,7 @@ func avFil(text []byte) (*Nycklar, error) {
 	}
 	kryptering, err1 := las(fil.Kryptering)
 	blindindex, err2 := las(fil.Blindindex)
-	kropp, err3 := las(fil.Kropp)
+	body, err3 := las(fil.Body)
 	logg, err4 := las(fil.Logg)
 	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		return nil, err
@@ -187,7 +187,7 @@ func avFil(text []byte) (*Nycklar, error) {
 	var n Nycklar
 	n.aead, err1 = aead.New(kryptering)
 	n.blindindex, err2 = prf.NewPRFSet(blindindex)
-	n.kropp, err3 = prf.NewPRFSet(kropp)
+	n.body, err3 = prf.NewPRFSet(body)
 	n.logg, err4 = signature.NewSigner(logg)
 	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		return nil, err
@@ -216,10 +216,10 @@ func (n *Nycklar) Blindindex(p register.Personnummer) []byte {
 	return prf32(n.blindindex, []byte(p.Siffror()))
 }
 
-// KroppHmac is the keyed hash of a request body: equal bodies of one operation
+// BodyHmac is the keyed hash of a request body: equal bodies of one operation
 // are recognised, and nobody without the key can try which person stood in one.
-func (n *Nycklar) KroppHmac(operation string, kropp []byte) []byte {
-	return prf32(n.kropp, append([]byte(operation+"\x00"), kropp...))
+func (n *Nycklar) BodyHmac(operation string, body []byte) []byte {
+	return prf32(n.body, append([]byte(operation+"\x00"), body...))
 }
 
 func prf32(p *prf.Set, indata []byte) []byte {

@@ -89,7 +89,7 @@ func (d *DB) forseglaEtt(ctx context.Context) (int, error) {
 	var satt loggsigill
 	var forra Logghuvud
 	_, err := Underhall(ctx, d, Begaran{}, func(tx *Tx) (_ struct{}, err error) {
-		satt, forra, err = sattLank(tx, `select `+vantarkolumner+` from sus_logg_nasta(?)`, maxPerSigill)
+		satt, forra, err = lanka(tx, `select `+vantarColumns+` from sus_logg_nasta(?)`, maxPerSigill)
 		return struct{}{}, err
 	})
 	if err != nil || satt.Sekvens == 0 {
@@ -101,9 +101,9 @@ func (d *DB) forseglaEtt(ctx context.Context) (int, error) {
 	return satt.Antal, nil
 }
 
-// sattLank has the database reckon a link by the statement, signs it, and has it
+// lanka has the database reckon a link by the statement, signs it, and has it
 // appended, in the transaction; forra is the link before as it stands.
-func sattLank(tx *Tx, sats string, varden ...any) (satt loggsigill, forra Logghuvud, err error) {
+func lanka(tx *Tx, sats string, varden ...any) (satt loggsigill, forra Logghuvud, err error) {
 	v, finns, err := RadOm[vantande](tx, sats, varden...)
 	if err != nil || !finns {
 		return loggsigill{}, forra, err
@@ -116,14 +116,14 @@ func sattLank(tx *Tx, sats string, varden ...any) (satt loggsigill, forra Logghu
 	if l.Signatur, err = tx.d.nycklar.signera(l); err != nil {
 		return loggsigill{}, forra, err
 	}
-	f, finns, err := RadOm[loggsigill](tx, `select `+sigillkolumner+` from loggsigill where sekvens = ?`, l.Sekvens-1)
+	f, finns, err := RadOm[loggsigill](tx, `select `+sigillColumns+` from loggsigill where sekvens = ?`, l.Sekvens-1)
 	if err != nil {
 		return loggsigill{}, forra, err
 	}
 	if finns && f.Slag != slagOsignerat {
 		forra = tx.d.nycklar.loggnyckel.huvud(f)
 	}
-	_, err = Kor(tx, `select sus_logg_satt(?)`, l.Signatur)
+	_, err = Kor(tx, `select sus_logg_lanka(?)`, l.Signatur)
 	return l, forra, err
 }
 
@@ -190,7 +190,7 @@ func (d *DB) NyEpok(ctx context.Context, b Begaran, av, varfor string, huvuden [
 		return Epok{}, err
 	}
 	_, err = Andra(ctx, d, b, Arende{Handelse: register.HandelseLoggNyEpok}, func(tx *Tx) (_ struct{}, err error) {
-		_, _, err = sattLank(tx, `select `+vantarkolumner+` from sus_logg_marke(?, ?)`, slagEpok, string(uppgift))
+		_, _, err = lanka(tx, `select `+vantarColumns+` from sus_logg_marke(?, ?)`, slagEpok, string(uppgift))
 		return struct{}{}, err
 	})
 	return e, err
@@ -217,11 +217,11 @@ func (d *DB) Loggvantan(ctx context.Context) (Loggvantan, error) {
 }
 
 const (
-	sigillkolumner = `sekvens, fran, antal, poster, forra, hash, tid, slag, uppgift, signatur`
-	vantarkolumner = `sekvens, fran, antal, poster, forra, hash, tid, slag, uppgift, rader`
+	sigillColumns = `sekvens, fran, antal, poster, forra, hash, tid, slag, uppgift, signatur`
+	vantarColumns = `sekvens, fran, antal, poster, forra, hash, tid, slag, uppgift, rader`
 )
 
-// Skanna reads sigillkolumner.
+// Skanna reads sigillColumns.
 func (l *loggsigill) Skanna(rad Row) error {
 	return rad.Scan(&l.Sekvens, &l.Fran, &l.Antal, &l.Poster, &l.Forra, &l.Hash, &l.Tid, &l.Slag, &l.Uppgift, &l.Signatur)
 }
@@ -229,7 +229,7 @@ func (l *loggsigill) Skanna(rad Row) error {
 // vantande is a link that has no signature yet.
 type vantande loggsigill
 
-// Skanna reads vantarkolumner.
+// Skanna reads vantarColumns.
 func (l *vantande) Skanna(rad Row) error {
 	return rad.Scan(&l.Sekvens, &l.Fran, &l.Antal, &l.Poster, &l.Forra, &l.Hash, &l.Tid, &l.Slag, &l.Uppgift, &l.rader)
 }
@@ -251,7 +251,7 @@ func (l loggsigill) lankhash() []byte {
 func (l *loggsigill) lasPoster(tx *Tx) ([]Loggpost, error) {
 	summa := sha256.New()
 	poster, err := Rader[Loggpost](tx, `select p.* from unnest(?::uuid[]) with ordinality l (id, plats)
-		join lateral (select `+loggkolumner+` from loggpost where id = l.id) p on true order by l.plats`, l.Poster)
+		join lateral (select `+loggColumns+` from loggpost where id = l.id) p on true order by l.plats`, l.Poster)
 	var b []byte
 	for i := range poster {
 		b = poster[i].kanoniskt(b[:0])

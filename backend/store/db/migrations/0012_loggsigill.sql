@@ -168,7 +168,7 @@ begin
 end $$;
 
 -- Appends the link that this transaction has reckoned, with its signature.
-create function sus_logg_satt(signatur bytea) returns void
+create function sus_logg_lanka(signatur bytea) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
 	v loggsigill_vantar;
@@ -184,12 +184,12 @@ begin
 		raise exception 'loggen: rader som fick sigill väntade inte på något';
 	end if;
 	insert into loggsigill (sekvens, fran, antal, poster, forra, hash, tid, slag, uppgift, signatur)
-		values (v.sekvens, v.fran, v.antal, v.poster, v.forra, v.hash, v.tid, v.slag, v.uppgift, sus_logg_satt.signatur);
+		values (v.sekvens, v.fran, v.antal, v.poster, v.forra, v.hash, v.tid, v.slag, v.uppgift, sus_logg_lanka.signatur);
 end $$;
 -- +goose StatementEnd
 
 revoke execute on function sus_raderhash(uuid[]), sus_logg_bered(text, text, uuid[]), sus_logg_nasta(integer),
-	sus_logg_marke(text, text), sus_logg_satt(bytea) from public;
-grant execute on function sus_logg_nasta(integer), sus_logg_marke(text, text), sus_logg_satt(bytea) to sus_app;
+	sus_logg_marke(text, text), sus_logg_lanka(bytea) from public;
+grant execute on function sus_logg_nasta(integer), sus_logg_marke(text, text), sus_logg_lanka(bytea) to sus_app;
 revoke insert on loggsigill from sus_app;
 revoke delete on loggko from sus_app;
