@@ -60,7 +60,7 @@ func logga(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, utfall Utfall,
 		h.raderat = raderingshash(nil)
 	}
 	traceparent, _ := db.Statement.Context.Value(traceparentnyckel{}).(string)
-	const post = `insert into loggpost (` + loggkolumner + `) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	const post = `insert into loggpost (` + loggColumns + `) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	u := ursprungAv(db.Statement.Context, a)
 	const hash = 13 // the place of personer_hash
 	varden := []any{[16]byte(id), nu, [16]byte(a.ID), aktortyp(a), h.Handelse.String(), h.Handelse.Objekttyp(), UUIDBytes(OrNull(h.ObjektID)),
@@ -123,10 +123,10 @@ type Loggpost struct {
 	RaderingHash   []byte // of the log's persons that were erased with it
 }
 
-const loggkolumner = `id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
+const loggColumns = `id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
 	utfall, regel, externt_id, detalj, personer_hash, traceparent, adress, roll, av, varfor, radering_hash`
 
-// Skanna reads loggkolumner.
+// Skanna reads loggColumns.
 func (p *Loggpost) Skanna(rad Row) error {
 	var objekt, insats, organisation *[16]byte
 	err := rad.Scan(UUIDBytes(&p.ID), &p.Tid, UUIDBytes(&p.AktorID), &p.AktorTyp, &p.Handelse, &p.Objekttyp, &objekt, &insats, &organisation,
@@ -154,7 +154,7 @@ func (d *DB) Loggposter(ctx context.Context, b Begaran, f LoggFilter) ([]Loggpos
 		var v Villkor
 		v.Om(f.Efter != uuid.Nil, "id < ?", f.Efter)
 		v.Om(f.ObjektID != uuid.Nil, "objekt_id = ?", f.ObjektID)
-		return Rader[Loggpost](tx, `select `+loggkolumner+` from loggpost`+v.Where()+` order by id desc limit ?`, append(v.Varden(), f.Limit)...)
+		return Rader[Loggpost](tx, `select `+loggColumns+` from loggpost`+v.Where()+` order by id desc limit ?`, append(v.Varden(), f.Limit)...)
 	})
 }
 
