@@ -89,7 +89,7 @@ func TestAnErasureThatIsLoggedIsNoBreakAndTheOthersAreHeldStill(t *testing.T) {
 		}
 	}
 	super := d.Super(t)
-	if n := count(t, super, `select count(*) from loggraderad where loggpost_id = `+listan); n != 2 {
+	if n := storetest.Rakna(t, super, `select count(*) from loggraderad where loggpost_id = `+listan); n != 2 {
 		t.Errorf("%d of the list's persons are erased", n)
 	}
 	if _, err := d.Agare(t).Exec(`update loggperson set samtycke_id = gen_random_uuid() where loggpost_id = ` + listan); err != nil {
@@ -114,7 +114,7 @@ func TestGallringIsNoBreakOfTheLog(t *testing.T) {
 	if k := kontroll(t, senare); k.Brutet != "" {
 		t.Errorf("the log is %+v", k)
 	}
-	if n := count(t, d.Super(t), `select count(*) from loggperson`); n != 0 {
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from loggperson`); n != 0 {
 		t.Errorf("%d persons are left", n)
 	}
 }
@@ -209,7 +209,7 @@ func TestTheServerErasesNobodyFromTheLogWithoutARowThatSaysSo(t *testing.T) {
 		}
 		_ = tx.Rollback()
 	}
-	if n := count(t, d.Super(t), `select count(*) from loggperson where samtycke_id = $1`, en.SamtyckeID); n == 0 {
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from loggperson where samtycke_id = $1`, en.SamtyckeID); n == 0 {
 		t.Error("nothing is left")
 	}
 }
@@ -246,16 +246,16 @@ func TestRaceOfARattelseAndAnAterkallelseLeavesNoPersonInTheLog(t *testing.T) {
 		if ut != nil || ratta != nil && regel(ratta) != "aterkallat" && regel(ratta) != "foraldrad" {
 			t.Fatalf("rättelsen %v, återkallelsen %v", ratta, ut)
 		}
-		v.count(ratta == nil)
+		v.rakna(ratta == nil)
 	}
 	v.prova(t, "rättelse mot återkallelse")
 	super := d.Super(t)
 	for _, tabell := range []string{"identitet", "personnyckel", "loggperson"} {
-		if n := count(t, super, `select count(*) from `+tabell); n != 0 {
+		if n := storetest.Rakna(t, super, `select count(*) from `+tabell); n != 0 {
 			t.Errorf("%d rader är kvar i %s", n, tabell)
 		}
 	}
-	if n := count(t, super, `select count(*) from mattillfalle where skal is not null`); n != 0 {
+	if n := storetest.Rakna(t, super, `select count(*) from mattillfalle where skal is not null`); n != 0 {
 		t.Errorf("%d rättelsers skäl är kvar", n)
 	}
 	if k := kontroll(t, s); k.Brutet != "" {
