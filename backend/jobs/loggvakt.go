@@ -20,12 +20,11 @@ const (
 // long a row has waited for its seal, and how the last check went. The zero value is
 // of a log that nothing is known of.
 type Loggvakt struct {
-	mu            sync.Mutex
-	sedan         time.Time // since when the oldest row waits; zero: none does
-	sigill        int64
-	kontrollerad  time.Time // zero: not by this server
-	hel           bool
-	varnad, borta bool
+	mu           sync.Mutex
+	sedan        time.Time // since when the oldest row waits; zero: none does
+	sigill       int64
+	kontrollerad time.Time // zero: not by this server
+	hel          bool
 }
 
 // Aldsta is how long the oldest row has waited for its seal. It grows also while

@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/binary"
 	"math"
 	"strings"
@@ -57,16 +56,21 @@ func aktortyp(a register.Aktor) string {
 // personal; whom it is about stands apart, in loggperson. Its time is the
 // database's, also where the register has a clock of a demo.
 func logga(db *gorm.DB, a register.Aktor, h Arende, utfall Utfall, regel string, personer []Loggad) error {
-	id, err := uuid.NewV7()
+	id, err := h.loggID()
 	if err != nil {
 		return err
 	}
+	if h.raderat == nil && utfall == UtfallOK && h.Handelse.Raderar() {
+		h.raderat = raderingshash(nil)
+	}
 	traceparent, _ := db.Statement.Context.Value(traceparentnyckel{}).(string)
-	const post = `insert into loggpost (id, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
-		utfall, regel, externt_id, detalj, personer_hash, traceparent) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	const post = `insert into loggpost (id, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id, utfall, regel, externt_id, detalj,
+		personer_hash, traceparent, adress, roll, av, varfor, radering_hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	u := ursprungAv(db.Statement.Context, a)
 	const hash = 12 // the place of personer_hash
 	varden := []any{[16]byte(id), [16]byte(a.ID), aktortyp(a), h.Handelse.String(), h.Handelse.Objekttyp(), UUIDBytes(OrNull(h.ObjektID)),
-		UUIDBytes(OrNull(h.InsatsID)), UUIDBytes(OrNull(h.OrganisationID)), string(utfall), regel, h.ExterntID, h.Detalj, []byte(nil), traceparent}
+		UUIDBytes(OrNull(h.InsatsID)), UUIDBytes(OrNull(h.OrganisationID)), string(utfall), regel, h.ExterntID, h.Detalj, []byte(nil), traceparent,
+		u.Adress, u.Roll, u.Av, u.Varfor, h.raderat}
 	fraga := post
 	if len(personer) > 0 {
 		samtycken := make([]*[16]byte, len(personer))
@@ -75,17 +79,13 @@ func logga(db *gorm.DB, a register.Aktor, h Arende, utfall Utfall, regel string,
 		salt := make([][]byte, len(personer))
 		alltSalt := make([]byte, 16*len(personer))
 		rand.Read(alltSalt)
-		summa := sha256.New()
+		hashar := make([][]byte, len(personer))
 		for i, p := range personer {
 			samtycken[i], index[i], insatser[i] = UUIDBytes(OrNull(p.SamtyckeID)), p.Blindindex, p.InsatsID
 			salt[i] = alltSalt[16*i : 16*(i+1)]
-			en := sha256.New()
-			en.Write(salt[i])
-			en.Write(p.SamtyckeID[:])
-			en.Write(p.Blindindex)
-			summa.Write(en.Sum(nil))
+			hashar[i] = p.hash(vemVersion, salt[i])
 		}
-		varden[hash] = summa.Sum(nil)
+		varden[hash] = personerhash(vemVersion, hashar)
 		varden = append(varden, [16]byte(id), samtycken, index, insatser, salt)
 		fraga = `with post as (` + post + `) insert into loggperson (loggpost_id, ordning, samtycke_id, blindindex, insats_id, salt)
 			select ?::uuid, p.ordning, p.samtycke, p.blindindex, p.insats, p.salt
@@ -100,7 +100,7 @@ func logga(db *gorm.DB, a register.Aktor, h Arende, utfall Utfall, regel string,
 // loggaNekad writes the row of a refusal. The caller's own case id is not in it: it
 // was perhaps refused for what stands in it, and what is logged stays.
 func loggaNekad(db *gorm.DB, a register.Aktor, h Arende, regel register.Regel) error {
-	h.ExterntID = ""
+	h.ExterntID, h.id, h.raderat = "", uuid.Nil, nil
 	return logga(db, a, h, UtfallNekad, regel.String(), nil)
 }
 
@@ -121,6 +121,11 @@ type Loggpost struct {
 	Detalj         string // what was given or asked for: a role, a key's or an operation's id
 	PersonerHash   []byte
 	Traceparent    string
+	Adress         string // the client's, "" of jobs and commands
+	Roll           string // the roles by which it was done, or the name of the job
+	Av             string // who ran the command
+	Varfor         string // and why
+	RaderingHash   []byte // of the log's persons that were erased with it
 }
 
 // loggfalt is the columns of a row in the chain, in the order of the migrations'
@@ -144,6 +149,11 @@ var loggfalt = []struct {
 	{"detalj", func(p *Loggpost) any { return &p.Detalj }},
 	{"personer_hash", func(p *Loggpost) any { return &p.PersonerHash }},
 	{"traceparent", func(p *Loggpost) any { return &p.Traceparent }},
+	{"adress", func(p *Loggpost) any { return &p.Adress }},
+	{"roll", func(p *Loggpost) any { return &p.Roll }},
+	{"av", func(p *Loggpost) any { return &p.Av }},
+	{"varfor", func(p *Loggpost) any { return &p.Varfor }},
+	{"radering_hash", func(p *Loggpost) any { return &p.RaderingHash }},
 }
 
 // loggColumns is their names as a statement has them.

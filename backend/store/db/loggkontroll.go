@@ -91,10 +91,17 @@ func (k *Loggkontroll) prova(tx *Tx) (err error) {
 	if k.Brutet == "" && len(k.tidsfel) > 0 {
 		k.Brutet = k.tidsfel[0]
 	}
-	if k.Brutet == "" {
-		return k.provaUtanfor(tx)
+	if k.Brutet != "" {
+		return nil
 	}
-	return nil
+	osatta, err := Rader[[16]byte](tx, `select loggpost_id from loggko`)
+	if err != nil {
+		return err
+	}
+	if k.Brutet, err = provaVem(tx, osatta); err != nil || k.Brutet != "" {
+		return err
+	}
+	return k.provaUtanfor(tx)
 }
 
 // provaSigill holds one link against the one before, its signature and its rows.
@@ -129,7 +136,7 @@ func (k *Loggkontroll) provaSigill(tx *Tx, sekvens int64) error {
 			sekvens, l.Tid.UTC().Format(time.RFC3339), len(poster), l.Antal)
 		return nil
 	}
-	if err := k.provaPersoner(tx, l, poster); err != nil || k.Brutet != "" {
+	if k.Brutet, err = provaVem(tx, l.Poster); err != nil || k.Brutet != "" {
 		return err
 	}
 	k.provaTider(l, poster)

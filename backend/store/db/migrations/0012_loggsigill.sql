@@ -95,21 +95,24 @@ end $$;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
--- Links from before the signatures get the hash that this version reckons; the one
--- they had stands in uppgift, so that a head noted then is still found.
-do $$
+-- Links from before the signatures get the hashes that this version reckons. Asked
+-- again by a migration that changes the columns of a row.
+create function sus_logg_rakna_om() returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
 	l loggsigill;
 	f bytea := '';
 	h bytea;
 begin
-	for l in select * from loggsigill order by sekvens loop
-		h := sus_lankhash('OSIGNERAT', l.sekvens, l.fran, l.antal, l.tid, f, encode(l.hash, 'hex'), sus_raderhash(l.poster));
-		update loggsigill set forra = f, uppgift = encode(l.hash, 'hex'), hash = h where sekvens = l.sekvens;
+	for l in select * from loggsigill where slag = 'OSIGNERAT' order by sekvens loop
+		h := sus_lankhash(l.slag, l.sekvens, l.fran, l.antal, l.tid, f, l.uppgift, sus_raderhash(l.poster));
+		update loggsigill set forra = f, hash = h where sekvens = l.sekvens;
 		f := h;
 	end loop;
 end $$;
 -- +goose StatementEnd
+-- The hash that they had stays in uppgift, so that a head noted then is still found.
+update loggsigill set uppgift = encode(hash, 'hex');
+select sus_logg_rakna_om();
 
 -- +goose StatementBegin
 create function sus_logg_bered(slag text, uppgift text, poster uuid[]) returns setof loggsigill_vantar
@@ -188,7 +191,7 @@ begin
 end $$;
 -- +goose StatementEnd
 
-revoke execute on function sus_raderhash(uuid[]), sus_logg_bered(text, text, uuid[]), sus_logg_nasta(integer),
+revoke execute on function sus_logg_rakna_om(), sus_raderhash(uuid[]), sus_logg_bered(text, text, uuid[]), sus_logg_nasta(integer),
 	sus_logg_marke(text, text), sus_logg_lanka(bytea) from public;
 grant execute on function sus_logg_nasta(integer), sus_logg_marke(text, text), sus_logg_lanka(bytea) to sus_app;
 revoke insert on loggsigill from sus_app;
