@@ -72,7 +72,9 @@ func (s *Store) samtyckesfakta(tx *db.Tx, in register.NyttSamtycke, las bool) (r
 	if err != nil {
 		return fakta, nil, err
 	}
-	fakta.Vantar = c.ID
+	if !s.utanForkontroll {
+		fakta.Vantar = c.ID
+	}
 	if in.ExterntID != "" {
 		fakta.Upptaget, err = db.Rad[bool](tx, `select exists (select from samtycke where registrerat_av = ? and externt_id = ?)`, tx.Aktor.ID, in.ExterntID)
 	}
