@@ -48,6 +48,7 @@ var (
 	HandelseSamtyckeGallrat        = nyHandelse("SAMTYCKE_GALLRAT", "samtycke")
 	HandelseFelregistreringGallrad = nyHandelse("FELREGISTRERING_GALLRAD", "deltagande")
 	HandelseIdentitetRaderadSkydd  = nyHandelse("IDENTITET_RADERAD_SKYDD", "samtycke")
+	HandelsePersonnyckelSammanford = nyHandelse("PERSONNYCKEL_SAMMANFORD", "person") // several numbers are one person's
 
 	HandelseOrganisationSkapad = nyHandelse("ORGANISATION_SKAPAD", "samverkansorganisation")
 	HandelseOrganisationAndrad = nyHandelse("ORGANISATION_ANDRAD", "samverkansorganisation")

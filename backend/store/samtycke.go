@@ -50,11 +50,11 @@ func (s *Store) SokDeltagare(ctx context.Context, b db.Begaran, insatsID uuid.UU
 		}
 		var err error
 		if svar.Deltaganden, err = db.Rader[register.Deltagande](tx, `select d.* from identitet i join deltagande d on d.samtycke_id = i.samtycke_id
-			where i.blindindex = ? and i.insats_id = ? order by d.startdag desc, d.id`, index, insatsID); err != nil {
+			where `+medNummer+` and i.insats_id = ? order by d.startdag desc, d.id`, index, insatsID); err != nil {
 			return svar, err
 		}
 		c, finns, err := db.RadOm[register.Samtycke](tx, `select s.* from identitet i join samtycke s on s.id = i.samtycke_id
-			where i.blindindex = ? and i.insats_id = ? and s.aterkallat is null
+			where `+medNummer+` and i.insats_id = ? and s.aterkallat is null
 				and not exists (select from deltagande d where d.samtycke_id = s.id)
 			order by s.registrerat desc, s.id desc limit 1`, index, insatsID)
 		if finns {
@@ -99,7 +99,8 @@ func (s *Store) SkapaSamtycke(ctx context.Context, b db.Begaran, in register.Nyt
 		tx.Galler(c.ID, c.InsatsID, r.Organisation.ID)
 		tx.Om(db.Loggad{SamtyckeID: c.ID, InsatsID: c.InsatsID})
 		tx.Beror(c.ID)
-		return SamtyckeMedIdentitet{Samtycke: c, Identitet: &i}, nil
+		_, err = s.lanka(tx, i.Personnummer, post)
+		return SamtyckeMedIdentitet{Samtycke: c, Identitet: &i}, err
 	}, svara)
 }
 
@@ -212,15 +213,19 @@ type samtyckesvy struct {
 	Ram        ramar             `gorm:"embedded"`
 	Identitet  identitetsrad     `gorm:"embedded;embeddedPrefix:i_"`
 	deltagande *register.Deltagande
+	personer   []int32 // the keys of the person: one, or several while a link waits
 }
 
-// lasSamtycke locks the samtycke first and then reads, in a statement of its own,
+// lasSamtycke locks the samtycke first and then the person's keys, and reads, in a statement of its own,
 // what an in-registration that held the lock may just have added. The identity
 // stays sealed: erasing it must not hang on a key.
 func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
 	v, err := db.Rad[samtyckesvy](tx, `select `+samtyckeskolumner+`, `+registreringskolumner+` from samtycke s join insats n on n.id = s.insats_id
 		join samverkansorganisation o on o.id = n.organisation_id where s.id = ? for update of s for key share of n, o`, id)
 	if err != nil {
+		return v, err
+	}
+	if v.personer, err = db.Rad[[]int32](tx, `select sus_las_person(?)`, id); err != nil {
 		return v, err
 	}
 	if v.Identitet, _, err = db.RadOm[identitetsrad](tx, `select * from identitet where samtycke_id = ?`, id); err != nil {
@@ -233,8 +238,9 @@ func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
 // raderaIdentitet erases who gave a samtycke: the identitet, the log's persons and
 // the searches of that person in that insats, the reasons given for corrections (free
 // text about the person), the stored answers, and the way from the number to the
-// person key when no other identitet needs it. The deltagande, if any, becomes ny
-// with a key that leads to nobody, in the read model too.
+// person key when no other identitet needs it: the same person's other numbers keep
+// theirs. The deltagande, if any, becomes ny with a key that leads to nobody, in the
+// read model too. A link that waited for it is then made.
 func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 	id, insats, index := v.Samtycke.ID, v.Samtycke.InsatsID, v.Identitet.Blindindex
 	if ny != nil {
@@ -243,17 +249,21 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 		}
 	}
 	if _, err := db.Kor(tx, `with i as (delete from identitet where samtycke_id = ?),
-		l as (delete from loggperson where samtycke_id = ? or blindindex = ? and insats_id = ?),
+		l as (delete from loggperson where samtycke_id = ? or blindindex = any ((select sus_alla_index(?))::bytea[]) and insats_id = ?),
 		m as (update mattillfalle set skal = null where skal is not null and deltagande_id = (select id from deltagande where samtycke_id = ?))
 		update idempotens set kropp_hmac = null, svar = null, location = '', etag = '', aterkallat = true where samtycke_id = ?`,
 		id, id, index, insats, id, id); err != nil {
 		return err
 	}
-	if index == nil {
+	if index != nil {
+		if _, err := db.Kor(tx, `select sus_slapp_personnyckel(?)`, index); err != nil {
+			return err
+		}
+	}
+	if len(v.personer) < 2 {
 		return nil
 	}
-	_, err := db.Kor(tx, `select sus_slapp_personnyckel(?)`, index)
-	return err
+	return sammanfor(tx, v.personer)
 }
 
 // avidentifiera writes the deltagande as a withdrawal leaves it.

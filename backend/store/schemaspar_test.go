@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"database/sql"
+	"fmt"
 	"testing"
 
 	sdb "sus/backend/store/db"
@@ -57,11 +58,12 @@ func TestADatabaseMadeByOtherMigrationsIsRefusedAndToldHowToGoOn(t *testing.T) {
 func TestADatabaseWithFewerMigrationsThanTheProgramIsNotServed(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	super := d.Super(t)
+	sista := rakna(t, super, `select max(version_id) from goose_db_version`)
 	kor(t, super, `delete from goose_db_version where version_id = (select max(version_id) from goose_db_version)`)
 	if err := d.KontrolleraSchema(t.Context()); err == nil || !innehaller(err.Error(), "sus migrate") {
 		t.Errorf("it is served: %v", err)
 	}
-	kor(t, super, `insert into goose_db_version (version_id, is_applied) select max(version_id) + 1, true from goose_db_version`)
+	kor(t, super, fmt.Sprintf(`insert into goose_db_version (version_id, is_applied) values (%d, true)`, sista))
 	if err := d.KontrolleraSchema(t.Context()); err != nil {
 		t.Errorf("with all of them it is refused: %v", err)
 	}
