@@ -27,8 +27,9 @@ var withoutRow = map[string][]string{
 		"forseglaEtt",     // the log itself
 		"KontrolleraLogg", // it only reads
 	},
-	"LoggaNekad":    {"RaknaForsok"},
-	"IngetGjort":    {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "raderaSkyddad"},
+	"LoggaNekad": {"RaknaForsok"},
+	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "raderaSkyddad",
+		"sammaPerson"}, // what the register says of other numbers was known
 	"NekaOchBehall": {"ProvaKod", "Fornya", "LoggaInKlient"},
 }
 

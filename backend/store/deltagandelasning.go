@@ -12,9 +12,9 @@ import (
 // This file reads deltaganden column by column (db.Skannare). A list of fifty is three
 // thousand fields, and GORM takes more time over them than the database does.
 
-// lasDeltagandekolumner is what a deltaganderad reads, in its order. What is the
+// lasDeltagandeColumns is what a deltaganderad reads, in its order. What is the
 // same in every row, or always empty in one of the two measurements, is left out.
-const lasDeltagandekolumner = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person, d.startdag, d.avslutningsdag, d.oppen, d.felregistrerad,
+const lasDeltagandeColumns = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person, d.startdag, d.avslutningsdag, d.oppen, d.felregistrerad,
 	d.externt_id, d.skapad, d.skapad_av, d.version,
 	case when d.oppen then (select case when v.en = d.id then v.annan else v.en end from personlank_vantar v
 		where v.en = d.id or v.annan = d.id order by 1 limit 1) end,
@@ -70,7 +70,7 @@ type deltaganderad struct {
 	sammaPersonSom *uuid.UUID
 }
 
-// Skanna reads lasDeltagandekolumner.
+// Skanna reads lasDeltagandeColumns.
 func (r *deltaganderad) Skanna(rad db.Row) error {
 	var (
 		d               = &r.Deltagande

@@ -82,7 +82,7 @@ func (s *Store) lanka(tx *db.Tx, p register.Personnummer, post register.Folkbokf
 // sammanforEfter makes the link that waited for a deltagande which has now ended; its
 // keys are locked.
 func sammanforEfter(tx *db.Tx, deltagandeID uuid.UUID) error {
-	personer, err := db.Rad[[]int32](tx, `select sus_las_vantande(?)`, deltagandeID)
+	personer, err := db.Rad[[]int32](tx, `select sus_lock_vantande(?)`, deltagandeID)
 	if err != nil || len(personer) == 0 {
 		return err
 	}
@@ -92,7 +92,7 @@ func sammanforEfter(tx *db.Tx, deltagandeID uuid.UUID) error {
 // sammanfor makes one of the keys of one person, as far as register.Sammanfor lets it.
 // They are locked; their deltaganden are locked here.
 func sammanfor(tx *db.Tx, personer []int32) error {
-	lankar, err := db.Rader[register.Personlank](tx, `select * from sus_las_oppna(?)`, personer)
+	lankar, err := db.Rader[register.Personlank](tx, `select * from sus_lock_oppna(?)`, personer)
 	if err != nil {
 		return err
 	}

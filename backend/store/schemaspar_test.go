@@ -37,12 +37,12 @@ func TestADatabaseMadeByOtherMigrationsIsRefusedAndToldHowToGoOn(t *testing.T) {
 				t.Fatalf("before: %v", err)
 			}
 			kor(t, d.Super(t), f.satser...)
-			tabeller := `select count(*) from pg_class`
-			fore := rakna(t, d.Super(t), tabeller)
+			tables := `select count(*) from pg_class`
+			fore := storetest.Rakna(t, d.Super(t), tables)
 			if err := sdb.Migrera(t.Context(), d.MigrateURL, d.AppURL); err == nil || !innehaller(err.Error(), f.sags...) {
 				t.Errorf("it is migrated: %v", err)
 			}
-			if n := rakna(t, d.Super(t), tabeller); n != fore {
+			if n := storetest.Rakna(t, d.Super(t), tables); n != fore {
 				t.Errorf("a refused database was changed: %d tables, %d before", n, fore)
 			}
 			if f.vad == "a demo from before checksums" {
@@ -58,7 +58,7 @@ func TestADatabaseMadeByOtherMigrationsIsRefusedAndToldHowToGoOn(t *testing.T) {
 func TestADatabaseWithFewerMigrationsThanTheProgramIsNotServed(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	super := d.Super(t)
-	sista := rakna(t, super, `select max(version_id) from goose_db_version`)
+	sista := storetest.Rakna(t, super, `select max(version_id) from goose_db_version`)
 	kor(t, super, `delete from goose_db_version where version_id = (select max(version_id) from goose_db_version)`)
 	if err := d.KontrolleraSchema(t.Context()); err == nil || !innehaller(err.Error(), "sus migrate") {
 		t.Errorf("it is served: %v", err)

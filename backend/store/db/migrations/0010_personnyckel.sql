@@ -25,13 +25,13 @@ grant select on personlank_vantar to sus_app;
 -- The server asks for a person's key by the functions below and sees no other: a
 -- person's deltaganden in other insatser are behind row security.
 -- Whoever touches one row of personnyckel locks it, then deltaganden. Whoever touches
--- several takes the lock of sus_lanklas first, then the rows by blindindex, then the
+-- several takes the lock of sus_lock_lankar first, then the rows by blindindex, then the
 -- deltaganden by id: so no two wait for each other.
 revoke all on personnyckel from sus_app;
 
 -- «SUS» and 16.
 -- +goose StatementBegin
-create function sus_lanklas() returns void language sql set search_path = pg_catalog, pg_temp
+create function sus_lock_lankar() returns void language sql set search_path = pg_catalog, pg_temp
 	as $$ select pg_advisory_xact_lock(x'5355530010'::bigint) $$;
 -- +goose StatementEnd
 
@@ -86,7 +86,7 @@ declare
 	lankas boolean := cardinality(alla) > 1;
 begin
 	if lankas then
-		perform public.sus_lanklas();
+		perform public.sus_lock_lankar();
 	end if;
 	insert into public.personnyckel (blindindex, person) values (sokt, nytt)
 		on conflict (blindindex) do update set blindindex = excluded.blindindex returning person into tal;
@@ -106,22 +106,22 @@ end $$;
 -- Locks the keys of the person of a samtycke and says which they are: before its
 -- deltagande is locked and the identitet erased.
 -- +goose StatementBegin
-create function sus_las_person(samtycke uuid) returns integer[] language plpgsql security definer
+create function sus_lock_person(samtycke uuid) returns integer[] language plpgsql security definer
 	set search_path = pg_catalog, pg_temp as $$
 declare
 	alla  integer[];
 	rader bytea[];
 	nu    bytea[];
-	las   boolean := false;
+	ensam boolean := false;
 begin
 	loop
 		alla := public.sus_lankade(array(
 			select k.person from public.identitet i join public.personnyckel k on k.blindindex = i.blindindex where i.samtycke_id = samtycke
 			union select d.person from public.deltagande d where d.samtycke_id = samtycke));
 		rader := array(select k.blindindex from public.personnyckel k where k.person = any (alla) order by 1);
-		exit when las or (cardinality(rader) < 2 and cardinality(alla) < 2);
-		perform public.sus_lanklas();
-		las := true;
+		exit when ensam or (cardinality(rader) < 2 and cardinality(alla) < 2);
+		perform public.sus_lock_lankar();
+		ensam := true;
 	end loop;
 	perform from public.personnyckel k where k.blindindex = any (rader) order by k.blindindex for update;
 	nu := array(select k.blindindex from public.personnyckel k where k.person = any (alla) order by 1);
@@ -135,7 +135,7 @@ end $$;
 -- Locks the keys of a deltagande that waits for a link and says which they are; none
 -- when it does not wait.
 -- +goose StatementBegin
-create function sus_las_vantande(deltagande uuid) returns integer[] language plpgsql security definer
+create function sus_lock_vantande(deltagande uuid) returns integer[] language plpgsql security definer
 	set search_path = pg_catalog, pg_temp as $$
 declare
 	alla integer[];
@@ -143,7 +143,7 @@ begin
 	if not exists (select from public.personlank_vantar v where v.en = deltagande or v.annan = deltagande) then
 		return '{}';
 	end if;
-	perform public.sus_lanklas();
+	perform public.sus_lock_lankar();
 	alla := public.sus_lankade(array(select d.person from public.deltagande d where d.id = deltagande));
 	perform from public.personnyckel k where k.person = any (alla) order by k.blindindex for update;
 	return case when cardinality(alla) > 1 then alla else '{}' end;
@@ -165,7 +165,7 @@ begin
 		or cardinality(personer) = cardinality(alla) and personer <@ public.sus_lankade(personer[1:1]) then
 		return null;
 	end if;
-	perform public.sus_lanklas();
+	perform public.sus_lock_lankar();
 	for n in 1..cardinality(alla) loop
 		insert into public.personnyckel (blindindex, person) values (alla[n], nya[n])
 			on conflict (blindindex) do update set blindindex = excluded.blindindex;
@@ -186,7 +186,7 @@ end $$;
 -- The keys among personer that are in use, each with its open deltaganden, all its
 -- deltaganden being locked: a link is decided on these.
 -- +goose StatementBegin
-create function sus_las_oppna(personer integer[]) returns table (person integer, insats_id uuid, deltagande_id uuid) language plpgsql security definer
+create function sus_lock_oppna(personer integer[]) returns table (person integer, insats_id uuid, deltagande_id uuid) language plpgsql security definer
 	set search_path = pg_catalog, pg_temp as $$
 begin
 	perform from public.deltagande d where d.person = any (personer) order by d.id for update;
@@ -229,7 +229,7 @@ begin
 		return;
 	end if;
 	if exists (select from public.personnyckel k where k.person = tal and k.blindindex <> slapps) then
-		perform public.sus_lanklas();
+		perform public.sus_lock_lankar();
 	end if;
 	if exists (select from public.identitet i where i.blindindex = slapps) then
 		return;
@@ -266,9 +266,9 @@ end $$;
 create constraint trigger deltagande_vantar after update on deltagande deferrable initially deferred
 	for each row when (old.oppen and not new.oppen) execute function sus_vantande_slutat();
 
-revoke execute on function sus_lanklas(), sus_lankade(integer[]), sus_alla_persontal(bytea), sus_alla_index(bytea), sus_tag_personnyckel(uuid, bytea, integer),
-	sus_las_person(uuid), sus_las_vantande(uuid), sus_lanka(bytea[], integer[]), sus_las_oppna(integer[]),
+revoke execute on function sus_lock_lankar(), sus_lankade(integer[]), sus_alla_persontal(bytea), sus_alla_index(bytea), sus_tag_personnyckel(uuid, bytea, integer),
+	sus_lock_person(uuid), sus_lock_vantande(uuid), sus_lanka(bytea[], integer[]), sus_lock_oppna(integer[]),
 	sus_sammanfor(integer[], integer[], integer[], uuid[], uuid[], uuid[]), sus_personens_insatser(bytea[]), sus_vantande_slutat() from public;
 grant execute on function sus_alla_persontal(bytea), sus_alla_index(bytea), sus_tag_personnyckel(uuid, bytea, integer),
-	sus_las_person(uuid), sus_las_vantande(uuid), sus_lanka(bytea[], integer[]), sus_las_oppna(integer[]),
+	sus_lock_person(uuid), sus_lock_vantande(uuid), sus_lanka(bytea[], integer[]), sus_lock_oppna(integer[]),
 	sus_sammanfor(integer[], integer[], integer[], uuid[], uuid[], uuid[]), sus_personens_insatser(bytea[]) to sus_app;
