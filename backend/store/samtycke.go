@@ -248,11 +248,17 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 			return err
 		}
 	}
+	alla, err := db.Rad[[][]byte](tx, `select sus_alla_index(?)`, index)
+	if err != nil {
+		return err
+	}
+	if err := tx.RaderaLoggpersoner(id, alla, insats); err != nil {
+		return err
+	}
 	if _, err := db.Kor(tx, `with i as (delete from identitet where samtycke_id = ?),
-		l as (delete from loggperson where samtycke_id = ? or blindindex = any ((select sus_alla_index(?))::bytea[]) and insats_id = ?),
 		m as (update mattillfalle set skal = null where skal is not null and deltagande_id = (select id from deltagande where samtycke_id = ?))
 		update idempotens set kropp_hmac = null, svar = null, location = '', etag = '', aterkallat = true where samtycke_id = ?`,
-		id, id, index, insats, id, id); err != nil {
+		id, id, id); err != nil {
 		return err
 	}
 	if index != nil {
