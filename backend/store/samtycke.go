@@ -191,7 +191,7 @@ func (s *Store) Aterkalla(ctx context.Context, b db.Begaran, samtyckeID uuid.UUI
 		}
 		tx.Galler(samtyckeID, v.Samtycke.InsatsID, v.Ram.Organisation.ID)
 		fakta := register.Aterkallelsefakta{Samtycke: v.Samtycke, Deltagande: v.deltagande, Insats: v.Ram.Insats, Organisation: v.Ram.Organisation,
-			Nu: tx.Nu, Av: tx.Aktor.ID}
+			Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID}
 		// A number that does not open tells no age; it is withdrawn all the same.
 		if i, err := dekrypteraIdentitet(s.Nycklar(), v.Identitet); err == nil && i != nil {
 			fakta.Identitet = *i
