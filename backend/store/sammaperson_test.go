@@ -130,11 +130,15 @@ func (p parad) hittas(t *testing.T, a register.Aktor, i register.Insats, nr regi
 	}
 }
 
-func skrivInFel(t *testing.T, s *store.Store, a register.Aktor, c register.Samtycke) error {
+// skrivInTill is how an in-registration under nr fails, on a samtycke that is then
+// withdrawn.
+func (p parad) skrivInTill(t *testing.T, s *store.Store, a register.Aktor, i register.Insats, nr register.Personnummer) string {
 	t.Helper()
+	c := storetest.Samtycke(t, s, a, i, nr)
 	var d register.Deltagande
 	_, err := s.SkrivIn(t.Context(), storetest.Som(a), storetest.Inregistrering(c, register.NyttDatum(2011, 4, 1)), nil, ta(&d))
-	return err
+	storetest.Aterkalla(t, s, a, c.ID)
+	return regel(err)
 }
 
 func TestAReplacedNumberMakesOnePersonOfTwoAlsoInThePast(t *testing.T) {
@@ -166,8 +170,8 @@ func TestAReplacedNumberMakesOnePersonOfTwoAlsoInThePast(t *testing.T) {
 			for _, nr := range []register.Personnummer{numretA, numretB} {
 				p.hittas(t, p.a1, p.i1, nr, gammalt.ID)
 				p.hittas(t, p.a2, p.i2, nr, nytt.ID, oppet.ID)
-				if err := skrivInFel(t, p.s, p.a2, storetest.Samtycke(t, p.s, p.a2, p.i2, nr)); regel(err) != "redan-oppen" {
-					t.Errorf("en inregistrering till gav %v", err)
+				if r := p.skrivInTill(t, p.s, p.a2, p.i2, nr); r != "redan-oppen" {
+					t.Errorf("en inregistrering till gav %q", r)
 				}
 			}
 			const sammanforda = `select count(*) from loggpost l where l.handelse = 'PERSONNYCKEL_SAMMANFORD'`
@@ -251,11 +255,11 @@ func TestALinkWaitsWhileBothHaveAnOpenDeltagandeInOneInsats(t *testing.T) {
 				// Elsewhere they are one person already.
 				annan := storetest.SkrivIn(t, p.s, p.a2, storetest.Samtycke(t, p.s, p.a2, p.i2, numretB), register.NyttDatum(2011, 3, 10))
 				for _, s := range []*store.Store{p.s, store.UtanForkontroll(p.s)} {
-					if err := skrivInFel(t, s, p.a2, storetest.Samtycke(t, s, p.a2, p.i2, numretA)); regel(err) != "redan-oppen" {
-						t.Errorf("med båda numren i en annan insats: %v", err)
+					if r := p.skrivInTill(t, s, p.a2, p.i2, numretA); r != "redan-oppen" {
+						t.Errorf("med båda numren i en annan insats: %q", r)
 					}
-					if err := skrivInFel(t, s, p.a1, storetest.Samtycke(t, s, p.a1, p.i1, numretA)); regel(err) != "redan-oppen" {
-						t.Errorf("en tredje gång i samma insats: %v", err)
+					if r := p.skrivInTill(t, s, p.a1, p.i1, numretA); r != "redan-oppen" {
+						t.Errorf("en tredje gång i samma insats: %q", r)
 					}
 				}
 				det, andra := d1, d2
