@@ -110,6 +110,24 @@ func TestASecondSamtyckeOfAPersonIsRefusedWhileTheFirstWaits(t *testing.T) {
 	storetest.Samtycke(t, s, a, i, p) // of the next deltagande
 }
 
+func TestASamtyckeWaitsAlsoForThePersonsOtherNumber(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, a := huset(t, d.Store)
+	c := storetest.Samtycke(t, d.Store, a, i, numretA)
+	in := storetest.Samtyckesuppgifter(d.Store, i, numretB)
+	if _, err := d.ProvaSamtycke(t.Context(), storetest.Som(a), in); err != nil {
+		t.Errorf("nobody knows that it is the same person, and %v", err)
+	}
+	lar(t, d.Store, numretB, ersatter(d.Store, numretA))
+	var e *register.Error
+	if _, err := d.ProvaSamtycke(t.Context(), storetest.Som(a), in); !errors.As(err, &e) || e.Finns != c.ID {
+		t.Errorf("it is known now, and %v", err)
+	}
+	if l := sokPerson(t, d.Store, a, i, numretB); l.Oanvant == nil || l.Oanvant.ID != c.ID {
+		t.Errorf("the search by the new number finds %+v", l.Oanvant)
+	}
+}
+
 func TestTheSamtyckenOfAnInsatsAreListedByStateWithWhoseTheyAre(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	s := d.Vid(stillaklocka(2011, 5, 12))
