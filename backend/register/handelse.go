@@ -67,7 +67,7 @@ var (
 	HandelseIdentitetRaderadSkydd  = nyHandelse("IDENTITET_RADERAD_SKYDD", "samtycke", raderar)
 	HandelseIdentitetGallrad       = nyHandelse("IDENTITET_GALLRAD", "deltagande", raderar)
 	HandelseAnvandareGallrad       = nyHandelse("ANVANDARE_GALLRAD", "anvandare")
-	HandelseGallringProvkord       = nyHandelse("GALLRING_PROVKORD", "gallring") // what would go was asked for, and nothing erased
+	HandelseGallringProvkord       = nyHandelse("GALLRING_PROVKORD", "gallring")     // what would go was asked for, and nothing erased
 	HandelsePersonnyckelSammanford = nyHandelse("PERSONNYCKEL_SAMMANFORD", "person") // several numbers are one person's
 
 	HandelseOrganisationSkapad = nyHandelse("ORGANISATION_SKAPAD", "samverkansorganisation")

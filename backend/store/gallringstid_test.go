@@ -52,7 +52,7 @@ func TestTheIdentitetOfAnEndedDeltagandeGoesTheDayAfterFiveYears(t *testing.T) {
 	}
 	last, err := s.Deltagande(t.Context(), storetest.Som(a), forfallet.ID)
 	if err != nil || last.Identitet != nil || last.Oppen || last.Felregistrerad || last.Version != ut.Version+1 || last.Person == forfallet.Person ||
-		*last.In.Kon != *forfallet.In.Kon || last.Ut == nil || last.Ut.Avslutsanledning != ut.Ut.Avslutsanledning {
+		*last.In.Kon != *forfallet.In.Kon || last.Ut == nil || *last.Ut.Avslutsanledning != *ut.Ut.Avslutsanledning {
 		t.Errorf("deltagandet är %+v (%v)", last, err)
 	}
 	for table, n := range spar(t, super, forfallet.SamtyckeID, i.ID, []byte("ingen")) {
