@@ -30,7 +30,7 @@ func toSamtycke(s store.SamtyckeMedIdentitet) api.Samtycke {
 		InsatsId:     s.InsatsID,
 		Blankett:     s.Blankett,
 		Datum:        s.Datum,
-		Sprak:        s.Sprak,
+		Sprak:        optional(s.Sprak),
 		Satt:         s.Satt,
 		ExterntId:    s.ExterntID,
 		Status:       samtyckesstatus(s),

@@ -49,11 +49,12 @@ var (
 	HandelseAnonymaSkapade       = nyHandelse("ANONYMA_SKAPADE", "anonyma")
 	HandelseAnonymaListade       = nyHandelse("ANONYMA_LISTADE", "insats")
 
-	HandelseSamtyckeSkapat     = nyHandelse("SAMTYCKE_SKAPAT", "samtycke")
-	HandelseSamtyckeLast       = nyHandelse("SAMTYCKE_LAST", "samtycke")
-	HandelseSamtyckeAterkallat = nyHandelse("SAMTYCKE_ATERKALLAT", "samtycke", raderar)
-	HandelseDeltagareSokt      = nyHandelse("DELTAGARE_SOKT", "insats")
-	HandelseIdentitetUppslagen = nyHandelse("IDENTITET_UPPSLAGEN", "samtycke")
+	HandelseSamtyckeSkapat       = nyHandelse("SAMTYCKE_SKAPAT", "samtycke")
+	HandelseSamtyckeLast         = nyHandelse("SAMTYCKE_LAST", "samtycke")
+	HandelseSamtyckeAterkallat   = nyHandelse("SAMTYCKE_ATERKALLAT", "samtycke", raderar)
+	HandelseAterkallelserBegarda = nyHandelse("ATERKALLELSER_BEGARDA", "insats") // detalj is the case id; each withdrawal has its own row
+	HandelseDeltagareSokt        = nyHandelse("DELTAGARE_SOKT", "insats")
+	HandelseIdentitetUppslagen   = nyHandelse("IDENTITET_UPPSLAGEN", "samtycke")
 
 	HandelseSamtyckeGallrat        = nyHandelse("SAMTYCKE_GALLRAT", "samtycke", raderar)
 	HandelseFelregistreringGallrad = nyHandelse("FELREGISTRERING_GALLRAD", "deltagande", raderar)

@@ -99,6 +99,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "samtycke", regel: "okand-kod", pekare: "/blankett", ord: "Blanketten gällde inte den dag samtycket gavs." },
     { fil: "samtycke", regel: "okand-kod", pekare: "/sprak", ord: "Språket finns inte." },
     { fil: "samtycke", regel: "okand-kod", pekare: "/satt", ord: "Sättet att samtycka finns inte." },
+    { fil: "samtycke", regel: "fel-form", pekare: "/arende", ord: "Skriv ärendets beteckning: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra." },
     { fil: "samverkansorganisation", regel: "oforanderlig", pekare: "/samverkansform", ord: "Samverkansformen kan inte ändras." },
     { fil: "samverkansorganisation", regel: "startdatum-last", pekare: "/startdatum", ord: "Startdatum kan bara ändras av Försäkringskassan." },
     { fil: "samverkansorganisation", regel: "slutdatum-fore-registrerat", pekare: "/slutdatum", ord: "Det finns något registrerat efter det nya slutdatumet." },

@@ -39,6 +39,7 @@ export type Regel =
     | "samtycke-framtid"
     | "samtycke-anvant"
     | "aterkallat"
+    | "insats-inte-avslutad"
     | "redan-aterkallat"
     | "identitet-borta"
     | "insats-endast-antal"
@@ -160,6 +161,7 @@ export const ordFolkbokforingOtillganglig = "Folkbokföringen svarar inte just n
 export const ordSamtyckeFramtid = "Samtycket är daterat efter dagens datum.";
 export const ordSamtyckeAnvant = "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.";
 export const ordAterkallat = "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.";
+export const ordInsatsInteAvslutad = "Insatsen pågår. Där återkallar den deltagaransvarige samtycket.";
 export const ordRedanAterkallat = "Samtycket är redan återkallat.";
 export const ordIdentitetBorta = "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.";
 export const ordInsatsEndastAntal = "Insatsen redovisar bara antal deltagare och tar inte emot enskilda registreringar.";
