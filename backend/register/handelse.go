@@ -109,5 +109,7 @@ var (
 	HandelseDemosession          = nyHandelse("DEMOSESSION", "session")
 
 	HandelseLoggLast             = nyHandelse("LOGG_LAST", "loggpost")
+	HandelseLoggKontrollerad     = nyHandelse("LOGG_KONTROLLERAD", "loggpost") // detalj: hel or bruten
+	HandelseLoggNyEpok           = nyHandelse("LOGG_NY_EPOK", "loggpost")
 	HandelseLoggpersonerRaderade = nyHandelse("LOGGPERSONER_RADERADE", "insats", raderar) // of samtycken withdrawn while they were being read
 )
