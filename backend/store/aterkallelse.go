@@ -10,10 +10,9 @@ import (
 	"sus/backend/store/db"
 )
 
-// AterkallaIInsats withdraws every samtycke that a person has, by any of the numbers that are
-// known to be hers, in an insats that is
-// over, and says how many they were: none of somebody who is unknown there, or again.
-// The request has its row, and each withdrawal its own with the same case id. Each is
+// AterkallaIInsats withdraws every samtycke that a person has, by any of the numbers
+// that are known to be hers, in an insats that is over, and says how many they were:
+// none of somebody who is unknown there, or again. The request has its row, and each withdrawal its own with the same case id. Each is
 // done in a transaction of its own: what a broken run leaves, the next one does.
 // 404 for an unknown insats, 409 insats-inte-avslutad, 422 for the case id.
 func (s *Store) AterkallaIInsats(ctx context.Context, b db.Begaran, insatsID uuid.UUID, p register.Personnummer, arende string) (int, error) {
@@ -33,7 +32,7 @@ func (s *Store) AterkallaIInsats(ctx context.Context, b db.Begaran, insatsID uui
 			return nil, err
 		}
 		return db.Rader[uuid.UUID](tx, `select i.samtycke_id from identitet i join samtycke s on s.id = i.samtycke_id
-			where i.insats_id = ? and i.blindindex = any(sus_alla_index(?)) and s.aterkallat is null order by i.samtycke_id`, insatsID, s.Nycklar().Blindindex(p))
+			where i.insats_id = ? and `+medNummer+` and s.aterkallat is null order by i.samtycke_id`, insatsID, s.Nycklar().Blindindex(p))
 	})
 	if err != nil {
 		return 0, err
