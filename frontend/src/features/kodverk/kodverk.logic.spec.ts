@@ -21,6 +21,7 @@ function rad(
         exklusiv: false,
         utanMatning: false,
         utesluts: false,
+        endastAterkallelse: false,
         ...delar,
     };
 }
@@ -48,6 +49,19 @@ describe("de koder som gäller", () => {
             "A",
             "B",
         ]);
+    });
+    it("är aldrig den som bara en återkallelse sätter, vars text ändå går att läsa", () => {
+        const med = [
+            ...rader,
+            rad("ATERKALLAT_SAMTYCKE", 0, {
+                etikett: "Återkallat samtycke",
+                endastAterkallelse: true,
+            }),
+        ];
+        expect(koder(giltiga(med, "2013-01-01"))).toEqual(["A", "B", "F"]);
+        expect(etikett(med, "ATERKALLAT_SAMTYCKE", "2013-01-01")).toBe(
+            "Återkallat samtycke",
+        );
     });
     it("lämnar listan som den var", () => {
         giltiga(rader, "2013-01-01");

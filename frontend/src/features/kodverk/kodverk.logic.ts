@@ -3,7 +3,7 @@ import type { Schema } from "@/shared/api/typer";
 export type Kodrad = Schema<"Kodrad">;
 export type Samverkansform = Schema<"Samverkansform">;
 
-/** The rows that hold on a day and for a samverkansform, in form order. */
+/** The rows that one may choose on a day and for a samverkansform, in form order; what a withdrawal alone sets is none of them. */
 export function giltiga(
     rader: readonly Kodrad[],
     dag: string,
@@ -12,6 +12,7 @@ export function giltiga(
     return rader
         .filter(
             (r) =>
+                !r.endastAterkallelse &&
                 r.giltigFran <= dag &&
                 (r.giltigTom === undefined || r.giltigTom >= dag) &&
                 (r.samverkansform === undefined ||
