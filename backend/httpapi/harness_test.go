@@ -116,6 +116,7 @@ func newHarnessWith(t testing.TB, change func(*Options)) *harness {
 	navet, err := folkbokforing.StartaSimulator(context.WithoutCancel(t.Context()), "127.0.0.1:0", certDirectory)
 	must(t, err)
 	t.Cleanup(navet.Stang)
+	navet.SattKlocka(clock) // a script goes by the server's clock
 	p.navet = navet
 	navetval := navet.Options()
 	navetval.Klocka = clock

@@ -18,9 +18,9 @@ func personindex(tx *db.Tx, index []byte) ([][]byte, error) {
 	return append(andra, index), err
 }
 
-// lasPerson makes whoever registers a samtycke of the same person in the same insats
+// lockPerson makes whoever registers a samtycke of the same person in the same insats
 // wait until this transaction is over. What is read before it may be old.
-func lasPerson(tx *db.Tx, insatsID uuid.UUID, index [][]byte) error {
+func lockPerson(tx *db.Tx, insatsID uuid.UUID, index [][]byte) error {
 	ordnade := slices.SortedFunc(slices.Values(index), bytes.Compare) // two that lock several never wait for each other
 	for _, i := range ordnade {
 		if _, err := db.Kor(tx, `select pg_advisory_xact_lock(hashtextextended(?::text || encode(?::bytea, 'hex'), 8))`, insatsID.String(), i); err != nil {

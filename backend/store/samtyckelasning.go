@@ -25,7 +25,7 @@ type samtyckesrad struct {
 	DeltagandeID *uuid.UUID
 }
 
-var samtyckesradskolumner = `s.*, ` + identitetskolumner + `, d.id as deltagande_id`
+var samtyckesradColumns = `s.*, ` + identitetColumns + `, d.id as deltagande_id`
 
 const samtyckesradJoin = ` left join identitet i on i.samtycke_id = s.id left join deltagande d on d.samtycke_id = s.id`
 
@@ -40,7 +40,7 @@ func (s *Store) visatSamtycke(tx *db.Tx, r samtyckesrad) (SamtyckeMedIdentitet, 
 func (s *Store) Samtycke(ctx context.Context, b db.Begaran, id uuid.UUID) (SamtyckeMedIdentitet, error) {
 	a := db.Arende{Handelse: register.HandelseSamtyckeLast, ObjektID: id}
 	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) (SamtyckeMedIdentitet, error) {
-		r, err := db.Rad[samtyckesrad](tx, `select `+samtyckesradskolumner+` from samtycke s`+samtyckesradJoin+
+		r, err := db.Rad[samtyckesrad](tx, `select `+samtyckesradColumns+` from samtycke s`+samtyckesradJoin+
 			` where s.id = ? and s.insats_id = any(?)`, id, b.Aktor.InsatserMedPersonuppgifter())
 		if err != nil {
 			return SamtyckeMedIdentitet{}, err
@@ -68,7 +68,7 @@ func (s *Store) Samtycken(ctx context.Context, b db.Begaran, insatsID uuid.UUID,
 		v.Om(status == register.StatusAterkallat, "s.aterkallat is not null")
 		v.Om(status == register.StatusAnvant, "s.aterkallat is null and "+anvant)
 		v.Om(status == register.StatusOanvant, "s.aterkallat is null and not "+anvant)
-		rader, n, err := db.Lista[samtyckesrad](tx, db.Urval{Kolumner: samtyckesradskolumner, Ur: "samtycke s", Join: samtyckesradJoin,
+		rader, n, err := db.Lista[samtyckesrad](tx, db.Urval{Columns: samtyckesradColumns, Ur: "samtycke s", Join: samtyckesradJoin,
 			Villkor: v, Ordning: samtyckesordning}, sida)
 		if err != nil {
 			return nil, err

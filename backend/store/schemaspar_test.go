@@ -36,12 +36,12 @@ func TestADatabaseMadeByOtherMigrationsIsRefusedAndToldHowToGoOn(t *testing.T) {
 				t.Fatalf("before: %v", err)
 			}
 			kor(t, d.Super(t), f.satser...)
-			tabeller := `select count(*) from pg_class`
-			fore := rakna(t, d.Super(t), tabeller)
+			tables := `select count(*) from pg_class`
+			fore := storetest.Rakna(t, d.Super(t), tables)
 			if err := sdb.Migrera(t.Context(), d.MigrateURL, d.AppURL); err == nil || !innehaller(err.Error(), f.sags...) {
 				t.Errorf("it is migrated: %v", err)
 			}
-			if n := rakna(t, d.Super(t), tabeller); n != fore {
+			if n := storetest.Rakna(t, d.Super(t), tables); n != fore {
 				t.Errorf("a refused database was changed: %d tables, %d before", n, fore)
 			}
 			if f.vad == "a demo from before checksums" {

@@ -35,7 +35,8 @@ type Store struct {
 	uppslag                   register.Uppslagsgrans
 
 	// Only tests set it (export_test.go): the constraint alone must then keep a
-	// person from two open deltaganden in one insats.
+	// person from two open deltaganden in one insats. And a second samtycke may wait
+	// beside the first, as it could before that was refused.
 	utanForkontroll bool
 }
 

@@ -57,6 +57,7 @@ type folkbokforingFlaggor struct {
 	Orgnr       string        `env:"ORGNR" help:"Beställarens organisationsnummer, 12 siffror."`
 	Bestallning string        `env:"BESTALLNING" help:"Beställningens id hos Skatteverket."`
 	Timeout     time.Duration `env:"TIMEOUT" default:"3s" help:"Längsta svarstid."`
+	Manus       string        `env:"MANUS" type:"path" help:"Simulatorns manus, JSON: vad som svaras om ett nummer, och från när."`
 	Farskhet    time.Duration `env:"FARSKHET" default:"24h" help:"Hur gammalt ett svar får vara vid inregistrering."`
 }
 

@@ -62,7 +62,9 @@ func (s *server) starta(ctx context.Context) error {
 			return err
 		})
 	}
-	if s.egenDatabas() || s.c.Demo {
+	// A script goes by the demo's clock, which only the database knows: its simulator
+	// waits for installation.
+	if (s.egenDatabas() || s.c.Demo) && s.c.Folkbokforing.Manus == "" {
 		g.Go(func() error { return s.startaSimulatorer(ctx) })
 	}
 	if err := g.Wait(); err != nil {
@@ -112,15 +114,15 @@ func (s *server) startaSimulatorer(ctx context.Context) error {
 	var g errgroup.Group
 	if s.c.Folkbokforing.URL == "" && s.navet == nil {
 		g.Go(func() (err error) {
-			s.navet, err = startaSimulator(ctx, "navet", certDir)
+			s.navet, err = startaSimulator(ctx, "navet", certDir, s.navetArgument(), nil)
 			return err
 		})
 	}
 	if s.c.SMS.URL == "" && s.sms == nil {
 		s.smsLosenord = rand.Text()
 		g.Go(func() (err error) {
-			s.sms, err = startaSimulator(ctx, "sms", certDir,
-				"SUS_SMS_ANVANDARE="+s.c.SMS.Anvandare, "SUS_SMS_LOSENORD="+s.smsLosenord)
+			s.sms, err = startaSimulator(ctx, "sms", certDir, nil,
+				[]string{"SUS_SMS_ANVANDARE=" + s.c.SMS.Anvandare, "SUS_SMS_LOSENORD=" + s.smsLosenord})
 			return err
 		})
 	}
@@ -157,10 +159,25 @@ func (s *server) installation(ctx context.Context, nycklar *db.Nycklar) error {
 	}
 	s.forskjutning = forskjutningTill(s.idag, time.Now())
 	s.store = s.store.Vid(forskjuten(s.forskjutning)).MedUppslag(s.c.uppslag(s.demo))
-	if s.demo {
-		return s.startaSimulatorer(ctx) // a demo in a database of its own has no real systems either
+	if s.demo || s.egenDatabas() {
+		// A demo in a database of its own has no real systems either.
+		if err := s.startaSimulatorer(ctx); err != nil {
+			return err
+		}
+	}
+	if s.c.Folkbokforing.Manus != "" && s.navet == nil {
+		return errors.New("SUS_FOLKBOKFORING_MANUS gäller bara simulatorn, och folkbokföringen är en riktig")
 	}
 	return nil
+}
+
+// navetArgument tells the simulator of the population register which script to
+// follow, by which clock.
+func (s *server) navetArgument() []string {
+	if s.c.Folkbokforing.Manus == "" {
+		return nil
+	}
+	return []string{"--manus", s.c.Folkbokforing.Manus, "--forskjutning", s.forskjutning.String()}
 }
 
 // fyll makes the empty database a demo.
