@@ -57,11 +57,12 @@ func TestADatabaseMadeByOtherMigrationsIsRefusedAndToldHowToGoOn(t *testing.T) {
 func TestADatabaseWithFewerMigrationsThanTheProgramIsNotServed(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	super := d.Super(t)
-	kor(t, super, `delete from goose_db_version where version_id = (select max(version_id) from goose_db_version)`)
+	kor(t, super, `create table sista as select max(version_id) as version_id from goose_db_version`,
+		`delete from goose_db_version g using sista s where g.version_id = s.version_id`)
 	if err := d.KontrolleraSchema(t.Context()); err == nil || !innehaller(err.Error(), "sus migrate") {
 		t.Errorf("it is served: %v", err)
 	}
-	kor(t, super, `insert into goose_db_version (version_id, is_applied) select max(version_id) + 1, true from goose_db_version`)
+	kor(t, super, `insert into goose_db_version (version_id, is_applied) select version_id, true from sista`)
 	if err := d.KontrolleraSchema(t.Context()); err != nil {
 		t.Errorf("with all of them it is refused: %v", err)
 	}

@@ -50,18 +50,10 @@ describe("de koder som gäller", () => {
             "B",
         ]);
     });
-    it("är aldrig den som bara en återkallelse sätter, vars text ändå går att läsa", () => {
-        const med = [
-            ...rader,
-            rad("ATERKALLAT_SAMTYCKE", 0, {
-                etikett: "Återkallat samtycke",
-                endastAterkallelse: true,
-            }),
-        ];
+    it("kan inte väljas när bara en återkallelse sätter dem, men har sin etikett", () => {
+        const med = [...rader, rad("ATER", 0, { endastAterkallelse: true })];
         expect(koder(giltiga(med, "2013-01-01"))).toEqual(["A", "B", "F"]);
-        expect(etikett(med, "ATERKALLAT_SAMTYCKE", "2013-01-01")).toBe(
-            "Återkallat samtycke",
-        );
+        expect(etikett(med, "ATER", "2013-01-01")).toBe("Text ATER");
     });
     it("lämnar listan som den var", () => {
         giltiga(rader, "2013-01-01");
