@@ -13,8 +13,16 @@ import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 import type { Sokord } from "./sokning.logic";
 
-export type Deltagande = Schema<"Deltagande">;
-export type Samtycke = Schema<"Samtycke">;
+/** Why there is no person: what the register says of it. */
+export interface Raderad {
+    identitetRaderad?: "ATERKALLELSE" | "SKYDD" | "GALLRING";
+}
+export type Deltagande = Schema<"Deltagande"> &
+    Raderad & { sammaPersonSom?: string };
+export type Samtycke = Schema<"Samtycke"> & Raderad;
+export type Deltagandelista = Omit<Schema<"DeltagandeLista">, "data"> & {
+    data: Deltagande[];
+};
 export type Deltagandefilter = NonNullable<
     paths["/insatser/{insatsId}/deltaganden"]["get"]["parameters"]["query"]
 >;
@@ -64,7 +72,7 @@ export function useDeltaganden(
     insatsId: MaybeRefOrGetter<string>,
     filter: MaybeRefOrGetter<Deltagandefilter>,
     ska: MaybeRefOrGetter<boolean> = true,
-): UseQueryReturnType<Schema<"DeltagandeLista">, Error> {
+): UseQueryReturnType<Deltagandelista, Error> {
     return useQuery({
         queryKey: () =>
             deltagandenycklar.lista(toValue(insatsId), toValue(filter)),
@@ -89,7 +97,7 @@ export function sokDeltaganden(
     sokord: Sokord,
     { status, limit, offset }: Sokfilter,
     signal: AbortSignal | null = null,
-): Promise<Schema<"DeltagandeLista">> {
+): Promise<Deltagandelista> {
     return kropp(
         api.POST("/insatser/{insatsId}/deltagande-sokningar", {
             params: { path: { insatsId }, query: { limit, offset } },
@@ -104,7 +112,7 @@ export function useSokning(
     insatsId: MaybeRefOrGetter<string>,
     sokning: MaybeRefOrGetter<Deltagandesokning | undefined>,
     filter: MaybeRefOrGetter<Sokfilter>,
-): UseQueryReturnType<Schema<"DeltagandeLista">, Error> {
+): UseQueryReturnType<Deltagandelista, Error> {
     return useQuery({
         queryKey: () =>
             deltagandenycklar.sokning(

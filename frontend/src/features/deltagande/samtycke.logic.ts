@@ -4,6 +4,7 @@ import type { Faltfel, Schema } from "@/shared/api/typer";
 import { arDag, dagfel } from "@/shared/datum.logic";
 import { arId } from "@/shared/fraga.logic";
 import { antalMed, enRad } from "@/shared/text.logic";
+import type { Raderad } from "./queries";
 import { type JaNej, skalfel } from "./matning.logic";
 
 /** The samtycke as the form holds it: never the number or the name. */
@@ -217,10 +218,7 @@ export const samtyckessatt: Record<Schema<"Samtyckessatt">, string> = {
     ELEKTRONISKT: "Elektroniskt",
 };
 
-const raderad: Record<
-    NonNullable<Schema<"Deltagande">["identitetRaderad"]>,
-    string
-> = {
+const raderad: Record<NonNullable<Raderad["identitetRaderad"]>, string> = {
     ATERKALLELSE: "Personen visas inte: samtycket är återkallat.",
     SKYDD: "Personen visas inte: skyddade personuppgifter.",
     GALLRING: "Personen visas inte: personuppgifterna är gallrade.",
