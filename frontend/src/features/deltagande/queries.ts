@@ -17,8 +17,7 @@ import type { Sokord } from "./sokning.logic";
 export interface Raderad {
     identitetRaderad?: "ATERKALLELSE" | "SKYDD" | "GALLRING";
 }
-export type Deltagande = Schema<"Deltagande"> &
-    Raderad & { sammaPersonSom?: string };
+export type Deltagande = Schema<"Deltagande"> & Raderad;
 export type Samtycke = Schema<"Samtycke"> & Raderad;
 export type Deltagandelista = Omit<Schema<"DeltagandeLista">, "data"> & {
     data: Deltagande[];

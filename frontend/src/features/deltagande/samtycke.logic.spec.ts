@@ -204,8 +204,8 @@ describe("ett samtycke som redan väntar", () => {
     it("har en ålder i dagar", () => {
         expect([0, 1, 29, undefined].map(samtyckesalder)).toEqual([
             "I dag",
-            "1 dag",
-            "29 dagar",
+            "1 dag sedan",
+            "29 dagar sedan",
             "",
         ]);
     });

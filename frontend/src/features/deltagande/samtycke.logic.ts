@@ -204,13 +204,13 @@ export function vantandeSamtycke(fel: unknown): string | undefined {
     return arId.test(id) ? id : undefined;
 }
 
-/** The age of a samtycke: «i dag», «1 dag», «12 dagar». */
+/** When a samtycke was registered: «I dag», «1 dag sedan», «12 dagar sedan». */
 export function samtyckesalder(dagar: number | undefined): string {
     return dagar === undefined
         ? ""
         : dagar === 0
           ? "I dag"
-          : antalMed(dagar, "dag", "dagar");
+          : `${antalMed(dagar, "dag", "dagar")} sedan`;
 }
 
 export const samtyckessatt: Record<Schema<"Samtyckessatt">, string> = {
