@@ -29,7 +29,7 @@ export function rattatsvarAv(s: Schema<"Samtycke">): Rattatsvar {
     return {
         blankett: s.blankett,
         datum: s.datum,
-        sprak: s.sprak,
+        sprak: s.sprak ?? "",
         satt: s.satt,
         mognadDatum: m?.datum ?? "",
         vardnadshavare: m === undefined ? "" : m.vardnadshavare ? "ja" : "nej",

@@ -83,6 +83,7 @@ const fritext: Falt[] = [
 const utanFalt = {
     samtycke: "samtycket är adressens: det sägs, och har ingen länk",
     organisation: "samverkansorganisationen ändras inte i webbläsaren",
+    arende: "återkallelsen i en avslutad insats görs över API:t",
     anvandare: "användare och klienter läggs upp från kommandoraden",
 };
 
@@ -378,6 +379,7 @@ const regler: Record<string, Mote | string> = {
         falt: samtycken("/blankett"),
         prov: "regler",
     },
+    "samtycke /arende fel-form": utanFalt.arende,
     "samtycke /sprak okand-kod": {
         falt: samtycken("/sprak"),
         prov: "regler",
