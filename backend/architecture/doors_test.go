@@ -28,7 +28,7 @@ var withoutRow = map[string][]string{
 		"KontrolleraLogg", // it only reads
 	},
 	"LoggaNekad":    {"RaknaForsok"},
-	"IngetGjort":    {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "raderaSkyddad"},
+	"IngetGjort":    {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt"},
 	"NekaOchBehall": {"ProvaKod", "Fornya", "LoggaInKlient"},
 }
 

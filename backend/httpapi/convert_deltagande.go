@@ -126,7 +126,9 @@ func toVersion(m register.Mattillfalle) api.Version {
 }
 
 func toDeltagandeMedIdentitet(d store.DeltagandeMedIdentitet) api.Deltagande {
-	return toDeltagande(d.Deltagande, d.Identitet)
+	out := toDeltagande(d.Deltagande, d.Identitet)
+	out.IdentitetRaderad = optional(d.Raderad)
+	return out
 }
 
 func toDeltagandeKort(d register.Deltagande) api.DeltagandeKort {

@@ -38,6 +38,8 @@ func toSamtycke(s store.SamtyckeMedIdentitet) api.Samtycke {
 		DeltagandeId: s.DeltagandeID,
 		Deltagare:    toDeltagare(s.Identitet),
 		Version:      int32(s.Version),
+
+		IdentitetRaderad: optional(s.Raderad),
 	}
 	if s.Aterkallat != nil {
 		t := s.Aterkallat.UTC()

@@ -55,8 +55,8 @@ func nyttMattillfalle(m *register.Mattillfalle, d register.Deltagande) ([]any, e
 var (
 	registreringskolumner = db.Kolumner("n", "n_", "id", "nr", "organisation_id", "startdatum", "slutdatum", "deltagarregistrering") + ", " +
 		db.Kolumner("o", "o_", "id", "nr", "samverkansform", "startdatum", "slutdatum")
-	samtyckeskolumner  = db.Kolumner("s", "s_", "id", "insats_id", "datum", "aterkallat", "version")
-	identitetskolumner = db.Kolumner("i", "i_", "samtycke_id", "insats_id", "personnummer", "blindindex", "namn", "kommun", "skydd", "uppslagen")
+	samtyckeskolumner  = db.Kolumner("s", "s_", "id", "insats_id", "datum", "aterkallat", "skydd_raderad", "version")
+	identitetskolumner = db.Kolumner("i", "i_", "samtycke_id", "insats_id", "personnummer", "blindindex", "namn", "kommun", "skydd", "uppslagen", "avregistrerad")
 )
 
 // ramar is an insats and its organisation, as far as the rules of registration

@@ -14,11 +14,12 @@ import (
 	"sus/backend/store/statistik"
 )
 
-// SamtyckeMedIdentitet is a samtycke and who gave it. Identitet is nil when a
-// withdrawal or gallring has erased it, DeltagandeID while there is no deltagande.
+// SamtyckeMedIdentitet is a samtycke and who gave it. Identitet is nil when it is
+// erased, and Raderad says why; DeltagandeID while there is no deltagande.
 type SamtyckeMedIdentitet struct {
 	register.Samtycke
 	Identitet    *register.Identitet
+	Raderad      register.Raderingsskal
 	DeltagandeID *uuid.UUID
 }
 
@@ -122,7 +123,8 @@ func (s *Store) Samtycke(ctx context.Context, b db.Begaran, id uuid.UUID) (Samty
 		identitet, err := dekrypteraIdentitet(s.Nycklar(), r.Identitet)
 		tx.Galler(r.ID, r.InsatsID, uuid.Nil)
 		tx.Om(loggade(r.ID, r.InsatsID, identitet)...)
-		return SamtyckeMedIdentitet{Samtycke: r.Samtycke, Identitet: identitet, DeltagandeID: r.DeltagandeID}, err
+		return SamtyckeMedIdentitet{Samtycke: r.Samtycke, Identitet: identitet, DeltagandeID: r.DeltagandeID,
+			Raderad: register.Raderat(identitet, r.Aterkallat, r.SkyddRaderad)}, err
 	})
 }
 
@@ -142,8 +144,8 @@ type Uppslag struct {
 
 // IdentitetsUppslag tells httpapi about whom to ask the population register again,
 // when SkrivIn found the stored answer too old; logged. 404 outside the uppdrag or for a
-// samtycke of another insats, 409 aterkallat or identitet-borta when the identity
-// is erased.
+// samtycke of another insats, 409 aterkallat, skyddade-personuppgifter or
+// identitet-borta when the identity is erased.
 func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, samtyckeID uuid.UUID) (Uppslag, error) {
 	a := db.Arende{Handelse: register.HandelseIdentitetUppslagen, ObjektID: samtyckeID, InsatsID: insatsID, Hinder: hinder(b.Aktor.FarRegistrera(insatsID))}
 	// Part of an in-registration: what it refuses is logged as that is.
@@ -159,6 +161,8 @@ func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, s
 			return Uppslag{}, err
 		case r.Aterkallat != nil:
 			return Uppslag{}, register.Aterkallat()
+		case r.SkyddRaderad != nil:
+			return Uppslag{}, register.SkyddadePersonuppgifter()
 		case identitet == nil:
 			return Uppslag{}, register.IdentitetBorta()
 		}
@@ -234,7 +238,7 @@ func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
 // the searches of that person in that insats, the reasons given for corrections (free
 // text about the person), the stored answers, and the way from the number to the
 // person key when no other identitet needs it. The deltagande, if any, becomes ny
-// with a key that leads to nobody, in the read model too.
+// with a key that leads to nobody, in the read model too; an open one keeps its own.
 func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 	id, insats, index := v.Samtycke.ID, v.Samtycke.InsatsID, v.Identitet.Blindindex
 	if ny != nil {
@@ -258,9 +262,11 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 
 // avidentifiera writes the deltagande as a withdrawal leaves it.
 func avidentifiera(tx *db.Tx, forr register.Deltagande, ny *register.Deltagande, r ramar) error {
-	var err error
-	if ny.Person, err = okopplatPersontal(tx); err != nil {
-		return err
+	if !ny.Oppen { // an open one keeps its key until the exit
+		var err error
+		if ny.Person, err = okopplatPersontal(tx); err != nil {
+			return err
+		}
 	}
 	if err := statistik.Radera(tx, forr); err != nil {
 		return err
