@@ -105,12 +105,12 @@ func (s *svarare) svara(w http.ResponseWriter, r *http.Request) {
 		fault(w, "Adressen har ingen frågedel")
 		return
 	}
-	kropp, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxFraga))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxFraga))
 	if err != nil {
 		fault(w, "Meddelandet är för stort eller bröts")
 		return
 	}
-	siffror, err := lasFraga(kropp)
+	siffror, err := lasFraga(body)
 	if err != nil {
 		fault(w, err.Error())
 		return
@@ -139,9 +139,9 @@ func fault(w http.ResponseWriter, beskrivning string) {
 }
 
 // lasFraga takes the number out of a question that is exactly as Navet wants it.
-func lasFraga(kropp []byte) (string, error) {
+func lasFraga(body []byte) (string, error) {
 	var rot nod
-	if err := lasXML(bytes.NewReader(kropp), &rot); err != nil {
+	if err := lasXML(bytes.NewReader(body), &rot); err != nil {
 		return "", errors.New("meddelandet går inte att läsa")
 	}
 	if !ar(rot, nsSoap, "Envelope") {

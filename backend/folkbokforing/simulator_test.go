@@ -8,9 +8,9 @@ import (
 )
 
 // posta sends a raw question with the right certificate.
-func posta(t *testing.T, k *Klient, metod, adress, typ, action, kropp string) (int, string) {
+func posta(t *testing.T, k *Klient, metod, adress, typ, action, body string) (int, string) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), metod, adress, strings.NewReader(kropp))
+	req, err := http.NewRequestWithContext(t.Context(), metod, adress, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestTheSimulatorRefusesWhatNavetDoesNotKnow(t *testing.T) {
 		}
 		return ny
 	}
-	for namn, kropp := range map[string]string{
+	for namn, body := range map[string]string{
 		"tom":                   "",
 		"okänt element sist":    byt("</v1:PersonId>", "</v1:PersonId><v1:Historik>J</v1:Historik>"),
 		"okänt element först":   byt("<v1:Bestallning>", "<v1:Extra/><v1:Bestallning>"),
@@ -68,7 +68,7 @@ func TestTheSimulatorRefusesWhatNavetDoesNotKnow(t *testing.T) {
 		"för stor":              ratt + strings.Repeat(" ", maxFraga),
 	} {
 		t.Run(namn, func(t *testing.T) {
-			status, svar := posta(t, k, "POST", k.url, "text/xml; charset=utf-8", soapAction, kropp)
+			status, svar := posta(t, k, "POST", k.url, "text/xml; charset=utf-8", soapAction, body)
 			if status != http.StatusInternalServerError || !strings.Contains(svar, "<faultcode>S:Client</faultcode>") || strings.Contains(svar, provnummer) {
 				t.Errorf("%d %s", status, svar)
 			}

@@ -91,9 +91,9 @@ func TestAnAnswerThatIsNotWhatItShouldBeIsRefused(t *testing.T) {
 	if p := sok(t, k, nummer(t, provnummer)); p.Namn != "Hemlig Person" {
 		t.Fatalf("the right answer is not read: %+v", p)
 	}
-	for fel, kropp := range fall {
+	for fel, body := range fall {
 		t.Run(fel, func(t *testing.T) {
-			svar = kropp
+			svar = body
 			_, err := k.Sok(t.Context(), nummer(t, provnummer))
 			krav(t, err, provnummer, "Hemlig")
 		})

@@ -15,7 +15,7 @@ func (s *server) ListaDeltaganden(ctx context.Context, r api.ListaDeltagandenReq
 	b, p := begaranOf(ctx), r.Params
 	page := pageOf(p.Limit, p.Offset, string(value(p.Sort)))
 	rows, total, err := s.store.Deltaganden(ctx, b.Begaran, r.InsatsId, store.DeltagandeFilter{
-		Status: value(p.Status), StartdagFran: p.StartdagFran, StartdagTill: p.StartdagTill,
+		Status: value(p.Status), StartdagFran: p.StartdagFran, StartdagTom: p.StartdagTill,
 	}, page)
 	if err != nil {
 		return nil, err

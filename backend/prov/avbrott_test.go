@@ -155,7 +155,7 @@ func (y *yttre) prover(t *testing.T, s *server) (prover, ansvarig) {
 				tokens[rad.Roll] = y.token(t, rad.Roll)
 			}
 			r := rad.Request(metod, bas.Path+vag, m)
-			ny := provat{anrop: anrop{metod: r.Method, vag: r.Path, token: cmp.Or(r.Token, tokens[rad.Roll]), kropp: r.Body, form: r.Form, etag: r.IfMatch}}
+			ny := provat{anrop: anrop{metod: r.Method, vag: r.Path, token: cmp.Or(r.Token, tokens[rad.Roll]), body: r.Body, form: r.Form, etag: r.IfMatch}}
 			for _, par := range op.Parameters {
 				if par.Value.Name == "Idempotency-Key" {
 					ny.nyckel = "avbrott-" + uuid.NewString()
@@ -174,14 +174,14 @@ func (y *yttre) prover(t *testing.T, s *server) (prover, ansvarig) {
 }
 
 var (
-	nummerlas sync.Mutex
-	nummerdag = register.NyttDatum(1931, 1, 1)
+	nummerLock sync.Mutex
+	nummerdag  = register.NyttDatum(1931, 1, 1)
 )
 
 // nyttNummer is somebody that nobody else in these tests is, nor in the demo.
 func nyttNummer() string {
-	nummerlas.Lock()
-	defer nummerlas.Unlock()
+	nummerLock.Lock()
+	defer nummerLock.Unlock()
 	nummerdag = nummerdag.Plus(1)
 	for nummerdag.Dag() >= 13 && nummerdag.Dag() <= 16 { // the simulator's protected ones
 		nummerdag = nummerdag.Plus(1)
@@ -218,7 +218,7 @@ func otillgangligt(t *testing.T, vad string, r svar, regel string) {
 		t.Errorf("%s: %v", vad, r.fel)
 		return
 	}
-	var p kropp
+	var p body
 	_ = json.Unmarshal(r.text, &p)
 	vanta, err := strconv.Atoi(r.huvud.Get("Retry-After"))
 	if r.status != 503 || r.huvud.Get("Content-Type") != "application/problem+json" || err != nil || vanta < 1 || p.str("regel") != regel || p.str("detail") == "" {

@@ -78,7 +78,7 @@ type infakta struct {
 // other deltaganden is what stood before: skrivDeltagande and the constraints are
 // the guard.
 func (s *Store) lasInfakta(tx *db.Tx, in register.Inregistrering) (infakta, error) {
-	v, err := db.Rad[infakta](tx, `select `+samtyckeskolumner+`, `+registreringskolumner+`, `+identitetskolumner+`,
+	v, err := db.Rad[infakta](tx, `select `+samtyckeColumns+`, `+registreringColumns+`, `+identitetColumns+`,
 		exists (select from deltagande d where d.samtycke_id = s.id) as anvant,
 		exists (select from personnyckel p join deltagande d on d.person = p.person
 			where p.blindindex = i.blindindex and d.insats_id = s.insats_id and d.oppen) as har_oppen
@@ -127,7 +127,7 @@ func skrivDeltagande(tx *db.Tx, d *register.Deltagande) error {
 			on conflict (blindindex) do update set blindindex = excluded.blindindex returning person),
 		d as (insert into deltagande (id, insats_id, samtycke_id, person, startdag, oppen, felregistrerad, externt_id, skapad, skapad_av, version)
 			select ?, ?, ?, p.person, ?, true, false, ?, ?, ?, ? from p returning reg, person),
-		m as (insert into mattillfalle (`+mattillfallekolumner+`) select `+mattillfalleplatser+` from d)
+		m as (insert into mattillfalle (`+mattillfalleColumns+`) select `+mattillfalleplatser+` from d)
 		select reg, person from d`, varden...)
 	if err == nil && !finns {
 		return register.IdentitetBorta()
@@ -162,7 +162,7 @@ func uppdateraDeltagande(tx *db.Tx, d *register.Deltagande, forr register.Deltag
 		_, err = db.Kor(tx, andra, varden...)
 		return err
 	}
-	_, err = db.Kor(tx, `with m as (insert into mattillfalle (`+mattillfallekolumner+`) values (`+mattillfalleplatser+`)) `+andra,
+	_, err = db.Kor(tx, `with m as (insert into mattillfalle (`+mattillfalleColumns+`) values (`+mattillfalleplatser+`)) `+andra,
 		append(matning, varden...)...)
 	return err
 }
@@ -174,14 +174,14 @@ type deltagandevy struct {
 	Ram        ramar               `gorm:"embedded"`
 }
 
-var deltagandekolumner = db.Kolumner("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "startdag", "avslutningsdag", "oppen",
+var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "startdag", "avslutningsdag", "oppen",
 	"felregistrerad", "externt_id", "skapad", "skapad_av", "version")
 
 // lasForAndring locks the deltagande after its samtycke and then reads the
 // measurements and the identity in statements of their own, since whoever held
 // the lock may have changed them.
 func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (register.Deltagande, register.Registreringsfakta, error) {
-	v, err := db.Rad[deltagandevy](tx, `select `+deltagandekolumner+`, `+samtyckeskolumner+`, `+registreringskolumner+` from deltagande d
+	v, err := db.Rad[deltagandevy](tx, `select `+deltagandeColumns+`, `+samtyckeColumns+`, `+registreringColumns+` from deltagande d
 		join samtycke s on s.id = d.samtycke_id join insats n on n.id = d.insats_id join samverkansorganisation o on o.id = n.organisation_id
 		where d.id = ? and d.insats_id = any(?) for update of s, d for key share of n, o`, id, tx.Aktor.InsatserMedPersonuppgifter())
 	if err == nil && !tx.Aktor.FarRegistrera(v.Deltagande.InsatsID) {
@@ -313,7 +313,7 @@ type DeltagandeMedIdentitet struct {
 func (s *Store) Deltagande(ctx context.Context, b db.Begaran, id uuid.UUID) (DeltagandeMedIdentitet, error) {
 	a := db.Arende{Handelse: register.HandelseDeltagandeLast, ObjektID: id}
 	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) (DeltagandeMedIdentitet, error) {
-		rad, err := db.Rad[deltaganderad](tx, `select `+lasDeltagandekolumner+` from deltagande d`+lasDeltagandeJoin+
+		rad, err := db.Rad[deltaganderad](tx, `select `+lasDeltagandeColumns+` from deltagande d`+lasDeltagandeJoin+
 			` where d.id = ? and d.insats_id = any(?)`, id, b.Aktor.InsatserMedPersonuppgifter())
 		if err != nil {
 			return DeltagandeMedIdentitet{}, err
@@ -343,8 +343,8 @@ func (s *Store) visade(tx *db.Tx, rader []deltaganderad) ([]DeltagandeMedIdentit
 
 // DeltagandeFilter chooses deltaganden of an insats; a zero field chooses all.
 type DeltagandeFilter struct {
-	Status                     register.Deltagandestatus
-	StartdagFran, StartdagTill *register.Datum
+	Status                    register.Deltagandestatus
+	StartdagFran, StartdagTom *register.Datum
 }
 
 // medStatus chooses deltaganden d in one state; "" chooses all.
@@ -368,8 +368,8 @@ func (s *Store) Deltaganden(ctx context.Context, b db.Begaran, insatsID uuid.UUI
 		v.Om(true, "d.insats_id = ?", insatsID)
 		medStatus(&v, f.Status)
 		v.Om(f.StartdagFran != nil, "d.startdag >= ?", f.StartdagFran)
-		v.Om(f.StartdagTill != nil, "d.startdag <= ?", f.StartdagTill)
-		rader, n, err := db.Lista[deltaganderad](tx, db.Urval{Kolumner: lasDeltagandekolumner, Ur: "deltagande d", Join: lasDeltagandeJoin,
+		v.Om(f.StartdagTom != nil, "d.startdag <= ?", f.StartdagTom)
+		rader, n, err := db.Lista[deltaganderad](tx, db.Urval{Columns: lasDeltagandeColumns, Ur: "deltagande d", Join: lasDeltagandeJoin,
 			Villkor: v, Ordning: deltagandeordning}, sida)
 		if err != nil {
 			return nil, err

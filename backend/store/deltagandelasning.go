@@ -10,9 +10,9 @@ import (
 // This file reads deltaganden column by column (db.Skannare). A list of fifty is three
 // thousand fields, and GORM takes more time over them than the database does.
 
-// lasDeltagandekolumner is what a deltaganderad reads, in its order. What is the
+// lasDeltagandeColumns is what a deltaganderad reads, in its order. What is the
 // same in every row, or always empty in one of the two measurements, is left out.
-const lasDeltagandekolumner = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person, d.startdag, d.avslutningsdag, d.oppen, d.felregistrerad,
+const lasDeltagandeColumns = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person, d.startdag, d.avslutningsdag, d.oppen, d.felregistrerad,
 	d.externt_id, d.skapad, d.skapad_av, d.version,
 	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd, i.uppslagen, i.avregistrerad, c.aterkallat, c.skydd_raderad,
 	m.stadsdel, m.utbildningsniva, m.ar_offentlig_forsorjning, m.kon, m.kommun,
@@ -68,7 +68,7 @@ type deltaganderad struct {
 	aterkallat, skyddRaderad *time.Time // read of the samtycke only when there is no identity
 }
 
-// Skanna reads lasDeltagandekolumner.
+// Skanna reads lasDeltagandeColumns.
 func (r *deltaganderad) Skanna(rad db.Row) error {
 	var (
 		d               = &r.Deltagande

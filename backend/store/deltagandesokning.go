@@ -37,7 +37,7 @@ func (s *Store) SokDeltaganden(ctx context.Context, b db.Begaran, insatsID uuid.
 		}
 		antal = len(traffar)
 		// An identity that was erased since a moment ago is not shown.
-		rader, err := db.Rader[deltaganderad](tx, `select `+lasDeltagandekolumner+` from deltagande d`+lasDeltagandeJoin+
+		rader, err := db.Rader[deltaganderad](tx, `select `+lasDeltagandeColumns+` from deltagande d`+lasDeltagandeJoin+
 			` where d.id = any(?) and i.samtycke_id is not null order by d.startdag desc, d.id desc`, db.Av(sida, traffar))
 		if err != nil {
 			return nil, err

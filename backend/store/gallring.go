@@ -179,12 +179,12 @@ func saknas(err error) bool {
 	return errors.As(err, &doman) && doman.Kod == register.KodSaknas
 }
 
-// personTabeller is every table that has held identity or led to one: a fact with
+// personTables is every table that has held identity or led to one: a fact with
 // the key of a person who has another samtycke leads to her.
-var personTabeller = []string{"samtycke", "identitet", "personnyckel", "deltagande", "mattillfalle", "loggperson", "idempotens", "fakt_in", "fakt_ut"}
+var personTables = []string{"samtycke", "identitet", "personnyckel", "deltagande", "mattillfalle", "loggperson", "idempotens", "fakt_in", "fakt_ut"}
 
 // GallraFysiskt rewrites them, so that what is erased is not left in their files
 // either: see db.SkrivOm.
 func GallraFysiskt(ctx context.Context, migrateURL string) error {
-	return db.SkrivOm(ctx, migrateURL, personTabeller)
+	return db.SkrivOm(ctx, migrateURL, personTables)
 }

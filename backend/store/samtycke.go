@@ -114,7 +114,7 @@ func (s *Store) SamtyckesUpprepning(ctx context.Context, b db.Begaran, insatsID 
 func (s *Store) Samtycke(ctx context.Context, b db.Begaran, id uuid.UUID) (SamtyckeMedIdentitet, error) {
 	a := db.Arende{Handelse: register.HandelseSamtyckeLast, ObjektID: id}
 	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) (SamtyckeMedIdentitet, error) {
-		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetskolumner+`, d.id as deltagande_id from samtycke s
+		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetColumns+`, d.id as deltagande_id from samtycke s
 			left join identitet i on i.samtycke_id = s.id left join deltagande d on d.samtycke_id = s.id
 			where s.id = ? and s.insats_id = any(?)`, id, b.Aktor.InsatserMedPersonuppgifter())
 		if err != nil {
@@ -150,7 +150,7 @@ func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, s
 	a := db.Arende{Handelse: register.HandelseIdentitetUppslagen, ObjektID: samtyckeID, InsatsID: insatsID, Hinder: hinder(b.Aktor.FarRegistrera(insatsID))}
 	// Part of an in-registration: what it refuses is logged as that is.
 	return db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (Uppslag, error) {
-		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetskolumner+` from samtycke s left join identitet i on i.samtycke_id = s.id
+		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetColumns+` from samtycke s left join identitet i on i.samtycke_id = s.id
 			where s.id = ? and s.insats_id = ?`, samtyckeID, insatsID)
 		if err != nil {
 			return Uppslag{}, err
@@ -222,7 +222,7 @@ type samtyckesvy struct {
 // what an in-registration that held the lock may just have added. The identity
 // stays sealed: erasing it must not hang on a key.
 func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
-	v, err := db.Rad[samtyckesvy](tx, `select `+samtyckeskolumner+`, `+registreringskolumner+` from samtycke s join insats n on n.id = s.insats_id
+	v, err := db.Rad[samtyckesvy](tx, `select `+samtyckeColumns+`, `+registreringColumns+` from samtycke s join insats n on n.id = s.insats_id
 		join samverkansorganisation o on o.id = n.organisation_id where s.id = ? for update of s for key share of n, o`, id)
 	if err != nil {
 		return v, err

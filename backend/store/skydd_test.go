@@ -77,7 +77,7 @@ func TestWhoIsProtectedIsErasedInEveryInsatsAndGoesOnWithoutAName(t *testing.T) 
 			}
 		}
 	}
-	if n := rakna(t, super, `select count(*) from mattillfalle where skal is not null`); n != 1 {
+	if n := storetest.Rakna(t, super, `select count(*) from mattillfalle where skal is not null`); n != 1 {
 		t.Fatalf("kontrollen fann %d skäl", n)
 	}
 
@@ -89,7 +89,7 @@ func TestWhoIsProtectedIsErasedInEveryInsatsAndGoesOnWithoutAName(t *testing.T) 
 			}
 		}
 	}
-	if n := rakna(t, super, `select count(*) from mattillfalle where skal is not null`); n != 0 {
+	if n := storetest.Rakna(t, super, `select count(*) from mattillfalle where skal is not null`); n != 0 {
 		t.Errorf("%d skäl är kvar", n)
 	}
 	if n, utan := logghandelser(t, super, register.HandelseIdentitetRaderadSkydd); n != 3 || utan != 3 {
@@ -155,7 +155,7 @@ func TestAProtectedPersonsDeltagandeIsCorrectedAndEndedWithoutAName(t *testing.T
 	if ut.Oppen || ut.Person == oppet.Person || ut.Ut.Alder != nil || !ut.Ut.MedMatning() {
 		t.Errorf("utskrivet blev det %+v", ut)
 	}
-	if n := rakna(t, d.Super(t), `select count(*) from deltagande where person = $1`, oppet.Person); n != 1 {
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from deltagande where person = $1`, oppet.Person); n != 1 {
 		t.Errorf("%d deltaganden har kvar nyckeln", n)
 	}
 	omratt, err := s.RattaUt(t.Context(), db.Begaran{Aktor: a, Version: ut.Version}, oppet.ID, storetest.Utregistrering(register.NyttDatum(2011, 5, 2)), "fel dag")
@@ -202,7 +202,7 @@ func TestASamtyckeOfSomebodyWhoIsProtectedCannotBeUsed(t *testing.T) {
 func TestWhereAPersonsSamtyckenAreIsAskedByTheServerAlone(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	super := d.Super(t)
-	if n := rakna(t, super, `select count(*) from pg_proc p join pg_roles r on r.oid = p.proowner
+	if n := storetest.Rakna(t, super, `select count(*) from pg_proc p join pg_roles r on r.oid = p.proowner
 		where proname = 'sus_samtycken_av' and prosecdef and rolname = 'sus_agare' and has_function_privilege('sus_app', p.oid, 'execute')
 		and not has_function_privilege('sus_rapport', p.oid, 'execute')`); n != 1 {
 		t.Error("funktionen är inte ägarens, eller någon annan får köra den")
@@ -219,7 +219,7 @@ func TestAnAnswerThatIsNotOfProtectionErasesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n := rakna(t, d.Super(t), `select count(*) from identitet`); n != 1 {
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from identitet`); n != 1 {
 		t.Errorf("%d identiteter är kvar", n)
 	}
 }
@@ -246,11 +246,11 @@ func TestRaceOfProtectionAndInregistreringLeavesNoIdentitet(t *testing.T) {
 	v.prova(t, "inregistrering mot skydd")
 	super := d.Super(t)
 	for _, tabell := range []string{"identitet", "personnyckel", "loggperson"} {
-		if n := rakna(t, super, `select count(*) from `+tabell); n != 0 {
+		if n := storetest.Rakna(t, super, `select count(*) from `+tabell); n != 0 {
 			t.Errorf("%d rader är kvar i %s", n, tabell)
 		}
 	}
-	if n := rakna(t, super, `select count(*) from deltagande where oppen`); n != v[0] {
+	if n := storetest.Rakna(t, super, `select count(*) from deltagande where oppen`); n != v[0] {
 		t.Errorf("%d deltaganden är öppna, %d skrevs in", n, v[0])
 	}
 	if n, utan := logghandelser(t, super, register.HandelseIdentitetRaderadSkydd); n != *kapplopp || utan != n {

@@ -78,10 +78,10 @@ func TestRaceOfTwoInregistreringarOfOnePersonGivesOneOpenDeltagande(t *testing.T
 		}
 		v.prova(t, namn)
 	}
-	if n := rakna(t, d.Super(t), `select count(*) from (select 1 from deltagande where oppen group by insats_id, person having count(*) > 1) x`); n != 0 {
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from (select 1 from deltagande where oppen group by insats_id, person having count(*) > 1) x`); n != 0 {
 		t.Errorf("%d personer har två öppna", n)
 	}
-	if n := rakna(t, d.Super(t), `select count(*) from deltagande`); n != 2**kapplopp {
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from deltagande`); n != 2**kapplopp {
 		t.Errorf("%d deltaganden", n)
 	}
 }
@@ -129,12 +129,12 @@ func TestRaceOfInregistreringAndAterkallelseLeavesNoIdentitet(t *testing.T) {
 	}
 	v.prova(t, "inregistrering mot återkallelse")
 	super := d.Super(t)
-	for _, tabell := range []string{"identitet", "personnyckel", "loggperson"} {
-		if n := rakna(t, super, `select count(*) from `+tabell); n != 0 {
-			t.Errorf("%d rader är kvar i %s", n, tabell)
+	for _, table := range []string{"identitet", "personnyckel", "loggperson"} {
+		if n := storetest.Rakna(t, super, `select count(*) from `+table); n != 0 {
+			t.Errorf("%d rader är kvar i %s", n, table)
 		}
 	}
-	if n := rakna(t, super, `select count(*) from deltagande where oppen`); n != 0 {
+	if n := storetest.Rakna(t, super, `select count(*) from deltagande where oppen`); n != 0 {
 		t.Errorf("%d deltaganden är öppna", n)
 	}
 }
@@ -231,7 +231,7 @@ func TestAnInregistreringThatWaitedWhileItsIdentitetWasErasedIsRefusedAndMakesNo
 		_, err := d.SkrivIn(t.Context(), storetest.Som(a), storetest.Inregistrering(c, register.NyttDatum(2020, 1, 1)), nil, ta(&del))
 		klart <- err
 	}()
-	for rakna(t, super, `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`) == 0 {
+	for storetest.Rakna(t, super, `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`) == 0 {
 		time.Sleep(5 * time.Millisecond)
 	}
 	if err := tx.Commit(); err != nil {
@@ -240,7 +240,7 @@ func TestAnInregistreringThatWaitedWhileItsIdentitetWasErasedIsRefusedAndMakesNo
 	if err := <-klart; regel(err) != "identitet-borta" {
 		t.Errorf("inregistreringen gav %v", err)
 	}
-	if n := rakna(t, super, `select (select count(*) from personnyckel) + (select count(*) from deltagande) + (select count(*) from mattillfalle)`); n != 0 {
+	if n := storetest.Rakna(t, super, `select (select count(*) from personnyckel) + (select count(*) from deltagande) + (select count(*) from mattillfalle)`); n != 0 {
 		t.Errorf("%d rader skrevs", n)
 	}
 }
@@ -270,7 +270,7 @@ func TestATransactionThatLosesTriesThreeTimesAgain(t *testing.T) {
 	s := storetest.Ny(t)
 	krock := func(sista int, kod string) (int, error) {
 		antal := 0
-		err := store.KorTransaktion(t.Context(), s, func(n int) string {
+		err := store.KorTx(t.Context(), s, func(n int) string {
 			antal = n
 			if n >= sista {
 				return "select 1"

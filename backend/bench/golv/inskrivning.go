@@ -25,7 +25,7 @@ type nyttDeltagande struct {
 	ExterntID              *string        `json:"externtId"`
 }
 
-const maxKropp = 256 << 10
+const maxBody = 256 << 10
 
 var errRegel = errors.New("not allowed")
 
@@ -57,7 +57,7 @@ func (g *golv) skrivIn(a anrop) error {
 	if err != nil {
 		return err
 	}
-	text, err := io.ReadAll(http.MaxBytesReader(a.w, a.r.Body, maxKropp))
+	text, err := io.ReadAll(http.MaxBytesReader(a.w, a.r.Body, maxBody))
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (g *golv) skrivIn(a anrop) error {
 	if !finns || nyckel == "" || !a.vem.ser(insats) {
 		return errRegel
 	}
-	hash, err := g.kropp.ComputePrimaryPRF(append([]byte("skapaDeltagande\x00"+a.r.URL.EscapedPath()+"\n"), text...), 32)
+	hash, err := g.body.ComputePrimaryPRF(append([]byte("skapaDeltagande\x00"+a.r.URL.EscapedPath()+"\n"), text...), 32)
 	if err != nil {
 		return err
 	}

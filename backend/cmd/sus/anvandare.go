@@ -169,7 +169,7 @@ type AnvandareBehorighetCmd struct {
 	ID         uuid.UUID       `arg:"" help:"Användarens id."`
 	Behorighet string          `arg:"" enum:"SUSRAPPORT,SAMVERKANSADMINISTRATOR,INSATSANSVARIG,DELTAGARANSVARIG,SYSTEMFORVALTARE" help:"${enum}"`
 	Fran       *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Från och med. Tomt: i dag."`
-	Till       *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Till och med. Tomt: två år."`
+	Tom        *register.Datum `name:"till" placeholder:"ÅÅÅÅ-MM-DD" help:"Till och med. Tomt: två år."`
 }
 
 // Run prints the behörighet's id.
@@ -177,7 +177,7 @@ func (c *AnvandareBehorighetCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
 		b := register.Behorighet{AnvandareID: c.ID, Roll: register.Roll(c.Behorighet)}
 		fran := dagEller(c.Fran, st.Idag())
-		b.Period = register.NyPeriod(fran, dagEller(c.Till, fran.PlusAr(2).Plus(-1)))
+		b.Period = register.NyPeriod(fran, dagEller(c.Tom, fran.PlusAr(2).Plus(-1)))
 		id, err := konto.New(st.DB).GeBehorighet(ctx, db.Begaran{Aktor: ak}, b)
 		if err == nil {
 			fmt.Println(id)
@@ -212,11 +212,11 @@ type uppdragsmal struct {
 	Organisation *uuid.UUID      `xor:"mal" required:"" placeholder:"ID" help:"Samverkansorganisationens id."`
 	Insats       *uuid.UUID      `xor:"mal" required:"" placeholder:"ID" help:"Insatsens id."`
 	Fran         *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Från och med. Tomt: i dag."`
-	Till         *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Till och med. Tomt: tills vidare."`
+	Tom          *register.Datum `name:"till" placeholder:"ÅÅÅÅ-MM-DD" help:"Till och med. Tomt: tills vidare."`
 }
 
 func (m uppdragsmal) uppdrag(roll register.Roll, idag register.Datum) konto.NyttUppdrag {
-	u := konto.NyttUppdrag{Roll: roll, Period: register.Period{Fran: dagEller(m.Fran, idag), Tom: m.Till}}
+	u := konto.NyttUppdrag{Roll: roll, Period: register.Period{Fran: dagEller(m.Fran, idag), Tom: m.Tom}}
 	if m.Organisation != nil {
 		u.OrganisationID = *m.Organisation
 	}
@@ -297,7 +297,7 @@ type AnvandareMobilCmd struct {
 // Run replaces the number.
 func (c *AnvandareMobilCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(_ *store.Store, au *auth.Auth, ak register.Aktor) error {
-		return au.SattMobil(ctx, ak, c.ID, c.Mobil)
+		return au.BytMobil(ctx, ak, c.ID, c.Mobil)
 	})
 }
 

@@ -322,16 +322,16 @@ func TestADemosTokenOpensTheServerOnTheDemosDay(t *testing.T) {
 	if err != nil || strings.Count(token, "\n") != 1 {
 		t.Fatalf("not one token on stdout: %q: %v: %s", token, err, fel)
 	}
-	status, kropp := hamta(t, k.bas+"/v1/jag", strings.TrimSpace(token))
+	status, body := hamta(t, k.bas+"/v1/jag", strings.TrimSpace(token))
 	if status != http.StatusOK {
-		t.Fatalf("the token opens nothing: %d %s", status, kropp)
+		t.Fatalf("the token opens nothing: %d %s", status, body)
 	}
 	var jag map[string]any
-	if err := json.Unmarshal([]byte(kropp), &jag); err != nil {
+	if err := json.Unmarshal([]byte(body), &jag); err != nil {
 		t.Fatal(err)
 	}
-	if status, kropp := hamta(t, k.bas+"/v1/loggposter", strings.TrimSpace(token)); status != http.StatusForbidden {
-		t.Errorf("a deltagaransvarig reads the log: %d %s", status, kropp)
+	if status, body := hamta(t, k.bas+"/v1/loggposter", strings.TrimSpace(token)); status != http.StatusForbidden {
+		t.Errorf("a deltagaransvarig reads the log: %d %s", status, body)
 	}
 	log, _, err := kor(t, dir, "logg", "visa", "--antal=1")
 	if err != nil || !strings.HasPrefix(log, "2021-03-0") { // the UTC day may be the day before

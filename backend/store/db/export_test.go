@@ -9,5 +9,5 @@ func ForgetAge(d *DB) {
 	d.kodverk.senaste.Store(&k)
 }
 
-// Columns is what is read of the tables of the chain.
-var Columns = map[string]string{"loggpost": loggkolumner, "loggsigill": sigillkolumner}
+// ChainColumns is what is read of the tables of the chain.
+var ChainColumns = map[string]string{"loggpost": loggColumns, "loggsigill": sigillColumns}

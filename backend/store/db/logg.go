@@ -119,10 +119,10 @@ type Loggpost struct {
 	Traceparent    string
 }
 
-const loggkolumner = `id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
+const loggColumns = `id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
 	utfall, regel, externt_id, detalj, personer_hash, traceparent`
 
-// Skanna reads loggkolumner.
+// Skanna reads loggColumns.
 func (p *Loggpost) Skanna(rad Row) error {
 	var objekt, insats, organisation *[16]byte
 	err := rad.Scan(UUIDBytes(&p.ID), &p.Tid, UUIDBytes(&p.AktorID), &p.AktorTyp, &p.Handelse, &p.Objekttyp, &objekt, &insats, &organisation,
@@ -149,7 +149,7 @@ func (d *DB) Loggposter(ctx context.Context, b Begaran, f LoggFilter) ([]Loggpos
 		var v Villkor
 		v.Om(f.Efter != uuid.Nil, "id < ?", f.Efter)
 		v.Om(f.ObjektID != uuid.Nil, "objekt_id = ?", f.ObjektID)
-		return Rader[Loggpost](tx, `select `+loggkolumner+` from loggpost`+v.Where()+` order by id desc limit ?`, append(v.Varden(), f.Limit)...)
+		return Rader[Loggpost](tx, `select `+loggColumns+` from loggpost`+v.Where()+` order by id desc limit ?`, append(v.Varden(), f.Limit)...)
 	})
 }
 

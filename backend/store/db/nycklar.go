@@ -23,7 +23,7 @@ import (
 type Nycklar struct {
 	aead       tink.AEAD
 	blindindex *prf.Set
-	kropp      *prf.Set
+	body       *prf.Set
 }
 
 // nyckelfil is the key file: three cleartext Tink keysets. Rotating the first is
@@ -31,7 +31,7 @@ type Nycklar struct {
 type nyckelfil struct {
 	Kryptering json.RawMessage `json:"kryptering"`
 	Blindindex json.RawMessage `json:"blindindex"`
-	Kropp      json.RawMessage `json:"kropp"`
+	Body       json.RawMessage `json:"kropp"`
 }
 
 // LasNycklar reads a key file. The error names the file and never its content.
@@ -57,7 +57,7 @@ func SkapaNycklar(path string) (*Nycklar, error) {
 	}{
 		{aead.AES256GCMKeyTemplate(), &fil.Kryptering},
 		{prf.HMACSHA256PRFKeyTemplate(), &fil.Blindindex},
-		{prf.HMACSHA256PRFKeyTemplate(), &fil.Kropp},
+		{prf.HMACSHA256PRFKeyTemplate(), &fil.Body},
 	} {
 		h, err := keyset.NewHandle(ny.mall)
 		if err != nil {
@@ -98,14 +98,14 @@ func avFil(text []byte) (*Nycklar, error) {
 	}
 	kryptering, err1 := las(fil.Kryptering)
 	blindindex, err2 := las(fil.Blindindex)
-	kropp, err3 := las(fil.Kropp)
+	body, err3 := las(fil.Body)
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return nil, err
 	}
 	var n Nycklar
 	n.aead, err1 = aead.New(kryptering)
 	n.blindindex, err2 = prf.NewPRFSet(blindindex)
-	n.kropp, err3 = prf.NewPRFSet(kropp)
+	n.body, err3 = prf.NewPRFSet(body)
 	if err := errors.Join(err1, err2, err3); err != nil {
 		return nil, err
 	}
@@ -128,10 +128,10 @@ func (n *Nycklar) Blindindex(p register.Personnummer) []byte {
 	return prf32(n.blindindex, []byte(p.Siffror()))
 }
 
-// KroppHmac is the keyed hash of a request body: equal bodies of one operation
+// BodyHmac is the keyed hash of a request body: equal bodies of one operation
 // are recognised, and nobody without the key can try which person stood in one.
-func (n *Nycklar) KroppHmac(operation string, kropp []byte) []byte {
-	return prf32(n.kropp, append([]byte(operation+"\x00"), kropp...))
+func (n *Nycklar) BodyHmac(operation string, body []byte) []byte {
+	return prf32(n.body, append([]byte(operation+"\x00"), body...))
 }
 
 func prf32(p *prf.Set, indata []byte) []byte {

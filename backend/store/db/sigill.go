@@ -29,8 +29,8 @@ type postlista [][16]byte
 // GormDataType tells GORM that it is one column, not a relation.
 func (postlista) GormDataType() string { return "uuid[]" }
 
-// sigillas is the advisory lock of the one worker that seals («SUS» and 1).
-const sigillas = 0x5355530001
+// sigillLock is the advisory lock of the one worker that seals («SUS» and 1).
+const sigillLock = 0x5355530001
 
 // maxPerSigill bounds a link, and so the time that one takes to set and to check.
 const maxPerSigill = 10_000
@@ -52,7 +52,7 @@ func (d *DB) Forsegla(ctx context.Context) (int, error) {
 func (d *DB) forseglaEtt(ctx context.Context) (int, error) {
 	return Underhall(ctx, d, Begaran{}, func(tx *Tx) (int, error) {
 		// What a transaction that still runs has logged is not seen, and waits for the next link.
-		if ensam, err := Rad[bool](tx, `select pg_try_advisory_xact_lock(?)`, int64(sigillas)); err != nil || !ensam {
+		if ensam, err := Rad[bool](tx, `select pg_try_advisory_xact_lock(?)`, int64(sigillLock)); err != nil || !ensam {
 			return 0, err
 		}
 		poster, err := Rader[[16]byte](tx, `with tagna as (delete from loggko where ctid = any (array(select ctid from loggko limit ?)) returning loggpost_id)
@@ -60,7 +60,7 @@ func (d *DB) forseglaEtt(ctx context.Context) (int, error) {
 		if err != nil || len(poster) == 0 {
 			return 0, err
 		}
-		forra, _, err := RadOm[loggsigill](tx, `select `+sigillkolumner+` from loggsigill order by sekvens desc limit 1`)
+		forra, _, err := RadOm[loggsigill](tx, `select `+sigillColumns+` from loggsigill order by sekvens desc limit 1`)
 		if err != nil {
 			return 0, err
 		}
@@ -73,15 +73,15 @@ func (d *DB) forseglaEtt(ctx context.Context) (int, error) {
 		if n != nytt.Antal {
 			return 0, fmt.Errorf("loggen: %d av de %d rader som väntar på sigill finns inte", nytt.Antal-n, nytt.Antal)
 		}
-		_, err = Kor(tx, `insert into loggsigill (`+sigillkolumner+`) values (?, ?, ?, ?, ?, ?, ?)`,
+		_, err = Kor(tx, `insert into loggsigill (`+sigillColumns+`) values (?, ?, ?, ?, ?, ?, ?)`,
 			nytt.Sekvens, nytt.Fran, nytt.Antal, nytt.Poster, nytt.Forra, hash, nytt.Tid)
 		return n, err
 	})
 }
 
-const sigillkolumner = `sekvens, fran, antal, poster, forra, hash, tid`
+const sigillColumns = `sekvens, fran, antal, poster, forra, hash, tid`
 
-// Skanna reads sigillkolumner.
+// Skanna reads sigillColumns.
 func (l *loggsigill) Skanna(rad Row) error {
 	return rad.Scan(&l.Sekvens, &l.Fran, &l.Antal, &l.Poster, &l.Forra, &l.Hash, &l.Tid)
 }
@@ -95,7 +95,7 @@ func kedjehash(tx *Tx, l loggsigill) (hash []byte, n int, err error) {
 		summa.Write(binary.BigEndian.AppendUint64(nil, uint64(tal)))
 	}
 	poster, err := Rader[Loggpost](tx, `select p.* from unnest(?::uuid[]) with ordinality l (id, plats)
-		join lateral (select `+loggkolumner+` from loggpost where id = l.id) p on true order by l.plats`, l.Poster)
+		join lateral (select `+loggColumns+` from loggpost where id = l.id) p on true order by l.plats`, l.Poster)
 	var b bytes.Buffer
 	for _, p := range poster {
 		b.Reset()
@@ -155,7 +155,7 @@ func (d *DB) KontrolleraLogg(ctx context.Context) (Loggkontroll, error) {
 
 // provaSigill holds one link against the one before and against its rows.
 func (k *Loggkontroll) provaSigill(tx *Tx, sekvens int64) error {
-	l, finns, err := RadOm[loggsigill](tx, `select `+sigillkolumner+` from loggsigill where sekvens = ?`, sekvens)
+	l, finns, err := RadOm[loggsigill](tx, `select `+sigillColumns+` from loggsigill where sekvens = ?`, sekvens)
 	if err != nil {
 		return err
 	}

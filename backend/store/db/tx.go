@@ -21,7 +21,7 @@ import (
 // is for rebuilding). What a use case gathers on it is gathered anew in each try.
 type Tx struct {
 	db  *gorm.DB
-	sql *transaktion
+	sql *transaction
 	d   *DB
 
 	Aktor   register.Aktor   // who acts; a log-in that succeeds becomes the user's own
@@ -125,7 +125,7 @@ const maxForsok = 4
 func (d *DB) forsok(ctx context.Context, b Begaran, rad Arende, kodverk register.Kodverk, fn func(*Tx) error) error {
 	for forsok := 1; ; forsok++ {
 		err := d.gorm.WithContext(ctx).Transaction(func(g *gorm.DB) error {
-			return fn(&Tx{db: g, sql: g.Statement.ConnPool.(*transaktion), d: d, Aktor: b.Aktor, Nu: d.Nu(), Kodverk: kodverk, begaran: b, rad: rad})
+			return fn(&Tx{db: g, sql: g.Statement.ConnPool.(*transaction), d: d, Aktor: b.Aktor, Nu: d.Nu(), Kodverk: kodverk, begaran: b, rad: rad})
 		})
 		if err == nil {
 			return nil

@@ -135,3 +135,13 @@ func oppna(t testing.TB, url string) *sql.DB {
 	t.Cleanup(func() { _ = c.Close() })
 	return c
 }
+
+// Rakna is the number that a query gives.
+func Rakna(t testing.TB, super *sql.DB, fraga string, varden ...any) int {
+	t.Helper()
+	var n int
+	if err := super.QueryRowContext(t.Context(), fraga, varden...).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
