@@ -520,7 +520,7 @@ type DeltagareSokning struct {
 
 // DeltagareSvar Vad folkbokföringen och insatsen vet.
 type DeltagareSvar struct {
-	// Alder Ålder i dag
+	// Alder Ålder i dag; utelämnas när numret inte säger födelsedagen
 	//
 	// Example: 33
 	Alder *int32 `json:"alder,omitempty"`
@@ -891,6 +891,11 @@ type Kod = string
 
 // Kodrad En daterad kod.
 type Kodrad struct {
+	// EndastAterkallelse Sätts bara när ett samtycke återkallas och kan inte väljas (regeln endast-aterkallelse)
+	//
+	// Example: false
+	EndastAterkallelse bool `json:"endastAterkallelse"`
+
 	// Etikett Text
 	//
 	// Example: A-kassa

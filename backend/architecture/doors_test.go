@@ -23,7 +23,7 @@ var withoutRow = map[string][]string{
 		"AterlamnaAdress", // a right try is taken back
 		"Rensa",           // sessions, challenges and keys that are over
 		"Gallra",          // stored answers that are over
-		"attGallra",       // persons in the log whose samtycke is withdrawn; what is found is erased with rows
+		"attGallra",       // it only reads; what is found is erased with rows
 		"forseglaEtt",     // the log itself
 		"KontrolleraLogg", // it only reads
 	},

@@ -5,7 +5,10 @@ import "slices"
 // Handelse is an event of the audit log: what was done, and what kind of object it
 // was done to. Nobody outside this file can make one, so no log row tells of an
 // event that the catalogue lacks.
-type Handelse struct{ namn, objekttyp string }
+type Handelse struct {
+	namn, objekttyp string
+	raderar         bool
+}
 
 // String is the name in the log, as «DELTAGANDE_INSKRIVET».
 func (h Handelse) String() string { return h.namn }
@@ -13,13 +16,20 @@ func (h Handelse) String() string { return h.namn }
 // Objekttyp is the kind of object that the row's objektId leads to, as «deltagande».
 func (h Handelse) Objekttyp() string { return h.objekttyp }
 
+// Raderar is true for an event that erases whom the log is about in an insats: the
+// absence of a person from a row is held against rows of such events.
+func (h Handelse) Raderar() bool { return h.raderar }
+
 // Handelser is the whole catalogue, in the order below.
 func Handelser() []Handelse { return slices.Clone(handelsekatalog) }
 
 var handelsekatalog []Handelse
 
-func nyHandelse(namn, objekttyp string) Handelse {
-	h := Handelse{namn, objekttyp}
+// raderar marks an event that erases: see Handelse.Raderar.
+const raderar = true
+
+func nyHandelse(namn, objekttyp string, raderar ...bool) Handelse {
+	h := Handelse{namn: namn, objekttyp: objekttyp, raderar: len(raderar) > 0}
 	handelsekatalog = append(handelsekatalog, h)
 	return h
 }
@@ -41,13 +51,13 @@ var (
 
 	HandelseSamtyckeSkapat     = nyHandelse("SAMTYCKE_SKAPAT", "samtycke")
 	HandelseSamtyckeLast       = nyHandelse("SAMTYCKE_LAST", "samtycke")
-	HandelseSamtyckeAterkallat = nyHandelse("SAMTYCKE_ATERKALLAT", "samtycke")
+	HandelseSamtyckeAterkallat = nyHandelse("SAMTYCKE_ATERKALLAT", "samtycke", raderar)
 	HandelseDeltagareSokt      = nyHandelse("DELTAGARE_SOKT", "insats")
 	HandelseIdentitetUppslagen = nyHandelse("IDENTITET_UPPSLAGEN", "samtycke")
 
-	HandelseSamtyckeGallrat        = nyHandelse("SAMTYCKE_GALLRAT", "samtycke")
-	HandelseFelregistreringGallrad = nyHandelse("FELREGISTRERING_GALLRAD", "deltagande")
-	HandelseIdentitetRaderadSkydd  = nyHandelse("IDENTITET_RADERAD_SKYDD", "samtycke")
+	HandelseSamtyckeGallrat        = nyHandelse("SAMTYCKE_GALLRAT", "samtycke", raderar)
+	HandelseFelregistreringGallrad = nyHandelse("FELREGISTRERING_GALLRAD", "deltagande", raderar)
+	HandelseIdentitetRaderadSkydd  = nyHandelse("IDENTITET_RADERAD_SKYDD", "samtycke", raderar)
 
 	HandelseOrganisationSkapad = nyHandelse("ORGANISATION_SKAPAD", "samverkansorganisation")
 	HandelseOrganisationAndrad = nyHandelse("ORGANISATION_ANDRAD", "samverkansorganisation")
@@ -90,5 +100,6 @@ var (
 	HandelseUtloggning           = nyHandelse("UTLOGGNING", "session")
 	HandelseDemosession          = nyHandelse("DEMOSESSION", "session")
 
-	HandelseLoggLast = nyHandelse("LOGG_LAST", "loggpost")
+	HandelseLoggLast             = nyHandelse("LOGG_LAST", "loggpost")
+	HandelseLoggpersonerRaderade = nyHandelse("LOGGPERSONER_RADERADE", "insats", raderar) // of samtycken withdrawn while they were being read
 )

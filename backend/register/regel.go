@@ -114,6 +114,7 @@ var (
 	RegelStartdagEfterAvslutning    = nyRegel("startdag-efter-avslutning", "Startdagen får inte vara efter avslutningsdagen.", "Rätta någon av de två dagarna.")
 	RegelAvslutningForeStart        = nyRegel("avslutning-fore-start", "Avslutningsdagen får inte vara före startdagen.", "Rätta någon av de två dagarna.")
 	RegelEfterUtanMatning           = nyRegel("efter-utan-matning", "Uppgifter efter insatsen lämnas inte med den avslutsanledningen.", "Ta bort uppgifterna efter, eller välj en annan avslutsanledning.")
+	RegelEndastAterkallelse         = nyRegel("endast-aterkallelse", "Avslutsanledningen sätts bara när ett samtycke återkallas. Återkalla samtycket i stället: då avslutas deltagandet och personuppgifterna raderas.", "Återkalla samtycket: i webben med «Återkalla samtycke» på deltagandet, i API:t med POST /samtycken/{samtyckeId}/aterkallelser. Ska personuppgifterna vara kvar, välj en annan avslutsanledning.")
 	RegelForsorjningUtesluter       = nyRegel("forsorjning-utesluter", "Försörjningen kan inte väljas tillsammans med annan försörjning.", "Välj den ensam, eller ta bort den.")
 	RegelBaraMedJa                  = nyRegel("bara-med-ja", "Uppgiften lämnas bara när svaret är ja.", "Ta bort uppgiften, eller svara ja.")
 	RegelStadsdelUtanfor            = nyRegel("stadsdel-utanfor", "Stadsdelen hör inte till kommunen.", "Välj en stadsdel i kommunen.")

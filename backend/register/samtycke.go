@@ -204,13 +204,14 @@ type Aterkallelsefakta struct {
 	Deltagande   *Deltagande
 	Insats       Insats
 	Organisation Samverkansorganisation
+	Kodverk      Kodverk
 	Nu           time.Time
 	Av           uuid.UUID
 }
 
 // Aterkalla withdraws a samtycke, for ever; a second time is 409
-// redan-aterkallat. An open deltagande closes as «Återkallat samtycke» without
-// measurement on the last day it could have had: today, or the end of the insats
+// redan-aterkallat. An open deltagande closes with the code that a withdrawal alone
+// sets, without measurement, on the last day it could have had: today, or the end of the insats
 // or the organisation, but never before its startdag. An ended one keeps its
 // measurement and its avslutsanledning. What is erased, and the fresh person
 // key, is the store's work. Only the clock is asked, never the date rules.
@@ -230,7 +231,7 @@ func Aterkalla(fakta Aterkallelsefakta) (Samtycke, *Deltagande, error) {
 		return s, &d, nil
 	}
 	dag := senast(d.Startdag, tidigast(DatumAv(fakta.Nu), fakta.Insats.Slutdatum, fakta.Organisation.Slutdatum))
-	anledning := AnledningAterkallatSamtycke
+	anledning := fakta.Kodverk.VidAterkallelse(dag)
 	d.Oppen = false
 	d.Avslutningsdag = &dag
 	d.Ut = &Mattillfalle{

@@ -65,6 +65,11 @@ func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 		if err != nil {
 			return g, err
 		}
+		for _, n := range att.loggade {
+			if err := en(new(int), func() (int, error) { return 0, vid.raderaLoggade(ctx, n) }); err != nil {
+				return g, err
+			}
+		}
 		for _, n := range att.oanvanda {
 			if err := en(&g.Samtycken, func() (int, error) { return vid.gallraSamtycke(ctx, n) }); err != nil {
 				return g, err
@@ -83,12 +88,12 @@ func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 }
 
 // attGallra finds, among the insatser, the unused samtycken and the
-// felregistreringar that are due. Beside it erases what a read that was under way
-// at a withdrawal has logged of the person since.
+// felregistreringar that are due, and the withdrawn samtycken of which a read that
+// was under way at the withdrawal has logged the person since.
 func (s *Store) attGallra(ctx context.Context, insatser []uuid.UUID) (gallringslista, error) {
 	return db.Underhall(ctx, s.DB, db.Begaran{Aktor: Gallrare, Insatser: insatser}, func(tx *db.Tx) (l gallringslista, err error) {
-		if _, err = db.Kor(tx, `delete from loggperson l using samtycke s where s.id = l.samtycke_id and s.aterkallat > ?`,
-			tx.Nu.Add(-efterslapning)); err != nil {
+		if l.loggade, err = db.Rader[samtyckesnyckel](tx, `select s.id, s.insats_id from samtycke s where s.aterkallat > ?
+			and exists (select from loggperson l where l.samtycke_id = s.id) order by s.id`, tx.Nu.Add(-efterslapning)); err != nil {
 			return l, err
 		}
 		if l.oanvanda, err = db.Rader[samtyckesnyckel](tx, `select s.id, s.insats_id from samtycke s where s.registrerat < ?
@@ -105,7 +110,7 @@ func (s *Store) attGallra(ctx context.Context, insatser []uuid.UUID) (gallringsl
 }
 
 // gallringslista is the samtycken that are due.
-type gallringslista struct{ oanvanda, felaktiga []samtyckesnyckel }
+type gallringslista struct{ loggade, oanvanda, felaktiga []samtyckesnyckel }
 
 type samtyckesnyckel struct{ ID, InsatsID uuid.UUID }
 
@@ -119,6 +124,16 @@ func midnatt(d register.Datum) time.Time {
 		}
 	}
 	return t
+}
+
+// raderaLoggade erases what was logged of the person of a samtycke after its withdrawal.
+func (s *Store) raderaLoggade(ctx context.Context, n samtyckesnyckel) error {
+	b := db.Begaran{Aktor: Gallrare, Insatser: []uuid.UUID{n.InsatsID}}
+	a := db.Arende{Handelse: register.HandelseLoggpersonerRaderade, ObjektID: n.InsatsID, InsatsID: n.InsatsID}
+	_, err := db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (struct{}, error) {
+		return struct{}{}, tx.RaderaLoggpersoner(n.ID, nil, n.InsatsID)
+	})
+	return err
 }
 
 // gallraSamtycke erases an unused consent whole, if it still is unused.

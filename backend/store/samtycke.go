@@ -194,7 +194,7 @@ func (s *Store) Aterkalla(ctx context.Context, b db.Begaran, samtyckeID uuid.UUI
 		}
 		tx.Galler(samtyckeID, v.Samtycke.InsatsID, v.Ram.Organisation.ID)
 		fakta := register.Aterkallelsefakta{Samtycke: v.Samtycke, Deltagande: v.deltagande, Insats: v.Ram.Insats, Organisation: v.Ram.Organisation,
-			Nu: tx.Nu, Av: tx.Aktor.ID}
+			Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID}
 		// A number that does not open tells no age; it is withdrawn all the same.
 		if i, err := dekrypteraIdentitet(s.Nycklar(), v.Identitet); err == nil && i != nil {
 			fakta.Identitet = *i
@@ -246,11 +246,17 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 			return err
 		}
 	}
+	var alla [][]byte
+	if index != nil {
+		alla = append(alla, index)
+	}
+	if err := tx.RaderaLoggpersoner(id, alla, insats); err != nil {
+		return err
+	}
 	if _, err := db.Kor(tx, `with i as (delete from identitet where samtycke_id = ?),
-		l as (delete from loggperson where samtycke_id = ? or blindindex = ? and insats_id = ?),
 		m as (update mattillfalle set skal = null where skal is not null and deltagande_id = (select id from deltagande where samtycke_id = ?))
 		update idempotens set kropp_hmac = null, svar = null, location = '', etag = '', aterkallat = true where samtycke_id = ?`,
-		id, id, index, insats, id, id); err != nil {
+		id, id, id); err != nil {
 		return err
 	}
 	if index == nil {

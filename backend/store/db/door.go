@@ -27,6 +27,9 @@ type Arende struct {
 
 	// Hinder refuses before anything is looked up: what is not the Aktor's.
 	Hinder *register.Error
+
+	id      uuid.UUID // the log row's, when it had to be known before it is written
+	raderat []byte    // the hash of the log's persons that are erased with it
 }
 
 // errUtanHandelse is a use case that forgot to say what it does.

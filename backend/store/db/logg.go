@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"time"
 
 	"github.com/google/uuid"
@@ -53,16 +52,20 @@ func aktortyp(a register.Aktor) string {
 // erased it leads to nobody. It holds ids and words of the catalogues and nothing
 // personal; whom it is about stands apart, in loggperson.
 func logga(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, utfall Utfall, regel string, personer []Loggad) error {
-	id, err := uuid.NewV7()
+	id, err := h.loggID()
 	if err != nil {
 		return err
 	}
+	if h.raderat == nil && utfall == UtfallOK && h.Handelse.Raderar() {
+		h.raderat = raderingshash(nil)
+	}
 	traceparent, _ := db.Statement.Context.Value(traceparentnyckel{}).(string)
-	const post = `insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
-		utfall, regel, externt_id, detalj, personer_hash, traceparent) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	const post = `insert into loggpost (` + loggColumns + `) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	u := ursprungAv(db.Statement.Context, a)
 	const hash = 13 // the place of personer_hash
 	varden := []any{[16]byte(id), nu, [16]byte(a.ID), aktortyp(a), h.Handelse.String(), h.Handelse.Objekttyp(), UUIDBytes(OrNull(h.ObjektID)),
-		UUIDBytes(OrNull(h.InsatsID)), UUIDBytes(OrNull(h.OrganisationID)), string(utfall), regel, h.ExterntID, h.Detalj, []byte(nil), traceparent}
+		UUIDBytes(OrNull(h.InsatsID)), UUIDBytes(OrNull(h.OrganisationID)), string(utfall), regel, h.ExterntID, h.Detalj, []byte(nil), traceparent,
+		u.Adress, u.Roll, u.Av, u.Varfor, h.raderat}
 	fraga := post
 	if len(personer) > 0 {
 		samtycken := make([]*[16]byte, len(personer))
@@ -71,17 +74,13 @@ func logga(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, utfall Utfall,
 		salt := make([][]byte, len(personer))
 		alltSalt := make([]byte, 16*len(personer))
 		rand.Read(alltSalt)
-		summa := sha256.New()
+		hashar := make([][]byte, len(personer))
 		for i, p := range personer {
 			samtycken[i], index[i], insatser[i] = UUIDBytes(OrNull(p.SamtyckeID)), p.Blindindex, p.InsatsID
 			salt[i] = alltSalt[16*i : 16*(i+1)]
-			en := sha256.New()
-			en.Write(salt[i])
-			en.Write(p.SamtyckeID[:])
-			en.Write(p.Blindindex)
-			summa.Write(en.Sum(nil))
+			hashar[i] = p.hash(vemVersion, salt[i])
 		}
-		varden[hash] = summa.Sum(nil)
+		varden[hash] = personerhash(vemVersion, hashar)
 		varden = append(varden, [16]byte(id), samtycken, index, insatser, salt)
 		fraga = `with post as (` + post + `) insert into loggperson (loggpost_id, ordning, samtycke_id, blindindex, insats_id, salt)
 			select ?::uuid, p.ordning, p.samtycke, p.blindindex, p.insats, p.salt
@@ -96,7 +95,7 @@ func logga(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, utfall Utfall,
 // loggaNekad writes the row of a refusal. The caller's own case id is not in it: it
 // was perhaps refused for what stands in it, and what is logged stays.
 func loggaNekad(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, regel register.Regel) error {
-	h.ExterntID = ""
+	h.ExterntID, h.id, h.raderat = "", uuid.Nil, nil
 	return logga(db, a, nu, h, UtfallNekad, regel.String(), nil)
 }
 
@@ -117,16 +116,22 @@ type Loggpost struct {
 	Detalj         string // what was given or asked for: a role, a key's or an operation's id
 	PersonerHash   []byte
 	Traceparent    string
+	Adress         string // the client's, "" of jobs and commands
+	Roll           string // the roles by which it was done, or the name of the job
+	Av             string // who ran the command
+	Varfor         string // and why
+	RaderingHash   []byte // of the log's persons that were erased with it
 }
 
 const loggColumns = `id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
-	utfall, regel, externt_id, detalj, personer_hash, traceparent`
+	utfall, regel, externt_id, detalj, personer_hash, traceparent, adress, roll, av, varfor, radering_hash`
 
 // Skanna reads loggColumns.
 func (p *Loggpost) Skanna(rad Row) error {
 	var objekt, insats, organisation *[16]byte
 	err := rad.Scan(UUIDBytes(&p.ID), &p.Tid, UUIDBytes(&p.AktorID), &p.AktorTyp, &p.Handelse, &p.Objekttyp, &objekt, &insats, &organisation,
-		&p.Utfall, &p.Regel, &p.ExterntID, &p.Detalj, &p.PersonerHash, &p.Traceparent)
+		&p.Utfall, &p.Regel, &p.ExterntID, &p.Detalj, &p.PersonerHash, &p.Traceparent,
+		&p.Adress, &p.Roll, &p.Av, &p.Varfor, &p.RaderingHash)
 	p.ObjektID, p.InsatsID, p.OrganisationID = (*uuid.UUID)(objekt), (*uuid.UUID)(insats), (*uuid.UUID)(organisation)
 	return err
 }
@@ -178,4 +183,12 @@ func (p Loggpost) kanoniskt(b *bytes.Buffer) {
 	valfri(p.InsatsID)
 	valfri(p.OrganisationID)
 	falt(p.PersonerHash)
+	if p.Adress+p.Roll+p.Av+p.Varfor == "" && p.RaderingHash == nil {
+		return // as before there were such columns
+	}
+	b.WriteByte(2)
+	for _, s := range []string{p.Adress, p.Roll, p.Av, p.Varfor} {
+		falt([]byte(s))
+	}
+	falt(p.RaderingHash)
 }

@@ -139,6 +139,13 @@ func (d *DB) KontrolleraLogg(ctx context.Context) (Loggkontroll, error) {
 		if k.Brutet != "" {
 			return k, nil
 		}
+		osatta, err := Rader[[16]byte](tx, `select p.id from loggko k join loggpost p on p.id = k.loggpost_id`)
+		if err != nil {
+			return k, err
+		}
+		if k.Brutet, err = provaVem(tx, osatta); err != nil || k.Brutet != "" {
+			return k, err
+		}
 		antal, err := Rad[int](tx, `select count(*) from loggpost`)
 		if err != nil {
 			return k, err
@@ -175,6 +182,9 @@ func (k *Loggkontroll) provaSigill(tx *Tx, sekvens int64) error {
 		k.Brutet = fmt.Sprintf("raderna under sigill %d (%s) är ändrade: %d rader, %d när det sattes",
 			l.Sekvens, l.Tid.UTC().Format(time.RFC3339), n, l.Antal)
 		return nil
+	}
+	if k.Brutet, err = provaVem(tx, l.Poster); err != nil || k.Brutet != "" {
+		return err
 	}
 	k.Sigill++
 	k.Poster += n

@@ -123,6 +123,9 @@ func Som(a register.Aktor) db.Begaran { return db.Begaran{Aktor: a} }
 // Super is a connection past every guard, for what a test must see or spoil.
 func (d *Databas) Super(t testing.TB) *sql.DB { return oppna(t, d.SuperURL) }
 
+// Agare is a connection as the owner of the schema.
+func (d *Databas) Agare(t testing.TB) *sql.DB { return oppna(t, d.MigrateURL) }
+
 // App is a plain connection as the serving role, with no setting made.
 func (d *Databas) App(t testing.TB) *sql.DB { return oppna(t, d.AppURL) }
 

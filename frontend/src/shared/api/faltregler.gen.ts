@@ -40,6 +40,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "deltagande", regel: "utanfor-granser", pekare: "/arOffentligForsorjning", ord: "Antal år ska vara ett heltal från 0 till 100." },
     { fil: "deltagande", regel: "avslutning-fore-start", pekare: "/avslutningsdag", ord: "Avslutningsdagen får inte vara före startdagen." },
     { fil: "deltagande", regel: "okand-kod", pekare: "/avslutsanledning", ord: "Avslutsanledningen finns inte på avslutningsdagen." },
+    { fil: "deltagande", regel: "endast-aterkallelse", pekare: "/avslutsanledning", ord: "Avslutsanledningen sätts bara när ett samtycke återkallas. Återkalla samtycket i stället: då avslutas deltagandet och personuppgifterna raderas." },
     { fil: "deltagande", regel: "efter-utan-matning", pekare: "/efter", ord: "Uppgifter efter insatsen lämnas inte med den avslutsanledningen." },
     { fil: "deltagande", regel: "obligatoriskt", pekare: "/efter", ord: "Uppgifter efter insatsen måste lämnas med den avslutsanledningen." },
     { fil: "deltagande", regel: "obligatoriskt", pekare: "pekare", ord: "Fältet måste fyllas i." },

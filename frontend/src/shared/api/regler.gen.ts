@@ -56,6 +56,7 @@ export type Regel =
     | "startdag-efter-avslutning"
     | "avslutning-fore-start"
     | "efter-utan-matning"
+    | "endast-aterkallelse"
     | "forsorjning-utesluter"
     | "bara-med-ja"
     | "stadsdel-utanfor"
@@ -176,6 +177,7 @@ export const ordForeFodelsen = "Startdagen är före deltagarens födelse.";
 export const ordStartdagEfterAvslutning = "Startdagen får inte vara efter avslutningsdagen.";
 export const ordAvslutningForeStart = "Avslutningsdagen får inte vara före startdagen.";
 export const ordEfterUtanMatning = "Uppgifter efter insatsen lämnas inte med den avslutsanledningen.";
+export const ordEndastAterkallelse = "Avslutsanledningen sätts bara när ett samtycke återkallas. Återkalla samtycket i stället: då avslutas deltagandet och personuppgifterna raderas.";
 export const ordForsorjningUtesluter = "Försörjningen kan inte väljas tillsammans med annan försörjning.";
 export const ordBaraMedJa = "Uppgiften lämnas bara när svaret är ja.";
 export const ordStadsdelUtanfor = "Stadsdelen hör inte till kommunen.";

@@ -991,6 +991,11 @@ export interface components {
              * @example false
              */
             utesluts: boolean;
+            /**
+             * @description Sätts bara när ett samtycke återkallas och kan inte väljas (regeln endast-aterkallelse)
+             * @example false
+             */
+            endastAterkallelse: boolean;
         };
         /** @description En kommun. */
         Kommun: {
@@ -1378,7 +1383,7 @@ export interface components {
             kon?: components["schemas"]["Kon"];
             /**
              * Format: int32
-             * @description Ålder i dag
+             * @description Ålder i dag; utelämnas när numret inte säger födelsedagen
              * @example 33
              */
             alder?: number;
