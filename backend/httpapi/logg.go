@@ -3,6 +3,8 @@ package httpapi
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"sus/api"
 	"sus/backend/store/db"
 )
@@ -25,6 +27,10 @@ func (s *server) ListaLoggposter(ctx context.Context, r api.ListaLoggposterReque
 		rows = rows[:limit]
 		next = toCursor(rows[limit-1].ID)
 	}
+	names, err := s.konto.Namn(ctx, convert(rows, func(l db.Loggpost) uuid.UUID { return l.AktorID })...)
+	if err != nil {
+		return nil, err
+	}
 	meta, links := feed(b, len(rows), limit, value(p.Cursor), next)
-	return api.ListaLoggposter200JSONResponse{Data: convert(rows, toLoggpost), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
+	return api.ListaLoggposter200JSONResponse{Data: convert(rows, func(l db.Loggpost) api.Loggpost { return toLoggpost(l, names) }), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }

@@ -78,7 +78,7 @@ func TestWhoIsProtectedAfterTheInregistreringIsNamedNowhere(t *testing.T) {
 			}
 			var c api.Samtycke
 			read("/v1/samtycken/"+samtycke).json(t, &c)
-			if c.Deltagare != nil || c.IdentitetRaderad == nil || *c.IdentitetRaderad != register.RaderadSkydd || c.Status != api.ANVANT {
+			if c.Deltagare != nil || c.IdentitetRaderad == nil || *c.IdentitetRaderad != register.RaderadSkydd || c.Status != register.StatusAnvant {
 				t.Errorf("the samtycke: %+v", c)
 			}
 			var list api.DeltagandeLista
