@@ -197,7 +197,8 @@ func (s *server) fyll(ctx context.Context, nycklar *db.Nycklar) (db.Installation
 
 // startaJobb begins to work what is not a request.
 func (s *server) startaJobb(ctx context.Context) (err error) {
-	s.jobb, err = jobs.Starta(ctx, jobs.Options{DatabaseURL: s.databaseURL, Store: s.store, Auth: s.auth})
+	s.jobb, err = jobs.Starta(ctx, jobs.Options{DatabaseURL: s.databaseURL, Store: s.store, Auth: s.auth,
+		Folkbokforing: s.folkbokforing, Omfraga: s.c.Omfraga.installning()})
 	return err
 }
 
