@@ -31,7 +31,8 @@ var withoutRow = map[string][]string{
 	},
 	"LoggaNekad": {"RaknaForsok"},
 	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "nyttSvar",
-		"ProvaSamtycke"}, // the row is that of the look-up and of SkapaSamtycke,
+		"ProvaSamtycke", // the row is that of the look-up and of SkapaSamtycke,
+		"sammaPerson"},  // what the register says of other numbers was known
 	"NekaOchBehall": {"ProvaKod", "Fornya", "LoggaInKlient"},
 }
 

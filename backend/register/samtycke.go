@@ -27,13 +27,14 @@ const (
 
 // Folkbokforingspost is the population register's one answer about a number.
 type Folkbokforingspost struct {
-	Hittad        bool
-	Avregistrerad bool
-	Namn          string // empty when protected
-	Kommun        string // SCB code, empty when protected
-	Skydd         Skydd
-	NyttNummer    string // 12 digits when the number was replaced, else ""
-	Uppslagen     time.Time
+	Hittad         bool
+	Avregistrerad  bool
+	Namn           string // empty when protected
+	Kommun         string // SCB code, empty when protected
+	Skydd          Skydd
+	NyttNummer     string // 12 digits when the number was replaced, else ""
+	TidigareNummer string // 12 digits when it replaced another one, else ""
+	Uppslagen      time.Time
 }
 
 // Identitet is who gave one samtycke. Number and name are stored encrypted by

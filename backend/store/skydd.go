@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/google/uuid"
 
@@ -13,14 +14,16 @@ import (
 var Skyddare = register.Aktor{ID: uuid.MustParse("00000000-0000-7000-8000-000000000002"), System: "skydd"}
 
 // TaEmotSvar does at once what an answer of the population register about p demands
-// of what is stored, in every insats, whoever asked: somebody who is protected loses
-// the identity everywhere. Each samtycke is erased by itself, so what a failure leaves
-// is erased by the next answer.
+// of what is stored, in every insats, whoever asked: the person's other numbers are
+// linked, and somebody who is protected loses the identity everywhere, under each of
+// them. Each samtycke is erased by itself, so what a failure leaves is erased by the
+// next answer.
 func (s *Store) TaEmotSvar(ctx context.Context, p register.Personnummer, post register.Folkbokforingspost) error {
-	if !post.ArSkyddad() {
-		return nil
+	err := s.sammaPerson(ctx, p, post)
+	if post.ArSkyddad() {
+		_, bort := s.raderaSkyddad(ctx, p)
+		err = errors.Join(err, bort)
 	}
-	_, err := s.raderaSkyddad(ctx, p)
 	return err
 }
 
