@@ -175,7 +175,7 @@ func ProvaSamtycke(in NyttSamtycke, fakta Samtyckesfakta) error {
 	if !in.Personnummer.Angett() {
 		f.lagg("/personnummer", RegelObligatoriskt)
 	}
-	f.samtycke(Samtyckesuppgifter{in.Blankett, in.Datum, in.Sprak, in.Satt, in.Mognadsbedomning, in.ExterntID}, fakta.Insats,
+	f.samtycke(Samtyckesuppgifter{in.Blankett, in.Datum, in.Sprak, in.Satt, in.Mognadsbedomning, in.ExterntID},
 		fakta.Organisation, fakta.Kodverk, DatumAv(fakta.Nu))
 	switch err := f.err(); {
 	case err != nil:
@@ -195,11 +195,13 @@ func SamtyckesIDUpptaget() *Error {
 
 // samtycke adds the faults of what is said about a samtycke. The codes are those of its
 // day, and of today when that day is the fault: a wrong day makes no code wrong.
-func (f *felsamling) samtycke(u Samtyckesuppgifter, i Insats, o Samverkansorganisation, kodverk Kodverk, idag Datum) {
+func (f *felsamling) samtycke(u Samtyckesuppgifter, o Samverkansorganisation, kodverk Kodverk, idag Datum) {
 	var dag felsamling
 	dag.dag("/datum", u.Datum, idag)
-	if len(dag) == 0 && u.Datum.Fore(i.Startdatum) {
-		dag.lagg("/datum", RegelUtanforInsatsen, "Samtycket är daterat före insatsens startdatum.")
+	// Nothing is registered before the organisation's start. A consent may well be
+	// given in the days before the insats begins.
+	if len(dag) == 0 && u.Datum.Fore(o.Startdatum) {
+		dag.lagg("/datum", RegelUtanforOrganisationen, "Samtycket är daterat före samverkansorganisationens startdatum.")
 	}
 	kodernas := u.Datum
 	if len(dag) > 0 {
@@ -323,7 +325,7 @@ func RattaSamtycke(u Samtyckesuppgifter, skal string, fakta Rattelsefakta) (ny S
 		return s, nil, err
 	}
 	var f felsamling
-	f.samtycke(u, fakta.Insats, fakta.Organisation, fakta.Kodverk, DatumAv(fakta.Nu))
+	f.samtycke(u, fakta.Organisation, fakta.Kodverk, DatumAv(fakta.Nu))
 	f.skal(skal)
 	if err := f.err(); err != nil {
 		return s, nil, err
