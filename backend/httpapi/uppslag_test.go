@@ -121,7 +121,7 @@ func TestAFaultyFormIsNoDryRunOfThePopulationRegister(t *testing.T) {
 		rules  map[string]string // pointer → rule
 	}{
 		"in the future": {"datum", "2026-11-25", 422, map[string]string{"/datum": "framtida-dag"}},
-		"1950":          {"datum", "1950-05-20", 422, map[string]string{"/datum": "utanfor-insatsen"}},
+		"1950":          {"datum", "1950-05-20", 422, map[string]string{"/datum": "utanfor-organisationen"}},
 		"blankett":      {"blankett", "9999", 422, map[string]string{"/blankett": "okand-kod"}},
 		"språk":         {"sprak", "xx", 422, map[string]string{"/sprak": "okand-kod"}},
 		"externtId":     {"externtId", "arende-1", 409, map[string]string{}},
