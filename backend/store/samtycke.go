@@ -266,8 +266,8 @@ func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
 // rows', the språk and the assessment of maturity, the stored answers, and the way
 // from the number to the person key when no other identitet needs it: the same
 // person's other numbers keep theirs. The deltagande, if any, becomes ny with a key
-// that leads to nobody, in the read model too; an open one keeps its own. A link that
-// waited for it is then made.
+// that leads to nobody, in the read model too; an open one that only loses its name
+// keeps its own. A link that waited for it is then made.
 func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 	id, insats, index := v.Samtycke.ID, v.Samtycke.InsatsID, v.Identitet.Blindindex
 	if ny != nil {
