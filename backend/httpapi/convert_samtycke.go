@@ -46,7 +46,7 @@ func toSamtycke(s register.Samtycke, deltagandeID *uuid.UUID) api.Samtycke {
 		InsatsId:      s.InsatsID,
 		Blankett:      s.Blankett,
 		Datum:         s.Datum,
-		Sprak:         s.Sprak,
+		Sprak:         optional(s.Sprak),
 		Satt:          s.Satt,
 		ExterntId:     s.ExterntID,
 		Status:        s.Status(deltagandeID != nil),

@@ -1,7 +1,10 @@
 package register
 
 import (
+	"errors"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/google/uuid"
 )
@@ -385,6 +388,39 @@ func Aterkalla(fakta Aterkallelsefakta) (Samtycke, *Deltagande, error) {
 		RegistreradAv:    fakta.Av,
 	}
 	return s, &d, nil
+}
+
+// MaxArende is the longest case id of Försäkringskassan, in characters.
+const MaxArende = 64
+
+// ProvaAterkallelsearende refuses a withdrawal for somebody in an insats that is over:
+// whoever may not do it (403), and a case id that is none or tells of a person (422),
+// since it stays in the log.
+func ProvaAterkallelsearende(a Aktor, arende string) *Error {
+	if !a.FarAterkallaIInsats() {
+		return Nekad()
+	}
+	var f felsamling
+	f.obligatorisk("/arende", arende, MaxArende)
+	f.ingetPersonnummer("/arende", arende)
+	tecken := func(r rune) bool {
+		return r >= '0' && r <= '9' || strings.ContainsRune(" ./:_-", r) || unicode.IsLetter(r)
+	}
+	if arende != "" && (!strings.ContainsAny(arende, "0123456789") || strings.ContainsFunc(arende, func(r rune) bool { return !tecken(r) })) {
+		f.lagg("/arende", RegelFelForm, "Skriv ärendets beteckning: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra.")
+	}
+	var nej *Error
+	errors.As(f.err(), &nej)
+	return nej
+}
+
+// ProvaAvslutad refuses an insats that is not over (409): there the withdrawal is the
+// deltagaransvariga's. It asks nothing of any person, so it tells of none.
+func ProvaAvslutad(i Insats, o Samverkansorganisation, idag Datum) error {
+	if i.Tid().slutarFore(idag) || o.Tid().slutarFore(idag) {
+		return nil
+	}
+	return Konflikt(RegelInsatsInteAvslutad)
 }
 
 // Gallringsgrans is the first day that is kept when something lives n days: an

@@ -76,6 +76,7 @@ const fritext: Falt[] = [
 const utanFalt = {
     samtycke: "samtycket är adressens: det sägs, och har ingen länk",
     organisation: "samverkansorganisationen ändras inte i webbläsaren",
+    arende: "återkallelsen i en avslutad insats görs över API:t",
     anvandare: "användare och klienter läggs upp från kommandoraden",
 };
 
@@ -367,6 +368,7 @@ const regler: Record<string, Mote | string> = {
         falt: [["samtycke", "/blankett"]],
         prov: "regler",
     },
+    "samtycke /arende fel-form": utanFalt.arende,
     "samtycke /sprak okand-kod": {
         falt: [["samtycke", "/sprak"]],
         prov: "regler",
