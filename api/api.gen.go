@@ -424,6 +424,11 @@ type Deltagande struct {
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 
+	// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+	//
+	// Example: SKYDD
+	IdentitetRaderad *IdentitetRaderad `json:"identitetRaderad,omitempty"`
+
 	// Inregistrering Uppgifter vid inregistrering (blankett 9448).
 	Inregistrering Inregistrering `json:"inregistrering"`
 
@@ -648,6 +653,11 @@ type Forsorjningsrapport struct {
 	// Urval Rapportens urval.
 	Urval Rapporturval `json:"urval"`
 }
+
+// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+//
+// Example: SKYDD
+type IdentitetRaderad = register.Raderingsskal
 
 // IngaendeOrganisation En ingående organisation och dess tre flaggor.
 type IngaendeOrganisation struct {
@@ -1701,6 +1711,11 @@ type Samtycke struct {
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
+
+	// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+	//
+	// Example: SKYDD
+	IdentitetRaderad *IdentitetRaderad `json:"identitetRaderad,omitempty"`
 
 	// InsatsId Insatsens id
 	//

@@ -72,6 +72,7 @@ func toLastSamtycke(s store.SamtyckeMedIdentitet, names map[uuid.UUID]konto.Namn
 	out := toSamtycke(s.Samtycke, s.DeltagandeID)
 	days := int32(s.Dagar(idag))
 	out.Deltagare, out.Registrerare, out.DagarSedanRegistrering = toDeltagare(s.Identitet), toAktor(names, s.RegistreratAv), &days
+	out.IdentitetRaderad = optional(s.Raderad)
 	return out
 }
 

@@ -63,6 +63,11 @@ var (
 	HandelseFolkbokforingUppslagen = nyHandelse("FOLKBOKFORING_UPPSLAGEN", "insats")
 	HandelseUppslagUtanResultat    = nyHandelse("UPPSLAG_UTAN_RESULTAT", "innehavare")
 
+	// The nightly questions: detalj of a run is how many; a changed answer stands at
+	// the samtycke, without what was changed.
+	HandelseFolkbokforingOmfragad = nyHandelse("FOLKBOKFORING_OMFRAGAD", "folkbokforing")
+	HandelseFolkbokforingAndrad   = nyHandelse("FOLKBOKFORING_ANDRAD", "samtycke")
+
 	HandelseSamtyckeGallrat        = nyHandelse("SAMTYCKE_GALLRAT", "samtycke", raderar)
 	HandelseFelregistreringGallrad = nyHandelse("FELREGISTRERING_GALLRAD", "deltagande", raderar)
 	HandelseIdentitetRaderadSkydd  = nyHandelse("IDENTITET_RADERAD_SKYDD", "samtycke", raderar)

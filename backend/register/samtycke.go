@@ -50,6 +50,8 @@ type Identitet struct {
 	Kommun       string
 	Skydd        Skydd
 	Uppslagen    time.Time
+
+	Avregistrerad bool // dead, gone or under another number since the samtycke was given
 }
 
 // NyttSamtycke is the input of registering a consent.
@@ -85,8 +87,33 @@ type Samtycke struct {
 	Registrerat          time.Time
 	RegistreratAv        uuid.UUID
 	Aterkallat           *time.Time
+	SkyddRaderad         *time.Time // when the identity was erased since its person is protected
 	Version              int
 	Skal                 *string // why it was corrected last; erased with the identity
+}
+
+// Raderingsskal is why a samtycke has no identity any more.
+type Raderingsskal string
+
+// The reasons.
+const (
+	RaderadAterkallelse Raderingsskal = "ATERKALLELSE"
+	RaderadSkydd        Raderingsskal = "SKYDD"
+	RaderadGallring     Raderingsskal = "GALLRING"
+)
+
+// Raderat is why the identity is gone, "" while it stands. A withdrawal says more
+// than what went before it.
+func Raderat(i *Identitet, aterkallat, skyddRaderad *time.Time) Raderingsskal {
+	switch {
+	case i != nil:
+		return ""
+	case aterkallat != nil:
+		return RaderadAterkallelse
+	case skyddRaderad != nil:
+		return RaderadSkydd
+	}
+	return RaderadGallring
 }
 
 // Samtyckesstatus is what has become of a samtycke.

@@ -161,8 +161,8 @@ type Uppslag struct {
 
 // IdentitetsUppslag tells httpapi about whom to ask the population register again,
 // when SkrivIn found the stored answer too old; logged. 404 outside the uppdrag or for a
-// samtycke of another insats, 409 aterkallat or identitet-borta when the identity
-// is erased.
+// samtycke of another insats, 409 aterkallat, skyddade-personuppgifter or
+// identitet-borta when the identity is erased.
 func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, samtyckeID uuid.UUID) (Uppslag, error) {
 	a := db.Arende{Handelse: register.HandelseIdentitetUppslagen, ObjektID: samtyckeID, InsatsID: insatsID, Hinder: hinder(b.Aktor.FarRegistrera(insatsID))}
 	// Part of an in-registration: what it refuses is logged as that is.
@@ -178,6 +178,8 @@ func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, s
 			return Uppslag{}, err
 		case r.Aterkallat != nil:
 			return Uppslag{}, register.Aterkallat()
+		case r.SkyddRaderad != nil:
+			return Uppslag{}, register.SkyddadePersonuppgifter()
 		case identitet == nil:
 			return Uppslag{}, register.IdentitetBorta()
 		}
@@ -264,7 +266,8 @@ func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
 // rows', the språk and the assessment of maturity, the stored answers, and the way
 // from the number to the person key when no other identitet needs it: the same
 // person's other numbers keep theirs. The deltagande, if any, becomes ny with a key
-// that leads to nobody, in the read model too. A link that waited for it is then made.
+// that leads to nobody, in the read model too; an open one that only loses its name
+// keeps its own. A link that waited for it is then made.
 func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 	id, insats, index := v.Samtycke.ID, v.Samtycke.InsatsID, v.Identitet.Blindindex
 	if ny != nil {
@@ -301,9 +304,11 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 
 // avidentifiera writes the deltagande as a withdrawal leaves it.
 func avidentifiera(tx *db.Tx, forr register.Deltagande, ny *register.Deltagande, r ramar) error {
-	var err error
-	if ny.Person, err = okopplatPersontal(tx); err != nil {
-		return err
+	if !ny.Oppen { // an open one keeps its key until the exit
+		var err error
+		if ny.Person, err = okopplatPersontal(tx); err != nil {
+			return err
+		}
 	}
 	if err := statistik.Radera(tx, forr); err != nil {
 		return err

@@ -732,6 +732,12 @@ export interface components {
          */
         Samtyckesstatus: "OANVANT" | "ANVANT" | "ATERKALLAT";
         /**
+         * @description Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+         * @example SKYDD
+         * @enum {string}
+         */
+        IdentitetRaderad: "ATERKALLELSE" | "SKYDD" | "GALLRING";
+        /**
          * @description In- eller utregistrering.
          * @example IN
          * @enum {string}
@@ -1542,6 +1548,7 @@ export interface components {
              */
             deltagandeId?: string;
             deltagare?: components["schemas"]["Deltagare"];
+            identitetRaderad?: components["schemas"]["IdentitetRaderad"];
             /**
              * Format: int32
              * @description Version, samma som ETag
@@ -1793,6 +1800,7 @@ export interface components {
             avslutningsdag?: components["schemas"]["Datum"];
             externtId?: components["schemas"]["ExterntId"];
             deltagare?: components["schemas"]["Deltagare"];
+            identitetRaderad?: components["schemas"]["IdentitetRaderad"];
             inregistrering: components["schemas"]["Inregistrering"];
             utregistrering?: components["schemas"]["Utregistrering"];
             /**
