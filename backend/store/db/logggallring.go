@@ -81,7 +81,7 @@ func (d *DB) gallraLoggEtt(ctx context.Context, b Begaran, fore time.Time, skal 
 			!bytes.Equal(sagt.Hash, sist.Hash) || sagt.Poster != sist.Fran+int64(sist.Antal)-1 {
 			return struct{}{}, fmt.Errorf("loggen: sigillet om gallringen säger inte att sigill %d var det sista", sist.Sekvens)
 		}
-		antal = int(*g.Rader)
+		antal, klart = int(*g.Rader), *g.Rader == 0 // marks alone are no reason to go on
 		tx.Detalj(strconv.FormatInt(sist.Sekvens, 10))
 		return struct{}{}, nil
 	})
