@@ -61,27 +61,6 @@ func (e LoggpostUtfall) Valid() bool {
 	}
 }
 
-// Defines values for Samtyckesstatus.
-const (
-	ANVANT     Samtyckesstatus = "ANVANT"
-	ATERKALLAT Samtyckesstatus = "ATERKALLAT"
-	OANVANT    Samtyckesstatus = "OANVANT"
-)
-
-// Valid indicates whether the value is a known member of the Samtyckesstatus enum.
-func (e Samtyckesstatus) Valid() bool {
-	switch e {
-	case ANVANT:
-		return true
-	case ATERKALLAT:
-		return true
-	case OANVANT:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for TokenBegaranGrantType.
 const (
 	ClientCredentials TokenBegaranGrantType = "client_credentials"
@@ -172,6 +151,30 @@ func (e ListaDeltagandenParamsSort) Valid() bool {
 	}
 }
 
+// Defines values for ListaSamtyckenParamsSort.
+const (
+	ListaSamtyckenParamsSortDatum            ListaSamtyckenParamsSort = "datum"
+	ListaSamtyckenParamsSortMinusDatum       ListaSamtyckenParamsSort = "-datum"
+	ListaSamtyckenParamsSortMinusRegistrerat ListaSamtyckenParamsSort = "-registrerat"
+	ListaSamtyckenParamsSortRegistrerat      ListaSamtyckenParamsSort = "registrerat"
+)
+
+// Valid indicates whether the value is a known member of the ListaSamtyckenParamsSort enum.
+func (e ListaSamtyckenParamsSort) Valid() bool {
+	switch e {
+	case ListaSamtyckenParamsSortDatum:
+		return true
+	case ListaSamtyckenParamsSortMinusDatum:
+		return true
+	case ListaSamtyckenParamsSortMinusRegistrerat:
+		return true
+	case ListaSamtyckenParamsSortRegistrerat:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HamtaForsorjningsrapportParamsFormat.
 const (
 	HamtaForsorjningsrapportParamsFormatData     HamtaForsorjningsrapportParamsFormat = "data"
@@ -246,6 +249,19 @@ type Adress struct {
 	//
 	// Example: 018-100000
 	Telefon *string `json:"telefon,omitempty"`
+}
+
+// Aktor Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+type Aktor struct {
+	// Namn Användarens för- och efternamn, eller maskinklientens namn
+	//
+	// Example: Sven Envall
+	Namn string `json:"namn"`
+
+	// Typ Användare eller maskinklient
+	//
+	// Example: PERSON
+	Typ string `json:"typ"`
 }
 
 // Anonyma Registrerade anonyma.
@@ -515,7 +531,7 @@ type DeltagareSokning struct {
 
 // DeltagareSvar Vad folkbokföringen och insatsen vet.
 type DeltagareSvar struct {
-	// Alder Ålder i dag
+	// Alder Ålder i dag; utelämnas när numret inte säger födelsedagen
 	//
 	// Example: 33
 	Alder *int32 `json:"alder,omitempty"`
@@ -881,6 +897,11 @@ type Kod = string
 
 // Kodrad En daterad kod.
 type Kodrad struct {
+	// EndastAterkallelse Sätts bara när ett samtycke återkallas och kan inte väljas (regeln endast-aterkallelse)
+	//
+	// Example: false
+	EndastAterkallelse bool `json:"endastAterkallelse"`
+
 	// Etikett Text
 	//
 	// Example: A-kassa
@@ -1059,6 +1080,9 @@ type Loggpost struct {
 	//
 	// Example: 198.51.100.7
 	Adress *string `json:"adress,omitempty"`
+
+	// Aktor Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Aktor *Aktor `json:"aktor,omitempty"`
 
 	// AktorId Vem
 	//
@@ -1619,6 +1643,42 @@ type RattadUtregistrering struct {
 	Skal string `json:"skal"`
 }
 
+// RattatSamtycke Rättade uppgifter om ett samtycke. Vem det gäller kan inte ändras.
+type RattatSamtycke struct {
+	// Blankett Samtyckets blankett, kod ur BLANKETT
+	//
+	// Example: 9443
+	Blankett string `json:"blankett"`
+
+	// Datum Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	Datum Datum `json:"datum"`
+
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	//
+	// Example: arende-4711
+	ExterntId *ExterntId `json:"externtId,omitempty"`
+
+	// Mognadsbedomning Bedömning när deltagaren är under 15 år. Den som registrerar är den som bedömt.
+	Mognadsbedomning *Mognadsbedomning `json:"mognadsbedomning,omitempty"`
+
+	// Satt Hur samtycket lämnades.
+	//
+	// Example: SKRIFTLIGT
+	Satt Samtyckessatt `json:"satt"`
+
+	// Skal Varför uppgiften rättas, utan personuppgifter
+	//
+	// Example: Fel dag angiven.
+	Skal string `json:"skal"`
+
+	// Sprak Språk, kod ur kodverket SPRAK
+	//
+	// Example: sv
+	Sprak string `json:"sprak"`
+}
+
 // Roll Behörighet.
 //
 // Example: SUSRAPPORT
@@ -1635,6 +1695,11 @@ type Samtycke struct {
 	//
 	// Example: 9443
 	Blankett string `json:"blankett"`
+
+	// DagarSedanRegistrering Hela dagar sedan registreringen; bara när samtycket läses
+	//
+	// Example: 3
+	DagarSedanRegistrering *int32 `json:"dagarSedanRegistrering,omitempty"`
 
 	// Datum Dag utan tid, RFC 3339.
 	//
@@ -1667,6 +1732,14 @@ type Samtycke struct {
 	// Mognadsbedomning Bedömning när deltagaren är under 15 år. Den som registrerar är den som bedömt.
 	Mognadsbedomning *Mognadsbedomning `json:"mognadsbedomning,omitempty"`
 
+	// RegistreradAv Den användare eller maskinklient som registrerade
+	//
+	// Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+	RegistreradAv openapi_types.UUID `json:"registreradAv"`
+
+	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Registrerare *Aktor `json:"registrerare,omitempty"`
+
 	// Registrerat När det registrerades
 	//
 	// Example: 2010-03-02T09:05:00Z
@@ -1677,12 +1750,17 @@ type Samtycke struct {
 	// Example: SKRIFTLIGT
 	Satt Samtyckessatt `json:"satt"`
 
+	// Skal Varför det senast rättades
+	//
+	// Example: Fel dag angiven.
+	Skal *string `json:"skal,omitempty"`
+
 	// Sprak Språk, kod ur kodverket SPRAK
 	//
 	// Example: sv
 	Sprak string `json:"sprak"`
 
-	// Status Samtyckets läge.
+	// Status Samtyckets läge. OANVANT väntar på en inregistrering.
 	//
 	// Example: OANVANT
 	Status Samtyckesstatus `json:"status"`
@@ -1706,15 +1784,27 @@ type SamtyckeKort struct {
 	Id openapi_types.UUID `json:"id"`
 }
 
+// SamtyckeLista En sida av listan.
+type SamtyckeLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta `json:"_meta"`
+
+	// Data Sidans poster
+	Data []Samtycke `json:"data"`
+}
+
 // Samtyckessatt Hur samtycket lämnades.
 //
 // Example: SKRIFTLIGT
 type Samtyckessatt = register.Samtyckessatt
 
-// Samtyckesstatus Samtyckets läge.
+// Samtyckesstatus Samtyckets läge. OANVANT väntar på en inregistrering.
 //
 // Example: OANVANT
-type Samtyckesstatus string
+type Samtyckesstatus = register.Samtyckesstatus
 
 // Samverkansform Samverkansform («Finansieringsform»).
 //
@@ -2066,6 +2156,9 @@ type Version struct {
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	RegistreradAv openapi_types.UUID `json:"registreradAv"`
 
+	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Registrerare *Aktor `json:"registrerare,omitempty"`
+
 	// Skal Varför den rättades
 	//
 	// Example: Fel dag angiven.
@@ -2266,6 +2359,24 @@ type SkapaDeltagandeParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListaSamtyckenParams defines parameters for ListaSamtycken.
+type ListaSamtyckenParams struct {
+	// Limit Antal poster, högst 100.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// Sort Ordning; minus ger fallande.
+	Sort *ListaSamtyckenParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Status Bara samtycken i detta läge.
+	Status *Samtyckesstatus `form:"status,omitempty" json:"status,omitempty"`
+}
+
+// ListaSamtyckenParamsSort defines parameters for ListaSamtycken.
+type ListaSamtyckenParamsSort string
+
 // SkapaSamtyckeParams defines parameters for SkapaSamtycke.
 type SkapaSamtyckeParams struct {
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -2353,6 +2464,12 @@ type HamtaForsorjningsrapportParams struct {
 // HamtaForsorjningsrapportParamsFormat defines parameters for HamtaForsorjningsrapport.
 type HamtaForsorjningsrapportParamsFormat string
 
+// RattaSamtyckeParams defines parameters for RattaSamtycke.
+type RattaSamtyckeParams struct {
+	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // AterkallaSamtyckeParams defines parameters for AterkallaSamtycke.
 type AterkallaSamtyckeParams struct {
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -2436,6 +2553,9 @@ type SkapaSamtyckeJSONRequestBody = NyttSamtycke
 
 // SokLoggposterJSONRequestBody defines body for SokLoggposter for application/json ContentType.
 type SokLoggposterJSONRequestBody = LoggpostSokning
+
+// RattaSamtyckeJSONRequestBody defines body for RattaSamtycke for application/json ContentType.
+type RattaSamtyckeJSONRequestBody = RattatSamtycke
 
 // SkapaSamverkansorganisationJSONRequestBody defines body for SkapaSamverkansorganisation for application/json ContentType.
 type SkapaSamverkansorganisationJSONRequestBody = NySamverkansorganisation
@@ -2654,6 +2774,9 @@ type ServerInterface interface {
 	// SkapaDeltagande Inregistrera en deltagare
 	// (POST /insatser/{insatsId}/deltaganden)
 	SkapaDeltagande(ctx echo.Context, insatsId InsatsId, params SkapaDeltagandeParams) error
+	// ListaSamtycken Lista en insats samtycken
+	// (GET /insatser/{insatsId}/samtycken)
+	ListaSamtycken(ctx echo.Context, insatsId InsatsId, params ListaSamtyckenParams) error
 	// SkapaSamtycke Registrera ett samtycke
 	// (POST /insatser/{insatsId}/samtycken)
 	SkapaSamtycke(ctx echo.Context, insatsId InsatsId, params SkapaSamtyckeParams) error
@@ -2678,6 +2801,9 @@ type ServerInterface interface {
 	// HamtaSamtycke Läs ett samtycke
 	// (GET /samtycken/{samtyckeId})
 	HamtaSamtycke(ctx echo.Context, samtyckeId SamtyckeId) error
+	// RattaSamtycke Rätta ett samtycke
+	// (PUT /samtycken/{samtyckeId})
+	RattaSamtycke(ctx echo.Context, samtyckeId SamtyckeId, params RattaSamtyckeParams) error
 	// AterkallaSamtycke Återkalla ett samtycke
 	// (POST /samtycken/{samtyckeId}/aterkallelser)
 	AterkallaSamtycke(ctx echo.Context, samtyckeId SamtyckeId, params AterkallaSamtyckeParams) error
@@ -3249,6 +3375,52 @@ func (w *ServerInterfaceWrapper) SkapaDeltagande(ctx echo.Context) error {
 	return err
 }
 
+// ListaSamtycken converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaSamtycken(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaSamtyckenParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", ctx.QueryParams(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter status: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaSamtycken(ctx, insatsId, params)
+	return err
+}
+
 // SkapaSamtycke converts echo context to params.
 func (w *ServerInterfaceWrapper) SkapaSamtycke(ctx echo.Context) error {
 	var err error
@@ -3512,6 +3684,42 @@ func (w *ServerInterfaceWrapper) HamtaSamtycke(ctx echo.Context) error {
 	return err
 }
 
+// RattaSamtycke converts echo context to params.
+func (w *ServerInterfaceWrapper) RattaSamtycke(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "samtyckeId" -------------
+	var samtyckeId SamtyckeId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "samtyckeId", ctx.Param("samtyckeId"), &samtyckeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter samtyckeId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RattaSamtyckeParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RattaSamtycke(ctx, samtyckeId, params)
+	return err
+}
+
 // AterkallaSamtycke converts echo context to params.
 func (w *ServerInterfaceWrapper) AterkallaSamtycke(ctx echo.Context) error {
 	var err error
@@ -3772,6 +3980,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/insatser/:insatsId/deltagande-sokningar", wrapper.SokDeltaganden, options.OperationMiddlewares["sokDeltaganden"]...)
 	router.GET(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.ListaDeltaganden, options.OperationMiddlewares["listaDeltaganden"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.SkapaDeltagande, options.OperationMiddlewares["skapaDeltagande"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.ListaSamtycken, options.OperationMiddlewares["listaSamtycken"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.SkapaSamtycke, options.OperationMiddlewares["skapaSamtycke"]...)
 	router.GET(options.BaseURL+"/jag", wrapper.HamtaJag, options.OperationMiddlewares["hamtaJag"]...)
 	router.GET(options.BaseURL+"/kodverk", wrapper.ListaKodverk, options.OperationMiddlewares["listaKodverk"]...)
@@ -3780,6 +3989,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/loggposter", wrapper.ListaLoggposter, options.OperationMiddlewares["listaLoggposter"]...)
 	router.GET(options.BaseURL+"/rapporter/deltagarrapport/forsorjning", wrapper.HamtaForsorjningsrapport, options.OperationMiddlewares["hamtaForsorjningsrapport"]...)
 	router.GET(options.BaseURL+"/samtycken/:samtyckeId", wrapper.HamtaSamtycke, options.OperationMiddlewares["hamtaSamtycke"]...)
+	router.PUT(options.BaseURL+"/samtycken/:samtyckeId", wrapper.RattaSamtycke, options.OperationMiddlewares["rattaSamtycke"]...)
 	router.POST(options.BaseURL+"/samtycken/:samtyckeId/aterkallelser", wrapper.AterkallaSamtycke, options.OperationMiddlewares["aterkallaSamtycke"]...)
 	router.GET(options.BaseURL+"/samverkansorganisationer", wrapper.ListaSamverkansorganisationer, options.OperationMiddlewares["listaSamverkansorganisationer"]...)
 	router.POST(options.BaseURL+"/samverkansorganisationer", wrapper.SkapaSamverkansorganisation, options.OperationMiddlewares["skapaSamverkansorganisation"]...)
@@ -4316,6 +4526,29 @@ func (response SkapaDeltagande201JSONResponse) VisitSkapaDeltagandeResponse(w ht
 	return err
 }
 
+type ListaSamtyckenRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Params   ListaSamtyckenParams
+}
+
+type ListaSamtyckenResponseObject interface {
+	VisitListaSamtyckenResponse(w http.ResponseWriter) error
+}
+
+type ListaSamtycken200JSONResponse SamtyckeLista
+
+func (response ListaSamtycken200JSONResponse) VisitListaSamtyckenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SkapaSamtyckeRequestObject struct {
 	InsatsId InsatsId `json:"insatsId"`
 	Params   SkapaSamtyckeParams
@@ -4538,6 +4771,40 @@ type HamtaSamtycke200JSONResponse struct {
 }
 
 func (response HamtaSamtycke200JSONResponse) VisitHamtaSamtyckeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RattaSamtyckeRequestObject struct {
+	SamtyckeId SamtyckeId `json:"samtyckeId"`
+	Params     RattaSamtyckeParams
+	Body       *RattaSamtyckeJSONRequestBody
+}
+
+type RattaSamtyckeResponseObject interface {
+	VisitRattaSamtyckeResponse(w http.ResponseWriter) error
+}
+
+type RattaSamtycke200ResponseHeaders struct {
+	ETag *string
+}
+
+type RattaSamtycke200JSONResponse struct {
+	Body    Samtycke
+	Headers RattaSamtycke200ResponseHeaders
+}
+
+func (response RattaSamtycke200JSONResponse) VisitRattaSamtyckeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4803,6 +5070,9 @@ type StrictServerInterface interface {
 	// SkapaDeltagande Inregistrera en deltagare
 	// (POST /insatser/{insatsId}/deltaganden)
 	SkapaDeltagande(ctx context.Context, request SkapaDeltagandeRequestObject) (SkapaDeltagandeResponseObject, error)
+	// ListaSamtycken Lista en insats samtycken
+	// (GET /insatser/{insatsId}/samtycken)
+	ListaSamtycken(ctx context.Context, request ListaSamtyckenRequestObject) (ListaSamtyckenResponseObject, error)
 	// SkapaSamtycke Registrera ett samtycke
 	// (POST /insatser/{insatsId}/samtycken)
 	SkapaSamtycke(ctx context.Context, request SkapaSamtyckeRequestObject) (SkapaSamtyckeResponseObject, error)
@@ -4827,6 +5097,9 @@ type StrictServerInterface interface {
 	// HamtaSamtycke Läs ett samtycke
 	// (GET /samtycken/{samtyckeId})
 	HamtaSamtycke(ctx context.Context, request HamtaSamtyckeRequestObject) (HamtaSamtyckeResponseObject, error)
+	// RattaSamtycke Rätta ett samtycke
+	// (PUT /samtycken/{samtyckeId})
+	RattaSamtycke(ctx context.Context, request RattaSamtyckeRequestObject) (RattaSamtyckeResponseObject, error)
 	// AterkallaSamtycke Återkalla ett samtycke
 	// (POST /samtycken/{samtyckeId}/aterkallelser)
 	AterkallaSamtycke(ctx context.Context, request AterkallaSamtyckeRequestObject) (AterkallaSamtyckeResponseObject, error)
@@ -5569,6 +5842,32 @@ func (sh *strictHandler) SkapaDeltagande(ctx echo.Context, insatsId InsatsId, pa
 	return nil
 }
 
+// ListaSamtycken operation middleware
+func (sh *strictHandler) ListaSamtycken(ctx echo.Context, insatsId InsatsId, params ListaSamtyckenParams) error {
+	var request ListaSamtyckenRequestObject
+
+	request.InsatsId = insatsId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaSamtycken(ctx.Request().Context(), request.(ListaSamtyckenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaSamtycken")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaSamtyckenResponseObject); ok {
+		return validResponse.VisitListaSamtyckenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // SkapaSamtycke operation middleware
 func (sh *strictHandler) SkapaSamtycke(ctx echo.Context, insatsId InsatsId, params SkapaSamtyckeParams) error {
 	var request SkapaSamtyckeRequestObject
@@ -5808,6 +6107,55 @@ func (sh *strictHandler) HamtaSamtycke(ctx echo.Context, samtyckeId SamtyckeId) 
 		return err
 	} else if validResponse, ok := response.(HamtaSamtyckeResponseObject); ok {
 		return validResponse.VisitHamtaSamtyckeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RattaSamtycke operation middleware
+func (sh *strictHandler) RattaSamtycke(ctx echo.Context, samtyckeId SamtyckeId, params RattaSamtyckeParams) error {
+	var request RattaSamtyckeRequestObject
+
+	request.SamtyckeId = samtyckeId
+	request.Params = params
+
+	var body RattaSamtyckeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RattaSamtycke(ctx.Request().Context(), request.(RattaSamtyckeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RattaSamtycke")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RattaSamtyckeResponseObject); ok {
+		return validResponse.VisitRattaSamtyckeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

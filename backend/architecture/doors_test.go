@@ -27,8 +27,9 @@ var withoutRow = map[string][]string{
 		"forseglaEtt",     // the log itself
 		"KontrolleraLogg", // it only reads
 	},
-	"LoggaNekad":    {"RaknaForsok"},
-	"IngetGjort":    {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "raderaSkyddad"},
+	"LoggaNekad": {"RaknaForsok"},
+	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "raderaSkyddad",
+		"ProvaSamtycke"}, // the row is that of the look-up and of SkapaSamtycke,
 	"NekaOchBehall": {"ProvaKod", "Fornya", "LoggaInKlient"},
 }
 

@@ -72,8 +72,8 @@ func SimulatorOptions(url string, cert devcert.Filer) Options {
 
 // SimulatorHandler answers a personpost as Navet does, the same person for the
 // same number always. It has the Luhn-valid numbers with serial 238 or 239
-// (Skatteverket's test numbers); the day of birth (of a samordningsnummer: less
-// 60) decides the rest: 13 sekretessmarkering, 14 skyddad folkbokföring, 15 not
+// (Skatteverket's test numbers); the day of birth (of a samordningsnummer: less 60,
+// and never where its month or day is not established) decides the rest: 13 sekretessmarkering, 14 skyddad folkbokföring, 15 not
 // in the register, 16 deregistered, serial 238 as dead, 239 under a new number.
 // A protected person's name and kommun are sent along, as Navet may: it is the
 // client that must drop them. A script (manus.go) changes what is said of a number
@@ -273,17 +273,25 @@ func (l lage) personpost(siffror string) string {
 	return b.String()
 }
 
-// testnummer gives the day of birth of a number the simulator has. It checks by
-// itself and not with register: the other side shares no rule with us.
+// testnummer gives the day of birth of a number the simulator has, 0 when month or
+// day is not established: such a person is found like others. It checks by itself
+// and not with register: the other side shares no rule with us.
 func testnummer(s string) (dag int, ok bool) {
 	if lopnr := s[8:11]; (lopnr != "238" && lopnr != "239") || kontroll(s[2:11]) != s[11] {
 		return 0, false
 	}
 	dag = int(s[6]-'0')*10 + int(s[7]-'0')
-	if dag > 60 {
+	manad, okand := s[4:6], false
+	if dag >= 60 {
 		dag -= 60
+		if okand = manad == "00" || dag == 0; manad == "00" {
+			manad = "01"
+		}
 	}
-	t, err := time.Parse("20060102", fmt.Sprintf("%s%02d", s[:6], dag))
+	t, err := time.Parse("20060102", fmt.Sprintf("%s%s%02d", s[:4], manad, max(dag, 1)))
+	if okand {
+		return 0, err == nil
+	}
 	return dag, err == nil && t.Day() == dag
 }
 

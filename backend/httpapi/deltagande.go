@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/google/uuid"
+
 	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store"
@@ -122,6 +124,10 @@ func (s *server) ListaVersioner(ctx context.Context, r api.ListaVersionerRequest
 		return nil, err
 	}
 	rows := db.Av(page, all)
+	names, err := s.konto.Namn(ctx, convert(rows, func(m register.Mattillfalle) uuid.UUID { return m.RegistreradAv })...)
+	if err != nil {
+		return nil, err
+	}
 	meta, links := paging(b, len(all), len(rows), page)
-	return api.ListaVersioner200JSONResponse{Data: convert(rows, toVersion), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
+	return api.ListaVersioner200JSONResponse{Data: convert(rows, func(m register.Mattillfalle) api.Version { return toVersion(m, names) }), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }

@@ -155,6 +155,9 @@ func (s *server) domainProblem(err error, e *register.Error, c echo.Context, hea
 	if c.Request().Method == http.MethodGet {
 		ofParameters(&p)
 	}
+	if e.Regel == register.RegelSamtyckeVantar {
+		headers["Location"] = place("samtycken", e.Finns)
+	}
 	wait := e.Vanta
 	s.logRefusal(c.Request(), int(p.Status), e.Regel)
 	switch int(p.Status) {

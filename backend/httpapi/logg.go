@@ -3,6 +3,8 @@ package httpapi
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"sus/api"
 	"sus/backend/store/db"
 )
@@ -20,7 +22,8 @@ func (s *server) ListaLoggposter(ctx context.Context, r api.ListaLoggposterReque
 	if err != nil {
 		return nil, err
 	}
-	return api.ListaLoggposter200JSONResponse(logPage(b, rows, limit, p.Cursor)), nil
+	page, err := s.logPage(ctx, rows, limit, p.Cursor)
+	return api.ListaLoggposter200JSONResponse(page), err
 }
 
 // SokLoggposter searches the audit log, also by person; the number stands in the body
@@ -40,16 +43,21 @@ func (s *server) SokLoggposter(ctx context.Context, r api.SokLoggposterRequestOb
 	if err != nil {
 		return nil, err
 	}
-	return api.SokLoggposter200JSONResponse(logPage(b, rows, limit, p.Cursor)), nil
+	page, err := s.logPage(ctx, rows, limit, p.Cursor)
+	return api.SokLoggposter200JSONResponse(page), err
 }
 
 // logPage is a page of the log; one row more than asked for tells that there is another.
-func logPage(b *begaran, rows []db.Loggpost, limit int, cursor *string) api.LoggpostLista {
-	next := ""
+func (s *server) logPage(ctx context.Context, rows []db.Loggpost, limit int, cursor *string) (api.LoggpostLista, error) {
+	b, next := begaranOf(ctx), ""
 	if len(rows) > limit {
 		rows = rows[:limit]
 		next = toCursor(rows[limit-1].ID)
 	}
+	names, err := s.konto.Namn(ctx, convert(rows, func(l db.Loggpost) uuid.UUID { return l.AktorID })...)
+	if err != nil {
+		return api.LoggpostLista{}, err
+	}
 	meta, links := feed(b, len(rows), limit, value(cursor), next)
-	return api.LoggpostLista{Data: convert(rows, toLoggpost), UnderscoreMeta: meta, UnderscoreLinks: links}
+	return api.LoggpostLista{Data: convert(rows, func(l db.Loggpost) api.Loggpost { return toLoggpost(l, names) }), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }

@@ -83,6 +83,7 @@ func (l *cable) cut() {
 }
 
 func TestWithoutADatabaseTheAnswerIs503WithinFiveSecondsAndThenAsBefore(t *testing.T) {
+	t.Parallel()
 	p := newHarness(t)
 	l := p.throughCable()
 

@@ -20,6 +20,7 @@ import (
 	"sus/backend/register"
 	"sus/backend/sms"
 	"sus/backend/store"
+	"sus/backend/store/konto"
 	"sus/backend/store/statistik"
 )
 
@@ -45,6 +46,7 @@ type server struct {
 	store         *store.Store
 	statistik     *statistik.Statistik
 	auth          *auth.Auth
+	konto         *konto.Konto
 	folkbokforing *folkbokforing.Klient
 	sms           *sms.Klient
 	demo          bool
@@ -71,7 +73,7 @@ func New(o Options) (http.Handler, error) {
 		return nil, errors.New("httpapi: Store, Auth och Folkbokforing måste anges")
 	}
 	s := &server{
-		store: o.Store, statistik: statistik.New(o.Store.DB), auth: o.Auth, folkbokforing: o.Folkbokforing, sms: o.SMS, demo: o.Demo,
+		store: o.Store, statistik: statistik.New(o.Store.DB), konto: konto.New(o.Store.DB), auth: o.Auth, folkbokforing: o.Folkbokforing, sms: o.SMS, demo: o.Demo,
 		now: o.Clock, version: o.Version, https: o.HTTPS, proxies: o.TrustedProxies,
 		logger: o.Logger, web: o.Web, ready: o.Ready,
 	}

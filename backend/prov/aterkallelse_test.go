@@ -19,9 +19,8 @@ import (
 // demo is a data folder with a small demo and its server, durable as in production.
 func demo(t *testing.T) (installation, *server) {
 	t.Helper()
-	i := installation{mapp: mapp(t)}
-	i.serva(t).avsluta(t) // makes and migrates the database
-	i.kor(t, "demo", "fyll", "--antal=12")
+	i := installation{mapp: filepath.Join(mapp(t), "data")}
+	kopiera(t, fylldDemo(t), i.mapp)
 	return i, i.serva(t)
 }
 

@@ -22,7 +22,6 @@ import (
 	"sus/backend/httpapi/httpapitest"
 	"sus/backend/pgembed"
 	"sus/backend/register"
-	"sus/backend/store/db"
 )
 
 // yttre is a demo in a PostgreSQL that is not the program's own, as in production:
@@ -46,14 +45,13 @@ func nyYttre(t *testing.T) *yttre {
 		dir := mapp(t)
 		y := &yttre{val: pgembed.Options{Dir: filepath.Join(dir, "pg")}}
 		y.installation.mapp = filepath.Join(dir, "data")
+		kopiera(t, fylldDemo(t), y.val.Dir)
 		ja(t, os.Mkdir(y.mapp, 0o755))
+		ja(t, os.Rename(filepath.Join(y.val.Dir, "nycklar.json"), filepath.Join(y.mapp, "nycklar.json")))
 		y.starta(t)
 		avsluta = append(avsluta, func() { _ = y.kluster.Stop() })
 		y.miljo = []string{"SUS_DATABASE_URL=" + y.kluster.ServerURL(), "SUS_MIGRATE_URL=" + y.kluster.AgareURL()}
-		_, err := db.SkapaNycklar(filepath.Join(y.mapp, "nycklar.json"))
-		ja(t, err)
 		y.kor(t, "migrate")
-		y.kor(t, "demo", "fyll", "--antal=12")
 		yttreDemo.yttre = y
 	})
 	if yttreDemo.yttre == nil {

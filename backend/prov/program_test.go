@@ -115,6 +115,32 @@ func (i installation) token(t *testing.T, roll string, arg ...string) string {
 	return strings.TrimSpace(i.kor(t, append([]string{"demo", "token", roll}, arg...)...))
 }
 
+// fylld is the data folder of a small demo that nobody runs: made once, for each of
+// its copies to go on from.
+var fylld string
+
+func fylldDemo(t *testing.T) string {
+	t.Helper()
+	if fylld == "" {
+		i := installation{mapp: mapp(t)}
+		i.serva(t).avsluta(t) // makes and migrates the database
+		i.kor(t, "demo", "fyll", "--antal=12")
+		fylld = i.mapp
+	}
+	return fylld
+}
+
+// kopiera makes the folder till a copy of fran, whose files keep their owners.
+func kopiera(t *testing.T, fran, till string) {
+	t.Helper()
+	if fi, err := os.Lstat(filepath.Join(fran, "pgdata")); err != nil || !fi.IsDir() {
+		t.Fatalf("%s har ingen databas att kopiera (en länk är ingen): %v", fran, err)
+	}
+	if ut, err := exec.Command("cp", "-a", fran, till).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, ut)
+	}
+}
+
 // server is a server that runs; fel collects what it writes on stderr.
 type server struct {
 	bas string

@@ -127,7 +127,7 @@ type Mattillfalle struct {
 	Kon                    *Kon // as follows from the number, kept for the facts
 	Kommun                 *string
 
-	Alder *int // whole years on Dag, both typer, as follows from the number
+	Alder *int // whole years on Dag, both typer, as follows from the number; nil when it tells no day of birth
 
 	// UT only
 	Avslutsanledning *string
@@ -373,12 +373,12 @@ func (in Inregistrering) matning(d Deltagande, fakta Registreringsfakta, kommun 
 	return m
 }
 
+// alder is nil when the identity is erased or its number tells no day of birth.
 func alder(i Identitet, pa Datum) *int {
 	if !i.Personnummer.Angett() {
 		return nil
 	}
-	ar := i.Personnummer.Alder(pa)
-	return &ar
+	return i.Personnummer.Alder(pa)
 }
 
 // svar copies the answers, in form order.
@@ -407,7 +407,7 @@ func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta,
 	if sista := fakta.Kodverk.FormensSistaDag(form); sista != nil && in.Startdag.Efter(*sista) {
 		f.lagg("/startdag", RegelEfterSistaRegistreringsdag)
 	}
-	if in.Startdag.Angett() && in.Startdag.Fore(fakta.Identitet.Personnummer.Fodelsedag()) {
+	if in.Startdag.Angett() && fakta.Identitet.Personnummer.FoddEfter(in.Startdag) {
 		f.lagg("/startdag", RegelForeFodelsen)
 	}
 	if in.Stadsdel != "" {
@@ -438,6 +438,9 @@ func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Regis
 	switch {
 	case !ok:
 		f.lagg("/avslutsanledning", RegelOkandKod, "Avslutsanledningen finns inte på avslutningsdagen.")
+	case r.EndastAterkallelse:
+		// Also in a correction: the exit that a withdrawal made is refused before this, with its samtycke.
+		f.lagg("/avslutsanledning", RegelEndastAterkallelse)
 	case utan && ut.Efter != nil:
 		f.lagg("/efter", RegelEfterUtanMatning)
 	case !utan && ut.Efter == nil:

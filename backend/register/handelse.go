@@ -51,9 +51,16 @@ var (
 
 	HandelseSamtyckeSkapat     = nyHandelse("SAMTYCKE_SKAPAT", "samtycke")
 	HandelseSamtyckeLast       = nyHandelse("SAMTYCKE_LAST", "samtycke")
+	HandelseSamtyckenListade   = nyHandelse("SAMTYCKEN_LISTADE", "insats")
+	HandelseSamtyckeRattat     = nyHandelse("SAMTYCKE_RATTAT", "samtycke") // detalj is the names of the fields that were changed
 	HandelseSamtyckeAterkallat = nyHandelse("SAMTYCKE_ATERKALLAT", "samtycke", raderar)
 	HandelseDeltagareSokt      = nyHandelse("DELTAGARE_SOKT", "insats")
 	HandelseIdentitetUppslagen = nyHandelse("IDENTITET_UPPSLAGEN", "samtycke")
+
+	// Before the population register is asked for a caller, whatever it then answers;
+	// the other is the caller's, once an hour: detalj is how many led to nothing.
+	HandelseFolkbokforingUppslagen = nyHandelse("FOLKBOKFORING_UPPSLAGEN", "insats")
+	HandelseUppslagUtanResultat    = nyHandelse("UPPSLAG_UTAN_RESULTAT", "innehavare")
 
 	HandelseSamtyckeGallrat        = nyHandelse("SAMTYCKE_GALLRAT", "samtycke", raderar)
 	HandelseFelregistreringGallrad = nyHandelse("FELREGISTRERING_GALLRAD", "deltagande", raderar)

@@ -88,7 +88,9 @@ var (
 	RegelPersonnummerErsatt         = nyRegel("personnummer-ersatt", "Personnumret har ersatts av ett annat. Använd personens nya nummer.", "Be deltagaren om det nya personnumret.")
 	RegelPersonnummerAvregistrerat  = nyRegel("personnummer-avregistrerat", "Personen är avregistrerad från folkbokföringen.", "Personen kan inte registreras.")
 	RegelSkyddadePersonuppgifter    = nyRegel("skyddade-personuppgifter", "Personen kan inte registreras med personuppgifter. Registrera personen som anonym deltagare i stället.", "Registrera personen som anonym deltagare.")
-	RegelFolkbokforingOtillganglig  = nyRegel("folkbokforing-otillganglig", "Folkbokföringen svarar inte just nu. Försök igen om en stund.",
+	RegelUppslagForManga            = nyRegel("uppslag-for-manga", "Du har slagit upp för många personer i folkbokföringen den senaste timmen. Vänta en stund och försök igen.",
+		"Försök igen efter så lång tid som Retry-After säger. Slå bara upp den som ska registreras.")
+	RegelFolkbokforingOtillganglig = nyRegel("folkbokforing-otillganglig", "Folkbokföringen svarar inte just nu. Försök igen om en stund.",
 		"Försök igen efter så lång tid som Retry-After säger. Inget har sparats.")
 )
 
@@ -96,6 +98,7 @@ var (
 var (
 	RegelSamtyckeFramtid            = nyRegel("samtycke-framtid", "Samtycket är daterat efter dagens datum.", "Kontrollera samtyckets datum.")
 	RegelSamtyckeAnvant             = nyRegel("samtycke-anvant", "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.", "Registrera ett nytt samtycke.")
+	RegelSamtyckeVantar             = nyRegel("samtycke-vantar", "Personen har redan ett samtycke i insatsen som väntar på en inregistrering.", "Använd samtycket som väntar: Location leder till det. Rätta eller återkalla det om det är fel.")
 	RegelAterkallat                 = nyRegel("aterkallat", "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.", "Inget mer kan göras med uppgifterna. Ett nytt deltagande kräver ett nytt samtycke.")
 	RegelRedanAterkallat            = nyRegel("redan-aterkallat", "Samtycket är redan återkallat.", "Inget mer behöver göras.")
 	RegelIdentitetBorta             = nyRegel("identitet-borta", "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.", "Inget mer kan göras med uppgifterna.")
@@ -114,6 +117,7 @@ var (
 	RegelStartdagEfterAvslutning    = nyRegel("startdag-efter-avslutning", "Startdagen får inte vara efter avslutningsdagen.", "Rätta någon av de två dagarna.")
 	RegelAvslutningForeStart        = nyRegel("avslutning-fore-start", "Avslutningsdagen får inte vara före startdagen.", "Rätta någon av de två dagarna.")
 	RegelEfterUtanMatning           = nyRegel("efter-utan-matning", "Uppgifter efter insatsen lämnas inte med den avslutsanledningen.", "Ta bort uppgifterna efter, eller välj en annan avslutsanledning.")
+	RegelEndastAterkallelse         = nyRegel("endast-aterkallelse", "Avslutsanledningen sätts bara när ett samtycke återkallas. Återkalla samtycket i stället: då avslutas deltagandet och personuppgifterna raderas.", "Återkalla samtycket: i webben med «Återkalla samtycke» på deltagandet, i API:t med POST /samtycken/{samtyckeId}/aterkallelser. Ska personuppgifterna vara kvar, välj en annan avslutsanledning.")
 	RegelForsorjningUtesluter       = nyRegel("forsorjning-utesluter", "Försörjningen kan inte väljas tillsammans med annan försörjning.", "Välj den ensam, eller ta bort den.")
 	RegelBaraMedJa                  = nyRegel("bara-med-ja", "Uppgiften lämnas bara när svaret är ja.", "Ta bort uppgiften, eller svara ja.")
 	RegelStadsdelUtanfor            = nyRegel("stadsdel-utanfor", "Stadsdelen hör inte till kommunen.", "Välj en stadsdel i kommunen.")

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -115,7 +116,8 @@ func TestAChildIsNeverBlockedAndTheAssessmentIsRecorded(t *testing.T) {
 }
 
 func testAterkallelse(d *Deltagande) Aterkallelsefakta {
-	return Aterkallelsefakta{Samtycke: testSamtycke(), Identitet: testIdentitet(), Deltagande: d, Insats: testInsats(), Organisation: testOrganisation(), Nu: testNu, Av: testAv}
+	return Aterkallelsefakta{Samtycke: testSamtycke(), Identitet: testIdentitet(), Deltagande: d, Insats: testInsats(), Organisation: testOrganisation(),
+		Kodverk: testKodverk(), Nu: testNu, Av: testAv}
 }
 
 func TestAnUnusedSamtyckeIsWithdrawnOnceAndForEver(t *testing.T) {
@@ -152,7 +154,7 @@ func TestAWithdrawalClosesAnOpenDeltagandeOnTheLastDayItCouldHaveHad(t *testing.
 			if err != nil {
 				t.Fatal(err)
 			}
-			if efter.Oppen || *efter.Avslutningsdag != dag(fall.dag) || efter.Ut.Dag != dag(fall.dag) || *efter.Ut.Avslutsanledning != AnledningAterkallatSamtycke ||
+			if efter.Oppen || *efter.Avslutningsdag != dag(fall.dag) || efter.Ut.Dag != dag(fall.dag) || *efter.Ut.Avslutsanledning != "ATERKALLAT_SAMTYCKE" ||
 				efter.Ut.MedMatning() || efter.Felregistrerad || efter.Version != 2 || *efter.Ut.Alder != 33 || efter.Ut.Version != 1 {
 				t.Errorf("%+v %+v", efter, efter.Ut)
 			}
@@ -160,6 +162,64 @@ func TestAWithdrawalClosesAnOpenDeltagandeOnTheLastDayItCouldHaveHad(t *testing.
 				t.Error("the given deltagande was changed")
 			}
 		})
+	}
+}
+
+func TestAWithdrawalClosesWithTheCodeThatHasTheFlagThatDay(t *testing.T) {
+	var rader []Kodrad
+	for _, r := range testKodverk().Rader {
+		if !r.EndastAterkallelse {
+			rader = append(rader, r)
+		}
+	}
+	for _, r := range []Kodrad{
+		{Kod: "NYTT_ORD", Period: Period{Fran: dag("2010-04-01"), Tom: ptr(dag("2010-12-31"))}},
+		{Kod: "GAMMALT_ORD", Period: Period{Fran: dag("2004-01-01"), Tom: ptr(dag("2010-03-31"))}},
+	} {
+		r.Kodverk, r.UtanMatning, r.EndastAterkallelse = KodverkAvslutsanledning, true, true
+		rader = append(rader, r)
+	}
+	for slut, kod := range map[string]string{"2010-03-31": "GAMMALT_ORD", "2010-04-01": "NYTT_ORD", "2010-05-20": "NYTT_ORD"} {
+		d := inskriven(t)
+		fakta := testAterkallelse(&d)
+		fakta.Kodverk, fakta.Insats.Slutdatum = NyttKodverk(rader), ptr(dag(slut))
+		if _, efter, err := Aterkalla(fakta); err != nil || *efter.Ut.Avslutsanledning != kod {
+			t.Errorf("closed %s: %+v (%v)", slut, efter, err)
+		}
+	}
+	// After the last of them too: a withdrawal is not stopped.
+	d := inskriven(t)
+	fakta := testAterkallelse(&d)
+	fakta.Kodverk, fakta.Nu = NyttKodverk(rader), dag("2011-03-01").Tid()
+	if _, efter, err := Aterkalla(fakta); err != nil || *efter.Ut.Avslutsanledning == "" {
+		t.Errorf("after the last code: %+v (%v)", efter, err)
+	}
+}
+
+func TestWhatAWithdrawalAloneSetsIsChosenByNobody(t *testing.T) {
+	ut := testUt()
+	ut.Avslutsanledning = "ATERKALLAT_SAMTYCKE"
+	for namn, efter := range map[string]*Sysselsattning{"without measurement": nil, "with": ut.Efter} {
+		t.Run(namn, func(t *testing.T) {
+			ut.Efter = efter
+			_, err := SkrivUt(inskriven(t), ut, testFakta())
+			nekas(t, err, KodOgiltig, "/avslutsanledning endast-aterkallelse")
+			_, err = RattaUt(utskriven(t, testUt()), ut, "fel", testFakta())
+			nekas(t, err, KodOgiltig, "/avslutsanledning endast-aterkallelse")
+		})
+	}
+	if r := RegelEndastAterkallelse; !strings.Contains(r.Ord(), "Återkalla samtycket") || !strings.Contains(r.Atgard(), "/aterkallelser") {
+		t.Error("the refusal does not tell the way to the withdrawal")
+	}
+}
+
+func TestAnExitThatWasGivenTheCodeBeforeItWasKeptMayBeCorrectedToAnother(t *testing.T) {
+	d := utskriven(t, testUt())
+	forut := *d.Ut
+	forut.Avslutsanledning = ptr("ATERKALLAT_SAMTYCKE")
+	d.Ut = &forut
+	if ny, err := RattaUt(d, testUt(), "fel", testFakta()); err != nil || *ny.Ut.Avslutsanledning != "AVSLUT_ENLIGT_PLAN" {
+		t.Errorf("%+v (%v)", ny.Ut, err)
 	}
 }
 

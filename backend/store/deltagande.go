@@ -51,6 +51,9 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 		tx.Galler(d.ID, d.InsatsID, v.Ram.Organisation.ID)
 		tx.Om(db.Loggad{SamtyckeID: d.SamtyckeID, InsatsID: d.InsatsID})
 		tx.Beror(d.SamtyckeID)
+		if err := uppslagLedde(tx, [][]byte{v.Identitet.Blindindex}); err != nil {
+			return d, err
+		}
 		return d, statistik.Skriv(tx, d, v.Ram.Organisation, v.Ram.Insats)
 	}, svara)
 	if err != nil && ny != nil && ny.ArSkyddad() {

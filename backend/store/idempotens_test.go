@@ -68,10 +68,11 @@ func TestTheSameKeyWithAnotherBodyIsRefusedAndWritesNothing(t *testing.T) {
 	if _, n, err := s.ListaAnonyma(t.Context(), storetest.Som(a), i.ID, 0, db.Sida{}); err != nil || n != 1 {
 		t.Errorf("%d anonyma (%v)", n, err)
 	}
-	if u, err := s.Upprepning(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, "nyckel-01", "en")}, db.Arende{Handelse: register.HandelseAnonymaSkapade}); err != nil || u == nil || u.Status != 201 {
+	in := storetest.Samtyckesuppgifter(s, i, storetest.Person(fodd))
+	if u, err := s.ProvaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, "nyckel-01", "en")}, in); err != nil || u == nil || u.Status != 201 {
 		t.Errorf("upprepningen är %+v (%v)", u, err)
 	}
-	if u, err := s.Upprepning(t.Context(), db.Begaran{Aktor: storetest.Maskin(i), Idempotens: nyckel(s, "nyckel-01", "en")}, db.Arende{Handelse: register.HandelseAnonymaSkapade}); err != nil || u != nil {
+	if u, err := s.ProvaSamtycke(t.Context(), db.Begaran{Aktor: storetest.Maskin(i), Idempotens: nyckel(s, "nyckel-01", "en")}, in); err != nil || u != nil {
 		t.Errorf("en annan anropare fick %+v (%v)", u, err)
 	}
 }
@@ -110,7 +111,7 @@ func TestAfterAnAterkallelseTheAnswerIsGone(t *testing.T) {
 		if _, err := d.SkapaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-03", body)}, in, storetest.Post(d.Nu()), ta(&c)); regel(err) != "aterkallat" {
 			t.Errorf("upprepningen med kropp %q gav %v", body, err)
 		}
-		if _, err := d.Upprepning(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-03", body)}, db.Arende{Handelse: register.HandelseSamtyckeSkapat}); regel(err) != "aterkallat" {
+		if _, err := d.ProvaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-03", body)}, in); regel(err) != "aterkallat" {
 			t.Errorf("frågan om upprepning med kropp %q gav %v", body, err)
 		}
 	}

@@ -14,21 +14,6 @@ import (
 	"sus/backend/store/statistik"
 )
 
-// SamtyckeMedIdentitet is a samtycke and who gave it. Identitet is nil when a
-// withdrawal or gallring has erased it, DeltagandeID while there is no deltagande.
-type SamtyckeMedIdentitet struct {
-	register.Samtycke
-	Identitet    *register.Identitet
-	DeltagandeID *uuid.UUID
-}
-
-// samtyckesrad is the same as one row of the database.
-type samtyckesrad struct {
-	register.Samtycke
-	Identitet    identitetsrad `gorm:"embedded;embeddedPrefix:i_"`
-	DeltagandeID *uuid.UUID
-}
-
 // Personlage is what an insats holds of a person who still has an identity there.
 type Personlage struct {
 	Deltaganden []register.Deltagande // the latest first
@@ -48,15 +33,15 @@ func (s *Store) SokDeltagare(ctx context.Context, b db.Begaran, insatsID uuid.UU
 		if !post.Hittad || post.ArSkyddad() {
 			return svar, nil
 		}
-		var err error
-		if svar.Deltaganden, err = db.Rader[register.Deltagande](tx, `select d.* from identitet i join deltagande d on d.samtycke_id = i.samtycke_id
-			where i.blindindex = ? and i.insats_id = ? order by d.startdag desc, d.id`, index, insatsID); err != nil {
+		alla, err := personindex(tx, index)
+		if err != nil {
 			return svar, err
 		}
-		c, finns, err := db.RadOm[register.Samtycke](tx, `select s.* from identitet i join samtycke s on s.id = i.samtycke_id
-			where i.blindindex = ? and i.insats_id = ? and s.aterkallat is null
-				and not exists (select from deltagande d where d.samtycke_id = s.id)
-			order by s.registrerat desc, s.id desc limit 1`, index, insatsID)
+		if svar.Deltaganden, err = db.Rader[register.Deltagande](tx, `select d.* from identitet i join deltagande d on d.samtycke_id = i.samtycke_id
+			where i.blindindex = any(?) and i.insats_id = ? order by d.startdag desc, d.id`, alla, insatsID); err != nil {
+			return svar, err
+		}
+		c, finns, err := vantande(tx, insatsID, alla)
 		if finns {
 			svar.Oanvant = &c
 		}
@@ -64,18 +49,72 @@ func (s *Store) SokDeltagare(ctx context.Context, b db.Begaran, insatsID uuid.UU
 	})
 }
 
+// samtyckesfakta is what the rules of a new samtycke ask of the database. With lock the
+// person is locked: what it says of a samtycke that waits then holds to the end of the
+// transaction.
+func (s *Store) samtyckesfakta(tx *db.Tx, in register.NyttSamtycke, lock bool) (register.Samtyckesfakta, [][]byte, error) {
+	fakta := register.Samtyckesfakta{Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID}
+	r, err := lasRamar(tx, in.InsatsID)
+	if err != nil {
+		return fakta, nil, err
+	}
+	fakta.Organisation, fakta.Insats = r.Organisation, r.Insats
+	alla, err := personindex(tx, s.Nycklar().Blindindex(in.Personnummer))
+	if err != nil {
+		return fakta, nil, err
+	}
+	if lock {
+		if err := lockPerson(tx, in.InsatsID, alla); err != nil {
+			return fakta, nil, err
+		}
+	}
+	c, _, err := vantande(tx, in.InsatsID, alla)
+	if err != nil {
+		return fakta, nil, err
+	}
+	if !s.utanForkontroll {
+		fakta.Vantar = c.ID
+	}
+	if in.ExterntID != "" {
+		fakta.Upptaget, err = db.Rad[bool](tx, `select exists (select from samtycke where registrerat_av = ? and externt_id = ?)`, tx.Aktor.ID, in.ExterntID)
+	}
+	return fakta, alla, err
+}
+
+// ProvaSamtycke is all of SkapaSamtycke that needs nothing of the population register,
+// asked before the register is: refused as register.ProvaSamtycke says, logged as of
+// SkapaSamtycke. Not nil is the stored answer to the same request: nobody is looked up
+// for a replay, and nothing is judged anew. 404 outside the uppdrag.
+func (s *Store) ProvaSamtycke(ctx context.Context, b db.Begaran, in register.NyttSamtycke) (*db.Svar, error) {
+	a := db.Arende{Handelse: register.HandelseSamtyckeSkapat, InsatsID: in.InsatsID, Hinder: hinder(b.Aktor.FarRegistrera(in.InsatsID))}
+	return db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (*db.Svar, error) {
+		tx.IngetGjort()
+		fakta, _, err := s.samtyckesfakta(tx, in, false)
+		if err != nil {
+			return nil, err
+		}
+		nej := register.ProvaSamtycke(in, fakta)
+		// Asked last: whoever answered the same request meanwhile has also stored it.
+		if tidigare, err := tx.Tidigare(); tidigare != nil || err != nil {
+			return tidigare, err
+		}
+		return nil, nej
+	})
+}
+
 // SkapaSamtycke stores a consent with the identity that post gives. Refused by
-// register.Samtyck (422, 409), 409 externt-id-upptaget, 404 outside the uppdrag.
+// register.Samtyck (422, 409), and by the constraint with the same words when two race
+// for an externtId; 404 outside the uppdrag.
 func (s *Store) SkapaSamtycke(ctx context.Context, b db.Begaran, in register.NyttSamtycke, post register.Folkbokforingspost,
 	svara func(SamtyckeMedIdentitet) (db.Svar, error)) (db.Svar, error) {
 	a := db.Arende{Handelse: register.HandelseSamtyckeSkapat, InsatsID: in.InsatsID, ExterntID: in.ExterntID, Hinder: hinder(b.Aktor.FarRegistrera(in.InsatsID))}
 	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (SamtyckeMedIdentitet, error) {
-		r, err := lasRamar(tx, in.InsatsID)
+		fakta, person, err := s.samtyckesfakta(tx, in, true)
 		if err != nil {
 			return SamtyckeMedIdentitet{}, err
 		}
-		c, i, err := register.Samtyck(in, register.Samtyckesfakta{Organisation: r.Organisation, Insats: r.Insats, Post: post,
-			Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID})
+		fakta.Post = post
+		c, i, err := register.Samtyck(in, fakta)
 		if err != nil {
 			return SamtyckeMedIdentitet{}, err
 		}
@@ -96,34 +135,11 @@ func (s *Store) SkapaSamtycke(ctx context.Context, b db.Begaran, in register.Nyt
 			rad.SamtyckeID, rad.InsatsID, rad.Personnummer, rad.Blindindex, rad.Namn, rad.Kommun, rad.Skydd, rad.Uppslagen); err != nil {
 			return SamtyckeMedIdentitet{}, err
 		}
-		tx.Galler(c.ID, c.InsatsID, r.Organisation.ID)
+		tx.Galler(c.ID, c.InsatsID, fakta.Organisation.ID)
 		tx.Om(db.Loggad{SamtyckeID: c.ID, InsatsID: c.InsatsID})
 		tx.Beror(c.ID)
-		return SamtyckeMedIdentitet{Samtycke: c, Identitet: &i}, nil
+		return SamtyckeMedIdentitet{Samtycke: c, Identitet: &i}, uppslagLedde(tx, person)
 	}, svara)
-}
-
-// SamtyckesUpprepning is the stored answer to the same SkapaSamtycke, asked before the
-// population register is: see db.Upprepning.
-func (s *Store) SamtyckesUpprepning(ctx context.Context, b db.Begaran, insatsID uuid.UUID) (*db.Svar, error) {
-	return s.Upprepning(ctx, b, db.Arende{Handelse: register.HandelseSamtyckeSkapat, InsatsID: insatsID})
-}
-
-// Samtycke reads a consent with the identity; logged. 404 outside the uppdrag.
-func (s *Store) Samtycke(ctx context.Context, b db.Begaran, id uuid.UUID) (SamtyckeMedIdentitet, error) {
-	a := db.Arende{Handelse: register.HandelseSamtyckeLast, ObjektID: id}
-	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) (SamtyckeMedIdentitet, error) {
-		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetColumns+`, d.id as deltagande_id from samtycke s
-			left join identitet i on i.samtycke_id = s.id left join deltagande d on d.samtycke_id = s.id
-			where s.id = ? and s.insats_id = any(?)`, id, b.Aktor.InsatserMedPersonuppgifter())
-		if err != nil {
-			return SamtyckeMedIdentitet{}, err
-		}
-		identitet, err := dekrypteraIdentitet(s.Nycklar(), r.Identitet)
-		tx.Galler(r.ID, r.InsatsID, uuid.Nil)
-		tx.Om(loggade(r.ID, r.InsatsID, identitet)...)
-		return SamtyckeMedIdentitet{Samtycke: r.Samtycke, Identitet: identitet, DeltagandeID: r.DeltagandeID}, err
-	})
 }
 
 // loggade is the person of a samtycke, none when the identity is erased.
@@ -190,7 +206,7 @@ func (s *Store) Aterkalla(ctx context.Context, b db.Begaran, samtyckeID uuid.UUI
 		}
 		tx.Galler(samtyckeID, v.Samtycke.InsatsID, v.Ram.Organisation.ID)
 		fakta := register.Aterkallelsefakta{Samtycke: v.Samtycke, Deltagande: v.deltagande, Insats: v.Ram.Insats, Organisation: v.Ram.Organisation,
-			Nu: tx.Nu, Av: tx.Aktor.ID}
+			Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID}
 		// A number that does not open tells no age; it is withdrawn all the same.
 		if i, err := dekrypteraIdentitet(s.Nycklar(), v.Identitet); err == nil && i != nil {
 			fakta.Identitet = *i

@@ -162,8 +162,8 @@ func TestTheKodverkHaveTheCodesThatRulesHangOn(t *testing.T) {
 	if got := strings.Join(etiketter, "·"); got != "Sjukpenning/Rehabpenning·SA·A-kassa·Aktivitetsstöd·Försörjningsstöd·Studiestöd/Studiemedel·Annan offentlig försörjning·Ingen offentlig försörjning" {
 		t.Error(got)
 	}
-	rad, finnsRad := k.Rad(register.KodverkAvslutsanledning, register.AnledningAterkallatSamtycke)
-	if !finnsRad || !rad.UtanMatning || rad.Utesluts {
+	rad, finnsRad := k.Rad(register.KodverkAvslutsanledning, "ATERKALLAT_SAMTYCKE")
+	if !finnsRad || !rad.UtanMatning || rad.Utesluts || !rad.EndastAterkallelse || k.VidAterkallelse(register.NyttDatum(2010, 5, 20)) != rad.Kod {
 		t.Errorf("återkallat samtycke är %+v", rad)
 	}
 	for form, dag := range map[register.Samverkansform]register.Datum{

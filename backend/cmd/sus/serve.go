@@ -36,6 +36,9 @@ type ServeCmd struct {
 	ForsokPerson int `env:"SUS_FORSOK_PERSON" default:"8" help:"Inloggningsförsök per person och kvart."`
 	ForsokAdress int `env:"SUS_FORSOK_ADRESS" default:"100" help:"Inloggningsförsök per IP-adress och kvart."`
 
+	UppslagPerson *int `env:"SUS_UPPSLAG_PERSON" help:"Uppslag i folkbokföringen per användare och timme; 0: obegränsat. Förval 60, i en demo 0."`
+	UppslagMaskin *int `env:"SUS_UPPSLAG_MASKIN" help:"Uppslag i folkbokföringen per maskinklient och timme; 0: obegränsat. Förval 600, i en demo 0."`
+
 	Folkbokforing folkbokforingFlaggor `embed:"" prefix:"folkbokforing-" envprefix:"SUS_FOLKBOKFORING_"`
 	SMS           smsFlaggor           `embed:"" prefix:"sms-" envprefix:"SUS_SMS_"`
 }
@@ -109,6 +112,26 @@ func (c *ServeCmd) idag() (*register.Datum, error) {
 		return nil, errors.New("--idag ska vara ett datum, ÅÅÅÅ-MM-DD")
 	}
 	return &d, nil
+}
+
+// Look-ups in the population register of one caller in an hour, where no demo is shown.
+const (
+	uppslagPerson = 60
+	uppslagMaskin = 600
+)
+
+// uppslag is the bounds of the look-ups: none in a demo where none is set.
+func (c *ServeCmd) uppslag(demo bool) (person, maskin int) {
+	grans := func(satt *int, annars int) int {
+		switch {
+		case satt != nil:
+			return *satt
+		case demo:
+			return 0
+		}
+		return annars
+	}
+	return grans(c.UppslagPerson, uppslagPerson), grans(c.UppslagMaskin, uppslagMaskin)
 }
 
 // basURL is the address that users see.

@@ -158,7 +158,7 @@ func (s *server) installation(ctx context.Context, nycklar *db.Nycklar) error {
 		return errors.New("--idag gäller bara en demo, och databasen är ingen")
 	}
 	s.forskjutning = forskjutningTill(s.idag, time.Now())
-	s.store = s.store.Vid(forskjuten(s.forskjutning))
+	s.store = s.store.Vid(forskjuten(s.forskjutning)).MedUppslag(s.c.uppslag(s.demo))
 	if s.demo || s.egenDatabas() {
 		// A demo in a database of its own has no real systems either.
 		if err := s.startaSimulatorer(ctx); err != nil {

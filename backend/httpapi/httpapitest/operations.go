@@ -72,6 +72,8 @@ var Operations = map[string]Operation{
 	"sokDeltagare":                  {Roll: deltagaransvarig, Body: sokning},
 	"skapaSamtycke":                 {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Samtycke(t.Personnummer(), t.Day(0)) }},
 	"hamtaSamtycke":                 {Roll: deltagaransvarig},
+	"listaSamtycken":                {Roll: deltagaransvarig},
+	"rattaSamtycke":                 {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return RattatSamtycke(t.Day(0)) }},
 	"aterkallaSamtycke":             {Roll: deltagaransvarig},
 	"listaDeltaganden":              {Roll: deltagaransvarig},
 	"sokDeltaganden":                {Roll: deltagaransvarig, Body: func(Target) map[string]any { return map[string]any{"namn": "son"} }},
@@ -141,6 +143,11 @@ func (o Operation) fill(path string, t Target) string {
 // Samtycke, Inregistrering and Utregistrering are the main job's bodies.
 func Samtycke(personnummer, datum string) map[string]any {
 	return map[string]any{"personnummer": personnummer, "blankett": "9443", "datum": datum, "sprak": "sv", "satt": "SKRIFTLIGT"}
+}
+
+// RattatSamtycke is the correction of one.
+func RattatSamtycke(datum string) map[string]any {
+	return map[string]any{"blankett": "9443", "datum": datum, "sprak": "sv", "satt": "ELEKTRONISKT", "skal": "Rättelse."}
 }
 
 // Inregistrering is a correction's body when no samtycke is named.

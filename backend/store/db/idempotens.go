@@ -1,9 +1,7 @@
 package db
 
 import (
-	"context"
 	"crypto/subtle"
-	"errors"
 
 	"github.com/google/uuid"
 
@@ -55,20 +53,14 @@ func sparat(f Fraga, a register.Aktor, idem *Idempotens) (*Svar, error) {
 	return &Svar{Status: *r.Status, Location: r.Location, ETag: r.Etag, Body: r.Svar, Upprepat: true}, nil
 }
 
-// Upprepning is the stored answer to a key that was used before, nil when it was
-// not: asked before a look-up in the population register, which a replay must not
-// repeat. Refusals as for the creating methods: 422 idempotensnyckel-annan-kropp,
-// 410 aterkallat; logged as of the use case that a tells of.
-func (d *DB) Upprepning(ctx context.Context, b Begaran, a Arende) (*Svar, error) {
-	if b.Idempotens == nil {
+// Tidigare is the stored answer to the request's key, nil when it was not used before:
+// asked before a look-up in the population register, which a replay must not repeat.
+// Refusals as for the creating methods: 422 idempotensnyckel-annan-kropp, 410 aterkallat.
+func (tx *Tx) Tidigare() (*Svar, error) {
+	if tx.begaran.Idempotens == nil {
 		return nil, nil
 	}
-	svar, err := sparat(d.Oppet(ctx), b.Aktor, b.Idempotens)
-	var nej *register.Error
-	if errors.As(err, &nej) {
-		return nil, d.Neka(ctx, b, a, nej)
-	}
-	return svar, err
+	return sparat(tx, tx.Aktor, tx.begaran.Idempotens)
 }
 
 // taNyckel takes the key and opens row security in one round trip. A key that was

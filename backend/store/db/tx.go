@@ -54,6 +54,9 @@ func (tx *Tx) Galler(objekt, insats, organisation uuid.UUID) {
 	}
 }
 
+// Detalj is what the log row tells beside its ids; never anything personal.
+func (tx *Tx) Detalj(text string) { tx.rad.Detalj = text }
+
 // Om adds persons whom the log row is about.
 func (tx *Tx) Om(personer ...Loggad) { tx.personer = append(tx.personer, personer...) }
 

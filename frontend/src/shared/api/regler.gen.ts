@@ -35,9 +35,11 @@ export type Regel =
     | "personnummer-ersatt"
     | "personnummer-avregistrerat"
     | "skyddade-personuppgifter"
+    | "uppslag-for-manga"
     | "folkbokforing-otillganglig"
     | "samtycke-framtid"
     | "samtycke-anvant"
+    | "samtycke-vantar"
     | "aterkallat"
     | "redan-aterkallat"
     | "identitet-borta"
@@ -56,6 +58,7 @@ export type Regel =
     | "startdag-efter-avslutning"
     | "avslutning-fore-start"
     | "efter-utan-matning"
+    | "endast-aterkallelse"
     | "forsorjning-utesluter"
     | "bara-med-ja"
     | "stadsdel-utanfor"
@@ -155,9 +158,11 @@ export const ordPersonnummerOkant = "Personnumret finns inte i folkbokföringen.
 export const ordPersonnummerErsatt = "Personnumret har ersatts av ett annat. Använd personens nya nummer.";
 export const ordPersonnummerAvregistrerat = "Personen är avregistrerad från folkbokföringen.";
 export const ordSkyddadePersonuppgifter = "Personen kan inte registreras med personuppgifter. Registrera personen som anonym deltagare i stället.";
+export const ordUppslagForManga = "Du har slagit upp för många personer i folkbokföringen den senaste timmen. Vänta en stund och försök igen.";
 export const ordFolkbokforingOtillganglig = "Folkbokföringen svarar inte just nu. Försök igen om en stund.";
 export const ordSamtyckeFramtid = "Samtycket är daterat efter dagens datum.";
 export const ordSamtyckeAnvant = "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.";
+export const ordSamtyckeVantar = "Personen har redan ett samtycke i insatsen som väntar på en inregistrering.";
 export const ordAterkallat = "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.";
 export const ordRedanAterkallat = "Samtycket är redan återkallat.";
 export const ordIdentitetBorta = "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.";
@@ -176,6 +181,7 @@ export const ordForeFodelsen = "Startdagen är före deltagarens födelse.";
 export const ordStartdagEfterAvslutning = "Startdagen får inte vara efter avslutningsdagen.";
 export const ordAvslutningForeStart = "Avslutningsdagen får inte vara före startdagen.";
 export const ordEfterUtanMatning = "Uppgifter efter insatsen lämnas inte med den avslutsanledningen.";
+export const ordEndastAterkallelse = "Avslutsanledningen sätts bara när ett samtycke återkallas. Återkalla samtycket i stället: då avslutas deltagandet och personuppgifterna raderas.";
 export const ordForsorjningUtesluter = "Försörjningen kan inte väljas tillsammans med annan försörjning.";
 export const ordBaraMedJa = "Uppgiften lämnas bara när svaret är ja.";
 export const ordStadsdelUtanfor = "Stadsdelen hör inte till kommunen.";

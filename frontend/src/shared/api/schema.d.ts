@@ -271,7 +271,7 @@ export interface paths {
         put?: never;
         /**
          * Sök en deltagare
-         * @description Sökning med POST så att personnumret aldrig står i en adress. Namn och kommun hämtas ur folkbokföringen och sparas inte; sökningen loggas. Har personen redan lämnat ett samtycke i insatsen som väntar på en inregistrering följer det med; då behövs inget nytt. Är uppgifterna skyddade lämnas varken namn eller kommun och personen registreras anonymt.
+         * @description Sökning med POST så att personnumret aldrig står i en adress. Namn och kommun hämtas ur folkbokföringen och sparas inte; uppslaget och sökningen loggas. Den som slår upp för många på en timme får vänta (429 uppslag-for-manga). Har personen redan lämnat ett samtycke i insatsen som väntar på en inregistrering följer det med; då behövs inget nytt. Är uppgifterna skyddade lämnas varken namn eller kommun och personen registreras anonymt.
          */
         post: operations["sokDeltagare"];
         delete?: never;
@@ -287,11 +287,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Lista en insats samtycken
+         * @description Samtycken i en egen insats med läge och ålder, och med personuppgifter så länge de finns kvar. Ett samtycke som väntar på en inregistrering har status OANVANT och gallras efter 30 dagar. Senast registrerade först. Läsningen loggas med en rad för varje person.
+         */
+        get: operations["listaSamtycken"];
         put?: never;
         /**
          * Registrera ett samtycke
-         * @description Skriftligt samtycke till ett deltagande i en insats. Personnumret slås upp i folkbokföringen; skyddade personuppgifter nekas alltid (409 skyddade-personuppgifter). Svaret bär varken namn eller nummer. Ett samtycke som inte leder till en registrering gallras efter 30 dagar.
+         * @description Skriftligt samtycke till ett deltagande i en insats. Allt som inte kräver folkbokföringen prövas först; sedan slås personnumret upp där, vilket loggas. Skyddade personuppgifter nekas alltid (409 skyddade-personuppgifter). Har personen redan ett samtycke i insatsen som väntar på en inregistrering nekas ett nytt (409 samtycke-vantar) och `Location` leder till det som väntar. Den som slår upp för många på en timme får vänta (429 uppslag-for-manga). Svaret bär varken namn eller nummer. Ett samtycke som inte leder till en registrering gallras efter 30 dagar.
          */
         post: operations["skapaSamtycke"];
         delete?: never;
@@ -312,7 +316,11 @@ export interface paths {
          * @description Ett samtycke med den som gav det. Efter en återkallelse finns ingen identitet kvar.
          */
         get: operations["hamtaSamtycke"];
-        put?: never;
+        /**
+         * Rätta ett samtycke
+         * @description Rättar ett samtycke som inte har använts än. Rättelsen ersätter alla uppgifter och anger ett skäl; vem samtycket gäller kan aldrig ändras. Loggen säger vilka uppgifter som ändrades. Ett använt samtycke (409 samtycke-anvant) och ett återkallat (409 aterkallat) kan inte rättas.
+         */
+        put: operations["rattaSamtycke"];
         post?: never;
         delete?: never;
         options?: never;
@@ -718,7 +726,7 @@ export interface components {
          */
         Deltagandestatus: "PAGAENDE" | "AVSLUTAD" | "FELREGISTRERAD";
         /**
-         * @description Samtyckets läge.
+         * @description Samtyckets läge. OANVANT väntar på en inregistrering.
          * @example OANVANT
          * @enum {string}
          */
@@ -1005,6 +1013,11 @@ export interface components {
              * @example false
              */
             utesluts: boolean;
+            /**
+             * @description Sätts bara när ett samtycke återkallas och kan inte väljas (regeln endast-aterkallelse)
+             * @example false
+             */
+            endastAterkallelse: boolean;
         };
         /** @description En kommun. */
         Kommun: {
@@ -1392,7 +1405,7 @@ export interface components {
             kon?: components["schemas"]["Kon"];
             /**
              * Format: int32
-             * @description Ålder i dag
+             * @description Ålder i dag; utelämnas när numret inte säger födelsedagen
              * @example 33
              */
             alder?: number;
@@ -1499,6 +1512,24 @@ export interface components {
              */
             registrerat: string;
             /**
+             * Format: int32
+             * @description Hela dagar sedan registreringen; bara när samtycket läses
+             * @example 3
+             */
+            dagarSedanRegistrering?: number;
+            /**
+             * Format: uuid
+             * @description Den användare eller maskinklient som registrerade
+             * @example 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            registreradAv: string;
+            registrerare?: components["schemas"]["Aktor"];
+            /**
+             * @description Varför det senast rättades
+             * @example Fel dag angiven.
+             */
+            skal?: string;
+            /**
              * Format: date-time
              * @description När det återkallades
              * @example 2010-03-02T09:05:00Z
@@ -1517,6 +1548,42 @@ export interface components {
              * @example 1
              */
             version: number;
+        };
+        /** @description Rättade uppgifter om ett samtycke. Vem det gäller kan inte ändras. */
+        RattatSamtycke: {
+            /**
+             * @description Samtyckets blankett, kod ur BLANKETT
+             * @example 9443
+             */
+            blankett: string;
+            datum: components["schemas"]["Datum"];
+            /**
+             * @description Språk, kod ur kodverket SPRAK
+             * @example sv
+             */
+            sprak: string;
+            satt: components["schemas"]["Samtyckessatt"];
+            mognadsbedomning?: components["schemas"]["Mognadsbedomning"];
+            externtId?: components["schemas"]["ExterntId"];
+            /**
+             * @description Varför uppgiften rättas, utan personuppgifter
+             * @example Fel dag angiven.
+             */
+            skal: string;
+        };
+        /** @description Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar. */
+        Aktor: {
+            /**
+             * @description Användare eller maskinklient
+             * @example PERSON
+             * @enum {string}
+             */
+            typ: "PERSON" | "MASKIN";
+            /**
+             * @description Användarens för- och efternamn, eller maskinklientens namn
+             * @example Sven Envall
+             */
+            namn: string;
         };
         /** @description En återkallelse. */
         Aterkallelse: {
@@ -1744,6 +1811,7 @@ export interface components {
              * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
              */
             registreradAv: string;
+            registrerare?: components["schemas"]["Aktor"];
             /**
              * @description Varför den rättades
              * @example Fel dag angiven.
@@ -2055,6 +2123,7 @@ export interface components {
              * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
              */
             aktorId?: string;
+            aktor?: components["schemas"]["Aktor"];
             /**
              * @description Slag av aktör
              * @example PERSON
@@ -2173,6 +2242,13 @@ export interface components {
             _links: components["schemas"]["Lankar"];
         };
         /** @description En sida av listan. */
+        SamtyckeLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["Samtycke"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
+        /** @description En sida av listan. */
         DeltagandeLista: {
             /** @description Sidans poster */
             data: components["schemas"]["Deltagande"][];
@@ -2257,6 +2333,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Tillståndet tillåter det inte. Väntar redan ett samtycke leder `Location` till det. */
+        Fel409Samtycke: {
+            headers: {
+                Location: components["headers"]["VantandeSamtycke"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Raderat genom återkallelse, eller förbrukat. */
         Fel410: {
             headers: {
@@ -2313,6 +2399,16 @@ export interface components {
         };
         /** @description För många försök. */
         Fel429: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description För många uppslag i folkbokföringen. */
+        Fel429Uppslag: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -2420,6 +2516,11 @@ export interface components {
          * @example /v1/deltaganden/019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f
          */
         Location: string;
+        /**
+         * @description Samtycket som redan väntar på en inregistrering (bara med samtycke-vantar).
+         * @example /v1/samtycken/019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
+         */
+        VantandeSamtycke: string;
         /**
          * @description Resursens version, att skicka som If-Match vid ändring.
          * @example "1"
@@ -3134,6 +3235,61 @@ export interface operations {
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429Uppslag"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaSamtycken: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Ordning; minus ger fallande.
+                 * @example registrerat
+                 */
+                sort?: "registrerat" | "-registrerat" | "datum" | "-datum";
+                /**
+                 * @description Bara samtycken i detta läge.
+                 * @example OANVANT
+                 */
+                status?: components["schemas"]["Samtyckesstatus"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamtyckeLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
@@ -3180,12 +3336,12 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Samtycke"];
             410: components["responses"]["Fel410"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
-            429: components["responses"]["Fel429"];
+            429: components["responses"]["Fel429Uppslag"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
         };
@@ -3220,6 +3376,57 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    rattaSamtycke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description Samtyckets id.
+                 * @example 019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                samtyckeId: components["parameters"]["SamtyckeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RattatSamtycke"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Samtycke"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
@@ -3379,7 +3586,7 @@ export interface operations {
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
-            429: components["responses"]["Fel429"];
+            429: components["responses"]["Fel429Uppslag"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
         };

@@ -139,6 +139,8 @@ const regler: Record<string, Mote | string> = {
         falt: [["ut", "/avslutsanledning"]],
         prov: "regler",
     },
+    "deltagande /avslutsanledning endast-aterkallelse":
+        "koden finns inte i listan: den sätts av en återkallelse",
     "deltagande /efter efter-utan-matning": {
         falt: [["ut", "/efter"]],
         prov: "regler",
