@@ -22,8 +22,8 @@ func (s *server) ListaLoggposter(ctx context.Context, r api.ListaLoggposterReque
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.logPage(ctx, rows, limit, p.Cursor)
-	return api.ListaLoggposter200JSONResponse(page), err
+	data, meta, links, err := s.logPage(ctx, rows, limit, p.Cursor)
+	return api.ListaLoggposter200JSONResponse{Data: data, UnderscoreMeta: meta, UnderscoreLinks: links}, err
 }
 
 // SokLoggposter searches the audit log, also by person; the number stands in the body
@@ -43,12 +43,13 @@ func (s *server) SokLoggposter(ctx context.Context, r api.SokLoggposterRequestOb
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.logPage(ctx, rows, limit, p.Cursor)
-	return api.SokLoggposter200JSONResponse(page), err
+	data, meta, links, err := s.logPage(ctx, rows, limit, p.Cursor)
+	return api.SokLoggposter200JSONResponse{Data: data, UnderscoreMeta: meta, UnderscoreLinks: links}, err
 }
 
-// logPage is a page of the log; one row more than asked for tells that there is another.
-func (s *server) logPage(ctx context.Context, rows []db.Loggpost, limit int, cursor *string) (api.LoggpostLista, error) {
+// logPage is what there is of a page of the log; one row more than asked for tells
+// that there is another.
+func (s *server) logPage(ctx context.Context, rows []db.Loggpost, limit int, cursor *string) ([]api.Loggpost, api.Meta, api.Lankar, error) {
 	b, next := begaranOf(ctx), ""
 	if len(rows) > limit {
 		rows = rows[:limit]
@@ -56,8 +57,8 @@ func (s *server) logPage(ctx context.Context, rows []db.Loggpost, limit int, cur
 	}
 	names, err := s.konto.Namn(ctx, convert(rows, func(l db.Loggpost) uuid.UUID { return l.AktorID })...)
 	if err != nil {
-		return api.LoggpostLista{}, err
+		return nil, api.Meta{}, api.Lankar{}, err
 	}
 	meta, links := feed(b, len(rows), limit, value(cursor), next)
-	return api.LoggpostLista{Data: convert(rows, func(l db.Loggpost) api.Loggpost { return toLoggpost(l, names) }), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
+	return convert(rows, func(l db.Loggpost) api.Loggpost { return toLoggpost(l, names) }), meta, links, nil
 }
