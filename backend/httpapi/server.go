@@ -134,7 +134,7 @@ func (s *server) routes() (http.Handler, error) {
 	e.GET("/health/live", s.live)
 	e.GET("/health/ready", s.readiness)
 	e.GET("/demo/sms", s.demoSMS)
-	if err := s.documentation(e, operations); err != nil {
+	if err := s.documentation(e); err != nil {
 		return nil, err
 	}
 	if err := s.rulePages(e); err != nil {

@@ -26,8 +26,10 @@ const (
 	sealEvery = 2 * time.Second
 	// gallringKlockan is the hour of the daily erasure, in Swedish time.
 	gallringKlockan = 3
-	nyckelAlder     = 30 * 24 * time.Hour
-	maxConns        = 4
+	// loggkontrollKlockan is that of the daily check of the log.
+	loggkontrollKlockan = 4
+	nyckelAlder         = 30 * 24 * time.Hour
+	maxConns            = 4
 	// No statement of a job may take longer, in ms; those of the register have the
 	// serving role's own bound.
 	statementTimeout = "30000"
@@ -39,6 +41,8 @@ type Options struct {
 	Store       *store.Store
 	Auth        *auth.Auth
 	Logg        *slog.Logger // nil: slog's default
+	Vakt        *Loggvakt    // nil: nobody asks
+	Huvudfil    string       // file of the log's heads, outside the database; "": none
 }
 
 // Jobs is the running workers.
@@ -54,6 +58,9 @@ type Jobs struct {
 func Starta(ctx context.Context, o Options) (*Jobs, error) {
 	if o.Logg == nil {
 		o.Logg = slog.Default()
+	}
+	if o.Vakt == nil {
+		o.Vakt = &Loggvakt{}
 	}
 	cfg, err := pgxpool.ParseConfig(o.DatabaseURL)
 	if err != nil {
@@ -75,6 +82,7 @@ func Starta(ctx context.Context, o Options) (*Jobs, error) {
 	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &gallring{store: o.Store, auth: o.Auth, logg: o.Logg})
+	river.AddWorker(workers, &loggkontroll{store: o.Store, logg: o.Logg, vakt: o.Vakt, fil: o.Huvudfil})
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
 		Workers:    workers,
@@ -82,7 +90,9 @@ func Starta(ctx context.Context, o Options) (*Jobs, error) {
 		JobTimeout: 10 * time.Minute,
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(dagligen{klockan: gallringKlockan, zon: zon},
 			func() (river.JobArgs, *river.InsertOpts) { return register.GallringArgs{}, nil },
-			&river.PeriodicJobOpts{RunOnStart: true})},
+			&river.PeriodicJobOpts{RunOnStart: true}),
+			river.NewPeriodicJob(dagligen{klockan: loggkontrollKlockan, zon: zon},
+				func() (river.JobArgs, *river.InsertOpts) { return register.LoggkontrollArgs{}, nil }, nil)},
 	})
 	if err != nil {
 		pool.Close()
@@ -94,7 +104,8 @@ func Starta(ctx context.Context, o Options) (*Jobs, error) {
 	}
 	sealCtx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	j := &Jobs{pool: pool, client: client, cancel: cancel}
-	j.seal.Go(func() { forsegla(sealCtx, o.Store, o.Logg) })
+	f := &forseglare{store: o.Store, logg: o.Logg, vakt: o.Vakt, fil: o.Huvudfil}
+	j.seal.Go(func() { f.kor(sealCtx) })
 	return j, nil
 }
 

@@ -25,7 +25,8 @@ var byggt = sync.OnceValues(func() (string, error) {
 	}
 	stada = append(stada, dir)
 	fil := filepath.Join(dir, "sus")
-	cmd := exec.Command("go", "build", "-ldflags=-s -w", "-o", fil, "sus/backend/cmd/sus")
+	// go run, unlike go build, keeps what it has linked: «cp PROGRAM FIL» is then all that is left to do.
+	cmd := exec.Command("go", "run", "-ldflags=-s -w", "-exec", "cp", "sus/backend/cmd/sus", fil)
 	if ut, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("programmet går inte att bygga: %w: %s", err, ut)
 	}

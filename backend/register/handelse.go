@@ -112,5 +112,7 @@ var (
 
 	HandelseLoggSokt             = nyHandelse("LOGG_SOKT", "loggpost") // about the person, when one was asked for
 	HandelseLoggLast             = nyHandelse("LOGG_LAST", "loggpost")
+	HandelseLoggKontrollerad     = nyHandelse("LOGG_KONTROLLERAD", "loggpost") // detalj: hel or bruten
+	HandelseLoggNyEpok           = nyHandelse("LOGG_NY_EPOK", "loggpost")
 	HandelseLoggpersonerRaderade = nyHandelse("LOGGPERSONER_RADERADE", "insats", raderar) // of samtycken withdrawn while they were being read
 )

@@ -48,6 +48,8 @@ var (
 		"Läs uppgifterna igen och sänd deras ETag som If-Match med ändringen.")
 	RegelOtillganglig = nyRegel("otillganglig", "Tjänsten är tillfälligt otillgänglig. Försök igen om en stund.",
 		"Försök igen efter så lång tid som Retry-After säger, med samma Idempotency-Key.")
+	RegelLoggOforseglad = nyRegel("logg-oforseglad", "Loggen har inte kunnat förseglas på en kvart. Tjänsten räknas inte som redo förrän den är det.",
+		"Se i serverns egen logg varför loggen inte går att försegla.")
 	RegelInterntFel = nyRegel("internt-fel", "Något gick fel hos oss. Försök igen.",
 		"Försök igen. Kvarstår felet, anmäl tidpunkten och adressen.")
 	RegelInteDemo = nyRegel("inte-demo", "Det här går bara i en demo.", "Använd det bara i en demo.")

@@ -94,8 +94,8 @@ func TestARowIsSealedOnceItIsCommittedAndALongTransactionHoldsNoOtherUp(t *testi
 		t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	if _, err := tx.Exec(`insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, utfall, regel, externt_id, detalj, traceparent)
-		values ($1, now(), $1, 'SYSTEM', 'SEN', 'prov', 'OK', '', '', '', '')`, uuid.New()); err != nil {
+	if _, err := tx.Exec(`insert into loggpost (id, aktor_id, aktor_typ, handelse, objekttyp, utfall, regel, externt_id, detalj, traceparent)
+		values ($1, $1, 'SYSTEM', 'SEN', 'prov', 'OK', '', '', '', '')`, uuid.New()); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.Neka(t.Context(), storetest.Som(storetest.Systemforvaltare()), db.Arende{Handelse: register.HandelseLoggLast}, register.Nekad()); regel(err) != "behorighet-saknas" {

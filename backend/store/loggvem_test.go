@@ -165,8 +165,8 @@ func TestTheServerErasesNobodyFromTheLogWithoutARowThatSaysSo(t *testing.T) {
 	if _, err := app.Exec(`delete from loggperson`); err == nil {
 		t.Error("it may delete by itself")
 	}
-	const rad = `insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, insats_id, utfall, regel, externt_id, detalj, traceparent, radering_hash)
-		values ($1, now(), $2, 'PERSON', 'SAMTYCKE_ATERKALLAT', 'samtycke', $3, $4, '', '', '', '', $5)`
+	const rad = `insert into loggpost (id, aktor_id, aktor_typ, handelse, objekttyp, insats_id, utfall, regel, externt_id, detalj, traceparent, radering_hash)
+		values ($1, $2, 'PERSON', 'SAMTYCKE_ATERKALLAT', 'samtycke', $3, $4, '', '', '', '', $5)`
 	fel := func(tx *sql.Tx, id, insats uuid.UUID) error {
 		var hash []byte
 		return tx.QueryRow(`select sus_radera_loggpersoner($1, $2, '{}', $3)`, id, en.SamtyckeID, insats).Scan(&hash)

@@ -133,7 +133,7 @@ func (g *golv) las(a anrop) error {
 		return avbryt(ctx, tx, err)
 	}
 	h := handelse{handelse: "DELTAGANDE_LAST", objekttyp: "deltagande", objekt: &d.ID, insats: &d.InsatsID}
-	if err := logga(ctx, tx, a.vem, nu(), h, []uuid.UUID{d.SamtyckeID}, []uuid.UUID{d.InsatsID}); err != nil {
+	if err := logga(ctx, tx, a.vem, h, []uuid.UUID{d.SamtyckeID}, []uuid.UUID{d.InsatsID}); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	if err := tx.Commit(ctx); err != nil {
@@ -200,7 +200,7 @@ func (g *golv) lista(a anrop) error {
 		}
 	}
 	h := handelse{handelse: "DELTAGANDEN_LISTADE", objekttyp: "insats", objekt: &id, insats: &id}
-	if err := logga(ctx, tx, a.vem, nu(), h, samtycken, insatser); err != nil {
+	if err := logga(ctx, tx, a.vem, h, samtycken, insatser); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	if err := tx.Commit(ctx); err != nil {

@@ -139,7 +139,7 @@ func (g *golv) skrivIn(a anrop) error {
 		return avbryt(ctx, tx, err)
 	}
 	h := handelse{handelse: "DELTAGANDE_INSKRIVET", objekttyp: "deltagande", objekt: &d.ID, insats: &insats, organisation: &organisation}
-	if err := logga(ctx, tx, a.vem, nu, h, []uuid.UUID{in.SamtyckeID}, []uuid.UUID{insats}); err != nil {
+	if err := logga(ctx, tx, a.vem, h, []uuid.UUID{in.SamtyckeID}, []uuid.UUID{insats}); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	svar, err := json.Marshal(d)

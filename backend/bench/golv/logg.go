@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -36,14 +35,14 @@ type handelse struct {
 	externtID                    string
 }
 
-const loggSQL = `with post as (insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
-	utfall, regel, externt_id, detalj, personer_hash, traceparent) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'OK', '', $10, '', $11, $12))
+const loggSQL = `with post as (insert into loggpost (id, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
+	utfall, regel, externt_id, detalj, personer_hash, traceparent) values ($1, $2, $3, $4, $5, $6, $7, $8, 'OK', '', $9, '', $10, $11))
 	insert into loggperson (loggpost_id, ordning, samtycke_id, insats_id, salt)
 	select $1, p.ordning, p.samtycke, p.insats, p.salt
-	from unnest($13::uuid[], $14::uuid[], $15::bytea[]) with ordinality as p (samtycke, insats, salt, ordning)`
+	from unnest($12::uuid[], $13::uuid[], $14::bytea[]) with ordinality as p (samtycke, insats, salt, ordning)`
 
 // logga writes the audit row with the persons it is about.
-func logga(ctx context.Context, tx pgx.Tx, a aktor, nu time.Time, h handelse, samtycken, insatser []uuid.UUID) error {
+func logga(ctx context.Context, tx pgx.Tx, a aktor, h handelse, samtycken, insatser []uuid.UUID) error {
 	id, err := uuid.NewV7()
 	if err != nil {
 		return err
@@ -58,7 +57,7 @@ func logga(ctx context.Context, tx pgx.Tx, a aktor, nu time.Time, h handelse, sa
 		en.Write(s[:])
 		summa.Write(en.Sum(nil))
 	}
-	_, err = tx.Exec(ctx, loggSQL, id, nu, a.id, a.typ(), h.handelse, h.objekttyp, h.objekt, h.insats, h.organisation,
+	_, err = tx.Exec(ctx, loggSQL, id, a.id, a.typ(), h.handelse, h.objekttyp, h.objekt, h.insats, h.organisation,
 		h.externtID, summa.Sum(nil), traceparent(), samtycken, insatser, salt)
 	return err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -18,10 +19,11 @@ import (
 
 // Anslutning are the settings by which a command finds its database.
 type Anslutning struct {
-	DataDir     string `env:"SUS_DATA_DIR" default:"./data" type:"path" help:"Datamapp: egen databas, nycklar, certifikat och uppgifter om den server som kör."`
-	DatabaseURL string `env:"SUS_DATABASE_URL" help:"PostgreSQL för servern, med en roll som inte äger något. Tomt: en egen PostgreSQL i datamappen."`
-	MigrateURL  string `env:"SUS_MIGRATE_URL" help:"PostgreSQL med den roll som äger schemat och ändrar det."`
-	Nyckelfil   string `env:"SUS_NYCKELFIL" type:"path" help:"Fil med nycklar för kryptering. Tomt: nycklar.json i datamappen."`
+	DataDir      string `env:"SUS_DATA_DIR" default:"./data" type:"path" help:"Datamapp: egen databas, nycklar, certifikat och uppgifter om den server som kör."`
+	DatabaseURL  string `env:"SUS_DATABASE_URL" help:"PostgreSQL för servern, med en roll som inte äger något. Tomt: en egen PostgreSQL i datamappen."`
+	MigrateURL   string `env:"SUS_MIGRATE_URL" help:"PostgreSQL med den roll som äger schemat och ändrar det."`
+	Nyckelfil    string `env:"SUS_NYCKELFIL" type:"path" help:"Fil med nycklar för kryptering. Tomt: nycklar.json i datamappen."`
+	LogghuvudFil string `env:"SUS_LOGGHUVUD_FIL" type:"path" help:"Fil dit loggens huvud skrivs varje timme; lägg den där databasens ägare inte kommer åt den. Tomt: logghuvud.jsonl i datamappen."`
 
 	SamtyckeDagar int `env:"SUS_SAMTYCKE_DAGAR" default:"30" help:"Dagar som ett samtycke utan registrering sparas."`
 	AngerDagar    int `env:"SUS_ANGER_DAGAR" default:"30" help:"Dagar som en felregistrering kan rättas; sedan gallras dess identitet."`
@@ -38,6 +40,7 @@ type miljo struct {
 	DatabaseURL string
 	MigrateURL  string
 	Nyckelfil   string
+	Logghuvud   string // file of the log's heads
 	BasURL      string // of the running server, "" when none runs
 	Issuer      string
 	Audience    string
@@ -61,10 +64,23 @@ func (a Anslutning) nyckelfil() string {
 	return filepath.Join(a.DataDir, "nycklar.json")
 }
 
+// logghuvudFil is where the heads of the log are kept.
+func (a Anslutning) logghuvudFil() string {
+	if a.LogghuvudFil != "" {
+		return a.LogghuvudFil
+	}
+	return filepath.Join(a.DataDir, "logghuvud.jsonl")
+}
+
 // oppna finds the database: the running server's of the data folder or the one
 // given, else the data folder's own, which then runs for as long as the command.
-func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
-	m := &miljo{Issuer: standardIssuer, Audience: standardAudience}
+func (a Anslutning) oppna(ctx context.Context) (*miljo, error) {
+	return a.oppnaMed(ctx, db.LasNycklar)
+}
+
+// oppnaMed opens it with the keys that las reads of the key file.
+func (a Anslutning) oppnaMed(ctx context.Context, las func(path string) (*db.Nycklar, error)) (_ *miljo, err error) {
+	m := &miljo{Issuer: standardIssuer, Audience: standardAudience, Logghuvud: a.logghuvudFil()}
 	nyckelfil := a.nyckelfil()
 	server, err := lasServerfil(a.DataDir)
 	if err != nil {
@@ -80,6 +96,7 @@ func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
 	case server != nil && (a.DatabaseURL == "" || a.DatabaseURL == server.DatabaseURL):
 		m.DatabaseURL, m.MigrateURL, m.BasURL = server.DatabaseURL, server.MigrateURL, server.BasURL
 		m.Issuer, m.Audience, m.sms = server.Issuer, server.Audience, server.SMS
+		m.Logghuvud = cmp.Or(a.LogghuvudFil, server.Logghuvud)
 		forskjutning, kand = server.Forskjutning, true
 		if a.Nyckelfil == "" {
 			nyckelfil = server.Nyckelfil
@@ -99,7 +116,7 @@ func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
 		m.MigrateURL = a.MigrateURL
 	}
 	m.Nyckelfil = nyckelfil
-	nycklar, err := db.LasNycklar(nyckelfil)
+	nycklar, err := las(nyckelfil)
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,7 @@ type ServeCmd struct {
 	HTTPS  bool   `name:"https" env:"SUS_HTTPS" help:"SUS nås över https (genom en proxy): skicka Strict-Transport-Security."`
 
 	BetroddProxy []netip.Prefix `env:"SUS_BETRODD_PROXY" help:"Nät vars X-Forwarded-For gäller, till exempel 10.0.0.0/8."`
+	Matvarden    string         `name:"matvarden-adress" env:"SUS_MATVARDEN_ADRESS" placeholder:"VÄRD:PORT" help:"Adress för driftens mätvärden, /metrics i Prometheus format, till exempel localhost:9100. Tomt: inga."`
 	MaxConns     int            `env:"SUS_MAX_CONNS" default:"16" help:"Högsta antal förbindelser till databasen."`
 
 	Demo bool   `env:"SUS_DEMO" help:"Fyll en tom databas med demodata."`

@@ -35,6 +35,8 @@ type server struct {
 	store   *store.Store
 	auth    *auth.Auth
 	jobb    *jobs.Jobs
+	vakt    jobs.Loggvakt
+	matning *http.Server
 
 	folkbokforing *folkbokforing.Klient
 	smsSimulator  *sms.Options // nil: a real account
@@ -197,7 +199,14 @@ func (s *server) fyll(ctx context.Context, nycklar *db.Nycklar) (db.Installation
 
 // startaJobb begins to work what is not a request.
 func (s *server) startaJobb(ctx context.Context) (err error) {
-	s.jobb, err = jobs.Starta(ctx, jobs.Options{DatabaseURL: s.databaseURL, Store: s.store, Auth: s.auth})
+	if err := s.startaMatning(); err != nil {
+		return err
+	}
+	fil := s.c.logghuvudFil()
+	if err := db.SkrivLoggnyckel(fil+".nyckel", s.store.Nycklar().Loggnyckel()); err != nil {
+		return err
+	}
+	s.jobb, err = jobs.Starta(ctx, jobs.Options{DatabaseURL: s.databaseURL, Store: s.store, Auth: s.auth, Vakt: &s.vakt, Huvudfil: fil})
 	return err
 }
 
@@ -206,7 +215,7 @@ func (s *server) serva(ctx context.Context, ln net.Listener, handler http.Handle
 	srv := httpapi.Server(handler)
 	bas := s.c.basURL(ln.Addr())
 	f := serverfil{
-		PID: os.Getpid(), BasURL: bas, DatabaseURL: s.databaseURL, MigrateURL: s.migrateURL, Nyckelfil: s.nyckelfil,
+		PID: os.Getpid(), BasURL: bas, DatabaseURL: s.databaseURL, MigrateURL: s.migrateURL, Nyckelfil: s.nyckelfil, Logghuvud: s.c.logghuvudFil(),
 		Forskjutning: s.forskjutning, Issuer: s.c.Issuer, Audience: s.c.Audience,
 		SMS: s.smsSimulator,
 	}
@@ -246,6 +255,9 @@ func (s *server) stang() error {
 		ctx, avbryt := context.WithTimeout(context.Background(), shutdownTimeout)
 		defer avbryt()
 		err = s.jobb.Stoppa(ctx)
+	}
+	if s.matning != nil {
+		err = errors.Join(err, s.matning.Close())
 	}
 	if s.folkbokforing != nil {
 		s.folkbokforing.Stang()

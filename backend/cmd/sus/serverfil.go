@@ -21,6 +21,7 @@ type serverfil struct {
 	DatabaseURL  string        `json:"databaseUrl"`
 	MigrateURL   string        `json:"migrateUrl,omitempty"`
 	Nyckelfil    string        `json:"nyckelfil"`
+	Logghuvud    string        `json:"logghuvud"`
 	Forskjutning time.Duration `json:"forskjutning"` // of the demo's clock against the wall's, ns
 	Issuer       string        `json:"issuer"`
 	Audience     string        `json:"audience"`

@@ -1,13 +1,16 @@
 package db
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
+	"encoding/binary"
+	"math"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 	"gorm.io/gorm"
 
 	"sus/backend/register"
@@ -50,8 +53,9 @@ func aktortyp(a register.Aktor) string {
 // logga writes the log row in the transaction of what it tells about, with the
 // persons in one statement. Their hash goes into the sealed row: with the salt
 // erased it leads to nobody. It holds ids and words of the catalogues and nothing
-// personal; whom it is about stands apart, in loggperson.
-func logga(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, utfall Utfall, regel string, personer []Loggad) error {
+// personal; whom it is about stands apart, in loggperson. Its time is the
+// database's, also where the register has a clock of a demo.
+func logga(db *gorm.DB, a register.Aktor, h Arende, utfall Utfall, regel string, personer []Loggad) error {
 	id, err := h.loggID()
 	if err != nil {
 		return err
@@ -60,10 +64,11 @@ func logga(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, utfall Utfall,
 		h.raderat = raderingshash(nil)
 	}
 	traceparent, _ := db.Statement.Context.Value(traceparentnyckel{}).(string)
-	const post = `insert into loggpost (` + loggColumns + `) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	const post = `insert into loggpost (id, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id, utfall, regel, externt_id, detalj,
+		personer_hash, traceparent, adress, roll, av, varfor, radering_hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	u := ursprungAv(db.Statement.Context, a)
-	const hash = 13 // the place of personer_hash
-	varden := []any{[16]byte(id), nu, [16]byte(a.ID), aktortyp(a), h.Handelse.String(), h.Handelse.Objekttyp(), UUIDBytes(OrNull(h.ObjektID)),
+	const hash = 12 // the place of personer_hash
+	varden := []any{[16]byte(id), [16]byte(a.ID), aktortyp(a), h.Handelse.String(), h.Handelse.Objekttyp(), UUIDBytes(OrNull(h.ObjektID)),
 		UUIDBytes(OrNull(h.InsatsID)), UUIDBytes(OrNull(h.OrganisationID)), string(utfall), regel, h.ExterntID, h.Detalj, []byte(nil), traceparent,
 		u.Adress, u.Roll, u.Av, u.Varfor, h.raderat}
 	fraga := post
@@ -94,9 +99,9 @@ func logga(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, utfall Utfall,
 
 // loggaNekad writes the row of a refusal. The caller's own case id is not in it: it
 // was perhaps refused for what stands in it, and what is logged stays.
-func loggaNekad(db *gorm.DB, a register.Aktor, nu time.Time, h Arende, regel register.Regel) error {
+func loggaNekad(db *gorm.DB, a register.Aktor, h Arende, regel register.Regel) error {
 	h.ExterntID, h.id, h.raderat = "", uuid.Nil, nil
-	return logga(db, a, nu, h, UtfallNekad, regel.String(), nil)
+	return logga(db, a, h, UtfallNekad, regel.String(), nil)
 }
 
 // Loggpost is one row of the audit log, without the persons.
@@ -123,17 +128,62 @@ type Loggpost struct {
 	RaderingHash   []byte // of the log's persons that were erased with it
 }
 
-const loggColumns = `id, tid, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id,
-	utfall, regel, externt_id, detalj, personer_hash, traceparent, adress, roll, av, varfor, radering_hash`
+// loggfalt is the columns of a row in the chain, in the order of the migrations'
+// sus_loggrad: what each is read into, and so how it is written there.
+var loggfalt = []struct {
+	column string
+	till   func(p *Loggpost) any
+}{
+	{"id", func(p *Loggpost) any { return UUIDBytes(&p.ID) }},
+	{"tid", func(p *Loggpost) any { return &p.Tid }},
+	{"aktor_id", func(p *Loggpost) any { return UUIDBytes(&p.AktorID) }},
+	{"aktor_typ", func(p *Loggpost) any { return &p.AktorTyp }},
+	{"handelse", func(p *Loggpost) any { return &p.Handelse }},
+	{"objekttyp", func(p *Loggpost) any { return &p.Objekttyp }},
+	{"objekt_id", func(p *Loggpost) any { return valfriUUID{&p.ObjektID} }},
+	{"insats_id", func(p *Loggpost) any { return valfriUUID{&p.InsatsID} }},
+	{"organisation_id", func(p *Loggpost) any { return valfriUUID{&p.OrganisationID} }},
+	{"utfall", func(p *Loggpost) any { return (*string)(&p.Utfall) }},
+	{"regel", func(p *Loggpost) any { return &p.Regel }},
+	{"externt_id", func(p *Loggpost) any { return &p.ExterntID }},
+	{"detalj", func(p *Loggpost) any { return &p.Detalj }},
+	{"personer_hash", func(p *Loggpost) any { return &p.PersonerHash }},
+	{"traceparent", func(p *Loggpost) any { return &p.Traceparent }},
+	{"adress", func(p *Loggpost) any { return &p.Adress }},
+	{"roll", func(p *Loggpost) any { return &p.Roll }},
+	{"av", func(p *Loggpost) any { return &p.Av }},
+	{"varfor", func(p *Loggpost) any { return &p.Varfor }},
+	{"radering_hash", func(p *Loggpost) any { return &p.RaderingHash }},
+}
+
+// loggColumns is their names as a statement has them.
+var loggColumns = func() string {
+	namn := make([]string, len(loggfalt))
+	for i, f := range loggfalt {
+		namn[i] = f.column
+	}
+	return strings.Join(namn, ", ")
+}()
 
 // Skanna reads loggColumns.
 func (p *Loggpost) Skanna(rad Row) error {
-	var objekt, insats, organisation *[16]byte
-	err := rad.Scan(UUIDBytes(&p.ID), &p.Tid, UUIDBytes(&p.AktorID), &p.AktorTyp, &p.Handelse, &p.Objekttyp, &objekt, &insats, &organisation,
-		&p.Utfall, &p.Regel, &p.ExterntID, &p.Detalj, &p.PersonerHash, &p.Traceparent,
-		&p.Adress, &p.Roll, &p.Av, &p.Varfor, &p.RaderingHash)
-	p.ObjektID, p.InsatsID, p.OrganisationID = (*uuid.UUID)(objekt), (*uuid.UUID)(insats), (*uuid.UUID)(organisation)
-	return err
+	till := make([]any, len(loggfalt))
+	for i, f := range loggfalt {
+		till[i] = f.till(p)
+	}
+	return rad.Scan(till...)
+}
+
+// valfriUUID reads an id that there may be.
+type valfriUUID struct{ till **uuid.UUID }
+
+// ScanUUID is pgx's way to write one.
+func (v valfriUUID) ScanUUID(u pgtype.UUID) error {
+	*v.till = nil
+	if u.Valid {
+		*v.till = (*uuid.UUID)(&u.Bytes)
+	}
+	return nil
 }
 
 // LoggFilter chooses log rows. Efter is the last row of the page before (uuid.Nil: the newest).
@@ -158,37 +208,43 @@ func (d *DB) Loggposter(ctx context.Context, b Begaran, f LoggFilter) ([]Loggpos
 	})
 }
 
-// kanoniskt is a row's bytes in the chain: every field with its length before it,
-// so that no two rows have the same.
-func (p Loggpost) kanoniskt(b *bytes.Buffer) {
-	falt := func(v []byte) {
-		n := len(v)
-		b.Write([]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)})
-		b.Write(v)
-	}
-	valfri := func(id *uuid.UUID) {
-		if id == nil {
-			falt(nil)
-			return
+// kanoniskt is a row's bytes in the chain: the same that sus_loggrad reckons.
+func (p *Loggpost) kanoniskt(b []byte) []byte {
+	for _, f := range loggfalt {
+		switch v := f.till(p).(type) {
+		case *[16]byte:
+			b = falt(b, v[:])
+		case valfriUUID:
+			if *v.till == nil {
+				b = falt(b, nil)
+			} else {
+				b = falt(b, (**v.till)[:])
+			}
+		case *time.Time:
+			b = falt(b, pgTid(*v))
+		case *string:
+			b = append(binary.BigEndian.AppendUint32(b, uint32(len(*v))), *v...)
+		case *[]byte:
+			b = falt(b, *v)
 		}
-		falt(id[:])
 	}
-	falt(p.ID[:])
-	falt([]byte(p.Tid.UTC().Format(time.RFC3339Nano)))
-	falt(p.AktorID[:])
-	for _, s := range []string{p.AktorTyp, p.Handelse, p.Objekttyp, string(p.Utfall), p.Regel, p.ExterntID, p.Detalj, p.Traceparent} {
-		falt([]byte(s))
+	return b
+}
+
+// falt appends a field with its length before it, -1 for none (nil), so that no two
+// rows have the same bytes.
+func falt(b, v []byte) []byte {
+	n := uint32(len(v))
+	if v == nil {
+		n = math.MaxUint32
 	}
-	valfri(p.ObjektID)
-	valfri(p.InsatsID)
-	valfri(p.OrganisationID)
-	falt(p.PersonerHash)
-	if p.Adress+p.Roll+p.Av+p.Varfor == "" && p.RaderingHash == nil {
-		return // as before there were such columns
-	}
-	b.WriteByte(2)
-	for _, s := range []string{p.Adress, p.Roll, p.Av, p.Varfor} {
-		falt([]byte(s))
-	}
-	falt(p.RaderingHash)
+	return append(binary.BigEndian.AppendUint32(b, n), v...)
+}
+
+// pgEpok is the time that PostgreSQL counts from, in microseconds of Unix.
+const pgEpok = 946_684_800_000_000
+
+// pgTid is a time as PostgreSQL sends it.
+func pgTid(t time.Time) []byte {
+	return binary.BigEndian.AppendUint64(nil, uint64(t.UnixMicro()-pgEpok))
 }

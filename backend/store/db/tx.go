@@ -69,7 +69,7 @@ func (tx *Tx) Som(a register.Aktor, h register.Handelse) { tx.Aktor, tx.rad.Hand
 
 // LoggaNekad writes the row of a refusal that Underhall's caller makes.
 func (tx *Tx) LoggaNekad(a Arende, regel register.Regel) error {
-	return loggaNekad(tx.db, tx.Aktor, tx.Nu, a, regel)
+	return loggaNekad(tx.db, tx.Aktor, a, regel)
 }
 
 // NekaOchBehall refuses and keeps what was written meanwhile: a wrong code counts.

@@ -6,6 +6,7 @@ export type Regel =
     | "behorighet-saknas"
     | "foraldrad"
     | "otillganglig"
+    | "logg-oforseglad"
     | "internt-fel"
     | "inte-demo"
     | "obligatoriskt"
@@ -129,6 +130,7 @@ export const ordSaknas = "Det du söker finns inte, eller ingår inte i ditt upp
 export const ordBehorighetSaknas = "Din behörighet omfattar inte detta.";
 export const ordForaldrad = "Uppgifterna har ändrats av någon annan sedan du läste dem. Läs dem igen och gör om ändringen.";
 export const ordOtillganglig = "Tjänsten är tillfälligt otillgänglig. Försök igen om en stund.";
+export const ordLoggOforseglad = "Loggen har inte kunnat förseglas på en kvart. Tjänsten räknas inte som redo förrän den är det.";
 export const ordInterntFel = "Något gick fel hos oss. Försök igen.";
 export const ordInteDemo = "Det här går bara i en demo.";
 export const ordObligatoriskt = "Fältet måste fyllas i.";
