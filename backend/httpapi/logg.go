@@ -7,6 +7,7 @@ import (
 
 	"sus/api"
 	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 // ListaLoggposter reads the audit log, newest first. One row more than asked for
@@ -22,8 +23,12 @@ func (s *server) ListaLoggposter(ctx context.Context, r api.ListaLoggposterReque
 	if err != nil {
 		return nil, err
 	}
-	data, meta, links, err := s.logPage(ctx, rows, limit, p.Cursor)
-	return api.ListaLoggposter200JSONResponse{Data: data, UnderscoreMeta: meta, UnderscoreLinks: links}, err
+	rows, next, names, err := s.logPage(ctx, rows, limit)
+	if err != nil {
+		return nil, err
+	}
+	meta, links := feed(b, len(rows), limit, value(p.Cursor), next)
+	return api.ListaLoggposter200JSONResponse{Data: convert(rows, func(l db.Loggpost) api.Loggpost { return toLoggpost(l, names) }), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }
 
 // SokLoggposter searches the audit log, also by person; the number stands in the body
@@ -43,22 +48,21 @@ func (s *server) SokLoggposter(ctx context.Context, r api.SokLoggposterRequestOb
 	if err != nil {
 		return nil, err
 	}
-	data, meta, links, err := s.logPage(ctx, rows, limit, p.Cursor)
-	return api.SokLoggposter200JSONResponse{Data: data, UnderscoreMeta: meta, UnderscoreLinks: links}, err
+	rows, next, names, err := s.logPage(ctx, rows, limit)
+	if err != nil {
+		return nil, err
+	}
+	meta, links := feed(b, len(rows), limit, value(p.Cursor), next)
+	return api.SokLoggposter200JSONResponse{Data: convert(rows, func(l db.Loggpost) api.Loggpost { return toLoggpost(l, names) }), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }
 
-// logPage is what there is of a page of the log; one row more than asked for tells
-// that there is another.
-func (s *server) logPage(ctx context.Context, rows []db.Loggpost, limit int, cursor *string) ([]api.Loggpost, api.Meta, api.Lankar, error) {
-	b, next := begaranOf(ctx), ""
+// logPage is the rows of a page and where the next begins; one row more than asked
+// for tells that there is another. Beside them is who the actors are.
+func (s *server) logPage(ctx context.Context, rows []db.Loggpost, limit int) (page []db.Loggpost, next string, names map[uuid.UUID]konto.Namn, err error) {
 	if len(rows) > limit {
 		rows = rows[:limit]
 		next = toCursor(rows[limit-1].ID)
 	}
-	names, err := s.konto.Namn(ctx, convert(rows, func(l db.Loggpost) uuid.UUID { return l.AktorID })...)
-	if err != nil {
-		return nil, api.Meta{}, api.Lankar{}, err
-	}
-	meta, links := feed(b, len(rows), limit, value(cursor), next)
-	return convert(rows, func(l db.Loggpost) api.Loggpost { return toLoggpost(l, names) }), meta, links, nil
+	names, err = s.konto.Namn(ctx, convert(rows, func(l db.Loggpost) uuid.UUID { return l.AktorID })...)
+	return rows, next, names, err
 }
