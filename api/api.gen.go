@@ -411,6 +411,11 @@ type Deltagande struct {
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId openapi_types.UUID `json:"insatsId"`
 
+	// SammaPersonSom Ett annat pågående deltagande i samma insats som gäller samma person under ett annat nummer, enligt folkbokföringen. En person har högst ett pågående deltagande i en insats: avsluta eller rätta det ena.
+	//
+	// Example: 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+	SammaPersonSom *openapi_types.UUID `json:"sammaPersonSom,omitempty"`
+
 	// SamtyckeId Samtyckets id
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f

@@ -29,7 +29,8 @@ var withoutRow = map[string][]string{
 	},
 	"LoggaNekad": {"RaknaForsok"},
 	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "raderaSkyddad",
-		"ProvaSamtycke"}, // the row is that of the look-up and of SkapaSamtycke,
+		"ProvaSamtycke", // the row is that of the look-up and of SkapaSamtycke,
+		"sammaPerson"},  // what the register says of other numbers was known
 	"NekaOchBehall": {"ProvaKod", "Fornya", "LoggaInKlient"},
 }
 

@@ -128,7 +128,9 @@ func toVersion(m register.Mattillfalle, names map[uuid.UUID]konto.Namn) api.Vers
 }
 
 func toDeltagandeMedIdentitet(d store.DeltagandeMedIdentitet) api.Deltagande {
-	return toDeltagande(d.Deltagande, d.Identitet)
+	out := toDeltagande(d.Deltagande, d.Identitet)
+	out.SammaPersonSom = d.SammaPersonSom
+	return out
 }
 
 func toDeltagandeKort(d register.Deltagande) api.DeltagandeKort {

@@ -76,7 +76,7 @@ func (s *server) HamtaDeltagande(ctx context.Context, r api.HamtaDeltagandeReque
 	if err != nil {
 		return nil, err
 	}
-	return api.HamtaDeltagande200JSONResponse{Body: toDeltagande(d.Deltagande, d.Identitet),
+	return api.HamtaDeltagande200JSONResponse{Body: toDeltagandeMedIdentitet(d),
 		Headers: api.HamtaDeltagande200ResponseHeaders{ETag: etagPointer(d.Version)}}, nil
 }
 

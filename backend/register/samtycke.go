@@ -27,13 +27,14 @@ const (
 
 // Folkbokforingspost is the population register's one answer about a number.
 type Folkbokforingspost struct {
-	Hittad        bool
-	Avregistrerad bool
-	Namn          string // empty when protected
-	Kommun        string // SCB code, empty when protected
-	Skydd         Skydd
-	NyttNummer    string // 12 digits when the number was replaced, else ""
-	Uppslagen     time.Time
+	Hittad         bool
+	Avregistrerad  bool
+	Namn           string // empty when protected
+	Kommun         string // SCB code, empty when protected
+	Skydd          Skydd
+	NyttNummer     string // 12 digits when the number was replaced, else ""
+	TidigareNummer string // 12 digits when it replaced another one, else ""
+	Uppslagen      time.Time
 }
 
 // Identitet is who gave one samtycke. Number and name are stored encrypted by
@@ -147,7 +148,7 @@ func ProvaSamtycke(in NyttSamtycke, fakta Samtyckesfakta) error {
 	if !in.Personnummer.Angett() {
 		f.lagg("/personnummer", RegelObligatoriskt)
 	}
-	f.samtycke(Samtyckesuppgifter{in.Blankett, in.Datum, in.Sprak, in.Satt, in.Mognadsbedomning, in.ExterntID}, fakta.Insats,
+	f.samtycke(Samtyckesuppgifter{in.Blankett, in.Datum, in.Sprak, in.Satt, in.Mognadsbedomning, in.ExterntID},
 		fakta.Organisation, fakta.Kodverk, DatumAv(fakta.Nu))
 	switch err := f.err(); {
 	case err != nil:
@@ -167,11 +168,13 @@ func SamtyckesIDUpptaget() *Error {
 
 // samtycke adds the faults of what is said about a samtycke. The codes are those of its
 // day, and of today when that day is the fault: a wrong day makes no code wrong.
-func (f *felsamling) samtycke(u Samtyckesuppgifter, i Insats, o Samverkansorganisation, kodverk Kodverk, idag Datum) {
+func (f *felsamling) samtycke(u Samtyckesuppgifter, o Samverkansorganisation, kodverk Kodverk, idag Datum) {
 	var dag felsamling
 	dag.dag("/datum", u.Datum, idag)
-	if len(dag) == 0 && u.Datum.Fore(i.Startdatum) {
-		dag.lagg("/datum", RegelUtanforInsatsen, "Samtycket är daterat före insatsens startdatum.")
+	// Nothing is registered before the organisation's start. A consent may well be
+	// given in the days before the insats begins.
+	if len(dag) == 0 && u.Datum.Fore(o.Startdatum) {
+		dag.lagg("/datum", RegelUtanforOrganisationen, "Samtycket är daterat före samverkansorganisationens startdatum.")
 	}
 	kodernas := u.Datum
 	if len(dag) > 0 {
@@ -295,7 +298,7 @@ func RattaSamtycke(u Samtyckesuppgifter, skal string, fakta Rattelsefakta) (ny S
 		return s, nil, err
 	}
 	var f felsamling
-	f.samtycke(u, fakta.Insats, fakta.Organisation, fakta.Kodverk, DatumAv(fakta.Nu))
+	f.samtycke(u, fakta.Organisation, fakta.Kodverk, DatumAv(fakta.Nu))
 	f.skal(skal)
 	if err := f.err(); err != nil {
 		return s, nil, err

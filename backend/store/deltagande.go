@@ -45,6 +45,11 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 		if d, err = register.SkrivIn(in, fakta); err != nil {
 			return d, err
 		}
+		if ny != nil {
+			if _, err := s.lanka(tx, fakta.Identitet.Personnummer, *ny); err != nil {
+				return d, err
+			}
+		}
 		if err := skrivDeltagande(tx, &d); err != nil {
 			return d, err
 		}
@@ -82,8 +87,8 @@ type infakta struct {
 func (s *Store) lasInfakta(tx *db.Tx, in register.Inregistrering) (infakta, error) {
 	v, err := db.Rad[infakta](tx, `select `+samtyckeColumns+`, `+registreringColumns+`, `+identitetColumns+`,
 		exists (select from deltagande d where d.samtycke_id = s.id) as anvant,
-		exists (select from personnyckel p join deltagande d on d.person = p.person
-			where p.blindindex = i.blindindex and d.insats_id = s.insats_id and d.oppen) as har_oppen
+		exists (select from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
+			where d.insats_id = s.insats_id and d.oppen) as har_oppen
 		from samtycke s join insats n on n.id = s.insats_id join samverkansorganisation o on o.id = n.organisation_id
 		left join identitet i on i.samtycke_id = s.id
 		where s.id = ? and s.insats_id = ? for update of s for key share of n, o`, in.SamtyckeID, in.InsatsID)
@@ -125,8 +130,7 @@ func skrivDeltagande(tx *db.Tx, d *register.Deltagande) error {
 		return err
 	}
 	varden := append([]any{nyttPersontal(), d.SamtyckeID, d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
-	svar, finns, err := db.RadOm[nyckelpar](tx, `with p as (insert into personnyckel (blindindex, person) select i.blindindex, ? from identitet i where i.samtycke_id = ?
-			on conflict (blindindex) do update set blindindex = excluded.blindindex returning person),
+	svar, finns, err := db.RadOm[nyckelpar](tx, `with p as materialized (select sus_tag_personnyckel(i.insats_id, i.blindindex, ?) as person from identitet i where i.samtycke_id = ?),
 		d as (insert into deltagande (id, insats_id, samtycke_id, person, startdag, oppen, felregistrerad, externt_id, skapad, skapad_av, version)
 			select ?, ?, ?, p.person, ?, true, false, ?, ?, ?, ? from p returning reg, person),
 		m as (insert into mattillfalle (`+mattillfalleColumns+`) select `+mattillfalleplatser+` from d)
@@ -174,38 +178,40 @@ type deltagandevy struct {
 	Deltagande register.Deltagande `gorm:"embedded;embeddedPrefix:d_"`
 	Samtycke   register.Samtycke   `gorm:"embedded;embeddedPrefix:s_"`
 	Ram        ramar               `gorm:"embedded"`
+	Vantar     bool                // for another one of the same person: see sammaperson.go
 }
 
 var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "startdag", "avslutningsdag", "oppen",
 	"felregistrerad", "externt_id", "skapad", "skapad_av", "version")
 
-// lasForAndring locks the deltagande after its samtycke and then reads the
-// measurements and the identity in statements of their own, since whoever held
-// the lock may have changed them.
-func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (register.Deltagande, register.Registreringsfakta, error) {
-	v, err := db.Rad[deltagandevy](tx, `select `+deltagandeColumns+`, `+samtyckeColumns+`, `+registreringColumns+` from deltagande d
+// lasForAndring locks the deltagande after its samtycke, and before both the keys that
+// wait for it to end, and then reads the measurements and the identity in statements
+// of their own, since whoever held the lock may have changed them.
+func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (deltagandevy, register.Registreringsfakta, error) {
+	v, err := db.Rad[deltagandevy](tx, `with v as materialized (select cardinality(sus_lock_vantande(?)) > 0 as vantar)
+		select `+deltagandeColumns+`, `+samtyckeColumns+`, `+registreringColumns+`, v.vantar from v cross join deltagande d
 		join samtycke s on s.id = d.samtycke_id join insats n on n.id = d.insats_id join samverkansorganisation o on o.id = n.organisation_id
-		where d.id = ? and d.insats_id = any(?) for update of s, d for key share of n, o`, id, tx.Aktor.InsatserMedPersonuppgifter())
+		where d.id = ? and d.insats_id = any(?) for update of s, d for key share of n, o`, id, id, tx.Aktor.InsatserMedPersonuppgifter())
 	if err == nil && !tx.Aktor.FarRegistrera(v.Deltagande.InsatsID) {
 		err = register.Saknas()
 	}
 	fakta := register.Registreringsfakta{Organisation: v.Ram.Organisation, Insats: v.Ram.Insats, Samtycke: v.Samtycke, Kodverk: tx.Kodverk,
 		Nu: tx.Nu, Av: tx.Aktor.ID, AngerDagar: s.angerDagar}
 	if err != nil {
-		return v.Deltagande, fakta, err
+		return v, fakta, err
 	}
 	if err := lasMattillfallen(tx, &v.Deltagande); err != nil {
-		return v.Deltagande, fakta, err
+		return v, fakta, err
 	}
 	r, _, err := db.RadOm[identitetsrad](tx, `select * from identitet where samtycke_id = ?`, v.Samtycke.ID)
 	if err != nil {
-		return v.Deltagande, fakta, err
+		return v, fakta, err
 	}
 	identitet, err := dekrypteraIdentitet(s.Nycklar(), r)
 	if identitet != nil {
 		fakta.Identitet = *identitet
 	}
-	return v.Deltagande, fakta, err
+	return v, fakta, err
 }
 
 // lasMattillfallen fills d with the latest version of each measurement.
@@ -275,9 +281,10 @@ func (s *Store) ratta(ctx context.Context, b db.Begaran, a db.Arende, regel andr
 }
 
 // andra loads, lets regel decide, and saves: the deltagande, the new version of a
-// measurement and the read model's rows.
+// measurement and the read model's rows. What waited for its end is then done.
 func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagande, error) {
-	forr, fakta, err := s.lasForAndring(tx, id)
+	v, fakta, err := s.lasForAndring(tx, id)
+	forr := v.Deltagande
 	if err != nil {
 		return forr, err
 	}
@@ -294,7 +301,10 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	}
 	tx.Om(db.Loggad{SamtyckeID: ny.SamtyckeID, InsatsID: ny.InsatsID})
 	tx.Beror(ny.SamtyckeID)
-	return ny, statistik.Skriv(tx, ny, fakta.Organisation, fakta.Insats)
+	if err := statistik.Skriv(tx, ny, fakta.Organisation, fakta.Insats); err != nil || !v.Vantar || ny.Oppen {
+		return ny, err
+	}
+	return ny, sammanforEfter(tx, id)
 }
 
 // DeltagandeMedIdentitet is a deltagande and whose it is. Identitet is nil when a
@@ -302,6 +312,9 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 type DeltagandeMedIdentitet struct {
 	register.Deltagande
 	Identitet *register.Identitet
+	// SammaPersonSom is another open deltagande of the insats that turned out to be of
+	// the same person, under another number: nil but while that waits to be mended.
+	SammaPersonSom *uuid.UUID
 }
 
 // Deltagande reads one deltagande with identity; logged. 404 outside the uppdrag.
@@ -322,7 +335,7 @@ func (s *Store) Deltagande(ctx context.Context, b db.Begaran, id uuid.UUID) (Del
 func (s *Store) visad(tx *db.Tx, rad deltaganderad) (DeltagandeMedIdentitet, error) {
 	identitet, err := dekrypteraIdentitet(s.Nycklar(), rad.identitet)
 	tx.Om(loggade(rad.SamtyckeID, rad.InsatsID, identitet)...)
-	return DeltagandeMedIdentitet{Deltagande: rad.Deltagande, Identitet: identitet}, err
+	return DeltagandeMedIdentitet{Deltagande: rad.Deltagande, Identitet: identitet, SammaPersonSom: rad.sammaPersonSom}, err
 }
 
 func (s *Store) visade(tx *db.Tx, rader []deltaganderad) ([]DeltagandeMedIdentitet, error) {

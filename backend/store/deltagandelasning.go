@@ -3,6 +3,8 @@ package store
 import (
 	"time"
 
+	"github.com/google/uuid"
+
 	"sus/backend/register"
 	"sus/backend/store/db"
 )
@@ -14,6 +16,8 @@ import (
 // same in every row, or always empty in one of the two measurements, is left out.
 const lasDeltagandeColumns = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person, d.startdag, d.avslutningsdag, d.oppen, d.felregistrerad,
 	d.externt_id, d.skapad, d.skapad_av, d.version,
+	case when d.oppen then (select case when v.en = d.id then v.annan else v.en end from personlank_vantar v
+		where v.en = d.id or v.annan = d.id order by 1 limit 1) end,
 	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd, i.uppslagen,
 	m.stadsdel, m.utbildningsniva, m.ar_offentlig_forsorjning, m.kon, m.kommun,
 	m.id, m.version, m.dag, m.alder, m.forsorjning, m.arbetssokande, m.arbetar, m.arbetar_procent, m.arbetstyper,
@@ -62,7 +66,8 @@ func dagAv(t time.Time) register.Datum { return register.NyttDatum(t.Year(), int
 // deltaganderad is a deltagande with its measurements and whose it is, still sealed.
 type deltaganderad struct {
 	register.Deltagande
-	identitet identitetsrad
+	identitet      identitetsrad
+	sammaPersonSom *uuid.UUID
 }
 
 // Skanna reads lasDeltagandeColumns.
@@ -73,10 +78,11 @@ func (r *deltaganderad) Skanna(rad db.Row) error {
 		start           time.Time
 		slut, uppslagen *time.Time
 		kommun, skydd   *string
+		samma           *[16]byte
 		in, ut          matningsrad
 	)
 	till := []any{db.UUIDBytes(&d.ID), &d.Reg, db.UUIDBytes(&d.InsatsID), db.UUIDBytes(&d.SamtyckeID), &d.Person, &start, &slut, &d.Oppen, &d.Felregistrerad,
-		&d.ExterntID, &d.Skapad, db.UUIDBytes(&d.SkapadAv), &d.Version,
+		&d.ExterntID, &d.Skapad, db.UUIDBytes(&d.SkapadAv), &d.Version, &samma,
 		&i.Personnummer, &i.Blindindex, &i.Namn, &kommun, &skydd, &uppslagen,
 		&in.m.Stadsdel, &in.m.Utbildningsniva, &in.m.ArOffentligForsorjning, &in.kon, &in.m.Kommun}
 	till = append(till, in.gemensamt()...)
@@ -85,6 +91,7 @@ func (r *deltaganderad) Skanna(rad db.Row) error {
 		return err
 	}
 	d.Startdag, d.Skapad = dagAv(start), d.Skapad.UTC()
+	r.sammaPersonSom = (*uuid.UUID)(samma)
 	if slut != nil {
 		dag := dagAv(*slut)
 		d.Avslutningsdag = &dag

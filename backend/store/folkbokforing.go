@@ -99,5 +99,5 @@ func uppslagLedde(tx *db.Tx, index [][]byte) error {
 // TaEmotSvar does at once what an answer of the population register about p demands
 // of what is stored, in every insats, whoever asked.
 func (s *Store) TaEmotSvar(ctx context.Context, p register.Personnummer, post register.Folkbokforingspost) error {
-	return nil
+	return s.sammaPerson(ctx, p, post)
 }

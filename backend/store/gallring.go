@@ -216,7 +216,7 @@ func saknas(err error) bool {
 
 // personTables is every table that has held identity or led to one: a fact with
 // the key of a person who has another samtycke leads to her.
-var personTables = []string{"samtycke", "identitet", "personnyckel", "deltagande", "mattillfalle", "loggperson", "idempotens", "fakt_in", "fakt_ut"}
+var personTables = []string{"samtycke", "identitet", "personnyckel", "personlank_vantar", "deltagande", "mattillfalle", "loggperson", "idempotens", "fakt_in", "fakt_ut"}
 
 // GallraFysiskt rewrites them, so that what is erased is not left in their files
 // either: see db.SkrivOm.

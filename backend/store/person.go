@@ -10,12 +10,10 @@ import (
 	"sus/backend/store/db"
 )
 
-// personindex is every blind index of the person who has index: that one, and those
-// that share its personnyckel.
+// personindex is every blind index of the person who has index, that one among them;
+// none when it is nil.
 func personindex(tx *db.Tx, index []byte) ([][]byte, error) {
-	andra, err := db.Rader[[]byte](tx, `select a.blindindex from personnyckel p join personnyckel a on a.person = p.person
-		where p.blindindex = ? and a.blindindex <> p.blindindex`, index)
-	return append(andra, index), err
+	return db.Rad[[][]byte](tx, `select sus_alla_index(?)`, index)
 }
 
 // lockPerson makes whoever registers a samtycke of the same person in the same insats

@@ -138,6 +138,9 @@ func (s *Store) SkapaSamtycke(ctx context.Context, b db.Begaran, in register.Nyt
 		tx.Galler(c.ID, c.InsatsID, fakta.Organisation.ID)
 		tx.Om(db.Loggad{SamtyckeID: c.ID, InsatsID: c.InsatsID})
 		tx.Beror(c.ID)
+		if _, err := s.lanka(tx, i.Personnummer, post); err != nil {
+			return SamtyckeMedIdentitet{}, err
+		}
 		return SamtyckeMedIdentitet{Samtycke: c, Identitet: &i}, uppslagLedde(tx, person)
 	}, svara)
 }
@@ -228,15 +231,19 @@ type samtyckesvy struct {
 	Ram        ramar             `gorm:"embedded"`
 	Identitet  identitetsrad     `gorm:"embedded;embeddedPrefix:i_"`
 	deltagande *register.Deltagande
+	personer   []int32 // the keys of the person: one, or several while a link waits
 }
 
-// lasSamtycke locks the samtycke first and then reads, in a statement of its own,
+// lasSamtycke locks the samtycke first and then the person's keys, and reads, in a statement of its own,
 // what an in-registration that held the lock may just have added. The identity
 // stays sealed: erasing it must not hang on a key.
 func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
 	v, err := db.Rad[samtyckesvy](tx, `select `+samtyckeColumns+`, `+registreringColumns+` from samtycke s join insats n on n.id = s.insats_id
 		join samverkansorganisation o on o.id = n.organisation_id where s.id = ? for update of s for key share of n, o`, id)
 	if err != nil {
+		return v, err
+	}
+	if v.personer, err = db.Rad[[]int32](tx, `select sus_lock_person(?)`, id); err != nil {
 		return v, err
 	}
 	if v.Identitet, _, err = db.RadOm[identitetsrad](tx, `select * from identitet where samtycke_id = ?`, id); err != nil {
@@ -249,8 +256,9 @@ func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
 // raderaIdentitet erases who gave a samtycke: the identitet, the log's persons and
 // the searches of that person in that insats, the reasons given for corrections (free
 // text about the person), the stored answers, and the way from the number to the
-// person key when no other identitet needs it. The deltagande, if any, becomes ny
-// with a key that leads to nobody, in the read model too.
+// person key when no other identitet needs it: the same person's other numbers keep
+// theirs. The deltagande, if any, becomes ny with a key that leads to nobody, in the
+// read model too. A link that waited for it is then made.
 func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 	id, insats, index := v.Samtycke.ID, v.Samtycke.InsatsID, v.Identitet.Blindindex
 	if ny != nil {
@@ -258,9 +266,9 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 			return err
 		}
 	}
-	var alla [][]byte
-	if index != nil {
-		alla = append(alla, index)
+	alla, err := personindex(tx, index)
+	if err != nil {
+		return err
 	}
 	if err := tx.RaderaLoggpersoner(id, alla, insats); err != nil {
 		return err
@@ -271,11 +279,15 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 		id, id, id); err != nil {
 		return err
 	}
-	if index == nil {
+	if index != nil {
+		if _, err := db.Kor(tx, `select sus_slapp_personnyckel(?)`, index); err != nil {
+			return err
+		}
+	}
+	if len(v.personer) < 2 {
 		return nil
 	}
-	_, err := db.Kor(tx, `select sus_slapp_personnyckel(?)`, index)
-	return err
+	return sammanfor(tx, v.personer)
 }
 
 // avidentifiera writes the deltagande as a withdrawal leaves it.

@@ -32,14 +32,13 @@ var errRegel = errors.New("not allowed")
 const infaktaSQL = `select s.datum::text, s.aterkallat, n.nr, n.startdatum::text, n.slutdatum::text, o.id, o.nr, o.startdatum::text, o.slutdatum::text,
 	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd, i.uppslagen,
 	exists (select from deltagande d where d.samtycke_id = s.id),
-	exists (select from personnyckel p join deltagande d on d.person = p.person
-		where p.blindindex = i.blindindex and d.insats_id = s.insats_id and d.oppen)
+	exists (select from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
+		where d.insats_id = s.insats_id and d.oppen)
 	from samtycke s join insats n on n.id = s.insats_id join samverkansorganisation o on o.id = n.organisation_id
 	left join identitet i on i.samtycke_id = s.id
 	where s.id = $1 and s.insats_id = $2 for update of s for key share of n, o`
 
-const skrivSQL = `with p as (insert into personnyckel (blindindex, person) values ($1, $2)
-		on conflict (blindindex) do update set blindindex = excluded.blindindex returning person),
+const skrivSQL = `with p as materialized (select sus_tag_personnyckel($4, $1, $2) as person),
 	d as (insert into deltagande (id, insats_id, samtycke_id, person, startdag, oppen, felregistrerad, externt_id, skapad, skapad_av, version)
 		select $3, $4, $5, p.person, $6::text::date, true, false, $7, $8, $9, 1 from p returning reg, person),
 	m as (insert into mattillfalle (id, deltagande_id, insats_id, typ, version, dag, stadsdel, utbildningsniva, ar_offentlig_forsorjning,

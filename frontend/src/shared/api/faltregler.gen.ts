@@ -93,7 +93,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "rapport", regel: "annat-verksamhetsomrade", pekare: "falt", ord: "Samverkansorganisationen hör till ett annat verksamhetsområde än det valda." },
     { fil: "rapport", regel: "annat-lan", pekare: "falt", ord: "Samverkansorganisationen hör till ett annat län än det valda." },
     { fil: "samtycke", regel: "obligatoriskt", pekare: "/personnummer", ord: "Fältet måste fyllas i." },
-    { fil: "samtycke", regel: "utanfor-insatsen", pekare: "/datum", ord: "Samtycket är daterat före insatsens startdatum." },
+    { fil: "samtycke", regel: "utanfor-organisationen", pekare: "/datum", ord: "Samtycket är daterat före samverkansorganisationens startdatum." },
     { fil: "samtycke", regel: "okand-kod", pekare: "/blankett", ord: "Blanketten gällde inte den dag samtycket gavs." },
     { fil: "samtycke", regel: "okand-kod", pekare: "/sprak", ord: "Språket finns inte." },
     { fil: "samtycke", regel: "okand-kod", pekare: "/satt", ord: "Sättet att samtycka finns inte." },

@@ -271,7 +271,7 @@ export interface paths {
         put?: never;
         /**
          * Sök en deltagare
-         * @description Sökning med POST så att personnumret aldrig står i en adress. Namn och kommun hämtas ur folkbokföringen och sparas inte; uppslaget och sökningen loggas. Den som slår upp för många på en timme får vänta (429 uppslag-for-manga). Har personen redan lämnat ett samtycke i insatsen som väntar på en inregistrering följer det med; då behövs inget nytt. Är uppgifterna skyddade lämnas varken namn eller kommun och personen registreras anonymt.
+         * @description Sökning med POST så att personnumret aldrig står i en adress. Den som har haft flera nummer hittas med vilket som helst av dem. Namn och kommun hämtas ur folkbokföringen och sparas inte; uppslaget och sökningen loggas. Den som slår upp för många på en timme får vänta (429 uppslag-for-manga). Har personen redan lämnat ett samtycke i insatsen som väntar på en inregistrering följer det med; då behövs inget nytt. Är uppgifterna skyddade lämnas varken namn eller kommun och personen registreras anonymt.
          */
         post: operations["sokDeltagare"];
         delete?: never;
@@ -357,7 +357,7 @@ export interface paths {
         };
         /**
          * Lista en insats deltaganden
-         * @description Deltaganden i en egen insats, med personuppgifter. Läsningen loggas med en rad för varje person.
+         * @description Deltaganden i en egen insats, med personuppgifter. Läsningen loggas med en rad för varje person. Har folkbokföringen sagt att två pågående deltaganden gäller samma person (ett nummer har ersatt ett annat) pekar de på varandra med sammaPersonSom till dess att det ena har avslutats.
          */
         get: operations["listaDeltaganden"];
         put?: never;
@@ -1777,6 +1777,12 @@ export interface components {
             deltagare?: components["schemas"]["Deltagare"];
             inregistrering: components["schemas"]["Inregistrering"];
             utregistrering?: components["schemas"]["Utregistrering"];
+            /**
+             * Format: uuid
+             * @description Ett annat pågående deltagande i samma insats som gäller samma person under ett annat nummer, enligt folkbokföringen. En person har högst ett pågående deltagande i en insats: avsluta eller rätta det ena.
+             * @example 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            sammaPersonSom?: string;
             /**
              * Format: date-time
              * @description När det registrerades
