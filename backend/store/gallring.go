@@ -39,6 +39,9 @@ func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 	var err error
 	vid := s.Vid(func() time.Time { return nu })
 	if g.Idempotensnycklar, err = db.Underhall(ctx, vid.DB, db.Begaran{Aktor: Gallrare}, func(tx *db.Tx) (int, error) {
+		if _, err := db.Kor(tx, `delete from folkbokforingsuppslag where tid <= ?`, nu.Add(-uppslagsfonster)); err != nil {
+			return 0, err
+		}
 		return db.Kor(tx, `delete from idempotens where skapad < ?`, nu.Add(-idempotensGaller))
 	}); err != nil {
 		return g, err
@@ -216,7 +219,7 @@ func saknas(err error) bool {
 
 // personTables is every table that has held identity or led to one: a fact with
 // the key of a person who has another samtycke leads to her.
-var personTables = []string{"samtycke", "identitet", "personnyckel", "personlank_vantar", "deltagande", "mattillfalle", "loggperson", "idempotens", "fakt_in", "fakt_ut"}
+var personTables = []string{"samtycke", "identitet", "personnyckel", "personlank_vantar", "deltagande", "mattillfalle", "loggperson", "idempotens", "folkbokforingsuppslag", "fakt_in", "fakt_ut"}
 
 // GallraFysiskt rewrites them, so that what is erased is not left in their files
 // either: see db.SkrivOm.

@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"sync"
 	"testing"
@@ -84,6 +85,70 @@ func TestRaceOfTwoInregistreringarOfOnePersonGivesOneOpenDeltagande(t *testing.T
 	}
 	if n := storetest.Rakna(t, d.Super(t), `select count(*) from deltagande`); n != 2**kapplopp {
 		t.Errorf("%d deltaganden", n)
+	}
+}
+
+func TestRaceOfTwoSamtyckenOfOnePersonGivesOne(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, a := huset(t, d.Store)
+	annan := storetest.Deltagaransvarig(i)
+	hem, hemma := huset(t, d.Store) // where the two numbers were learnt to be one person's
+	for namn, tvaNummer := range map[string]bool{"one number": false, "two numbers": true} {
+		var v vinster
+		for n := range *kapplopp {
+			nummer := enPerson(8, n)
+			annat := nummer
+			if tvaNummer {
+				nummer, annat = enPerson(10, n), enPerson(11, n)
+				storetest.Samtycke(t, d.Store, hemma, hem, nummer)
+				lar(t, d.Store, annat, ersatter(d.Store, nummer))
+			}
+			skapa := func(vem register.Aktor, p register.Personnummer) func() error {
+				return func() error {
+					var c store.SamtyckeMedIdentitet
+					_, err := d.SkapaSamtycke(t.Context(), storetest.Som(vem), storetest.Samtyckesuppgifter(d.Store, i, p), storetest.Post(d.Nu()), ta(&c))
+					return err
+				}
+			}
+			e1, e2 := samtidigt(skapa(a, nummer), skapa(annan, annat))
+			if (e1 == nil) == (e2 == nil) || regel(e1)+regel(e2) != "samtycke-vantar" {
+				t.Fatalf("%s: %v and %v", namn, e1, e2)
+			}
+			v.rakna(e1 == nil)
+		}
+		v.prova(t, "two samtycken of one person by "+namn)
+	}
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from identitet where insats_id = $1`, i.ID); n != 2**kapplopp {
+		t.Errorf("%d identities", n)
+	}
+}
+
+func TestRaceOfACorrectionAndAnAterkallelseLeavesNoReason(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, a := huset(t, d.Store)
+	var v vinster
+	for n := range *kapplopp {
+		c := storetest.Samtycke(t, d.Store, a, i, enPerson(8, n))
+		ratta, ut := samtidigt(func() error {
+			u := register.Samtyckesuppgifter{Blankett: "9443", Datum: c.Datum, Sprak: "en", Satt: register.SattSkriftligt, ExterntID: fmt.Sprint("arende-", n)}
+			_, err := d.RattaSamtycke(t.Context(), db.Begaran{Aktor: a, Version: 1}, c.ID, u, "Fel språk.")
+			return err
+		}, func() error {
+			_, err := d.Aterkalla(t.Context(), storetest.Som(a), c.ID, func(store.Aterkallad) (db.Svar, error) { return db.Svar{}, nil })
+			return err
+		})
+		if ut != nil || ratta != nil && regel(ratta) != "aterkallat" {
+			t.Fatalf("the correction %v, the withdrawal %v", ratta, ut)
+		}
+		v.rakna(ratta == nil)
+	}
+	v.prova(t, "correction against withdrawal")
+	super := d.Super(t)
+	for namn, fraga := range map[string]string{"reasons": `select count(*) from samtycke where skal is not null`, "identities": `select count(*) from identitet`,
+		"persons in the log": `select count(*) from loggperson`, "that are not withdrawn": `select count(*) from samtycke where aterkallat is null`} {
+		if n := storetest.Rakna(t, super, fraga); n != 0 {
+			t.Errorf("%d %s", n, namn)
+		}
 	}
 }
 

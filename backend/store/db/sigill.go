@@ -189,11 +189,26 @@ func (d *DB) NyEpok(ctx context.Context, b Begaran, av, varfor string, huvuden [
 	if err != nil {
 		return Epok{}, err
 	}
-	_, err = Andra(ctx, d, b, Arende{Handelse: register.HandelseLoggNyEpok}, func(tx *Tx) (_ struct{}, err error) {
-		_, _, err = lanka(tx, `select `+vantarColumns+` from sus_logg_marke(?, ?)`, slagEpok, string(uppgift))
-		return struct{}{}, err
+	d.minne.Lock()
+	defer d.minne.Unlock()
+	satt, err := Andra(ctx, d, b, Arende{Handelse: register.HandelseLoggNyEpok}, func(tx *Tx) (loggsigill, error) {
+		l, _, err := lanka(tx, `select `+vantarColumns+` from sus_logg_marke(?, ?)`, slagEpok, string(uppgift))
+		return l, err
 	})
+	if err == nil {
+		d.minne.sist = d.nycklar.loggnyckel.huvud(satt)
+	}
 	return e, err
+}
+
+// GallraLoggen appends the link that says which links are cut from the oldest end, in
+// the transaction that cuts them and their rows.
+func (tx *Tx) GallraLoggen(g Loggallring) error {
+	uppgift, err := json.Marshal(g)
+	if err == nil {
+		_, _, err = lanka(tx, `select `+vantarColumns+` from sus_logg_marke(?, ?)`, slagGallring, string(uppgift))
+	}
+	return err
 }
 
 // Loggvantan is how the log waits for its seal.
