@@ -66,7 +66,10 @@ func (s *Store) SokLoggposter(ctx context.Context, b db.Begaran, f LoggSokning) 
 	return db.LoggposterDar(s.Oppet(ctx), v, f.Efter, f.Limit)
 }
 
-// personensIndex is the blind indexes of all numbers that a person has had.
-func (s *Store) personensIndex(_ context.Context, p register.Personnummer) ([][]byte, error) {
-	return [][]byte{s.Nycklar().Blindindex(p)}, nil
+// personensIndex is the blind indexes of all numbers that a person has had, the one
+// asked for among them.
+func (s *Store) personensIndex(ctx context.Context, p register.Personnummer) ([][]byte, error) {
+	index := s.Nycklar().Blindindex(p)
+	alla, err := db.Rad[[][]byte](s.Oppet(ctx), `select sus_alla_index(?)`, index)
+	return append(alla, index), err
 }

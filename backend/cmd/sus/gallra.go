@@ -10,7 +10,7 @@ import (
 
 // GallraCmd is «sus gallra»: by hand what the daily job does.
 type GallraCmd struct {
-	Anslutning `embed:""`
+	Administration `embed:""`
 
 	Fysiskt bool `help:"Skriv också om tabellerna på disk (VACUUM FULL) och byt WAL-fil, så att det gallrade inte finns kvar i datafilerna. Låser tabellerna."`
 }
