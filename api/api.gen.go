@@ -342,6 +342,14 @@ type ApiInfo struct {
 // Example: INTE_SUBVENTIONERAT
 type Arbetstyp = register.Arbetstyp
 
+// AterkalladeIInsats Hur många samtycken som återkallades.
+type AterkalladeIInsats struct {
+	// Antal Antal
+	//
+	// Example: 1
+	Antal int32 `json:"antal"`
+}
+
 // Aterkallelse En återkallelse.
 type Aterkallelse struct {
 	// Aterkallat När
@@ -358,6 +366,19 @@ type Aterkallelse struct {
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
+}
+
+// AterkallelseIInsats Vems samtycken i insatsen som återkallas, och i vilket ärende.
+type AterkallelseIInsats struct {
+	// Arende Ärendets beteckning hos Försäkringskassan, utan personuppgifter: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra
+	//
+	// Example: FK 2026/012345
+	Arende string `json:"arende"`
+
+	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
+	//
+	// Example: 197701172392
+	Personnummer Personnummer `json:"personnummer"`
 }
 
 // Behorighet En behörighet och dess tid.
@@ -393,7 +414,7 @@ type Deltagande struct {
 	// Deltagare Den som deltar, så länge samtycket gäller.
 	Deltagare *Deltagare `json:"deltagare,omitempty"`
 
-	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
@@ -402,6 +423,11 @@ type Deltagande struct {
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
+
+	// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+	//
+	// Example: SKYDD
+	IdentitetRaderad *IdentitetRaderad `json:"identitetRaderad,omitempty"`
 
 	// Inregistrering Uppgifter vid inregistrering (blankett 9448).
 	Inregistrering Inregistrering `json:"inregistrering"`
@@ -596,7 +622,7 @@ type Engangskod struct {
 	Kod *string `json:"kod,omitempty"`
 }
 
-// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 //
 // Example: arende-4711
 type ExterntId = string
@@ -627,6 +653,11 @@ type Forsorjningsrapport struct {
 	// Urval Rapportens urval.
 	Urval Rapporturval `json:"urval"`
 }
+
+// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+//
+// Example: SKYDD
+type IdentitetRaderad = register.Raderingsskal
 
 // IngaendeOrganisation En ingående organisation och dess tre flaggor.
 type IngaendeOrganisation struct {
@@ -1109,7 +1140,7 @@ type Loggpost struct {
 	// Example: DELTAGARANSVARIG
 	Detalj *string `json:"detalj,omitempty"`
 
-	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
@@ -1414,7 +1445,7 @@ type NyttDeltagande struct {
 	// Example: 2
 	ArOffentligForsorjning int32 `json:"arOffentligForsorjning"`
 
-	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
@@ -1455,7 +1486,7 @@ type NyttSamtycke struct {
 	// Example: 2010-03-01
 	Datum Datum `json:"datum"`
 
-	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
@@ -1660,7 +1691,7 @@ type RattatSamtycke struct {
 	// Example: 2010-03-01
 	Datum Datum `json:"datum"`
 
-	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
@@ -1719,7 +1750,7 @@ type Samtycke struct {
 	// Deltagare Den som deltar, så länge samtycket gäller.
 	Deltagare *Deltagare `json:"deltagare,omitempty"`
 
-	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
@@ -1728,6 +1759,11 @@ type Samtycke struct {
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
+
+	// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+	//
+	// Example: SKYDD
+	IdentitetRaderad *IdentitetRaderad `json:"identitetRaderad,omitempty"`
 
 	// InsatsId Insatsens id
 	//
@@ -1760,10 +1796,10 @@ type Samtycke struct {
 	// Example: Fel dag angiven.
 	Skal *string `json:"skal,omitempty"`
 
-	// Sprak Språk, kod ur kodverket SPRAK
+	// Sprak Språk, kod ur kodverket SPRAK; utelämnas när identiteten är raderad, som externtId och mognadsbedömning
 	//
 	// Example: sv
-	Sprak string `json:"sprak"`
+	Sprak *string `json:"sprak,omitempty"`
 
 	// Status Samtyckets läge. OANVANT väntar på en inregistrering.
 	//
@@ -2547,6 +2583,9 @@ type AndraInsatsJSONRequestBody = NyInsats
 // SkapaAnonymaJSONRequestBody defines body for SkapaAnonyma for application/json ContentType.
 type SkapaAnonymaJSONRequestBody = NyaAnonyma
 
+// AterkallaIInsatsJSONRequestBody defines body for AterkallaIInsats for application/json ContentType.
+type AterkallaIInsatsJSONRequestBody = AterkallelseIInsats
+
 // SokDeltagandenJSONRequestBody defines body for SokDeltaganden for application/json ContentType.
 type SokDeltagandenJSONRequestBody = DeltagandeSokning
 
@@ -2770,6 +2809,9 @@ type ServerInterface interface {
 	// SkapaAnonyma Registrera anonyma deltagare
 	// (POST /insatser/{insatsId}/anonyma)
 	SkapaAnonyma(ctx echo.Context, insatsId InsatsId, params SkapaAnonymaParams) error
+	// AterkallaIInsats Återkalla en persons samtycken i en avslutad insats
+	// (POST /insatser/{insatsId}/aterkallelser)
+	AterkallaIInsats(ctx echo.Context, insatsId InsatsId) error
 	// SokDeltaganden Sök bland en insats deltaganden
 	// (POST /insatser/{insatsId}/deltagande-sokningar)
 	SokDeltaganden(ctx echo.Context, insatsId InsatsId, params SokDeltagandenParams) error
@@ -3249,6 +3291,22 @@ func (w *ServerInterfaceWrapper) SkapaAnonyma(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SkapaAnonyma(ctx, insatsId, params)
+	return err
+}
+
+// AterkallaIInsats converts echo context to params.
+func (w *ServerInterfaceWrapper) AterkallaIInsats(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AterkallaIInsats(ctx, insatsId)
 	return err
 }
 
@@ -3982,6 +4040,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/insatser/:insatsId", wrapper.AndraInsats, options.OperationMiddlewares["andraInsats"]...)
 	router.GET(options.BaseURL+"/insatser/:insatsId/anonyma", wrapper.ListaAnonyma, options.OperationMiddlewares["listaAnonyma"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/anonyma", wrapper.SkapaAnonyma, options.OperationMiddlewares["skapaAnonyma"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/aterkallelser", wrapper.AterkallaIInsats, options.OperationMiddlewares["aterkallaIInsats"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/deltagande-sokningar", wrapper.SokDeltaganden, options.OperationMiddlewares["sokDeltaganden"]...)
 	router.GET(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.ListaDeltaganden, options.OperationMiddlewares["listaDeltaganden"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.SkapaDeltagande, options.OperationMiddlewares["skapaDeltagande"]...)
@@ -4442,6 +4501,29 @@ func (response SkapaAnonyma201JSONResponse) VisitSkapaAnonymaResponse(w http.Res
 		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
 	}
 	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AterkallaIInsatsRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Body     *AterkallaIInsatsJSONRequestBody
+}
+
+type AterkallaIInsatsResponseObject interface {
+	VisitAterkallaIInsatsResponse(w http.ResponseWriter) error
+}
+
+type AterkallaIInsats200JSONResponse AterkalladeIInsats
+
+func (response AterkallaIInsats200JSONResponse) VisitAterkallaIInsatsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -5066,6 +5148,9 @@ type StrictServerInterface interface {
 	// SkapaAnonyma Registrera anonyma deltagare
 	// (POST /insatser/{insatsId}/anonyma)
 	SkapaAnonyma(ctx context.Context, request SkapaAnonymaRequestObject) (SkapaAnonymaResponseObject, error)
+	// AterkallaIInsats Återkalla en persons samtycken i en avslutad insats
+	// (POST /insatser/{insatsId}/aterkallelser)
+	AterkallaIInsats(ctx context.Context, request AterkallaIInsatsRequestObject) (AterkallaIInsatsResponseObject, error)
 	// SokDeltaganden Sök bland en insats deltaganden
 	// (POST /insatser/{insatsId}/deltagande-sokningar)
 	SokDeltaganden(ctx context.Context, request SokDeltagandenRequestObject) (SokDeltagandenResponseObject, error)
@@ -5717,6 +5802,54 @@ func (sh *strictHandler) SkapaAnonyma(ctx echo.Context, insatsId InsatsId, param
 		return err
 	} else if validResponse, ok := response.(SkapaAnonymaResponseObject); ok {
 		return validResponse.VisitSkapaAnonymaResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AterkallaIInsats operation middleware
+func (sh *strictHandler) AterkallaIInsats(ctx echo.Context, insatsId InsatsId) error {
+	var request AterkallaIInsatsRequestObject
+
+	request.InsatsId = insatsId
+
+	var body AterkallaIInsatsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AterkallaIInsats(ctx.Request().Context(), request.(AterkallaIInsatsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AterkallaIInsats")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AterkallaIInsatsResponseObject); ok {
+		return validResponse.VisitAterkallaIInsatsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

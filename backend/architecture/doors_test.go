@@ -24,11 +24,13 @@ var withoutRow = map[string][]string{
 		"Rensa",           // sessions, challenges and keys that are over
 		"Gallra",          // stored answers that are over
 		"attGallra",       // it only reads; what is found is erased with rows
+		"attOmfraga",      // whom to ask about again; what is answered has rows
+		"annuGammal",      // and who it is, a moment before
 		"forseglaEtt",     // the log itself
 		"KontrolleraLogg", // it only reads
 	},
 	"LoggaNekad": {"RaknaForsok"},
-	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "raderaSkyddad",
+	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "nyttSvar",
 		"ProvaSamtycke", // the row is that of the look-up and of SkapaSamtycke,
 		"sammaPerson"},  // what the register says of other numbers was known
 	"NekaOchBehall": {"ProvaKod", "Fornya", "LoggaInKlient"},

@@ -139,3 +139,97 @@ func TestAnExitIsNotGivenTheAnledningOfAWithdrawal(t *testing.T) {
 		t.Errorf("of the list %q is a withdrawal's alone", flagged)
 	}
 }
+
+func TestAWithdrawalErasesTheExterntIDFromEveryAnswer(t *testing.T) {
+	p := newHarness(t)
+	const who, externt = "DELTAGARANSVARIG A1", "UPPSALA-AKT-2026-4711-Efternamn.Fornamn"
+	insats := "/v1/insatser/" + p.insats["A1"].ID.String()
+	consent := with(with(p.samtycke(p.newPerson()), "externtId", externt), "mognadsbedomning", map[string]any{"datum": "2026-11-02", "vardnadshavare": true})
+	key := headers{"Idempotency-Key": "externt-samtycke"}
+	samtycke := p.expect(201, who, "POST", insats+"/samtycken", consent, key).id(t)
+	deltagande := p.expect(201, who, "POST", insats+"/deltaganden", with(inregistrering(samtycke), "externtId", externt), nil).id(t)
+	answers := func() (out []string) {
+		for path, asker := range map[string]string{
+			"/v1/samtycken/" + samtycke: who, "/v1/deltaganden/" + deltagande: who, insats + "/deltaganden?limit=100": who,
+			"/v1/loggposter?objektId=" + samtycke: "SYSTEMFORVALTARE", "/v1/loggposter?objektId=" + deltagande: "SYSTEMFORVALTARE",
+		} {
+			if strings.Contains(string(p.expect(200, asker, "GET", path, nil, nil).text), externt) {
+				out = append(out, path)
+			}
+		}
+		return out
+	}
+	if n := answers(); len(n) != 5 {
+		t.Errorf("before, it stands in %q", n)
+	}
+	p.expect(201, who, "POST", "/v1/samtycken/"+samtycke+"/aterkallelser", nil, nil)
+	if n := answers(); len(n) != 0 {
+		t.Errorf("it stands in %q", n)
+	}
+	var s api.Samtycke
+	p.expect(200, who, "GET", "/v1/samtycken/"+samtycke, nil, nil).json(t, &s)
+	if s.Sprak != nil || s.Mognadsbedomning != nil || s.ExterntId != nil || s.Status != register.StatusAterkallat {
+		t.Errorf("the samtycke: %+v", s)
+	}
+	if r := p.expect(410, who, "POST", insats+"/samtycken", consent, key); strings.Contains(string(r.text), externt) {
+		t.Error("the replay has it")
+	}
+	// The same case id is free for the next samtycke.
+	p.expect(201, who, "POST", insats+"/samtycken", with(p.samtycke(p.newPerson()), "externtId", externt), nil)
+}
+
+func TestAnInsatsThatIsOverHasItsWithdrawals(t *testing.T) {
+	p := newHarness(t)
+	const who, admin = "SYSTEMFORVALTARE", "SAMVERKANSADMINISTRATOR A"
+	insats := "/v1/insatser/" + p.insats["A1"].ID.String()
+	person, unknown := p.newPerson(), p.newPerson()
+	samtycke := p.expect(201, "DELTAGARANSVARIG A1", "POST", insats+"/samtycken", p.samtycke(person), nil).id(t)
+	deltagande := p.expect(201, "DELTAGARANSVARIG A1", "POST", insats+"/deltaganden", inregistrering(samtycke), nil).id(t)
+	withdraw := func(status int, who string, nr register.Personnummer, arende string) answer {
+		t.Helper()
+		return p.expect(status, who, "POST", insats+"/aterkallelser", map[string]any{"personnummer": nr.Siffror(), "arende": arende}, nil)
+	}
+	// While it is under way the refusal is one for those who are there and those who are not.
+	one, other := withdraw(409, who, person, "FK 2026/17"), withdraw(409, who, unknown, "FK 2026/17")
+	if string(one.text) != string(other.text) || one.falt(t, "regel") != "insats-inte-avslutad" {
+		t.Errorf("%s\n%s", one.text, other.text)
+	}
+	read := p.expect(200, admin, "GET", insats, nil, nil)
+	var body map[string]any
+	read.json(t, &body)
+	for _, given := range []string{"id", "version", "lan", "organisation"} {
+		delete(body, given)
+	}
+	p.expect(200, admin, "PUT", insats, with(body, "slutdatum", "2026-11-23"), headers{"If-Match": read.header.Get("ETag")})
+
+	withdraw(403, "DELTAGARANSVARIG A1", person, "FK 2026/17")
+	withdraw(403, admin, person, "FK 2026/17")
+	for arende, regel := range map[string]string{"800060-2386": "innehaller-personnummer", "Efternamn Fornamn": "fel-form"} {
+		if r := withdraw(422, who, person, arende).regelOf(t, "/arende"); r != regel {
+			t.Errorf("refused by %q, not %s", r, regel)
+		}
+	}
+	for i, f := range []struct {
+		nr    register.Personnummer
+		antal int32
+	}{{unknown, 0}, {person, 1}, {person, 0}} {
+		var out api.AterkalladeIInsats
+		withdraw(200, who, f.nr, "FK 2026/17").json(t, &out)
+		if out.Antal != f.antal {
+			t.Errorf("%d: %d, not %d", i, out.Antal, f.antal)
+		}
+	}
+	var d api.Deltagande
+	p.expect(200, "DELTAGARANSVARIG A1", "GET", "/v1/deltaganden/"+deltagande, nil, nil).json(t, &d)
+	if d.Deltagare != nil || d.Utregistrering == nil || d.Utregistrering.Avslutsanledning != "ATERKALLAT_SAMTYCKE" || d.Utregistrering.Avslutningsdag.String() != "2026-11-23" {
+		t.Errorf("the deltagande: %+v %+v", d, d.Utregistrering)
+	}
+	var l api.LoggpostLista
+	p.expect(200, who, "GET", "/v1/loggposter?objektId="+samtycke, nil, nil).json(t, &l)
+	if r := l.Data[0]; r.Handelse != "SAMTYCKE_ATERKALLAT" || r.Detalj == nil || *r.Detalj != "FK 2026/17" {
+		t.Errorf("the log: %+v", r)
+	}
+	if strings.Contains(p.logger.String(), person.Siffror()) {
+		t.Error("the server's log has the number")
+	}
+}

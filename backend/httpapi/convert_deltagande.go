@@ -129,7 +129,7 @@ func toVersion(m register.Mattillfalle, names map[uuid.UUID]konto.Namn) api.Vers
 
 func toDeltagandeMedIdentitet(d store.DeltagandeMedIdentitet) api.Deltagande {
 	out := toDeltagande(d.Deltagande, d.Identitet)
-	out.SammaPersonSom = d.SammaPersonSom
+	out.IdentitetRaderad, out.SammaPersonSom = optional(d.Raderad), d.SammaPersonSom
 	return out
 }
 

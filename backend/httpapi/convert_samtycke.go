@@ -46,7 +46,7 @@ func toSamtycke(s register.Samtycke, deltagandeID *uuid.UUID) api.Samtycke {
 		InsatsId:      s.InsatsID,
 		Blankett:      s.Blankett,
 		Datum:         s.Datum,
-		Sprak:         s.Sprak,
+		Sprak:         optional(s.Sprak),
 		Satt:          s.Satt,
 		ExterntId:     s.ExterntID,
 		Status:        s.Status(deltagandeID != nil),
@@ -72,6 +72,7 @@ func toLastSamtycke(s store.SamtyckeMedIdentitet, names map[uuid.UUID]konto.Namn
 	out := toSamtycke(s.Samtycke, s.DeltagandeID)
 	days := int32(s.Dagar(idag))
 	out.Deltagare, out.Registrerare, out.DagarSedanRegistrering = toDeltagare(s.Identitet), toAktor(names, s.RegistreratAv), &days
+	out.IdentitetRaderad = optional(s.Raderad)
 	return out
 }
 

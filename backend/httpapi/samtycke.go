@@ -119,3 +119,16 @@ func (s *server) AterkallaSamtycke(ctx context.Context, r api.AterkallaSamtyckeR
 	}
 	return created(out), nil
 }
+
+// AterkallaIInsats withdraws what somebody has consented to in an insats that is over.
+func (s *server) AterkallaIInsats(ctx context.Context, r api.AterkallaIInsatsRequestObject) (api.AterkallaIInsatsResponseObject, error) {
+	p, err := register.ParsePersonnummer(r.Body.Personnummer, s.idag())
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.store.AterkallaIInsats(ctx, begaranOf(ctx).Begaran, r.InsatsId, p, r.Body.Arende)
+	if err != nil {
+		return nil, err
+	}
+	return api.AterkallaIInsats200JSONResponse{Antal: int32(n)}, nil
+}

@@ -140,6 +140,9 @@ func superkor(t *testing.T, superURL string, satser ...string) {
 	}
 }
 
+// externtMedNamn is a caller's case id that holds a name, of nobody else.
+const externtMedNamn = "AKT-4711-Qvarnzelius.Fornamn"
+
 // livslopp takes one person the whole way over HTTP, and tries the ways in which
 // a number can get where it must not be: it is also sent where it does not belong.
 func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) {
@@ -149,6 +152,8 @@ func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) 
 		t.Fatal("sökningen visar ett annat namn än folkbokföringens")
 	}
 	ny := a.samtycke(p.nummer).med("livslopp-samtycke")
+	ny.body["externtId"], ny.body["sprak"] = externtMedNamn, "ti"
+	ny.body["mognadsbedomning"] = body{"datum": a.dag(5), "vardnadshavare": true}
 	samtycke = a.vanta(t, 201, ny).json(t).str("id")
 	if igen := a.vanta(t, 201, ny).json(t).str("id"); igen != samtycke {
 		t.Fatal("samma nyckel gav två samtycken")
@@ -156,7 +161,9 @@ func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) 
 	if last := a.vanta(t, 200, a.las("/v1/samtycken/"+samtycke)).json(t); last.str("deltagare", "personnummer") != p.nummer || last.str("deltagare", "namn") != p.namn {
 		t.Fatal("samtycket visar inte vem som gav det")
 	}
-	deltagande = a.vanta(t, 201, a.inskrivning(samtycke).med("livslopp-in")).json(t).str("id")
+	in := a.inskrivning(samtycke).med("livslopp-in")
+	in.body["externtId"] = externtMedNamn
+	deltagande = a.vanta(t, 201, in).json(t).str("id")
 	vag := "/v1/deltaganden/" + deltagande
 	lista := func() {
 		for _, d := range a.vanta(t, 200, a.las("/v1/insatser/"+a.insats+"/deltaganden?limit=100&sort=-startdag")).data(t) {
@@ -226,11 +233,15 @@ func TestAWithdrawnSamtyckeLeavesNoTraceOfThePerson(t *testing.T) {
 	klartext.person("ensam", ensam.nummer, ensam.namn)
 	klartext.person("delad", delad.nummer, delad.namn)
 	chiffer.chiffer(t, super, "ensam", samtycke, true)
+	chiffer.lagg("ensam: externt id", []byte(externtMedNamn))
 	chiffer.chiffer(t, super, "delad", d1, false)
 	kvar.chiffer(t, super, "delad kvar", d2, true)
 
 	t.Run("kontrollen finner allt innan", func(t *testing.T) { kontroll(t, i, super, planta, chiffer) })
 	superkor(t, super, `select pg_drop_replication_slot('prov')`)
+	if r := a.vanta(t, 200, a.las("/v1/samtycken/"+samtycke)).json(t); r.str("sprak") != "ti" || r["mognadsbedomning"] == nil || r.str("externtId") != externtMedNamn {
+		t.Error("samtycket visar inte språk, mognadsbedömning och externt id medan det gäller")
+	}
 	inget := func(vad string, f fynd) {
 		t.Helper()
 		if len(f) > 0 {
@@ -241,6 +252,9 @@ func TestAWithdrawnSamtyckeLeavesNoTraceOfThePerson(t *testing.T) {
 
 	a.vanta(t, 201, a.aterkallelse(samtycke).med("aterkalla-ensam"))
 	a.vanta(t, 201, a.aterkallelse(d1).med("aterkalla-delad"))
+	if r := a.vanta(t, 200, a.las("/v1/samtycken/"+samtycke)).json(t); r["sprak"] != nil || r["mognadsbedomning"] != nil || r["externtId"] != nil {
+		t.Error("samtycket har kvar språk, mognadsbedömning eller externt id")
+	}
 	t.Run("API:t visar henne inte", func(t *testing.T) {
 		a.vanta(t, 409, a.aterkallelse(samtycke))
 		for _, spelad := range []anrop{a.samtycke(ensam.nummer).med("livslopp-samtycke"), a.inskrivning(samtycke).med("livslopp-in"),
@@ -362,6 +376,7 @@ func kontroll(t *testing.T, i installation, super string, planta person, chiffer
 		"ensam: chiffrerat nummer bit 1": {"identitet"}, "ensam: chiffrerat nummer bit 2": {"identitet"}, "ensam: chiffrerat nummer bit 3": {"identitet"},
 		"ensam: chiffrerat namn bit 1": {"identitet"}, "ensam: blindindex bit 1": {"identitet", "personnyckel", "loggperson"},
 		"ensam: blindindex bit 2": {"identitet", "personnyckel", "loggperson"}, "ensam: loggens salt": {"loggperson"},
+		"ensam: externt id":    {"samtycke", "deltagande", "loggexternt"},
 		"ensam: kroppens hash": {"idempotens"}, "ensam: sparat svar": {"idempotens"},
 		"delad: chiffrerat nummer bit 1": {"identitet"}, "delad: chiffrerat namn bit 2": {"identitet"}, "delad: loggens salt": {"loggperson"},
 	} {

@@ -118,6 +118,13 @@ func (m *target) DeltagandeID() string {
 	return m.vanta(m.t, 201, m.inskrivning(m.SamtyckeID())).json(m.t).str("id")
 }
 
+// AvslutadInsatsID is of an insats that was over before the day that it is.
+func (m *target) AvslutadInsatsID() string {
+	ny := anrop{metod: "POST", vag: "/v1/insatser", token: m.y.token(m.t, "SAMVERKANSADMINISTRATOR"), body: body{"organisationId": m.organisation,
+		"namn": "Avslutad " + uuid.NewString(), "startdatum": m.dag(0), "slutdatum": m.dag(1), "inriktning": "INDIVIDINRIKTAD", "preciseradInriktning": "REHABILITERING"}}
+	return m.vanta(m.t, 201, ny.med(uuid.NewString())).json(m.t).str("id")
+}
+
 func (m *target) AvslutatID() string {
 	id := m.DeltagandeID()
 	m.vanta(m.t, 201, m.utskrivning(id))

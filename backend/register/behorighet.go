@@ -117,6 +117,10 @@ func (a Aktor) InsatserMedPersonuppgifter() []uuid.UUID {
 	return svar
 }
 
+// FarAterkallaIInsats is true for Försäkringskassan's systemförvaltare, who withdraws
+// where no deltagaransvarig is left to.
+func (a Aktor) FarAterkallaIInsats() bool { return a.HarRoll(RollSystemforvaltare) }
+
 // FarSkapaOrganisation is true for Försäkringskassan's systemförvaltare.
 func (a Aktor) FarSkapaOrganisation() bool { return a.HarRoll(RollSystemforvaltare) }
 

@@ -49,18 +49,24 @@ var (
 	HandelseAnonymaSkapade       = nyHandelse("ANONYMA_SKAPADE", "anonyma")
 	HandelseAnonymaListade       = nyHandelse("ANONYMA_LISTADE", "insats")
 
-	HandelseSamtyckeSkapat     = nyHandelse("SAMTYCKE_SKAPAT", "samtycke")
-	HandelseSamtyckeLast       = nyHandelse("SAMTYCKE_LAST", "samtycke")
-	HandelseSamtyckenListade   = nyHandelse("SAMTYCKEN_LISTADE", "insats")
-	HandelseSamtyckeRattat     = nyHandelse("SAMTYCKE_RATTAT", "samtycke") // detalj is the names of the fields that were changed
-	HandelseSamtyckeAterkallat = nyHandelse("SAMTYCKE_ATERKALLAT", "samtycke", raderar)
-	HandelseDeltagareSokt      = nyHandelse("DELTAGARE_SOKT", "insats")
-	HandelseIdentitetUppslagen = nyHandelse("IDENTITET_UPPSLAGEN", "samtycke")
+	HandelseSamtyckeSkapat       = nyHandelse("SAMTYCKE_SKAPAT", "samtycke")
+	HandelseSamtyckeLast         = nyHandelse("SAMTYCKE_LAST", "samtycke")
+	HandelseSamtyckenListade     = nyHandelse("SAMTYCKEN_LISTADE", "insats")
+	HandelseSamtyckeRattat       = nyHandelse("SAMTYCKE_RATTAT", "samtycke") // detalj is the names of the fields that were changed
+	HandelseSamtyckeAterkallat   = nyHandelse("SAMTYCKE_ATERKALLAT", "samtycke", raderar)
+	HandelseAterkallelserBegarda = nyHandelse("ATERKALLELSER_BEGARDA", "insats") // detalj is the case id; each withdrawal has its own row
+	HandelseDeltagareSokt        = nyHandelse("DELTAGARE_SOKT", "insats")
+	HandelseIdentitetUppslagen   = nyHandelse("IDENTITET_UPPSLAGEN", "samtycke")
 
 	// Before the population register is asked for a caller, whatever it then answers;
 	// the other is the caller's, once an hour: detalj is how many led to nothing.
 	HandelseFolkbokforingUppslagen = nyHandelse("FOLKBOKFORING_UPPSLAGEN", "insats")
 	HandelseUppslagUtanResultat    = nyHandelse("UPPSLAG_UTAN_RESULTAT", "innehavare")
+
+	// The nightly questions: detalj of a run is how many; a changed answer stands at
+	// the samtycke, without what was changed.
+	HandelseFolkbokforingOmfragad = nyHandelse("FOLKBOKFORING_OMFRAGAD", "folkbokforing")
+	HandelseFolkbokforingAndrad   = nyHandelse("FOLKBOKFORING_ANDRAD", "samtycke")
 
 	HandelseSamtyckeGallrat        = nyHandelse("SAMTYCKE_GALLRAT", "samtycke", raderar)
 	HandelseFelregistreringGallrad = nyHandelse("FELREGISTRERING_GALLRAD", "deltagande", raderar)

@@ -28,12 +28,18 @@ func (p Folkbokforingspost) ArSkyddad() bool { return p.Hittad && p.Skydd != Sky
 func (i Identitet) MedSvar(p Folkbokforingspost) (ny Identitet, sparas bool) {
 	i.Uppslagen = p.Uppslagen
 	if p.Hittad {
-		i.Skydd = p.Skydd
+		i.Skydd, i.Avregistrerad = p.Skydd, p.Avregistrerad
 		if p.Skydd == SkyddInget && !p.Avregistrerad {
 			i.Namn, i.Kommun = p.Namn, p.Kommun
 		}
 	}
 	return i, i.Skydd == SkyddInget
+}
+
+// Andrad is true when a new answer says something else of the person than the old
+// one: what a reviewer asks for. When it was asked is not among it.
+func (i Identitet) Andrad(ny Identitet) bool {
+	return i.Namn != ny.Namn || i.Kommun != ny.Kommun || i.Skydd != ny.Skydd || i.Avregistrerad != ny.Avregistrerad
 }
 
 // AndraNummer is the other numbers that the population register knows the person by

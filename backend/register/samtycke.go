@@ -1,7 +1,10 @@
 package register
 
 import (
+	"errors"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/google/uuid"
 )
@@ -47,6 +50,8 @@ type Identitet struct {
 	Kommun       string
 	Skydd        Skydd
 	Uppslagen    time.Time
+
+	Avregistrerad bool // dead, gone or under another number since the samtycke was given
 }
 
 // NyttSamtycke is the input of registering a consent.
@@ -82,8 +87,33 @@ type Samtycke struct {
 	Registrerat          time.Time
 	RegistreratAv        uuid.UUID
 	Aterkallat           *time.Time
+	SkyddRaderad         *time.Time // when the identity was erased since its person is protected
 	Version              int
 	Skal                 *string // why it was corrected last; erased with the identity
+}
+
+// Raderingsskal is why a samtycke has no identity any more.
+type Raderingsskal string
+
+// The reasons.
+const (
+	RaderadAterkallelse Raderingsskal = "ATERKALLELSE"
+	RaderadSkydd        Raderingsskal = "SKYDD"
+	RaderadGallring     Raderingsskal = "GALLRING"
+)
+
+// Raderat is why the identity is gone, "" while it stands. A withdrawal says more
+// than what went before it.
+func Raderat(i *Identitet, aterkallat, skyddRaderad *time.Time) Raderingsskal {
+	switch {
+	case i != nil:
+		return ""
+	case aterkallat != nil:
+		return RaderadAterkallelse
+	case skyddRaderad != nil:
+		return RaderadSkydd
+	}
+	return RaderadGallring
 }
 
 // Samtyckesstatus is what has become of a samtycke.
@@ -385,6 +415,39 @@ func Aterkalla(fakta Aterkallelsefakta) (Samtycke, *Deltagande, error) {
 		RegistreradAv:    fakta.Av,
 	}
 	return s, &d, nil
+}
+
+// MaxArende is the longest case id of Försäkringskassan, in characters.
+const MaxArende = 64
+
+// ProvaAterkallelsearende refuses a withdrawal for somebody in an insats that is over:
+// whoever may not do it (403), and a case id that is none or tells of a person (422),
+// since it stays in the log.
+func ProvaAterkallelsearende(a Aktor, arende string) *Error {
+	if !a.FarAterkallaIInsats() {
+		return Nekad()
+	}
+	var f felsamling
+	f.obligatorisk("/arende", arende, MaxArende)
+	f.ingetPersonnummer("/arende", arende)
+	tecken := func(r rune) bool {
+		return r >= '0' && r <= '9' || strings.ContainsRune(" ./:_-", r) || unicode.IsLetter(r)
+	}
+	if arende != "" && (!strings.ContainsAny(arende, "0123456789") || strings.ContainsFunc(arende, func(r rune) bool { return !tecken(r) })) {
+		f.lagg("/arende", RegelFelForm, "Skriv ärendets beteckning: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra.")
+	}
+	var nej *Error
+	errors.As(f.err(), &nej)
+	return nej
+}
+
+// ProvaAvslutad refuses an insats that is not over (409): there the withdrawal is the
+// deltagaransvariga's. It asks nothing of any person, so it tells of none.
+func ProvaAvslutad(i Insats, o Samverkansorganisation, idag Datum) error {
+	if i.Tid().slutarFore(idag) || o.Tid().slutarFore(idag) {
+		return nil
+	}
+	return Konflikt(RegelInsatsInteAvslutad)
 }
 
 // Gallringsgrans is the first day that is kept when something lives n days: an

@@ -94,10 +94,10 @@ func TestAFaultThatNeedsNoRegisterIsRefusedWhateverTheRegisterSays(t *testing.T)
 		falt  []string
 	}{
 		"dated tomorrow":           {func(in *NyttSamtycke) { in.Datum = dag("2010-05-21") }, nil, KodOgiltig, []string{"/datum framtida-dag"}},
-		"dated 1950":               {func(in *NyttSamtycke) { in.Datum = dag("1950-05-20") }, nil, KodOgiltig, []string{"/datum utanfor-insatsen"}},
-		"the day before the start": {func(in *NyttSamtycke) { in.Datum = dag("2008-12-31") }, nil, KodOgiltig, []string{"/datum utanfor-insatsen"}},
+		"dated 1950":               {func(in *NyttSamtycke) { in.Datum = dag("1950-05-20") }, nil, KodOgiltig, []string{"/datum utanfor-organisationen"}},
+		"the day before the start": {func(in *NyttSamtycke) { in.Datum = dag("2007-12-31") }, nil, KodOgiltig, []string{"/datum utanfor-organisationen"}},
 		"dated 1950, unknown språk": {func(in *NyttSamtycke) { in.Datum, in.Sprak = dag("1950-05-20"), "xx" }, nil, KodOgiltig,
-			[]string{"/datum utanfor-insatsen", "/sprak okand-kod"}},
+			[]string{"/datum utanfor-organisationen", "/sprak okand-kod"}},
 		"everything wrong": {func(in *NyttSamtycke) {
 			*in = NyttSamtycke{Personnummer: in.Personnummer, Datum: dag("2010-05-21"), Blankett: "9442", Sprak: "xx", Satt: "MUNTLIGT", ExterntID: "19770117-2392",
 				Mognadsbedomning: &Mognadsbedomning{Datum: dag("2010-05-21")}}
@@ -125,8 +125,12 @@ func TestAFaultThatNeedsNoRegisterIsRefusedWhateverTheRegisterSays(t *testing.T)
 	}
 	fakta := testSamtyckesfakta()
 	fakta.Post = Folkbokforingspost{}
-	if err := ProvaSamtycke(testNyttSamtycke(), fakta); err != nil {
-		t.Errorf("the first half asked the register: %v", err)
+	in := testNyttSamtycke()
+	for _, when := range []string{"2008-01-01", "2010-05-20"} { // the organisation's first day, before the insats's, and today
+		in.Datum = dag(when)
+		if err := ProvaSamtycke(in, fakta); err != nil {
+			t.Errorf("the first half refused %s, or asked the register: %v", when, err)
+		}
 	}
 	if e := SamtyckeVantar(vantar); e.Finns != vantar {
 		t.Errorf("the refusal does not lead to %v", vantar)
@@ -169,12 +173,12 @@ func TestACorrectionOfASamtyckeIsRefused(t *testing.T) {
 		kod   Kod
 		falt  []string
 	}{
-		"used":              {nil, func(f *Rattelsefakta) { f.Anvant = true }, "Fel.", KodKonflikt, []string{"samtycke-anvant"}},
-		"withdrawn":         {nil, func(f *Rattelsefakta) { f.Samtycke.Aterkallat = &testNu }, "Fel.", KodKonflikt, []string{"aterkallat"}},
-		"identity is gone":  {nil, func(f *Rattelsefakta) { f.HarIdentitet = false }, "Fel.", KodKonflikt, []string{"identitet-borta"}},
-		"without a reason":  {nil, nil, " ", KodOgiltig, []string{"/skal obligatoriskt"}},
-		"a number in skal":  {nil, nil, "Fel: 19770117-2392", KodOgiltig, []string{"/skal innehaller-personnummer"}},
-		"before the insats": {func(u *Samtyckesuppgifter) { u.Datum = dag("1950-01-01") }, nil, "Fel.", KodOgiltig, []string{"/datum utanfor-insatsen"}},
+		"used":                    {nil, func(f *Rattelsefakta) { f.Anvant = true }, "Fel.", KodKonflikt, []string{"samtycke-anvant"}},
+		"withdrawn":               {nil, func(f *Rattelsefakta) { f.Samtycke.Aterkallat = &testNu }, "Fel.", KodKonflikt, []string{"aterkallat"}},
+		"identity is gone":        {nil, func(f *Rattelsefakta) { f.HarIdentitet = false }, "Fel.", KodKonflikt, []string{"identitet-borta"}},
+		"without a reason":        {nil, nil, " ", KodOgiltig, []string{"/skal obligatoriskt"}},
+		"a number in skal":        {nil, nil, "Fel: 19770117-2392", KodOgiltig, []string{"/skal innehaller-personnummer"}},
+		"before the organisation": {func(u *Samtyckesuppgifter) { u.Datum = dag("1950-01-01") }, nil, "Fel.", KodOgiltig, []string{"/datum utanfor-organisationen"}},
 		"every field": {func(u *Samtyckesuppgifter) { *u = Samtyckesuppgifter{Datum: dag("2010-05-21")} }, nil, "", KodOgiltig,
 			[]string{"/blankett okand-kod", "/sprak okand-kod", "/satt okand-kod", "/datum framtida-dag", "/skal obligatoriskt"}},
 	} {

@@ -24,6 +24,7 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 	svara func(register.Deltagande) (db.Svar, error)) (db.Svar, error) {
 	a := db.Arende{Handelse: register.HandelseDeltagandeInskrivet, InsatsID: in.InsatsID, ExterntID: in.ExterntID, Detalj: in.SamtyckeID.String(),
 		Hinder: hinder(b.Aktor.FarRegistrera(in.InsatsID))}
+	var vem register.Personnummer
 	svar, err := db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (d register.Deltagande, err error) {
 		v, err := s.lasInfakta(tx, in)
 		if err != nil {
@@ -32,7 +33,7 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 		fakta := register.Registreringsfakta{Organisation: v.Ram.Organisation, Insats: v.Ram.Insats, Samtycke: v.Samtycke, Kodverk: tx.Kodverk,
 			Nu: tx.Nu, Av: tx.Aktor.ID, HarOppen: v.HarOppen && !s.utanForkontroll, SamtyckeAnvant: v.Anvant && !s.utanForkontroll}
 		if v.identitet != nil {
-			fakta.Identitet = *v.identitet
+			fakta.Identitet, vem = *v.identitet, v.identitet.Personnummer
 		}
 		if ny == nil && v.identitet != nil && v.identitet.ArInaktuell(tx.Nu, s.farskhet) {
 			return d, ErrInaktuellt
@@ -61,9 +62,9 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 		}
 		return d, statistik.Skriv(tx, d, v.Ram.Organisation, v.Ram.Insats)
 	}, svara)
-	if err != nil && ny != nil && ny.ArSkyddad() {
-		// What is stored was written before the protection: it may not stay.
-		if bort := s.raderaSkyddad(ctx, b.Aktor, in.SamtyckeID); bort != nil {
+	if err != nil && ny != nil && vem.Angett() {
+		// What is stored was written before a protection: it may not stay.
+		if bort := s.TaEmotSvar(ctx, vem, *ny); bort != nil {
 			return svar, bort
 		}
 	}
@@ -110,8 +111,8 @@ func (s *Store) uppdateraIdentitet(tx *db.Tx, i register.Identitet, post registe
 	if err != nil {
 		return i, err
 	}
-	_, err = db.Kor(tx, `update identitet set namn = ?, kommun = ?, skydd = ?, uppslagen = ? where samtycke_id = ?`,
-		rad.Namn, rad.Kommun, rad.Skydd, rad.Uppslagen, rad.SamtyckeID)
+	_, err = db.Kor(tx, `update identitet set namn = ?, kommun = ?, skydd = ?, uppslagen = ?, avregistrerad = ? where samtycke_id = ?`,
+		rad.Namn, rad.Kommun, rad.Skydd, rad.Uppslagen, rad.Avregistrerad, rad.SamtyckeID)
 	return i, err
 }
 
@@ -293,6 +294,12 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	if err != nil {
 		return forr, err
 	}
+	if forr.Oppen && !ny.Oppen && fakta.Samtycke.SkyddRaderad != nil {
+		// The exit is the end of the key that a protected person's open deltagande kept.
+		if ny.Person, err = okopplatPersontal(tx); err != nil {
+			return ny, err
+		}
+	}
 	if err := statistik.Radera(tx, forr); err != nil {
 		return ny, err
 	}
@@ -307,11 +314,12 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	return ny, sammanforEfter(tx, id)
 }
 
-// DeltagandeMedIdentitet is a deltagande and whose it is. Identitet is nil when a
-// withdrawal or gallring has erased it.
+// DeltagandeMedIdentitet is a deltagande and whose it is. Identitet is nil when it is
+// erased, and Raderad says why.
 type DeltagandeMedIdentitet struct {
 	register.Deltagande
 	Identitet *register.Identitet
+	Raderad   register.Raderingsskal
 	// SammaPersonSom is another open deltagande of the insats that turned out to be of
 	// the same person, under another number: nil but while that waits to be mended.
 	SammaPersonSom *uuid.UUID
@@ -335,7 +343,8 @@ func (s *Store) Deltagande(ctx context.Context, b db.Begaran, id uuid.UUID) (Del
 func (s *Store) visad(tx *db.Tx, rad deltaganderad) (DeltagandeMedIdentitet, error) {
 	identitet, err := dekrypteraIdentitet(s.Nycklar(), rad.identitet)
 	tx.Om(loggade(rad.SamtyckeID, rad.InsatsID, identitet)...)
-	return DeltagandeMedIdentitet{Deltagande: rad.Deltagande, Identitet: identitet, SammaPersonSom: rad.sammaPersonSom}, err
+	return DeltagandeMedIdentitet{Deltagande: rad.Deltagande, Identitet: identitet, SammaPersonSom: rad.sammaPersonSom,
+		Raderad: register.Raderat(identitet, rad.aterkallat, rad.skyddRaderad)}, err
 }
 
 func (s *Store) visade(tx *db.Tx, rader []deltaganderad) ([]DeltagandeMedIdentitet, error) {

@@ -95,9 +95,3 @@ func uppslagLedde(tx *db.Tx, index [][]byte) error {
 	_, err := db.Kor(tx, `update folkbokforingsuppslag set ledde = true where aktor_id = ? and blindindex = any(?) and not ledde`, tx.Aktor.ID, index)
 	return err
 }
-
-// TaEmotSvar does at once what an answer of the population register about p demands
-// of what is stored, in every insats, whoever asked.
-func (s *Store) TaEmotSvar(ctx context.Context, p register.Personnummer, post register.Folkbokforingspost) error {
-	return s.sammaPerson(ctx, p, post)
-}

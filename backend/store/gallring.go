@@ -141,7 +141,7 @@ func (s *Store) raderaLoggade(ctx context.Context, n samtyckesnyckel) error {
 
 // gallraSamtycke erases an unused consent whole, if it still is unused.
 func (s *Store) gallraSamtycke(ctx context.Context, n samtyckesnyckel) (int, error) {
-	return s.gallraEtt(ctx, n, register.HandelseSamtyckeGallrat, func(tx *db.Tx, v samtyckesvy) (bool, error) {
+	return s.gallraEtt(ctx, Gallrare, n, register.HandelseSamtyckeGallrat, func(tx *db.Tx, v samtyckesvy) (bool, error) {
 		if v.deltagande != nil {
 			return false, nil
 		}
@@ -156,7 +156,7 @@ func (s *Store) gallraSamtycke(ctx context.Context, n samtyckesnyckel) (int, err
 // gallraFelregistrering erases the identity of a felregistrering that can no
 // longer be corrected.
 func (s *Store) gallraFelregistrering(ctx context.Context, n samtyckesnyckel) (int, error) {
-	return s.gallraEtt(ctx, n, register.HandelseFelregistreringGallrad, func(tx *db.Tx, v samtyckesvy) (bool, error) {
+	return s.gallraEtt(ctx, Gallrare, n, register.HandelseFelregistreringGallrad, func(tx *db.Tx, v samtyckesvy) (bool, error) {
 		if v.Identitet.Blindindex == nil || v.deltagande == nil || !v.deltagande.FelregistreringLast(tx.Idag(), s.angerDagar) {
 			return false, nil
 		}
@@ -167,10 +167,10 @@ func (s *Store) gallraFelregistrering(ctx context.Context, n samtyckesnyckel) (i
 	})
 }
 
-// gallraEtt locks a samtycke and lets fn erase what is due of it; 1 when it was, 0
-// when it no longer is or was gone already.
-func (s *Store) gallraEtt(ctx context.Context, n samtyckesnyckel, h register.Handelse, fn func(*db.Tx, samtyckesvy) (bool, error)) (int, error) {
-	b := db.Begaran{Aktor: Gallrare, Insatser: []uuid.UUID{n.InsatsID}}
+// gallraEtt locks a samtycke and lets fn erase what is due of it, as the system that
+// a is; 1 when it was, 0 when it no longer is or was gone already.
+func (s *Store) gallraEtt(ctx context.Context, a register.Aktor, n samtyckesnyckel, h register.Handelse, fn func(*db.Tx, samtyckesvy) (bool, error)) (int, error) {
+	b := db.Begaran{Aktor: a, Insatser: []uuid.UUID{n.InsatsID}}
 	return db.Andra(ctx, s.DB, b, db.Arende{Handelse: h, ObjektID: n.ID, InsatsID: n.InsatsID}, func(tx *db.Tx) (int, error) {
 		v, err := lasSamtycke(tx, n.ID)
 		gjort := false
@@ -191,26 +191,6 @@ func (s *Store) gallraEtt(ctx context.Context, n samtyckesnyckel, h register.Han
 	})
 }
 
-// raderaSkyddad erases the identity of a consent whose person turned out to be
-// protected before the in-registration. The consent itself is erased by Gallra.
-func (s *Store) raderaSkyddad(ctx context.Context, a register.Aktor, samtyckeID uuid.UUID) error {
-	h := db.Arende{Handelse: register.HandelseIdentitetRaderadSkydd, ObjektID: samtyckeID}
-	_, err := db.Andra(ctx, s.DB, db.Begaran{Aktor: a}, h, func(tx *db.Tx) (struct{}, error) {
-		var inget struct{}
-		v, err := lasSamtycke(tx, samtyckeID)
-		switch {
-		case err != nil && !saknas(err):
-			return inget, err
-		case err != nil || v.Identitet.Blindindex == nil || v.deltagande != nil:
-			tx.IngetGjort()
-			return inget, nil
-		}
-		tx.Galler(samtyckeID, v.Samtycke.InsatsID, uuid.Nil)
-		return inget, raderaIdentitet(tx, v, nil)
-	})
-	return err
-}
-
 // saknas is true for the refusal of what is not there.
 func saknas(err error) bool {
 	var doman *register.Error
@@ -219,7 +199,7 @@ func saknas(err error) bool {
 
 // personTables is every table that has held identity or led to one: a fact with
 // the key of a person who has another samtycke leads to her.
-var personTables = []string{"samtycke", "identitet", "personnyckel", "personlank_vantar", "deltagande", "mattillfalle", "loggperson", "idempotens", "folkbokforingsuppslag", "fakt_in", "fakt_ut"}
+var personTables = []string{"samtycke", "identitet", "personnyckel", "personlank_vantar", "deltagande", "mattillfalle", "loggperson", "loggexternt", "idempotens", "folkbokforingsuppslag", "fakt_in", "fakt_ut"}
 
 // GallraFysiskt rewrites them, so that what is erased is not left in their files
 // either: see db.SkrivOm.

@@ -161,8 +161,8 @@ type Uppslag struct {
 
 // IdentitetsUppslag tells httpapi about whom to ask the population register again,
 // when SkrivIn found the stored answer too old; logged. 404 outside the uppdrag or for a
-// samtycke of another insats, 409 aterkallat or identitet-borta when the identity
-// is erased.
+// samtycke of another insats, 409 aterkallat, skyddade-personuppgifter or
+// identitet-borta when the identity is erased.
 func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, samtyckeID uuid.UUID) (Uppslag, error) {
 	a := db.Arende{Handelse: register.HandelseIdentitetUppslagen, ObjektID: samtyckeID, InsatsID: insatsID, Hinder: hinder(b.Aktor.FarRegistrera(insatsID))}
 	// Part of an in-registration: what it refuses is logged as that is.
@@ -178,6 +178,8 @@ func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, s
 			return Uppslag{}, err
 		case r.Aterkallat != nil:
 			return Uppslag{}, register.Aterkallat()
+		case r.SkyddRaderad != nil:
+			return Uppslag{}, register.SkyddadePersonuppgifter()
 		case identitet == nil:
 			return Uppslag{}, register.IdentitetBorta()
 		}
@@ -200,29 +202,34 @@ func (s *Store) Aterkalla(ctx context.Context, b db.Begaran, samtyckeID uuid.UUI
 	// No person stands at the row: the rows about the person are being erased.
 	a := db.Arende{Handelse: register.HandelseSamtyckeAterkallat, ObjektID: samtyckeID}
 	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (Aterkallad, error) {
-		v, err := lasSamtycke(tx, samtyckeID)
-		if err != nil {
-			return Aterkallad{}, err
-		}
-		if !tx.Aktor.FarRegistrera(v.Samtycke.InsatsID) {
-			return Aterkallad{}, register.Saknas()
-		}
-		tx.Galler(samtyckeID, v.Samtycke.InsatsID, v.Ram.Organisation.ID)
-		fakta := register.Aterkallelsefakta{Samtycke: v.Samtycke, Deltagande: v.deltagande, Insats: v.Ram.Insats, Organisation: v.Ram.Organisation,
-			Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID}
-		// A number that does not open tells no age; it is withdrawn all the same.
-		if i, err := dekrypteraIdentitet(s.Nycklar(), v.Identitet); err == nil && i != nil {
-			fakta.Identitet = *i
-		}
-		c, d, err := register.Aterkalla(fakta)
-		if err != nil {
-			return Aterkallad{}, err
-		}
-		if _, err := db.Kor(tx, `update samtycke set aterkallat = ?, version = ? where id = ?`, c.Aterkallat, c.Version, c.ID); err != nil {
-			return Aterkallad{}, err
-		}
-		return Aterkallad{c, d}, raderaIdentitet(tx, v, d)
+		return s.aterkalla(tx, samtyckeID, tx.Aktor.FarRegistrera)
 	}, svara)
+}
+
+// aterkalla withdraws a consent of an insats in which the Aktor may.
+func (s *Store) aterkalla(tx *db.Tx, samtyckeID uuid.UUID, far func(insatsID uuid.UUID) bool) (Aterkallad, error) {
+	v, err := lasSamtycke(tx, samtyckeID)
+	if err != nil {
+		return Aterkallad{}, err
+	}
+	if !far(v.Samtycke.InsatsID) {
+		return Aterkallad{}, register.Saknas()
+	}
+	tx.Galler(samtyckeID, v.Samtycke.InsatsID, v.Ram.Organisation.ID)
+	fakta := register.Aterkallelsefakta{Samtycke: v.Samtycke, Deltagande: v.deltagande, Insats: v.Ram.Insats, Organisation: v.Ram.Organisation,
+		Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID}
+	// A number that does not open tells no age; it is withdrawn all the same.
+	if i, err := dekrypteraIdentitet(s.Nycklar(), v.Identitet); err == nil && i != nil {
+		fakta.Identitet = *i
+	}
+	c, d, err := register.Aterkalla(fakta)
+	if err != nil {
+		return Aterkallad{}, err
+	}
+	if _, err := db.Kor(tx, `update samtycke set aterkallat = ?, version = ? where id = ?`, c.Aterkallat, c.Version, c.ID); err != nil {
+		return Aterkallad{}, err
+	}
+	return Aterkallad{c, d}, raderaIdentitet(tx, v, d)
 }
 
 // samtyckesvy is a locked samtycke with all that hangs on it.
@@ -255,10 +262,12 @@ func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
 
 // raderaIdentitet erases who gave a samtycke: the identitet, the log's persons and
 // the searches of that person in that insats, the reasons given for corrections (free
-// text about the person), the stored answers, and the way from the number to the
-// person key when no other identitet needs it: the same person's other numbers keep
-// theirs. The deltagande, if any, becomes ny with a key that leads to nobody, in the
-// read model too. A link that waited for it is then made.
+// text about the person), the caller's case id (which may hold a name) with its log
+// rows', the språk and the assessment of maturity, the stored answers, and the way
+// from the number to the person key when no other identitet needs it: the same
+// person's other numbers keep theirs. The deltagande, if any, becomes ny with a key
+// that leads to nobody, in the read model too; an open one that only loses its name
+// keeps its own. A link that waited for it is then made.
 func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 	id, insats, index := v.Samtycke.ID, v.Samtycke.InsatsID, v.Identitet.Blindindex
 	if ny != nil {
@@ -274,9 +283,12 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 		return err
 	}
 	if _, err := db.Kor(tx, `with i as (delete from identitet where samtycke_id = ?),
-		m as (update mattillfalle set skal = null where skal is not null and deltagande_id = (select id from deltagande where samtycke_id = ?))
+		m as (update mattillfalle set skal = null where skal is not null and deltagande_id = (select id from deltagande where samtycke_id = ?)),
+		x as (delete from loggexternt where samtycke_id = ?),
+		s as (update samtycke set externt_id = null, sprak = null, mognad_datum = null, mognad_vardnadshavare = null where id = ?),
+		d as (update deltagande set externt_id = null where samtycke_id = ? and externt_id is not null)
 		update idempotens set kropp_hmac = null, svar = null, location = '', etag = '', aterkallat = true where samtycke_id = ?`,
-		id, id, id); err != nil {
+		id, id, id, id, id, id); err != nil {
 		return err
 	}
 	if index != nil {
@@ -292,9 +304,11 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 
 // avidentifiera writes the deltagande as a withdrawal leaves it.
 func avidentifiera(tx *db.Tx, forr register.Deltagande, ny *register.Deltagande, r ramar) error {
-	var err error
-	if ny.Person, err = okopplatPersontal(tx); err != nil {
-		return err
+	if !ny.Oppen { // an open one keeps its key until the exit
+		var err error
+		if ny.Person, err = okopplatPersontal(tx); err != nil {
+			return err
+		}
 	}
 	if err := statistik.Radera(tx, forr); err != nil {
 		return err

@@ -10,11 +10,12 @@ import (
 	"sus/backend/store/db"
 )
 
-// SamtyckeMedIdentitet is a samtycke and who gave it. Identitet is nil when a
-// withdrawal or gallring has erased it, DeltagandeID while there is no deltagande.
+// SamtyckeMedIdentitet is a samtycke and who gave it. Identitet is nil when it is
+// erased, and Raderad says why; DeltagandeID while there is no deltagande.
 type SamtyckeMedIdentitet struct {
 	register.Samtycke
 	Identitet    *register.Identitet
+	Raderad      register.Raderingsskal
 	DeltagandeID *uuid.UUID
 }
 
@@ -33,7 +34,8 @@ const samtyckesradJoin = ` left join identitet i on i.samtycke_id = s.id left jo
 func (s *Store) visatSamtycke(tx *db.Tx, r samtyckesrad) (SamtyckeMedIdentitet, error) {
 	identitet, err := dekrypteraIdentitet(s.Nycklar(), r.Identitet)
 	tx.Om(loggade(r.ID, r.InsatsID, identitet)...)
-	return SamtyckeMedIdentitet{Samtycke: r.Samtycke, Identitet: identitet, DeltagandeID: r.DeltagandeID}, err
+	return SamtyckeMedIdentitet{Samtycke: r.Samtycke, Identitet: identitet, DeltagandeID: r.DeltagandeID,
+		Raderad: register.Raderat(identitet, r.Aterkallat, r.SkyddRaderad)}, err
 }
 
 // Samtycke reads a consent with the identity; logged. 404 outside the uppdrag.

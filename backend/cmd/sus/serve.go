@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"sus/backend/jobs"
 	"sus/backend/register"
 )
 
@@ -41,6 +42,7 @@ type ServeCmd struct {
 	UppslagMaskin *int `env:"SUS_UPPSLAG_MASKIN" help:"Uppslag i folkbokföringen per maskinklient och timme; 0: obegränsat. Förval 600, i en demo 0."`
 
 	Folkbokforing folkbokforingFlaggor `embed:"" prefix:"folkbokforing-" envprefix:"SUS_FOLKBOKFORING_"`
+	Omfraga       omfragaFlaggor       `embed:"" prefix:"omfraga-" envprefix:"SUS_OMFRAGA_"`
 	SMS           smsFlaggor           `embed:"" prefix:"sms-" envprefix:"SUS_SMS_"`
 }
 
@@ -60,6 +62,16 @@ type folkbokforingFlaggor struct {
 	Timeout     time.Duration `env:"TIMEOUT" default:"3s" help:"Längsta svarstid."`
 	Manus       string        `env:"MANUS" type:"path" help:"Simulatorns manus, JSON: vad som svaras om ett nummer, och från när."`
 	Farskhet    time.Duration `env:"FARSKHET" default:"24h" help:"Hur gammalt ett svar får vara vid inregistrering."`
+}
+
+type omfragaFlaggor struct {
+	Oppna     time.Duration `env:"OPPNA" default:"24h" help:"Hur gammalt folkbokföringens svar får bli om den som har ett öppet deltagande. Frågas på natten; 0 frågar inte."`
+	Avslutade time.Duration `env:"AVSLUTADE" default:"720h" help:"Hur gammalt det får bli om alla andra som finns kvar med namn; 0 frågar inte."`
+	Takt      int           `env:"TAKT" default:"5" help:"Högsta antal frågor per sekund när folkbokföringen frågas om; 0 stänger av."`
+}
+
+func (f omfragaFlaggor) installning() jobs.Omfraga {
+	return jobs.Omfraga{Omfragetider: register.Omfragetider{Oppna: f.Oppna, Avslutade: f.Avslutade}, Takt: f.Takt}
 }
 
 type smsFlaggor struct {

@@ -206,7 +206,8 @@ func (s *server) startaJobb(ctx context.Context) (err error) {
 	if err := db.SkrivLoggnyckel(fil+".nyckel", s.store.Nycklar().Loggnyckel()); err != nil {
 		return err
 	}
-	s.jobb, err = jobs.Starta(ctx, jobs.Options{DatabaseURL: s.databaseURL, Store: s.store, Auth: s.auth, Vakt: &s.vakt, Huvudfil: fil})
+	s.jobb, err = jobs.Starta(ctx, jobs.Options{DatabaseURL: s.databaseURL, Store: s.store, Auth: s.auth, Vakt: &s.vakt, Huvudfil: fil,
+		Folkbokforing: s.folkbokforing, Omfraga: s.c.Omfraga.installning()})
 	return err
 }
 

@@ -15,6 +15,7 @@ import (
 // before the request: each call of an ID is something new but for the first two.
 type Target interface {
 	InsatsID() string
+	AvslutadInsatsID() string // of an insats that is over
 	OrganisationID() string
 	SamtyckeID() string          // not used yet
 	DeltagandeID() string        // open, version 1
@@ -35,6 +36,7 @@ type Target interface {
 type Operation struct {
 	Roll       string // who may ask it of what is their own
 	Ended      bool   // {deltagandeId} is one that is ended
+	Over       bool   // {insatsId} is one that is over
 	Query      func(Target) url.Values
 	Body       func(Target) map[string]any
 	Form       func(Target) url.Values
@@ -75,6 +77,7 @@ var Operations = map[string]Operation{
 	"listaSamtycken":                {Roll: deltagaransvarig},
 	"rattaSamtycke":                 {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return RattatSamtycke(t.Day(0)) }},
 	"aterkallaSamtycke":             {Roll: deltagaransvarig},
+	"aterkallaIInsats":              {Roll: systemforvaltare, Over: true, Body: aterkallelseIInsats},
 	"listaDeltaganden":              {Roll: deltagaransvarig},
 	"sokDeltaganden":                {Roll: deltagaransvarig, Body: func(Target) map[string]any { return map[string]any{"namn": "son"} }},
 	"skapaDeltagande":               {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Inregistrering(t.SamtyckeID(), t.Day(1)) }},
@@ -131,6 +134,9 @@ func (o Operation) fill(path string, t Target) string {
 	if o.Ended {
 		ids["{deltagandeId}"] = t.AvslutatID
 	}
+	if o.Over {
+		ids["{insatsId}"] = t.AvslutadInsatsID
+	}
 	parts := strings.Split(path, "/")
 	for i, p := range parts {
 		if id := ids[p]; id != nil {
@@ -185,6 +191,10 @@ func insats(t Target) map[string]any {
 
 func sokning(t Target) map[string]any {
 	return map[string]any{"insatsId": t.InsatsID(), "personnummer": t.Personnummer()}
+}
+
+func aterkallelseIInsats(t Target) map[string]any {
+	return map[string]any{"personnummer": t.Personnummer(), "arende": "FK 2026/012345"}
 }
 
 func anonyma(t Target) map[string]any {

@@ -67,11 +67,19 @@ func logga(db *gorm.DB, a register.Aktor, h Arende, utfall Utfall, regel string,
 	const post = `insert into loggpost (id, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, organisation_id, utfall, regel, externt_id, detalj,
 		personer_hash, traceparent, adress, roll, av, varfor, radering_hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	u := ursprungAv(db.Statement.Context, a)
-	const hash = 12 // the place of personer_hash
+	const externtplats, hash = 10, 12 // the places of externt_id and personer_hash
 	varden := []any{[16]byte(id), [16]byte(a.ID), aktortyp(a), h.Handelse.String(), h.Handelse.Objekttyp(), UUIDBytes(OrNull(h.ObjektID)),
 		UUIDBytes(OrNull(h.InsatsID)), UUIDBytes(OrNull(h.OrganisationID)), string(utfall), regel, h.ExterntID, h.Detalj, []byte(nil), traceparent,
 		u.Adress, u.Roll, u.Av, u.Varfor, h.raderat}
-	fraga := post
+	fraga, externt := post, ""
+	if h.ExterntID != "" {
+		sigill, externtvarden, err := externtvarden(id, h.ExterntID, personer)
+		if err != nil {
+			return err
+		}
+		varden[externtplats] = sigill
+		varden, externt = append(varden, externtvarden...), `, `+skrivExternt
+	}
 	if len(personer) > 0 {
 		samtycken := make([]*[16]byte, len(personer))
 		index := make([][]byte, len(personer))
@@ -87,7 +95,7 @@ func logga(db *gorm.DB, a register.Aktor, h Arende, utfall Utfall, regel string,
 		}
 		varden[hash] = personerhash(vemVersion, hashar)
 		varden = append(varden, [16]byte(id), samtycken, index, insatser, salt)
-		fraga = `with post as (` + post + `) insert into loggperson (loggpost_id, ordning, samtycke_id, blindindex, insats_id, salt)
+		fraga = `with post as (` + post + `)` + externt + ` insert into loggperson (loggpost_id, ordning, samtycke_id, blindindex, insats_id, salt)
 			select ?::uuid, p.ordning, p.samtycke, p.blindindex, p.insats, p.salt
 			from unnest(?::uuid[], ?::bytea[], ?::uuid[], ?::bytea[]) with ordinality as p (samtycke, blindindex, insats, salt, ordning)`
 	}
@@ -117,7 +125,7 @@ type Loggpost struct {
 	OrganisationID *uuid.UUID
 	Utfall         Utfall
 	Regel          string // the rule that refused
-	ExterntID      string // the caller's own case id
+	ExterntID      string // the caller's own case id; its salted hash as the row has it
 	Detalj         string // what was given or asked for: a role, a key's or an operation's id
 	PersonerHash   []byte
 	Traceparent    string
@@ -204,7 +212,11 @@ func (d *DB) Loggposter(ctx context.Context, b Begaran, f LoggFilter) ([]Loggpos
 		var v Villkor
 		v.Om(f.Efter != uuid.Nil, "id < ?", f.Efter)
 		v.Om(f.ObjektID != uuid.Nil, "objekt_id = ?", f.ObjektID)
-		return Rader[Loggpost](tx, `select `+loggColumns+` from loggpost`+v.Where()+` order by id desc limit ?`, append(v.Varden(), f.Limit)...)
+		poster, err := Rader[Loggpost](tx, `select `+loggColumns+` from loggpost`+v.Where()+` order by id desc limit ?`, append(v.Varden(), f.Limit)...)
+		if err != nil {
+			return nil, err
+		}
+		return poster, tx.medExterntID(poster)
 	})
 }
 

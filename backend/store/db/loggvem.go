@@ -210,6 +210,9 @@ func provaVemI(tx *Tx, poster [][16]byte, alla bool) (string, error) {
 		}
 		return fel("personerna vid loggposten %s är ändrade, eller borta utan att en radering är loggad", r.id), nil
 	}
+	if brutet, err := provaExternt(tx, poster); brutet != "" || err != nil {
+		return brutet, err
+	}
 	return provaRaderingar(tx, rader)
 }
 

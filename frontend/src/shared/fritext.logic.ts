@@ -169,7 +169,9 @@ export function harPersonnummer(text: string): boolean {
     if (baraUuid.test(text)) {
         return false;
     }
-    for (const [rad] of renskriv(utanId(text)).matchAll(/\d+(?:[-./+ \n]\d+)*/g)) {
+    for (const [rad] of renskriv(utanId(text)).matchAll(
+        /\d+(?:[-./+ \n]\d+)*/g,
+    )) {
         const grupper = [...rad.matchAll(/\d+/g)].map((g) => ({
             fran: g.index,
             till: g.index + g[0].length,

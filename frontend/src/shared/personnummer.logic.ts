@@ -36,10 +36,14 @@ const datum = /^((?:\d\d)?\d\d)(\d\d)(\d\d)(?=[-+]?\d{4}$)/;
  * and for what may be in the future, it is read as the first day it can be.
  */
 function medDatum(text: string): string {
-    return text.replace(datum, (hela, ar: string, manad: string, dag: string) =>
-        dag >= "60"
-            ? ar + (manad === "00" ? "01" : manad) + (dag === "60" ? "61" : dag)
-            : hela,
+    return text.replace(
+        datum,
+        (hela, ar: string, manad: string, dag: string) =>
+            dag >= "60"
+                ? ar +
+                  (manad === "00" ? "01" : manad) +
+                  (dag === "60" ? "61" : dag)
+                : hela,
     );
 }
 

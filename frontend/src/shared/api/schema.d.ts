@@ -339,9 +339,29 @@ export interface paths {
         put?: never;
         /**
          * Återkalla ett samtycke
-         * @description Raderar identiteten oåterkalleligt. Ett öppet deltagande avslutas som «Återkallat samtycke» utan mätning; ett avslutat behåller sin mätning utan person. Ett andra anrop ger 409.
+         * @description Raderar identiteten oåterkalleligt, och med den externtId, språk och mognadsbedömning. Ett öppet deltagande avslutas som «Återkallat samtycke» utan mätning; ett avslutat behåller sin mätning utan person. Ett andra anrop ger 409.
          */
         post: operations["aterkallaSamtycke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insatser/{insatsId}/aterkallelser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Återkalla en persons samtycken i en avslutad insats
+         * @description För den som vill återkalla när insatsen är avslutad och ingen deltagaransvarig finns kvar. Alla personens samtycken i insatsen återkallas och identiteten raderas. Svaret är antalet; det är 0 för den som inte finns i insatsen och när anropet upprepas. Begäran och varje återkallelse loggas med ärendet. En insats som pågår ger 409 insats-inte-avslutad.
+         */
+        post: operations["aterkallaIInsats"];
         delete?: never;
         options?: never;
         head?: never;
@@ -655,7 +675,7 @@ export interface components {
          */
         Personnummer: string;
         /**
-         * @description Anroparens eget ärendenummer, utan personuppgifter.
+         * @description Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
          * @example arende-4711
          */
         ExterntId: string;
@@ -731,6 +751,12 @@ export interface components {
          * @enum {string}
          */
         Samtyckesstatus: "OANVANT" | "ANVANT" | "ATERKALLAT";
+        /**
+         * @description Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+         * @example SKYDD
+         * @enum {string}
+         */
+        IdentitetRaderad: "ATERKALLELSE" | "SKYDD" | "GALLRING";
         /**
          * @description In- eller utregistrering.
          * @example IN
@@ -1497,10 +1523,10 @@ export interface components {
             blankett: string;
             datum: components["schemas"]["Datum"];
             /**
-             * @description Språk, kod ur kodverket SPRAK
+             * @description Språk, kod ur kodverket SPRAK; utelämnas när identiteten är raderad, som externtId och mognadsbedömning
              * @example sv
              */
-            sprak: string;
+            sprak?: string;
             satt: components["schemas"]["Samtyckessatt"];
             mognadsbedomning?: components["schemas"]["Mognadsbedomning"];
             externtId?: components["schemas"]["ExterntId"];
@@ -1542,6 +1568,7 @@ export interface components {
              */
             deltagandeId?: string;
             deltagare?: components["schemas"]["Deltagare"];
+            identitetRaderad?: components["schemas"]["IdentitetRaderad"];
             /**
              * Format: int32
              * @description Version, samma som ETag
@@ -1605,6 +1632,24 @@ export interface components {
              * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
              */
             deltagandeId?: string;
+        };
+        /** @description Vems samtycken i insatsen som återkallas, och i vilket ärende. */
+        AterkallelseIInsats: {
+            personnummer: components["schemas"]["Personnummer"];
+            /**
+             * @description Ärendets beteckning hos Försäkringskassan, utan personuppgifter: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra
+             * @example FK 2026/012345
+             */
+            arende: string;
+        };
+        /** @description Hur många samtycken som återkallades. */
+        AterkalladeIInsats: {
+            /**
+             * Format: int32
+             * @description Antal
+             * @example 1
+             */
+            antal: number;
         };
         /** @description Uppgifter vid inregistrering (blankett 9448). */
         Inregistrering: {
@@ -1775,6 +1820,7 @@ export interface components {
             avslutningsdag?: components["schemas"]["Datum"];
             externtId?: components["schemas"]["ExterntId"];
             deltagare?: components["schemas"]["Deltagare"];
+            identitetRaderad?: components["schemas"]["IdentitetRaderad"];
             inregistrering: components["schemas"]["Inregistrering"];
             utregistrering?: components["schemas"]["Utregistrering"];
             /**
@@ -3475,6 +3521,48 @@ export interface operations {
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
             409: components["responses"]["Fel409"];
+            422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    aterkallaIInsats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AterkallelseIInsats"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AterkalladeIInsats"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
