@@ -48,6 +48,8 @@ func TestEveryRightOfTheServingRoleIsArguedFor(t *testing.T) {
 
 // arguments is why the serving role has each of its rights.
 var arguments = map[string]string{
+	"function sus_samtycken_av":                                  "a withdrawal for a closed insats finds the samtycken of a number",
+	"table loggexternt delete,insert,select":                     "the callers' case ids at log rows; a withdrawal erases them",
 	"columns anvandare update":                                   "the command blocks users and changes mobile number, employer and password",
 	"columns behorighet update":                                  "a role ends earlier",
 	"columns deltagande update":                                  "exits, corrections, withdrawals",
