@@ -71,6 +71,9 @@ var (
 	HandelseSamtyckeGallrat        = nyHandelse("SAMTYCKE_GALLRAT", "samtycke", raderar)
 	HandelseFelregistreringGallrad = nyHandelse("FELREGISTRERING_GALLRAD", "deltagande", raderar)
 	HandelseIdentitetRaderadSkydd  = nyHandelse("IDENTITET_RADERAD_SKYDD", "samtycke", raderar)
+	HandelseIdentitetGallrad       = nyHandelse("IDENTITET_GALLRAD", "deltagande", raderar)
+	HandelseAnvandareGallrad       = nyHandelse("ANVANDARE_GALLRAD", "anvandare")
+	HandelseGallringProvkord       = nyHandelse("GALLRING_PROVKORD", "gallring")     // what would go was asked for, and nothing erased
 	HandelsePersonnyckelSammanford = nyHandelse("PERSONNYCKEL_SAMMANFORD", "person") // several numbers are one person's
 
 	HandelseOrganisationSkapad = nyHandelse("ORGANISATION_SKAPAD", "samverkansorganisation")
@@ -121,5 +124,6 @@ var (
 	HandelseLoggLast             = nyHandelse("LOGG_LAST", "loggpost")
 	HandelseLoggKontrollerad     = nyHandelse("LOGG_KONTROLLERAD", "loggpost") // detalj: hel or bruten
 	HandelseLoggNyEpok           = nyHandelse("LOGG_NY_EPOK", "loggpost")
+	HandelseLoggGallrad          = nyHandelse("LOGG_GALLRAD", "loggpost")                 // detalj is the number of the last link that was cut
 	HandelseLoggpersonerRaderade = nyHandelse("LOGGPERSONER_RADERADE", "insats", raderar) // of samtycken withdrawn while they were being read
 )

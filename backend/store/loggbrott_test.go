@@ -82,7 +82,11 @@ func TestTenWaysToBendTheLogAreEachFound(t *testing.T) {
 		"a future sequence":            {"sigill 5 saknas", []string{strings.Replace(falsktSigill, "%s", "1000000", 1)}},
 		"the whole chain recomputed":   {"inte signerat", []string{andraEnRad, raknadOm(`l.slag`, `l.signatur`)}},
 		"recomputed without signature": {"huvudet som noterades utifrån", []string{andraEnRad, raknadOm(`'OSIGNERAT'`, `null`)}},
-		"all of it gone":               {"huvudet som noterades utifrån", []string{`delete from loggperson`, `delete from loggsigill`, `delete from loggpost`}},
+		"the newest links unsigned": {"sigill 3 saknar signatur", []string{`do $$ declare l loggsigill; f bytea; h bytea; begin select hash into f from loggsigill where sekvens = 2;
+			for l in select * from loggsigill where sekvens > 2 order by sekvens loop
+			h := sus_lankhash('OSIGNERAT', l.sekvens, l.fran, l.antal, l.tid, f, l.uppgift, sus_raderhash(l.poster));
+			update loggsigill set forra = f, hash = h, slag = 'OSIGNERAT', signatur = null where sekvens = l.sekvens; f := h; end loop; end $$`}},
+		"all of it gone": {"huvudet som noterades utifrån", []string{`delete from loggperson`, `delete from loggsigill`, `delete from loggpost`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := storetest.NyMedDatabas(t)

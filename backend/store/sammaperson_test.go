@@ -442,3 +442,15 @@ func TestTheServerSeesNobodysPersonnyckelAndNoOthersWaitingPairs(t *testing.T) {
 		}
 	}
 }
+
+func TestProtectionReachesTheNumberWhoseLinkWaits(t *testing.T) {
+	p := nyParad(t)
+	storetest.Deltagande(t, p.s, p.a1, p.i1, numretA, register.NyttDatum(2011, 1, 10))
+	storetest.Deltagande(t, p.s, p.a1, p.i1, numretB, register.NyttDatum(2011, 1, 10))
+	lar(t, p.s, numretB, ersatter(p.s, numretA))
+	lar(t, p.s, numretB, register.Folkbokforingspost{Hittad: true, Skydd: register.SkyddSekretessmarkering, Uppslagen: p.s.Nu()})
+	if n := storetest.Rakna(t, p.super, `select count(*) from identitet`); n != 0 {
+		t.Errorf("%d identiteter är kvar", n)
+	}
+	p.hel(t)
+}

@@ -47,7 +47,7 @@ func (s *Store) raderaSkyddad(ctx context.Context, p register.Personnummer) (ant
 // samtyckenAv is every samtycke in which p's identity stands, whatever the insats and
 // under whichever of the person's numbers.
 func (s *Store) samtyckenAv(ctx context.Context, p register.Personnummer) ([]samtyckesnyckel, error) {
-	return db.Rader[samtyckesnyckel](s.Oppet(ctx), `select samtycke_id as id, insats_id from sus_samtycken_av(array[?::bytea])`, s.Nycklar().Blindindex(p))
+	return db.Rader[samtyckesnyckel](s.Oppet(ctx), `select samtycke_id as id, insats_id from sus_samtycken_av(sus_alla_index(?))`, s.Nycklar().Blindindex(p))
 }
 
 // skydda erases who gave a samtycke, as a withdrawal does (raderaIdentitet). What

@@ -22,6 +22,10 @@ type Options struct {
 	// deltagande is registered; 0: 24 hours.
 	Farskhet time.Duration
 
+	// How long identities, log rows and users are kept; what is not set has its default,
+	// in a demo for ever.
+	Bevaras register.Bevarandetider
+
 	// How many people one caller may look up there in an hour, a person and a machine
 	// client; 0 is no bound.
 	UppslagPerson, UppslagMaskin int
@@ -32,6 +36,7 @@ type Store struct {
 	*db.DB
 	samtyckeDagar, angerDagar int
 	farskhet                  time.Duration
+	bevaras                   register.Bevarandetider
 	uppslag                   register.Uppslagsgrans
 
 	// Only tests set it (export_test.go): the constraint alone must then keep a
@@ -48,7 +53,7 @@ const (
 // New is the register in a database.
 func New(d *db.DB, o Options) *Store {
 	return Store{DB: d, samtyckeDagar: cmp.Or(o.SamtyckeDagar, defaultDagar), angerDagar: cmp.Or(o.AngerDagar, defaultDagar),
-		farskhet: cmp.Or(o.Farskhet, defaultFarskhet)}.MedUppslag(o.UppslagPerson, o.UppslagMaskin)
+		farskhet: cmp.Or(o.Farskhet, defaultFarskhet), bevaras: o.Bevaras}.MedUppslag(o.UppslagPerson, o.UppslagMaskin)
 }
 
 // MedUppslag is the same register with other bounds of the look-ups: see Options.

@@ -169,14 +169,15 @@ test(
 );
 
 test(
-    "utanfor-insatsen: samtycket kan inte vara äldre än insatsen",
+    "utanfor-organisationen: samtycket kan inte vara äldre än samverkansorganisationen",
     enVidd,
     async ({ inloggad: page, api, nummer }) => {
         const insats = await api.minInsats();
         const s = await api.samtycke(insats.id, nummer());
-        const fore = new Date(`${insats.startdatum}T00:00:00Z`);
+        const fore = new Date(`${insats.organisation.startdatum}T00:00:00Z`);
         fore.setUTCDate(fore.getUTCDate() - 1);
-        const ord = "Samtycket är daterat före insatsens startdatum.";
+        const ord =
+            "Samtycket är daterat före samverkansorganisationens startdatum.";
         await page.goto(`/samtycken/${s.id}/ratta`);
         await page.fill("#falt-datum", fore.toISOString().slice(0, 10));
         await page.fill("#falt-skal", "Fel dag");

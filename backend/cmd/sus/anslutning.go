@@ -27,11 +27,20 @@ type Anslutning struct {
 
 	SamtyckeDagar int `env:"SUS_SAMTYCKE_DAGAR" default:"30" help:"Dagar som ett samtycke utan registrering sparas."`
 	AngerDagar    int `env:"SUS_ANGER_DAGAR" default:"30" help:"Dagar som en felregistrering kan rättas; sedan gallras dess identitet."`
+
+	GallraIdentitet *register.Bevarandetid `env:"SUS_GALLRA_IDENTITET" placeholder:"TID" help:"Hur länge identiteten bevaras efter avslutningsdagen, till exempel «5 år» eller «730 dagar»; 0: för alltid. Förval 5 år, i en demo 0."`
+	GallraLogg      *register.Bevarandetid `env:"SUS_GALLRA_LOGG" placeholder:"TID" help:"Hur länge loggens poster bevaras, minst ett år; 0: för alltid. Förval 5 år, i en demo 0."`
+	GallraAnvandare *register.Bevarandetid `env:"SUS_GALLRA_ANVANDARE" placeholder:"TID" help:"Hur länge en användares uppgifter bevaras efter den sista dagen med en behörighet; 0: för alltid. Förval 2 år, i en demo 0."`
 }
 
 // storeOptions is how every command opens the register.
 func (a Anslutning) storeOptions() store.Options {
-	return store.Options{SamtyckeDagar: a.SamtyckeDagar, AngerDagar: a.AngerDagar}
+	return store.Options{SamtyckeDagar: a.SamtyckeDagar, AngerDagar: a.AngerDagar,
+		Bevaras: a.bevaras()}
+}
+
+func (a Anslutning) bevaras() register.Bevarandetider {
+	return register.Bevarandetider{Identitet: a.GallraIdentitet, Logg: a.GallraLogg, Anvandare: a.GallraAnvandare}
 }
 
 // miljo is an opened database with all that a command needs to use it.
@@ -97,6 +106,9 @@ func (a Anslutning) oppnaMed(ctx context.Context, las func(path string) (*db.Nyc
 		m.DatabaseURL, m.MigrateURL, m.BasURL = server.DatabaseURL, server.MigrateURL, server.BasURL
 		m.Issuer, m.Audience, m.sms = server.Issuer, server.Audience, server.SMS
 		m.Logghuvud = cmp.Or(a.LogghuvudFil, server.Logghuvud)
+		a.GallraIdentitet = cmp.Or(a.GallraIdentitet, server.Bevaras.Identitet)
+		a.GallraLogg = cmp.Or(a.GallraLogg, server.Bevaras.Logg)
+		a.GallraAnvandare = cmp.Or(a.GallraAnvandare, server.Bevaras.Anvandare)
 		forskjutning, kand = server.Forskjutning, true
 		if a.Nyckelfil == "" {
 			nyckelfil = server.Nyckelfil

@@ -218,7 +218,7 @@ func (s *server) serva(ctx context.Context, ln net.Listener, handler http.Handle
 	f := serverfil{
 		PID: os.Getpid(), BasURL: bas, DatabaseURL: s.databaseURL, MigrateURL: s.migrateURL, Nyckelfil: s.nyckelfil, Logghuvud: s.c.logghuvudFil(),
 		Forskjutning: s.forskjutning, Issuer: s.c.Issuer, Audience: s.c.Audience,
-		SMS: s.smsSimulator,
+		SMS: s.smsSimulator, Bevaras: s.c.bevaras(),
 	}
 	if err := f.skriv(s.c.DataDir); err != nil {
 		return err

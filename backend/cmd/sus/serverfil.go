@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"sus/backend/register"
 	"sus/backend/sms"
 )
 
@@ -26,6 +27,8 @@ type serverfil struct {
 	Issuer       string        `json:"issuer"`
 	Audience     string        `json:"audience"`
 	SMS          *sms.Options  `json:"sms,omitempty"` // of the simulator only; a real account is the environment's
+
+	Bevaras register.Bevarandetider `json:"bevaras"` // so that a command erases by the server's settings
 }
 
 func serverfilI(dataDir string) string { return filepath.Join(dataDir, "server.json") }

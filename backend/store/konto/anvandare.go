@@ -94,7 +94,7 @@ func (k *Konto) SparraAnvandare(ctx context.Context, b db.Begaran, id uuid.UUID,
 		h = register.HandelseAnvandareSparrHavd
 	}
 	return k.andraAnvandare(ctx, b, id, h, func(tx *db.Tx) (bool, error) {
-		n, err := db.Kor(tx, `update anvandare set sparrad = ?, version = version + 1 where id = ?`, sparrad, id)
+		n, err := db.Kor(tx, `update anvandare set sparrad = ?, version = version + 1 where id = ? and gallrad is null`, sparrad, id)
 		if err != nil || n == 0 || !sparrad {
 			return n > 0, err
 		}
@@ -106,7 +106,7 @@ func (k *Konto) SparraAnvandare(ctx context.Context, b db.Begaran, id uuid.UUID,
 // sessions and half-done log-ins.
 func (k *Konto) BytHuvudlosenord(ctx context.Context, b db.Begaran, id uuid.UUID, hash string) error {
 	return k.andraAnvandare(ctx, b, id, register.HandelseAnvandareHuvudlosenordBytt, func(tx *db.Tx) (bool, error) {
-		n, err := db.Kor(tx, `update anvandare set huvudlosenord = ?, losenord_bytt = ?, version = version + 1 where id = ?`, hash, tx.Nu, id)
+		n, err := db.Kor(tx, `update anvandare set huvudlosenord = ?, losenord_bytt = ?, version = version + 1 where id = ? and gallrad is null`, hash, tx.Nu, id)
 		if err != nil || n == 0 {
 			return false, err
 		}
@@ -135,7 +135,7 @@ func (k *Konto) BytMobil(ctx context.Context, b db.Begaran, id uuid.UUID, mobil 
 		if err != nil {
 			return true, fmt.Errorf("anvandare: kryptera: %w", err)
 		}
-		forra, finns, err := db.RadOm[[]byte](tx, `select mobil from anvandare where id = ? for update`, id)
+		forra, finns, err := db.RadOm[[]byte](tx, `select mobil from anvandare where id = ? and gallrad is null for update`, id)
 		if err != nil || !finns {
 			return false, err
 		}
@@ -153,7 +153,7 @@ func (k *Konto) BytMobil(ctx context.Context, b db.Begaran, id uuid.UUID, mobil 
 
 // Mobil is the number that a user's codes are sent to. For auth alone.
 func (k *Konto) Mobil(ctx context.Context, id uuid.UUID) (string, error) {
-	krypterad, err := db.Rad[[]byte](k.Oppet(ctx), `select mobil from anvandare where id = ?`, id)
+	krypterad, err := db.Rad[[]byte](k.Oppet(ctx), `select mobil from anvandare where id = ? and gallrad is null`, id)
 	if err != nil {
 		return "", err
 	}
@@ -196,11 +196,12 @@ type sluten struct {
 	Sparrad            bool
 }
 
-// Anvandare lists every user with every behörighet, oldest first; logged.
+// Anvandare lists every user with every behörighet, oldest first, without those that
+// are erased; logged.
 func (k *Konto) Anvandare(ctx context.Context, b db.Begaran) ([]AnvandareRad, error) {
 	a := db.Arende{Handelse: register.HandelseAnvandareListade, Hinder: hinder(b.Aktor)}
 	return db.Las(ctx, k.DB, b, a, func(tx *db.Tx) ([]AnvandareRad, error) {
-		rader, err := db.Rader[sluten](tx, `select id, fornamn, efternamn, huvudarbetsgivare, sparrad from anvandare order by skapad, id`)
+		rader, err := db.Rader[sluten](tx, `select id, fornamn, efternamn, huvudarbetsgivare, sparrad from anvandare where gallrad is null order by skapad, id`)
 		if err != nil {
 			return nil, err
 		}

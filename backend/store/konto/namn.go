@@ -25,7 +25,7 @@ func (k *Konto) Namn(ctx context.Context, ids ...uuid.UUID) (map[uuid.UUID]Namn,
 	if len(ids) == 0 {
 		return svar, nil
 	}
-	rader, err := db.Rader[handlanderad](k.Oppet(ctx), `select id, '' as klient, fornamn, efternamn from anvandare where id = any(?)
+	rader, err := db.Rader[handlanderad](k.Oppet(ctx), `select id, '' as klient, fornamn, efternamn from anvandare where id = any(?) and gallrad is null
 		union all select id, namn, null, null from klient where id = any(?)`, ids, ids)
 	if err != nil {
 		return nil, err

@@ -371,7 +371,7 @@ const regler: Record<string, Mote | string> = {
         falt: [["samtycke", "/personnummer"]],
         prov: "regler",
     },
-    "samtycke /datum utanfor-insatsen": {
+    "samtycke /datum utanfor-organisationen": {
         falt: samtycken("/datum"),
         prov: "samtycken",
     },
