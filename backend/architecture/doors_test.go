@@ -30,7 +30,7 @@ var withoutRow = map[string][]string{
 		"KontrolleraLogg", // it only reads
 	},
 	"LoggaNekad": {"RaknaForsok"},
-	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "gallraAnvandare", "nyttSvar",
+	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "gallraAnvandare", "gallraLoggEtt", "nyttSvar",
 		"ProvaSamtycke", // the row is that of the look-up and of SkapaSamtycke,
 		"sammaPerson"},  // what the register says of other numbers was known
 	"NekaOchBehall": {"ProvaKod", "Fornya", "LoggaInKlient"},

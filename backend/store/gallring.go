@@ -101,10 +101,13 @@ func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 			}
 		}
 	}
-	if kvar > 0 {
-		return g, fmt.Errorf("%d samtycken gick inte att gallra, det första: %w", kvar, forsta)
+	if grans, nagon := bevaras.Logg.Grans(register.DatumAv(nu)); nagon {
+		g.Loggposter, err = vid.GallraLogg(ctx, db.Begaran{Aktor: Gallrare}, midnatt(grans), "bevaras "+bevaras.Logg.String())
 	}
-	return g, nil
+	if kvar > 0 {
+		err = errors.Join(err, fmt.Errorf("%d samtycken gick inte att gallra, det första: %w", kvar, forsta))
+	}
+	return g, err
 }
 
 // Bevaras is how long what has its time by a setting is kept in this database.
@@ -140,6 +143,9 @@ func (s *Store) Provkor(ctx context.Context, av register.Aktor, nu time.Time) (g
 	}
 	nycklar, err := db.Rad[tidsantal](s.Oppet(ctx), `select count(*) as antal, min(skapad) as aldsta from idempotens where skapad < ?`, nu.Add(-idempotensGaller))
 	g.Idempotensnycklar = nycklar.gallringsbart()
+	if grans, nagon := bevaras.Logg.Grans(register.DatumAv(nu)); nagon && err == nil {
+		g.Loggposter, err = s.Loggallringsbart(ctx, midnatt(grans))
+	}
 	return g, err
 }
 
@@ -302,7 +308,7 @@ func saknas(err error) bool {
 
 // personTables is every table that has held identity or led to one: a fact with
 // the key of a person who has another samtycke leads to her.
-var personTables = []string{"anvandare", "samtycke", "identitet", "personnyckel", "personlank_vantar", "deltagande", "mattillfalle", "loggperson", "loggexternt", "idempotens", "folkbokforingsuppslag", "fakt_in", "fakt_ut"}
+var personTables = []string{"anvandare", "loggpost", "samtycke", "identitet", "personnyckel", "personlank_vantar", "deltagande", "mattillfalle", "loggperson", "loggexternt", "idempotens", "folkbokforingsuppslag", "fakt_in", "fakt_ut"}
 
 // GallraFysiskt rewrites them, so that what is erased is not left in their files
 // either: see db.SkrivOm.
