@@ -48,6 +48,9 @@ func TestEveryRightOfTheServingRoleIsArguedFor(t *testing.T) {
 
 // arguments is why the serving role has each of its rights.
 var arguments = map[string]string{
+	"function sus_gallra_anvandare":                              "users who left long ago are erased",
+	"function sus_logg_gallra":                                   "whole links go from the oldest end",
+	"function sus_logg_gallringsbar":                             "which of them are old enough",
 	"function sus_samtycken_av":                                  "a withdrawal for a closed insats finds the samtycken of a number",
 	"table loggexternt delete,insert,select":                     "the callers' case ids at log rows; a withdrawal erases them",
 	"columns anvandare update":                                   "the command blocks users and changes mobile number, employer and password",
