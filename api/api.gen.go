@@ -1112,6 +1112,11 @@ type Lankar struct {
 
 // Loggpost En rad i granskningsloggen.
 type Loggpost struct {
+	// Adress Nätadressen som begäran kom från; saknas för jobb och kommandon
+	//
+	// Example: 198.51.100.7
+	Adress *string `json:"adress,omitempty"`
+
 	// Aktor Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
 	Aktor *Aktor `json:"aktor,omitempty"`
 
@@ -1125,7 +1130,12 @@ type Loggpost struct {
 	// Example: PERSON
 	AktorTyp LoggpostAktorTyp `json:"aktorTyp"`
 
-	// Detalj Vad som gavs eller söktes: behörigheten, nyckelns id eller den nekade operationens namn
+	// Av Vem som körde kommandot
+	//
+	// Example: Eva Prov
+	Av *string `json:"av,omitempty"`
+
+	// Detalj Vad som gavs eller söktes: behörigheten, nyckelns id, den nekade operationens namn eller hur många begäranden raden står för
 	//
 	// Example: DELTAGARANSVARIG
 	Detalj *string `json:"detalj,omitempty"`
@@ -1170,6 +1180,11 @@ type Loggpost struct {
 	// Example: saknas
 	Regel *string `json:"regel,omitempty"`
 
+	// Roll Behörigheterna som det gjordes med, eller jobbets eller kommandots namn
+	//
+	// Example: DELTAGARANSVARIG
+	Roll *string `json:"roll,omitempty"`
+
 	// Tid När
 	//
 	// Example: 2010-03-02T09:05:00Z
@@ -1179,6 +1194,11 @@ type Loggpost struct {
 	//
 	// Example: OK
 	Utfall LoggpostUtfall `json:"utfall"`
+
+	// Varfor Varför kommandot kördes
+	//
+	// Example: Ärende 2026-17
+	Varfor *string `json:"varfor,omitempty"`
 }
 
 // LoggpostAktorTyp Slag av aktör
@@ -1201,6 +1221,34 @@ type LoggpostLista struct {
 
 	// Data Sidans poster
 	Data []Loggpost `json:"data"`
+}
+
+// LoggpostSokning Vad poster i granskningsloggen söks efter. Det som utelämnas begränsar inte.
+type LoggpostSokning struct {
+	// AktorId Vem som gjorde det
+	//
+	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	AktorId *openapi_types.UUID `json:"aktorId,omitempty"`
+
+	// Fran Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	Fran *Datum `json:"fran,omitempty"`
+
+	// Handelse Vad som gjordes
+	//
+	// Example: SAMTYCKE_LAST
+	Handelse *string `json:"handelse,omitempty"`
+
+	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
+	//
+	// Example: 197701172392
+	Personnummer *Personnummer `json:"personnummer,omitempty"`
+
+	// Tom Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	Tom *Datum `json:"tom,omitempty"`
 }
 
 // Matningstyp In- eller utregistrering.
@@ -2406,6 +2454,15 @@ type ListaKommunerParams struct {
 	Lan *Lan `form:"lan,omitempty" json:"lan,omitempty"`
 }
 
+// SokLoggposterParams defines parameters for SokLoggposter.
+type SokLoggposterParams struct {
+	// Limit Antal poster, högst 100.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor Fortsätt efter denna punkt; tas ur _links.next.
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ListaLoggposterParams defines parameters for ListaLoggposter.
 type ListaLoggposterParams struct {
 	// Limit Antal poster, högst 100.
@@ -2537,6 +2594,9 @@ type SkapaDeltagandeJSONRequestBody = NyttDeltagande
 
 // SkapaSamtyckeJSONRequestBody defines body for SkapaSamtycke for application/json ContentType.
 type SkapaSamtyckeJSONRequestBody = NyttSamtycke
+
+// SokLoggposterJSONRequestBody defines body for SokLoggposter for application/json ContentType.
+type SokLoggposterJSONRequestBody = LoggpostSokning
 
 // RattaSamtyckeJSONRequestBody defines body for RattaSamtycke for application/json ContentType.
 type RattaSamtyckeJSONRequestBody = RattatSamtycke
@@ -2776,6 +2836,9 @@ type ServerInterface interface {
 	// ListaKommuner Lista kommuner
 	// (GET /kommuner)
 	ListaKommuner(ctx echo.Context, params ListaKommunerParams) error
+	// SokLoggposter Sök i granskningsloggen
+	// (POST /loggpost-sokningar)
+	SokLoggposter(ctx echo.Context, params SokLoggposterParams) error
 	// ListaLoggposter Läs granskningsloggen
 	// (GET /loggposter)
 	ListaLoggposter(ctx echo.Context, params ListaLoggposterParams) error
@@ -3544,6 +3607,31 @@ func (w *ServerInterfaceWrapper) ListaKommuner(ctx echo.Context) error {
 	return err
 }
 
+// SokLoggposter converts echo context to params.
+func (w *ServerInterfaceWrapper) SokLoggposter(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SokLoggposterParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SokLoggposter(ctx, params)
+	return err
+}
+
 // ListaLoggposter converts echo context to params.
 func (w *ServerInterfaceWrapper) ListaLoggposter(ctx echo.Context) error {
 	var err error
@@ -3961,6 +4049,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/jag", wrapper.HamtaJag, options.OperationMiddlewares["hamtaJag"]...)
 	router.GET(options.BaseURL+"/kodverk", wrapper.ListaKodverk, options.OperationMiddlewares["listaKodverk"]...)
 	router.GET(options.BaseURL+"/kommuner", wrapper.ListaKommuner, options.OperationMiddlewares["listaKommuner"]...)
+	router.POST(options.BaseURL+"/loggpost-sokningar", wrapper.SokLoggposter, options.OperationMiddlewares["sokLoggposter"]...)
 	router.GET(options.BaseURL+"/loggposter", wrapper.ListaLoggposter, options.OperationMiddlewares["listaLoggposter"]...)
 	router.GET(options.BaseURL+"/rapporter/deltagarrapport/forsorjning", wrapper.HamtaForsorjningsrapport, options.OperationMiddlewares["hamtaForsorjningsrapport"]...)
 	router.GET(options.BaseURL+"/samtycken/:samtyckeId", wrapper.HamtaSamtycke, options.OperationMiddlewares["hamtaSamtycke"]...)
@@ -4650,6 +4739,29 @@ func (response ListaKommuner200JSONResponse) VisitListaKommunerResponse(w http.R
 	return err
 }
 
+type SokLoggposterRequestObject struct {
+	Params SokLoggposterParams
+	Body   *SokLoggposterJSONRequestBody
+}
+
+type SokLoggposterResponseObject interface {
+	VisitSokLoggposterResponse(w http.ResponseWriter) error
+}
+
+type SokLoggposter200JSONResponse LoggpostLista
+
+func (response SokLoggposter200JSONResponse) VisitSokLoggposterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListaLoggposterRequestObject struct {
 	Params ListaLoggposterParams
 }
@@ -5063,6 +5175,9 @@ type StrictServerInterface interface {
 	// ListaKommuner Lista kommuner
 	// (GET /kommuner)
 	ListaKommuner(ctx context.Context, request ListaKommunerRequestObject) (ListaKommunerResponseObject, error)
+	// SokLoggposter Sök i granskningsloggen
+	// (POST /loggpost-sokningar)
+	SokLoggposter(ctx context.Context, request SokLoggposterRequestObject) (SokLoggposterResponseObject, error)
 	// ListaLoggposter Läs granskningsloggen
 	// (GET /loggposter)
 	ListaLoggposter(ctx context.Context, request ListaLoggposterRequestObject) (ListaLoggposterResponseObject, error)
@@ -6007,6 +6122,54 @@ func (sh *strictHandler) ListaKommuner(ctx echo.Context, params ListaKommunerPar
 		return err
 	} else if validResponse, ok := response.(ListaKommunerResponseObject); ok {
 		return validResponse.VisitListaKommunerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SokLoggposter operation middleware
+func (sh *strictHandler) SokLoggposter(ctx echo.Context, params SokLoggposterParams) error {
+	var request SokLoggposterRequestObject
+
+	request.Params = params
+
+	var body SokLoggposterJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SokLoggposter(ctx.Request().Context(), request.(SokLoggposterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SokLoggposter")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SokLoggposterResponseObject); ok {
+		return validResponse.VisitSokLoggposterResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -58,6 +58,7 @@ type server struct {
 	web           fs.FS
 	webPage       *webFile // nil: no web client
 	ready         func(context.Context) error
+	refusals      *refusalLog
 
 	doc     *openapi3.T
 	options []openapi3.SchemaValidationOption
@@ -76,6 +77,7 @@ func New(o Options) (http.Handler, error) {
 		now: o.Clock, version: o.Version, https: o.HTTPS, proxies: o.TrustedProxies,
 		logger: o.Logger, web: o.Web, ready: o.Ready,
 	}
+	s.refusals = newRefusalLog(o.Store)
 	if s.now == nil {
 		s.now = o.Store.Nu
 	}

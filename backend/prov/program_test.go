@@ -86,7 +86,7 @@ func (i installation) program(t *testing.T, arg ...string) *exec.Cmd {
 		}
 	}
 	// localhost may be an address that somebody else's server has; the loopback number is ours alone.
-	cmd.Env = append(cmd.Env, "SUS_DATA_DIR="+i.mapp, "SUS_PORT=0", "SUS_ADRESS=127.0.0.1")
+	cmd.Env = append(cmd.Env, "SUS_AV=prov", "SUS_DATA_DIR="+i.mapp, "SUS_PORT=0", "SUS_ADRESS=127.0.0.1")
 	cmd.Env = append(cmd.Env, i.miljo...)
 	return cmd
 }

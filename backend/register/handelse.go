@@ -115,8 +115,12 @@ var (
 	HandelseSessionFornyad       = nyHandelse("SESSION_FORNYAD", "session")
 	HandelseFornyelseAteranvand  = nyHandelse("FORNYELSE_ATERANVAND", "session")
 	HandelseUtloggning           = nyHandelse("UTLOGGNING", "session")
+	HandelseCSRFNekad            = nyHandelse("CSRF_NEKAD", "adress")    // detalj is how many since the address's last such row
+	HandelseForsokNekade         = nyHandelse("FORSOK_NEKADE", "adress") // likewise
+	HandelseTokenNekad           = nyHandelse("TOKEN_NEKAD", "adress")   // likewise
 	HandelseDemosession          = nyHandelse("DEMOSESSION", "session")
 
+	HandelseLoggSokt             = nyHandelse("LOGG_SOKT", "loggpost") // about the person, when one was asked for
 	HandelseLoggLast             = nyHandelse("LOGG_LAST", "loggpost")
 	HandelseLoggKontrollerad     = nyHandelse("LOGG_KONTROLLERAD", "loggpost") // detalj: hel or bruten
 	HandelseLoggNyEpok           = nyHandelse("LOGG_NY_EPOK", "loggpost")

@@ -53,7 +53,7 @@ func nyttAdminprov(t *testing.T) *adminprov {
 	if p.auth, err = auth.New(konto.New(p.st.DB), p.sms, auth.Options{Issuer: standardIssuer, Audience: standardAudience}); err != nil {
 		t.Fatal(err)
 	}
-	p.env = []string{"SUS_DATABASE_URL=" + p.db.AppURL, "SUS_SMS_URL=" + o.URL, "SUS_SMS_CA=" + o.CAFil,
+	p.env = []string{"SUS_AV=Eva Prov", "SUS_DATABASE_URL=" + p.db.AppURL, "SUS_SMS_URL=" + o.URL, "SUS_SMS_CA=" + o.CAFil,
 		"SUS_SMS_ANVANDARE=" + o.Anvandare, "SUS_SMS_LOSENORD=" + o.Losenord}
 	return p
 }
@@ -200,5 +200,29 @@ func TestTheForvaltareAddsAMaskinklientThatLogsIn(t *testing.T) {
 	}
 	if lista := p.lyckas("", "klient", "lista"); !strings.Contains(lista, id) || strings.Contains(lista, ny) {
 		t.Errorf("listan: %s", lista)
+	}
+}
+
+func TestAnAdministrationThatNobodyAnswersForIsNotRun(t *testing.T) {
+	p := nyttAdminprov(t)
+	p.env = append(p.env, "SUS_AV=")
+	if _, fel, err := p.prova("", "gallra"); err == nil || !strings.Contains(fel, "--av") {
+		t.Errorf("it was run: %v %s", err, fel)
+	}
+}
+
+func TestTheLogOfAPersonIsWrittenOutForAnExtract(t *testing.T) {
+	p := nyttAdminprov(t)
+	i := storetest.Insats(t, p.st, storetest.Organisation(t, p.st, nil), nil)
+	pnr := register.Testnummer(register.NyttDatum(1977, 1, 17), true)
+	storetest.Samtycke(t, p.st, storetest.Deltagaransvarig(i), i, pnr)
+	if _, fel, err := p.prova(pnr.Siffror()+"\n", "logg", "utdrag"); err == nil || !strings.Contains(fel, "--varfor") {
+		t.Errorf("without a reason it was run: %v %s", err, fel)
+	}
+	ut := p.lyckas(pnr.Siffror()+"\n", "logg", "utdrag", "--jsonl", "--varfor=Ärende 17")
+	rader := strings.Split(ut, "\n")
+	if len(rader) != 2 || !strings.Contains(rader[0], `"LOGG_SOKT"`) || !strings.Contains(rader[0], `"av":"Eva Prov"`) ||
+		!strings.Contains(rader[0], `"varfor":"Ärende 17"`) || !strings.Contains(rader[1], `"SAMTYCKE_SKAPAT"`) || strings.Contains(ut, pnr.Siffror()) {
+		t.Errorf("the extract is %s", ut)
 	}
 }

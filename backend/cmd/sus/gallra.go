@@ -14,7 +14,7 @@ import (
 
 // GallraCmd is «sus gallra»: by hand what the daily job does.
 type GallraCmd struct {
-	Anslutning `embed:""`
+	Administration `embed:""`
 
 	Provkor bool `xor:"hur" help:"Visa bara vad som skulle gallras, och den äldsta dagen av varje slag. Inget gallras; att det efterfrågats loggas."`
 	Fysiskt bool `xor:"hur" help:"Skriv också om tabellerna på disk (VACUUM FULL) och byt WAL-fil, så att det gallrade inte finns kvar i datafilerna. Låser tabellerna."`

@@ -23,6 +23,7 @@ type LoggCmd struct {
 	NyEpok      LoggNyEpokCmd      `cmd:"" help:"Låt loggen gå vidare efter en återställning som förlorade dess slut."`
 	Nyckel      LoggNyckelCmd      `cmd:"" help:"Skriv loggens offentliga nyckel, för den som ska kontrollera loggen."`
 	Visa        LoggVisaCmd        `cmd:"" help:"Skriv ut loggen, nyast först, utan personer. Att den lästs loggas."`
+	Utdrag      LoggUtdragCmd      `cmd:"" help:"Skriv ut loggen om en person, för ett registerutdrag. Personnumret läses från standard in."`
 }
 
 // kommandoaktor is who acts when an administrator runs a command at the machine.
@@ -84,6 +85,7 @@ func (c *LoggVisaCmd) skriv(ut *bufio.Writer, p db.Loggpost) error {
 			"objekttyp": p.Objekttyp, "objektId": p.ObjektID, "insatsId": p.InsatsID, "organisationId": p.OrganisationID,
 			"utfall": p.Utfall, "regel": p.Regel, "externtId": p.ExterntID, "detalj": p.Detalj,
 			"personerHash": hex.EncodeToString(p.PersonerHash), "traceparent": p.Traceparent,
+			"adress": p.Adress, "roll": p.Roll, "av": p.Av, "varfor": p.Varfor,
 		})
 	}
 	objekt := ""

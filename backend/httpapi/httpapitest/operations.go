@@ -90,6 +90,7 @@ var Operations = map[string]Operation{
 	"skapaAnonyma":                  {Roll: deltagaransvarig, Body: anonyma},
 	"hamtaForsorjningsrapport":      {Roll: susrapport, Query: urval},
 	"listaLoggposter":               {Roll: systemforvaltare},
+	"sokLoggposter":                 {Roll: systemforvaltare, Body: func(t Target) map[string]any { return map[string]any{"personnummer": t.Personnummer()} }},
 }
 
 // Request is one request as it is to be sent.

@@ -305,3 +305,17 @@ func (tx *Tx) oppnaFor(rader []vemrad, alla bool) error {
 	slices.SortFunc(ids, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
 	return tx.oppna(slices.Compact(ids))
 }
+
+// LoggID is the id that the use case's log row will have.
+func (tx *Tx) LoggID() (uuid.UUID, error) { return tx.rad.loggID() }
+
+// LoggposterDar is the rows of the audit log that the conditions match, newest first,
+// below the row efter; limit 0 is all. Who asks has logged that it was asked.
+func LoggposterDar(f Fraga, v Villkor, efter uuid.UUID, limit int) ([]Loggpost, error) {
+	v.Om(efter != uuid.Nil, "id < ?", efter)
+	sats, varden := `select `+loggColumns+` from loggpost`+v.Where()+` order by id desc`, v.Varden()
+	if limit > 0 {
+		sats, varden = sats+` limit ?`, append(varden, limit)
+	}
+	return Rader[Loggpost](f, sats, varden...)
+}

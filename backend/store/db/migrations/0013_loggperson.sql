@@ -87,3 +87,28 @@ grant execute on function sus_radera_loggpersoner(uuid, uuid, bytea[], uuid) to 
 revoke delete on loggperson from sus_app;
 grant select on loggradering, loggraderad to sus_app;
 grant insert (adress, roll, av, varfor, radering_hash) on loggpost to sus_app;
+
+-- The log rows about the person of the blind indexes, in whatever insats. It asks that
+-- the question is already logged, this minute, as a row about that person, in a
+-- transaction that is over: one that has written nothing yet sees no row of its own.
+-- +goose StatementBegin
+create function sus_loggposter_om(fraga uuid, blindindexen bytea[]) returns setof uuid
+	language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	if pg_current_xact_id_if_assigned() is not null or not exists (
+			select from public.loggpost p where p.id = fraga and p.handelse = 'LOGG_SOKT' and p.utfall = 'OK'
+				and p.tid > clock_timestamp() - interval '1 minute') then
+		raise exception 'loggperson: the question is not logged' using errcode = 'insufficient_privilege';
+	end if;
+	if not exists (select from public.loggperson l where l.loggpost_id = fraga and l.blindindex = any (blindindexen)) then
+		return; -- nobody whom the log is about
+	end if;
+	return query
+		select l.loggpost_id from public.loggperson l where l.blindindex = any (blindindexen)
+		union
+		select l.loggpost_id from public.identitet i join public.loggperson l on l.samtycke_id = i.samtycke_id
+		where i.blindindex = any (blindindexen);
+end $$;
+-- +goose StatementEnd
+revoke execute on function sus_loggposter_om(uuid, bytea[]) from public;
+grant execute on function sus_loggposter_om(uuid, bytea[]) to sus_app;

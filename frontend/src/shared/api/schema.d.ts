@@ -576,6 +576,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/loggpost-sokningar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sök i granskningsloggen
+         * @description Poster om en person, av en aktör, om en händelse eller från vissa dagar; nyast först, utan personer. En person finns under alla sina nummer, så länge någon insats har personens identitet eller har sökt efter personen. Varje sökning loggas, också som en post om personen. Bläddras med cursor.
+         */
+        post: operations["sokLoggposter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2203,10 +2223,47 @@ export interface components {
              */
             regel?: string;
             /**
-             * @description Vad som gavs eller söktes: behörigheten, nyckelns id eller den nekade operationens namn
+             * @description Vad som gavs eller söktes: behörigheten, nyckelns id, den nekade operationens namn eller hur många begäranden raden står för
              * @example DELTAGARANSVARIG
              */
             detalj?: string;
+            /**
+             * @description Nätadressen som begäran kom från; saknas för jobb och kommandon
+             * @example 198.51.100.7
+             */
+            adress?: string;
+            /**
+             * @description Behörigheterna som det gjordes med, eller jobbets eller kommandots namn
+             * @example DELTAGARANSVARIG
+             */
+            roll?: string;
+            /**
+             * @description Vem som körde kommandot
+             * @example Eva Prov
+             */
+            av?: string;
+            /**
+             * @description Varför kommandot kördes
+             * @example Ärende 2026-17
+             */
+            varfor?: string;
+        };
+        /** @description Vad poster i granskningsloggen söks efter. Det som utelämnas begränsar inte. */
+        LoggpostSokning: {
+            personnummer?: components["schemas"]["Personnummer"];
+            /**
+             * Format: uuid
+             * @description Vem som gjorde det
+             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            aktorId?: string;
+            fran?: components["schemas"]["Datum"];
+            tom?: components["schemas"]["Datum"];
+            /**
+             * @description Vad som gjordes
+             * @example SAMTYCKE_LAST
+             */
+            handelse?: string;
         };
         /** @description En sida av listan. */
         KodradLista: {
@@ -4122,6 +4179,51 @@ export interface operations {
             401: components["responses"]["Fel401"];
             403: components["responses"]["Fel403"];
             406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    sokLoggposter: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Fortsätt efter denna punkt; tas ur _links.next.
+                 * @example MDE5MzczYTA
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoggpostSokning"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggpostLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            406: components["responses"]["Fel406"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
