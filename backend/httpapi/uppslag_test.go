@@ -196,6 +196,10 @@ func TestWhoLooksUpTooManyWaitsAndNobodyIsAsked(t *testing.T) {
 		}
 	}
 	o.held("over the bound", 3)
+	if n := o.harness.rows(t, `handelse = 'FORSOK_NEKADE' and regel = 'uppslag-for-manga' and aktor_typ = 'PERSON' and roll = 'DELTAGARANSVARIG' and adress = '127.0.0.1'
+		and aktor_id = (select aktor_id from loggpost where handelse = 'FOLKBOKFORING_UPPSLAGEN' and utfall = 'OK' order by id desc limit 1)`); n != 1 {
+		t.Errorf("%d rows say who was refused three times", n)
+	}
 	// Whoever asks nothing of the register goes on; so does another, and a maskin has a bound of its own.
 	o.expect(200, o.who, "GET", "/v1/samtycken/"+c, nil, nil)
 	for n := range 5 {

@@ -14,7 +14,7 @@ import (
 )
 
 // Omfragare is the named job that asks the population register again.
-var Omfragare = register.Aktor{ID: uuid.MustParse("00000000-0000-7000-8000-000000000003"), System: "omfraga"}
+var Omfragare = register.AktorOmfraga
 
 // Omfragning is what one run came to.
 type Omfragning struct {

@@ -5,14 +5,12 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/google/uuid"
-
 	"sus/backend/register"
 	"sus/backend/store/db"
 )
 
 // Skyddare is the named system that erases who is protected, whoever asked.
-var Skyddare = register.Aktor{ID: uuid.MustParse("00000000-0000-7000-8000-000000000002"), System: "skydd"}
+var Skyddare = register.AktorSkydd
 
 // TaEmotSvar does at once what an answer of the population register about p demands
 // of what is stored, in every insats, whoever asked: the person's other numbers are
