@@ -205,7 +205,11 @@ func (v *lives) insatsOf(l *life) string {
 
 func (v *lives) giveConsent(l *life) {
 	v.t.Helper()
-	number, insats := v.r.IntN(l.used), v.insatsOf(l)
+	v.consentUnder(l, v.r.IntN(l.used), v.insatsOf(l))
+}
+
+func (v *lives) consentUnder(l *life, number int, insats string) {
+	v.t.Helper()
 	l.did(v, fmt.Sprintf("samtycke i %s, nummer %d", insats, number))
 	want := v.consent(l, number, insats)
 	s := v.ask(l, want, insats, "POST", v.insatsPath(insats, "samtycken"), httpapitest.Samtycke(l.numbers[number], day(v.today)), nil)
@@ -220,7 +224,11 @@ func (v *lives) beRegistered(l *life) {
 	if len(unused) == 0 || v.r.IntN(8) == 0 {
 		unused = l.consents
 	}
-	c := one(v.r, unused)
+	v.registerOn(l, one(v.r, unused))
+}
+
+func (v *lives) registerOn(l *life, c *consent) {
+	v.t.Helper()
 	l.did(v, "inregistrering i "+c.insats)
 	want := v.register(l, c)
 	s := v.ask(l, want, c.insats, "POST", v.insatsPath(c.insats, "deltaganden"), httpapitest.Inregistrering(c.id, day(v.today)), nil)
@@ -255,7 +263,11 @@ func (v *lives) leave(l *life) {
 	if len(open) == 0 || v.r.IntN(8) == 0 {
 		open = l.rows
 	}
-	r := one(v.r, open)
+	v.leaveFrom(l, one(v.r, open))
+}
+
+func (v *lives) leaveFrom(l *life, r *row) {
+	v.t.Helper()
 	l.did(v, "utregistrering i "+r.consent.insats)
 	body, felreg := v.utregistreringOf(v.today)
 	v.ask(l, v.exit(l, r, felreg), r.consent.insats, "POST", "/v1/deltaganden/"+r.id+"/utregistreringar", body, nil)
@@ -475,8 +487,9 @@ func (v *lives) reports() {
 			v.expect(200, "SUSRAPPORT", "GET", fmt.Sprintf("/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=%d%s", year, query), nil, nil).json(v.t, &report)
 			got := count{report.Start.Antal, report.Start.Unika, report.Slut.Antal, report.Slut.Unika}
 			if want := v.count(span[0], span[1], insatser...); got != want {
+				v.t.Errorf("dag %d, %d %s: rapporten räknar %+v, boken %+v", v.today, year, what, got, want)
 				v.miscounted()
-				v.t.Fatalf("dag %d, %d %s: rapporten räknar %+v, boken %+v", v.today, year, what, got, want)
+				v.t.FailNow()
 			}
 		}
 	}
