@@ -120,6 +120,13 @@ func TestTheServerFindsNoPersonInTheLogWithoutARowOfTheQuestion(t *testing.T) {
 	if err := app.QueryRow(`select count(*) from sus_loggposter_om($1, $2)`, fraga, index).Scan(&n); err != nil || n != 0 {
 		t.Errorf("with the row of another's question it found %d (%v)", n, err)
 	}
+	var med int
+	if err := app.QueryRow(`select count(*) from sus_loggposter_om($1, $2)`, fraga, [][]byte{d.Nycklar.Blindindex(annan)}).Scan(&med); err != nil || med == 0 {
+		t.Errorf("with the row of its question it found %d (%v)", med, err)
+	}
+	if err := app.QueryRow(`select count(*) from sus_loggposter_om($1, $2)`, fraga, append(index, d.Nycklar.Blindindex(annan))).Scan(&n); err != nil || n != med {
+		t.Errorf("asked about both, with the row of one question, it found %d, not the %d of that one (%v)", n, med, err)
+	}
 	_, err := db.Andra(t.Context(), d.DB, storetest.Som(storetest.Systemforvaltare()), db.Arende{Handelse: register.HandelseLoggSokt}, func(tx *db.Tx) (int, error) {
 		if _, err := db.Kor(tx, `insert into inloggningsforsok (nyckel, antal, borjan) values (?, 1, ?)`, make([]byte, 32), tx.Nu); err != nil {
 			return 0, err

@@ -187,6 +187,13 @@ func TestTheServerErasesNobodyFromTheLogWithoutARowThatSaysSo(t *testing.T) {
 			_, err := tx.Exec(rad, id, a.ID, i.ID, "NEKAD", hash)
 			return err
 		},
+		"with a row that is written already": func(tx *sql.Tx, _ uuid.UUID) error {
+			var id uuid.UUID
+			if err := tx.QueryRow(`select id from loggradering limit 1`).Scan(&id); err != nil {
+				t.Fatal(err)
+			}
+			return fel(tx, id, i.ID)
+		},
 		"in an insats that is not open": func(tx *sql.Tx, id uuid.UUID) error {
 			if _, err := tx.Exec(`select set_config('sus.insatser', gen_random_uuid()::text, true)`); err != nil {
 				return err

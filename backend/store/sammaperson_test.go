@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"bytes"
 	"database/sql"
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
@@ -425,10 +427,38 @@ func TestAnIdentitetThatWasErasedForProtectionLeavesADeltagandeThatStillIsThePer
 
 func TestTheServerSeesNobodysPersonnyckelAndNoOthersWaitingPairs(t *testing.T) {
 	p := nyParad(t)
-	storetest.Deltagande(t, p.s, p.a1, p.i1, numretA, register.NyttDatum(2011, 1, 10))
-	storetest.Deltagande(t, p.s, p.a1, p.i1, numretB, register.NyttDatum(2011, 1, 10))
+	a := storetest.Deltagande(t, p.s, p.a1, p.i1, numretA, register.NyttDatum(2011, 1, 10))
+	b := storetest.Deltagande(t, p.s, p.a1, p.i1, numretB, register.NyttDatum(2011, 1, 10))
+	framling := storetest.Deltagande(t, p.s, p.a1, p.i1, storetest.Person(fodd), register.NyttDatum(2011, 1, 10))
+	slutat := storetest.Deltagande(t, p.s, p.a2, p.i2, numretA, register.NyttDatum(2011, 1, 10))
+	storetest.SkrivUt(t, p.s, p.a2, slutat, storetest.Utregistrering(register.NyttDatum(2011, 4, 1)))
+	oppet := storetest.Deltagande(t, p.s, p.a2, p.i2, numretB, register.NyttDatum(2011, 1, 10))
 	lar(t, p.s, numretB, ersatter(p.s, numretA))
 	app := p.App(t)
+	nyckelA, nyckelB, annans := p.nyckel(t, numretA), p.nyckel(t, numretB), p.nyckel(t, storetest.Person(fodd))
+	for namn, f := range map[string]struct {
+		personer, fran, till any
+		i                    register.Insats
+		par                  []uuid.UUID
+	}{
+		"a stranger's key taken":      {[]int{nyckelA, nyckelB}, []int{annans}, []int{nyckelA}, p.i1, nil},
+		"a key given to a stranger":   {[]int{nyckelA, nyckelB}, []int{nyckelA}, []int{annans}, p.i1, nil},
+		"a key of nobody asked about": {nil, []int{nyckelA}, []int{nyckelB}, p.i1, nil},
+		"a pair with a stranger":      {[]int{nyckelA, nyckelB}, []int{}, []int{}, p.i1, []uuid.UUID{a.ID, framling.ID}},
+		"a pair of one that ended":    {[]int{nyckelA, nyckelB}, []int{}, []int{}, p.i2, []uuid.UUID{slutat.ID, oppet.ID}},
+		"a pair in another insats":    {[]int{nyckelA, nyckelB}, []int{}, []int{}, p.i2, []uuid.UUID{a.ID, b.ID}},
+	} {
+		par := f.par
+		insatser, ena, andra := []uuid.UUID{}, []uuid.UUID{}, []uuid.UUID{}
+		if par != nil {
+			slices.SortFunc(par, func(x, y uuid.UUID) int { return bytes.Compare(x[:], y[:]) })
+			insatser, ena, andra = append(insatser, f.i.ID), append(ena, par[0]), append(andra, par[1])
+		}
+		_, err := app.ExecContext(t.Context(), `select sus_sammanfor($1, $2, $3, $4, $5, $6)`, f.personer, f.fran, f.till, insatser, ena, andra)
+		if err == nil || !innehaller(err.Error(), "42501") {
+			t.Errorf("%s: %v", namn, err)
+		}
+	}
 	for _, sats := range []string{`select from personnyckel`, `insert into personnyckel values ('\x00', 1)`, `update personnyckel set person = 1`, `delete from personnyckel`,
 		`delete from personlank_vantar`, `insert into personlank_vantar values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid())`, `select sus_lankade('{1}')`} {
 		if _, err := app.ExecContext(t.Context(), sats); err == nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // maxPerGallring bounds how many rows are cut in one transaction.
-const maxPerGallring = 50_000
+const maxPerGallring = 5_000
 
 // gallringsbar is what may be cut from the oldest end of the log: up to which link.
 type gallringsbar struct {
@@ -51,6 +51,9 @@ func (d *DB) GallraLogg(ctx context.Context, b Begaran, fore time.Time, skal str
 func (d *DB) gallraLoggEtt(ctx context.Context, b Begaran, fore time.Time, skal string) (antal int, klart bool, err error) {
 	_, err = Andra(ctx, d.UtanKodverk(), b, Arende{Handelse: register.HandelseLoggGallrad}, func(tx *Tx) (struct{}, error) {
 		antal, klart = 0, false
+		if _, err := Kor(tx, `set local statement_timeout = 0`); err != nil {
+			return struct{}{}, err
+		}
 		g, err := Rad[gallringsbar](tx, `select `+gallringsbarColumns+` from sus_logg_gallringsbar(?, ?)`, fore, maxPerGallring)
 		if err != nil {
 			return struct{}{}, err

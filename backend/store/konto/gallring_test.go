@@ -151,10 +151,18 @@ func TestWhoHasABehorighetIsNeverErasedWhateverIsAsked(t *testing.T) {
 	if err := r.ge(id, register.RollSusrapport, register.NyttDatum(2026, 1, 1), register.NyttDatum(2027, 12, 31)); err != nil {
 		t.Fatal(err)
 	}
+	slutat, igar := r.anvandareFran2014(), register.DatumAv(time.Now()).Plus(-1)
+	r.Konto = r.den(igar)
+	nyss := r.anvandare(medlemmen)
+	if err := r.ge(slutat, register.RollSusrapport, igar.Plus(-30), igar); err != nil {
+		t.Fatal(err)
+	}
 	app := r.App(t)
 	var gjort bool
-	if err := app.QueryRow(`select sus_gallra_anvandare($1)`, id).Scan(&gjort); err != nil || gjort {
-		t.Errorf("tjänstens roll gallrade den som har en behörighet: %v (%v)", gjort, err)
+	for namn, vem := range map[string]uuid.UUID{"har en behörighet": id, "slutade igår": slutat, "lades till igår": nyss} {
+		if err := app.QueryRow(`select sus_gallra_anvandare($1)`, vem).Scan(&gjort); err != nil || gjort {
+			t.Errorf("tjänstens roll gallrade den som %s: %v (%v)", namn, gjort, err)
+		}
 	}
 	if _, err := app.Exec(`update anvandare set fornamn = null where id = $1`, id); err == nil {
 		t.Error("tjänstens roll får själv ta bort ett namn")

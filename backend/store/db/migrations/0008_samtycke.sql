@@ -6,6 +6,7 @@ alter table samtycke add column skal text;
 alter table samtycke alter column skal set statistics 0;
 grant update (blankett, datum, sprak, satt, mognad_datum, mognad_vardnadshavare, externt_id, skal) on samtycke to sus_app;
 create index on samtycke (insats_id, registrerat, id);
+drop index samtycke_insats_id_idx; -- the one above finds the same
 
 -- The questions to the population register of the last hour, by whom and about whom:
 -- what the limits per caller are reckoned by, in every server alike. Rows older than
@@ -28,7 +29,7 @@ grant select, insert, delete, update (blindindex, ledde, varnad) on folkbokforin
 -- questions to the person. The questions still count.
 -- +goose StatementBegin
 create function sus_identitet_borta() returns trigger language plpgsql
-	set search_path = pg_catalog, public as $$
+	set search_path = pg_catalog, public, pg_temp as $$
 begin
 	update samtycke set skal = null where id = old.samtycke_id and skal is not null;
 	update folkbokforingsuppslag set blindindex = null where blindindex = old.blindindex;

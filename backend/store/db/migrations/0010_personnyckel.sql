@@ -22,8 +22,9 @@ alter table personlank_vantar enable row level security;
 create policy insatser on personlank_vantar to sus_app using (insats_id = any ((select sus_insatser())::uuid[]));
 grant select on personlank_vantar to sus_app;
 
--- The server asks for a person's key by the functions below and sees no other: a
--- person's deltaganden in other insatser are behind row security.
+-- The server reads no row of personnyckel. The functions below give the keys of any
+-- number that it names, and do what reaches a person's deltaganden in other insatser,
+-- which are behind row security.
 -- Whoever touches one row of personnyckel locks it, then deltaganden. Whoever touches
 -- several takes the lock of sus_lock_lankar first, then the rows by blindindex, then the
 -- deltaganden by id: so no two wait for each other.
@@ -197,11 +198,15 @@ end $$;
 -- +goose StatementEnd
 
 -- Puts one key in another's place, in every insats and in the facts, and keeps the
--- pairs that must wait: all other waiting pairs of personer are gone.
+-- pairs that must wait: all other waiting pairs of personer are gone. It touches no key
+-- but those, and two wait only while both are open in that insats under two of them.
 -- +goose StatementBegin
 create function sus_sammanfor(personer integer[], fran integer[], till integer[], insatser uuid[], ena uuid[], andra uuid[]) returns void language plpgsql security definer
 	set search_path = pg_catalog, pg_temp as $$
 begin
+	if (fran || till <@ personer) is not true then
+		raise exception 'personnyckel: another person''s key' using errcode = 'insufficient_privilege';
+	end if;
 	delete from public.personlank_vantar v using public.deltagande d where d.id in (v.en, v.annan) and d.person = any (personer);
 	for n in 1..cardinality(fran) loop
 		update public.fakt_in f set person = till[n] from public.deltagande d
@@ -211,6 +216,10 @@ begin
 		update public.deltagande d set person = till[n] where d.person = fran[n];
 		update public.personnyckel k set person = till[n] where k.person = fran[n];
 	end loop;
+	if exists (select from unnest(insatser, ena, andra) v (insats, en, annan) where 2 <> (select count(distinct d.person)
+			from public.deltagande d where d.id in (v.en, v.annan) and d.insats_id = v.insats and d.oppen and d.person = any (personer))) then
+		raise exception 'personlank_vantar: not two open deltaganden of the person' using errcode = 'insufficient_privilege';
+	end if;
 	insert into public.personlank_vantar (insats_id, en, annan) select * from unnest(insatser, ena, andra);
 end $$;
 -- +goose StatementEnd

@@ -14,6 +14,11 @@ alter table kodverk add constraint kodverk_en_aterkallelse
 alter table samtycke alter column sprak drop not null;
 grant update (externt_id, sprak, mognad_datum, mognad_vardnadshavare) on samtycke to sus_app;
 grant update (externt_id) on deltagande to sus_app;
+-- Also of those whose identity was erased before this.
+update samtycke s set externt_id = null, sprak = null, mognad_datum = null, mognad_vardnadshavare = null
+	where not exists (select from identitet i where i.samtycke_id = s.id);
+update deltagande d set externt_id = null
+	where d.externt_id is not null and not exists (select from identitet i where i.samtycke_id = d.samtycke_id);
 
 -- The caller's case id of a log row, erased with the identity. The sealed row has
 -- its salted hash in externt_id, as «sha256:» and 64 hexadecimal digits, which is

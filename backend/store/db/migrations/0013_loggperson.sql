@@ -17,8 +17,6 @@ alter table loggpost
 create index on loggpost (aktor_id, id);
 create index on loggpost (handelse, id);
 create index on loggpost (tid);
-create index on loggpost (insats_id, handelse) where radering_hash is not null or handelse in
-	('SAMTYCKE_ATERKALLAT', 'SAMTYCKE_GALLRAT', 'FELREGISTRERING_GALLRAD', 'IDENTITET_RADERAD_SKYDD');
 
 -- The log rows that erase persons: each is written later in the transaction.
 create table loggradering (
@@ -70,6 +68,11 @@ begin
 		raise exception 'loggradering: the insats is not open' using errcode = 'insufficient_privilege';
 	end if;
 	insert into public.loggradering (id, insats_id) values (rad, insats) on conflict do nothing;
+	-- Asked after the insert, which waits for whoever uses the same id: of a row that is
+	-- there already nobody would ask again whether it covers this too.
+	if exists (select from public.loggpost p where p.id = rad) then
+		raise exception 'loggradering: the row is written already' using errcode = 'insufficient_privilege';
+	end if;
 	with borta as (
 		delete from public.loggperson l where l.insats_id = insats and (l.samtycke_id = samtycke or l.blindindex = any (blindindexen))
 		returning l.*)
@@ -90,24 +93,26 @@ grant insert (adress, roll, av, varfor, radering_hash) on loggpost to sus_app;
 
 -- The log rows about the person of the blind indexes, in whatever insats. It asks that
 -- the question is already logged, this minute, as a row about that person, in a
--- transaction that is over: one that has written nothing yet sees no row of its own.
+-- transaction that is over: one that has written nothing yet sees no row of its own. Of
+-- blindindexen only those are asked about whose person that row is about.
 -- +goose StatementBegin
 create function sus_loggposter_om(fraga uuid, blindindexen bytea[]) returns setof uuid
 	language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	fragade bytea[];
 begin
 	if pg_current_xact_id_if_assigned() is not null or not exists (
 			select from public.loggpost p where p.id = fraga and p.handelse = 'LOGG_SOKT' and p.utfall = 'OK'
 				and p.tid > clock_timestamp() - interval '1 minute') then
 		raise exception 'loggperson: the question is not logged' using errcode = 'insufficient_privilege';
 	end if;
-	if not exists (select from public.loggperson l where l.loggpost_id = fraga and l.blindindex = any (blindindexen)) then
-		return; -- nobody whom the log is about
-	end if;
+	fragade := array(select x from public.loggperson l, unnest(public.sus_alla_index(l.blindindex)) x
+		where l.loggpost_id = fraga and x = any (blindindexen));
 	return query
-		select l.loggpost_id from public.loggperson l where l.blindindex = any (blindindexen)
+		select l.loggpost_id from public.loggperson l where l.blindindex = any (fragade)
 		union
 		select l.loggpost_id from public.identitet i join public.loggperson l on l.samtycke_id = i.samtycke_id
-		where i.blindindex = any (blindindexen);
+		where i.blindindex = any (fragade);
 end $$;
 -- +goose StatementEnd
 revoke execute on function sus_loggposter_om(uuid, bytea[]) from public;

@@ -8,8 +8,9 @@ alter table anvandare
 	add constraint anvandare_gallrad check (num_nonnulls(personnummer, blindindex, fornamn, efternamn, mobil, huvudlosenord)
 		= case when gallrad is null then 6 else 0 end);
 
--- Makes a user the shell, and says whether it did: whoever has a behörighet that holds
--- today or later is never erased, whatever the caller's clock and settings say. The
+-- Makes a user the shell, and says whether it did: whoever was added within a year,
+-- or has a behörighet that held within a year, is never erased, whatever the caller's
+-- clock and settings say. The
 -- server itself may not change a number or a name.
 -- +goose StatementBegin
 create function sus_gallra_anvandare(vem uuid) returns boolean language plpgsql security definer
@@ -19,8 +20,8 @@ begin
 	perform 1 from public.anvandare a where a.id = vem for update;
 	update public.anvandare a set personnummer = null, blindindex = null, fornamn = null, efternamn = null, mobil = null, huvudlosenord = null,
 			sparrad = true, gallrad = clock_timestamp(), version = a.version + 1
-		where a.id = vem and a.gallrad is null
-			and not exists (select from public.behorighet b where b.anvandare_id = vem and b.giltig_tom >= current_date);
+		where a.id = vem and a.gallrad is null and a.skapad < current_date - interval '1 year'
+			and not exists (select from public.behorighet b where b.anvandare_id = vem and b.giltig_tom >= current_date - interval '1 year');
 	return found;
 end $$;
 
