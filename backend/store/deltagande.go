@@ -287,6 +287,12 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	if err != nil {
 		return forr, err
 	}
+	var lankas []int32
+	if v.Vantar && !ny.Oppen {
+		if lankas, err = vantandeNycklar(tx, id); err != nil {
+			return ny, err
+		}
+	}
 	if forr.Oppen && !ny.Oppen && fakta.Samtycke.SkyddRaderad != nil {
 		// The exit is the end of the key that a protected person's open deltagande kept.
 		if ny.Person, err = okopplatPersontal(tx); err != nil {
@@ -301,10 +307,10 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	}
 	tx.Om(db.Loggad{SamtyckeID: ny.SamtyckeID, InsatsID: ny.InsatsID})
 	tx.Beror(ny.SamtyckeID)
-	if err := statistik.Skriv(tx, ny, fakta.Organisation, fakta.Insats); err != nil || !v.Vantar || ny.Oppen {
+	if err := statistik.Skriv(tx, ny, fakta.Organisation, fakta.Insats); err != nil || len(lankas) == 0 {
 		return ny, err
 	}
-	return ny, sammanforEfter(tx, id)
+	return ny, sammanfor(tx, lankas)
 }
 
 // DeltagandeMedIdentitet is a deltagande and whose it is. Identitet is nil when it is

@@ -79,14 +79,11 @@ func (s *Store) lanka(tx *db.Tx, p register.Personnummer, post register.Folkbokf
 	return true, sammanfor(tx, personer)
 }
 
-// sammanforEfter makes the link that waited for a deltagande which has now ended; its
-// keys are locked.
-func sammanforEfter(tx *db.Tx, deltagandeID uuid.UUID) error {
-	personer, err := db.Rad[[]int32](tx, `select sus_lock_vantande(?)`, deltagandeID)
-	if err != nil || len(personer) == 0 {
-		return err
-	}
-	return sammanfor(tx, personer)
+// vantandeNycklar is the keys of the person whose link waits for the deltagande to end,
+// locked. They are asked for before it ends: the exit of somebody protected gives it a
+// key that leads to nobody, which is not to be joined to the others.
+func vantandeNycklar(tx *db.Tx, deltagandeID uuid.UUID) ([]int32, error) {
+	return db.Rad[[]int32](tx, `select sus_lock_vantande(?)`, deltagandeID)
 }
 
 // sammanfor makes one of the keys of one person, as far as register.Sammanfor lets it.
