@@ -61,27 +61,6 @@ func (e LoggpostUtfall) Valid() bool {
 	}
 }
 
-// Defines values for Samtyckesstatus.
-const (
-	ANVANT     Samtyckesstatus = "ANVANT"
-	ATERKALLAT Samtyckesstatus = "ATERKALLAT"
-	OANVANT    Samtyckesstatus = "OANVANT"
-)
-
-// Valid indicates whether the value is a known member of the Samtyckesstatus enum.
-func (e Samtyckesstatus) Valid() bool {
-	switch e {
-	case ANVANT:
-		return true
-	case ATERKALLAT:
-		return true
-	case OANVANT:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for TokenBegaranGrantType.
 const (
 	ClientCredentials TokenBegaranGrantType = "client_credentials"
@@ -172,6 +151,30 @@ func (e ListaDeltagandenParamsSort) Valid() bool {
 	}
 }
 
+// Defines values for ListaSamtyckenParamsSort.
+const (
+	ListaSamtyckenParamsSortDatum            ListaSamtyckenParamsSort = "datum"
+	ListaSamtyckenParamsSortMinusDatum       ListaSamtyckenParamsSort = "-datum"
+	ListaSamtyckenParamsSortMinusRegistrerat ListaSamtyckenParamsSort = "-registrerat"
+	ListaSamtyckenParamsSortRegistrerat      ListaSamtyckenParamsSort = "registrerat"
+)
+
+// Valid indicates whether the value is a known member of the ListaSamtyckenParamsSort enum.
+func (e ListaSamtyckenParamsSort) Valid() bool {
+	switch e {
+	case ListaSamtyckenParamsSortDatum:
+		return true
+	case ListaSamtyckenParamsSortMinusDatum:
+		return true
+	case ListaSamtyckenParamsSortMinusRegistrerat:
+		return true
+	case ListaSamtyckenParamsSortRegistrerat:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HamtaForsorjningsrapportParamsFormat.
 const (
 	HamtaForsorjningsrapportParamsFormatData     HamtaForsorjningsrapportParamsFormat = "data"
@@ -246,6 +249,19 @@ type Adress struct {
 	//
 	// Example: 018-100000
 	Telefon *string `json:"telefon,omitempty"`
+}
+
+// Aktor Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+type Aktor struct {
+	// Namn Användarens för- och efternamn, eller maskinklientens namn
+	//
+	// Example: Sven Envall
+	Namn string `json:"namn"`
+
+	// Typ Användare eller maskinklient
+	//
+	// Example: PERSON
+	Typ string `json:"typ"`
 }
 
 // Anonyma Registrerade anonyma.
@@ -326,6 +342,14 @@ type ApiInfo struct {
 // Example: INTE_SUBVENTIONERAT
 type Arbetstyp = register.Arbetstyp
 
+// AterkalladeIInsats Hur många samtycken som återkallades.
+type AterkalladeIInsats struct {
+	// Antal Antal
+	//
+	// Example: 1
+	Antal int32 `json:"antal"`
+}
+
 // Aterkallelse En återkallelse.
 type Aterkallelse struct {
 	// Aterkallat När
@@ -342,6 +366,19 @@ type Aterkallelse struct {
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
+}
+
+// AterkallelseIInsats Vems samtycken i insatsen som återkallas, och i vilket ärende.
+type AterkallelseIInsats struct {
+	// Arende Ärendets beteckning hos Försäkringskassan, utan personuppgifter: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra
+	//
+	// Example: FK 2026/012345
+	Arende string `json:"arende"`
+
+	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
+	//
+	// Example: 197701172392
+	Personnummer Personnummer `json:"personnummer"`
 }
 
 // Behorighet En behörighet och dess tid.
@@ -377,7 +414,7 @@ type Deltagande struct {
 	// Deltagare Den som deltar, så länge samtycket gäller.
 	Deltagare *Deltagare `json:"deltagare,omitempty"`
 
-	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
@@ -387,6 +424,11 @@ type Deltagande struct {
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 
+	// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+	//
+	// Example: SKYDD
+	IdentitetRaderad *IdentitetRaderad `json:"identitetRaderad,omitempty"`
+
 	// Inregistrering Uppgifter vid inregistrering (blankett 9448).
 	Inregistrering Inregistrering `json:"inregistrering"`
 
@@ -394,6 +436,11 @@ type Deltagande struct {
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId openapi_types.UUID `json:"insatsId"`
+
+	// SammaPersonSom Ett annat pågående deltagande i samma insats som gäller samma person under ett annat nummer, enligt folkbokföringen. En person har högst ett pågående deltagande i en insats: avsluta eller rätta det ena.
+	//
+	// Example: 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+	SammaPersonSom *openapi_types.UUID `json:"sammaPersonSom,omitempty"`
 
 	// SamtyckeId Samtyckets id
 	//
@@ -515,7 +562,7 @@ type DeltagareSokning struct {
 
 // DeltagareSvar Vad folkbokföringen och insatsen vet.
 type DeltagareSvar struct {
-	// Alder Ålder i dag
+	// Alder Ålder i dag; utelämnas när numret inte säger födelsedagen
 	//
 	// Example: 33
 	Alder *int32 `json:"alder,omitempty"`
@@ -575,7 +622,7 @@ type Engangskod struct {
 	Kod *string `json:"kod,omitempty"`
 }
 
-// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 //
 // Example: arende-4711
 type ExterntId = string
@@ -606,6 +653,11 @@ type Forsorjningsrapport struct {
 	// Urval Rapportens urval.
 	Urval Rapporturval `json:"urval"`
 }
+
+// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+//
+// Example: SKYDD
+type IdentitetRaderad = register.Raderingsskal
 
 // IngaendeOrganisation En ingående organisation och dess tre flaggor.
 type IngaendeOrganisation struct {
@@ -881,6 +933,11 @@ type Kod = string
 
 // Kodrad En daterad kod.
 type Kodrad struct {
+	// EndastAterkallelse Sätts bara när ett samtycke återkallas och kan inte väljas (regeln endast-aterkallelse)
+	//
+	// Example: false
+	EndastAterkallelse bool `json:"endastAterkallelse"`
+
 	// Etikett Text
 	//
 	// Example: A-kassa
@@ -1055,6 +1112,14 @@ type Lankar struct {
 
 // Loggpost En rad i granskningsloggen.
 type Loggpost struct {
+	// Adress Nätadressen som begäran kom från; saknas för jobb och kommandon
+	//
+	// Example: 198.51.100.7
+	Adress *string `json:"adress,omitempty"`
+
+	// Aktor Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Aktor *Aktor `json:"aktor,omitempty"`
+
 	// AktorId Vem
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
@@ -1065,12 +1130,17 @@ type Loggpost struct {
 	// Example: PERSON
 	AktorTyp LoggpostAktorTyp `json:"aktorTyp"`
 
-	// Detalj Vad som gavs eller söktes: behörigheten, nyckelns id eller den nekade operationens namn
+	// Av Vem som körde kommandot
+	//
+	// Example: Eva Prov
+	Av *string `json:"av,omitempty"`
+
+	// Detalj Vad som gavs eller söktes: behörigheten, nyckelns id, den nekade operationens namn eller hur många begäranden raden står för
 	//
 	// Example: DELTAGARANSVARIG
 	Detalj *string `json:"detalj,omitempty"`
 
-	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
@@ -1110,6 +1180,11 @@ type Loggpost struct {
 	// Example: saknas
 	Regel *string `json:"regel,omitempty"`
 
+	// Roll Behörigheterna som det gjordes med, eller jobbets eller kommandots namn
+	//
+	// Example: DELTAGARANSVARIG
+	Roll *string `json:"roll,omitempty"`
+
 	// Tid När
 	//
 	// Example: 2010-03-02T09:05:00Z
@@ -1119,6 +1194,11 @@ type Loggpost struct {
 	//
 	// Example: OK
 	Utfall LoggpostUtfall `json:"utfall"`
+
+	// Varfor Varför kommandot kördes
+	//
+	// Example: Ärende 2026-17
+	Varfor *string `json:"varfor,omitempty"`
 }
 
 // LoggpostAktorTyp Slag av aktör
@@ -1141,6 +1221,34 @@ type LoggpostLista struct {
 
 	// Data Sidans poster
 	Data []Loggpost `json:"data"`
+}
+
+// LoggpostSokning Vad poster i granskningsloggen söks efter. Det som utelämnas begränsar inte.
+type LoggpostSokning struct {
+	// AktorId Vem som gjorde det
+	//
+	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	AktorId *openapi_types.UUID `json:"aktorId,omitempty"`
+
+	// Fran Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	Fran *Datum `json:"fran,omitempty"`
+
+	// Handelse Vad som gjordes
+	//
+	// Example: SAMTYCKE_LAST
+	Handelse *string `json:"handelse,omitempty"`
+
+	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
+	//
+	// Example: 197701172392
+	Personnummer *Personnummer `json:"personnummer,omitempty"`
+
+	// Tom Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	Tom *Datum `json:"tom,omitempty"`
 }
 
 // Matningstyp In- eller utregistrering.
@@ -1337,7 +1445,7 @@ type NyttDeltagande struct {
 	// Example: 2
 	ArOffentligForsorjning int32 `json:"arOffentligForsorjning"`
 
-	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
@@ -1378,7 +1486,7 @@ type NyttSamtycke struct {
 	// Example: 2010-03-01
 	Datum Datum `json:"datum"`
 
-	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
@@ -1571,6 +1679,42 @@ type RattadUtregistrering struct {
 	Skal string `json:"skal"`
 }
 
+// RattatSamtycke Rättade uppgifter om ett samtycke. Vem det gäller kan inte ändras.
+type RattatSamtycke struct {
+	// Blankett Samtyckets blankett, kod ur BLANKETT
+	//
+	// Example: 9443
+	Blankett string `json:"blankett"`
+
+	// Datum Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	Datum Datum `json:"datum"`
+
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
+	//
+	// Example: arende-4711
+	ExterntId *ExterntId `json:"externtId,omitempty"`
+
+	// Mognadsbedomning Bedömning när deltagaren är under 15 år. Den som registrerar är den som bedömt.
+	Mognadsbedomning *Mognadsbedomning `json:"mognadsbedomning,omitempty"`
+
+	// Satt Hur samtycket lämnades.
+	//
+	// Example: SKRIFTLIGT
+	Satt Samtyckessatt `json:"satt"`
+
+	// Skal Varför uppgiften rättas, utan personuppgifter
+	//
+	// Example: Fel dag angiven.
+	Skal string `json:"skal"`
+
+	// Sprak Språk, kod ur kodverket SPRAK
+	//
+	// Example: sv
+	Sprak string `json:"sprak"`
+}
+
 // Roll Behörighet.
 //
 // Example: SUSRAPPORT
@@ -1588,6 +1732,11 @@ type Samtycke struct {
 	// Example: 9443
 	Blankett string `json:"blankett"`
 
+	// DagarSedanRegistrering Hela dagar sedan registreringen; bara när samtycket läses
+	//
+	// Example: 3
+	DagarSedanRegistrering *int32 `json:"dagarSedanRegistrering,omitempty"`
+
 	// Datum Dag utan tid, RFC 3339.
 	//
 	// Example: 2010-03-01
@@ -1601,7 +1750,7 @@ type Samtycke struct {
 	// Deltagare Den som deltar, så länge samtycket gäller.
 	Deltagare *Deltagare `json:"deltagare,omitempty"`
 
-	// ExterntId Anroparens eget ärendenummer, utan personuppgifter.
+	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
 	//
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
@@ -1611,6 +1760,11 @@ type Samtycke struct {
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 
+	// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+	//
+	// Example: SKYDD
+	IdentitetRaderad *IdentitetRaderad `json:"identitetRaderad,omitempty"`
+
 	// InsatsId Insatsens id
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
@@ -1618,6 +1772,14 @@ type Samtycke struct {
 
 	// Mognadsbedomning Bedömning när deltagaren är under 15 år. Den som registrerar är den som bedömt.
 	Mognadsbedomning *Mognadsbedomning `json:"mognadsbedomning,omitempty"`
+
+	// RegistreradAv Den användare eller maskinklient som registrerade
+	//
+	// Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+	RegistreradAv openapi_types.UUID `json:"registreradAv"`
+
+	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Registrerare *Aktor `json:"registrerare,omitempty"`
 
 	// Registrerat När det registrerades
 	//
@@ -1629,12 +1791,17 @@ type Samtycke struct {
 	// Example: SKRIFTLIGT
 	Satt Samtyckessatt `json:"satt"`
 
-	// Sprak Språk, kod ur kodverket SPRAK
+	// Skal Varför det senast rättades
+	//
+	// Example: Fel dag angiven.
+	Skal *string `json:"skal,omitempty"`
+
+	// Sprak Språk, kod ur kodverket SPRAK; utelämnas när identiteten är raderad, som externtId och mognadsbedömning
 	//
 	// Example: sv
-	Sprak string `json:"sprak"`
+	Sprak *string `json:"sprak,omitempty"`
 
-	// Status Samtyckets läge.
+	// Status Samtyckets läge. OANVANT väntar på en inregistrering.
 	//
 	// Example: OANVANT
 	Status Samtyckesstatus `json:"status"`
@@ -1658,15 +1825,27 @@ type SamtyckeKort struct {
 	Id openapi_types.UUID `json:"id"`
 }
 
+// SamtyckeLista En sida av listan.
+type SamtyckeLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta `json:"_meta"`
+
+	// Data Sidans poster
+	Data []Samtycke `json:"data"`
+}
+
 // Samtyckessatt Hur samtycket lämnades.
 //
 // Example: SKRIFTLIGT
 type Samtyckessatt = register.Samtyckessatt
 
-// Samtyckesstatus Samtyckets läge.
+// Samtyckesstatus Samtyckets läge. OANVANT väntar på en inregistrering.
 //
 // Example: OANVANT
-type Samtyckesstatus string
+type Samtyckesstatus = register.Samtyckesstatus
 
 // Samverkansform Samverkansform («Finansieringsform»).
 //
@@ -2018,6 +2197,9 @@ type Version struct {
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	RegistreradAv openapi_types.UUID `json:"registreradAv"`
 
+	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Registrerare *Aktor `json:"registrerare,omitempty"`
+
 	// Skal Varför den rättades
 	//
 	// Example: Fel dag angiven.
@@ -2218,6 +2400,24 @@ type SkapaDeltagandeParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListaSamtyckenParams defines parameters for ListaSamtycken.
+type ListaSamtyckenParams struct {
+	// Limit Antal poster, högst 100.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// Sort Ordning; minus ger fallande.
+	Sort *ListaSamtyckenParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
+	// Status Bara samtycken i detta läge.
+	Status *Samtyckesstatus `form:"status,omitempty" json:"status,omitempty"`
+}
+
+// ListaSamtyckenParamsSort defines parameters for ListaSamtycken.
+type ListaSamtyckenParamsSort string
+
 // SkapaSamtyckeParams defines parameters for SkapaSamtycke.
 type SkapaSamtyckeParams struct {
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -2252,6 +2452,15 @@ type ListaKommunerParams struct {
 
 	// Lan Länskod, två siffror (SCB).
 	Lan *Lan `form:"lan,omitempty" json:"lan,omitempty"`
+}
+
+// SokLoggposterParams defines parameters for SokLoggposter.
+type SokLoggposterParams struct {
+	// Limit Antal poster, högst 100.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor Fortsätt efter denna punkt; tas ur _links.next.
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ListaLoggposterParams defines parameters for ListaLoggposter.
@@ -2295,6 +2504,12 @@ type HamtaForsorjningsrapportParams struct {
 
 // HamtaForsorjningsrapportParamsFormat defines parameters for HamtaForsorjningsrapport.
 type HamtaForsorjningsrapportParamsFormat string
+
+// RattaSamtyckeParams defines parameters for RattaSamtycke.
+type RattaSamtyckeParams struct {
+	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
 
 // AterkallaSamtyckeParams defines parameters for AterkallaSamtycke.
 type AterkallaSamtyckeParams struct {
@@ -2368,6 +2583,9 @@ type AndraInsatsJSONRequestBody = NyInsats
 // SkapaAnonymaJSONRequestBody defines body for SkapaAnonyma for application/json ContentType.
 type SkapaAnonymaJSONRequestBody = NyaAnonyma
 
+// AterkallaIInsatsJSONRequestBody defines body for AterkallaIInsats for application/json ContentType.
+type AterkallaIInsatsJSONRequestBody = AterkallelseIInsats
+
 // SokDeltagandenJSONRequestBody defines body for SokDeltaganden for application/json ContentType.
 type SokDeltagandenJSONRequestBody = DeltagandeSokning
 
@@ -2376,6 +2594,12 @@ type SkapaDeltagandeJSONRequestBody = NyttDeltagande
 
 // SkapaSamtyckeJSONRequestBody defines body for SkapaSamtycke for application/json ContentType.
 type SkapaSamtyckeJSONRequestBody = NyttSamtycke
+
+// SokLoggposterJSONRequestBody defines body for SokLoggposter for application/json ContentType.
+type SokLoggposterJSONRequestBody = LoggpostSokning
+
+// RattaSamtyckeJSONRequestBody defines body for RattaSamtycke for application/json ContentType.
+type RattaSamtyckeJSONRequestBody = RattatSamtycke
 
 // SkapaSamverkansorganisationJSONRequestBody defines body for SkapaSamverkansorganisation for application/json ContentType.
 type SkapaSamverkansorganisationJSONRequestBody = NySamverkansorganisation
@@ -2585,6 +2809,9 @@ type ServerInterface interface {
 	// SkapaAnonyma Registrera anonyma deltagare
 	// (POST /insatser/{insatsId}/anonyma)
 	SkapaAnonyma(ctx echo.Context, insatsId InsatsId, params SkapaAnonymaParams) error
+	// AterkallaIInsats Återkalla en persons samtycken i en avslutad insats
+	// (POST /insatser/{insatsId}/aterkallelser)
+	AterkallaIInsats(ctx echo.Context, insatsId InsatsId) error
 	// SokDeltaganden Sök bland en insats deltaganden
 	// (POST /insatser/{insatsId}/deltagande-sokningar)
 	SokDeltaganden(ctx echo.Context, insatsId InsatsId, params SokDeltagandenParams) error
@@ -2594,6 +2821,9 @@ type ServerInterface interface {
 	// SkapaDeltagande Inregistrera en deltagare
 	// (POST /insatser/{insatsId}/deltaganden)
 	SkapaDeltagande(ctx echo.Context, insatsId InsatsId, params SkapaDeltagandeParams) error
+	// ListaSamtycken Lista en insats samtycken
+	// (GET /insatser/{insatsId}/samtycken)
+	ListaSamtycken(ctx echo.Context, insatsId InsatsId, params ListaSamtyckenParams) error
 	// SkapaSamtycke Registrera ett samtycke
 	// (POST /insatser/{insatsId}/samtycken)
 	SkapaSamtycke(ctx echo.Context, insatsId InsatsId, params SkapaSamtyckeParams) error
@@ -2606,6 +2836,9 @@ type ServerInterface interface {
 	// ListaKommuner Lista kommuner
 	// (GET /kommuner)
 	ListaKommuner(ctx echo.Context, params ListaKommunerParams) error
+	// SokLoggposter Sök i granskningsloggen
+	// (POST /loggpost-sokningar)
+	SokLoggposter(ctx echo.Context, params SokLoggposterParams) error
 	// ListaLoggposter Läs granskningsloggen
 	// (GET /loggposter)
 	ListaLoggposter(ctx echo.Context, params ListaLoggposterParams) error
@@ -2615,6 +2848,9 @@ type ServerInterface interface {
 	// HamtaSamtycke Läs ett samtycke
 	// (GET /samtycken/{samtyckeId})
 	HamtaSamtycke(ctx echo.Context, samtyckeId SamtyckeId) error
+	// RattaSamtycke Rätta ett samtycke
+	// (PUT /samtycken/{samtyckeId})
+	RattaSamtycke(ctx echo.Context, samtyckeId SamtyckeId, params RattaSamtyckeParams) error
 	// AterkallaSamtycke Återkalla ett samtycke
 	// (POST /samtycken/{samtyckeId}/aterkallelser)
 	AterkallaSamtycke(ctx echo.Context, samtyckeId SamtyckeId, params AterkallaSamtyckeParams) error
@@ -3058,6 +3294,22 @@ func (w *ServerInterfaceWrapper) SkapaAnonyma(ctx echo.Context) error {
 	return err
 }
 
+// AterkallaIInsats converts echo context to params.
+func (w *ServerInterfaceWrapper) AterkallaIInsats(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AterkallaIInsats(ctx, insatsId)
+	return err
+}
+
 // SokDeltaganden converts echo context to params.
 func (w *ServerInterfaceWrapper) SokDeltaganden(ctx echo.Context) error {
 	var err error
@@ -3186,6 +3438,52 @@ func (w *ServerInterfaceWrapper) SkapaDeltagande(ctx echo.Context) error {
 	return err
 }
 
+// ListaSamtycken converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaSamtycken(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaSamtyckenParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", ctx.QueryParams(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter status: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaSamtycken(ctx, insatsId, params)
+	return err
+}
+
 // SkapaSamtycke converts echo context to params.
 func (w *ServerInterfaceWrapper) SkapaSamtycke(ctx echo.Context) error {
 	var err error
@@ -3309,6 +3607,31 @@ func (w *ServerInterfaceWrapper) ListaKommuner(ctx echo.Context) error {
 	return err
 }
 
+// SokLoggposter converts echo context to params.
+func (w *ServerInterfaceWrapper) SokLoggposter(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SokLoggposterParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SokLoggposter(ctx, params)
+	return err
+}
+
 // ListaLoggposter converts echo context to params.
 func (w *ServerInterfaceWrapper) ListaLoggposter(ctx echo.Context) error {
 	var err error
@@ -3421,6 +3744,42 @@ func (w *ServerInterfaceWrapper) HamtaSamtycke(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.HamtaSamtycke(ctx, samtyckeId)
+	return err
+}
+
+// RattaSamtycke converts echo context to params.
+func (w *ServerInterfaceWrapper) RattaSamtycke(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "samtyckeId" -------------
+	var samtyckeId SamtyckeId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "samtyckeId", ctx.Param("samtyckeId"), &samtyckeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter samtyckeId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RattaSamtyckeParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RattaSamtycke(ctx, samtyckeId, params)
 	return err
 }
 
@@ -3681,16 +4040,20 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/insatser/:insatsId", wrapper.AndraInsats, options.OperationMiddlewares["andraInsats"]...)
 	router.GET(options.BaseURL+"/insatser/:insatsId/anonyma", wrapper.ListaAnonyma, options.OperationMiddlewares["listaAnonyma"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/anonyma", wrapper.SkapaAnonyma, options.OperationMiddlewares["skapaAnonyma"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/aterkallelser", wrapper.AterkallaIInsats, options.OperationMiddlewares["aterkallaIInsats"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/deltagande-sokningar", wrapper.SokDeltaganden, options.OperationMiddlewares["sokDeltaganden"]...)
 	router.GET(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.ListaDeltaganden, options.OperationMiddlewares["listaDeltaganden"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.SkapaDeltagande, options.OperationMiddlewares["skapaDeltagande"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.ListaSamtycken, options.OperationMiddlewares["listaSamtycken"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.SkapaSamtycke, options.OperationMiddlewares["skapaSamtycke"]...)
 	router.GET(options.BaseURL+"/jag", wrapper.HamtaJag, options.OperationMiddlewares["hamtaJag"]...)
 	router.GET(options.BaseURL+"/kodverk", wrapper.ListaKodverk, options.OperationMiddlewares["listaKodverk"]...)
 	router.GET(options.BaseURL+"/kommuner", wrapper.ListaKommuner, options.OperationMiddlewares["listaKommuner"]...)
+	router.POST(options.BaseURL+"/loggpost-sokningar", wrapper.SokLoggposter, options.OperationMiddlewares["sokLoggposter"]...)
 	router.GET(options.BaseURL+"/loggposter", wrapper.ListaLoggposter, options.OperationMiddlewares["listaLoggposter"]...)
 	router.GET(options.BaseURL+"/rapporter/deltagarrapport/forsorjning", wrapper.HamtaForsorjningsrapport, options.OperationMiddlewares["hamtaForsorjningsrapport"]...)
 	router.GET(options.BaseURL+"/samtycken/:samtyckeId", wrapper.HamtaSamtycke, options.OperationMiddlewares["hamtaSamtycke"]...)
+	router.PUT(options.BaseURL+"/samtycken/:samtyckeId", wrapper.RattaSamtycke, options.OperationMiddlewares["rattaSamtycke"]...)
 	router.POST(options.BaseURL+"/samtycken/:samtyckeId/aterkallelser", wrapper.AterkallaSamtycke, options.OperationMiddlewares["aterkallaSamtycke"]...)
 	router.GET(options.BaseURL+"/samverkansorganisationer", wrapper.ListaSamverkansorganisationer, options.OperationMiddlewares["listaSamverkansorganisationer"]...)
 	router.POST(options.BaseURL+"/samverkansorganisationer", wrapper.SkapaSamverkansorganisation, options.OperationMiddlewares["skapaSamverkansorganisation"]...)
@@ -4142,6 +4505,29 @@ func (response SkapaAnonyma201JSONResponse) VisitSkapaAnonymaResponse(w http.Res
 	return err
 }
 
+type AterkallaIInsatsRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Body     *AterkallaIInsatsJSONRequestBody
+}
+
+type AterkallaIInsatsResponseObject interface {
+	VisitAterkallaIInsatsResponse(w http.ResponseWriter) error
+}
+
+type AterkallaIInsats200JSONResponse AterkalladeIInsats
+
+func (response AterkallaIInsats200JSONResponse) VisitAterkallaIInsatsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SokDeltagandenRequestObject struct {
 	InsatsId InsatsId `json:"insatsId"`
 	Params   SokDeltagandenParams
@@ -4223,6 +4609,29 @@ func (response SkapaDeltagande201JSONResponse) VisitSkapaDeltagandeResponse(w ht
 		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
 	}
 	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListaSamtyckenRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Params   ListaSamtyckenParams
+}
+
+type ListaSamtyckenResponseObject interface {
+	VisitListaSamtyckenResponse(w http.ResponseWriter) error
+}
+
+type ListaSamtycken200JSONResponse SamtyckeLista
+
+func (response ListaSamtycken200JSONResponse) VisitListaSamtyckenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -4330,6 +4739,29 @@ func (response ListaKommuner200JSONResponse) VisitListaKommunerResponse(w http.R
 	return err
 }
 
+type SokLoggposterRequestObject struct {
+	Params SokLoggposterParams
+	Body   *SokLoggposterJSONRequestBody
+}
+
+type SokLoggposterResponseObject interface {
+	VisitSokLoggposterResponse(w http.ResponseWriter) error
+}
+
+type SokLoggposter200JSONResponse LoggpostLista
+
+func (response SokLoggposter200JSONResponse) VisitSokLoggposterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListaLoggposterRequestObject struct {
 	Params ListaLoggposterParams
 }
@@ -4426,6 +4858,40 @@ type HamtaSamtycke200JSONResponse struct {
 }
 
 func (response HamtaSamtycke200JSONResponse) VisitHamtaSamtyckeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RattaSamtyckeRequestObject struct {
+	SamtyckeId SamtyckeId `json:"samtyckeId"`
+	Params     RattaSamtyckeParams
+	Body       *RattaSamtyckeJSONRequestBody
+}
+
+type RattaSamtyckeResponseObject interface {
+	VisitRattaSamtyckeResponse(w http.ResponseWriter) error
+}
+
+type RattaSamtycke200ResponseHeaders struct {
+	ETag *string
+}
+
+type RattaSamtycke200JSONResponse struct {
+	Body    Samtycke
+	Headers RattaSamtycke200ResponseHeaders
+}
+
+func (response RattaSamtycke200JSONResponse) VisitRattaSamtyckeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4682,6 +5148,9 @@ type StrictServerInterface interface {
 	// SkapaAnonyma Registrera anonyma deltagare
 	// (POST /insatser/{insatsId}/anonyma)
 	SkapaAnonyma(ctx context.Context, request SkapaAnonymaRequestObject) (SkapaAnonymaResponseObject, error)
+	// AterkallaIInsats Återkalla en persons samtycken i en avslutad insats
+	// (POST /insatser/{insatsId}/aterkallelser)
+	AterkallaIInsats(ctx context.Context, request AterkallaIInsatsRequestObject) (AterkallaIInsatsResponseObject, error)
 	// SokDeltaganden Sök bland en insats deltaganden
 	// (POST /insatser/{insatsId}/deltagande-sokningar)
 	SokDeltaganden(ctx context.Context, request SokDeltagandenRequestObject) (SokDeltagandenResponseObject, error)
@@ -4691,6 +5160,9 @@ type StrictServerInterface interface {
 	// SkapaDeltagande Inregistrera en deltagare
 	// (POST /insatser/{insatsId}/deltaganden)
 	SkapaDeltagande(ctx context.Context, request SkapaDeltagandeRequestObject) (SkapaDeltagandeResponseObject, error)
+	// ListaSamtycken Lista en insats samtycken
+	// (GET /insatser/{insatsId}/samtycken)
+	ListaSamtycken(ctx context.Context, request ListaSamtyckenRequestObject) (ListaSamtyckenResponseObject, error)
 	// SkapaSamtycke Registrera ett samtycke
 	// (POST /insatser/{insatsId}/samtycken)
 	SkapaSamtycke(ctx context.Context, request SkapaSamtyckeRequestObject) (SkapaSamtyckeResponseObject, error)
@@ -4703,6 +5175,9 @@ type StrictServerInterface interface {
 	// ListaKommuner Lista kommuner
 	// (GET /kommuner)
 	ListaKommuner(ctx context.Context, request ListaKommunerRequestObject) (ListaKommunerResponseObject, error)
+	// SokLoggposter Sök i granskningsloggen
+	// (POST /loggpost-sokningar)
+	SokLoggposter(ctx context.Context, request SokLoggposterRequestObject) (SokLoggposterResponseObject, error)
 	// ListaLoggposter Läs granskningsloggen
 	// (GET /loggposter)
 	ListaLoggposter(ctx context.Context, request ListaLoggposterRequestObject) (ListaLoggposterResponseObject, error)
@@ -4712,6 +5187,9 @@ type StrictServerInterface interface {
 	// HamtaSamtycke Läs ett samtycke
 	// (GET /samtycken/{samtyckeId})
 	HamtaSamtycke(ctx context.Context, request HamtaSamtyckeRequestObject) (HamtaSamtyckeResponseObject, error)
+	// RattaSamtycke Rätta ett samtycke
+	// (PUT /samtycken/{samtyckeId})
+	RattaSamtycke(ctx context.Context, request RattaSamtyckeRequestObject) (RattaSamtyckeResponseObject, error)
 	// AterkallaSamtycke Återkalla ett samtycke
 	// (POST /samtycken/{samtyckeId}/aterkallelser)
 	AterkallaSamtycke(ctx context.Context, request AterkallaSamtyckeRequestObject) (AterkallaSamtyckeResponseObject, error)
@@ -5330,6 +5808,54 @@ func (sh *strictHandler) SkapaAnonyma(ctx echo.Context, insatsId InsatsId, param
 	return nil
 }
 
+// AterkallaIInsats operation middleware
+func (sh *strictHandler) AterkallaIInsats(ctx echo.Context, insatsId InsatsId) error {
+	var request AterkallaIInsatsRequestObject
+
+	request.InsatsId = insatsId
+
+	var body AterkallaIInsatsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AterkallaIInsats(ctx.Request().Context(), request.(AterkallaIInsatsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AterkallaIInsats")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AterkallaIInsatsResponseObject); ok {
+		return validResponse.VisitAterkallaIInsatsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // SokDeltaganden operation middleware
 func (sh *strictHandler) SokDeltaganden(ctx echo.Context, insatsId InsatsId, params SokDeltagandenParams) error {
 	var request SokDeltagandenRequestObject
@@ -5448,6 +5974,32 @@ func (sh *strictHandler) SkapaDeltagande(ctx echo.Context, insatsId InsatsId, pa
 		return err
 	} else if validResponse, ok := response.(SkapaDeltagandeResponseObject); ok {
 		return validResponse.VisitSkapaDeltagandeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListaSamtycken operation middleware
+func (sh *strictHandler) ListaSamtycken(ctx echo.Context, insatsId InsatsId, params ListaSamtyckenParams) error {
+	var request ListaSamtyckenRequestObject
+
+	request.InsatsId = insatsId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaSamtycken(ctx.Request().Context(), request.(ListaSamtyckenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaSamtycken")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaSamtyckenResponseObject); ok {
+		return validResponse.VisitListaSamtyckenResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -5576,6 +6128,54 @@ func (sh *strictHandler) ListaKommuner(ctx echo.Context, params ListaKommunerPar
 	return nil
 }
 
+// SokLoggposter operation middleware
+func (sh *strictHandler) SokLoggposter(ctx echo.Context, params SokLoggposterParams) error {
+	var request SokLoggposterRequestObject
+
+	request.Params = params
+
+	var body SokLoggposterJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SokLoggposter(ctx.Request().Context(), request.(SokLoggposterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SokLoggposter")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SokLoggposterResponseObject); ok {
+		return validResponse.VisitSokLoggposterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListaLoggposter operation middleware
 func (sh *strictHandler) ListaLoggposter(ctx echo.Context, params ListaLoggposterParams) error {
 	var request ListaLoggposterRequestObject
@@ -5645,6 +6245,55 @@ func (sh *strictHandler) HamtaSamtycke(ctx echo.Context, samtyckeId SamtyckeId) 
 		return err
 	} else if validResponse, ok := response.(HamtaSamtyckeResponseObject); ok {
 		return validResponse.VisitHamtaSamtyckeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RattaSamtycke operation middleware
+func (sh *strictHandler) RattaSamtycke(ctx echo.Context, samtyckeId SamtyckeId, params RattaSamtyckeParams) error {
+	var request RattaSamtyckeRequestObject
+
+	request.SamtyckeId = samtyckeId
+	request.Params = params
+
+	var body RattaSamtyckeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RattaSamtycke(ctx.Request().Context(), request.(RattaSamtyckeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RattaSamtycke")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RattaSamtyckeResponseObject); ok {
+		return validResponse.VisitRattaSamtyckeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

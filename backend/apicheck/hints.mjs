@@ -248,6 +248,14 @@ const made = {
     return { params: { insatsId: insats.id }, headers: key(), body: nyttSamtycke(insats, random) };
   },
 
+  async rattaSamtycke(call, actor, random) {
+    const s = await samtycke(call, actor, random);
+    if (!s) return undefined;
+    const headers = await etag(call, `/samtycken/${s.id}`);
+    const { personnummer, ...body } = nyttSamtycke(s.insats, random);
+    return { params: { samtyckeId: s.id }, headers, body: { ...body, skal: 'Fel uppgift från början.' } };
+  },
+
   async aterkallaSamtycke(call, actor, random) {
     const s = random() < 0.5 ? await samtycke(call, actor, random) : await deltagande(call, actor, random);
     return s ? { params: { samtyckeId: s.samtyckeId ?? s.id }, headers: key() } : undefined;

@@ -42,6 +42,7 @@ starta() {
   export SUS_ADRESS=127.0.0.1 SUS_PORT=0
   # Guessing is stopped by limits that have tests of their own; here the operations behind them are to be reached.
   export SUS_FORSOK_PERSON=${SUS_FORSOK_PERSON:-1000000} SUS_FORSOK_ADRESS=${SUS_FORSOK_ADRESS:-1000000}
+  export SUS_UPPSLAG_PERSON=${SUS_UPPSLAG_PERSON:-0} SUS_UPPSLAG_MASKIN=${SUS_UPPSLAG_MASKIN:-0}
   "$SUS_BIN" serve --demo >"$ut/$1.out" 2>"$ut/$1.log" &
   server=$!
   vanta "$1"

@@ -23,12 +23,17 @@ var withoutRow = map[string][]string{
 		"AterlamnaAdress", // a right try is taken back
 		"Rensa",           // sessions, challenges and keys that are over
 		"Gallra",          // stored answers that are over
-		"attGallra",       // persons in the log whose samtycke is withdrawn; what is found is erased with rows
+		"attGallra",       // it only reads; what is found is erased with rows
+		"attOmfraga",      // whom to ask about again; what is answered has rows
+		"annuGammal",      // and who it is, a moment before
 		"forseglaEtt",     // the log itself
 		"KontrolleraLogg", // it only reads
 	},
-	"LoggaNekad":    {"RaknaForsok"},
-	"IngetGjort":    {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "raderaSkyddad"},
+	"LoggaNekad": {"RaknaForsok"},
+	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "gallraAnvandare", "gallraLoggEtt", "nyttSvar",
+		"ProvaSamtycke",    // the row is that of the look-up and of SkapaSamtycke,
+		"sammaPerson",      // what the register says of other numbers was known
+		"varnaForUppslag"}, // another question of the same caller told it
 	"NekaOchBehall": {"ProvaKod", "Fornya", "LoggaInKlient"},
 }
 

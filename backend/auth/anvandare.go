@@ -55,7 +55,7 @@ func (a *Auth) NyttHuvudlosenord(ctx context.Context, ak register.Aktor, anvanda
 	if err != nil {
 		return err
 	}
-	if err := a.konto.SattHuvudlosenord(ctx, db.Begaran{Aktor: ak}, anvandareID, hash); err != nil {
+	if err := a.konto.BytHuvudlosenord(ctx, db.Begaran{Aktor: ak}, anvandareID, hash); err != nil {
 		return err
 	}
 	mobil, err := a.konto.Mobil(ctx, anvandareID)
@@ -70,10 +70,10 @@ func (a *Auth) skickaLosenord(ctx context.Context, mobil, losenord string) error
 		Text: "Ditt huvudlösenord till SUS är " + losenord + "\nSkriv ner det nu, det visas bara en gång. Lämna det aldrig till någon annan."})
 }
 
-// SattMobil replaces the number that codes go to, and tells both the old one and
+// BytMobil replaces the number that codes go to, and tells both the old one and
 // the new one. The number is changed also when an SMS fails (503).
-func (a *Auth) SattMobil(ctx context.Context, ak register.Aktor, anvandareID uuid.UUID, mobil string) error {
-	gammal, err := a.konto.SattMobil(ctx, db.Begaran{Aktor: ak}, anvandareID, mobil)
+func (a *Auth) BytMobil(ctx context.Context, ak register.Aktor, anvandareID uuid.UUID, mobil string) error {
+	gammal, err := a.konto.BytMobil(ctx, db.Begaran{Aktor: ak}, anvandareID, mobil)
 	if err != nil || gammal == mobil {
 		return err
 	}

@@ -101,12 +101,12 @@ func (a *Auth) MintaDemo(ctx context.Context, d DemoToken) (string, error) {
 		return "", err
 	}
 	nu := a.nu()
-	an := a.ansprak(s, nu, nu.Add(d.Giltig))
+	an := a.claims(s, nu, nu.Add(d.Giltig))
 	an.Demo = d.Giltig > maxAtkomstTTL
 	switch d.Fel {
 	case "", FelSparrad:
 	case FelUtgangen:
-		an = a.ansprak(s, nu.Add(-2*time.Minute), nu.Add(-time.Minute))
+		an = a.claims(s, nu.Add(-2*time.Minute), nu.Add(-time.Minute))
 	case FelIssuer:
 		an.Issuer = "https://annan-utfardare.example"
 	case FelAudience:

@@ -36,8 +36,8 @@ var systemet = register.Aktor{System: "test"}
 type klocka struct{ nu atomic.Pointer[time.Time] }
 
 func (k *klocka) Nu() time.Time        { return *k.nu.Load() }
-func (k *klocka) satt(t time.Time)     { k.nu.Store(&t) }
-func (k *klocka) fram(d time.Duration) { k.satt(k.Nu().Add(d)) }
+func (k *klocka) stall(t time.Time)    { k.nu.Store(&t) }
+func (k *klocka) fram(d time.Duration) { k.stall(k.Nu().Add(d)) }
 
 // rum is one test's register, log-in and SMS simulator.
 type rum struct {
@@ -81,7 +81,7 @@ func smsKlient(t testing.TB) *sms.Klient {
 func nyttRum(t testing.TB) *rum {
 	t.Helper()
 	k := &klocka{}
-	k.satt(time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC))
+	k.stall(time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC))
 	d := storetest.NyMedDatabas(t)
 	r := &rum{t: t, db: d, store: d.Store.Vid(k.Nu), konto: d.Konto.Vid(k.Nu), super: d.Super(t), klocka: k, sms: smsKlient(t)}
 	r.auth = r.nyAuth(auth.Options{})

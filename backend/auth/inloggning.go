@@ -76,7 +76,7 @@ func (a *Auth) Inloggning(ctx context.Context, p register.Personnummer, huvudlos
 		return Utmaning{}, err
 	}
 	kod := nyKod()
-	giltigTill, err := a.konto.SkapaInloggning(ctx, id, u.ID, kod, kodGiltig)
+	upphor, err := a.konto.SkapaInloggning(ctx, id, u.ID, kod, kodGiltig)
 	if err != nil {
 		return Utmaning{}, err
 	}
@@ -84,7 +84,7 @@ func (a *Auth) Inloggning(ctx context.Context, p register.Personnummer, huvudlos
 	if err := a.skicka(ctx, sms.Meddelande{Till: mobil, Text: text}); err != nil {
 		return Utmaning{}, err
 	}
-	return Utmaning{ID: id, Upphor: giltigTill}, nil
+	return Utmaning{ID: id, Upphor: upphor}, nil
 }
 
 // neka logs a refusal and gives it.

@@ -286,7 +286,7 @@ func TestAChangeOfMobileNumberIsToldToTheOldOne(t *testing.T) {
 	r := nyttRum(t)
 	p := r.anvandare(register.RollSusrapport)
 	borjad, kod := r.utmana(p), r.senasteKod(p)
-	if err := r.auth.SattMobil(t.Context(), systemet, p.id, "+46701749002"); err != nil {
+	if err := r.auth.BytMobil(t.Context(), systemet, p.id, "+46701749002"); err != nil {
 		t.Fatal(err)
 	}
 	if m := r.meddelanden(p.mobil); len(m) != 2 || !strings.Contains(m[0].Text, "annat mobilnummer") {
@@ -298,9 +298,9 @@ func TestAChangeOfMobileNumberIsToldToTheOldOne(t *testing.T) {
 	if len(r.meddelanden(p.mobil)) != 2 {
 		t.Error("koden gick till det gamla numret")
 	}
-	err = r.auth.SattMobil(t.Context(), systemet, p.id, "0701749002")
+	err = r.auth.BytMobil(t.Context(), systemet, p.id, "0701749002")
 	nekas(t, err, register.KodOgiltig, "mobil-format")
-	err = r.auth.SattMobil(t.Context(), register.Aktor{ID: p.id, Roller: []register.Roll{register.RollSusrapport}}, p.id, "+46701749003")
+	err = r.auth.BytMobil(t.Context(), register.Aktor{ID: p.id, Roller: []register.Roll{register.RollSusrapport}}, p.id, "+46701749003")
 	nekas(t, err, register.KodNekad, "behorighet-saknas")
 }
 
@@ -316,11 +316,11 @@ func TestALogInLeavesNeitherNumberNorCodeInTheDatabaseOrTheLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, tabell := range []string{"anvandare", "inloggning", "inloggningsforsok", "session", "fornyelse", "loggpost"} {
+	for _, table := range []string{"anvandare", "inloggning", "inloggningsforsok", "session", "fornyelse", "loggpost"} {
 		for vad, hemligt := range map[string]string{"personnummer": p.pnr.Siffror(), "mobil": p.mobil[1:], "lösenord": ratt, "adress": adress, "förnyelse": tk.RefreshToken} {
-			if n := r.antal(`select count(*) from `+tabell+` t where position($1 in t::text) > 0
+			if n := r.antal(`select count(*) from `+table+` t where position($1 in t::text) > 0
 				or position(encode(convert_to($1, 'UTF8'), 'hex') in t::text) > 0`, hemligt); n != 0 {
-				t.Errorf("%s står i klartext i %s", vad, tabell)
+				t.Errorf("%s står i klartext i %s", vad, table)
 			}
 		}
 	}

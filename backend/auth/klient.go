@@ -81,5 +81,5 @@ func (a *Auth) SkapaKlient(ctx context.Context, ak register.Aktor, in konto.NyKl
 // NyHemlighet replaces a client's secret and ends its sessions.
 func (a *Auth) NyHemlighet(ctx context.Context, ak register.Aktor, klientID uuid.UUID) (string, error) {
 	hemlighet := nyHemlighet()
-	return hemlighet, a.konto.SattHemlighet(ctx, db.Begaran{Aktor: ak}, klientID, hemlighet)
+	return hemlighet, a.konto.BytHemlighet(ctx, db.Begaran{Aktor: ak}, klientID, hemlighet)
 }

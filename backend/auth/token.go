@@ -17,8 +17,8 @@ import (
 // tokentyp is the header typ: a token made for something else is never taken for one of ours.
 const tokentyp = "sus-at"
 
-// ansprak is the claims of an access token. It names the caller by id alone.
-type ansprak struct {
+// claims is the claims of an access token. It names the caller by id alone.
+type claims struct {
 	jwt.RegisteredClaims
 	Sid  uuid.UUID `json:"sid"`
 	Demo bool      `json:"demo,omitempty"` // lives longer than others; good in a demo only
@@ -31,21 +31,21 @@ func (a *Auth) tokens(ctx context.Context, s konto.Session, fornyelse string) (T
 	if s.Upphor.Before(utgar) {
 		utgar = s.Upphor
 	}
-	token, err := a.signera(ctx, a.ansprak(s, nu, utgar))
+	token, err := a.signera(ctx, a.claims(s, nu, utgar))
 	if err != nil {
 		return Tokens{}, err
 	}
 	return Tokens{AccessToken: token, TokenType: "Bearer", ExpiresIn: int(utgar.Sub(nu) / time.Second), RefreshToken: fornyelse}, nil
 }
 
-func (a *Auth) ansprak(s konto.Session, nu, utgar time.Time) ansprak {
-	return ansprak{Sid: s.ID, RegisteredClaims: jwt.RegisteredClaims{
+func (a *Auth) claims(s konto.Session, nu, utgar time.Time) claims {
+	return claims{Sid: s.ID, RegisteredClaims: jwt.RegisteredClaims{
 		Issuer: a.o.Issuer, Audience: jwt.ClaimStrings{a.o.Audience}, Subject: s.InnehavarID.String(), ID: uuid.NewString(),
 		IssuedAt: jwt.NewNumericDate(nu), ExpiresAt: jwt.NewNumericDate(utgar),
 	}}
 }
 
-func (a *Auth) signera(ctx context.Context, an ansprak) (string, error) {
+func (a *Auth) signera(ctx context.Context, an claims) (string, error) {
 	r, err := a.nycklar(ctx, "")
 	if err != nil {
 		return "", err
@@ -95,7 +95,7 @@ func (a *Auth) verifiera(ctx context.Context, bearer string) (verifierad, error)
 		}
 		return v, nil
 	}
-	var an ansprak
+	var an claims
 	var borta error // the keys could not be fetched: not the token's fault
 	t, err := jwt.NewParser(
 		jwt.WithValidMethods([]string{jwt.SigningMethodES256.Alg()}), jwt.WithStrictDecoding(),

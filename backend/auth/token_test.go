@@ -29,14 +29,14 @@ func TestATokenThatIsNotOursIsNotLetIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var ansprak jwt.MapClaims
-	tolkad, _, err := jwt.NewParser().ParseUnverified(token, &ansprak)
+	var claims jwt.MapClaims
+	tolkad, _, err := jwt.NewParser().ParseUnverified(token, &claims)
 	if err != nil {
 		t.Fatal(err)
 	}
 	egen := func(alg jwt.SigningMethod, nyckel any, andra func(h map[string]any, c jwt.MapClaims)) string {
 		c := jwt.MapClaims{}
-		for k, v := range ansprak {
+		for k, v := range claims {
 			c[k] = v
 		}
 		tk := jwt.NewWithClaims(alg, c)

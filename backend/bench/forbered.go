@@ -141,7 +141,7 @@ func (m *uppstallning) session() (uuid.UUID, error) {
 	if err != nil {
 		return uuid.Nil, err
 	}
-	var ansprak struct{ Sid uuid.UUID }
-	err = json.Unmarshal(b, &ansprak)
-	return ansprak.Sid, err
+	var claims struct{ Sid uuid.UUID }
+	err = json.Unmarshal(b, &claims)
+	return claims.Sid, err
 }

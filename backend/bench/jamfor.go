@@ -75,14 +75,14 @@ type sats struct {
 func (m *uppstallning) satser(ctx context.Context, p *process, op operation, v val) ([]sats, error) {
 	// Statements are prepared on every connection first.
 	if op.antal == 0 {
-		if _, err := last.Kor(p.adress, v.forbindelser, time.Minute, op.status, op.begaran(p.adress, kontrollantal)); err != nil {
+		if _, err := last.Kor(p.adress, v.connections, time.Minute, op.status, op.begaran(p.adress, kontrollantal)); err != nil {
 			return nil, err
 		}
 	}
 	if _, err := m.super.Exec(ctx, "select pg_stat_statements_reset()"); err != nil {
 		return nil, err
 	}
-	u, err := last.Kor(p.adress, v.forbindelser, time.Minute, op.status, op.begaran(p.adress, kontrollantal))
+	u, err := last.Kor(p.adress, v.connections, time.Minute, op.status, op.begaran(p.adress, kontrollantal))
 	if err != nil {
 		return nil, err
 	}
@@ -191,15 +191,15 @@ func enGang(adress string, op operation) (any, error) {
 		return nil, err
 	}
 	defer svar.Body.Close()
-	kropp, err := io.ReadAll(svar.Body)
+	body, err := io.ReadAll(svar.Body)
 	if err != nil {
 		return nil, err
 	}
 	if svar.StatusCode != op.status {
-		return nil, fmt.Errorf("%d %s", svar.StatusCode, kropp)
+		return nil, fmt.Errorf("%d %s", svar.StatusCode, body)
 	}
 	var v any
-	if err := json.NewDecoder(bytes.NewReader(kropp)).Decode(&v); err != nil {
+	if err := json.NewDecoder(bytes.NewReader(body)).Decode(&v); err != nil {
 		return nil, err
 	}
 	if o, ok := v.(map[string]any); ok {

@@ -14,8 +14,8 @@ func TestAFloorWithFewerStatementsIsNotAccepted(t *testing.T) {
 	if !lika(vara, likaManga) {
 		t.Error("lika många satser sagda på annat sätt nekades")
 	}
-	utanTransaktion := []sats{{slag: "sats", per: 5}}
-	for namn, golv := range map[string][]sats{"en färre": likaManga[1:], "utan transaktion": utanTransaktion} {
+	utanTx := []sats{{slag: "sats", per: 5}}
+	for namn, golv := range map[string][]sats{"en färre": likaManga[1:], "utan transaktion": utanTx} {
 		if lika(vara, golv) {
 			t.Errorf("%s godtogs", namn)
 		}

@@ -20,7 +20,7 @@ type val struct {
 	tid           time.Duration
 	uppvarmning   time.Duration
 	omgangar      int
-	forbindelser  int
+	connections   int
 	inskrivningar int
 	bara          string
 	profil        string
@@ -33,7 +33,7 @@ func main() {
 	flag.DurationVar(&v.tid, "tid", 4*time.Second, "how long each run of an operation that reads")
 	flag.DurationVar(&v.uppvarmning, "uppvarmning", time.Second, "how long each is warmed up before its runs")
 	flag.IntVar(&v.omgangar, "omgangar", 5, "runs of each server and operation")
-	flag.IntVar(&v.forbindelser, "forbindelser", 16, "connections at a time")
+	flag.IntVar(&v.connections, "forbindelser", 16, "connections at a time")
 	flag.IntVar(&v.inskrivningar, "inskrivningar", 2500, "in-registrations in each run of inregistrering")
 	flag.StringVar(&v.bara, "bara", "", "measure this operation only (no use for a result)")
 	flag.StringVar(&v.profil, "profil", "", "write a CPU profile of SUS to FILE.<operation>, from a build made for it (no use for a result)")

@@ -27,7 +27,7 @@ func (m *uppstallning) mat(ctx context.Context, op operation, v val) error {
 		if op.antal > 0 {
 			tid, antal = langsta, uppvarmningsantal
 		}
-		if _, err := last.Kor(p.adress, v.forbindelser, tid, op.status, op.begaran(p.adress, antal)); err != nil {
+		if _, err := last.Kor(p.adress, v.connections, tid, op.status, op.begaran(p.adress, antal)); err != nil {
 			return err
 		}
 	}
@@ -50,7 +50,7 @@ func (m *uppstallning) mat(ctx context.Context, op operation, v val) error {
 				tid = langsta
 			}
 			fore := p.cpu()
-			u, err := last.Kor(p.adress, v.forbindelser, tid, op.status, op.begaran(p.adress, op.antal))
+			u, err := last.Kor(p.adress, v.connections, tid, op.status, op.begaran(p.adress, op.antal))
 			if err != nil {
 				return err
 			}
@@ -85,7 +85,7 @@ func (m *uppstallning) profilera(op operation, v val) error {
 	if op.antal > 0 {
 		tid = langsta
 	}
-	u, err := last.Kor(m.vara.adress, v.forbindelser, tid, op.status, op.begaran(m.vara.adress, op.antal))
+	u, err := last.Kor(m.vara.adress, v.connections, tid, op.status, op.begaran(m.vara.adress, op.antal))
 	if err != nil {
 		return err
 	}

@@ -183,10 +183,10 @@ func (m *uppstallning) inskrivning(adress string, antal int) last.Begaran {
 			return nil, false
 		}
 		s := fran[n]
-		kropp := `{"samtyckeId":"` + s.id.String() + `","startdag":"` + idag + `","utbildningsniva":"GYMNASIUM","arOffentligForsorjning":2,` +
+		body := `{"samtyckeId":"` + s.id.String() + `","startdag":"` + idag + `","utbildningsniva":"GYMNASIUM","arOffentligForsorjning":2,` +
 			`"fore":{"forsorjning":["A_KASSA","FORSORJNINGSSTOD"],"arbetssokande":true,"arbetar":true,"arbetarProcent":50,` +
 			`"arbetstyper":["SUBVENTIONERAT"],"studerar":false}}`
 		return []byte("POST /v1/insatser/" + s.insats.String() + "/deltaganden" + svans + uuid.NewString() +
-			"\r\nContent-Length: " + strconv.Itoa(len(kropp)) + "\r\n\r\n" + kropp), true
+			"\r\nContent-Length: " + strconv.Itoa(len(body)) + "\r\n\r\n" + body), true
 	}
 }

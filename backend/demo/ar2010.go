@@ -122,7 +122,7 @@ func borja2010(r *rand.Rand, p person, fore []string, avslutas bool) planerat {
 	registrerad := vardag(start.Plus(r.IntN(10)))
 	return planerat{
 		person:      p,
-		samtycke:    nyttSamtycke(r, p, registrerad),
+		samtycke:    nyttSamtycke(r, p, registrerad, start2009),
 		in:          inregistrering(r, start, slices.Clone(fore)),
 		registrerad: registrerad,
 	}

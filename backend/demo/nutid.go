@@ -143,7 +143,7 @@ func ettDeltagande(r *rand.Rand, p person, start, sista register.Datum, in nutid
 	registrerad := tidigast(vardag(start.Plus(efter)), sista)
 	d := planerat{
 		person:      p,
-		samtycke:    nyttSamtycke(r, p, registrerad),
+		samtycke:    nyttSamtycke(r, p, registrerad, in.fran),
 		in:          inregistrering(r, start, slices.Clone(valj(r, forsorjningar))),
 		registrerad: registrerad,
 	}
@@ -228,7 +228,7 @@ func (pl *plan) runtomkring(r *rand.Rand, in nutidens, sista register.Datum, kal
 			return err
 		}
 		dag := senast(in.fran, vardag(sista.Plus(-10-r.IntN(200))))
-		pl.skyddade = append(pl.skyddade, planeradSkyddad{person: p, samtycke: nyttSamtycke(r, p, dag), dag: dag})
+		pl.skyddade = append(pl.skyddade, planeradSkyddad{person: p, samtycke: nyttSamtycke(r, p, dag, in.fran), dag: dag})
 	}
 	for range 1 + r.IntN(2) {
 		p, err := kalla.ta(in.kommuner)
@@ -236,7 +236,7 @@ func (pl *plan) runtomkring(r *rand.Rand, in nutidens, sista register.Datum, kal
 			return err
 		}
 		dag := sista.Plus(-r.IntN(8))
-		pl.samtycken = append(pl.samtycken, planeratSamtycke{person: p, samtycke: nyttSamtycke(r, p, dag), registrerad: dag})
+		pl.samtycken = append(pl.samtycken, planeratSamtycke{person: p, samtycke: nyttSamtycke(r, p, dag, in.fran), registrerad: dag})
 	}
 	return nil
 }

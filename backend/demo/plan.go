@@ -120,12 +120,12 @@ func senast(a, b register.Datum) register.Datum {
 }
 
 // nyttSamtycke is a consent given within a week before the registration, in
-// most cases in Swedish and on paper.
-func nyttSamtycke(r *rand.Rand, p person, registrerad register.Datum) register.NyttSamtycke {
+// most cases in Swedish and on paper; never before tidigast.
+func nyttSamtycke(r *rand.Rand, p person, registrerad, tidigast register.Datum) register.NyttSamtycke {
 	return register.NyttSamtycke{
 		Personnummer: p.nr,
 		Blankett:     "9443",
-		Datum:        registrerad.Plus(-r.IntN(8)),
+		Datum:        senast(tidigast, registrerad.Plus(-r.IntN(8))),
 		Sprak:        valj(r, []val[string]{{"sv", 80}, {"ar", 7}, {"so", 4}, {"en", 4}, {"ti", 2}, {"uk", 3}}),
 		Satt:         valj(r, []val[register.Samtyckessatt]{{register.SattSkriftligt, 85}, {register.SattElektroniskt, 15}}),
 	}

@@ -59,12 +59,12 @@ func Sakerstall(dir string, nu time.Time) (Filer, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return Filer{}, fmt.Errorf("devcert: %w", err)
 	}
-	las, err := os.OpenFile(filepath.Join(dir, ".las"), os.O_CREATE|os.O_RDWR, 0o600)
+	lock, err := os.OpenFile(filepath.Join(dir, ".las"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return Filer{}, fmt.Errorf("devcert: %w", err)
 	}
-	defer func() { _ = las.Close() }() // closing releases the lock
-	if err := syscall.Flock(int(las.Fd()), syscall.LOCK_EX); err != nil {
+	defer func() { _ = lock.Close() }() // closing releases the lock
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
 		return Filer{}, fmt.Errorf("devcert: %w", err)
 	}
 	f := filerI(dir)

@@ -20,8 +20,8 @@ const (
 	// maxSvar bounds an answer; a personpost with all its history is some 20 kB.
 	maxSvar = 1 << 20
 	// forvaldTimeout covers the whole question: name look-up, handshake, answer.
-	forvaldTimeout  = 3 * time.Second
-	maxForbindelser = 64 // towards Skatteverket
+	forvaldTimeout = 3 * time.Second
+	maxConnections = 64 // towards Skatteverket
 )
 
 // Options say where the population register is and who asks.
@@ -82,7 +82,7 @@ func New(o Options) (*Klient, error) {
 	k := &Klient{url: o.URL, timeout: o.Timeout, klocka: o.Klocka}
 	k.fore, k.efter = fraga(o.Orgnr, o.BestallningID)
 	var err error
-	if k.http, err = motpart.Klient(motpart.Options{CAFil: o.CAFil, Certifikat: ladda, Timeout: o.Timeout, Forbindelser: maxForbindelser}); err != nil {
+	if k.http, err = motpart.Klient(motpart.Options{CAFil: o.CAFil, Certifikat: ladda, Timeout: o.Timeout, Connections: maxConnections}); err != nil {
 		return nil, fmt.Errorf("folkbokforing: %w", err)
 	}
 	return k, nil
@@ -111,7 +111,7 @@ func (k *Klient) Sok(ctx context.Context, nr register.Personnummer) (register.Fo
 	// turns out to be closed. The empty key tells net/http that; it is not sent.
 	req.Header["Idempotency-Key"] = []string{}
 
-	svar, kropp, err := motpart.Anropa(k.http, req, maxSvar)
+	svar, body, err := motpart.Anropa(k.http, req, maxSvar)
 	if err != nil {
 		return register.Folkbokforingspost{}, otillganglig(err.Error())
 	}
@@ -120,7 +120,7 @@ func (k *Klient) Sok(ctx context.Context, nr register.Personnummer) (register.Fo
 	if err != nil || typ != "text/xml" || (svar.StatusCode != http.StatusOK && svar.StatusCode != http.StatusInternalServerError) {
 		return register.Folkbokforingspost{}, otillganglig(fmt.Sprintf("svar %d som inte är SOAP", svar.StatusCode))
 	}
-	post, err := tolka(bytes.NewReader(kropp), siffror)
+	post, err := tolka(bytes.NewReader(body), siffror)
 	if err != nil {
 		return register.Folkbokforingspost{}, otillganglig(err.Error())
 	}

@@ -286,15 +286,15 @@ func TestARegisterThatIsAwayOrSilentIsOtillganglig(t *testing.T) {
 
 func TestTheNumberStandsInTheBodyOnly(t *testing.T) {
 	n := nummer(t, "197701172392")
-	var rubrik, adress, kropp string
+	var rubrik, adress, body string
 	o := egenServer(t, func(w http.ResponseWriter, r *http.Request) {
 		b, _ := io.ReadAll(r.Body)
-		kropp, adress, rubrik = string(b), r.URL.String(), fmt.Sprint(r.Header)
-		r.Body = io.NopCloser(strings.NewReader(kropp))
-		svara(w, r)
+		body, adress, rubrik = string(b), r.URL.String(), fmt.Sprint(r.Header)
+		r.Body = io.NopCloser(strings.NewReader(body))
+		nySvarare().svara(w, r)
 	})
 	sok(t, klient(t, o), n)
-	if strings.Count(kropp, n.Siffror()) != 1 || strings.Contains(adress+rubrik, n.Siffror()) {
+	if strings.Count(body, n.Siffror()) != 1 || strings.Contains(adress+rubrik, n.Siffror()) {
 		t.Error("the number stands elsewhere")
 	}
 	if strings.Contains(rubrik, "Idempotency") {

@@ -31,6 +31,7 @@ type Simulator struct {
 	URL string // for Options.URL
 	*devcert.Server
 	cert devcert.Filer
+	*svarare
 }
 
 // StartaSimulator serves the simulator on addr («127.0.0.1:0» picks a port),
@@ -45,11 +46,12 @@ func StartaSimulator(ctx context.Context, addr, certDir string) (*Simulator, err
 	if err != nil {
 		return nil, err
 	}
-	s, err := devcert.Starta(ctx, addr, konf, SimulatorHandler())
+	svar := nySvarare()
+	s, err := devcert.Starta(ctx, addr, konf, svar.handler())
 	if err != nil {
 		return nil, err
 	}
-	return &Simulator{URL: "https://" + s.Addr + SimulatorVag, Server: s, cert: cert}, nil
+	return &Simulator{URL: "https://" + s.Addr + SimulatorVag, Server: s, cert: cert, svarare: svar}, nil
 }
 
 // Options make a client of this simulator.
@@ -70,18 +72,21 @@ func SimulatorOptions(url string, cert devcert.Filer) Options {
 
 // SimulatorHandler answers a personpost as Navet does, the same person for the
 // same number always. It has the Luhn-valid numbers with serial 238 or 239
-// (Skatteverket's test numbers); the day of birth (of a samordningsnummer: less
-// 60) decides the rest: 13 sekretessmarkering, 14 skyddad folkbokföring, 15 not
+// (Skatteverket's test numbers); the day of birth (of a samordningsnummer: less 60,
+// and never where its month or day is not established) decides the rest: 13 sekretessmarkering, 14 skyddad folkbokföring, 15 not
 // in the register, 16 deregistered, serial 238 as dead, 239 under a new number.
 // A protected person's name and kommun are sent along, as Navet may: it is the
-// client that must drop them. Nothing is stored or logged.
-func SimulatorHandler() http.Handler {
+// client that must drop them. A script (manus.go) changes what is said of a number
+// from a certain time on. Nothing is stored or logged.
+func SimulatorHandler() http.Handler { return nySvarare().handler() }
+
+func (s *svarare) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc(SimulatorVag, svara)
+	mux.HandleFunc(SimulatorVag, s.svara)
 	return mux
 }
 
-func svara(w http.ResponseWriter, r *http.Request) {
+func (s *svarare) svara(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
 		http.Error(w, "Method Not Allowed", http.StatusMethodNotAllowed)
@@ -100,18 +105,27 @@ func svara(w http.ResponseWriter, r *http.Request) {
 		fault(w, "Adressen har ingen frågedel")
 		return
 	}
-	kropp, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxFraga))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxFraga))
 	if err != nil {
 		fault(w, "Meddelandet är för stort eller bröts")
 		return
 	}
-	siffror, err := lasFraga(kropp)
+	siffror, err := lasFraga(body)
 	if err != nil {
 		fault(w, err.Error())
 		return
 	}
+	l, oppet, err := s.lageAv(siffror)
+	if !oppet {
+		http.Error(w, "Service Unavailable", http.StatusServiceUnavailable)
+		return
+	}
+	if err != nil {
+		fault(w, "Simulatorns manus är fel")
+		return
+	}
 	w.Header().Set("Content-Type", "text/xml; charset=utf-8")
-	_, _ = io.WriteString(w, svarFore+personpost(siffror)+svarEfter)
+	_, _ = io.WriteString(w, svarFore+l.personpost(siffror)+svarEfter)
 }
 
 // fault is SOAP 1.1's refusal. beskrivning is one of our own texts.
@@ -125,9 +139,9 @@ func fault(w http.ResponseWriter, beskrivning string) {
 }
 
 // lasFraga takes the number out of a question that is exactly as Navet wants it.
-func lasFraga(kropp []byte) (string, error) {
+func lasFraga(body []byte) (string, error) {
 	var rot nod
-	if err := lasXML(bytes.NewReader(kropp), &rot); err != nil {
+	if err := lasXML(bytes.NewReader(body), &rot); err != nil {
 		return "", errors.New("meddelandet går inte att läsa")
 	}
 	if !ar(rot, nsSoap, "Envelope") {
@@ -189,11 +203,25 @@ const (
 	svarEfter = `</ns0:Folkbokforingsposter></ns0:PersonpostXMLResponse></S:Body></S:Envelope>`
 )
 
-// personpost is the Folkbokforingspost of a number, or nothing.
-func personpost(siffror string) string {
+// lage is what the simulator says of a person.
+type lage struct {
+	finns              bool
+	dag                int    // of birth
+	skydd              string // the element of the marking, "" for none
+	orsak              string // of a deregistration, "" for none
+	hanvisning         string // another number of the same person
+	fornamn, efternamn string
+	kommun             string
+}
+
+// orsakAvliden is the reason of an Avregistrering of somebody who has died.
+const orsakAvliden = "AV"
+
+// grundlage is what is said of a number without a script.
+func grundlage(siffror string) lage {
 	dag, ok := testnummer(siffror)
-	if !ok || dag == 15 {
-		return ""
+	if !ok {
+		return lage{}
 	}
 	// The spread of a hash: neighbouring numbers are different people.
 	h := sha256.Sum256([]byte("navet " + siffror))
@@ -202,46 +230,68 @@ func personpost(siffror string) string {
 	if (siffror[10]-'0')%2 == 1 {
 		fornamn = mansnamn
 	}
-	f, e := fornamn[val(0, len(fornamn))], efternamn[val(1, len(efternamn))]
-	kommun := kommuner[val(2, len(kommuner))]
+	l := lage{finns: dag != 15, dag: dag, fornamn: fornamn[val(0, len(fornamn))], efternamn: efternamn[val(1, len(efternamn))],
+		kommun: kommuner[val(2, len(kommuner))]}
+	switch {
+	case dag == 13:
+		l.skydd = "Sekretessmarkering"
+	case dag == 14:
+		l.skydd = "SkyddadFolkbokforing"
+	case dag == 16 && siffror[8:11] == "239":
+		l.orsak, l.hanvisning = orsakNyttNummer, bytt(siffror)
+	case dag == 16:
+		l.orsak = orsakAvliden
+	}
+	return l
+}
 
+// personpost is the Folkbokforingspost of a number, or nothing.
+func personpost(siffror string) string { return grundlage(siffror).personpost(siffror) }
+
+func (l lage) personpost(siffror string) string {
+	if !l.finns {
+		return ""
+	}
 	var b strings.Builder
 	b.WriteString(`<Folkbokforingspost>`)
-	switch dag {
-	case 13:
-		b.WriteString(`<Sekretessmarkering>J</Sekretessmarkering>`)
-	case 14:
-		b.WriteString(`<SkyddadFolkbokforing>J</SkyddadFolkbokforing>`)
+	if l.skydd != "" {
+		b.WriteString(`<` + l.skydd + `>J</` + l.skydd + `>`)
 	}
 	b.WriteString(`<Arendeuppgift andringstidpunkt="20200406121712"/><Personpost><PersonId><PersonNr>` + siffror + `</PersonNr></PersonId>`)
-	if dag == 16 {
-		orsak := "AV"
-		if siffror[8:11] == "239" {
-			orsak = orsakNyttNummer
-			b.WriteString(`<HanvisningsPersonNr>` + bytt(siffror) + `</HanvisningsPersonNr>`)
-		}
-		b.WriteString(`<Avregistrering><AvregistreringsorsakKod>` + orsak + `</AvregistreringsorsakKod><Avregistreringsdatum>20200406</Avregistreringsdatum></Avregistrering>`)
+	if l.hanvisning != "" {
+		b.WriteString(`<HanvisningsPersonNr>` + l.hanvisning + `</HanvisningsPersonNr>`)
+	}
+	if l.orsak != "" {
+		b.WriteString(`<Avregistrering><AvregistreringsorsakKod>` + l.orsak + `</AvregistreringsorsakKod><Avregistreringsdatum>20200406</Avregistreringsdatum></Avregistrering>`)
 	}
 	fmt.Fprintf(&b, `<Fodelsedatum>%s%02d</Fodelsedatum><Namn><Tilltalsnamnsmarkering>10</Tilltalsnamnsmarkering>`+
-		`<Fornamn>%s</Fornamn><Efternamn>%s</Efternamn><Aviseringsnamn>%s, %s</Aviseringsnamn></Namn>`, siffror[:6], dag, f, e, e, f)
-	if dag != 16 {
-		b.WriteString(`<Folkbokforing><Folkbokforingsdatum>20100101</Folkbokforingsdatum><LanKod>` + kommun[:2] + `</LanKod><KommunKod>` + kommun[2:] + `</KommunKod></Folkbokforing>`)
+		`<Fornamn>%[3]s</Fornamn><Efternamn>%[4]s</Efternamn><Aviseringsnamn>%[4]s, %[3]s</Aviseringsnamn></Namn>`, siffror[:6], l.dag, l.fornamn, l.efternamn)
+	if l.orsak == "" {
+		b.WriteString(`<Folkbokforing><Folkbokforingsdatum>20100101</Folkbokforingsdatum><LanKod>` + l.kommun[:2] + `</LanKod><KommunKod>` + l.kommun[2:] + `</KommunKod></Folkbokforing>`)
 	}
 	b.WriteString(`</Personpost></Folkbokforingspost>`)
 	return b.String()
 }
 
-// testnummer gives the day of birth of a number the simulator has. It checks by
-// itself and not with register: the other side shares no rule with us.
+// testnummer gives the day of birth of a number the simulator has, 0 when month or
+// day is not established: such a person is found like others. It checks by itself
+// and not with register: the other side shares no rule with us.
 func testnummer(s string) (dag int, ok bool) {
 	if lopnr := s[8:11]; (lopnr != "238" && lopnr != "239") || kontroll(s[2:11]) != s[11] {
 		return 0, false
 	}
 	dag = int(s[6]-'0')*10 + int(s[7]-'0')
-	if dag > 60 {
+	manad, okand := s[4:6], false
+	if dag >= 60 {
 		dag -= 60
+		if okand = manad == "00" || dag == 0; manad == "00" {
+			manad = "01"
+		}
 	}
-	t, err := time.Parse("20060102", fmt.Sprintf("%s%02d", s[:6], dag))
+	t, err := time.Parse("20060102", fmt.Sprintf("%s%s%02d", s[:4], manad, max(dag, 1)))
+	if okand {
+		return 0, err == nil
+	}
 	return dag, err == nil && t.Day() == dag
 }
 

@@ -1,16 +1,18 @@
 package folkbokforing
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 // posta sends a raw question with the right certificate.
-func posta(t *testing.T, k *Klient, metod, adress, typ, action, kropp string) (int, string) {
+func posta(t *testing.T, k *Klient, metod, adress, typ, action, body string) (int, string) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), metod, adress, strings.NewReader(kropp))
+	req, err := http.NewRequestWithContext(t.Context(), metod, adress, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +45,7 @@ func TestTheSimulatorRefusesWhatNavetDoesNotKnow(t *testing.T) {
 		}
 		return ny
 	}
-	for namn, kropp := range map[string]string{
+	for namn, body := range map[string]string{
 		"tom":                   "",
 		"okänt element sist":    byt("</v1:PersonId>", "</v1:PersonId><v1:Historik>J</v1:Historik>"),
 		"okänt element först":   byt("<v1:Bestallning>", "<v1:Extra/><v1:Bestallning>"),
@@ -68,7 +70,7 @@ func TestTheSimulatorRefusesWhatNavetDoesNotKnow(t *testing.T) {
 		"för stor":              ratt + strings.Repeat(" ", maxFraga),
 	} {
 		t.Run(namn, func(t *testing.T) {
-			status, svar := posta(t, k, "POST", k.url, "text/xml; charset=utf-8", soapAction, kropp)
+			status, svar := posta(t, k, "POST", k.url, "text/xml; charset=utf-8", soapAction, body)
 			if status != http.StatusInternalServerError || !strings.Contains(svar, "<faultcode>S:Client</faultcode>") || strings.Contains(svar, provnummer) {
 				t.Errorf("%d %s", status, svar)
 			}
@@ -96,17 +98,32 @@ func TestTheSimulatorRefusesWhatNavetDoesNotKnow(t *testing.T) {
 
 func TestTheSimulatorKnowsRealTestNumbersOnly(t *testing.T) {
 	for n, finns := range map[string]bool{
-		provnummer:            true,
-		provnummer[:11] + "3": false, // check digit
-		siffror("19770161"):   true,  // samordningsnummer
-		siffror("19770160"):   false, // samordningsnummer of day 00
-		siffror("19770100"):   false,
-		siffror("19770230"):   false,
-		siffror("19771301"):   false,
+		provnummer:                                    true,
+		provnummer[:11] + "3":                         false, // check digit
+		siffror("19770161"):                           true,  // samordningsnummer
+		siffror("19770160"):                           true,  // samordningsnummer of an unknown day
+		siffror("19770060"):                           true,  // of an unknown date
+		siffror("19770091"):                           true,  // of an unknown month
+		siffror("19770092"):                           false,
+		siffror("19770017"):                           false, // month 00 of what is no samordningsnummer
+		siffror("19771360"):                           false,
+		siffror("19770100"):                           false,
+		siffror("19770230"):                           false,
+		siffror("19771301"):                           false,
 		"19770117240" + string(kontroll("770117240")): false, // another serial
 	} {
 		if got := personpost(n) != ""; got != finns {
 			t.Errorf("%s: %v", n, got)
+		}
+	}
+}
+
+func TestWhoseDateOfBirthIsNotEstablishedHasNoFateByIt(t *testing.T) {
+	for dag := 60; dag <= 91; dag++ {
+		n := siffror(fmt.Sprintf("198000%d", dag))
+		p, err := SimulatorPost(nummer(t, n), time.Time{})
+		if err != nil || !p.Hittad || p.Avregistrerad || p.ArSkyddad() || p.NyttNummer != "" || p.Namn == "" || p.Kommun == "" {
+			t.Errorf("month 00, day %d: %+v (%v)", dag, p, err)
 		}
 	}
 }

@@ -148,14 +148,16 @@ func post(f folkbokforingspost, siffror string) (register.Folkbokforingspost, er
 		return tom, errTolka
 	}
 	ut := register.Folkbokforingspost{Hittad: true, Skydd: skydd(f)}
-	if len(p.Avregistrering) == 1 {
-		ut.Avregistrerad = true
-		if len(p.HanvisningsPersonNr) == 1 && len(p.Avregistrering[0].Orsak) == 1 &&
-			strings.TrimSpace(p.Avregistrering[0].Orsak[0]) == orsakNyttNummer {
-			ut.NyttNummer = strings.TrimSpace(p.HanvisningsPersonNr[0])
-			if !tolvSiffror.MatchString(ut.NyttNummer) {
-				return tom, errTolka
-			}
+	ut.Avregistrerad = len(p.Avregistrering) == 1
+	if len(p.HanvisningsPersonNr) == 1 && strings.TrimSpace(p.HanvisningsPersonNr[0]) != "" {
+		hanvisning := strings.TrimSpace(p.HanvisningsPersonNr[0])
+		if !tolvSiffror.MatchString(hanvisning) {
+			return tom, errTolka
+		}
+		if ut.Avregistrerad && len(p.Avregistrering[0].Orsak) == 1 && strings.TrimSpace(p.Avregistrering[0].Orsak[0]) == orsakNyttNummer {
+			ut.NyttNummer = hanvisning
+		} else {
+			ut.TidigareNummer = hanvisning
 		}
 	}
 	if ut.Skydd != register.SkyddInget {

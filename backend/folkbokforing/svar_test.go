@@ -79,6 +79,7 @@ func TestAnAnswerThatIsNotWhatItShouldBeIsRefused(t *testing.T) {
 		"kommun utan län":        svarMed(rattPost(`<Folkbokforing><KommunKod>80</KommunKod></Folkbokforing>`)),
 		"kommun i ord":           svarMed(rattPost(`<Folkbokforing><LanKod>01</LanKod><KommunKod>Sthlm</KommunKod></Folkbokforing>`)),
 		"nytt nummer i ord":      svarMed(rattPost(`<HanvisningsPersonNr>snart</HanvisningsPersonNr><Avregistrering><AvregistreringsorsakKod>GN</AvregistreringsorsakKod></Avregistrering>`)),
+		"gammalt nummer i ord":   svarMed(rattPost(`<HanvisningsPersonNr>förut</HanvisningsPersonNr>`)),
 		"orimligt namn":          svarMed(rattPost(`<Namn><Fornamn>` + strings.Repeat("Hemlig", 100) + `</Fornamn></Namn>`)),
 		"för stort":              svarMed(rattPost(namn) + "<!--" + strings.Repeat("x", maxSvar) + "-->"),
 	}
@@ -91,9 +92,9 @@ func TestAnAnswerThatIsNotWhatItShouldBeIsRefused(t *testing.T) {
 	if p := sok(t, k, nummer(t, provnummer)); p.Namn != "Hemlig Person" {
 		t.Fatalf("the right answer is not read: %+v", p)
 	}
-	for fel, kropp := range fall {
+	for fel, body := range fall {
 		t.Run(fel, func(t *testing.T) {
-			svar = kropp
+			svar = body
 			_, err := k.Sok(t.Context(), nummer(t, provnummer))
 			krav(t, err, provnummer, "Hemlig")
 		})
@@ -167,16 +168,23 @@ func TestAMarkingThatIsNotAPlainNoProtects(t *testing.T) {
 	}
 }
 
-func TestAHanvisningIsANewNumberOnlyForADeregisteredOldOne(t *testing.T) {
-	hanvisning := `<HanvisningsPersonNr>197701182383</HanvisningsPersonNr>`
-	for inne, vill := range map[string]string{
-		hanvisning: "", // points back at the number before this one
-		hanvisning + `<Avregistrering><AvregistreringsorsakKod>AV</AvregistreringsorsakKod></Avregistrering>`: "",
-		hanvisning + `<Avregistrering><AvregistreringsorsakKod>GN</AvregistreringsorsakKod></Avregistrering>`: "197701182383",
+func TestAHanvisningLeadsToTheNewNumberOfADeregisteredOneAndElseToTheOld(t *testing.T) {
+	const annat = "197701182383"
+	hanvisning := `<HanvisningsPersonNr>` + annat + `</HanvisningsPersonNr>`
+	for inne, vill := range map[string][2]string{ // the new one, the old one
+		hanvisning: {"", annat},
+		hanvisning + `<Avregistrering><AvregistreringsorsakKod>AV</AvregistreringsorsakKod></Avregistrering>`:                        {"", annat},
+		hanvisning + `<Avregistrering><AvregistreringsorsakKod>GN</AvregistreringsorsakKod></Avregistrering>`:                        {annat, ""},
+		`<HanvisningsPersonNr/><Avregistrering><AvregistreringsorsakKod>GN</AvregistreringsorsakKod></Avregistrering>`:               {},
+		`<HanvisningsPersonNr> ` + annat + ` </HanvisningsPersonNr><Namn><Fornamn>Alva</Fornamn></Namn>`:                             {"", annat},
+		`<Avregistrering><AvregistreringsorsakKod>GN</AvregistreringsorsakKod></Avregistrering><Namn><Fornamn>Alva</Fornamn></Namn>`: {},
 	} {
-		p, err := tolka(strings.NewReader(svarMed(rattPost(inne))), provnummer)
-		if err != nil || p.NyttNummer != vill {
-			t.Errorf("%q, want %q: %v", p.NyttNummer, vill, err)
+		for _, markning := range []string{"", `<Sekretessmarkering>J</Sekretessmarkering>`} {
+			svar := strings.Replace(svarMed(rattPost(inne)), "<Folkbokforingspost>", "<Folkbokforingspost>"+markning, 1)
+			p, err := tolka(strings.NewReader(svar), provnummer)
+			if err != nil || p.NyttNummer != vill[0] || p.TidigareNummer != vill[1] {
+				t.Errorf("%s%s: %q and %q, want %q: %v", markning, inne, p.NyttNummer, p.TidigareNummer, vill, err)
+			}
 		}
 	}
 }

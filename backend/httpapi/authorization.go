@@ -64,16 +64,31 @@ func (s *server) clientAddress(r *http.Request) string {
 	}
 	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	for i := len(hops) - 1; i >= 0; i-- {
-		a, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-		if err != nil {
+		a, ok := hop(strings.TrimSpace(hops[i]))
+		if !ok {
 			break
 		}
-		host = a.Unmap().String()
+		host = a.String()
 		if !s.trusted(host) {
 			break
 		}
 	}
 	return host
+}
+
+// hop is the address of one hop, which proxies also write with its port or in
+// brackets: 198.51.100.7:40001, [2001:db8::7]:40001, [2001:db8::7].
+func hop(text string) (netip.Addr, bool) {
+	a, err := netip.ParseAddr(text)
+	if err != nil {
+		var ap netip.AddrPort
+		ap, err = netip.ParseAddrPort(text)
+		a = ap.Addr()
+	}
+	if err != nil && strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") {
+		a, err = netip.ParseAddr(text[1 : len(text)-1])
+	}
+	return a.Unmap().WithZone(""), err == nil
 }
 
 func (s *server) trusted(address string) bool {

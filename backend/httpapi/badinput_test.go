@@ -40,42 +40,42 @@ func TestBadInputGetsTheRightAnswerAndIsNeverStored(t *testing.T) {
 		status int
 		pekare []string
 	}{
-		{"trasig JSON", insats + "/samtycken", `{"personnummer":`, nil, 400, nil},
-		{"inte JSON", insats + "/samtycken", `<xml/>`, nil, 400, nil},
-		{"tom kropp", insats + "/samtycken", ``, nil, 400, nil},
-		{"data efter", insats + "/samtycken", text + `{}`, nil, 400, nil},
-		{"byte order mark", insats + "/samtycken", "\ufeff" + text, nil, 400, nil},
-		{"dubbla nycklar", insats + "/samtycken", strings.Replace(text, `{`, `{"sprak":"sv",`, 1), nil, 400, nil},
-		{"dubbla nycklar med flykt", insats + "/samtycken", strings.Replace(text, `{`, `{"spr\u0061k":"sv",`, 1), nil, 400, nil},
-		{"NUL", insats + "/samtycken", strings.Replace(text, `"sv"`, `"s\u0000"`, 1), nil, 400, nil},
-		{"styrtecken", insats + "/samtycken", strings.Replace(text, `"sv"`, "\"s\x01\"", 1), nil, 400, nil},
-		{"ogiltig UTF-8", insats + "/samtycken", strings.Replace(text, `"sv"`, "\"s\xff\"", 1), nil, 400, nil},
-		{"ensamt surrogat", insats + "/samtycken", strings.Replace(text, `"sv"`, `"s\ud800"`, 1), nil, 400, nil},
-		{"för djup", insats + "/samtycken", strings.Repeat("[", 20000) + strings.Repeat("]", 20000), nil, 400, nil},
-		{"för stor", insats + "/samtycken", `{"personnummer":"` + strings.Repeat("1", 300_000) + `"}`, nil, 413, nil},
-		{"text/plain", insats + "/samtycken", text, headers{"Content-Type": "text/plain"}, 415, nil},
-		{"annan teckenkodning", insats + "/samtycken", text, headers{"Content-Type": "application/json; charset=latin1"}, 415, nil},
-		{"komprimerad", insats + "/samtycken", text, headers{"Content-Encoding": "gzip"}, 415, nil},
-		{"XML i svaret", insats + "/samtycken", text, headers{"Accept": "application/xml"}, 406, nil},
-		{"fel id", "/v1/insatser/17/samtycken", good, nil, 400, []string{"insatsId"}},
-		{"okänd frågeparameter", insats + "/samtycken?x=1", good, nil, 400, []string{"x"}},
-		{"fel nyckel", insats + "/samtycken", good, headers{"Idempotency-Key": "kort"}, 400, []string{"Idempotency-Key"}},
-		{"lista i stället för objekt", insats + "/samtycken", `[]`, nil, 422, []string{""}},
-		{"okänt fält", insats + "/samtycken", with(good, "namn", "Alva"), nil, 422, []string{"/namn"}},
-		{"allt fel på en gång", insats + "/samtycken", map[string]any{"personnummer": 5, "blankett": "9443", "datum": "2026-02-30", "sprak": "svenska", "satt": "MUNTLIGT", "x": 1}, nil, 422,
+		{"broken JSON", insats + "/samtycken", `{"personnummer":`, nil, 400, nil},
+		{"what is not JSON", insats + "/samtycken", `<xml/>`, nil, 400, nil},
+		{"an empty body", insats + "/samtycken", ``, nil, 400, nil},
+		{"data after the body", insats + "/samtycken", text + `{}`, nil, 400, nil},
+		{"a byte order mark", insats + "/samtycken", "\ufeff" + text, nil, 400, nil},
+		{"a key twice", insats + "/samtycken", strings.Replace(text, `{`, `{"sprak":"sv",`, 1), nil, 400, nil},
+		{"a key twice, once escaped", insats + "/samtycken", strings.Replace(text, `{`, `{"spr\u0061k":"sv",`, 1), nil, 400, nil},
+		{"NUL in a string", insats + "/samtycken", strings.Replace(text, `"sv"`, `"s\u0000"`, 1), nil, 400, nil},
+		{"a control character", insats + "/samtycken", strings.Replace(text, `"sv"`, "\"s\x01\"", 1), nil, 400, nil},
+		{"invalid UTF-8", insats + "/samtycken", strings.Replace(text, `"sv"`, "\"s\xff\"", 1), nil, 400, nil},
+		{"a lone surrogate", insats + "/samtycken", strings.Replace(text, `"sv"`, `"s\ud800"`, 1), nil, 400, nil},
+		{"a body too deep", insats + "/samtycken", strings.Repeat("[", 20000) + strings.Repeat("]", 20000), nil, 400, nil},
+		{"a body too large", insats + "/samtycken", `{"personnummer":"` + strings.Repeat("1", 300_000) + `"}`, nil, 413, nil},
+		{"a body of text/plain", insats + "/samtycken", text, headers{"Content-Type": "text/plain"}, 415, nil},
+		{"another charset", insats + "/samtycken", text, headers{"Content-Type": "application/json; charset=latin1"}, 415, nil},
+		{"a compressed body", insats + "/samtycken", text, headers{"Content-Encoding": "gzip"}, 415, nil},
+		{"a response wanted as XML", insats + "/samtycken", text, headers{"Accept": "application/xml"}, 406, nil},
+		{"an insats id that is none", "/v1/insatser/17/samtycken", good, nil, 400, []string{"insatsId"}},
+		{"an unknown query parameter", insats + "/samtycken?x=1", good, nil, 400, []string{"x"}},
+		{"an Idempotency-Key too short", insats + "/samtycken", good, headers{"Idempotency-Key": "kort"}, 400, []string{"Idempotency-Key"}},
+		{"an array instead of an object", insats + "/samtycken", `[]`, nil, 422, []string{""}},
+		{"an unknown field", insats + "/samtycken", with(good, "namn", "Alva"), nil, 422, []string{"/namn"}},
+		{"everything wrong at once", insats + "/samtycken", map[string]any{"personnummer": 5, "blankett": "9443", "datum": "2026-02-30", "sprak": "svenska", "satt": "MUNTLIGT", "x": 1}, nil, 422,
 			[]string{"/datum", "/personnummer", "/satt", "/sprak", "/x"}},
-		{"saknade fält", insats + "/samtycken", map[string]any{}, nil, 422, []string{"/blankett", "/datum", "/personnummer", "/satt", "/sprak"}},
-		{"null", insats + "/samtycken", `{"personnummer":null,"blankett":"9443","datum":"2026-11-01","sprak":"sv","satt":"SKRIFTLIGT"}`, nil, 422, []string{"/personnummer"}},
-		{"fel kontrollsiffra och år 1899", insats + "/samtycken", with(with(good, "personnummer", "199102032380"), "datum", "1899-12-31"), nil, 422, []string{"/datum", "/personnummer"}},
-		{"tio siffror", insats + "/samtycken", with(good, "personnummer", pnr[2:]), nil, 422, []string{"/personnummer"}},
-		{"framtida datum", insats + "/samtycken", with(good, "datum", "2026-11-25"), nil, 422, []string{"/datum"}},
-		{"okänd kod", insats + "/samtycken", with(good, "blankett", "9999"), nil, 422, []string{"/blankett"}},
-		{"personnummer i externtId", insats + "/samtycken", with(good, "externtId", "arende-"+pnr), nil, 422, []string{"/externtId"}},
-		{"främmande insats", foreign + "/samtycken", good, nil, 404, nil},
-		{"okänd insats", unknown + "/samtycken", good, nil, 404, nil},
-		{"okänt samtycke", insats + "/deltaganden", inregistrering("019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f"), nil, 404, nil},
-		{"för stort tal", insats + "/anonyma", `{"inregistreringsar":2026,"antalKvinnor":1e400,"antalMan":2147483648}`, nil, 422, []string{"/antalKvinnor", "/antalMan"}},
-		{"decimaltal", insats + "/anonyma", `{"inregistreringsar":2026,"antalKvinnor":1.5,"antalMan":-1}`, nil, 422, []string{"/antalKvinnor", "/antalMan"}},
+		{"missing fields", insats + "/samtycken", map[string]any{}, nil, 422, []string{"/blankett", "/datum", "/personnummer", "/satt", "/sprak"}},
+		{"a field that is null", insats + "/samtycken", `{"personnummer":null,"blankett":"9443","datum":"2026-11-01","sprak":"sv","satt":"SKRIFTLIGT"}`, nil, 422, []string{"/personnummer"}},
+		{"a wrong check digit, and the year 1899", insats + "/samtycken", with(with(good, "personnummer", "199102032380"), "datum", "1899-12-31"), nil, 422, []string{"/datum", "/personnummer"}},
+		{"a personnummer of ten digits", insats + "/samtycken", with(good, "personnummer", pnr[2:]), nil, 422, []string{"/personnummer"}},
+		{"a date to come", insats + "/samtycken", with(good, "datum", "2026-11-25"), nil, 422, []string{"/datum"}},
+		{"an unknown code", insats + "/samtycken", with(good, "blankett", "9999"), nil, 422, []string{"/blankett"}},
+		{"a personnummer in externtId", insats + "/samtycken", with(good, "externtId", "arende-"+pnr), nil, 422, []string{"/externtId"}},
+		{"a stranger's insats", foreign + "/samtycken", good, nil, 404, nil},
+		{"an unknown insats", unknown + "/samtycken", good, nil, 404, nil},
+		{"an unknown samtycke", insats + "/deltaganden", inregistrering("019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f"), nil, 404, nil},
+		{"a number too large", insats + "/anonyma", `{"inregistreringsar":2026,"antalKvinnor":1e400,"antalMan":2147483648}`, nil, 422, []string{"/antalKvinnor", "/antalMan"}},
+		{"a number with decimals", insats + "/anonyma", `{"inregistreringsar":2026,"antalKvinnor":1.5,"antalMan":-1}`, nil, 422, []string{"/antalKvinnor", "/antalMan"}},
 	} {
 		t.Run(f.name, func(t *testing.T) {
 			s := p.call(who, "POST", f.path, f.body, f.h)
@@ -235,9 +235,9 @@ func TestNobodyGetsInWithoutAValidToken(t *testing.T) {
 	audience, err := p.auth.MintaDemo(t.Context(), auth.DemoToken{KlientID: p.klientID, Fel: auth.FelAudience})
 	must(t, err)
 	for name, header := range map[string]string{
-		"ingen": "", "tom": "Bearer ", "Basic": "Basic YTpi", "skräp": "Bearer x.y.z", "utan signatur": "Bearer " + parts[0] + "." + parts[1] + ".",
-		"utan algoritm": "Bearer eyJhbGciOiJub25lIn0." + parts[1] + ".", "utgången": "Bearer " + expired, "annan mottagare": "Bearer " + audience,
-		"för lång": "Bearer " + strings.Repeat("a", 5000),
+		"no header": "", "an empty token": "Bearer ", "Basic": "Basic YTpi", "rubbish": "Bearer x.y.z", "a token without signature": "Bearer " + parts[0] + "." + parts[1] + ".",
+		"a token without algorithm": "Bearer eyJhbGciOiJub25lIn0." + parts[1] + ".", "a token that has expired": "Bearer " + expired, "a token for another audience": "Bearer " + audience,
+		"a token too long": "Bearer " + strings.Repeat("a", 5000),
 	} {
 		s := p.call("", "GET", "/v1/insatser", nil, headers{"Authorization": header})
 		_, sent := bearer(http.Header{"Authorization": {header}})
@@ -279,11 +279,11 @@ func TestAnUnknownAddressOrMethodIsAProblem(t *testing.T) {
 func TestWhatNetHTTPRefusesItselfIsAProblemToo(t *testing.T) {
 	p := newHarness(t)
 	for name, begaran := range map[string]string{
-		"trasig adress":     "GET /v1/insatser/%ff%fe%zz HTTP/1.1\r\nHost: x\r\n\r\n",
-		"ingen Host":        "GET /v1/insatser HTTP/1.1\r\n\r\n",
-		"skräp":             "hej hej\r\n\r\n",
-		"för stora huvuden": "GET / HTTP/1.1\r\nHost: x\r\nX: " + strings.Repeat("a", 60_000) + "\r\n\r\n",
-		"okänd överföring":  "POST /v1/tokens HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: rot13\r\n\r\n",
+		"a broken path":                "GET /v1/insatser/%ff%fe%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+		"no Host":                      "GET /v1/insatser HTTP/1.1\r\n\r\n",
+		"rubbish":                      "hej hej\r\n\r\n",
+		"headers too large":            "GET / HTTP/1.1\r\nHost: x\r\nX: " + strings.Repeat("a", 60_000) + "\r\n\r\n",
+		"an unknown Transfer-Encoding": "POST /v1/tokens HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: rot13\r\n\r\n",
 	} {
 		c, err := net.Dial("tcp", strings.TrimPrefix(p.bas, "http://"))
 		must(t, err)

@@ -6,6 +6,7 @@ import (
 	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/konto"
 )
 
 func fromSysselsattning(s api.Sysselsattning) register.Sysselsattning {
@@ -113,8 +114,9 @@ func toDeltagande(d register.Deltagande, i *register.Identitet) api.Deltagande {
 	return out
 }
 
-func toVersion(m register.Mattillfalle) api.Version {
-	out := api.Version{Typ: m.Typ, Version: int32(m.Version), Registrerad: m.Registrerad.UTC(), RegistreradAv: m.RegistreradAv, Skal: m.Skal}
+func toVersion(m register.Mattillfalle, names map[uuid.UUID]konto.Namn) api.Version {
+	out := api.Version{Typ: m.Typ, Version: int32(m.Version), Registrerad: m.Registrerad.UTC(), RegistreradAv: m.RegistreradAv,
+		Registrerare: toAktor(names, m.RegistreradAv), Skal: m.Skal}
 	if m.Typ == register.MatningIn {
 		in := toInregistrering(m)
 		out.Inregistrering = &in
@@ -126,7 +128,9 @@ func toVersion(m register.Mattillfalle) api.Version {
 }
 
 func toDeltagandeMedIdentitet(d store.DeltagandeMedIdentitet) api.Deltagande {
-	return toDeltagande(d.Deltagande, d.Identitet)
+	out := toDeltagande(d.Deltagande, d.Identitet)
+	out.IdentitetRaderad, out.SammaPersonSom = optional(d.Raderad), d.SammaPersonSom
+	return out
 }
 
 func toDeltagandeKort(d register.Deltagande) api.DeltagandeKort {

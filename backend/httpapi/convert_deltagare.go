@@ -32,7 +32,11 @@ func toDeltagareSvar(post register.Folkbokforingspost, p register.Personnummer, 
 	if !post.Hittad {
 		return out
 	}
-	kon, alder := p.Kon(), int32(p.Alder(idag))
-	out.Namn, out.Kommun, out.Kon, out.Alder = optional(post.Namn), optional(post.Kommun), &kon, &alder
+	kon := p.Kon()
+	out.Namn, out.Kommun, out.Kon = optional(post.Namn), optional(post.Kommun), &kon
+	if ar := p.Alder(idag); ar != nil {
+		alder := int32(*ar)
+		out.Alder = &alder
+	}
 	return out
 }

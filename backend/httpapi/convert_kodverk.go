@@ -9,7 +9,7 @@ func toKodrad(r register.Kodrad) api.Kodrad {
 	return api.Kodrad{
 		Kodverk: r.Kodverk, Kod: r.Kod, Etikett: r.Etikett, Ordning: int32(r.Ordning),
 		GiltigFran: r.Fran, GiltigTom: r.Tom, Samverkansform: r.Samverkansform, Tillhor: optional(r.Tillhor),
-		Exklusiv: r.Exklusiv, UtanMatning: r.UtanMatning, Utesluts: r.Utesluts,
+		Exklusiv: r.Exklusiv, UtanMatning: r.UtanMatning, Utesluts: r.Utesluts, EndastAterkallelse: r.EndastAterkallelse,
 	}
 }
 

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -44,7 +43,7 @@ func paging(b *begaran, total, count int, page db.Sida) (api.Meta, api.Lankar) {
 func feed(b *begaran, count, limit int, cursor, next string) (api.Meta, api.Lankar) {
 	meta := api.Meta{Limit: int32(limit), Count: int32(count)}
 	link := func(rel, cursor string) api.Lank {
-		return api.Lank{Href: b.pageAddress(limit, "cursor", cursor), Rel: rel, Method: http.MethodGet}
+		return api.Lank{Href: b.pageAddress(limit, "cursor", cursor), Rel: rel, Method: b.op.method}
 	}
 	links := api.Lankar{Self: link("self", cursor), First: link("first", "")}
 	if next != "" {

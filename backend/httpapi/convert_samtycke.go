@@ -6,6 +6,7 @@ import (
 	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/konto"
 )
 
 func fromSamtycke(insatsID uuid.UUID, in api.NyttSamtycke, p register.Personnummer) register.NyttSamtycke {
@@ -24,20 +25,36 @@ func fromSamtycke(insatsID uuid.UUID, in api.NyttSamtycke, p register.Personnumm
 	return out
 }
 
-func toSamtycke(s store.SamtyckeMedIdentitet) api.Samtycke {
+func fromRattatSamtycke(in api.RattatSamtycke) register.Samtyckesuppgifter {
+	out := register.Samtyckesuppgifter{
+		Blankett:  in.Blankett,
+		Datum:     in.Datum,
+		Sprak:     in.Sprak,
+		Satt:      in.Satt,
+		ExterntID: value(in.ExterntId),
+	}
+	if m := in.Mognadsbedomning; m != nil {
+		out.Mognadsbedomning = &register.Mognadsbedomning{Datum: m.Datum, Vardnadshavare: m.Vardnadshavare}
+	}
+	return out
+}
+
+// toSamtycke shows a samtycke as the answers of writing calls do: with nobody's name.
+func toSamtycke(s register.Samtycke, deltagandeID *uuid.UUID) api.Samtycke {
 	out := api.Samtycke{
-		Id:           s.ID,
-		InsatsId:     s.InsatsID,
-		Blankett:     s.Blankett,
-		Datum:        s.Datum,
-		Sprak:        s.Sprak,
-		Satt:         s.Satt,
-		ExterntId:    s.ExterntID,
-		Status:       samtyckesstatus(s),
-		Registrerat:  s.Registrerat.UTC(),
-		DeltagandeId: s.DeltagandeID,
-		Deltagare:    toDeltagare(s.Identitet),
-		Version:      int32(s.Version),
+		Id:            s.ID,
+		InsatsId:      s.InsatsID,
+		Blankett:      s.Blankett,
+		Datum:         s.Datum,
+		Sprak:         optional(s.Sprak),
+		Satt:          s.Satt,
+		ExterntId:     s.ExterntID,
+		Status:        s.Status(deltagandeID != nil),
+		Registrerat:   s.Registrerat.UTC(),
+		RegistreradAv: s.RegistreratAv,
+		Skal:          s.Skal,
+		DeltagandeId:  deltagandeID,
+		Version:       int32(s.Version),
 	}
 	if s.Aterkallat != nil {
 		t := s.Aterkallat.UTC()
@@ -49,14 +66,14 @@ func toSamtycke(s store.SamtyckeMedIdentitet) api.Samtycke {
 	return out
 }
 
-func samtyckesstatus(s store.SamtyckeMedIdentitet) api.Samtyckesstatus {
-	switch {
-	case s.Aterkallat != nil:
-		return api.ATERKALLAT
-	case s.DeltagandeID != nil:
-		return api.ANVANT
-	}
-	return api.OANVANT
+// toLastSamtycke shows one that is read: with who gave it, who registered it and how
+// old it is today.
+func toLastSamtycke(s store.SamtyckeMedIdentitet, names map[uuid.UUID]konto.Namn, idag register.Datum) api.Samtycke {
+	out := toSamtycke(s.Samtycke, s.DeltagandeID)
+	days := int32(s.Dagar(idag))
+	out.Deltagare, out.Registrerare, out.DagarSedanRegistrering = toDeltagare(s.Identitet), toAktor(names, s.RegistreratAv), &days
+	out.IdentitetRaderad = optional(s.Raderad)
+	return out
 }
 
 func toAterkallelse(s register.Samtycke, d *register.Deltagande) api.Aterkallelse {

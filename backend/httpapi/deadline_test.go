@@ -109,6 +109,7 @@ func (p *harness) send(r request) (status int, took time.Duration) {
 }
 
 func TestEveryRouteAnswersWithinSecondsWhenTheDatabaseIsDead(t *testing.T) {
+	t.Parallel() // as do the others that wait for a deadline
 	p := newHarnessWith(t, builtWeb)
 	l := p.throughCable()
 	all := p.everyRoute(t)
@@ -136,6 +137,7 @@ func TestEveryRouteAnswersWithinSecondsWhenTheDatabaseIsDead(t *testing.T) {
 }
 
 func TestInventedCookiesDoNotHoldTheServerForOthers(t *testing.T) {
+	t.Parallel()
 	p := newHarness(t)
 	l := p.throughCable()
 	cookie := p.inventedCookie()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/google/uuid"
+
 	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store"
@@ -15,7 +17,7 @@ func (s *server) ListaDeltaganden(ctx context.Context, r api.ListaDeltagandenReq
 	b, p := begaranOf(ctx), r.Params
 	page := pageOf(p.Limit, p.Offset, string(value(p.Sort)))
 	rows, total, err := s.store.Deltaganden(ctx, b.Begaran, r.InsatsId, store.DeltagandeFilter{
-		Status: value(p.Status), StartdagFran: p.StartdagFran, StartdagTill: p.StartdagTill,
+		Status: value(p.Status), StartdagFran: p.StartdagFran, StartdagTom: p.StartdagTill,
 	}, page)
 	if err != nil {
 		return nil, err
@@ -56,7 +58,7 @@ func (s *server) SkapaDeltagande(ctx context.Context, r api.SkapaDeltagandeReque
 		if lookupErr != nil {
 			return nil, lookupErr
 		}
-		post, lookupErr := s.folkbokforing.Sok(ctx, lookup.Personnummer)
+		post, lookupErr := s.lookUp(ctx, b.Begaran, in.InsatsID, lookup.Personnummer)
 		if lookupErr != nil {
 			return nil, lookupErr
 		}
@@ -74,7 +76,7 @@ func (s *server) HamtaDeltagande(ctx context.Context, r api.HamtaDeltagandeReque
 	if err != nil {
 		return nil, err
 	}
-	return api.HamtaDeltagande200JSONResponse{Body: toDeltagande(d.Deltagande, d.Identitet),
+	return api.HamtaDeltagande200JSONResponse{Body: toDeltagandeMedIdentitet(d),
 		Headers: api.HamtaDeltagande200ResponseHeaders{ETag: etagPointer(d.Version)}}, nil
 }
 
@@ -122,6 +124,10 @@ func (s *server) ListaVersioner(ctx context.Context, r api.ListaVersionerRequest
 		return nil, err
 	}
 	rows := db.Av(page, all)
+	names, err := s.konto.Namn(ctx, convert(rows, func(m register.Mattillfalle) uuid.UUID { return m.RegistreradAv })...)
+	if err != nil {
+		return nil, err
+	}
 	meta, links := paging(b, len(all), len(rows), page)
-	return api.ListaVersioner200JSONResponse{Data: convert(rows, toVersion), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
+	return api.ListaVersioner200JSONResponse{Data: convert(rows, func(m register.Mattillfalle) api.Version { return toVersion(m, names) }), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }

@@ -33,7 +33,7 @@ func TestADeltagareIsFoundByPartOfTheNameAndByNumberWithoutFolkbokforingen(t *te
 	name, nummer := d.Deltagare.Namn, d.Deltagare.Personnummer
 	part := strings.ToUpper(name[:len(name)-1])
 	for text, body := range map[string]map[string]any{
-		"namn": {"namn": part, "personnummer": nummer}, "nummer": {"personnummer": nummer}, "läge": {"personnummer": nummer, "status": "PAGAENDE"},
+		"namn": {"namn": part, "personnummer": nummer}, "nummer": {"personnummer": nummer}, "status": {"personnummer": nummer, "status": "PAGAENDE"},
 	} {
 		list := search(body, "")
 		if len(list.Data) != 1 || list.Data[0].Id != d.Id || list.Data[0].Deltagare == nil || list.Data[0].Deltagare.Namn != name || *list.UnderscoreMeta.TotalRecords != 1 {
@@ -44,8 +44,8 @@ func TestADeltagareIsFoundByPartOfTheNameAndByNumberWithoutFolkbokforingen(t *te
 		t.Error("namnet ensamt finner ingen")
 	}
 	for text, body := range map[string]map[string]any{
-		"annat läge": {"personnummer": nummer, "status": "AVSLUTAD"}, "annans nummer": {"personnummer": foreign.Deltagare.Personnummer},
-		"okänt namn": {"namn": "qqxx"},
+		"another status": {"personnummer": nummer, "status": "AVSLUTAD"}, "another's personnummer": {"personnummer": foreign.Deltagare.Personnummer},
+		"an unknown name": {"namn": "qqxx"},
 	} {
 		if list := search(body, ""); len(list.Data) != 0 || *list.UnderscoreMeta.TotalRecords != 0 {
 			t.Errorf("%s: %d träffar", text, len(list.Data))
@@ -76,16 +76,16 @@ func TestAnUnreasonableSearchIsToldWhatToWrite(t *testing.T) {
 		body               any
 		pekare, regel, ord string
 	}{
-		"ingenting":          {map[string]any{}, "/namn", "sokord-saknas", "Skriv en del av namnet, eller hela personnumret."},
-		"bara läge":          {map[string]any{"status": "PAGAENDE"}, "/namn", "sokord-saknas", "hela personnumret"},
-		"en bokstav":         {map[string]any{"namn": "a"}, "/namn", "for-kort", "minst 2"},
-		"inga bokstäver":     {map[string]any{"namn": "-*-"}, "/namn", "for-kort", "minst två bokstäver"},
-		"för långt":          {map[string]any{"namn": strings.Repeat("a", 101)}, "/namn", "for-langt", "högst 100"},
-		"mellanslag":         {map[string]any{"namn": "alva "}, "/namn", "fel-form", "utan mellanslag"},
-		"tio siffror":        {map[string]any{"personnummer": testnummer(1991, 2, 3)[2:]}, "/personnummer", "fel-form", "tolv siffror"},
-		"kontrollsiffra":     {map[string]any{"personnummer": "199102032380"}, "/personnummer", "personnummer-kontrollsiffra", "Kontrollsiffran"},
-		"okänt läge":         {map[string]any{"namn": "alva", "status": "SOVER"}, "/status", "okand-kod", "PAGAENDE"},
-		"datum hör inte hit": {map[string]any{"namn": "alva", "startdagFran": "2026-01-01"}, "/startdagFran", "okant-falt", "finns inte"},
+		"nothing":                          {map[string]any{}, "/namn", "sokord-saknas", "Skriv en del av namnet, eller hela personnumret."},
+		"status alone":                     {map[string]any{"status": "PAGAENDE"}, "/namn", "sokord-saknas", "hela personnumret"},
+		"one letter":                       {map[string]any{"namn": "a"}, "/namn", "for-kort", "minst 2"},
+		"no letters":                       {map[string]any{"namn": "-*-"}, "/namn", "for-kort", "minst två bokstäver"},
+		"a name too long":                  {map[string]any{"namn": strings.Repeat("a", 101)}, "/namn", "for-langt", "högst 100"},
+		"a space at the end":               {map[string]any{"namn": "alva "}, "/namn", "fel-form", "utan mellanslag"},
+		"a personnummer of ten digits":     {map[string]any{"personnummer": testnummer(1991, 2, 3)[2:]}, "/personnummer", "fel-form", "tolv siffror"},
+		"a wrong check digit":              {map[string]any{"personnummer": "199102032380"}, "/personnummer", "personnummer-kontrollsiffra", "Kontrollsiffran"},
+		"an unknown status":                {map[string]any{"namn": "alva", "status": "SOVER"}, "/status", "okand-kod", "PAGAENDE"},
+		"a date that does not belong here": {map[string]any{"namn": "alva", "startdagFran": "2026-01-01"}, "/startdagFran", "okant-falt", "finns inte"},
 	} {
 		var pr api.Problem
 		p.expect(422, "DELTAGARANSVARIG A1", "POST", path, f.body, nil).json(t, &pr)

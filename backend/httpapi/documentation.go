@@ -30,29 +30,50 @@ const cspPage = "default-src 'none'; style-src 'self'; base-uri 'none'; form-act
 
 // documentation serves the contract as YAML, JSON and a readable page, all made
 // once of what is embedded in the program, and the start page.
-func (s *server) documentation(e *echo.Echo, operations map[string]*operation) error {
+func (s *server) documentation(e *echo.Echo) error {
 	texts, err := contractTexts()
 	if err != nil {
 		return err
 	}
-	var page, start bytes.Buffer
-	tmpl, err := template.New("dokumentation").Parse(documentTemplate)
+	made, err := contractPage()
 	if err != nil {
 		return err
 	}
-	if err := tmpl.ExecuteTemplate(&page, "dokumentation", s.document(operations)); err != nil {
-		return err
-	}
-	if err := tmpl.ExecuteTemplate(&start, "start", map[string]any{"Demo": s.demo, "Version": s.version}); err != nil {
+	var start bytes.Buffer
+	if err := made.tmpl.ExecuteTemplate(&start, "start", map[string]any{"Demo": s.demo, "Version": s.version}); err != nil {
 		return err
 	}
 	e.GET(bas+"/openapi.json", blob("application/json", texts.json))
 	e.GET(bas+"/openapi.yaml", blob("application/yaml", texts.yaml))
 	e.GET("/dokumentation.css", blob("text/css; charset=utf-8", documentStyle))
-	e.GET("/dokumentation", func(c echo.Context) error { return s.html(c, http.StatusOK, page.Bytes()) })
+	e.GET("/dokumentation", func(c echo.Context) error { return s.html(c, http.StatusOK, made.page) })
 	e.GET("/", func(c echo.Context) error { return s.html(c, http.StatusOK, start.Bytes()) })
 	return nil
 }
+
+type pages struct {
+	tmpl *template.Template
+	page []byte
+}
+
+// contractPage is the contract as a page, made once a process, with its templates.
+var contractPage = sync.OnceValues(func() (p pages, err error) {
+	doc, err := contract()
+	if err != nil {
+		return p, err
+	}
+	operations, err := readOperations(doc)
+	if err != nil {
+		return p, err
+	}
+	if p.tmpl, err = template.New("dokumentation").Parse(documentTemplate); err != nil {
+		return p, err
+	}
+	var b bytes.Buffer
+	err = p.tmpl.ExecuteTemplate(&b, "dokumentation", documentOf(doc, operations))
+	p.page = b.Bytes()
+	return p, err
+})
 
 // contractTexts is the contract as it is served, made once a process.
 var contractTexts = sync.OnceValues(func() (texts struct{ json, yaml []byte }, err error) {
@@ -193,16 +214,16 @@ type (
 	}
 )
 
-func (s *server) document(operations map[string]*operation) document {
-	d := document{Info: s.doc.Info, Server: strings.TrimSuffix(s.doc.Servers[0].URL, bas)} // the page shows whole paths
-	for _, part := range strings.Split(s.doc.Info.Description, "\n\n") {
+func documentOf(doc *openapi3.T, operations map[string]*operation) document {
+	d := document{Info: doc.Info, Server: strings.TrimSuffix(doc.Servers[0].URL, bas)} // the page shows whole paths
+	for _, part := range strings.Split(doc.Info.Description, "\n\n") {
 		heading, text, _ := strings.Cut(strings.TrimPrefix(part, "**"), "**") // each begins with its subject in bold
 		d.Introduction = append(d.Introduction, documentPart{heading, strings.NewReplacer("`", "", "*", "").Replace(text)})
 	}
-	for _, tag := range s.doc.Tags {
-		d.Groups = append(d.Groups, documentGroup{Name: tag.Name, Description: tag.Description, Operations: s.operationsOf(tag.Name, operations)})
+	for _, tag := range doc.Tags {
+		d.Groups = append(d.Groups, documentGroup{Name: tag.Name, Description: tag.Description, Operations: operationsOf(doc, tag.Name, operations)})
 	}
-	for name, ref := range s.doc.Components.Schemas {
+	for name, ref := range doc.Components.Schemas {
 		sch := documentSchema{Name: name, Description: ref.Value.Description, Type: typeText(ref.Value)}
 		sch.Fields = fieldsOf(ref.Value)
 		d.Schemas = append(d.Schemas, sch)
@@ -211,9 +232,9 @@ func (s *server) document(operations map[string]*operation) document {
 	return d
 }
 
-func (s *server) operationsOf(tag string, operations map[string]*operation) []documentOperation {
+func operationsOf(doc *openapi3.T, tag string, operations map[string]*operation) []documentOperation {
 	var out []documentOperation
-	for _, post := range s.doc.Paths.Map() {
+	for _, post := range doc.Paths.Map() {
 		for method, o := range post.Operations() {
 			if !slices.Contains(o.Tags, tag) {
 				continue

@@ -117,6 +117,7 @@ func (s *server) problem(err error, c echo.Context) (api.Problem, map[string]str
 	headers := map[string]string{}
 	switch {
 	case errors.As(err, &own):
+		s.logRefusal(c.Request(), own.status, own.regel)
 		p := toProblem(own)
 		if own.status == 401 {
 			headers["WWW-Authenticate"] = challenge(c.Request())
@@ -154,7 +155,11 @@ func (s *server) domainProblem(err error, e *register.Error, c echo.Context, hea
 	if c.Request().Method == http.MethodGet {
 		ofParameters(&p)
 	}
+	if e.Regel == register.RegelSamtyckeVantar {
+		headers["Location"] = place("samtycken", e.Finns)
+	}
 	wait := e.Vanta
+	s.logRefusal(c.Request(), int(p.Status), e.Regel)
 	switch int(p.Status) {
 	case 401:
 		headers["WWW-Authenticate"] = challenge(c.Request())

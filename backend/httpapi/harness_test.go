@@ -12,6 +12,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -70,6 +71,8 @@ type harness struct {
 	mu     sync.Mutex
 	next   int // of the test persons
 	routes routers.Router
+
+	ahead atomic.Int64 // by how much the test has moved the clock
 }
 
 // aktor is somebody who can call: a role in one of the förbund and insatser.
@@ -106,9 +109,9 @@ func newHarness(t testing.TB) *harness { return newHarnessWith(t, nil) }
 func newHarnessWith(t testing.TB, change func(*Options)) *harness {
 	t.Helper()
 	start := time.Now()
-	clock := func() time.Time { return testDay.Add(time.Since(start)) }
 	p := &harness{Databas: storetest.NyMedDatabas(t), t: t, logger: &logBuffer{},
 		aktorer: map[string]aktor{}, insats: map[string]register.Insats{}, organisation: map[string]register.Samverkansorganisation{}}
+	clock := func() time.Time { return testDay.Add(time.Since(start) + time.Duration(p.ahead.Load())) }
 	p.st = p.Vid(clock)
 	must(t, db.MarkeraDemo(t.Context(), p.MigrateURL, db.Installation{Demo: true}))
 
@@ -116,6 +119,7 @@ func newHarnessWith(t testing.TB, change func(*Options)) *harness {
 	navet, err := folkbokforing.StartaSimulator(context.WithoutCancel(t.Context()), "127.0.0.1:0", certDirectory)
 	must(t, err)
 	t.Cleanup(navet.Stang)
+	navet.SattKlocka(clock) // a script goes by the server's clock
 	p.navet = navet
 	navetval := navet.Options()
 	navetval.Klocka = clock
@@ -145,6 +149,17 @@ func newHarnessWith(t testing.TB, change func(*Options)) *harness {
 	})
 	p.fill()
 	return p
+}
+
+// moveDays makes it so many days later for all that go by the harness's clock. Who has
+// been known gets another token: a session does not live that long.
+func (p *harness) moveDays(n int) {
+	p.t.Helper()
+	p.ahead.Add(int64(n) * int64(24*time.Hour))
+	for name, a := range p.aktorer {
+		a.token = p.token(a.holder)
+		p.aktorer[name] = a
+	}
 }
 
 // startWith starts a server on a store; the test then speaks to that one.

@@ -41,6 +41,7 @@ func TestThePublicKeysAreReadByAnybodyOutsideTheContract(t *testing.T) {
 // TestThePublicKeysWaitForNoDatabaseForLong: a server that has not read them yet
 // answers within its deadline all the same.
 func TestThePublicKeysWaitForNoDatabaseForLong(t *testing.T) {
+	t.Parallel()
 	p := newHarness(t)
 	l := p.throughCable()
 	l.hanging.Store(true)

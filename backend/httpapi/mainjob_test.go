@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"sus/api"
+	"sus/backend/register"
 )
 
 // loggaIn logs in over HTTP in two steps, the code read as from a phone.
@@ -53,7 +54,7 @@ func TestTheMainJobCanBeDoneOverHTTP(t *testing.T) {
 	}
 	var last api.Samtycke
 	p.expect(200, who, "GET", "/v1/samtycken/"+samtycke, nil, nil).json(t, &last)
-	if last.Deltagare == nil || last.Deltagare.Personnummer != person.Siffror() || last.Deltagare.Namn != *hit.Namn || last.Status != api.OANVANT {
+	if last.Deltagare == nil || last.Deltagare.Personnummer != person.Siffror() || last.Deltagare.Namn != *hit.Namn || last.Status != register.StatusOanvant {
 		t.Errorf("samtycket: %+v", last)
 	}
 

@@ -14,6 +14,7 @@ import (
 	"sus/backend/httpapi/httpapitest"
 	"sus/backend/register"
 	"sus/backend/sms"
+	"sus/backend/store/storetest"
 )
 
 var update = flag.Bool("update", false, "write testdata/matrix.golden anew")
@@ -45,6 +46,11 @@ func (t target) DeltagandeID() string   { return t.p.newDeltagande(t.owner(), t.
 func (t target) Personnummer() string   { return t.p.newPerson().Siffror() }
 func (t target) Kod() string            { return t.p.latestKod() }
 func (t target) Day(n int) string       { return register.NyttDatum(2026, 11, 1).Plus(n).String() }
+
+func (t target) AvslutadInsatsID() string {
+	over := register.NyttDatum(2026, 11, 23)
+	return storetest.Insats(t.p.t, t.p.st, t.p.organisation[t.organisation], func(u *register.Insatsuppgifter) { u.Slutdatum = &over }).ID.String()
+}
 
 func (t target) AvslutatID() string {
 	id := t.DeltagandeID()

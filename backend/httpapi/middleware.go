@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -37,12 +38,15 @@ func (s *server) root(next echo.HandlerFunc) echo.HandlerFunc {
 		traceID := traceparent(r.Header.Get("traceparent"))
 		s.securityHeaders(c.Response().Header())
 		c.Response().Header().Set("traceparent", traceID)
-		r = r.WithContext(db.MedTraceparent(r.Context(), traceID))
+		r = r.WithContext(db.MedUrsprung(db.MedTraceparent(r.Context(), traceID), db.Ursprung{Adress: s.clientAddress(r)}))
 		ctx, cancel := context.WithTimeout(r.Context(), deadline)
 		defer cancel()
 		c.SetRequest(r.WithContext(ctx))
 
 		if err := s.protected(next, c); err != nil {
+			if b, ok := c.Request().Context().Value(begaranKey{}).(*begaran); ok {
+				r = r.WithContext(withBegaran(r.Context(), b)) // who asked
+			}
 			c.SetRequest(r) // the inner one's time is over
 			s.errorHandler(err, c)
 		}
@@ -157,15 +161,20 @@ func isHex(s string) bool {
 func (s *server) middleware(op *operation) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			b := &begaran{op: op, path: c.Request().URL.EscapedPath(), address: s.clientAddress(c.Request())}
+			b := &begaran{op: op, path: c.Request().URL.EscapedPath(), address: db.UrsprungI(c.Request().Context()).Adress}
 			r := c.Request().WithContext(withBegaran(c.Request().Context(), b))
 			c.SetRequest(r)
 			if !op.public {
 				if err := s.authorize(r, b); err != nil {
 					return err
 				}
+				c.SetRequest(r.WithContext(db.MedUrsprung(r.Context(), db.Ursprung{Adress: b.address, Roll: b.op.rollerOf(b.Aktor)})))
 			}
 			if err := s.validate(c, b); err != nil {
+				if errors.Is(err, errStale) {
+					// Not a version of ours: a change made from something else, as the store's own.
+					return s.store.Neka(r.Context(), b.Begaran, db.Arende{Handelse: register.HandelseOperationNekad, Detalj: b.op.id}, register.Foraldrad())
+				}
 				return err
 			}
 			return next(c)

@@ -148,6 +148,18 @@ func (op *operation) allows(a register.Aktor) bool {
 	return false
 }
 
+// rollerOf is the Aktor's roles by which it may call the operation, as the log tells
+// them.
+func (op *operation) rollerOf(a register.Aktor) string {
+	var roller []string
+	for _, r := range a.Roller {
+		if op.anyRole || slices.Contains(op.roller, r) {
+			roller = append(roller, string(r))
+		}
+	}
+	return strings.Join(roller, " ")
+}
+
 func texts(v any) ([]string, bool) {
 	list, ok := v.([]any)
 	if !ok {

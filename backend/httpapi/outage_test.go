@@ -83,6 +83,7 @@ func (l *cable) cut() {
 }
 
 func TestWithoutADatabaseTheAnswerIs503WithinFiveSecondsAndThenAsBefore(t *testing.T) {
+	t.Parallel()
 	p := newHarness(t)
 	l := p.throughCable()
 
@@ -162,6 +163,11 @@ func TestTheClientsAddressIsReadFromATrustedProxyOnly(t *testing.T) {
 		{"10.1.2.3:1", "203.0.113.9, 198.51.100.7, 10.9.9.9", "198.51.100.7"},
 		{"10.1.2.3:1", "skräp", "10.1.2.3"},
 		{"[::ffff:10.1.2.3]:1", "198.51.100.7", "198.51.100.7"},
+		{"10.1.2.3:1", "198.51.100.7:40001", "198.51.100.7"},
+		{"10.1.2.3:1", "[2001:db8::7]:40001", "2001:db8::7"},
+		{"10.1.2.3:1", "[2001:db8::7]", "2001:db8::7"},
+		{"10.1.2.3:1", "203.0.113.9:1, 198.51.100.7:2, 10.9.9.9:3", "198.51.100.7"},
+		{"10.1.2.3:1", "198.51.100.7:40001:5", "10.1.2.3"},
 	} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.RemoteAddr = f.value

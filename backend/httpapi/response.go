@@ -53,7 +53,7 @@ func (s response) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) e
 
 // created is what a creating call answered, now or the first time.
 func created(s db.Svar) response {
-	return response{status: s.Status, typ: jsonType, location: s.Location, etag: s.ETag, body: s.Kropp}
+	return response{status: s.Status, typ: jsonType, location: s.Location, etag: s.ETag, body: s.Body}
 }
 
 // newResponse renders what was created; store keeps the bytes with the idempotency
@@ -63,7 +63,7 @@ func newResponse(location string, version int, v any) (db.Svar, error) {
 	if err := json.NewEncoder(&b).Encode(v); err != nil {
 		return db.Svar{}, err
 	}
-	s := db.Svar{Status: http.StatusCreated, Location: location, Kropp: b.Bytes()}
+	s := db.Svar{Status: http.StatusCreated, Location: location, Body: b.Bytes()}
 	if version > 0 {
 		s.ETag = etag(version)
 	}
@@ -85,7 +85,7 @@ func (s *server) idem(b *begaran) *db.Idempotens {
 		return nil
 	}
 	body := canonical(append(make([]byte, 0, 512), b.path+"\n"...), b.body)
-	return &db.Idempotens{Operation: b.op.id, Nyckel: b.key, KroppHmac: s.store.Nycklar().KroppHmac(b.op.id, body)}
+	return &db.Idempotens{Operation: b.op.id, Nyckel: b.key, BodyHmac: s.store.Nycklar().BodyHmac(b.op.id, body)}
 }
 
 func place(parts string, id uuid.UUID) string { return bas + "/" + parts + "/" + id.String() }

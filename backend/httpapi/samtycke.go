@@ -3,6 +3,8 @@ package httpapi
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store"
@@ -20,7 +22,7 @@ func (s *server) SokDeltagare(ctx context.Context, r api.SokDeltagareRequestObje
 	if err := s.store.FarSePersonuppgifter(ctx, b.Begaran, r.Body.InsatsId); err != nil {
 		return nil, err
 	}
-	post, err := s.folkbokforing.Sok(ctx, p)
+	post, err := s.lookUp(ctx, b.Begaran, r.Body.InsatsId, p)
 	if err != nil {
 		return nil, err
 	}
@@ -32,27 +34,25 @@ func (s *server) SokDeltagare(ctx context.Context, r api.SokDeltagareRequestObje
 }
 
 // SkapaSamtycke registers a consent. What the population register says about the
-// number is asked here, outside every transaction, unless the same request was
-// answered before.
+// number is asked here, outside every transaction, when all that can be judged without
+// it is right and the same request was not answered before.
 func (s *server) SkapaSamtycke(ctx context.Context, r api.SkapaSamtyckeRequestObject) (api.SkapaSamtyckeResponseObject, error) {
 	b := begaranOf(ctx)
 	p, err := register.ParsePersonnummer(r.Body.Personnummer, s.idag())
 	if err != nil {
 		return nil, err
 	}
-	if err := s.store.FarRegistrera(ctx, b.Begaran, r.InsatsId); err != nil {
-		return nil, err
-	}
-	if earlier, err := s.store.SamtyckesUpprepning(ctx, b.Begaran, r.InsatsId); earlier != nil || err != nil {
+	in := fromSamtycke(r.InsatsId, *r.Body, p)
+	if earlier, err := s.store.ProvaSamtycke(ctx, b.Begaran, in); earlier != nil || err != nil {
 		return responseOr(earlier, err)
 	}
-	post, err := s.folkbokforing.Sok(ctx, p)
+	post, err := s.lookUp(ctx, b.Begaran, r.InsatsId, p)
 	if err != nil {
 		return nil, err
 	}
-	out, err := s.store.SkapaSamtycke(ctx, b.Begaran, fromSamtycke(r.InsatsId, *r.Body, p), post, func(n store.SamtyckeMedIdentitet) (db.Svar, error) {
-		n.Identitet = nil // the answer is kept for replays
-		return newResponse(place("samtycken", n.ID), n.Version, toSamtycke(n))
+	out, err := s.store.SkapaSamtycke(ctx, b.Begaran, in, post, func(n store.SamtyckeMedIdentitet) (db.Svar, error) {
+		// No identity: the answer is kept for replays.
+		return newResponse(place("samtycken", n.ID), n.Version, toSamtycke(n.Samtycke, n.DeltagandeID))
 	})
 	if err != nil {
 		return nil, err
@@ -73,7 +73,39 @@ func (s *server) HamtaSamtycke(ctx context.Context, r api.HamtaSamtyckeRequestOb
 	if err != nil {
 		return nil, err
 	}
-	return api.HamtaSamtycke200JSONResponse{Body: toSamtycke(n), Headers: api.HamtaSamtycke200ResponseHeaders{ETag: etagPointer(n.Version)}}, nil
+	names, err := s.konto.Namn(ctx, n.RegistreratAv)
+	if err != nil {
+		return nil, err
+	}
+	return api.HamtaSamtycke200JSONResponse{Body: toLastSamtycke(n, names, s.idag()), Headers: api.HamtaSamtycke200ResponseHeaders{ETag: etagPointer(n.Version)}}, nil
+}
+
+// ListaSamtycken lists the consents of an own insats, with people.
+func (s *server) ListaSamtycken(ctx context.Context, r api.ListaSamtyckenRequestObject) (api.ListaSamtyckenResponseObject, error) {
+	b, p := begaranOf(ctx), r.Params
+	page := pageOf(p.Limit, p.Offset, string(value(p.Sort)))
+	rows, total, err := s.store.Samtycken(ctx, b.Begaran, r.InsatsId, value(p.Status), page)
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.konto.Namn(ctx, convert(rows, func(n store.SamtyckeMedIdentitet) uuid.UUID { return n.RegistreratAv })...)
+	if err != nil {
+		return nil, err
+	}
+	idag := s.idag()
+	meta, links := paging(b, total, len(rows), page)
+	return api.ListaSamtycken200JSONResponse{Data: convert(rows, func(n store.SamtyckeMedIdentitet) api.Samtycke { return toLastSamtycke(n, names, idag) }),
+		UnderscoreMeta: meta, UnderscoreLinks: links}, nil
+}
+
+// RattaSamtycke corrects a consent that is not used yet.
+func (s *server) RattaSamtycke(ctx context.Context, r api.RattaSamtyckeRequestObject) (api.RattaSamtyckeResponseObject, error) {
+	b := begaranOf(ctx)
+	c, err := s.store.RattaSamtycke(ctx, b.Begaran, r.SamtyckeId, fromRattatSamtycke(*r.Body), r.Body.Skal)
+	if err != nil {
+		return nil, err
+	}
+	return api.RattaSamtycke200JSONResponse{Body: toSamtycke(c, nil), Headers: api.RattaSamtycke200ResponseHeaders{ETag: etagPointer(c.Version)}}, nil
 }
 
 // AterkallaSamtycke withdraws a consent, for ever.
@@ -86,4 +118,17 @@ func (s *server) AterkallaSamtycke(ctx context.Context, r api.AterkallaSamtyckeR
 		return nil, err
 	}
 	return created(out), nil
+}
+
+// AterkallaIInsats withdraws what somebody has consented to in an insats that is over.
+func (s *server) AterkallaIInsats(ctx context.Context, r api.AterkallaIInsatsRequestObject) (api.AterkallaIInsatsResponseObject, error) {
+	p, err := register.ParsePersonnummer(r.Body.Personnummer, s.idag())
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.store.AterkallaIInsats(ctx, begaranOf(ctx).Begaran, r.InsatsId, p, r.Body.Arende)
+	if err != nil {
+		return nil, err
+	}
+	return api.AterkallaIInsats200JSONResponse{Antal: int32(n)}, nil
 }

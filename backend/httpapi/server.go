@@ -20,6 +20,7 @@ import (
 	"sus/backend/register"
 	"sus/backend/sms"
 	"sus/backend/store"
+	"sus/backend/store/konto"
 	"sus/backend/store/statistik"
 )
 
@@ -45,6 +46,7 @@ type server struct {
 	store         *store.Store
 	statistik     *statistik.Statistik
 	auth          *auth.Auth
+	konto         *konto.Konto
 	folkbokforing *folkbokforing.Klient
 	sms           *sms.Klient
 	demo          bool
@@ -56,6 +58,7 @@ type server struct {
 	web           fs.FS
 	webPage       *webFile // nil: no web client
 	ready         func(context.Context) error
+	refusals      *refusalLog
 
 	doc     *openapi3.T
 	options []openapi3.SchemaValidationOption
@@ -70,10 +73,11 @@ func New(o Options) (http.Handler, error) {
 		return nil, errors.New("httpapi: Store, Auth och Folkbokforing måste anges")
 	}
 	s := &server{
-		store: o.Store, statistik: statistik.New(o.Store.DB), auth: o.Auth, folkbokforing: o.Folkbokforing, sms: o.SMS, demo: o.Demo,
+		store: o.Store, statistik: statistik.New(o.Store.DB), konto: konto.New(o.Store.DB), auth: o.Auth, folkbokforing: o.Folkbokforing, sms: o.SMS, demo: o.Demo,
 		now: o.Clock, version: o.Version, https: o.HTTPS, proxies: o.TrustedProxies,
 		logger: o.Logger, web: o.Web, ready: o.Ready,
 	}
+	s.refusals = newRefusalLog(o.Store)
 	if s.now == nil {
 		s.now = o.Store.Nu
 	}
@@ -130,7 +134,7 @@ func (s *server) routes() (http.Handler, error) {
 	e.GET("/health/live", s.live)
 	e.GET("/health/ready", s.readiness)
 	e.GET("/demo/sms", s.demoSMS)
-	if err := s.documentation(e, operations); err != nil {
+	if err := s.documentation(e); err != nil {
 		return nil, err
 	}
 	if err := s.rulePages(e); err != nil {

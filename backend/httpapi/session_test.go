@@ -67,10 +67,11 @@ func TestABrowserLogsInWithACookieAndDoesTheMainJob(t *testing.T) {
 	p := newHarness(t)
 	w := p.logInBrowser("DELTAGARANSVARIG A1")
 	var s struct {
-		CSRF                  string
-		GiltigTill, VilarTill time.Time
-		Demo                  bool
-		Jag                   struct {
+		CSRF       string
+		Upphor     time.Time `json:"giltigTill"`
+		VilaUpphor time.Time `json:"vilarTill"`
+		Demo       bool
+		Jag        struct {
 			PersonnummerMaskerat string
 			Behorigheter         []any
 		}
@@ -80,8 +81,8 @@ func TestABrowserLogsInWithACookieAndDoesTheMainJob(t *testing.T) {
 	if !s.Demo || len(s.Jag.Behorigheter) != 1 || !strings.HasSuffix(s.Jag.PersonnummerMaskerat, "****") || len(s.CSRF) < 40 {
 		t.Errorf("sessionen: %s", out.text)
 	}
-	if idle, whole := s.VilarTill.Sub(p.st.Nu()), s.GiltigTill.Sub(p.st.Nu()); idle < 28*time.Minute || idle > 30*time.Minute || whole < 11*time.Hour || whole > 12*time.Hour {
-		t.Errorf("vilar till %v, giltig till %v", s.VilarTill, s.GiltigTill)
+	if idle, whole := s.VilaUpphor.Sub(p.st.Nu()), s.Upphor.Sub(p.st.Nu()); idle < 28*time.Minute || idle > 30*time.Minute || whole < 11*time.Hour || whole > 12*time.Hour {
+		t.Errorf("vilar till %v, giltig till %v", s.VilaUpphor, s.Upphor)
 	}
 	if strings.Contains(string(out.text), strings.TrimPrefix(w.cookie, "__Host-sus=")) {
 		t.Error("svaret visar kakan för sidans skript")
@@ -100,13 +101,13 @@ func TestWhatChangesSomethingMustComeFromOurOwnPage(t *testing.T) {
 	w := p.logInBrowser("DELTAGARANSVARIG A1")
 	search := map[string]any{"insatsId": p.insats["A1"].ID, "personnummer": p.newPerson().Siffror()}
 	for name, h := range map[string]headers{
-		"utan värde":             {"X-SUS-CSRF": ""},
-		"fel värde":              {"X-SUS-CSRF": strings.Repeat("a", 43)},
-		"annan sida":             {"Origin": "https://annan.example"},
-		"annan sida, samma":      {"Sec-Fetch-Site": "same-site"},
-		"annan sida, fetch":      {"Sec-Fetch-Site": "cross-site", "Origin": ""},
-		"origin är null":         {"Origin": "null"},
-		"samma värd, annan port": {"Origin": "http://127.0.0.1:1"},
+		"no value":                        {"X-SUS-CSRF": ""},
+		"a wrong value":                   {"X-SUS-CSRF": strings.Repeat("a", 43)},
+		"another origin":                  {"Origin": "https://annan.example"},
+		"another origin of the same site": {"Sec-Fetch-Site": "same-site"},
+		"another site without Origin":     {"Sec-Fetch-Site": "cross-site", "Origin": ""},
+		"the origin null":                 {"Origin": "null"},
+		"the same host, another port":     {"Origin": "http://127.0.0.1:1"},
 	} {
 		for _, r := range []struct{ method, path string }{{"POST", "/v1/deltagare-sokningar"}, {"DELETE", "/session"}} {
 			s := w.call(r.method, r.path, search, h)

@@ -15,8 +15,10 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivertype"
 
 	"sus/backend/auth"
+	"sus/backend/folkbokforing"
 	"sus/backend/register"
 	"sus/backend/store"
 )
@@ -26,8 +28,10 @@ const (
 	sealEvery = 2 * time.Second
 	// gallringKlockan is the hour of the daily erasure, in Swedish time.
 	gallringKlockan = 3
-	nyckelAlder     = 30 * 24 * time.Hour
-	maxConns        = 4
+	// loggkontrollKlockan is that of the daily check of the log.
+	loggkontrollKlockan = 4
+	nyckelAlder         = 30 * 24 * time.Hour
+	maxConns            = 4
 	// No statement of a job may take longer, in ms; those of the register have the
 	// serving role's own bound.
 	statementTimeout = "30000"
@@ -39,6 +43,11 @@ type Options struct {
 	Store       *store.Store
 	Auth        *auth.Auth
 	Logg        *slog.Logger // nil: slog's default
+	Vakt        *Loggvakt    // nil: nobody asks
+	Huvudfil    string       // file of the log's heads, outside the database; "": none
+
+	Folkbokforing *folkbokforing.Klient // nil: nobody is asked about again
+	Omfraga       Omfraga
 }
 
 // Jobs is the running workers.
@@ -47,13 +56,17 @@ type Jobs struct {
 	client *river.Client[pgx.Tx]
 	cancel context.CancelFunc
 	seal   sync.WaitGroup
+	slut   chan struct{}
 }
 
-// Starta begins to work the jobs. The erasure is also done at once, for a server
-// that is not up at night.
+// Starta begins to work the jobs. The erasure is also done at once, and what was not
+// asked last night is asked, for a server that is not up at night.
 func Starta(ctx context.Context, o Options) (*Jobs, error) {
 	if o.Logg == nil {
 		o.Logg = slog.Default()
+	}
+	if o.Vakt == nil {
+		o.Vakt = &Loggvakt{}
 	}
 	cfg, err := pgxpool.ParseConfig(o.DatabaseURL)
 	if err != nil {
@@ -75,14 +88,31 @@ func Starta(ctx context.Context, o Options) (*Jobs, error) {
 	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &gallring{store: o.Store, auth: o.Auth, logg: o.Logg})
+	river.AddWorker(workers, &loggkontroll{store: o.Store, logg: o.Logg, vakt: o.Vakt, fil: o.Huvudfil})
+	perioder := []*river.PeriodicJob{river.NewPeriodicJob(dagligen{klockan: gallringKlockan, zon: zon},
+		func() (river.JobArgs, *river.InsertOpts) { return register.GallringArgs{}, nil },
+		&river.PeriodicJobOpts{RunOnStart: true}),
+		river.NewPeriodicJob(dagligen{klockan: loggkontrollKlockan, zon: zon},
+			func() (river.JobArgs, *river.InsertOpts) { return register.LoggkontrollArgs{}, nil }, nil)}
+	slut := make(chan struct{})
+	fragar := &omfraga{store: o.Store, folkbokforing: o.Folkbokforing, installning: o.Omfraga, schema: dagligen{klockan: omfragaKlockan, zon: zon},
+		logg: o.Logg, pass: omfragaPass, slut: slut}
+	fragar.vanta = fragar.pausa
+	if o.Folkbokforing == nil {
+		fragar.installning.Takt = 0
+	}
+	river.AddWorker(workers, fragar) // also when it is off: a job that another server queued is then no fault
+	if fragar.installning.Takt > 0 {
+		perioder = append(perioder, river.NewPeriodicJob(fragar.schema,
+			func() (river.JobArgs, *river.InsertOpts) { return register.OmfragaArgs{}, enAtGangen() },
+			&river.PeriodicJobOpts{RunOnStart: true}))
+	}
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
-		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
-		Workers:    workers,
-		Logger:     slog.New(varningar{o.Logg.Handler()}),
-		JobTimeout: 10 * time.Minute,
-		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(dagligen{klockan: gallringKlockan, zon: zon},
-			func() (river.JobArgs, *river.InsertOpts) { return register.GallringArgs{}, nil },
-			&river.PeriodicJobOpts{RunOnStart: true})},
+		Queues:       map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
+		Workers:      workers,
+		Logger:       slog.New(varningar{o.Logg.Handler()}),
+		JobTimeout:   10 * time.Minute,
+		PeriodicJobs: perioder,
 	})
 	if err != nil {
 		pool.Close()
@@ -93,19 +123,28 @@ func Starta(ctx context.Context, o Options) (*Jobs, error) {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
 	sealCtx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	j := &Jobs{pool: pool, client: client, cancel: cancel}
-	j.seal.Go(func() { forsegla(sealCtx, o.Store, o.Logg) })
+	j := &Jobs{pool: pool, client: client, cancel: cancel, slut: slut}
+	f := &forseglare{store: o.Store, logg: o.Logg, vakt: o.Vakt, fil: o.Huvudfil}
+	j.seal.Go(func() { f.kor(sealCtx) })
 	return j, nil
 }
 
 // Stoppa lets running jobs end, until ctx is done, and seals what was logged
 // last.
 func (j *Jobs) Stoppa(ctx context.Context) error {
+	close(j.slut)
 	err := j.client.Stop(ctx)
 	j.cancel()
 	j.seal.Wait()
 	j.pool.Close()
 	return err
+}
+
+// enAtGangen lets a job be queued only when none of its kind waits or runs, whichever
+// server asks for it.
+func enAtGangen() *river.InsertOpts {
+	return &river.InsertOpts{UniqueOpts: river.UniqueOpts{ByState: []rivertype.JobState{rivertype.JobStateAvailable, rivertype.JobStatePending,
+		rivertype.JobStateRetryable, rivertype.JobStateRunning, rivertype.JobStateScheduled}}}
 }
 
 // dagligen is the schedule of once a day at a full hour.
@@ -120,6 +159,16 @@ func (d dagligen) Next(t time.Time) time.Time {
 	n := time.Date(l.Year(), l.Month(), l.Day(), d.klockan, 0, 0, 0, d.zon)
 	if !n.After(l) {
 		n = time.Date(l.Year(), l.Month(), l.Day()+1, d.klockan, 0, 0, 0, d.zon)
+	}
+	return n
+}
+
+// Senaste is the last such hour that is not after t.
+func (d dagligen) Senaste(t time.Time) time.Time {
+	l := t.In(d.zon)
+	n := time.Date(l.Year(), l.Month(), l.Day(), d.klockan, 0, 0, 0, d.zon)
+	if n.After(l) {
+		n = time.Date(l.Year(), l.Month(), l.Day()-1, d.klockan, 0, 0, 0, d.zon)
 	}
 	return n
 }

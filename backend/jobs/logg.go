@@ -2,18 +2,44 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"os"
 	"time"
 
+	"github.com/riverqueue/river"
+
+	"sus/backend/register"
 	"sus/backend/store"
+	"sus/backend/store/db"
 )
 
-// forsegla seals the audit log until ctx ends, and once more then. It is no River
-// job: the queue would hold a row for every other second of the year.
-func forsegla(ctx context.Context, st *store.Store, logg *slog.Logger) {
+// huvudVarje is how often the log's head goes outside.
+const huvudVarje = time.Hour
+
+// The fixed words of what an operator must have an alarm on.
+const (
+	larmBruten  = "LOGGEN ÄR BRUTEN"
+	larmVantar  = "loggen väntar på sigill"
+	larmForsegl = "loggen går inte att försegla"
+)
+
+// forseglare seals the audit log, says how long it waits, and takes its head outside.
+// It is no River job: the queue would hold a row for every other second of the year.
+type forseglare struct {
+	store *store.Store
+	logg  *slog.Logger
+	vakt  *Loggvakt
+	fil   string // the file of heads, "" for none
+
+	borta, vantar bool
+	nastaHuvud    time.Time
+}
+
+// kor works until ctx ends, and once more then.
+func (f *forseglare) kor(ctx context.Context) {
 	tick := time.NewTicker(sealEvery)
 	defer tick.Stop()
-	borta := false
 	for {
 		slut := false
 		select {
@@ -22,18 +48,101 @@ func forsegla(ctx context.Context, st *store.Store, logg *slog.Logger) {
 			slut = true
 		}
 		c, avbryt := context.WithTimeout(context.WithoutCancel(ctx), sealEvery*5)
-		_, err := st.Forsegla(c)
+		f.ett(c, slut)
 		avbryt()
-		if (err != nil) != borta { // said once when it begins and once when it ends
-			borta = err != nil
-			if borta {
-				logg.Error("loggen går inte att försegla", "fel", err)
-			} else {
-				logg.Info("loggen förseglas igen")
-			}
-		}
 		if slut {
 			return
 		}
 	}
+}
+
+func (f *forseglare) ett(ctx context.Context, slut bool) {
+	_, err := f.store.Forsegla(ctx)
+	var brott *db.Loggbrott
+	if errors.As(err, &brott) {
+		f.logg.Error(larmBruten, "fel", brott.Error())
+		f.ut(brott.Huvud) // so that a check finds that it is gone
+		err = nil
+	}
+	if (err != nil) != f.borta { // said once when it begins and once when it ends
+		f.borta = err != nil
+		if f.borta {
+			f.logg.Error(larmForsegl, "fel", err)
+		} else {
+			f.logg.Info("loggen förseglas igen")
+		}
+	}
+	if l, err := f.store.Loggvantan(ctx); err == nil {
+		f.vakt.vantar(l)
+	}
+	if vantar := f.vakt.Aldsta() >= varnaEfter; vantar != f.vantar {
+		f.vantar = vantar
+		if vantar {
+			f.logg.Warn(larmVantar, "sekunder", int(f.vakt.Aldsta().Seconds()))
+		}
+	}
+	if slut || !time.Now().Before(f.nastaHuvud) {
+		h, finns, err := f.store.Logghuvud(ctx)
+		if err != nil || !finns {
+			return // the next round tries again
+		}
+		f.nastaHuvud = time.Now().Add(huvudVarje)
+		f.ut(h)
+	}
+}
+
+// ut takes a head outside: to the file, and to the server's own log.
+func (f *forseglare) ut(h db.Logghuvud) {
+	if h.Sekvens == 0 {
+		return
+	}
+	f.logg.Info("logghuvud", "huvud", h)
+	if f.fil == "" {
+		return
+	}
+	if _, err := db.SkrivLogghuvud(f.fil, h); err != nil {
+		f.logg.Error("logghuvudet går inte att skriva utanför databasen", "fel", err)
+	}
+}
+
+// Loggkontrollant is the named job that checks the log.
+var Loggkontrollant = register.AktorLoggkontroll
+
+// loggkontroll reckons the whole chain again.
+type loggkontroll struct {
+	river.WorkerDefaults[register.LoggkontrollArgs]
+	store *store.Store
+	logg  *slog.Logger
+	vakt  *Loggvakt
+	fil   string
+}
+
+// Timeout lets a long log be read whole.
+func (*loggkontroll) Timeout(*river.Job[register.LoggkontrollArgs]) time.Duration {
+	return 3 * time.Hour
+}
+
+// Work holds the chain against itself and against the heads that went outside. What
+// it finds is said with fixed words, in the readiness' metric and in the log itself.
+func (w *loggkontroll) Work(ctx context.Context, _ *river.Job[register.LoggkontrollArgs]) error {
+	var huvuden []db.Logghuvud
+	if w.fil != "" {
+		var err error
+		if huvuden, err = db.LasLogghuvuden(w.fil); err != nil && !errors.Is(err, os.ErrNotExist) {
+			w.logg.Error(larmBruten, "fel", err)
+			w.vakt.provad(false)
+			return err
+		}
+	}
+	k, err := w.store.KontrolleraLogg(ctx, huvuden...)
+	if err != nil {
+		return err
+	}
+	w.vakt.provad(k.Brutet == "")
+	if k.Brutet != "" {
+		w.logg.Error(larmBruten, "fel", k.Sammanfattning())
+	} else {
+		w.logg.Info("loggen är kontrollerad", "utfall", k.Sammanfattning(), "huvuden", k.Huvuden)
+	}
+	return w.store.LoggaKontroll(ctx, db.Begaran{Aktor: Loggkontrollant}, k)
 }

@@ -21,15 +21,15 @@ import (
 
 // Options say whom to trust and how to connect.
 type Options struct {
-	CAFil        string                           // PEM; empty: the machine's own roots
-	Certifikat   func() (*tls.Certificate, error) // asked in each handshake, so that a renewed one needs no restart; nil: none
-	Timeout      time.Duration                    // of the connection and of the handshake
-	Forbindelser int                              // at most so many at once; further calls wait for a free one
+	CAFil       string                           // PEM; empty: the machine's own roots
+	Certifikat  func() (*tls.Certificate, error) // asked in each handshake, so that a renewed one needs no restart; nil: none
+	Timeout     time.Duration                    // of the connection and of the handshake
+	Connections int                              // at most so many at once; further calls wait for a free one
 }
 
 // Klient prepares a client; it does not connect. It refuses a CAFil that cannot be read.
 func Klient(o Options) (*http.Client, error) {
-	konf := &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(o.Forbindelser)}
+	konf := &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(o.Connections)}
 	if o.CAFil != "" {
 		b, err := os.ReadFile(o.CAFil)
 		if err != nil {
@@ -50,8 +50,8 @@ func Klient(o Options) (*http.Client, error) {
 			Proxy:               nil,
 			DialContext:         (&net.Dialer{Timeout: o.Timeout, KeepAlive: 30 * time.Second}).DialContext,
 			TLSHandshakeTimeout: o.Timeout,
-			MaxIdleConnsPerHost: o.Forbindelser,
-			MaxConnsPerHost:     o.Forbindelser,
+			MaxIdleConnsPerHost: o.Connections,
+			MaxConnsPerHost:     o.Connections,
 			IdleConnTimeout:     90 * time.Second,
 			DisableCompression:  true,
 			TLSClientConfig:     konf,
@@ -76,14 +76,14 @@ func Anropa(k *http.Client, req *http.Request, max int64) (*http.Response, []byt
 		return nil, nil, errors.New(orsak(err))
 	}
 	defer func() { _ = svar.Body.Close() }()
-	kropp, err := io.ReadAll(io.LimitReader(svar.Body, max+1))
+	body, err := io.ReadAll(io.LimitReader(svar.Body, max+1))
 	if err != nil {
 		return nil, nil, errors.New(orsak(err))
 	}
-	if int64(len(kropp)) > max {
+	if int64(len(body)) > max {
 		return nil, nil, errors.New("svaret är för stort")
 	}
-	return svar, kropp, nil
+	return svar, body, nil
 }
 
 // Otillganglig is the refusal when the other side cannot be reached or understood

@@ -19,9 +19,8 @@ import (
 // demo is a data folder with a small demo and its server, durable as in production.
 func demo(t *testing.T) (installation, *server) {
 	t.Helper()
-	i := installation{mapp: mapp(t)}
-	i.serva(t).avsluta(t) // makes and migrates the database
-	i.kor(t, "demo", "fyll", "--antal=12")
+	i := installation{mapp: filepath.Join(mapp(t), "data")}
+	kopiera(t, fylldDemo(t), i.mapp)
 	return i, i.serva(t)
 }
 
@@ -30,8 +29,9 @@ type person struct{ nummer, namn string }
 
 // okanda picks n people whose names have an Å, Ä or Ö and no part so short that it
 // stands in a database by chance, and of whom there is no trace before they are
-// registered: what is found afterwards is ours.
-func okanda(t *testing.T, i installation, n int) []person {
+// registered: what is found afterwards is ours. A part that stands in kollega, the
+// name of whoever registers, would be found in every answer that shows it.
+func okanda(t *testing.T, i installation, kollega string, n int) []person {
 	t.Helper()
 	var alla []person
 	l := nyLetare()
@@ -42,7 +42,8 @@ func okanda(t *testing.T, i installation, n int) []person {
 			ja(t, err)
 			delar := strings.Fields(post.Namn)
 			kort := slices.ContainsFunc(delar, func(d string) bool { return len(d) < minst })
-			if len(delar) == 2 && !kort && strings.ContainsAny(post.Namn, "ÅÄÖåäö") {
+			kollegas := slices.ContainsFunc(delar, func(d string) bool { return strings.Contains(strings.ToLower(kollega), strings.ToLower(d)) })
+			if len(delar) == 2 && !kort && !kollegas && strings.ContainsAny(post.Namn, "ÅÄÖåäö") {
 				for _, s := range append(delar, nr.Siffror()[2:]) {
 					l.lagg(fmt.Sprintf("%d.", len(alla)), []byte(s))
 				}
@@ -50,12 +51,12 @@ func okanda(t *testing.T, i installation, n int) []person {
 			}
 		}
 	}
-	tabeller, filer := l.sokTabeller(t, i.databasURL(t, "postgres")), l.sokMapp(t, i.mapp)
+	tables, filer := l.sokTables(t, i.databasURL(t, "postgres")), l.sokMapp(t, i.mapp)
 	var svar []person
 	delar := map[string]bool{}
 	for k, p := range alla {
 		d, namn := strings.Fields(p.namn), fmt.Sprintf("%d.", k)
-		if len(tabeller[namn])+len(filer[namn]) == 0 && !delar[d[0]] && !delar[d[1]] && len(svar) < n {
+		if len(tables[namn])+len(filer[namn]) == 0 && !delar[d[0]] && !delar[d[1]] && len(svar) < n {
 			svar = append(svar, p)
 			delar[d[0]], delar[d[1]] = true, true
 		}
@@ -67,7 +68,7 @@ func okanda(t *testing.T, i installation, n int) []person {
 	for k, p := range svar {
 		alltid.person(fmt.Sprint("okänd ", k), p.nummer, p.namn)
 	}
-	for vad, f := range map[string]fynd{"databasen": alltid.sokTabeller(t, i.databasURL(t, "postgres")), "datamappen": alltid.sokMapp(t, i.mapp)} {
+	for vad, f := range map[string]fynd{"databasen": alltid.sokTables(t, i.databasURL(t, "postgres")), "datamappen": alltid.sokMapp(t, i.mapp)} {
 		if len(f) > 0 {
 			t.Fatalf("innan någon är registrerad har %s:%s", vad, f)
 		}
@@ -141,6 +142,9 @@ func superkor(t *testing.T, superURL string, satser ...string) {
 	}
 }
 
+// externtMedNamn is a caller's case id that holds a name, of nobody else.
+const externtMedNamn = "AKT-4711-Qvarnzelius.Fornamn"
+
 // livslopp takes one person the whole way over HTTP, and tries the ways in which
 // a number can get where it must not be: it is also sent where it does not belong.
 func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) {
@@ -150,6 +154,8 @@ func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) 
 		t.Fatal("sökningen visar ett annat namn än folkbokföringens")
 	}
 	ny := a.samtycke(p.nummer).med("livslopp-samtycke")
+	ny.body["externtId"], ny.body["sprak"] = externtMedNamn, "ti"
+	ny.body["mognadsbedomning"] = body{"datum": a.dag(5), "vardnadshavare": true}
 	samtycke = a.vanta(t, 201, ny).json(t).str("id")
 	if igen := a.vanta(t, 201, ny).json(t).str("id"); igen != samtycke {
 		t.Fatal("samma nyckel gav två samtycken")
@@ -157,7 +163,9 @@ func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) 
 	if last := a.vanta(t, 200, a.las("/v1/samtycken/"+samtycke)).json(t); last.str("deltagare", "personnummer") != p.nummer || last.str("deltagare", "namn") != p.namn {
 		t.Fatal("samtycket visar inte vem som gav det")
 	}
-	deltagande = a.vanta(t, 201, a.inskrivning(samtycke).med("livslopp-in")).json(t).str("id")
+	in := a.inskrivning(samtycke).med("livslopp-in")
+	in.body["externtId"] = externtMedNamn
+	deltagande = a.vanta(t, 201, in).json(t).str("id")
 	vag := "/v1/deltaganden/" + deltagande
 	lista := func() {
 		for _, d := range a.vanta(t, 200, a.las("/v1/insatser/"+a.insats+"/deltaganden?limit=100&sort=-startdag")).data(t) {
@@ -168,17 +176,17 @@ func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) 
 		t.Error("listan visar inte deltagaren")
 	}
 	lista()
-	ratta := func(vad string, k kropp) {
+	ratta := func(vad string, k body) {
 		t.Helper()
 		k["skal"] = "Fel uppgift från början."
 		etag := a.vanta(t, 200, a.las(vag)).huvud.Get("ETag")
-		a.vanta(t, 200, anrop{metod: "PUT", vag: vag + vad, token: a.token, etag: etag, kropp: k})
+		a.vanta(t, 200, anrop{metod: "PUT", vag: vag + vad, token: a.token, etag: etag, body: k})
 	}
-	rattad := a.inskrivning("").kropp
+	rattad := a.inskrivning("").body
 	rattad["arOffentligForsorjning"] = 5
 	ratta("/inregistrering", rattad)
 	a.vanta(t, 201, a.utskrivning(deltagande).med("livslopp-ut"))
-	ratta("/utregistrering", kropp{"avslutningsdag": a.dag(91), "avslutsanledning": "FLYTT"})
+	ratta("/utregistrering", body{"avslutningsdag": a.dag(91), "avslutsanledning": "FLYTT"})
 	a.vanta(t, 200, a.las(vag+"/versioner"))
 	a.vanta(t, 200, a.sokning(p.nummer))
 	lista()
@@ -187,13 +195,13 @@ func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) 
 	for _, fel := range []anrop{
 		a.las("/v1/deltaganden/" + p.nummer), a.las("/v1/personer/" + p.nummer), a.las("/v1/insatser?personnummer=" + p.nummer),
 		a.las("/" + p.nummer + "?namn=" + strings.ReplaceAll(p.namn, " ", "+")),
-		{metod: "POST", vag: "/v1/deltagare-sokningar", token: a.token, kropp: kropp{"insatsId": p.nummer, "personnummer": tio}},
-		{metod: "POST", vag: "/v1/deltagare-sokningar", token: a.token, kropp: kropp{"insatsId": a.insats, "personnummer": p.nummer, p.namn: p.nummer}},
+		{metod: "POST", vag: "/v1/deltagare-sokningar", token: a.token, body: body{"insatsId": p.nummer, "personnummer": tio}},
+		{metod: "POST", vag: "/v1/deltagare-sokningar", token: a.token, body: body{"insatsId": a.insats, "personnummer": p.nummer, p.namn: p.nummer}},
 		{metod: "POST", vag: "/v1/deltagare-sokningar", token: a.token, form: `{"personnummer":"` + p.nummer + `" ` + p.namn},
-		{metod: "POST", vag: "/v1/deltagare-sokningar", token: p.nummer, kropp: kropp{"personnummer": p.nummer}},
-		{metod: "POST", vag: "/v1/insatser/" + a.insats + "/deltaganden", token: a.token, kropp: kropp{"samtyckeId": p.nummer, "startdag": p.nummer, "utbildningsniva": p.namn}},
-		{metod: "POST", vag: "/v1/inloggningar", kropp: kropp{"personnummer": p.nummer, "huvudlosenord": p.namn}},
-		{metod: "PUT", vag: vag + "/inregistrering", token: a.token, etag: p.nummer, kropp: kropp{"skal": 1, "namn": p.namn}},
+		{metod: "POST", vag: "/v1/deltagare-sokningar", token: p.nummer, body: body{"personnummer": p.nummer}},
+		{metod: "POST", vag: "/v1/insatser/" + a.insats + "/deltaganden", token: a.token, body: body{"samtyckeId": p.nummer, "startdag": p.nummer, "utbildningsniva": p.namn}},
+		{metod: "POST", vag: "/v1/inloggningar", body: body{"personnummer": p.nummer, "huvudlosenord": p.namn}},
+		{metod: "PUT", vag: vag + "/inregistrering", token: a.token, etag: p.nummer, body: body{"skal": 1, "namn": p.namn}},
 		a.samtycke(tio), a.samtycke(p.nummer).med(p.namn),
 	} {
 		if r := a.skicka(fel); r.fel != nil || r.status < 400 || r.status >= 500 {
@@ -209,7 +217,8 @@ func TestAWithdrawnSamtyckeLeavesNoTraceOfThePerson(t *testing.T) {
 	a := s.ansvarig(t, i.token(t, "DELTAGARANSVARIG"), "")
 	andra := andraInsats(t, a)
 	b := s.ansvarig(t, i.token(t, "DELTAGARANSVARIG", "--insats", andra), andra)
-	personer := okanda(t, i, 3)
+	jag := a.vanta(t, 200, a.las("/v1/jag")).json(t)
+	personer := okanda(t, i, jag.str("fornamn")+" "+jag.str("efternamn"), 3)
 	ensam, delad, planta := personer[0], personer[1], personer[2]
 	// A checkpoint removes the log's files, and with them what is to be found there.
 	superkor(t, super, `select pg_create_physical_replication_slot('prov', true)`)
@@ -227,21 +236,28 @@ func TestAWithdrawnSamtyckeLeavesNoTraceOfThePerson(t *testing.T) {
 	klartext.person("ensam", ensam.nummer, ensam.namn)
 	klartext.person("delad", delad.nummer, delad.namn)
 	chiffer.chiffer(t, super, "ensam", samtycke, true)
+	chiffer.lagg("ensam: externt id", []byte(externtMedNamn))
 	chiffer.chiffer(t, super, "delad", d1, false)
 	kvar.chiffer(t, super, "delad kvar", d2, true)
 
 	t.Run("kontrollen finner allt innan", func(t *testing.T) { kontroll(t, i, super, planta, chiffer) })
 	superkor(t, super, `select pg_drop_replication_slot('prov')`)
+	if r := a.vanta(t, 200, a.las("/v1/samtycken/"+samtycke)).json(t); r.str("sprak") != "ti" || r["mognadsbedomning"] == nil || r.str("externtId") != externtMedNamn {
+		t.Error("samtycket visar inte språk, mognadsbedömning och externt id medan det gäller")
+	}
 	inget := func(vad string, f fynd) {
 		t.Helper()
 		if len(f) > 0 {
 			t.Errorf("%s:%s", vad, f)
 		}
 	}
-	inget("klartext i databasen medan de är registrerade", klartext.sokTabeller(t, super))
+	inget("klartext i databasen medan de är registrerade", klartext.sokTables(t, super))
 
 	a.vanta(t, 201, a.aterkallelse(samtycke).med("aterkalla-ensam"))
 	a.vanta(t, 201, a.aterkallelse(d1).med("aterkalla-delad"))
+	if r := a.vanta(t, 200, a.las("/v1/samtycken/"+samtycke)).json(t); r["sprak"] != nil || r["mognadsbedomning"] != nil || r["externtId"] != nil {
+		t.Error("samtycket har kvar språk, mognadsbedömning eller externt id")
+	}
 	t.Run("API:t visar henne inte", func(t *testing.T) {
 		a.vanta(t, 409, a.aterkallelse(samtycke))
 		for _, spelad := range []anrop{a.samtycke(ensam.nummer).med("livslopp-samtycke"), a.inskrivning(samtycke).med("livslopp-in"),
@@ -279,14 +295,14 @@ func TestAWithdrawnSamtyckeLeavesNoTraceOfThePerson(t *testing.T) {
 
 	efter := func(when string) {
 		t.Helper()
-		inget("klartext i databasen "+when, klartext.sokTabeller(t, super))
-		inget("chiffer i levande rader "+when, chiffer.sokTabeller(t, super))
+		inget("klartext i databasen "+when, klartext.sokTables(t, super))
+		inget("chiffer i levande rader "+when, chiffer.sokTables(t, super))
 		inget("klartext i datamappen "+when, klartext.sokMapp(t, i.mapp))
 		f := fynd{}
 		ja(t, klartext.sok(strings.NewReader(string(s.fel.Bytes())), "loggen", f))
 		ja(t, chiffer.sok(strings.NewReader(string(s.fel.Bytes())), "loggen", f))
 		inget("serverns logg "+when, f)
-		if f := kvar.sokTabeller(t, super); !f.pa("identitet") || !f.med("delad kvar: blindindex").pa("personnyckel") || !f.med("delad kvar: blindindex").pa("loggperson") ||
+		if f := kvar.sokTables(t, super); !f.pa("identitet") || !f.med("delad kvar: blindindex").pa("personnyckel") || !f.med("delad kvar: blindindex").pa("loggperson") ||
 			!f.med("delad kvar: loggens salt").pa("loggperson") || !f.med("delad kvar: sparat svar").pa("idempotens") {
 			t.Errorf("av det andra samtycket finns efteråt bara:%s", f)
 		}
@@ -318,7 +334,7 @@ func TestAWithdrawnSamtyckeLeavesNoTraceOfThePerson(t *testing.T) {
 func andraInsats(t *testing.T, a ansvarig) string {
 	t.Helper()
 	alla := a.vanta(t, 200, a.las("/v1/insatser?limit=100")).data(t)
-	k := slices.IndexFunc(alla, func(i kropp) bool { return i.str("id") == a.insats })
+	k := slices.IndexFunc(alla, func(i body) bool { return i.str("id") == a.insats })
 	for _, i := range alla {
 		if i.str("organisationId") == alla[k].str("organisationId") && i.str("id") != a.insats && i.str("deltagarregistrering") == "MED_PERSONUPPGIFT_ELLER_ANONYM" {
 			return i.str("namn")
@@ -339,11 +355,11 @@ func kontroll(t *testing.T, i installation, super string, planta person, chiffer
 		fmt.Sprintf(`insert into prov_planta (j) values ('{"vem": {"namn": "%s"}}')`, planta.namn), `checkpoint`)
 	loggen := filepath.Join(i.mapp, "prov-planta.log")
 	ja(t, os.WriteFile(loggen, []byte("GET /v1/personer/"+planta.nummer+"\n"), 0o600))
-	tabeller, filer := l.sokTabeller(t, super), l.sokMapp(t, i.mapp)
+	tables, filer := l.sokTables(t, super), l.sokMapp(t, i.mapp)
 	superkor(t, super, `drop table prov_planta`, `checkpoint`)
 	ja(t, os.Remove(loggen))
 	for _, vad := range []string{"12 siffror utf-8", "12 siffror utf-8 base64 läge 0", "12 siffror sha-256 hex", "namn utf-8", "namn utf-8 hex", "namn latin-1 hex", "numeric be", "heltal be 12"} {
-		if !tabeller.med("planta: " + vad).pa("prov_planta") {
+		if !tables.med("planta: " + vad).pa("prov_planta") {
 			t.Errorf("planterad klartext (%s) hittades inte i tabellen", vad)
 		}
 	}
@@ -357,17 +373,18 @@ func kontroll(t *testing.T, i installation, super string, planta person, chiffer
 		t.Error("planterad klartext hittades inte i en annan fil i datamappen")
 	}
 
-	tabeller, filer = chiffer.sokTabeller(t, super), chiffer.sokMapp(t, i.mapp)
-	for vad, tabell := range map[string][]string{
+	tables, filer = chiffer.sokTables(t, super), chiffer.sokMapp(t, i.mapp)
+	for vad, table := range map[string][]string{
 		"ensam: faktarad": {}, "delad: faktarad": {}, // files only: COPY writes numbers otherwise
 		"ensam: chiffrerat nummer bit 1": {"identitet"}, "ensam: chiffrerat nummer bit 2": {"identitet"}, "ensam: chiffrerat nummer bit 3": {"identitet"},
 		"ensam: chiffrerat namn bit 1": {"identitet"}, "ensam: blindindex bit 1": {"identitet", "personnyckel", "loggperson"},
 		"ensam: blindindex bit 2": {"identitet", "personnyckel", "loggperson"}, "ensam: loggens salt": {"loggperson"},
+		"ensam: externt id":    {"samtycke", "deltagande", "loggexternt"},
 		"ensam: kroppens hash": {"idempotens"}, "ensam: sparat svar": {"idempotens"},
 		"delad: chiffrerat nummer bit 1": {"identitet"}, "delad: chiffrerat namn bit 2": {"identitet"}, "delad: loggens salt": {"loggperson"},
 	} {
-		for _, tab := range tabell {
-			if !tabeller.med(vad).pa("tabellen " + tab) {
+		for _, tab := range table {
+			if !tables.med(vad).pa("tabellen " + tab) {
 				t.Errorf("%s hittades inte i %s", vad, tab)
 			}
 		}

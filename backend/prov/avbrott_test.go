@@ -22,7 +22,6 @@ import (
 	"sus/backend/httpapi/httpapitest"
 	"sus/backend/pgembed"
 	"sus/backend/register"
-	"sus/backend/store/db"
 )
 
 // yttre is a demo in a PostgreSQL that is not the program's own, as in production:
@@ -46,14 +45,13 @@ func nyYttre(t *testing.T) *yttre {
 		dir := mapp(t)
 		y := &yttre{val: pgembed.Options{Dir: filepath.Join(dir, "pg")}}
 		y.installation.mapp = filepath.Join(dir, "data")
+		kopiera(t, fylldDemo(t), y.val.Dir)
 		ja(t, os.Mkdir(y.mapp, 0o755))
+		ja(t, os.Rename(filepath.Join(y.val.Dir, "nycklar.json"), filepath.Join(y.mapp, "nycklar.json")))
 		y.starta(t)
 		avsluta = append(avsluta, func() { _ = y.kluster.Stop() })
 		y.miljo = []string{"SUS_DATABASE_URL=" + y.kluster.ServerURL(), "SUS_MIGRATE_URL=" + y.kluster.AgareURL()}
-		_, err := db.SkapaNycklar(filepath.Join(y.mapp, "nycklar.json"))
-		ja(t, err)
 		y.kor(t, "migrate")
-		y.kor(t, "demo", "fyll", "--antal=12")
 		yttreDemo.yttre = y
 	})
 	if yttreDemo.yttre == nil {
@@ -120,6 +118,13 @@ func (m *target) DeltagandeID() string {
 	return m.vanta(m.t, 201, m.inskrivning(m.SamtyckeID())).json(m.t).str("id")
 }
 
+// AvslutadInsatsID is of an insats that was over before the day that it is.
+func (m *target) AvslutadInsatsID() string {
+	ny := anrop{metod: "POST", vag: "/v1/insatser", token: m.y.token(m.t, "SAMVERKANSADMINISTRATOR"), body: body{"organisationId": m.organisation,
+		"namn": "Avslutad " + uuid.NewString(), "startdatum": m.dag(0), "slutdatum": m.dag(1), "inriktning": "INDIVIDINRIKTAD", "preciseradInriktning": "REHABILITERING"}}
+	return m.vanta(m.t, 201, ny.med(uuid.NewString())).json(m.t).str("id")
+}
+
 func (m *target) AvslutatID() string {
 	id := m.DeltagandeID()
 	m.vanta(m.t, 201, m.utskrivning(id))
@@ -155,7 +160,7 @@ func (y *yttre) prover(t *testing.T, s *server) (prover, ansvarig) {
 				tokens[rad.Roll] = y.token(t, rad.Roll)
 			}
 			r := rad.Request(metod, bas.Path+vag, m)
-			ny := provat{anrop: anrop{metod: r.Method, vag: r.Path, token: cmp.Or(r.Token, tokens[rad.Roll]), kropp: r.Body, form: r.Form, etag: r.IfMatch}}
+			ny := provat{anrop: anrop{metod: r.Method, vag: r.Path, token: cmp.Or(r.Token, tokens[rad.Roll]), body: r.Body, form: r.Form, etag: r.IfMatch}}
 			for _, par := range op.Parameters {
 				if par.Value.Name == "Idempotency-Key" {
 					ny.nyckel = "avbrott-" + uuid.NewString()
@@ -174,14 +179,14 @@ func (y *yttre) prover(t *testing.T, s *server) (prover, ansvarig) {
 }
 
 var (
-	nummerlas sync.Mutex
-	nummerdag = register.NyttDatum(1931, 1, 1)
+	nummerLock sync.Mutex
+	nummerdag  = register.NyttDatum(1931, 1, 1)
 )
 
 // nyttNummer is somebody that nobody else in these tests is, nor in the demo.
 func nyttNummer() string {
-	nummerlas.Lock()
-	defer nummerlas.Unlock()
+	nummerLock.Lock()
+	defer nummerLock.Unlock()
 	nummerdag = nummerdag.Plus(1)
 	for nummerdag.Dag() >= 13 && nummerdag.Dag() <= 16 { // the simulator's protected ones
 		nummerdag = nummerdag.Plus(1)
@@ -218,7 +223,7 @@ func otillgangligt(t *testing.T, vad string, r svar, regel string) {
 		t.Errorf("%s: %v", vad, r.fel)
 		return
 	}
-	var p kropp
+	var p body
 	_ = json.Unmarshal(r.text, &p)
 	vanta, err := strconv.Atoi(r.huvud.Get("Retry-After"))
 	if r.status != 503 || r.huvud.Get("Content-Type") != "application/problem+json" || err != nil || vanta < 1 || p.str("regel") != regel || p.str("detail") == "" {

@@ -13,13 +13,13 @@ import (
 	"sus/backend/httpapi/httpapitest"
 )
 
-type kropp map[string]any
+type body map[string]any
 
-// anrop is one request. form is sent instead of kropp when it is set.
+// anrop is one request. form is sent instead of body when it is set.
 type anrop struct {
 	metod, vag string
 	token      string
-	kropp      kropp
+	body       body
 	form       string
 	nyckel     string // Idempotency-Key
 	etag       string // If-Match
@@ -42,8 +42,8 @@ func (s *server) skicka(a anrop) svar {
 	switch {
 	case a.form != "":
 		b, typ = strings.NewReader(a.form), "application/x-www-form-urlencoded"
-	case a.kropp != nil:
-		j, err := json.Marshal(a.kropp)
+	case a.body != nil:
+		j, err := json.Marshal(a.body)
 		if err != nil {
 			return svar{fel: err}
 		}
@@ -96,9 +96,9 @@ func utanID(vag string) string {
 	return strings.Join(delar, "/")
 }
 
-func (r svar) json(t *testing.T) kropp {
+func (r svar) json(t *testing.T) body {
 	t.Helper()
-	var m kropp
+	var m body
 	if err := json.Unmarshal(r.text, &m); err != nil {
 		t.Fatalf("svaret är inte JSON (%d byte, %s)", len(r.text), r.huvud.Get("Content-Type"))
 	}
@@ -106,7 +106,7 @@ func (r svar) json(t *testing.T) kropp {
 }
 
 // str is the text at a path of fields, "" when there is none.
-func (k kropp) str(falt ...string) string {
+func (k body) str(falt ...string) string {
 	for _, f := range falt[:len(falt)-1] {
 		n, _ := k[f].(map[string]any)
 		k = n
@@ -116,13 +116,13 @@ func (k kropp) str(falt ...string) string {
 }
 
 // data is the objects of a list.
-func (r svar) data(t *testing.T) []kropp {
+func (r svar) data(t *testing.T) []body {
 	t.Helper()
 	lista, ok := r.json(t)["data"].([]any)
 	if !ok {
 		t.Fatal("svaret är ingen lista")
 	}
-	var svar []kropp
+	var svar []body
 	for _, e := range lista {
 		svar = append(svar, e.(map[string]any))
 	}
@@ -154,19 +154,19 @@ func (s *server) ansvarig(t *testing.T, token, insats string) ansvarig {
 func (a ansvarig) dag(n int) string { return a.start.AddDate(0, 0, n).Format(time.DateOnly) }
 
 func (a ansvarig) samtycke(nummer string) anrop {
-	return anrop{metod: "POST", vag: "/v1/insatser/" + a.insats + "/samtycken", token: a.token, kropp: httpapitest.Samtycke(nummer, a.dag(5))}
+	return anrop{metod: "POST", vag: "/v1/insatser/" + a.insats + "/samtycken", token: a.token, body: httpapitest.Samtycke(nummer, a.dag(5))}
 }
 
 func (a ansvarig) sokning(nummer string) anrop {
-	return anrop{metod: "POST", vag: "/v1/deltagare-sokningar", token: a.token, kropp: kropp{"insatsId": a.insats, "personnummer": nummer}}
+	return anrop{metod: "POST", vag: "/v1/deltagare-sokningar", token: a.token, body: body{"insatsId": a.insats, "personnummer": nummer}}
 }
 
 func (a ansvarig) inskrivning(samtycke string) anrop {
-	return anrop{metod: "POST", vag: "/v1/insatser/" + a.insats + "/deltaganden", token: a.token, kropp: httpapitest.Inregistrering(samtycke, a.dag(30))}
+	return anrop{metod: "POST", vag: "/v1/insatser/" + a.insats + "/deltaganden", token: a.token, body: httpapitest.Inregistrering(samtycke, a.dag(30))}
 }
 
 func (a ansvarig) utskrivning(deltagande string) anrop {
-	return anrop{metod: "POST", vag: "/v1/deltaganden/" + deltagande + "/utregistreringar", token: a.token, kropp: httpapitest.Utregistrering(a.dag(90))}
+	return anrop{metod: "POST", vag: "/v1/deltaganden/" + deltagande + "/utregistreringar", token: a.token, body: httpapitest.Utregistrering(a.dag(90))}
 }
 
 func (a ansvarig) aterkallelse(samtycke string) anrop {

@@ -206,9 +206,9 @@ func (l *letare) sokMapp(t *testing.T, mapp string) fynd {
 	return f
 }
 
-// sokTabeller looks through a COPY of every table, as text and as binary: also
+// sokTables looks through a COPY of every table, as text and as binary: also
 // the system's own, where samples of rows lie, and the queue's jobs.
-func (l *letare) sokTabeller(t *testing.T, superURL string) fynd {
+func (l *letare) sokTables(t *testing.T, superURL string) fynd {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), superURL)
 	ja(t, err)
@@ -216,15 +216,15 @@ func (l *letare) sokTabeller(t *testing.T, superURL string) fynd {
 	rader, err := conn.Query(t.Context(), `select n.nspname, c.relname, n.nspname in ('pg_catalog', 'information_schema', 'pg_toast')
 		from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'm', 't') order by 1, 2`)
 	ja(t, err)
-	type tabell struct {
+	type table struct {
 		Schema, Namn string
 		System       bool
 	}
-	tabeller, err := pgx.CollectRows(rader, pgx.RowToStructByPos[tabell])
+	tables, err := pgx.CollectRows(rader, pgx.RowToStructByPos[table])
 	ja(t, err)
 	f := fynd{}
 	var egna []string
-	for _, tab := range tabeller {
+	for _, tab := range tables {
 		former := []string{"text", "binary"}
 		if tab.System {
 			former = former[:1] // some of the system's types have no binary form

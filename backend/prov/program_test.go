@@ -25,7 +25,8 @@ var byggt = sync.OnceValues(func() (string, error) {
 	}
 	stada = append(stada, dir)
 	fil := filepath.Join(dir, "sus")
-	cmd := exec.Command("go", "build", "-ldflags=-s -w", "-o", fil, "sus/backend/cmd/sus")
+	// go run, unlike go build, keeps what it has linked: «cp PROGRAM FIL» is then all that is left to do.
+	cmd := exec.Command("go", "run", "-ldflags=-s -w", "-exec", "cp", "sus/backend/cmd/sus", fil)
 	if ut, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("programmet går inte att bygga: %w: %s", err, ut)
 	}
@@ -85,7 +86,7 @@ func (i installation) program(t *testing.T, arg ...string) *exec.Cmd {
 		}
 	}
 	// localhost may be an address that somebody else's server has; the loopback number is ours alone.
-	cmd.Env = append(cmd.Env, "SUS_DATA_DIR="+i.mapp, "SUS_PORT=0", "SUS_ADRESS=127.0.0.1")
+	cmd.Env = append(cmd.Env, "SUS_AV=prov", "SUS_DATA_DIR="+i.mapp, "SUS_PORT=0", "SUS_ADRESS=127.0.0.1")
 	cmd.Env = append(cmd.Env, i.miljo...)
 	return cmd
 }
@@ -113,6 +114,32 @@ func (i installation) forsok(t *testing.T, arg ...string) (ut, fel string, err e
 func (i installation) token(t *testing.T, roll string, arg ...string) string {
 	t.Helper()
 	return strings.TrimSpace(i.kor(t, append([]string{"demo", "token", roll}, arg...)...))
+}
+
+// fylld is the data folder of a small demo that nobody runs: made once, for each of
+// its copies to go on from.
+var fylld string
+
+func fylldDemo(t *testing.T) string {
+	t.Helper()
+	if fylld == "" {
+		i := installation{mapp: mapp(t)}
+		i.serva(t).avsluta(t) // makes and migrates the database
+		i.kor(t, "demo", "fyll", "--antal=12")
+		fylld = i.mapp
+	}
+	return fylld
+}
+
+// kopiera makes the folder till a copy of fran, whose files keep their owners.
+func kopiera(t *testing.T, fran, till string) {
+	t.Helper()
+	if fi, err := os.Lstat(filepath.Join(fran, "pgdata")); err != nil || !fi.IsDir() {
+		t.Fatalf("%s har ingen databas att kopiera (en länk är ingen): %v", fran, err)
+	}
+	if ut, err := exec.Command("cp", "-a", fran, till).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, ut)
+	}
 }
 
 // server is a server that runs; fel collects what it writes on stderr.

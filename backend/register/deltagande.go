@@ -127,7 +127,7 @@ type Mattillfalle struct {
 	Kon                    *Kon // as follows from the number, kept for the facts
 	Kommun                 *string
 
-	Alder *int // whole years on Dag, both typer, as follows from the number
+	Alder *int // whole years on Dag, both typer, as follows from the number; nil when it tells no day of birth
 
 	// UT only
 	Avslutsanledning *string
@@ -179,7 +179,7 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 	if fakta.SamtyckeAnvant {
 		return Deltagande{}, SamtyckeAnvant()
 	}
-	if fakta.Identitet.Skydd != SkyddInget {
+	if fakta.Samtycke.SkyddRaderad != nil || fakta.Identitet.Skydd != SkyddInget {
 		return Deltagande{}, SkyddadePersonuppgifter()
 	}
 	if !fakta.Identitet.Personnummer.Angett() {
@@ -272,6 +272,12 @@ func RattaIn(d Deltagande, in Inregistrering, skal string, fakta Registreringsfa
 		return d, err
 	}
 	ny := in.matning(d, fakta, d.In.Kommun)
+	if !fakta.Identitet.Personnummer.Angett() {
+		// Without the number what followed from it stays, but an age only for its own day.
+		if ny.Kon = d.In.Kon; in.Startdag == d.In.Dag {
+			ny.Alder = d.In.Alder
+		}
+	}
 	ny.Version = d.In.Version + 1
 	ny.Skal = &skal
 	d.In = ny
@@ -297,8 +303,11 @@ func RattaUt(d Deltagande, ut Utregistrering, skal string, fakta Registreringsfa
 	if err := f.err(); err != nil {
 		return d, err
 	}
-	version := d.Ut.Version
+	version, forr := d.Ut.Version, *d.Ut
 	ny := d.avsluta(ut, fakta)
+	if !fakta.Identitet.Personnummer.Angett() && forr.Dag == ny.Ut.Dag {
+		ny.Ut.Alder = forr.Alder
+	}
 	if d.Felregistrerad && ny.Felregistrerad {
 		// The days run from the felregistrering; a new one would start them again and keep the identity.
 		return d, Konflikt(RegelRedanFelregistrerat)
@@ -322,7 +331,8 @@ func (d Deltagande) rattbar(fakta Registreringsfakta) error {
 	if d.FelregistreringLast(DatumAv(fakta.Nu), fakta.AngerDagar) {
 		return Konflikt(RegelFelregistreringLast)
 	}
-	if !fakta.Identitet.Personnummer.Angett() {
+	// Who is protected goes on without a name, and what was measured may have been wrong.
+	if !fakta.Identitet.Personnummer.Angett() && fakta.Samtycke.SkyddRaderad == nil {
 		return IdentitetBorta()
 	}
 	return nil
@@ -354,7 +364,6 @@ func (d Deltagande) avsluta(ut Utregistrering, fakta Registreringsfakta) Deltaga
 
 // matning is the measurement of an in-registration; its Version is the caller's.
 func (in Inregistrering) matning(d Deltagande, fakta Registreringsfakta, kommun *string) Mattillfalle {
-	kon := fakta.Identitet.Personnummer.Kon()
 	m := Mattillfalle{
 		DeltagandeID:           d.ID,
 		InsatsID:               d.InsatsID,
@@ -363,7 +372,7 @@ func (in Inregistrering) matning(d Deltagande, fakta Registreringsfakta, kommun 
 		Stadsdel:               ellerNil(in.Stadsdel),
 		Utbildningsniva:        &in.Utbildningsniva,
 		ArOffentligForsorjning: &in.ArOffentligForsorjning,
-		Kon:                    &kon,
+		Kon:                    kon(fakta.Identitet),
 		Kommun:                 kommun,
 		Alder:                  alder(fakta.Identitet, in.Startdag),
 		Registrerad:            fakta.Nu,
@@ -373,12 +382,20 @@ func (in Inregistrering) matning(d Deltagande, fakta Registreringsfakta, kommun 
 	return m
 }
 
+func kon(i Identitet) *Kon {
+	if !i.Personnummer.Angett() {
+		return nil
+	}
+	k := i.Personnummer.Kon()
+	return &k
+}
+
+// alder is nil when the identity is erased or its number tells no day of birth.
 func alder(i Identitet, pa Datum) *int {
 	if !i.Personnummer.Angett() {
 		return nil
 	}
-	ar := i.Personnummer.Alder(pa)
-	return &ar
+	return i.Personnummer.Alder(pa)
 }
 
 // svar copies the answers, in form order.
@@ -407,7 +424,7 @@ func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta,
 	if sista := fakta.Kodverk.FormensSistaDag(form); sista != nil && in.Startdag.Efter(*sista) {
 		f.lagg("/startdag", RegelEfterSistaRegistreringsdag)
 	}
-	if in.Startdag.Angett() && in.Startdag.Fore(fakta.Identitet.Personnummer.Fodelsedag()) {
+	if p := fakta.Identitet.Personnummer; p.Angett() && in.Startdag.Angett() && p.FoddEfter(in.Startdag) {
 		f.lagg("/startdag", RegelForeFodelsen)
 	}
 	if in.Stadsdel != "" {
@@ -438,6 +455,9 @@ func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Regis
 	switch {
 	case !ok:
 		f.lagg("/avslutsanledning", RegelOkandKod, "Avslutsanledningen finns inte på avslutningsdagen.")
+	case r.EndastAterkallelse:
+		// Also in a correction: the exit that a withdrawal made is refused before this, with its samtycke.
+		f.lagg("/avslutsanledning", RegelEndastAterkallelse)
 	case utan && ut.Efter != nil:
 		f.lagg("/efter", RegelEfterUtanMatning)
 	case !utan && ut.Efter == nil:

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strings"
 	"time"
+
+	"github.com/google/uuid"
 )
 
 // Kod is the class of an Error; httpapi maps each to one HTTP status.
@@ -44,6 +46,7 @@ type Error struct {
 	Message string
 	Falt    []Faltfel
 	Vanta   time.Duration // Retry-After of FORMYCKET and OTILLGANGLIG, 0 when unknown
+	Finns   uuid.UUID     // what is there already and stands in the way (samtycke-vantar)
 }
 
 func (e *Error) Error() string {

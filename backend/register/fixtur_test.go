@@ -55,7 +55,7 @@ func testKodverk() Kodverk {
 		rad(KodverkUtbildningsniva, "GYMNASIUM", 3),
 		rad(KodverkAvslutsanledning, "AVSLUT_ENLIGT_PLAN", 1),
 		rad(KodverkAvslutsanledning, "SJUKDOM", 2, func(r *Kodrad) { r.UtanMatning = true }),
-		rad(KodverkAvslutsanledning, AnledningAterkallatSamtycke, 3, func(r *Kodrad) { r.UtanMatning = true }),
+		rad(KodverkAvslutsanledning, "ATERKALLAT_SAMTYCKE", 3, func(r *Kodrad) { r.UtanMatning, r.EndastAterkallelse = true, true }),
 		rad(KodverkAvslutsanledning, "FELREGISTRERING", 4, func(r *Kodrad) { r.Utesluts = true }),
 		rad(KodverkPreciseradInriktning, "REHABILITERING", 1, tillhor(string(InriktningIndivid))),
 		rad(KodverkPreciseradInriktning, "KONFERENS", 2, tillhor(string(InriktningStruktur))),

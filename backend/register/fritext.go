@@ -13,6 +13,10 @@ import (
 var (
 	// An id has ten digits that would do now and then.
 	baraUUID = regexp.MustCompile(`(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+	// The same in a longer text, and a hash: what stands in them is theirs.
+	idskrivet = regexp.MustCompile(`(?i)(?:\b|_)(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,})(?:\b|_)`)
+	// Twelve digits that end an id are as good as alone: by chance they form a number once in ten million ids.
+	tolvSist = regexp.MustCompile(`-[0-9]{12}_?$`)
 
 	sifferrad   = regexp.MustCompile(`[0-9]+(?:[-./+ \n][0-9]+)*`)
 	siffergrupp = regexp.MustCompile(`[0-9]+`)
@@ -34,11 +38,12 @@ var (
 // dividers between them, that form a personnummer or a samordningsnummer. They
 // begin and end where a group of digits does. What is plainly something else, as
 // it is written, is left alone: dates and months in a row, a time, a phone number,
-// a column of figures, a UUID.
+// a column of figures, an id or a hash of hexadecimal digits.
 func harPersonnummer(text string) bool {
 	if baraUUID.MatchString(text) {
 		return false
 	}
+	text = utanID(text)
 	for _, rad := range sifferrad.FindAllString(renskriv(text), -1) {
 		grupper := siffergrupp.FindAllStringIndex(rad, -1)
 		annat := annatSkrivet(rad, grupper)
@@ -53,6 +58,17 @@ func harPersonnummer(text string) bool {
 		}
 	}
 	return false
+}
+
+// utanID is the text with an x for each id, but for twelve digits that end it.
+// Without a letter it is no id.
+func utanID(text string) string {
+	return idskrivet.ReplaceAllStringFunc(text, func(id string) string {
+		if !strings.ContainsAny(id, "abcdefABCDEF") {
+			return id
+		}
+		return "x" + tolvSist.FindString(id)
+	})
 }
 
 // arPersonnummer is asked of ten or twelve digits, in any century that people live in.

@@ -5,7 +5,10 @@ import "slices"
 // Handelse is an event of the audit log: what was done, and what kind of object it
 // was done to. Nobody outside this file can make one, so no log row tells of an
 // event that the catalogue lacks.
-type Handelse struct{ namn, objekttyp string }
+type Handelse struct {
+	namn, objekttyp string
+	raderar         bool
+}
 
 // String is the name in the log, as «DELTAGANDE_INSKRIVET».
 func (h Handelse) String() string { return h.namn }
@@ -13,13 +16,20 @@ func (h Handelse) String() string { return h.namn }
 // Objekttyp is the kind of object that the row's objektId leads to, as «deltagande».
 func (h Handelse) Objekttyp() string { return h.objekttyp }
 
+// Raderar is true for an event that erases whom the log is about in an insats: the
+// absence of a person from a row is held against rows of such events.
+func (h Handelse) Raderar() bool { return h.raderar }
+
 // Handelser is the whole catalogue, in the order below.
 func Handelser() []Handelse { return slices.Clone(handelsekatalog) }
 
 var handelsekatalog []Handelse
 
-func nyHandelse(namn, objekttyp string) Handelse {
-	h := Handelse{namn, objekttyp}
+// raderar marks an event that erases: see Handelse.Raderar.
+const raderar = true
+
+func nyHandelse(namn, objekttyp string, raderar ...bool) Handelse {
+	h := Handelse{namn: namn, objekttyp: objekttyp, raderar: len(raderar) > 0}
 	handelsekatalog = append(handelsekatalog, h)
 	return h
 }
@@ -39,15 +49,32 @@ var (
 	HandelseAnonymaSkapade       = nyHandelse("ANONYMA_SKAPADE", "anonyma")
 	HandelseAnonymaListade       = nyHandelse("ANONYMA_LISTADE", "insats")
 
-	HandelseSamtyckeSkapat     = nyHandelse("SAMTYCKE_SKAPAT", "samtycke")
-	HandelseSamtyckeLast       = nyHandelse("SAMTYCKE_LAST", "samtycke")
-	HandelseSamtyckeAterkallat = nyHandelse("SAMTYCKE_ATERKALLAT", "samtycke")
-	HandelseDeltagareSokt      = nyHandelse("DELTAGARE_SOKT", "insats")
-	HandelseIdentitetUppslagen = nyHandelse("IDENTITET_UPPSLAGEN", "samtycke")
+	HandelseSamtyckeSkapat       = nyHandelse("SAMTYCKE_SKAPAT", "samtycke")
+	HandelseSamtyckeLast         = nyHandelse("SAMTYCKE_LAST", "samtycke")
+	HandelseSamtyckenListade     = nyHandelse("SAMTYCKEN_LISTADE", "insats")
+	HandelseSamtyckeRattat       = nyHandelse("SAMTYCKE_RATTAT", "samtycke") // detalj is the names of the fields that were changed
+	HandelseSamtyckeAterkallat   = nyHandelse("SAMTYCKE_ATERKALLAT", "samtycke", raderar)
+	HandelseAterkallelserBegarda = nyHandelse("ATERKALLELSER_BEGARDA", "insats") // detalj is the case id; each withdrawal has its own row
+	HandelseDeltagareSokt        = nyHandelse("DELTAGARE_SOKT", "insats")
+	HandelseIdentitetUppslagen   = nyHandelse("IDENTITET_UPPSLAGEN", "samtycke")
 
-	HandelseSamtyckeGallrat        = nyHandelse("SAMTYCKE_GALLRAT", "samtycke")
-	HandelseFelregistreringGallrad = nyHandelse("FELREGISTRERING_GALLRAD", "deltagande")
-	HandelseIdentitetRaderadSkydd  = nyHandelse("IDENTITET_RADERAD_SKYDD", "samtycke")
+	// Before the population register is asked for a caller, whatever it then answers;
+	// the other is the caller's, once an hour: detalj is how many led to nothing.
+	HandelseFolkbokforingUppslagen = nyHandelse("FOLKBOKFORING_UPPSLAGEN", "insats")
+	HandelseUppslagUtanResultat    = nyHandelse("UPPSLAG_UTAN_RESULTAT", "innehavare")
+
+	// The nightly questions: detalj of a run is how many; a changed answer stands at
+	// the samtycke, without what was changed.
+	HandelseFolkbokforingOmfragad = nyHandelse("FOLKBOKFORING_OMFRAGAD", "folkbokforing")
+	HandelseFolkbokforingAndrad   = nyHandelse("FOLKBOKFORING_ANDRAD", "samtycke")
+
+	HandelseSamtyckeGallrat        = nyHandelse("SAMTYCKE_GALLRAT", "samtycke", raderar)
+	HandelseFelregistreringGallrad = nyHandelse("FELREGISTRERING_GALLRAD", "deltagande", raderar)
+	HandelseIdentitetRaderadSkydd  = nyHandelse("IDENTITET_RADERAD_SKYDD", "samtycke", raderar)
+	HandelseIdentitetGallrad       = nyHandelse("IDENTITET_GALLRAD", "deltagande", raderar)
+	HandelseAnvandareGallrad       = nyHandelse("ANVANDARE_GALLRAD", "anvandare")
+	HandelseGallringProvkord       = nyHandelse("GALLRING_PROVKORD", "gallring")     // what would go was asked for, and nothing erased
+	HandelsePersonnyckelSammanford = nyHandelse("PERSONNYCKEL_SAMMANFORD", "person") // several numbers are one person's
 
 	HandelseOrganisationSkapad = nyHandelse("ORGANISATION_SKAPAD", "samverkansorganisation")
 	HandelseOrganisationAndrad = nyHandelse("ORGANISATION_ANDRAD", "samverkansorganisation")
@@ -88,7 +115,15 @@ var (
 	HandelseSessionFornyad       = nyHandelse("SESSION_FORNYAD", "session")
 	HandelseFornyelseAteranvand  = nyHandelse("FORNYELSE_ATERANVAND", "session")
 	HandelseUtloggning           = nyHandelse("UTLOGGNING", "session")
+	HandelseCSRFNekad            = nyHandelse("CSRF_NEKAD", "adress")    // detalj is how many since the address's last such row
+	HandelseForsokNekade         = nyHandelse("FORSOK_NEKADE", "adress") // likewise
+	HandelseTokenNekad           = nyHandelse("TOKEN_NEKAD", "adress")   // likewise
 	HandelseDemosession          = nyHandelse("DEMOSESSION", "session")
 
-	HandelseLoggLast = nyHandelse("LOGG_LAST", "loggpost")
+	HandelseLoggSokt             = nyHandelse("LOGG_SOKT", "loggpost") // about the person, when one was asked for
+	HandelseLoggLast             = nyHandelse("LOGG_LAST", "loggpost")
+	HandelseLoggKontrollerad     = nyHandelse("LOGG_KONTROLLERAD", "loggpost") // detalj: hel or bruten
+	HandelseLoggNyEpok           = nyHandelse("LOGG_NY_EPOK", "loggpost")
+	HandelseLoggGallrad          = nyHandelse("LOGG_GALLRAD", "loggpost")                 // detalj is the number of the last link that was cut
+	HandelseLoggpersonerRaderade = nyHandelse("LOGGPERSONER_RADERADE", "insats", raderar) // of samtycken withdrawn while they were being read
 )

@@ -7,3 +7,9 @@ type GallringArgs struct{}
 
 // Kind names the job in the queue.
 func (GallringArgs) Kind() string { return "gallring" }
+
+// LoggkontrollArgs asks for the daily check of the audit log's chain.
+type LoggkontrollArgs struct{}
+
+// Kind names the job in the queue.
+func (LoggkontrollArgs) Kind() string { return "loggkontroll" }

@@ -36,13 +36,11 @@ type Kodrad struct {
 	Exklusiv       bool            // excludes every other code (Ingen offentlig försörjning)
 	UtanMatning    bool            // avslutsanledning without measurement after
 	Utesluts       bool            // Felregistrering: out of all figures
-	Bit            *int16          // position in the fact tables' försörjning set, 0–7
-	Nr             *int16          // small integer of the fact tables (utbildningsnivå, avslutsanledning)
+	// Avslutsanledning that a withdrawal alone sets; the database holds that no two do at once.
+	EndastAterkallelse bool
+	Bit                *int16 // position in the fact tables' försörjning set, 0–7
+	Nr                 *int16 // small integer of the fact tables (utbildningsnivå, avslutsanledning)
 }
-
-// AnledningAterkallatSamtycke is the avslutsanledning a withdrawal closes an open
-// deltagande with: the one code that a rule writes. Every other one is data alone.
-const AnledningAterkallatSamtycke = "ATERKALLAT_SAMTYCKE"
 
 // Kodverk is every row of every list, loaded as one fact for the rules. It is
 // made by NyttKodverk and never changed.
@@ -94,6 +92,23 @@ func (k Kodverk) GiltigUnder(typ Kodverkstyp, kod string, under Period, form Sam
 		}
 	}
 	return Kodrad{}, false
+}
+
+// VidAterkallelse is the avslutsanledning that a withdrawal closes an open deltagande
+// with on a day, the latest there was when none holds then: a withdrawal is never
+// stopped by a date. That no two hold on one day is the database's constraint.
+func (k Kodverk) VidAterkallelse(pa Datum) string {
+	kod := ""
+	for _, r := range k.Lista(KodverkAvslutsanledning) {
+		switch {
+		case !r.EndastAterkallelse:
+		case r.Omfattar(pa):
+			return r.Kod
+		default:
+			kod = r.Kod
+		}
+	}
+	return kod
 }
 
 // Rad is the latest row of a code, whatever its period.

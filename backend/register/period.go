@@ -23,18 +23,8 @@ func (p Period) Omfattar(d Datum) bool { return !d.Fore(p.Fran) && !p.slutarFore
 // slutarFore is true when the last day is an earlier one than d.
 func (p Period) slutarFore(d Datum) bool { return p.Tom != nil && p.Tom.Fore(d) }
 
-// Rymmer is true when every day of q is within the period.
-func (p Period) Rymmer(q Period) bool {
-	return !q.Fran.Fore(p.Fran) && (p.Tom == nil || q.Tom != nil && !q.Tom.Efter(*p.Tom))
-}
-
 // Overlappar is true when some day is within both.
 func (p Period) Overlappar(q Period) bool { return !p.slutarFore(q.Fran) && !q.slutarFore(p.Fran) }
-
-// Angransar is true when one begins the day after the other ends.
-func (p Period) Angransar(q Period) bool { return p.foljsAv(q) || q.foljsAv(p) }
-
-func (p Period) foljsAv(q Period) bool { return p.Tom != nil && p.Tom.Plus(1) == q.Fran }
 
 // OverAr is true when the period is longer than n years: its last day is the nth
 // anniversary of its first, or later. One without end is.

@@ -30,9 +30,10 @@ func personnummerfel(regel Regel, ord ...string) error {
 // ParsePersonnummer reads twelve digits, or ten with - or + before the last
 // four (+ from the year the person turns 100); a separator may stand in the
 // twelve-digit form too, but a + there must be true. Refused are other
-// characters, days that do not exist (day + 60 is a samordningsnummer), serial
-// 000, a wrong check digit, and births after idag. The error is an *Error with
-// the pointer /personnummer.
+// characters, days that do not exist, serial 000, a wrong check digit, and births
+// after idag. A samordningsnummer has 60 added to its day; its month 00 and its day
+// 60 say that the date is not established. The error is an *Error with the pointer
+// /personnummer.
 func ParsePersonnummer(s string, idag Datum) (Personnummer, error) {
 	siffror, tecken, ok := delaPersonnummer(s)
 	if !ok {
@@ -49,7 +50,7 @@ func ParsePersonnummer(s string, idag Datum) (Personnummer, error) {
 		return Personnummer{}, personnummerfel(RegelPersonnummerFormat, "Plustecken används bara från det år personen fyller hundra.")
 	}
 	p := Personnummer{siffror}
-	fodd, ok := p.fodelsedag()
+	tidigast, ok := p.tidigastFodd()
 	switch {
 	case !ok:
 		return Personnummer{}, personnummerfel(RegelPersonnummerDatum)
@@ -57,7 +58,7 @@ func ParsePersonnummer(s string, idag Datum) (Personnummer, error) {
 		return Personnummer{}, personnummerfel(RegelPersonnummerLopnummer)
 	case !luhn(siffror[2:]):
 		return Personnummer{}, personnummerfel(RegelPersonnummerKontrollsiffra)
-	case fodd.Efter(idag):
+	case tidigast.Efter(idag):
 		return Personnummer{}, personnummerfel(RegelPersonnummerFramtid)
 	}
 	return p, nil
@@ -132,13 +133,37 @@ func kontrollsiffra(siffror string) byte {
 	return byte('0' + (10-summa%10)%10)
 }
 
-func (p Personnummer) fodelsedag() (Datum, bool) {
-	ar, manad, dag := tal(p.siffror[:4]), tal(p.siffror[4:6]), tal(p.siffror[6:8])
-	if dag > 60 {
-		dag -= 60
+// Of a samordningsnummer: what the day of birth is written higher by, which alone
+// is no day, and the month that is none.
+const (
+	samordningsdag = 60
+	okandManad     = 0
+)
+
+// datumdelar is the date as it stands in the number, 0 for what it does not tell.
+func (p Personnummer) datumdelar() (ar, manad, dag int, samordning bool) {
+	ar, manad, dag = tal(p.siffror[:4]), tal(p.siffror[4:6]), tal(p.siffror[6:8])
+	if dag >= samordningsdag {
+		return ar, manad, dag - samordningsdag, true
+	}
+	return ar, manad, dag, false
+}
+
+// tidigastFodd is the earliest day that the number lets its holder be born on: the
+// day of birth, or the first of the month or of the year that is all it tells.
+// False when the number begins with no date.
+func (p Personnummer) tidigastFodd() (Datum, bool) {
+	ar, manad, dag, samordning := p.datumdelar()
+	switch {
+	case ar < forstaFodelsear:
+		return Datum{}, false
+	case samordning && manad == okandManad:
+		return NyttDatum(ar, 1, 1), dag <= 31
+	case samordning && dag == 0:
+		return NyttDatum(ar, manad, 1), manad <= 12
 	}
 	d := NyttDatum(ar, manad, dag)
-	return d, ar >= forstaFodelsear && d.Ar() == ar && d.Manad() == manad && d.Dag() == dag
+	return d, d.Ar() == ar && d.Manad() == manad && d.Dag() == dag
 }
 
 // Siffror is the twelve digits, the only way to the plaintext. Never log them.
@@ -147,10 +172,22 @@ func (p Personnummer) Siffror() string { return p.siffror }
 // Angett tells a number from the zero value.
 func (p Personnummer) Angett() bool { return p.siffror != "" }
 
-// Fodelsedag is the day of birth.
+// Fodelsedag is the day of birth, no day (the zero Datum) when the number does not
+// tell it: a number is a key, and not every samordningsnummer holds a date.
 func (p Personnummer) Fodelsedag() Datum {
-	d, _ := p.fodelsedag()
-	return d
+	ar, manad, dag, _ := p.datumdelar()
+	if manad == okandManad || dag == 0 {
+		return Datum{}
+	}
+	return NyttDatum(ar, manad, dag)
+}
+
+// FoddEfter is true when the holder was born after the day, as far as the number
+// tells: of an unknown day of birth the month or the year decides, and the year of
+// birth itself is never after a day in it.
+func (p Personnummer) FoddEfter(dag Datum) bool {
+	tidigast, _ := p.tidigastFodd()
+	return tidigast.Efter(dag)
 }
 
 // Kon follows from the next to last digit: even is a woman.
@@ -161,14 +198,23 @@ func (p Personnummer) Kon() Kon {
 	return KonMan
 }
 
-// Alder is whole years on a day. Someone born on 29 February turns a year older on 1 March in common years.
-func (p Personnummer) Alder(pa Datum) int {
+// Alder is whole years on a day, nil when the number does not tell the day of birth.
+// Someone born on 29 February turns a year older on 28 February in common years, as
+// SFS 1930:173 reckons [A].
+func (p Personnummer) Alder(pa Datum) *int {
 	fodd := p.Fodelsedag()
+	if !fodd.Angett() {
+		return nil
+	}
+	manad, dag := fodd.Manad(), fodd.Dag()
+	if skottdag := NyttDatum(pa.Ar(), 2, 29); manad == 2 && dag == 29 && skottdag.Dag() != 29 {
+		dag = 28
+	}
 	ar := pa.Ar() - fodd.Ar()
-	if pa.Manad() < fodd.Manad() || pa.Manad() == fodd.Manad() && pa.Dag() < fodd.Dag() {
+	if pa.Manad() < manad || pa.Manad() == manad && pa.Dag() < dag {
 		ar--
 	}
-	return ar
+	return &ar
 }
 
 var errPersonnummer = errors.New("personnummer: sparas och läses bara krypterat")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -47,6 +48,13 @@ func TestAPersonnummerIsReadAsItIsWritten(t *testing.T) {
 		"samordningsnummer":                                      {med("197701772392"[:11]), med("19770177239")},
 		"samordningsnummer of the first day":                     {med("19770161239"), med("19770161239")},
 		"samordningsnummer of the last day":                      {med("19770191239"), med("19770191239")},
+		"samordningsnummer of an unknown day":                    {"198003602391", "198003602391"},
+		"samordningsnummer of an unknown month":                  {"198000732399", "198000732399"},
+		"samordningsnummer of an unknown date":                   {"198000602386", "198000602386"},
+		"samordningsnummer of an unknown date, ten digits":       {"800060-2386", "198000602386"},
+		"samordningsnummer of an unknown month, long ago":        {"191500882392", "191500882392"},
+		"born this year, the date unknown":                       {med("100060-238"), med("20100060238")},
+		"born this month, the day unknown":                       {med("100560-238"), med("20100560238")},
 		"leap day":                                               {med("20000229238"), med("20000229238")},
 		"serial 001":                                             {med("19770117001"), med("19770117001")},
 	} {
@@ -85,13 +93,17 @@ func TestWhatIsNoPersonnummerIsRefused(t *testing.T) {
 		"wrong check digit":                {"197701172393", "kontrollsiffra"},
 		"day 00":                           {med("19770100239"), "datum"},
 		"day 32":                           {med("19770132239"), "datum"},
-		"day 60":                           {med("19770160239"), "datum"},
 		"day 92":                           {med("19770192239"), "datum"},
 		"31 April":                         {med("19770431239"), "datum"},
 		"31 April as samordningsnummer":    {med("19770491239"), "datum"},
 		"29 February of a common year":     {med("19770229239"), "datum"},
 		"29 February 1900":                 {med("19000229239"), "datum"},
 		"month 00":                         {med("19770017239"), "datum"},
+		"month 00, day 92":                 {med("19770092239"), "datum"},
+		"month 13, day 60":                 {med("19771360239"), "datum"},
+		"29 February 1988 + 60 + 2":        {med("19880291239"), "datum"},
+		"month and day unknown, next year": {med("20110060238"), "framtid"},
+		"day unknown, next month":          {med("20100660238"), "framtid"},
 		"month 13":                         {med("19771317239"), "datum"},
 		"the year 0001":                    {med("00010117239"), "datum"},
 		"the year 0000":                    {med("00000117239"), "datum"},
@@ -109,6 +121,49 @@ func TestWhatIsNoPersonnummerIsRefused(t *testing.T) {
 			}
 			nekas(t, err, KodOgiltig, "/personnummer personnummer-"+fall.regel)
 		})
+	}
+}
+
+// The table is the SPA's too (frontend/src/shared/personnummer.logic.spec.ts).
+func TestANumberIsReadAsThePageReadsIt(t *testing.T) {
+	text, err := os.ReadFile("testdata/personnummer.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rader []struct{ Text, Siffror, Why string }
+	if err := json.Unmarshal(text, &rader); err != nil {
+		t.Fatal(err)
+	}
+	for _, rad := range rader {
+		if p, _ := ParsePersonnummer(rad.Text, dag("2026-11-24")); p.Siffror() != rad.Siffror {
+			t.Errorf("%s: accepted is %t", rad.Why, p.Angett())
+		}
+	}
+}
+
+func TestAnUnknownDayOfBirthIsUnknownAndNotTheFirst(t *testing.T) {
+	for s, fodd := range map[string]struct {
+		dag, forst string // the day of birth, and the first day that is not before birth
+		kon        Kon
+	}{
+		"198000602386": {"", "1980-01-01", KonKvinna},
+		"198003602391": {"", "1980-03-01", KonMan},
+		"198000732399": {"", "1980-01-01", KonMan},
+		"191500882392": {"", "1915-01-01", KonMan},
+		"197010632391": {"1970-10-03", "1970-10-03", KonMan},
+		"197701172392": {"1977-01-17", "1977-01-17", KonMan},
+	} {
+		p, err := ParsePersonnummer(s, testIdag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kand := fodd.dag != ""
+		if p.Fodelsedag().Angett() != kand || kand && p.Fodelsedag() != dag(fodd.dag) || (p.Alder(testIdag) != nil) != kand || p.Kon() != fodd.kon {
+			t.Errorf("born first %s: day %v, age known is %t, kön %s", fodd.forst, p.Fodelsedag(), p.Alder(testIdag) != nil, p.Kon())
+		}
+		if p.FoddEfter(dag(fodd.forst)) || !p.FoddEfter(dag(fodd.forst).Plus(-1)) {
+			t.Errorf("born first %s: born after is told wrong", fodd.forst)
+		}
 	}
 }
 
@@ -133,13 +188,18 @@ func TestKonAndAgeFollowFromTheNumber(t *testing.T) {
 		t.Error("kön")
 	}
 	for idag, ar := range map[string]int{"1977-01-17": 0, "1978-01-16": 0, "1978-01-17": 1, "2010-01-16": 32, "2010-01-17": 33} {
-		if kvinna.Alder(dag(idag)) != ar {
+		if *kvinna.Alder(dag(idag)) != ar {
 			t.Errorf("age on %s", idag)
 		}
 	}
 	skott := Testnummer(dag("2000-02-29"), true)
-	if skott.Alder(dag("2001-02-28")) != 0 || skott.Alder(dag("2001-03-01")) != 1 || skott.Alder(dag("2004-02-29")) != 4 {
-		t.Error("age of one born on leap day")
+	for idag, ar := range map[string]int{"2001-02-27": 0, "2001-02-28": 1, "2001-03-01": 1, "2004-02-28": 3, "2004-02-29": 4, "2100-02-28": 100} {
+		if *skott.Alder(dag(idag)) != ar {
+			t.Errorf("age of one born on leap day, on %s", idag)
+		}
+	}
+	if ar := Testnummer(dag("2012-02-29"), true).Alder(dag("2027-02-28")); *ar != 15 {
+		t.Errorf("%d years", *ar)
 	}
 	samordning, err := ParsePersonnummer(med("19770177239"), testIdag)
 	if err != nil || samordning.Fodelsedag() != dag("1977-01-17") {
@@ -177,7 +237,7 @@ func TestAPersonnummerNeverShowsItself(t *testing.T) {
 }
 
 func TestARefusalNeverRepeatsTheNumber(t *testing.T) {
-	for _, s := range []string{"197701172393", med("19770160239"), "hemligt-ord", med("20990101238")} {
+	for _, s := range []string{"197701172393", med("19770192239"), "hemligt-ord", med("20990101238")} {
 		_, err := ParsePersonnummer(s, testIdag)
 		var e *Error
 		if !errors.As(err, &e) || strings.Contains(fmt.Sprintf("%v %+v", err, *e), s) {
@@ -203,7 +263,7 @@ func TestEveryTestNumberIsValidInItsTwelveAndItsTenDigitForm(t *testing.T) {
 				t.Fatalf("form %d of a test number: %v", len(form), err)
 			}
 		}
-		if p.Fodelsedag() != fodd || (p.Kon() == KonKvinna) != kvinna || p.Alder(fodd) != 0 {
+		if p.Fodelsedag() != fodd || (p.Kon() == KonKvinna) != kvinna || *p.Alder(fodd) != 0 {
 			t.Fatal("birth, kön or age")
 		}
 		if q, err := AterstallPersonnummer(s); err != nil || q != p {

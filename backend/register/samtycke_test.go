@@ -1,6 +1,8 @@
 package register
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -81,6 +83,134 @@ func TestAFaultySamtyckeNamesEveryFaultyField(t *testing.T) {
 	}
 }
 
+// What can be judged without the population register is refused before it is asked:
+// nothing is told of a number for a form that is wrong.
+func TestAFaultThatNeedsNoRegisterIsRefusedWhateverTheRegisterSays(t *testing.T) {
+	vantar := uuid.MustParse("01900000-0000-7000-8000-00000000000b")
+	for namn, fall := range map[string]struct {
+		in    func(*NyttSamtycke)
+		fakta func(*Samtyckesfakta)
+		kod   Kod
+		falt  []string
+	}{
+		"dated tomorrow":           {func(in *NyttSamtycke) { in.Datum = dag("2010-05-21") }, nil, KodOgiltig, []string{"/datum framtida-dag"}},
+		"dated 1950":               {func(in *NyttSamtycke) { in.Datum = dag("1950-05-20") }, nil, KodOgiltig, []string{"/datum utanfor-organisationen"}},
+		"the day before the start": {func(in *NyttSamtycke) { in.Datum = dag("2007-12-31") }, nil, KodOgiltig, []string{"/datum utanfor-organisationen"}},
+		"dated 1950, unknown språk": {func(in *NyttSamtycke) { in.Datum, in.Sprak = dag("1950-05-20"), "xx" }, nil, KodOgiltig,
+			[]string{"/datum utanfor-organisationen", "/sprak okand-kod"}},
+		"everything wrong": {func(in *NyttSamtycke) {
+			*in = NyttSamtycke{Personnummer: in.Personnummer, Datum: dag("2010-05-21"), Blankett: "9442", Sprak: "xx", Satt: "MUNTLIGT", ExterntID: "19770117-2392",
+				Mognadsbedomning: &Mognadsbedomning{Datum: dag("2010-05-21")}}
+		}, func(f *Samtyckesfakta) { f.Upptaget, f.Vantar = true, vantar }, KodOgiltig, []string{"/datum framtida-dag", "/blankett okand-kod", "/sprak okand-kod",
+			"/satt okand-kod", "/mognadsbedomning/datum framtida-dag", "/externtId innehaller-personnummer"}},
+		"an insats that only counts": {nil, func(f *Samtyckesfakta) { f.Insats.Deltagarregistrering = EndastAntal }, KodKonflikt, []string{"insats-endast-antal"}},
+		"an externtId that is taken": {nil, func(f *Samtyckesfakta) { f.Upptaget = true }, KodKonflikt, []string{"externt-id-upptaget"}},
+		"a samtycke that waits":      {nil, func(f *Samtyckesfakta) { f.Vantar = vantar }, KodKonflikt, []string{"samtycke-vantar"}},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			in, fakta := testNyttSamtycke(), testSamtyckesfakta()
+			if fall.in != nil {
+				fall.in(&in)
+			}
+			if fall.fakta != nil {
+				fall.fakta(&fakta)
+			}
+			for _, post := range []Folkbokforingspost{{}, {Hittad: true, Skydd: SkyddSekretessmarkering}, {Hittad: true, Avregistrerad: true}} {
+				fakta.Post = post
+				nekas(t, ProvaSamtycke(in, fakta), fall.kod, slices.Clone(fall.falt)...)
+				_, _, err := Samtyck(in, fakta)
+				nekas(t, err, fall.kod, slices.Clone(fall.falt)...)
+			}
+		})
+	}
+	fakta := testSamtyckesfakta()
+	fakta.Post = Folkbokforingspost{}
+	in := testNyttSamtycke()
+	for _, when := range []string{"2008-01-01", "2010-05-20"} { // the organisation's first day, before the insats's, and today
+		in.Datum = dag(when)
+		if err := ProvaSamtycke(in, fakta); err != nil {
+			t.Errorf("the first half refused %s, or asked the register: %v", when, err)
+		}
+	}
+	if e := SamtyckeVantar(vantar); e.Finns != vantar {
+		t.Errorf("the refusal does not lead to %v", vantar)
+	}
+}
+
+func testRattelse() Rattelsefakta {
+	s := testSamtycke()
+	s.ExterntID = ptr("arende-1")
+	return Rattelsefakta{Samtycke: s, HarIdentitet: true, Insats: testInsats(), Organisation: testOrganisation(), Kodverk: testKodverk(), Nu: testNu}
+}
+
+func TestAnUnusedSamtyckeIsCorrectedInAllButWhoseItIs(t *testing.T) {
+	fakta := testRattelse()
+	u := Samtyckesuppgifter{Blankett: "9443", Datum: dag("2010-03-02"), Sprak: "ar", Satt: SattElektroniskt, Mognadsbedomning: &Mognadsbedomning{Datum: dag("2010-03-02")}}
+	ny, andrade, err := RattaSamtycke(u, "Fel dag.", fakta)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ny.Version != 2 || *ny.Skal != "Fel dag." || ny.Datum != u.Datum || ny.Sprak != "ar" || ny.Satt != SattElektroniskt || *ny.MognadDatum != u.Datum || ny.ExterntID != nil ||
+		ny.ID != samtID || !ny.Registrerat.Equal(testNu) || ny.RegistreratAv != fakta.Samtycke.RegistreratAv {
+		t.Errorf("%+v", ny)
+	}
+	if vill := []string{"datum", "sprak", "satt", "mognadsbedomning", "externtId"}; !slices.Equal(andrade, vill) {
+		t.Errorf("changed: %v", andrade)
+	}
+	same := Samtyckesuppgifter{Blankett: ny.Blankett, Datum: ny.Datum, Sprak: ny.Sprak, Satt: ny.Satt, Mognadsbedomning: u.Mognadsbedomning}
+	fakta.Samtycke = ny
+	if again, andrade, err := RattaSamtycke(same, "Inget fel.", fakta); err != nil || len(andrade) != 0 || again.Version != 3 {
+		t.Errorf("changed: %v (%v)", andrade, err)
+	}
+}
+
+func TestACorrectionOfASamtyckeIsRefused(t *testing.T) {
+	ratt := Samtyckesuppgifter{Blankett: "9443", Datum: dag("2010-03-02"), Sprak: "sv", Satt: SattSkriftligt}
+	for namn, fall := range map[string]struct {
+		u     func(*Samtyckesuppgifter)
+		fakta func(*Rattelsefakta)
+		skal  string
+		kod   Kod
+		falt  []string
+	}{
+		"used":                    {nil, func(f *Rattelsefakta) { f.Anvant = true }, "Fel.", KodKonflikt, []string{"samtycke-anvant"}},
+		"withdrawn":               {nil, func(f *Rattelsefakta) { f.Samtycke.Aterkallat = &testNu }, "Fel.", KodKonflikt, []string{"aterkallat"}},
+		"identity is gone":        {nil, func(f *Rattelsefakta) { f.HarIdentitet = false }, "Fel.", KodKonflikt, []string{"identitet-borta"}},
+		"without a reason":        {nil, nil, " ", KodOgiltig, []string{"/skal obligatoriskt"}},
+		"a number in skal":        {nil, nil, "Fel: 19770117-2392", KodOgiltig, []string{"/skal innehaller-personnummer"}},
+		"before the organisation": {func(u *Samtyckesuppgifter) { u.Datum = dag("1950-01-01") }, nil, "Fel.", KodOgiltig, []string{"/datum utanfor-organisationen"}},
+		"every field": {func(u *Samtyckesuppgifter) { *u = Samtyckesuppgifter{Datum: dag("2010-05-21")} }, nil, "", KodOgiltig,
+			[]string{"/blankett okand-kod", "/sprak okand-kod", "/satt okand-kod", "/datum framtida-dag", "/skal obligatoriskt"}},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			u, fakta := ratt, testRattelse()
+			if fall.u != nil {
+				fall.u(&u)
+			}
+			if fall.fakta != nil {
+				fall.fakta(&fakta)
+			}
+			_, _, err := RattaSamtycke(u, fall.skal, fakta)
+			nekas(t, err, fall.kod, fall.falt...)
+		})
+	}
+}
+
+func TestASamtyckeIsUnusedUsedOrWithdrawn(t *testing.T) {
+	s := testSamtycke()
+	w := s
+	w.Aterkallat = &testNu
+	if s.Status(false) != StatusOanvant || s.Status(true) != StatusAnvant || w.Status(true) != StatusAterkallat || w.Status(false) != StatusAterkallat {
+		t.Error("wrong state")
+	}
+	// Registered at noon; midnight, not a whole day, makes it one day old.
+	for when, vill := range map[string]int{"2010-05-20": 0, "2010-05-21": 1, "2010-06-19": 30} {
+		if n := s.Dagar(dag(when)); n != vill {
+			t.Errorf("%s: %d", when, n)
+		}
+	}
+}
+
 // A samtycke may be dated after the startdag (domain 4), and it is the startdag
 // that is held against the form's last day (domain 2).
 func TestASamtyckeMaySupportAStartdagBeforeTheFormsLastDayWheneverItWasSigned(t *testing.T) {
@@ -115,7 +245,8 @@ func TestAChildIsNeverBlockedAndTheAssessmentIsRecorded(t *testing.T) {
 }
 
 func testAterkallelse(d *Deltagande) Aterkallelsefakta {
-	return Aterkallelsefakta{Samtycke: testSamtycke(), Identitet: testIdentitet(), Deltagande: d, Insats: testInsats(), Organisation: testOrganisation(), Nu: testNu, Av: testAv}
+	return Aterkallelsefakta{Samtycke: testSamtycke(), Identitet: testIdentitet(), Deltagande: d, Insats: testInsats(), Organisation: testOrganisation(),
+		Kodverk: testKodverk(), Nu: testNu, Av: testAv}
 }
 
 func TestAnUnusedSamtyckeIsWithdrawnOnceAndForEver(t *testing.T) {
@@ -152,7 +283,7 @@ func TestAWithdrawalClosesAnOpenDeltagandeOnTheLastDayItCouldHaveHad(t *testing.
 			if err != nil {
 				t.Fatal(err)
 			}
-			if efter.Oppen || *efter.Avslutningsdag != dag(fall.dag) || efter.Ut.Dag != dag(fall.dag) || *efter.Ut.Avslutsanledning != AnledningAterkallatSamtycke ||
+			if efter.Oppen || *efter.Avslutningsdag != dag(fall.dag) || efter.Ut.Dag != dag(fall.dag) || *efter.Ut.Avslutsanledning != "ATERKALLAT_SAMTYCKE" ||
 				efter.Ut.MedMatning() || efter.Felregistrerad || efter.Version != 2 || *efter.Ut.Alder != 33 || efter.Ut.Version != 1 {
 				t.Errorf("%+v %+v", efter, efter.Ut)
 			}
@@ -160,6 +291,64 @@ func TestAWithdrawalClosesAnOpenDeltagandeOnTheLastDayItCouldHaveHad(t *testing.
 				t.Error("the given deltagande was changed")
 			}
 		})
+	}
+}
+
+func TestAWithdrawalClosesWithTheCodeThatHasTheFlagThatDay(t *testing.T) {
+	var rader []Kodrad
+	for _, r := range testKodverk().Rader {
+		if !r.EndastAterkallelse {
+			rader = append(rader, r)
+		}
+	}
+	for _, r := range []Kodrad{
+		{Kod: "NYTT_ORD", Period: Period{Fran: dag("2010-04-01"), Tom: ptr(dag("2010-12-31"))}},
+		{Kod: "GAMMALT_ORD", Period: Period{Fran: dag("2004-01-01"), Tom: ptr(dag("2010-03-31"))}},
+	} {
+		r.Kodverk, r.UtanMatning, r.EndastAterkallelse = KodverkAvslutsanledning, true, true
+		rader = append(rader, r)
+	}
+	for slut, kod := range map[string]string{"2010-03-31": "GAMMALT_ORD", "2010-04-01": "NYTT_ORD", "2010-05-20": "NYTT_ORD"} {
+		d := inskriven(t)
+		fakta := testAterkallelse(&d)
+		fakta.Kodverk, fakta.Insats.Slutdatum = NyttKodverk(rader), ptr(dag(slut))
+		if _, efter, err := Aterkalla(fakta); err != nil || *efter.Ut.Avslutsanledning != kod {
+			t.Errorf("closed %s: %+v (%v)", slut, efter, err)
+		}
+	}
+	// After the last of them too: a withdrawal is not stopped.
+	d := inskriven(t)
+	fakta := testAterkallelse(&d)
+	fakta.Kodverk, fakta.Nu = NyttKodverk(rader), dag("2011-03-01").Tid()
+	if _, efter, err := Aterkalla(fakta); err != nil || *efter.Ut.Avslutsanledning == "" {
+		t.Errorf("after the last code: %+v (%v)", efter, err)
+	}
+}
+
+func TestWhatAWithdrawalAloneSetsIsChosenByNobody(t *testing.T) {
+	ut := testUt()
+	ut.Avslutsanledning = "ATERKALLAT_SAMTYCKE"
+	for namn, efter := range map[string]*Sysselsattning{"without measurement": nil, "with": ut.Efter} {
+		t.Run(namn, func(t *testing.T) {
+			ut.Efter = efter
+			_, err := SkrivUt(inskriven(t), ut, testFakta())
+			nekas(t, err, KodOgiltig, "/avslutsanledning endast-aterkallelse")
+			_, err = RattaUt(utskriven(t, testUt()), ut, "fel", testFakta())
+			nekas(t, err, KodOgiltig, "/avslutsanledning endast-aterkallelse")
+		})
+	}
+	if r := RegelEndastAterkallelse; !strings.Contains(r.Ord(), "Återkalla samtycket") || !strings.Contains(r.Atgard(), "/aterkallelser") {
+		t.Error("the refusal does not tell the way to the withdrawal")
+	}
+}
+
+func TestAnExitThatWasGivenTheCodeBeforeItWasKeptMayBeCorrectedToAnother(t *testing.T) {
+	d := utskriven(t, testUt())
+	forut := *d.Ut
+	forut.Avslutsanledning = ptr("ATERKALLAT_SAMTYCKE")
+	d.Ut = &forut
+	if ny, err := RattaUt(d, testUt(), "fel", testFakta()); err != nil || *ny.Ut.Avslutsanledning != "AVSLUT_ENLIGT_PLAN" {
+		t.Errorf("%+v (%v)", ny.Ut, err)
 	}
 }
 

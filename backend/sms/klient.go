@@ -23,7 +23,7 @@ const (
 	maxSvar        = 1 << 20 // the demo's list of 200 fits as well
 	maxText        = 459     // characters: three parts
 
-	maxForbindelser = 16
+	maxConnections = 16
 )
 
 // Options say where 46elks is and who sends.
@@ -89,7 +89,7 @@ func New(o Options) (*Klient, error) {
 	if o.Timeout == 0 {
 		o.Timeout = forvaldTimeout
 	}
-	klient, err := motpart.Klient(motpart.Options{CAFil: o.CAFil, Timeout: o.Timeout, Forbindelser: maxForbindelser})
+	klient, err := motpart.Klient(motpart.Options{CAFil: o.CAFil, Timeout: o.Timeout, Connections: maxConnections})
 	if err != nil {
 		return nil, fmt.Errorf("sms: %w", err)
 	}
@@ -122,7 +122,7 @@ func (k *Klient) Skicka(ctx context.Context, m Meddelande) error {
 	}
 	ctx, avbryt := context.WithTimeout(ctx, k.o.Timeout)
 	defer avbryt()
-	kropp, err := k.anropa(ctx, http.MethodPost, k.o.URL, form)
+	body, err := k.anropa(ctx, http.MethodPost, k.o.URL, form)
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ func (k *Klient) Skicka(ctx context.Context, m Meddelande) error {
 		Status string `json:"status"`
 		ID     string `json:"id"`
 	}
-	if json.Unmarshal(kropp, &kvitto) != nil || kvitto.ID == "" {
+	if json.Unmarshal(body, &kvitto) != nil || kvitto.ID == "" {
 		return otillganglig("svaret går inte att tolka")
 	}
 	switch kvitto.Status {
@@ -169,14 +169,14 @@ func (k *Klient) anropa(ctx context.Context, metod, adress string, form url.Valu
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	req.Header.Set("Accept", "application/json")
-	svar, kropp, err := motpart.Anropa(k.http, req, maxSvar)
+	svar, body, err := motpart.Anropa(k.http, req, maxSvar)
 	if err != nil {
 		return nil, otillganglig(err.Error())
 	}
 	if svar.StatusCode != http.StatusOK {
 		return nil, otillganglig(fmt.Sprintf("svar %d", svar.StatusCode)) // its text may repeat the number
 	}
-	return kropp, nil
+	return body, nil
 }
 
 // otillganglig is the one refusal; orsak is one of our own words, for the log.

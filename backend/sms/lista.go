@@ -17,14 +17,14 @@ func (k *Klient) Lista(ctx context.Context) ([]Mottaget, error) {
 	}
 	ctx, avbryt := context.WithTimeout(ctx, k.o.Timeout)
 	defer avbryt()
-	kropp, err := k.anropa(ctx, http.MethodGet, u.ResolveReference(&url.URL{Path: meddelandenVag}).String(), nil)
+	body, err := k.anropa(ctx, http.MethodGet, u.ResolveReference(&url.URL{Path: meddelandenVag}).String(), nil)
 	if err != nil {
 		return nil, err
 	}
 	var svar struct {
 		Data []Mottaget `json:"data"`
 	}
-	if err := json.Unmarshal(kropp, &svar); err != nil {
+	if err := json.Unmarshal(body, &svar); err != nil {
 		return nil, otillganglig("svaret går inte att tolka")
 	}
 	return svar.Data, nil

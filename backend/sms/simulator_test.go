@@ -11,9 +11,9 @@ import (
 func TestTheSimulatorRefusesWhat46elksDoesNotKnow(t *testing.T) {
 	s := starta(t)
 	k := klient(t, s.Options())
-	posta := func(metod, adress, typ, kropp string, behorig bool) (int, string) {
+	posta := func(metod, adress, typ, body string, behorig bool) (int, string) {
 		t.Helper()
-		req, err := http.NewRequestWithContext(t.Context(), metod, adress, strings.NewReader(kropp))
+		req, err := http.NewRequestWithContext(t.Context(), metod, adress, strings.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,7 +38,7 @@ func TestTheSimulatorRefusesWhat46elksDoesNotKnow(t *testing.T) {
 		t.Fatalf("the right form: %d %s", status, svar)
 	}
 	for _, f := range []struct {
-		kropp, vill string
+		body, vill string
 	}{
 		{ratt + "&okant=1", "Unknown key"},
 		{ratt + "&to=%2B46701740606", "Repeated key to"},
@@ -56,7 +56,7 @@ func TestTheSimulatorRefusesWhat46elksDoesNotKnow(t *testing.T) {
 		{"from=%zz", "Invalid form data"},
 		{ratt + strings.Repeat("x", maxSimulatorbody), "Body too large"},
 	} {
-		if status, svar := posta("POST", s.URL, form, f.kropp, true); status != http.StatusBadRequest || !strings.HasPrefix(svar, f.vill) || strings.Contains(svar, "70174") {
+		if status, svar := posta("POST", s.URL, form, f.body, true); status != http.StatusBadRequest || !strings.HasPrefix(svar, f.vill) || strings.Contains(svar, "70174") {
 			t.Errorf("want %q: %d %s", f.vill, status, svar)
 		}
 	}

@@ -45,7 +45,7 @@ func (s *Store) ListaAnonyma(ctx context.Context, b db.Begaran, insatsID uuid.UU
 		var v db.Villkor
 		v.Om(true, "n.insats_id = ?", insatsID)
 		v.Om(ar != 0, "n.inregistreringsar = ?", ar)
-		rader, antal, err = db.Lista[register.Anonyma](tx, db.Urval{Kolumner: "n.*", Ur: "anonyma n", Villkor: v, Ordning: anonymaordning}, sida)
+		rader, antal, err = db.Lista[register.Anonyma](tx, db.Urval{Columns: "n.*", Ur: "anonyma n", Villkor: v, Ordning: anonymaordning}, sida)
 		return rader, err
 	})
 	return rader, antal, err

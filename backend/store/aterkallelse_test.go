@@ -12,24 +12,15 @@ import (
 	"sus/backend/store/storetest"
 )
 
-func rakna(t *testing.T, super *sql.DB, fraga string, varden ...any) int {
-	t.Helper()
-	var n int
-	if err := super.QueryRowContext(t.Context(), fraga, varden...).Scan(&n); err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
-
 // spar counts every live row that leads to who gave a samtycke.
 func spar(t *testing.T, super *sql.DB, c uuid.UUID, insats uuid.UUID, index []byte) map[string]int {
 	t.Helper()
 	return map[string]int{
-		"identitet":    rakna(t, super, `select count(*) from identitet where samtycke_id = $1`, c),
-		"loggperson":   rakna(t, super, `select count(*) from loggperson where samtycke_id = $1`, c),
-		"sökningar":    rakna(t, super, `select count(*) from loggperson where blindindex = $1 and insats_id = $2`, index, insats),
-		"svar":         rakna(t, super, `select count(*) from idempotens where samtycke_id = $1 and (svar is not null or kropp_hmac is not null)`, c),
-		"personnyckel": rakna(t, super, `select count(*) from personnyckel where blindindex = $1`, index),
+		"identitet":    storetest.Rakna(t, super, `select count(*) from identitet where samtycke_id = $1`, c),
+		"loggperson":   storetest.Rakna(t, super, `select count(*) from loggperson where samtycke_id = $1`, c),
+		"sökningar":    storetest.Rakna(t, super, `select count(*) from loggperson where blindindex = $1 and insats_id = $2`, index, insats),
+		"svar":         storetest.Rakna(t, super, `select count(*) from idempotens where samtycke_id = $1 and (svar is not null or kropp_hmac is not null)`, c),
+		"personnyckel": storetest.Rakna(t, super, `select count(*) from personnyckel where blindindex = $1`, index),
 	}
 }
 
@@ -67,16 +58,16 @@ func TestAnAterkallelseTakesEveryTraceOfThePersonAndNoneOfTheDeltagande(t *testi
 		t.Fatal(err)
 	}
 	super, index := d.Super(t), d.Nycklar.Blindindex(p)
-	for tabell, n := range spar(t, super, c.ID, i.ID, index) {
+	for table, n := range spar(t, super, c.ID, i.ID, index) {
 		if n == 0 {
-			t.Errorf("kontrollen fann inget i %s", tabell)
+			t.Errorf("kontrollen fann inget i %s", table)
 		}
 	}
 
 	ut := storetest.Aterkalla(t, s, a, c.ID)
-	for tabell, n := range spar(t, super, c.ID, i.ID, index) {
+	for table, n := range spar(t, super, c.ID, i.ID, index) {
 		if n != 0 {
-			t.Errorf("%d rader är kvar i %s", n, tabell)
+			t.Errorf("%d rader är kvar i %s", n, table)
 		}
 	}
 	if ut == nil || ut.Oppen || *ut.Avslutningsdag != register.NyttDatum(2011, 5, 10) || *ut.Ut.Avslutsanledning != "ATERKALLAT_SAMTYCKE" || ut.Ut.MedMatning() {
@@ -86,13 +77,13 @@ func TestAnAterkallelseTakesEveryTraceOfThePersonAndNoneOfTheDeltagande(t *testi
 	if err != nil || last.Identitet != nil || last.Person == del.Person || last.Reg != del.Reg || last.In.Utbildningsniva == nil {
 		t.Errorf("det läses som %+v (%v)", last, err)
 	}
-	if n := rakna(t, super, `select count(*) from persontal where person = $1`, last.Person); n != 1 {
+	if n := storetest.Rakna(t, super, `select count(*) from persontal where person = $1`, last.Person); n != 1 {
 		t.Error("det nya persontalet är inte bokfört")
 	}
-	if n := rakna(t, super, `select (select count(*) from fakt_in where person = $1) + (select count(*) from fakt_ut where person = $1)`, last.Person); n != 2 {
+	if n := storetest.Rakna(t, super, `select (select count(*) from fakt_in where person = $1) + (select count(*) from fakt_ut where person = $1)`, last.Person); n != 2 {
 		t.Errorf("statistiken har %d rader med det nya persontalet", n)
 	}
-	if n := rakna(t, super, `select (select count(*) from fakt_in where person = $1) + (select count(*) from fakt_ut where person = $1)`, del.Person); n != 0 {
+	if n := storetest.Rakna(t, super, `select (select count(*) from fakt_in where person = $1) + (select count(*) from fakt_ut where person = $1)`, del.Person); n != 0 {
 		t.Errorf("statistiken har %d rader med det gamla persontalet", n)
 	}
 	if cc, err := s.Samtycke(t.Context(), storetest.Som(a), c.ID); err != nil || cc.Identitet != nil || cc.Aterkallat == nil || cc.DeltagandeID == nil {

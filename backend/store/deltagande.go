@@ -17,14 +17,15 @@ var ErrInaktuellt = errors.New("folkbokföringens svar är för gammalt")
 
 // SkrivIn registers a deltagande on a samtycke. ny is the population register's
 // answer, asked again after this returned ErrInaktuellt (IdentitetsUppslag says
-// about whom); nil when the stored answer is to do.
+// about whom, and TaEmotSvar has done what the answer demands, whatever comes of this);
+// nil when the stored answer is to do.
 // Refused by register.SkrivIn (422, 409), and by the constraints with the same
 // words when two race; 404 outside the uppdrag or for an unknown samtycke.
 func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistrering, ny *register.Folkbokforingspost,
 	svara func(register.Deltagande) (db.Svar, error)) (db.Svar, error) {
 	a := db.Arende{Handelse: register.HandelseDeltagandeInskrivet, InsatsID: in.InsatsID, ExterntID: in.ExterntID, Detalj: in.SamtyckeID.String(),
 		Hinder: hinder(b.Aktor.FarRegistrera(in.InsatsID))}
-	svar, err := db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (d register.Deltagande, err error) {
+	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (d register.Deltagande, err error) {
 		v, err := s.lasInfakta(tx, in)
 		if err != nil {
 			return d, err
@@ -45,21 +46,22 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 		if d, err = register.SkrivIn(in, fakta); err != nil {
 			return d, err
 		}
+		if ny != nil {
+			if _, err := s.lanka(tx, fakta.Identitet.Personnummer, *ny); err != nil {
+				return d, err
+			}
+		}
 		if err := skrivDeltagande(tx, &d); err != nil {
 			return d, err
 		}
 		tx.Galler(d.ID, d.InsatsID, v.Ram.Organisation.ID)
 		tx.Om(db.Loggad{SamtyckeID: d.SamtyckeID, InsatsID: d.InsatsID})
 		tx.Beror(d.SamtyckeID)
+		if err := uppslagLedde(tx, [][]byte{v.Identitet.Blindindex}); err != nil {
+			return d, err
+		}
 		return d, statistik.Skriv(tx, d, v.Ram.Organisation, v.Ram.Insats)
 	}, svara)
-	if err != nil && ny != nil && ny.ArSkyddad() {
-		// What is stored was written before the protection: it may not stay.
-		if bort := s.raderaSkyddad(ctx, b.Aktor, in.SamtyckeID); bort != nil {
-			return svar, bort
-		}
-	}
-	return svar, err
 }
 
 // infakta is all that the rule of in-registration asks of the database, in one row.
@@ -77,10 +79,10 @@ type infakta struct {
 // other deltaganden is what stood before: skrivDeltagande and the constraints are
 // the guard.
 func (s *Store) lasInfakta(tx *db.Tx, in register.Inregistrering) (infakta, error) {
-	v, err := db.Rad[infakta](tx, `select `+samtyckeskolumner+`, `+registreringskolumner+`, `+identitetskolumner+`,
+	v, err := db.Rad[infakta](tx, `select `+samtyckeColumns+`, `+registreringColumns+`, `+identitetColumns+`,
 		exists (select from deltagande d where d.samtycke_id = s.id) as anvant,
-		exists (select from personnyckel p join deltagande d on d.person = p.person
-			where p.blindindex = i.blindindex and d.insats_id = s.insats_id and d.oppen) as har_oppen
+		exists (select from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
+			where d.insats_id = s.insats_id and d.oppen) as har_oppen
 		from samtycke s join insats n on n.id = s.insats_id join samverkansorganisation o on o.id = n.organisation_id
 		left join identitet i on i.samtycke_id = s.id
 		where s.id = ? and s.insats_id = ? for update of s for key share of n, o`, in.SamtyckeID, in.InsatsID)
@@ -102,8 +104,8 @@ func (s *Store) uppdateraIdentitet(tx *db.Tx, i register.Identitet, post registe
 	if err != nil {
 		return i, err
 	}
-	_, err = db.Kor(tx, `update identitet set namn = ?, kommun = ?, skydd = ?, uppslagen = ? where samtycke_id = ?`,
-		rad.Namn, rad.Kommun, rad.Skydd, rad.Uppslagen, rad.SamtyckeID)
+	_, err = db.Kor(tx, `update identitet set namn = ?, kommun = ?, skydd = ?, uppslagen = ?, avregistrerad = ? where samtycke_id = ?`,
+		rad.Namn, rad.Kommun, rad.Skydd, rad.Uppslagen, rad.Avregistrerad, rad.SamtyckeID)
 	return i, err
 }
 
@@ -122,11 +124,10 @@ func skrivDeltagande(tx *db.Tx, d *register.Deltagande) error {
 		return err
 	}
 	varden := append([]any{nyttPersontal(), d.SamtyckeID, d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
-	svar, finns, err := db.RadOm[nyckelpar](tx, `with p as (insert into personnyckel (blindindex, person) select i.blindindex, ? from identitet i where i.samtycke_id = ?
-			on conflict (blindindex) do update set blindindex = excluded.blindindex returning person),
+	svar, finns, err := db.RadOm[nyckelpar](tx, `with p as materialized (select sus_tag_personnyckel(i.insats_id, i.blindindex, ?) as person from identitet i where i.samtycke_id = ?),
 		d as (insert into deltagande (id, insats_id, samtycke_id, person, startdag, oppen, felregistrerad, externt_id, skapad, skapad_av, version)
 			select ?, ?, ?, p.person, ?, true, false, ?, ?, ?, ? from p returning reg, person),
-		m as (insert into mattillfalle (`+mattillfallekolumner+`) select `+mattillfalleplatser+` from d)
+		m as (insert into mattillfalle (`+mattillfalleColumns+`) select `+mattillfalleplatser+` from d)
 		select reg, person from d`, varden...)
 	if err == nil && !finns {
 		return register.IdentitetBorta()
@@ -161,7 +162,7 @@ func uppdateraDeltagande(tx *db.Tx, d *register.Deltagande, forr register.Deltag
 		_, err = db.Kor(tx, andra, varden...)
 		return err
 	}
-	_, err = db.Kor(tx, `with m as (insert into mattillfalle (`+mattillfallekolumner+`) values (`+mattillfalleplatser+`)) `+andra,
+	_, err = db.Kor(tx, `with m as (insert into mattillfalle (`+mattillfalleColumns+`) values (`+mattillfalleplatser+`)) `+andra,
 		append(matning, varden...)...)
 	return err
 }
@@ -171,38 +172,40 @@ type deltagandevy struct {
 	Deltagande register.Deltagande `gorm:"embedded;embeddedPrefix:d_"`
 	Samtycke   register.Samtycke   `gorm:"embedded;embeddedPrefix:s_"`
 	Ram        ramar               `gorm:"embedded"`
+	Vantar     bool                // for another one of the same person: see sammaperson.go
 }
 
-var deltagandekolumner = db.Kolumner("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "startdag", "avslutningsdag", "oppen",
+var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "startdag", "avslutningsdag", "oppen",
 	"felregistrerad", "externt_id", "skapad", "skapad_av", "version")
 
-// lasForAndring locks the deltagande after its samtycke and then reads the
-// measurements and the identity in statements of their own, since whoever held
-// the lock may have changed them.
-func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (register.Deltagande, register.Registreringsfakta, error) {
-	v, err := db.Rad[deltagandevy](tx, `select `+deltagandekolumner+`, `+samtyckeskolumner+`, `+registreringskolumner+` from deltagande d
+// lasForAndring locks the deltagande after its samtycke, and before both the keys that
+// wait for it to end, and then reads the measurements and the identity in statements
+// of their own, since whoever held the lock may have changed them.
+func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (deltagandevy, register.Registreringsfakta, error) {
+	v, err := db.Rad[deltagandevy](tx, `with v as materialized (select cardinality(sus_lock_vantande(?)) > 0 as vantar)
+		select `+deltagandeColumns+`, `+samtyckeColumns+`, `+registreringColumns+`, v.vantar from v cross join deltagande d
 		join samtycke s on s.id = d.samtycke_id join insats n on n.id = d.insats_id join samverkansorganisation o on o.id = n.organisation_id
-		where d.id = ? and d.insats_id = any(?) for update of s, d for key share of n, o`, id, tx.Aktor.InsatserMedPersonuppgifter())
+		where d.id = ? and d.insats_id = any(?) for update of s, d for key share of n, o`, id, id, tx.Aktor.InsatserMedPersonuppgifter())
 	if err == nil && !tx.Aktor.FarRegistrera(v.Deltagande.InsatsID) {
 		err = register.Saknas()
 	}
 	fakta := register.Registreringsfakta{Organisation: v.Ram.Organisation, Insats: v.Ram.Insats, Samtycke: v.Samtycke, Kodverk: tx.Kodverk,
 		Nu: tx.Nu, Av: tx.Aktor.ID, AngerDagar: s.angerDagar}
 	if err != nil {
-		return v.Deltagande, fakta, err
+		return v, fakta, err
 	}
 	if err := lasMattillfallen(tx, &v.Deltagande); err != nil {
-		return v.Deltagande, fakta, err
+		return v, fakta, err
 	}
 	r, _, err := db.RadOm[identitetsrad](tx, `select * from identitet where samtycke_id = ?`, v.Samtycke.ID)
 	if err != nil {
-		return v.Deltagande, fakta, err
+		return v, fakta, err
 	}
 	identitet, err := dekrypteraIdentitet(s.Nycklar(), r)
 	if identitet != nil {
 		fakta.Identitet = *identitet
 	}
-	return v.Deltagande, fakta, err
+	return v, fakta, err
 }
 
 // lasMattillfallen fills d with the latest version of each measurement.
@@ -272,9 +275,10 @@ func (s *Store) ratta(ctx context.Context, b db.Begaran, a db.Arende, regel andr
 }
 
 // andra loads, lets regel decide, and saves: the deltagande, the new version of a
-// measurement and the read model's rows.
+// measurement and the read model's rows. What waited for its end is then done.
 func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagande, error) {
-	forr, fakta, err := s.lasForAndring(tx, id)
+	v, fakta, err := s.lasForAndring(tx, id)
+	forr := v.Deltagande
 	if err != nil {
 		return forr, err
 	}
@@ -282,6 +286,18 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	ny, err := regel(forr, fakta)
 	if err != nil {
 		return forr, err
+	}
+	var lankas []int32
+	if v.Vantar && !ny.Oppen {
+		if lankas, err = vantandeNycklar(tx, id); err != nil {
+			return ny, err
+		}
+	}
+	if forr.Oppen && !ny.Oppen && fakta.Samtycke.SkyddRaderad != nil {
+		// The exit is the end of the key that a protected person's open deltagande kept.
+		if ny.Person, err = okopplatPersontal(tx); err != nil {
+			return ny, err
+		}
 	}
 	if err := statistik.Radera(tx, forr); err != nil {
 		return ny, err
@@ -291,21 +307,28 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	}
 	tx.Om(db.Loggad{SamtyckeID: ny.SamtyckeID, InsatsID: ny.InsatsID})
 	tx.Beror(ny.SamtyckeID)
-	return ny, statistik.Skriv(tx, ny, fakta.Organisation, fakta.Insats)
+	if err := statistik.Skriv(tx, ny, fakta.Organisation, fakta.Insats); err != nil || len(lankas) == 0 {
+		return ny, err
+	}
+	return ny, sammanfor(tx, lankas)
 }
 
-// DeltagandeMedIdentitet is a deltagande and whose it is. Identitet is nil when a
-// withdrawal or gallring has erased it.
+// DeltagandeMedIdentitet is a deltagande and whose it is. Identitet is nil when it is
+// erased, and Raderad says why.
 type DeltagandeMedIdentitet struct {
 	register.Deltagande
 	Identitet *register.Identitet
+	Raderad   register.Raderingsskal
+	// SammaPersonSom is another open deltagande of the insats that turned out to be of
+	// the same person, under another number: nil but while that waits to be mended.
+	SammaPersonSom *uuid.UUID
 }
 
 // Deltagande reads one deltagande with identity; logged. 404 outside the uppdrag.
 func (s *Store) Deltagande(ctx context.Context, b db.Begaran, id uuid.UUID) (DeltagandeMedIdentitet, error) {
 	a := db.Arende{Handelse: register.HandelseDeltagandeLast, ObjektID: id}
 	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) (DeltagandeMedIdentitet, error) {
-		rad, err := db.Rad[deltaganderad](tx, `select `+lasDeltagandekolumner+` from deltagande d`+lasDeltagandeJoin+
+		rad, err := db.Rad[deltaganderad](tx, `select `+lasDeltagandeColumns+` from deltagande d`+lasDeltagandeJoin+
 			` where d.id = ? and d.insats_id = any(?)`, id, b.Aktor.InsatserMedPersonuppgifter())
 		if err != nil {
 			return DeltagandeMedIdentitet{}, err
@@ -319,7 +342,8 @@ func (s *Store) Deltagande(ctx context.Context, b db.Begaran, id uuid.UUID) (Del
 func (s *Store) visad(tx *db.Tx, rad deltaganderad) (DeltagandeMedIdentitet, error) {
 	identitet, err := dekrypteraIdentitet(s.Nycklar(), rad.identitet)
 	tx.Om(loggade(rad.SamtyckeID, rad.InsatsID, identitet)...)
-	return DeltagandeMedIdentitet{Deltagande: rad.Deltagande, Identitet: identitet}, err
+	return DeltagandeMedIdentitet{Deltagande: rad.Deltagande, Identitet: identitet, SammaPersonSom: rad.sammaPersonSom,
+		Raderad: register.Raderat(identitet, rad.aterkallat, rad.skyddRaderad)}, err
 }
 
 func (s *Store) visade(tx *db.Tx, rader []deltaganderad) ([]DeltagandeMedIdentitet, error) {
@@ -335,8 +359,8 @@ func (s *Store) visade(tx *db.Tx, rader []deltaganderad) ([]DeltagandeMedIdentit
 
 // DeltagandeFilter chooses deltaganden of an insats; a zero field chooses all.
 type DeltagandeFilter struct {
-	Status                     register.Deltagandestatus
-	StartdagFran, StartdagTill *register.Datum
+	Status                    register.Deltagandestatus
+	StartdagFran, StartdagTom *register.Datum
 }
 
 // medStatus chooses deltaganden d in one state; "" chooses all.
@@ -360,8 +384,8 @@ func (s *Store) Deltaganden(ctx context.Context, b db.Begaran, insatsID uuid.UUI
 		v.Om(true, "d.insats_id = ?", insatsID)
 		medStatus(&v, f.Status)
 		v.Om(f.StartdagFran != nil, "d.startdag >= ?", f.StartdagFran)
-		v.Om(f.StartdagTill != nil, "d.startdag <= ?", f.StartdagTill)
-		rader, n, err := db.Lista[deltaganderad](tx, db.Urval{Kolumner: lasDeltagandekolumner, Ur: "deltagande d", Join: lasDeltagandeJoin,
+		v.Om(f.StartdagTom != nil, "d.startdag <= ?", f.StartdagTom)
+		rader, n, err := db.Lista[deltaganderad](tx, db.Urval{Columns: lasDeltagandeColumns, Ur: "deltagande d", Join: lasDeltagandeJoin,
 			Villkor: v, Ordning: deltagandeordning}, sida)
 		if err != nil {
 			return nil, err

@@ -3,6 +3,8 @@ package store
 import (
 	"time"
 
+	"github.com/google/uuid"
+
 	"sus/backend/register"
 	"sus/backend/store/db"
 )
@@ -10,11 +12,13 @@ import (
 // This file reads deltaganden column by column (db.Skannare). A list of fifty is three
 // thousand fields, and GORM takes more time over them than the database does.
 
-// lasDeltagandekolumner is what a deltaganderad reads, in its order. What is the
+// lasDeltagandeColumns is what a deltaganderad reads, in its order. What is the
 // same in every row, or always empty in one of the two measurements, is left out.
-const lasDeltagandekolumner = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person, d.startdag, d.avslutningsdag, d.oppen, d.felregistrerad,
+const lasDeltagandeColumns = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person, d.startdag, d.avslutningsdag, d.oppen, d.felregistrerad,
 	d.externt_id, d.skapad, d.skapad_av, d.version,
-	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd, i.uppslagen,
+	case when d.oppen then (select case when v.en = d.id then v.annan else v.en end from personlank_vantar v
+		where v.en = d.id or v.annan = d.id order by 1 limit 1) end,
+	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd, i.uppslagen, i.avregistrerad, c.aterkallat, c.skydd_raderad,
 	m.stadsdel, m.utbildningsniva, m.ar_offentlig_forsorjning, m.kon, m.kommun,
 	m.id, m.version, m.dag, m.alder, m.forsorjning, m.arbetssokande, m.arbetar, m.arbetar_procent, m.arbetstyper,
 	m.studerar, m.studerar_procent, m.skal, m.registrerad, m.registrerad_av,
@@ -22,8 +26,10 @@ const lasDeltagandekolumner = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person
 	u.id, u.version, u.dag, u.alder, u.forsorjning, u.arbetssokande, u.arbetar, u.arbetar_procent, u.arbetstyper,
 	u.studerar, u.studerar_procent, u.skal, u.registrerad, u.registrerad_av`
 
-// The page is chosen first: only its rows look their measurements up.
+// The page is chosen first: only its rows look their measurements up, and only one
+// without identity the samtycke, which says why.
 const lasDeltagandeJoin = ` left join identitet i on i.samtycke_id = d.samtycke_id
+	left join samtycke c on c.id = d.samtycke_id and i.samtycke_id is null
 	join lateral (select * from mattillfalle x where x.deltagande_id = d.id and x.typ = 'IN' order by x.version desc limit 1) m on true
 	left join lateral (select * from mattillfalle x where x.deltagande_id = d.id and x.typ = 'UT' order by x.version desc limit 1) u on true`
 
@@ -62,10 +68,12 @@ func dagAv(t time.Time) register.Datum { return register.NyttDatum(t.Year(), int
 // deltaganderad is a deltagande with its measurements and whose it is, still sealed.
 type deltaganderad struct {
 	register.Deltagande
-	identitet identitetsrad
+	identitet                identitetsrad
+	sammaPersonSom           *uuid.UUID
+	aterkallat, skyddRaderad *time.Time // read of the samtycke only when there is no identity
 }
 
-// Skanna reads lasDeltagandekolumner.
+// Skanna reads lasDeltagandeColumns.
 func (r *deltaganderad) Skanna(rad db.Row) error {
 	var (
 		d               = &r.Deltagande
@@ -73,11 +81,13 @@ func (r *deltaganderad) Skanna(rad db.Row) error {
 		start           time.Time
 		slut, uppslagen *time.Time
 		kommun, skydd   *string
+		samma           *[16]byte
+		avregistrerad   *bool
 		in, ut          matningsrad
 	)
 	till := []any{db.UUIDBytes(&d.ID), &d.Reg, db.UUIDBytes(&d.InsatsID), db.UUIDBytes(&d.SamtyckeID), &d.Person, &start, &slut, &d.Oppen, &d.Felregistrerad,
-		&d.ExterntID, &d.Skapad, db.UUIDBytes(&d.SkapadAv), &d.Version,
-		&i.Personnummer, &i.Blindindex, &i.Namn, &kommun, &skydd, &uppslagen,
+		&d.ExterntID, &d.Skapad, db.UUIDBytes(&d.SkapadAv), &d.Version, &samma,
+		&i.Personnummer, &i.Blindindex, &i.Namn, &kommun, &skydd, &uppslagen, &avregistrerad, &r.aterkallat, &r.skyddRaderad,
 		&in.m.Stadsdel, &in.m.Utbildningsniva, &in.m.ArOffentligForsorjning, &in.kon, &in.m.Kommun}
 	till = append(till, in.gemensamt()...)
 	till = append(append(till, &ut.m.Avslutsanledning), ut.gemensamt()...)
@@ -85,6 +95,7 @@ func (r *deltaganderad) Skanna(rad db.Row) error {
 		return err
 	}
 	d.Startdag, d.Skapad = dagAv(start), d.Skapad.UTC()
+	r.sammaPersonSom = (*uuid.UUID)(samma)
 	if slut != nil {
 		dag := dagAv(*slut)
 		d.Avslutningsdag = &dag
@@ -96,6 +107,7 @@ func (r *deltaganderad) Skanna(rad db.Row) error {
 	}
 	if i.Personnummer != nil {
 		i.SamtyckeID, i.InsatsID, i.Kommun, i.Skydd, i.Uppslagen = d.SamtyckeID, d.InsatsID, *kommun, register.Skydd(*skydd), *uppslagen
+		i.Avregistrerad = *avregistrerad
 	}
 	return nil
 }

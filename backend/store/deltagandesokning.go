@@ -11,7 +11,7 @@ import (
 
 // SokDeltaganden lists the deltaganden of an insats whose identity s fits, latest
 // startdag first, and says how many they are. A number is found by its blind
-// index. Names are encrypted, so those of the whole insats are opened, and nothing
+// index, or by another number of the same person's. Names are encrypted, so those of the whole insats are opened, and nothing
 // else of them: an insats holds a few thousand deltaganden at most, and a thousand
 // names take some milliseconds. Only the page is then read.
 // One log row, with as many persons as were shown, and with who was searched when
@@ -24,7 +24,7 @@ func (s *Store) SokDeltaganden(ctx context.Context, b db.Begaran, insatsID uuid.
 	var sokta []db.Loggad
 	if sokning.Personnummer.Angett() {
 		index := s.Nycklar().Blindindex(sokning.Personnummer)
-		v.Om(true, "i.blindindex = ?", index)
+		v.Om(true, medNummer, index)
 		sokta = []db.Loggad{{Blindindex: index, InsatsID: insatsID}}
 	}
 	var antal int
@@ -37,7 +37,7 @@ func (s *Store) SokDeltaganden(ctx context.Context, b db.Begaran, insatsID uuid.
 		}
 		antal = len(traffar)
 		// An identity that was erased since a moment ago is not shown.
-		rader, err := db.Rader[deltaganderad](tx, `select `+lasDeltagandekolumner+` from deltagande d`+lasDeltagandeJoin+
+		rader, err := db.Rader[deltaganderad](tx, `select `+lasDeltagandeColumns+` from deltagande d`+lasDeltagandeJoin+
 			` where d.id = any(?) and i.samtycke_id is not null order by d.startdag desc, d.id desc`, db.Av(sida, traffar))
 		if err != nil {
 			return nil, err

@@ -126,13 +126,13 @@ func TestASearchIsLoggedWithWhoWasShownAndWithoutWhatWasSought(t *testing.T) {
 		if l.Handelse != "DELTAGANDEN_SOKTA" || l.Utfall != db.UtfallOK || l.AktorID != a.ID || *l.ObjektID != i.ID || *l.InsatsID != i.ID || l.ExterntID+l.Detalj+l.Regel != "" {
 			t.Errorf("posten är %+v", l)
 		}
-		if n := rakna(t, d.Super(t), `select count(*) from loggperson where loggpost_id = $1`, l.ID); n != f.vem {
+		if n := storetest.Rakna(t, d.Super(t), `select count(*) from loggperson where loggpost_id = $1`, l.ID); n != f.vem {
 			t.Errorf("%d personer, inte %d", n, f.vem)
 		}
-		if n := rakna(t, d.Super(t), `select count(*) from loggperson where loggpost_id = $1 and blindindex is not null`, l.ID); n != f.medIndex {
+		if n := storetest.Rakna(t, d.Super(t), `select count(*) from loggperson where loggpost_id = $1 and blindindex is not null`, l.ID); n != f.medIndex {
 			t.Errorf("%d sökta nummer, inte %d", n, f.medIndex)
 		}
-		if n := rakna(t, d.Super(t), `select count(*) from loggperson where loggpost_id = $1 and samtycke_id = $2`, l.ID, del.SamtyckeID); (n == 1) != f.samtyckeLoggat {
+		if n := storetest.Rakna(t, d.Super(t), `select count(*) from loggperson where loggpost_id = $1 and samtycke_id = $2`, l.ID, del.SamtyckeID); (n == 1) != f.samtyckeLoggat {
 			t.Errorf("den hittade står %d gånger", n)
 		}
 	}

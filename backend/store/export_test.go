@@ -28,11 +28,11 @@ var Rader = map[string]any{
 	"anonyma":                register.Anonyma{},
 }
 
-// PersonTabeller is what GallraFysiskt rewrites.
-var PersonTabeller = personTabeller
+// PersonTables is what GallraFysiskt rewrites.
+var PersonTables = personTables
 
-// KorTransaktion runs a statement in a transaction as every use case does.
-func KorTransaktion(ctx context.Context, s *Store, sats func(forsok int) string) error {
+// KorTx runs a statement in a transaction as every use case does.
+func KorTx(ctx context.Context, s *Store, sats func(forsok int) string) error {
 	n := 0
 	_, err := db.Underhall(ctx, s.DB, db.Begaran{}, func(tx *db.Tx) (int, error) {
 		n++

@@ -33,9 +33,9 @@ func TestAnUnusedSamtyckeIsErasedAfterThirtyDays(t *testing.T) {
 	if _, err := s.Samtycke(t.Context(), storetest.Som(a), oanvant.ID); regel(err) != "saknas" {
 		t.Errorf("samtycket läses fortfarande: %v", err)
 	}
-	for tabell, n := range spar(t, d.Super(t), oanvant.ID, i.ID, d.Nycklar.Blindindex(p)) {
+	for table, n := range spar(t, d.Super(t), oanvant.ID, i.ID, d.Nycklar.Blindindex(p)) {
 		if n != 0 {
-			t.Errorf("%d rader är kvar i %s", n, tabell)
+			t.Errorf("%d rader är kvar i %s", n, table)
 		}
 	}
 	if c, err := s.Samtycke(t.Context(), storetest.Som(a), anvant.SamtyckeID); err != nil || c.Identitet == nil {
@@ -55,7 +55,7 @@ func TestAFelregistreringLosesItsIdentitetAfterThirtyDays(t *testing.T) {
 	fel := register.Utregistrering{Avslutningsdag: register.NyttDatum(2011, 2, 1), Avslutsanledning: "FELREGISTRERING"}
 	ut := storetest.SkrivUt(t, s, a, del, fel)
 	super := d.Super(t)
-	if n := rakna(t, super, `select (select count(*) from fakt_in) + (select count(*) from fakt_ut)`); n != 0 {
+	if n := storetest.Rakna(t, super, `select (select count(*) from fakt_in) + (select count(*) from fakt_ut)`); n != 0 {
 		t.Errorf("felregistreringen har %d rader i statistiken", n)
 	}
 
@@ -82,9 +82,9 @@ func TestAFelregistreringLosesItsIdentitetAfterThirtyDays(t *testing.T) {
 	if err != nil || last.Identitet != nil || !last.Felregistrerad || last.Version != ut3.Version+1 || last.Person == del.Person {
 		t.Errorf("deltagandet är %+v (%v)", last, err)
 	}
-	for tabell, n := range spar(t, super, del.SamtyckeID, i.ID, d.Nycklar.Blindindex(p)) {
+	for table, n := range spar(t, super, del.SamtyckeID, i.ID, d.Nycklar.Blindindex(p)) {
 		if n != 0 {
-			t.Errorf("%d rader är kvar i %s", n, tabell)
+			t.Errorf("%d rader är kvar i %s", n, table)
 		}
 	}
 	if _, err := s.RattaUt(t.Context(), db.Begaran{Aktor: a, Version: last.Version}, del.ID, storetest.Utregistrering(register.NyttDatum(2011, 2, 20)), "för sent"); regel(err) != "identitet-borta" {
@@ -99,13 +99,16 @@ func TestWhoeverTurnsOutProtectedAtTheInregistreringIsLetGoOf(t *testing.T) {
 	c := storetest.Samtycke(t, d.Store, a, i, p)
 	skyddad := register.Folkbokforingspost{Hittad: true, Skydd: register.SkyddSekretessmarkering, Uppslagen: d.Nu()}
 	var del register.Deltagande
+	if err := d.TaEmotSvar(t.Context(), storetest.Person(fodd), skyddad); err != nil {
+		t.Fatal(err)
+	}
 	_, err := d.SkrivIn(t.Context(), storetest.Som(a), storetest.Inregistrering(c, register.NyttDatum(2010, 3, 1)), &skyddad, ta(&del))
 	if regel(err) != "skyddade-personuppgifter" {
 		t.Fatalf("fick %v", err)
 	}
-	for tabell, n := range spar(t, d.Super(t), c.ID, i.ID, d.Nycklar.Blindindex(p)) {
+	for table, n := range spar(t, d.Super(t), c.ID, i.ID, d.Nycklar.Blindindex(p)) {
 		if n != 0 {
-			t.Errorf("%d rader är kvar i %s", n, tabell)
+			t.Errorf("%d rader är kvar i %s", n, table)
 		}
 	}
 	if n := len(sok(t, d.Store, a, i, p)); n != 0 {
@@ -223,7 +226,7 @@ func TestAnIdentitetThatCannotBeDecryptedCanBeWithdrawnAndErased(t *testing.T) {
 	if g, err := s.Gallra(t.Context(), stillaklocka(2011, 4, 1)()); err != nil || g.Samtycken != 1 {
 		t.Errorf("gallrade %+v (%v)", g, err)
 	}
-	if n := rakna(t, super, `select count(*) from identitet`); n != 0 {
+	if n := storetest.Rakna(t, super, `select count(*) from identitet`); n != 0 {
 		t.Errorf("%d identiteter är kvar av %s och %s", n, oanvant.ID, del.SamtyckeID)
 	}
 }
@@ -243,10 +246,10 @@ func TestWhatASimultaneousReadLoggedAfterTheAterkallelseIsErased(t *testing.T) {
 	if _, err := s.Gallra(t.Context(), stillaklocka(2011, 3, 2)()); err != nil {
 		t.Fatal(err)
 	}
-	if n := rakna(t, super, `select count(*) from loggperson where samtycke_id = $1`, del.SamtyckeID); n != 0 {
+	if n := storetest.Rakna(t, super, `select count(*) from loggperson where samtycke_id = $1`, del.SamtyckeID); n != 0 {
 		t.Errorf("%d rader är kvar av den som återkallat", n)
 	}
-	if n := rakna(t, super, `select count(*) from loggperson where samtycke_id = $1`, annan.SamtyckeID); n == 0 {
+	if n := storetest.Rakna(t, super, `select count(*) from loggperson where samtycke_id = $1`, annan.SamtyckeID); n == 0 {
 		t.Error("en annans rader försvann")
 	}
 }

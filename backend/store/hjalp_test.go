@@ -22,7 +22,7 @@ func regel(err error) string {
 func ta[T any](till *T) func(T) (db.Svar, error) {
 	return func(v T) (db.Svar, error) {
 		*till = v
-		return db.Svar{Status: 201, Location: "/v1/prov", ETag: `"1"`, Kropp: []byte(`{"id":"prov"}`)}, nil
+		return db.Svar{Status: 201, Location: "/v1/prov", ETag: `"1"`, Body: []byte(`{"id":"prov"}`)}, nil
 	}
 }
 

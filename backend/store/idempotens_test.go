@@ -11,8 +11,8 @@ import (
 	"sus/backend/store/storetest"
 )
 
-func nyckel(s *store.Store, nyckel, kropp string) *db.Idempotens {
-	return &db.Idempotens{Operation: "prov", Nyckel: nyckel, KroppHmac: s.Nycklar().KroppHmac("prov", []byte(kropp))}
+func nyckel(s *store.Store, nyckel, body string) *db.Idempotens {
+	return &db.Idempotens{Operation: "prov", Nyckel: nyckel, BodyHmac: s.Nycklar().BodyHmac("prov", []byte(body))}
 }
 
 func TestParallelRequestsWithOneKeyGiveOneRowAndTheSameAnswer(t *testing.T) {
@@ -39,7 +39,7 @@ func TestParallelRequestsWithOneKeyGiveOneRowAndTheSameAnswer(t *testing.T) {
 		if !svar[n].Upprepat {
 			nya++
 		}
-		if svar[n].Status != 201 || svar[n].Location != "/v1/prov" || svar[n].ETag != `"1"` || string(svar[n].Kropp) != `{"id":"prov"}` {
+		if svar[n].Status != 201 || svar[n].Location != "/v1/prov" || svar[n].ETag != `"1"` || string(svar[n].Body) != `{"id":"prov"}` {
 			t.Errorf("försök %d fick %+v", n, svar[n])
 		}
 	}
@@ -54,9 +54,9 @@ func TestParallelRequestsWithOneKeyGiveOneRowAndTheSameAnswer(t *testing.T) {
 func TestTheSameKeyWithAnotherBodyIsRefusedAndWritesNothing(t *testing.T) {
 	s := storetest.Ny(t)
 	i, a := huset(t, s)
-	skapa := func(kropp string) error {
+	skapa := func(body string) error {
 		var n register.Anonyma
-		_, err := s.SkapaAnonyma(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, "nyckel-01", kropp)}, i.ID, register.Anonymregistrering{Inregistreringsar: 2010, AntalKvinnor: 1}, ta(&n))
+		_, err := s.SkapaAnonyma(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, "nyckel-01", body)}, i.ID, register.Anonymregistrering{Inregistreringsar: 2010, AntalKvinnor: 1}, ta(&n))
 		return err
 	}
 	if err := skapa("en"); err != nil {
@@ -68,10 +68,11 @@ func TestTheSameKeyWithAnotherBodyIsRefusedAndWritesNothing(t *testing.T) {
 	if _, n, err := s.ListaAnonyma(t.Context(), storetest.Som(a), i.ID, 0, db.Sida{}); err != nil || n != 1 {
 		t.Errorf("%d anonyma (%v)", n, err)
 	}
-	if u, err := s.Upprepning(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, "nyckel-01", "en")}, db.Arende{Handelse: register.HandelseAnonymaSkapade}); err != nil || u == nil || u.Status != 201 {
+	in := storetest.Samtyckesuppgifter(s, i, storetest.Person(fodd))
+	if u, err := s.ProvaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, "nyckel-01", "en")}, in); err != nil || u == nil || u.Status != 201 {
 		t.Errorf("upprepningen är %+v (%v)", u, err)
 	}
-	if u, err := s.Upprepning(t.Context(), db.Begaran{Aktor: storetest.Maskin(i), Idempotens: nyckel(s, "nyckel-01", "en")}, db.Arende{Handelse: register.HandelseAnonymaSkapade}); err != nil || u != nil {
+	if u, err := s.ProvaSamtycke(t.Context(), db.Begaran{Aktor: storetest.Maskin(i), Idempotens: nyckel(s, "nyckel-01", "en")}, in); err != nil || u != nil {
 		t.Errorf("en annan anropare fick %+v (%v)", u, err)
 	}
 }
@@ -106,12 +107,12 @@ func TestAfterAnAterkallelseTheAnswerIsGone(t *testing.T) {
 	if _, err := aterkalla(); err != nil {
 		t.Fatal(err)
 	}
-	for _, kropp := range []string{"en", "annan"} {
-		if _, err := d.SkapaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-03", kropp)}, in, storetest.Post(d.Nu()), ta(&c)); regel(err) != "aterkallat" {
-			t.Errorf("upprepningen med kropp %q gav %v", kropp, err)
+	for _, body := range []string{"en", "annan"} {
+		if _, err := d.SkapaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-03", body)}, in, storetest.Post(d.Nu()), ta(&c)); regel(err) != "aterkallat" {
+			t.Errorf("upprepningen med kropp %q gav %v", body, err)
 		}
-		if _, err := d.Upprepning(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-03", kropp)}, db.Arende{Handelse: register.HandelseSamtyckeSkapat}); regel(err) != "aterkallat" {
-			t.Errorf("frågan om upprepning med kropp %q gav %v", kropp, err)
+		if _, err := d.ProvaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-03", body)}, in); regel(err) != "aterkallat" {
+			t.Errorf("frågan om upprepning med kropp %q gav %v", body, err)
 		}
 	}
 	if svar, err := aterkalla(); err != nil || !svar.Upprepat {

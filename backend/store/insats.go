@@ -30,8 +30,8 @@ func (r insatsrad) visad(a register.Aktor) InsatsIOrganisation {
 }
 
 var (
-	insatskolumner = `n.*, (select json_agg(m.malgrupp order by m.malgrupp) from insats_malgrupp m where m.insats_id = n.id) as malgruppslista, ` +
-		db.Kolumner("o", "o_", "id", "nr", "namn", "organisationsnummer", "samverkansform", "beskrivning", "startdatum", "slutdatum", "verksamhetsomrade",
+	insatsColumns = `n.*, (select json_agg(m.malgrupp order by m.malgrupp) from insats_malgrupp m where m.insats_id = n.id) as malgruppslista, ` +
+		db.Columns("o", "o_", "id", "nr", "namn", "organisationsnummer", "samverkansform", "beskrivning", "startdatum", "slutdatum", "verksamhetsomrade",
 			"lan", "adress_gata", "adress_postnummer", "adress_ort", "adress_telefon", "adress_epost", "kontakt_namn", "kontakt_titel",
 			"kontakt_telefon", "kontakt_epost", "version") + `,` + organisationsdelarMed("o_")
 	insatsordning = db.Ordning{Falt: map[string]string{"namn": "n.namn", "startdatum": "n.startdatum"}, Standard: "namn", Fast: "n.id"}
@@ -62,7 +62,7 @@ func (s *Store) Insatser(ctx context.Context, b db.Begaran, f InsatsFilter, sida
 		v.Om(*f.Pagaende, nu, s.Idag(), s.Idag())
 		v.Om(!*f.Pagaende, "not "+nu, s.Idag(), s.Idag())
 	}
-	rader, antal, err := db.Lista[insatsrad](s.Oppet(ctx), db.Urval{Kolumner: insatskolumner, Ur: insatsUr, Villkor: v, Ordning: insatsordning}, sida)
+	rader, antal, err := db.Lista[insatsrad](s.Oppet(ctx), db.Urval{Columns: insatsColumns, Ur: insatsUr, Villkor: v, Ordning: insatsordning}, sida)
 	svar := make([]InsatsIOrganisation, len(rader))
 	for i, r := range rader {
 		svar[i] = r.visad(b.Aktor)
@@ -90,9 +90,9 @@ func (s *Store) Insats(ctx context.Context, b db.Begaran, id uuid.UUID) (InsatsI
 	return r.visad(b.Aktor), err
 }
 
-// lasInsats reads the insats and its organisation; las is a locking clause or "".
-func lasInsats(f db.Fraga, id uuid.UUID, las string) (insatsrad, error) {
-	return db.Rad[insatsrad](f, `select `+insatskolumner+` from `+insatsUr+` where n.id = ? `+las, id)
+// lasInsats reads the insats and its organisation; lock is a locking clause or "".
+func lasInsats(f db.Fraga, id uuid.UUID, lock string) (insatsrad, error) {
+	return db.Rad[insatsrad](f, `select `+insatsColumns+` from `+insatsUr+` where n.id = ? `+lock, id)
 }
 
 // SkapaInsats makes an insats in one of the Aktor's own organisationer; another

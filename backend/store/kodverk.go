@@ -24,7 +24,7 @@ func (s *Store) KodverkRader(ctx context.Context, _ db.Begaran, f KodverkFilter,
 	var v db.Villkor
 	v.Om(f.Kodverk != "", "k.kodverk = ?", f.Kodverk)
 	v.Om(f.GiltigPa != nil, "k.giltig_fran <= ? and (k.giltig_tom is null or k.giltig_tom >= ?)", f.GiltigPa, f.GiltigPa)
-	return db.Lista[register.Kodrad](s.Oppet(ctx), db.Urval{Kolumner: "k.*", Ur: "kodverk k", Villkor: v, Ordning: kodverksordning}, sida)
+	return db.Lista[register.Kodrad](s.Oppet(ctx), db.Urval{Columns: "k.*", Ur: "kodverk k", Villkor: v, Ordning: kodverksordning}, sida)
 }
 
 // KommunFilter chooses kommuner; a zero field chooses all.
@@ -38,5 +38,5 @@ func (s *Store) Kommuner(ctx context.Context, _ db.Begaran, f KommunFilter, sida
 	var v db.Villkor
 	v.Om(f.Namn != "", "k.namn ilike ?", db.Monster(f.Namn))
 	v.Om(f.Lan != "", "k.lan = ?", f.Lan)
-	return db.Lista[register.Kommun](s.Oppet(ctx), db.Urval{Kolumner: "k.*", Ur: "kommun k", Villkor: v, Ordning: kommunordning}, sida)
+	return db.Lista[register.Kommun](s.Oppet(ctx), db.Urval{Columns: "k.*", Ur: "kommun k", Villkor: v, Ordning: kommunordning}, sida)
 }

@@ -21,6 +21,8 @@ type identitetsrad struct {
 	Kommun       string
 	Skydd        register.Skydd
 	Uppslagen    time.Time
+
+	Avregistrerad bool
 }
 
 // TableName is the table's own name.
@@ -41,7 +43,7 @@ func krypteraIdentitet(n *db.Nycklar, i register.Identitet) (identitetsrad, erro
 	}
 	return identitetsrad{
 		SamtyckeID: i.SamtyckeID, InsatsID: i.InsatsID, Personnummer: nummer, Blindindex: n.Blindindex(i.Personnummer), Namn: namn,
-		Kommun: i.Kommun, Skydd: i.Skydd, Uppslagen: i.Uppslagen,
+		Kommun: i.Kommun, Skydd: i.Skydd, Uppslagen: i.Uppslagen, Avregistrerad: i.Avregistrerad,
 	}, nil
 }
 
@@ -64,7 +66,7 @@ func dekrypteraIdentitet(n *db.Nycklar, r identitetsrad) (*register.Identitet, e
 	}
 	return &register.Identitet{
 		SamtyckeID: r.SamtyckeID, InsatsID: r.InsatsID, Personnummer: p, Namn: namn,
-		Kommun: r.Kommun, Skydd: r.Skydd, Uppslagen: r.Uppslagen.UTC(),
+		Kommun: r.Kommun, Skydd: r.Skydd, Uppslagen: r.Uppslagen.UTC(), Avregistrerad: r.Avregistrerad,
 	}, nil
 }
 

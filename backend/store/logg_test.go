@@ -94,8 +94,8 @@ func TestARowIsSealedOnceItIsCommittedAndALongTransactionHoldsNoOtherUp(t *testi
 		t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	if _, err := tx.Exec(`insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, utfall, regel, externt_id, detalj, traceparent)
-		values ($1, now(), $1, 'SYSTEM', 'SEN', 'prov', 'OK', '', '', '', '')`, uuid.New()); err != nil {
+	if _, err := tx.Exec(`insert into loggpost (id, aktor_id, aktor_typ, handelse, objekttyp, utfall, regel, externt_id, detalj, traceparent)
+		values ($1, $1, 'SYSTEM', 'SEN', 'prov', 'OK', '', '', '', '')`, uuid.New()); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.Neka(t.Context(), storetest.Som(storetest.Systemforvaltare()), db.Arende{Handelse: register.HandelseLoggLast}, register.Nekad()); regel(err) != "behorighet-saknas" {
@@ -152,7 +152,7 @@ func TestEveryReadWriteAndDenialIsLoggedWithoutThePerson(t *testing.T) {
 	}{{"DELTAGANDE_LAST", db.UtfallNekad, a.ID, 0}, {"DELTAGANDE_LAST", db.UtfallNekad, frammande.ID, 0},
 		{"DELTAGANDEN_LISTADE", db.UtfallOK, a.ID, 2}, {"DELTAGANDE_LAST", db.UtfallOK, a.ID, 1}} {
 		p := poster[n]
-		personer := rakna(t, d.Super(t), `select count(*) from loggperson where loggpost_id = $1`, p.ID)
+		personer := storetest.Rakna(t, d.Super(t), `select count(*) from loggperson where loggpost_id = $1`, p.ID)
 		if p.Handelse != vill.handelse || p.Utfall != vill.utfall || p.AktorID != vill.aktor || personer != vill.personer || p.Traceparent == "" || (p.PersonerHash == nil) != (personer == 0) {
 			t.Errorf("post %d är %+v med %d personer", n, p, personer)
 		}
@@ -187,10 +187,10 @@ func TestARefusalLeavesNothingOfTheCallersCaseIDInTheLog(t *testing.T) {
 		}
 	}
 	super := d.Super(t)
-	if n := rakna(t, super, `select count(*) from loggpost where utfall = 'NEKAD'`); n != 3 {
+	if n := storetest.Rakna(t, super, `select count(*) from loggpost where utfall = 'NEKAD'`); n != 3 {
 		t.Errorf("%d refusals are logged", n)
 	}
-	if n := rakna(t, super, `select count(*) from loggpost p where p::text like '%' || $1 || '%'`, nummer); n != 0 {
+	if n := storetest.Rakna(t, super, `select count(*) from loggpost p where p::text like '%' || $1 || '%'`, nummer); n != 0 {
 		t.Errorf("%d rows of the log have the number", n)
 	}
 }

@@ -14,10 +14,10 @@ import (
 	"sus/backend/store/storetest"
 )
 
-var tabellerMedPersoner = []string{"samtycke", "identitet", "deltagande", "mattillfalle", "anonyma", "loggperson"}
+var tablesMedPersoner = []string{"samtycke", "identitet", "deltagande", "mattillfalle", "anonyma", "loggperson"}
 
 // antal counts a table's rows as db sees them, with the setting made or not.
-func antal(t *testing.T, db *sql.DB, insatser *string, tabell string) int {
+func antal(t *testing.T, db *sql.DB, insatser *string, table string) int {
 	t.Helper()
 	tx, err := db.BeginTx(t.Context(), nil)
 	if err != nil {
@@ -30,7 +30,7 @@ func antal(t *testing.T, db *sql.DB, insatser *string, tabell string) int {
 		}
 	}
 	var n int
-	if err := tx.QueryRowContext(t.Context(), `select count(*) from `+tabell).Scan(&n); err != nil {
+	if err := tx.QueryRowContext(t.Context(), `select count(*) from `+table).Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -52,18 +52,18 @@ func TestWithoutAnUppdragInTheSettingNoRowIsSeen(t *testing.T) {
 	i, _ := fyll(t, d.Store)
 	app := d.App(t)
 	tomt, annan, egen := "", uuid.NewString(), i.ID.String()
-	for _, tabell := range tabellerMedPersoner {
-		if n := antal(t, app, nil, tabell); n != 0 {
-			t.Errorf("%s: %d rader syns utan inställning", tabell, n)
+	for _, table := range tablesMedPersoner {
+		if n := antal(t, app, nil, table); n != 0 {
+			t.Errorf("%s: %d rader syns utan inställning", table, n)
 		}
-		if n := antal(t, app, &tomt, tabell); n != 0 {
-			t.Errorf("%s: %d rader syns med tom inställning", tabell, n)
+		if n := antal(t, app, &tomt, table); n != 0 {
+			t.Errorf("%s: %d rader syns med tom inställning", table, n)
 		}
-		if n := antal(t, app, &annan, tabell); n != 0 {
-			t.Errorf("%s: %d rader syns för en annan insats", tabell, n)
+		if n := antal(t, app, &annan, table); n != 0 {
+			t.Errorf("%s: %d rader syns för en annan insats", table, n)
 		}
-		if n := antal(t, app, &egen, tabell); n == 0 {
-			t.Errorf("%s: den egna insatsens rader syns inte", tabell)
+		if n := antal(t, app, &egen, table); n == 0 {
+			t.Errorf("%s: den egna insatsens rader syns inte", table)
 		}
 	}
 }

@@ -29,7 +29,7 @@ func (r mattillfallerad) hel() register.Mattillfalle {
 	return m
 }
 
-const mattillfallekolumner = `id, deltagande_id, insats_id, typ, version, dag, stadsdel, utbildningsniva, ar_offentlig_forsorjning,
+const mattillfalleColumns = `id, deltagande_id, insats_id, typ, version, dag, stadsdel, utbildningsniva, ar_offentlig_forsorjning,
 	kon, kommun, alder, avslutsanledning, forsorjning, arbetssokande, arbetar, arbetar_procent, arbetstyper, studerar, studerar_procent,
 	skal, registrerad, registrerad_av`
 
@@ -53,10 +53,10 @@ func nyttMattillfalle(m *register.Mattillfalle, d register.Deltagande) ([]any, e
 
 // Of the insats n and the organisation o what the rules of registration ask.
 var (
-	registreringskolumner = db.Kolumner("n", "n_", "id", "nr", "organisation_id", "startdatum", "slutdatum", "deltagarregistrering") + ", " +
-		db.Kolumner("o", "o_", "id", "nr", "samverkansform", "startdatum", "slutdatum")
-	samtyckeskolumner  = db.Kolumner("s", "s_", "id", "insats_id", "datum", "aterkallat", "version")
-	identitetskolumner = db.Kolumner("i", "i_", "samtycke_id", "insats_id", "personnummer", "blindindex", "namn", "kommun", "skydd", "uppslagen")
+	registreringColumns = db.Columns("n", "n_", "id", "nr", "organisation_id", "startdatum", "slutdatum", "deltagarregistrering") + ", " +
+		db.Columns("o", "o_", "id", "nr", "samverkansform", "startdatum", "slutdatum")
+	samtyckeColumns  = db.Columns("s", "s_", "id", "insats_id", "datum", "aterkallat", "skydd_raderad", "version")
+	identitetColumns = db.Columns("i", "i_", "samtycke_id", "insats_id", "personnummer", "blindindex", "namn", "kommun", "skydd", "uppslagen", "avregistrerad")
 )
 
 // ramar is an insats and its organisation, as far as the rules of registration
@@ -67,7 +67,7 @@ type ramar struct {
 }
 
 func lasRamar(tx *db.Tx, insatsID uuid.UUID) (ramar, error) {
-	return db.Rad[ramar](tx, `select `+registreringskolumner+` from `+insatsUr+` where n.id = ? for key share of n, o`, insatsID)
+	return db.Rad[ramar](tx, `select `+registreringColumns+` from `+insatsUr+` where n.id = ? for key share of n, o`, insatsID)
 }
 
 // FarRegistrera is 404 unless the Aktor may write people of the insats: asked

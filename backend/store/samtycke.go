@@ -14,21 +14,6 @@ import (
 	"sus/backend/store/statistik"
 )
 
-// SamtyckeMedIdentitet is a samtycke and who gave it. Identitet is nil when a
-// withdrawal or gallring has erased it, DeltagandeID while there is no deltagande.
-type SamtyckeMedIdentitet struct {
-	register.Samtycke
-	Identitet    *register.Identitet
-	DeltagandeID *uuid.UUID
-}
-
-// samtyckesrad is the same as one row of the database.
-type samtyckesrad struct {
-	register.Samtycke
-	Identitet    identitetsrad `gorm:"embedded;embeddedPrefix:i_"`
-	DeltagandeID *uuid.UUID
-}
-
 // Personlage is what an insats holds of a person who still has an identity there.
 type Personlage struct {
 	Deltaganden []register.Deltagande // the latest first
@@ -48,15 +33,15 @@ func (s *Store) SokDeltagare(ctx context.Context, b db.Begaran, insatsID uuid.UU
 		if !post.Hittad || post.ArSkyddad() {
 			return svar, nil
 		}
-		var err error
-		if svar.Deltaganden, err = db.Rader[register.Deltagande](tx, `select d.* from identitet i join deltagande d on d.samtycke_id = i.samtycke_id
-			where i.blindindex = ? and i.insats_id = ? order by d.startdag desc, d.id`, index, insatsID); err != nil {
+		alla, err := personindex(tx, index)
+		if err != nil {
 			return svar, err
 		}
-		c, finns, err := db.RadOm[register.Samtycke](tx, `select s.* from identitet i join samtycke s on s.id = i.samtycke_id
-			where i.blindindex = ? and i.insats_id = ? and s.aterkallat is null
-				and not exists (select from deltagande d where d.samtycke_id = s.id)
-			order by s.registrerat desc, s.id desc limit 1`, index, insatsID)
+		if svar.Deltaganden, err = db.Rader[register.Deltagande](tx, `select d.* from identitet i join deltagande d on d.samtycke_id = i.samtycke_id
+			where i.blindindex = any(?) and i.insats_id = ? order by d.startdag desc, d.id`, alla, insatsID); err != nil {
+			return svar, err
+		}
+		c, finns, err := vantande(tx, insatsID, alla)
 		if finns {
 			svar.Oanvant = &c
 		}
@@ -64,18 +49,72 @@ func (s *Store) SokDeltagare(ctx context.Context, b db.Begaran, insatsID uuid.UU
 	})
 }
 
+// samtyckesfakta is what the rules of a new samtycke ask of the database. With lock the
+// person is locked: what it says of a samtycke that waits then holds to the end of the
+// transaction.
+func (s *Store) samtyckesfakta(tx *db.Tx, in register.NyttSamtycke, lock bool) (register.Samtyckesfakta, [][]byte, error) {
+	fakta := register.Samtyckesfakta{Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID}
+	r, err := lasRamar(tx, in.InsatsID)
+	if err != nil {
+		return fakta, nil, err
+	}
+	fakta.Organisation, fakta.Insats = r.Organisation, r.Insats
+	alla, err := personindex(tx, s.Nycklar().Blindindex(in.Personnummer))
+	if err != nil {
+		return fakta, nil, err
+	}
+	if lock {
+		if err := lockPerson(tx, in.InsatsID, alla); err != nil {
+			return fakta, nil, err
+		}
+	}
+	c, _, err := vantande(tx, in.InsatsID, alla)
+	if err != nil {
+		return fakta, nil, err
+	}
+	if !s.utanForkontroll {
+		fakta.Vantar = c.ID
+	}
+	if in.ExterntID != "" {
+		fakta.Upptaget, err = db.Rad[bool](tx, `select exists (select from samtycke where registrerat_av = ? and externt_id = ?)`, tx.Aktor.ID, in.ExterntID)
+	}
+	return fakta, alla, err
+}
+
+// ProvaSamtycke is all of SkapaSamtycke that needs nothing of the population register,
+// asked before the register is: refused as register.ProvaSamtycke says, logged as of
+// SkapaSamtycke. Not nil is the stored answer to the same request: nobody is looked up
+// for a replay, and nothing is judged anew. 404 outside the uppdrag.
+func (s *Store) ProvaSamtycke(ctx context.Context, b db.Begaran, in register.NyttSamtycke) (*db.Svar, error) {
+	a := db.Arende{Handelse: register.HandelseSamtyckeSkapat, InsatsID: in.InsatsID, Hinder: hinder(b.Aktor.FarRegistrera(in.InsatsID))}
+	return db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (*db.Svar, error) {
+		tx.IngetGjort()
+		fakta, _, err := s.samtyckesfakta(tx, in, false)
+		if err != nil {
+			return nil, err
+		}
+		nej := register.ProvaSamtycke(in, fakta)
+		// Asked last: whoever answered the same request meanwhile has also stored it.
+		if tidigare, err := tx.Tidigare(); tidigare != nil || err != nil {
+			return tidigare, err
+		}
+		return nil, nej
+	})
+}
+
 // SkapaSamtycke stores a consent with the identity that post gives. Refused by
-// register.Samtyck (422, 409), 409 externt-id-upptaget, 404 outside the uppdrag.
+// register.Samtyck (422, 409), and by the constraint with the same words when two race
+// for an externtId; 404 outside the uppdrag.
 func (s *Store) SkapaSamtycke(ctx context.Context, b db.Begaran, in register.NyttSamtycke, post register.Folkbokforingspost,
 	svara func(SamtyckeMedIdentitet) (db.Svar, error)) (db.Svar, error) {
 	a := db.Arende{Handelse: register.HandelseSamtyckeSkapat, InsatsID: in.InsatsID, ExterntID: in.ExterntID, Hinder: hinder(b.Aktor.FarRegistrera(in.InsatsID))}
 	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (SamtyckeMedIdentitet, error) {
-		r, err := lasRamar(tx, in.InsatsID)
+		fakta, person, err := s.samtyckesfakta(tx, in, true)
 		if err != nil {
 			return SamtyckeMedIdentitet{}, err
 		}
-		c, i, err := register.Samtyck(in, register.Samtyckesfakta{Organisation: r.Organisation, Insats: r.Insats, Post: post,
-			Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID})
+		fakta.Post = post
+		c, i, err := register.Samtyck(in, fakta)
 		if err != nil {
 			return SamtyckeMedIdentitet{}, err
 		}
@@ -96,34 +135,14 @@ func (s *Store) SkapaSamtycke(ctx context.Context, b db.Begaran, in register.Nyt
 			rad.SamtyckeID, rad.InsatsID, rad.Personnummer, rad.Blindindex, rad.Namn, rad.Kommun, rad.Skydd, rad.Uppslagen); err != nil {
 			return SamtyckeMedIdentitet{}, err
 		}
-		tx.Galler(c.ID, c.InsatsID, r.Organisation.ID)
+		tx.Galler(c.ID, c.InsatsID, fakta.Organisation.ID)
 		tx.Om(db.Loggad{SamtyckeID: c.ID, InsatsID: c.InsatsID})
 		tx.Beror(c.ID)
-		return SamtyckeMedIdentitet{Samtycke: c, Identitet: &i}, nil
-	}, svara)
-}
-
-// SamtyckesUpprepning is the stored answer to the same SkapaSamtycke, asked before the
-// population register is: see db.Upprepning.
-func (s *Store) SamtyckesUpprepning(ctx context.Context, b db.Begaran, insatsID uuid.UUID) (*db.Svar, error) {
-	return s.Upprepning(ctx, b, db.Arende{Handelse: register.HandelseSamtyckeSkapat, InsatsID: insatsID})
-}
-
-// Samtycke reads a consent with the identity; logged. 404 outside the uppdrag.
-func (s *Store) Samtycke(ctx context.Context, b db.Begaran, id uuid.UUID) (SamtyckeMedIdentitet, error) {
-	a := db.Arende{Handelse: register.HandelseSamtyckeLast, ObjektID: id}
-	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) (SamtyckeMedIdentitet, error) {
-		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetskolumner+`, d.id as deltagande_id from samtycke s
-			left join identitet i on i.samtycke_id = s.id left join deltagande d on d.samtycke_id = s.id
-			where s.id = ? and s.insats_id = any(?)`, id, b.Aktor.InsatserMedPersonuppgifter())
-		if err != nil {
+		if _, err := s.lanka(tx, i.Personnummer, post); err != nil {
 			return SamtyckeMedIdentitet{}, err
 		}
-		identitet, err := dekrypteraIdentitet(s.Nycklar(), r.Identitet)
-		tx.Galler(r.ID, r.InsatsID, uuid.Nil)
-		tx.Om(loggade(r.ID, r.InsatsID, identitet)...)
-		return SamtyckeMedIdentitet{Samtycke: r.Samtycke, Identitet: identitet, DeltagandeID: r.DeltagandeID}, err
-	})
+		return SamtyckeMedIdentitet{Samtycke: c, Identitet: &i}, uppslagLedde(tx, person)
+	}, svara)
 }
 
 // loggade is the person of a samtycke, none when the identity is erased.
@@ -142,13 +161,13 @@ type Uppslag struct {
 
 // IdentitetsUppslag tells httpapi about whom to ask the population register again,
 // when SkrivIn found the stored answer too old; logged. 404 outside the uppdrag or for a
-// samtycke of another insats, 409 aterkallat or identitet-borta when the identity
-// is erased.
+// samtycke of another insats, 409 aterkallat, skyddade-personuppgifter or
+// identitet-borta when the identity is erased.
 func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, samtyckeID uuid.UUID) (Uppslag, error) {
 	a := db.Arende{Handelse: register.HandelseIdentitetUppslagen, ObjektID: samtyckeID, InsatsID: insatsID, Hinder: hinder(b.Aktor.FarRegistrera(insatsID))}
 	// Part of an in-registration: what it refuses is logged as that is.
 	return db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (Uppslag, error) {
-		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetskolumner+` from samtycke s left join identitet i on i.samtycke_id = s.id
+		r, err := db.Rad[samtyckesrad](tx, `select s.*, `+identitetColumns+` from samtycke s left join identitet i on i.samtycke_id = s.id
 			where s.id = ? and s.insats_id = ?`, samtyckeID, insatsID)
 		if err != nil {
 			return Uppslag{}, err
@@ -159,6 +178,8 @@ func (s *Store) IdentitetsUppslag(ctx context.Context, b db.Begaran, insatsID, s
 			return Uppslag{}, err
 		case r.Aterkallat != nil:
 			return Uppslag{}, register.Aterkallat()
+		case r.SkyddRaderad != nil:
+			return Uppslag{}, register.SkyddadePersonuppgifter()
 		case identitet == nil:
 			return Uppslag{}, register.IdentitetBorta()
 		}
@@ -181,29 +202,34 @@ func (s *Store) Aterkalla(ctx context.Context, b db.Begaran, samtyckeID uuid.UUI
 	// No person stands at the row: the rows about the person are being erased.
 	a := db.Arende{Handelse: register.HandelseSamtyckeAterkallat, ObjektID: samtyckeID}
 	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (Aterkallad, error) {
-		v, err := lasSamtycke(tx, samtyckeID)
-		if err != nil {
-			return Aterkallad{}, err
-		}
-		if !tx.Aktor.FarRegistrera(v.Samtycke.InsatsID) {
-			return Aterkallad{}, register.Saknas()
-		}
-		tx.Galler(samtyckeID, v.Samtycke.InsatsID, v.Ram.Organisation.ID)
-		fakta := register.Aterkallelsefakta{Samtycke: v.Samtycke, Deltagande: v.deltagande, Insats: v.Ram.Insats, Organisation: v.Ram.Organisation,
-			Nu: tx.Nu, Av: tx.Aktor.ID}
-		// A number that does not open tells no age; it is withdrawn all the same.
-		if i, err := dekrypteraIdentitet(s.Nycklar(), v.Identitet); err == nil && i != nil {
-			fakta.Identitet = *i
-		}
-		c, d, err := register.Aterkalla(fakta)
-		if err != nil {
-			return Aterkallad{}, err
-		}
-		if _, err := db.Kor(tx, `update samtycke set aterkallat = ?, version = ? where id = ?`, c.Aterkallat, c.Version, c.ID); err != nil {
-			return Aterkallad{}, err
-		}
-		return Aterkallad{c, d}, raderaIdentitet(tx, v, d)
+		return s.aterkalla(tx, samtyckeID, tx.Aktor.FarRegistrera)
 	}, svara)
+}
+
+// aterkalla withdraws a consent of an insats in which the Aktor may.
+func (s *Store) aterkalla(tx *db.Tx, samtyckeID uuid.UUID, far func(insatsID uuid.UUID) bool) (Aterkallad, error) {
+	v, err := lasSamtycke(tx, samtyckeID)
+	if err != nil {
+		return Aterkallad{}, err
+	}
+	if !far(v.Samtycke.InsatsID) {
+		return Aterkallad{}, register.Saknas()
+	}
+	tx.Galler(samtyckeID, v.Samtycke.InsatsID, v.Ram.Organisation.ID)
+	fakta := register.Aterkallelsefakta{Samtycke: v.Samtycke, Deltagande: v.deltagande, Insats: v.Ram.Insats, Organisation: v.Ram.Organisation,
+		Kodverk: tx.Kodverk, Nu: tx.Nu, Av: tx.Aktor.ID}
+	// A number that does not open tells no age; it is withdrawn all the same.
+	if i, err := dekrypteraIdentitet(s.Nycklar(), v.Identitet); err == nil && i != nil {
+		fakta.Identitet = *i
+	}
+	c, d, err := register.Aterkalla(fakta)
+	if err != nil {
+		return Aterkallad{}, err
+	}
+	if _, err := db.Kor(tx, `update samtycke set aterkallat = ?, version = ? where id = ?`, c.Aterkallat, c.Version, c.ID); err != nil {
+		return Aterkallad{}, err
+	}
+	return Aterkallad{c, d}, raderaIdentitet(tx, v, d)
 }
 
 // samtyckesvy is a locked samtycke with all that hangs on it.
@@ -212,15 +238,19 @@ type samtyckesvy struct {
 	Ram        ramar             `gorm:"embedded"`
 	Identitet  identitetsrad     `gorm:"embedded;embeddedPrefix:i_"`
 	deltagande *register.Deltagande
+	personer   []int32 // the keys of the person: one, or several while a link waits
 }
 
-// lasSamtycke locks the samtycke first and then reads, in a statement of its own,
+// lasSamtycke locks the samtycke first and then the person's keys, and reads, in a statement of its own,
 // what an in-registration that held the lock may just have added. The identity
 // stays sealed: erasing it must not hang on a key.
 func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
-	v, err := db.Rad[samtyckesvy](tx, `select `+samtyckeskolumner+`, `+registreringskolumner+` from samtycke s join insats n on n.id = s.insats_id
+	v, err := db.Rad[samtyckesvy](tx, `select `+samtyckeColumns+`, `+registreringColumns+` from samtycke s join insats n on n.id = s.insats_id
 		join samverkansorganisation o on o.id = n.organisation_id where s.id = ? for update of s for key share of n, o`, id)
 	if err != nil {
+		return v, err
+	}
+	if v.personer, err = db.Rad[[]int32](tx, `select sus_lock_person(?)`, id); err != nil {
 		return v, err
 	}
 	if v.Identitet, _, err = db.RadOm[identitetsrad](tx, `select * from identitet where samtycke_id = ?`, id); err != nil {
@@ -232,9 +262,12 @@ func lasSamtycke(tx *db.Tx, id uuid.UUID) (samtyckesvy, error) {
 
 // raderaIdentitet erases who gave a samtycke: the identitet, the log's persons and
 // the searches of that person in that insats, the reasons given for corrections (free
-// text about the person), the stored answers, and the way from the number to the
-// person key when no other identitet needs it. The deltagande, if any, becomes ny
-// with a key that leads to nobody, in the read model too.
+// text about the person), the caller's case id (which may hold a name) with its log
+// rows', the språk and the assessment of maturity, the stored answers, and the way
+// from the number to the person key when no other identitet needs it: the same
+// person's other numbers keep theirs. The deltagande, if any, becomes ny with a key
+// that leads to nobody, in the read model too; an open one that only loses its name
+// keeps its own. A link that waited for it is then made.
 func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 	id, insats, index := v.Samtycke.ID, v.Samtycke.InsatsID, v.Identitet.Blindindex
 	if ny != nil {
@@ -242,25 +275,40 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 			return err
 		}
 	}
-	if _, err := db.Kor(tx, `with i as (delete from identitet where samtycke_id = ?),
-		l as (delete from loggperson where samtycke_id = ? or blindindex = ? and insats_id = ?),
-		m as (update mattillfalle set skal = null where skal is not null and deltagande_id = (select id from deltagande where samtycke_id = ?))
-		update idempotens set kropp_hmac = null, svar = null, location = '', etag = '', aterkallat = true where samtycke_id = ?`,
-		id, id, index, insats, id, id); err != nil {
+	alla, err := personindex(tx, index)
+	if err != nil {
 		return err
 	}
-	if index == nil {
+	if err := tx.RaderaLoggpersoner(id, alla, insats); err != nil {
+		return err
+	}
+	if _, err := db.Kor(tx, `with i as (delete from identitet where samtycke_id = ?),
+		m as (update mattillfalle set skal = null where skal is not null and deltagande_id = (select id from deltagande where samtycke_id = ?)),
+		x as (delete from loggexternt where samtycke_id = ?),
+		s as (update samtycke set externt_id = null, sprak = null, mognad_datum = null, mognad_vardnadshavare = null where id = ?),
+		d as (update deltagande set externt_id = null where samtycke_id = ? and externt_id is not null)
+		update idempotens set kropp_hmac = null, svar = null, location = '', etag = '', aterkallat = true where samtycke_id = ?`,
+		id, id, id, id, id, id); err != nil {
+		return err
+	}
+	if index != nil {
+		if _, err := db.Kor(tx, `select sus_slapp_personnyckel(?)`, index); err != nil {
+			return err
+		}
+	}
+	if len(v.personer) < 2 {
 		return nil
 	}
-	_, err := db.Kor(tx, `select sus_slapp_personnyckel(?)`, index)
-	return err
+	return sammanfor(tx, v.personer)
 }
 
 // avidentifiera writes the deltagande as a withdrawal leaves it.
 func avidentifiera(tx *db.Tx, forr register.Deltagande, ny *register.Deltagande, r ramar) error {
-	var err error
-	if ny.Person, err = okopplatPersontal(tx); err != nil {
-		return err
+	if !ny.Oppen { // an open one keeps its key until the exit
+		var err error
+		if ny.Person, err = okopplatPersontal(tx); err != nil {
+			return err
+		}
 	}
 	if err := statistik.Radera(tx, forr); err != nil {
 		return err

@@ -65,7 +65,7 @@ func (s *Store) Samverkansorganisationer(ctx context.Context, b db.Begaran, f Or
 	v.Om(f.Samverkansform != "", "o.samverkansform = ?", f.Samverkansform)
 	v.Om(f.Verksamhetsomrade != "", "o.verksamhetsomrade = ?", f.Verksamhetsomrade)
 	v.Om(f.Lan != "", "o.lan = ?", f.Lan)
-	rader, antal, err := db.Lista[organisationsrad](s.Oppet(ctx), db.Urval{Kolumner: "o.*," + organisationsdelarMed(""),
+	rader, antal, err := db.Lista[organisationsrad](s.Oppet(ctx), db.Urval{Columns: "o.*," + organisationsdelarMed(""),
 		Ur: "samverkansorganisation o", Villkor: v, Ordning: organisationsordning}, sida)
 	svar := make([]register.Samverkansorganisation, len(rader))
 	for i, r := range rader {
@@ -80,9 +80,9 @@ func (s *Store) Samverkansorganisation(ctx context.Context, b db.Begaran, id uui
 	return r.visad(b.Aktor), err
 }
 
-// lasOrganisation reads the organisation; las is a locking clause or "".
-func lasOrganisation(f db.Fraga, id uuid.UUID, las string) (organisationsrad, error) {
-	return db.Rad[organisationsrad](f, `select o.*,`+organisationsdelarMed("")+` from samverkansorganisation o where o.id = ? `+las, id)
+// lasOrganisation reads the organisation; lock is a locking clause or "".
+func lasOrganisation(f db.Fraga, id uuid.UUID, lock string) (organisationsrad, error) {
+	return db.Rad[organisationsrad](f, `select o.*,`+organisationsdelarMed("")+` from samverkansorganisation o where o.id = ? `+lock, id)
 }
 
 // SkapaSamverkansorganisation is Försäkringskassan's alone: 403 for others.

@@ -24,10 +24,10 @@ import (
 
 func TestEveryTableHasTheColumnsOfItsStruct(t *testing.T) {
 	super := storetest.NyMedDatabas(t).Super(t)
-	for tabell, rad := range store.Rader {
+	for table, rad := range store.Rader {
 		s, err := schema.Parse(rad, &sync.Map{}, schema.NamingStrategy{SingularTable: true})
 		if err != nil {
-			t.Fatalf("%s: %v", tabell, err)
+			t.Fatalf("%s: %v", table, err)
 		}
 		var strukturen []string
 		for _, f := range s.Fields {
@@ -35,8 +35,8 @@ func TestEveryTableHasTheColumnsOfItsStruct(t *testing.T) {
 				strukturen = append(strukturen, f.DBName)
 			}
 		}
-		var kolumner []string
-		rader, err := super.QueryContext(t.Context(), `select column_name::text from information_schema.columns where table_schema = 'public' and table_name = $1`, tabell)
+		var columns []string
+		rader, err := super.QueryContext(t.Context(), `select column_name::text from information_schema.columns where table_schema = 'public' and table_name = $1`, table)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,12 +45,12 @@ func TestEveryTableHasTheColumnsOfItsStruct(t *testing.T) {
 			if err := rader.Scan(&k); err != nil {
 				t.Fatal(err)
 			}
-			kolumner = append(kolumner, k)
+			columns = append(columns, k)
 		}
 		slices.Sort(strukturen)
-		slices.Sort(kolumner)
-		if !slices.Equal(strukturen, kolumner) {
-			t.Errorf("%s:\nstruct  %v\ntabell  %v", tabell, strukturen, kolumner)
+		slices.Sort(columns)
+		if !slices.Equal(strukturen, columns) {
+			t.Errorf("%s:\nstruct  %v\ntabell  %v", table, strukturen, columns)
 		}
 	}
 }
@@ -162,8 +162,8 @@ func TestTheKodverkHaveTheCodesThatRulesHangOn(t *testing.T) {
 	if got := strings.Join(etiketter, "·"); got != "Sjukpenning/Rehabpenning·SA·A-kassa·Aktivitetsstöd·Försörjningsstöd·Studiestöd/Studiemedel·Annan offentlig försörjning·Ingen offentlig försörjning" {
 		t.Error(got)
 	}
-	rad, finnsRad := k.Rad(register.KodverkAvslutsanledning, register.AnledningAterkallatSamtycke)
-	if !finnsRad || !rad.UtanMatning || rad.Utesluts {
+	rad, finnsRad := k.Rad(register.KodverkAvslutsanledning, "ATERKALLAT_SAMTYCKE")
+	if !finnsRad || !rad.UtanMatning || rad.Utesluts || !rad.EndastAterkallelse || k.VidAterkallelse(register.NyttDatum(2010, 5, 20)) != rad.Kod {
 		t.Errorf("återkallat samtycke är %+v", rad)
 	}
 	for form, dag := range map[register.Samverkansform]register.Datum{

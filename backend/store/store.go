@@ -21,6 +21,14 @@ type Options struct {
 	// Farskhet is how old the population register's answer may be when a
 	// deltagande is registered; 0: 24 hours.
 	Farskhet time.Duration
+
+	// How long identities, log rows and users are kept; what is not set has its default,
+	// in a demo for ever.
+	Bevaras register.Bevarandetider
+
+	// How many people one caller may look up there in an hour, a person and a machine
+	// client; 0 is no bound.
+	UppslagPerson, UppslagMaskin int
 }
 
 // Store is the register. It is safe for concurrent use.
@@ -28,9 +36,12 @@ type Store struct {
 	*db.DB
 	samtyckeDagar, angerDagar int
 	farskhet                  time.Duration
+	bevaras                   register.Bevarandetider
+	uppslag                   register.Uppslagsgrans
 
 	// Only tests set it (export_test.go): the constraint alone must then keep a
-	// person from two open deltaganden in one insats.
+	// person from two open deltaganden in one insats. And a second samtycke may wait
+	// beside the first, as it could before that was refused.
 	utanForkontroll bool
 }
 
@@ -41,8 +52,14 @@ const (
 
 // New is the register in a database.
 func New(d *db.DB, o Options) *Store {
-	return &Store{DB: d, samtyckeDagar: cmp.Or(o.SamtyckeDagar, defaultDagar), angerDagar: cmp.Or(o.AngerDagar, defaultDagar),
-		farskhet: cmp.Or(o.Farskhet, defaultFarskhet)}
+	return Store{DB: d, samtyckeDagar: cmp.Or(o.SamtyckeDagar, defaultDagar), angerDagar: cmp.Or(o.AngerDagar, defaultDagar),
+		farskhet: cmp.Or(o.Farskhet, defaultFarskhet), bevaras: o.Bevaras}.MedUppslag(o.UppslagPerson, o.UppslagMaskin)
+}
+
+// MedUppslag is the same register with other bounds of the look-ups: see Options.
+func (s Store) MedUppslag(person, maskin int) *Store {
+	s.uppslag = register.Uppslagsgrans{Fonster: uppslagsfonster, PerPerson: max(person, 0), PerMaskin: max(maskin, 0), Varna: varnaVid}
+	return &s
 }
 
 // Vid is the same register by another clock.
@@ -69,6 +86,7 @@ func Ordningar() map[string]db.Ordning {
 		"listaInsatser":                 insatsordning,
 		"listaKodverk":                  kodverksordning,
 		"listaKommuner":                 kommunordning,
+		"listaSamtycken":                samtyckesordning,
 		"listaSamverkansorganisationer": organisationsordning,
 	}
 }

@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"sync"
 	"testing"
@@ -62,7 +63,8 @@ func TestRaceOfTwoInregistreringarOfOnePersonGivesOneOpenDeltagande(t *testing.T
 		var v vinster
 		for n := range *kapplopp {
 			p := enPerson(len(namn)-10, n)
-			c1, c2 := storetest.Samtycke(t, s, a, i, p), storetest.Samtycke(t, s, a, i, p)
+			forr := store.UtanForkontroll(s) // two of one person wait only where both are older than the rule
+			c1, c2 := storetest.Samtycke(t, forr, a, i, p), storetest.Samtycke(t, forr, a, i, p)
 			skriv := func(c register.Samtycke) func() error {
 				return func() error {
 					var del register.Deltagande
@@ -78,11 +80,75 @@ func TestRaceOfTwoInregistreringarOfOnePersonGivesOneOpenDeltagande(t *testing.T
 		}
 		v.prova(t, namn)
 	}
-	if n := rakna(t, d.Super(t), `select count(*) from (select 1 from deltagande where oppen group by insats_id, person having count(*) > 1) x`); n != 0 {
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from (select 1 from deltagande where oppen group by insats_id, person having count(*) > 1) x`); n != 0 {
 		t.Errorf("%d personer har två öppna", n)
 	}
-	if n := rakna(t, d.Super(t), `select count(*) from deltagande`); n != 2**kapplopp {
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from deltagande`); n != 2**kapplopp {
 		t.Errorf("%d deltaganden", n)
+	}
+}
+
+func TestRaceOfTwoSamtyckenOfOnePersonGivesOne(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, a := huset(t, d.Store)
+	annan := storetest.Deltagaransvarig(i)
+	hem, hemma := huset(t, d.Store) // where the two numbers were learnt to be one person's
+	for namn, tvaNummer := range map[string]bool{"one number": false, "two numbers": true} {
+		var v vinster
+		for n := range *kapplopp {
+			nummer := enPerson(8, n)
+			annat := nummer
+			if tvaNummer {
+				nummer, annat = enPerson(10, n), enPerson(11, n)
+				storetest.Samtycke(t, d.Store, hemma, hem, nummer)
+				lar(t, d.Store, annat, ersatter(d.Store, nummer))
+			}
+			skapa := func(vem register.Aktor, p register.Personnummer) func() error {
+				return func() error {
+					var c store.SamtyckeMedIdentitet
+					_, err := d.SkapaSamtycke(t.Context(), storetest.Som(vem), storetest.Samtyckesuppgifter(d.Store, i, p), storetest.Post(d.Nu()), ta(&c))
+					return err
+				}
+			}
+			e1, e2 := samtidigt(skapa(a, nummer), skapa(annan, annat))
+			if (e1 == nil) == (e2 == nil) || regel(e1)+regel(e2) != "samtycke-vantar" {
+				t.Fatalf("%s: %v and %v", namn, e1, e2)
+			}
+			v.rakna(e1 == nil)
+		}
+		v.prova(t, "two samtycken of one person by "+namn)
+	}
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from identitet where insats_id = $1`, i.ID); n != 2**kapplopp {
+		t.Errorf("%d identities", n)
+	}
+}
+
+func TestRaceOfACorrectionAndAnAterkallelseLeavesNoReason(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, a := huset(t, d.Store)
+	var v vinster
+	for n := range *kapplopp {
+		c := storetest.Samtycke(t, d.Store, a, i, enPerson(8, n))
+		ratta, ut := samtidigt(func() error {
+			u := register.Samtyckesuppgifter{Blankett: "9443", Datum: c.Datum, Sprak: "en", Satt: register.SattSkriftligt, ExterntID: fmt.Sprint("arende-", n)}
+			_, err := d.RattaSamtycke(t.Context(), db.Begaran{Aktor: a, Version: 1}, c.ID, u, "Fel språk.")
+			return err
+		}, func() error {
+			_, err := d.Aterkalla(t.Context(), storetest.Som(a), c.ID, func(store.Aterkallad) (db.Svar, error) { return db.Svar{}, nil })
+			return err
+		})
+		if ut != nil || ratta != nil && regel(ratta) != "aterkallat" {
+			t.Fatalf("the correction %v, the withdrawal %v", ratta, ut)
+		}
+		v.rakna(ratta == nil)
+	}
+	v.prova(t, "correction against withdrawal")
+	super := d.Super(t)
+	for namn, fraga := range map[string]string{"reasons": `select count(*) from samtycke where skal is not null`, "identities": `select count(*) from identitet`,
+		"persons in the log": `select count(*) from loggperson`, "that are not withdrawn": `select count(*) from samtycke where aterkallat is null`} {
+		if n := storetest.Rakna(t, super, fraga); n != 0 {
+			t.Errorf("%d %s", n, namn)
+		}
 	}
 }
 
@@ -129,12 +195,12 @@ func TestRaceOfInregistreringAndAterkallelseLeavesNoIdentitet(t *testing.T) {
 	}
 	v.prova(t, "inregistrering mot återkallelse")
 	super := d.Super(t)
-	for _, tabell := range []string{"identitet", "personnyckel", "loggperson"} {
-		if n := rakna(t, super, `select count(*) from `+tabell); n != 0 {
-			t.Errorf("%d rader är kvar i %s", n, tabell)
+	for _, table := range []string{"identitet", "personnyckel", "loggperson"} {
+		if n := storetest.Rakna(t, super, `select count(*) from `+table); n != 0 {
+			t.Errorf("%d rader är kvar i %s", n, table)
 		}
 	}
-	if n := rakna(t, super, `select count(*) from deltagande where oppen`); n != 0 {
+	if n := storetest.Rakna(t, super, `select count(*) from deltagande where oppen`); n != 0 {
 		t.Errorf("%d deltaganden är öppna", n)
 	}
 }
@@ -231,7 +297,7 @@ func TestAnInregistreringThatWaitedWhileItsIdentitetWasErasedIsRefusedAndMakesNo
 		_, err := d.SkrivIn(t.Context(), storetest.Som(a), storetest.Inregistrering(c, register.NyttDatum(2020, 1, 1)), nil, ta(&del))
 		klart <- err
 	}()
-	for rakna(t, super, `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`) == 0 {
+	for storetest.Rakna(t, super, `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`) == 0 {
 		time.Sleep(5 * time.Millisecond)
 	}
 	if err := tx.Commit(); err != nil {
@@ -240,7 +306,7 @@ func TestAnInregistreringThatWaitedWhileItsIdentitetWasErasedIsRefusedAndMakesNo
 	if err := <-klart; regel(err) != "identitet-borta" {
 		t.Errorf("inregistreringen gav %v", err)
 	}
-	if n := rakna(t, super, `select (select count(*) from personnyckel) + (select count(*) from deltagande) + (select count(*) from mattillfalle)`); n != 0 {
+	if n := storetest.Rakna(t, super, `select (select count(*) from personnyckel) + (select count(*) from deltagande) + (select count(*) from mattillfalle)`); n != 0 {
 		t.Errorf("%d rader skrevs", n)
 	}
 }
@@ -270,7 +336,7 @@ func TestATransactionThatLosesTriesThreeTimesAgain(t *testing.T) {
 	s := storetest.Ny(t)
 	krock := func(sista int, kod string) (int, error) {
 		antal := 0
-		err := store.KorTransaktion(t.Context(), s, func(n int) string {
+		err := store.KorTx(t.Context(), s, func(n int) string {
 			antal = n
 			if n >= sista {
 				return "select 1"

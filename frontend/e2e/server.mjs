@@ -26,6 +26,9 @@ const sus = spawn(program, ["serve", "--demo"], {
         // The tests log in more often than people do.
         SUS_FORSOK_PERSON: "10000",
         SUS_FORSOK_ADRESS: "10000",
+        // And look more people up in the population register.
+        SUS_UPPSLAG_PERSON: "0",
+        SUS_UPPSLAG_MASKIN: "0",
     },
 });
 // By name each time: the set-up of the tests empties the folder.

@@ -23,10 +23,10 @@ type provare struct {
 	parser  *jwt.Parser
 	nycklar map[string]*ecdsa.PublicKey
 	minns   bool     // verify a token once, as SUS does, and not in each request
-	kanda   sync.Map // of ansprak, by token
+	kanda   sync.Map // of claims, by token
 }
 
-type ansprak struct {
+type claims struct {
 	jwt.RegisteredClaims
 	Sid uuid.UUID `json:"sid"`
 }
@@ -66,12 +66,12 @@ func hamtaNycklar(ctx context.Context, adress string) (*provare, error) {
 	return p, nil
 }
 
-// ansprak is what a token says, when it is good.
-func (p *provare) ansprak(token string) (ansprak, error) {
-	if kand, ok := p.kanda.Load(token); ok && time.Now().Before(kand.(ansprak).ExpiresAt.Time) {
-		return kand.(ansprak), nil
+// claims is what a token says, when it is good.
+func (p *provare) claims(token string) (claims, error) {
+	if kand, ok := p.kanda.Load(token); ok && time.Now().Before(kand.(claims).ExpiresAt.Time) {
+		return kand.(claims), nil
 	}
-	var an ansprak
+	var an claims
 	if _, err := p.parser.ParseWithClaims(token, &an, p.nyckel); err != nil {
 		return an, errToken
 	}
@@ -145,7 +145,7 @@ func (g *golv) aktor(r *http.Request) (aktor, error) {
 	if !ok {
 		return aktor{}, errToken
 	}
-	an, err := g.prova.ansprak(token)
+	an, err := g.prova.claims(token)
 	if err != nil {
 		return aktor{}, err
 	}

@@ -57,7 +57,7 @@ type utregistrering struct {
 	Efter            *sysselsattning `json:"efter,omitempty"`
 }
 
-const lasKolumner = `d.id, d.insats_id, d.samtycke_id, d.startdag::text, d.avslutningsdag::text, d.oppen, d.felregistrerad, d.externt_id, d.skapad, d.version,
+const lasColumns = `d.id, d.insats_id, d.samtycke_id, d.startdag::text, d.avslutningsdag::text, d.oppen, d.felregistrerad, d.externt_id, d.skapad, d.version,
 	i.personnummer, i.namn, coalesce(i.kommun, ''),
 	m.dag::text, m.stadsdel, m.utbildningsniva, m.ar_offentlig_forsorjning, m.forsorjning, m.arbetssokande, m.arbetar, m.arbetar_procent,
 	m.arbetstyper, m.studerar, m.studerar_procent,
@@ -128,12 +128,12 @@ func (g *golv) las(a anrop) error {
 	if err != nil {
 		return err
 	}
-	d, err := g.lasRad(tx.QueryRow(ctx, `select `+lasKolumner+` from deltagande d`+lasJoin+` where d.id = $1 and d.insats_id = any($2)`, id, a.vem.insatser))
+	d, err := g.lasRad(tx.QueryRow(ctx, `select `+lasColumns+` from deltagande d`+lasJoin+` where d.id = $1 and d.insats_id = any($2)`, id, a.vem.insatser))
 	if err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	h := handelse{handelse: "DELTAGANDE_LAST", objekttyp: "deltagande", objekt: &d.ID, insats: &d.InsatsID}
-	if err := logga(ctx, tx, a.vem, nu(), h, []uuid.UUID{d.SamtyckeID}, []uuid.UUID{d.InsatsID}); err != nil {
+	if err := logga(ctx, tx, a.vem, h, []uuid.UUID{d.SamtyckeID}, []uuid.UUID{d.InsatsID}); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	if err := tx.Commit(ctx); err != nil {
@@ -172,7 +172,7 @@ func (g *golv) lista(a anrop) error {
 	if err != nil {
 		return err
 	}
-	rader, err := tx.Query(ctx, `select `+lasKolumner+` from (select * from deltagande d where d.insats_id = $1 order by d.startdag, d.id limit $2 offset $3) d`+
+	rader, err := tx.Query(ctx, `select `+lasColumns+` from (select * from deltagande d where d.insats_id = $1 order by d.startdag, d.id limit $2 offset $3) d`+
 		lasJoin+` order by d.startdag, d.id`, id, limit, offset)
 	if err != nil {
 		return avbryt(ctx, tx, err)
@@ -200,7 +200,7 @@ func (g *golv) lista(a anrop) error {
 		}
 	}
 	h := handelse{handelse: "DELTAGANDEN_LISTADE", objekttyp: "insats", objekt: &id, insats: &id}
-	if err := logga(ctx, tx, a.vem, nu(), h, samtycken, insatser); err != nil {
+	if err := logga(ctx, tx, a.vem, h, samtycken, insatser); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	if err := tx.Commit(ctx); err != nil {

@@ -25,21 +25,20 @@ type nyttDeltagande struct {
 	ExterntID              *string        `json:"externtId"`
 }
 
-const maxKropp = 256 << 10
+const maxBody = 256 << 10
 
 var errRegel = errors.New("not allowed")
 
 const infaktaSQL = `select s.datum::text, s.aterkallat, n.nr, n.startdatum::text, n.slutdatum::text, o.id, o.nr, o.startdatum::text, o.slutdatum::text,
 	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd, i.uppslagen,
 	exists (select from deltagande d where d.samtycke_id = s.id),
-	exists (select from personnyckel p join deltagande d on d.person = p.person
-		where p.blindindex = i.blindindex and d.insats_id = s.insats_id and d.oppen)
+	exists (select from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
+		where d.insats_id = s.insats_id and d.oppen)
 	from samtycke s join insats n on n.id = s.insats_id join samverkansorganisation o on o.id = n.organisation_id
 	left join identitet i on i.samtycke_id = s.id
 	where s.id = $1 and s.insats_id = $2 for update of s for key share of n, o`
 
-const skrivSQL = `with p as (insert into personnyckel (blindindex, person) values ($1, $2)
-		on conflict (blindindex) do update set blindindex = excluded.blindindex returning person),
+const skrivSQL = `with p as materialized (select sus_tag_personnyckel($4, $1, $2) as person),
 	d as (insert into deltagande (id, insats_id, samtycke_id, person, startdag, oppen, felregistrerad, externt_id, skapad, skapad_av, version)
 		select $3, $4, $5, p.person, $6::text::date, true, false, $7, $8, $9, 1 from p returning reg, person),
 	m as (insert into mattillfalle (id, deltagande_id, insats_id, typ, version, dag, stadsdel, utbildningsniva, ar_offentlig_forsorjning,
@@ -57,7 +56,7 @@ func (g *golv) skrivIn(a anrop) error {
 	if err != nil {
 		return err
 	}
-	text, err := io.ReadAll(http.MaxBytesReader(a.w, a.r.Body, maxKropp))
+	text, err := io.ReadAll(http.MaxBytesReader(a.w, a.r.Body, maxBody))
 	if err != nil {
 		return err
 	}
@@ -72,7 +71,7 @@ func (g *golv) skrivIn(a anrop) error {
 	if !finns || nyckel == "" || !a.vem.ser(insats) {
 		return errRegel
 	}
-	hash, err := g.kropp.ComputePrimaryPRF(append([]byte("skapaDeltagande\x00"+a.r.URL.EscapedPath()+"\n"), text...), 32)
+	hash, err := g.body.ComputePrimaryPRF(append([]byte("skapaDeltagande\x00"+a.r.URL.EscapedPath()+"\n"), text...), 32)
 	if err != nil {
 		return err
 	}
@@ -139,7 +138,7 @@ func (g *golv) skrivIn(a anrop) error {
 		return avbryt(ctx, tx, err)
 	}
 	h := handelse{handelse: "DELTAGANDE_INSKRIVET", objekttyp: "deltagande", objekt: &d.ID, insats: &insats, organisation: &organisation}
-	if err := logga(ctx, tx, a.vem, nu, h, []uuid.UUID{in.SamtyckeID}, []uuid.UUID{insats}); err != nil {
+	if err := logga(ctx, tx, a.vem, h, []uuid.UUID{in.SamtyckeID}, []uuid.UUID{insats}); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	svar, err := json.Marshal(d)

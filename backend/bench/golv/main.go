@@ -25,7 +25,7 @@ type golv struct {
 	db     *pgxpool.Pool
 	prova  *provare
 	aead   tink.AEAD
-	kropp  *prf.Set
+	body   *prf.Set
 	kodrad kodverk
 }
 
@@ -50,7 +50,7 @@ func kor(ctx context.Context, dsn, nyckelfil, jwks string, conns int, minns bool
 		return err
 	}
 	defer g.db.Close()
-	if g.aead, g.kropp, err = lasNycklar(nyckelfil); err != nil {
+	if g.aead, g.body, err = lasNycklar(nyckelfil); err != nil {
 		return err
 	}
 	if g.prova, err = hamtaNycklar(ctx, jwks); err != nil {

@@ -22,7 +22,10 @@ func lasNycklar(fil string) (tink.AEAD, *prf.Set, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var f struct{ Kryptering, Kropp json.RawMessage }
+	var f struct {
+		Kryptering json.RawMessage `json:"kryptering"`
+		Body       json.RawMessage `json:"kropp"`
+	}
 	if err := json.Unmarshal(text, &f); err != nil {
 		return nil, nil, fmt.Errorf("%s: no key file", fil)
 	}
@@ -30,12 +33,12 @@ func lasNycklar(fil string) (tink.AEAD, *prf.Set, error) {
 		return insecurecleartextkeyset.Read(keyset.NewJSONReader(bytes.NewReader(k)))
 	}
 	kryptering, err1 := las(f.Kryptering)
-	kropp, err2 := las(f.Kropp)
+	body, err2 := las(f.Body)
 	if err := errors.Join(err1, err2); err != nil {
 		return nil, nil, fmt.Errorf("%s: no key file", fil)
 	}
 	a, err1 := aead.New(kryptering)
-	p, err2 := prf.NewPRFSet(kropp)
+	p, err2 := prf.NewPRFSet(body)
 	return a, p, errors.Join(err1, err2)
 }
 

@@ -29,7 +29,7 @@ func (u Utfall) PerSekund() float64 { return float64(u.Antal) / u.Sekunder }
 
 // Kor sends requests over so many connections for so long. The first answer
 // with another status than vantat stops it: a fast refusal is no throughput.
-func Kor(adress string, forbindelser int, tid time.Duration, vantat int, begaran Begaran) (Utfall, error) {
+func Kor(adress string, connections int, tid time.Duration, vantat int, begaran Begaran) (Utfall, error) {
 	var (
 		nasta   atomic.Int64
 		mu      sync.Mutex
@@ -40,7 +40,7 @@ func Kor(adress string, forbindelser int, tid time.Duration, vantat int, begaran
 		slut    = borjan.Add(tid)
 		avbryts atomic.Bool
 	)
-	for range forbindelser {
+	for range connections {
 		vantan.Go(func() {
 			egna, err := arbeta(adress, slut, vantat, &nasta, &avbryts, begaran)
 			mu.Lock()
@@ -85,14 +85,14 @@ func arbeta(adress string, slut time.Time, vantat int, nasta *atomic.Int64, avbr
 		if err != nil {
 			return nil, err
 		}
-		kropp, err := io.ReadAll(svar.Body)
+		body, err := io.ReadAll(svar.Body)
 		if err != nil {
 			return nil, err
 		}
 		svar.Body.Close()
 		latens = append(latens, time.Since(t))
 		if svar.StatusCode != vantat {
-			return nil, fmt.Errorf("status %d instead of %d: %s", svar.StatusCode, vantat, kropp)
+			return nil, fmt.Errorf("status %d instead of %d: %s", svar.StatusCode, vantat, body)
 		}
 	}
 	return latens, nil

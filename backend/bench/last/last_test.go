@@ -25,10 +25,10 @@ func server(t *testing.T, h http.HandlerFunc) string {
 
 func TestALoadCountsEveryAnswerWithoutNewConnections(t *testing.T) {
 	var anrop atomic.Int64
-	forbindelser := map[string]bool{}
+	connections := map[string]bool{}
 	adress := server(t, func(_ http.ResponseWriter, r *http.Request) {
 		anrop.Add(1)
-		forbindelser[r.RemoteAddr] = true
+		connections[r.RemoteAddr] = true
 	})
 	u, err := last.Kor(adress, 1, time.Minute, http.StatusOK, fraga(50))
 	if err != nil {
@@ -37,8 +37,8 @@ func TestALoadCountsEveryAnswerWithoutNewConnections(t *testing.T) {
 	if u.Antal != 50 || anrop.Load() != 50 {
 		t.Errorf("%d svar räknades av %d anrop, ville ha 50", u.Antal, anrop.Load())
 	}
-	if len(forbindelser) != 1 {
-		t.Errorf("%d förbindelser, ville ha 1", len(forbindelser))
+	if len(connections) != 1 {
+		t.Errorf("%d förbindelser, ville ha 1", len(connections))
 	}
 	if u.P50 <= 0 || u.P99 < u.P50 || u.PerSekund() <= 0 {
 		t.Errorf("orimligt utfall %+v", u)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -18,18 +19,28 @@ import (
 
 // Anslutning are the settings by which a command finds its database.
 type Anslutning struct {
-	DataDir     string `env:"SUS_DATA_DIR" default:"./data" type:"path" help:"Datamapp: egen databas, nycklar, certifikat och uppgifter om den server som kör."`
-	DatabaseURL string `env:"SUS_DATABASE_URL" help:"PostgreSQL för servern, med en roll som inte äger något. Tomt: en egen PostgreSQL i datamappen."`
-	MigrateURL  string `env:"SUS_MIGRATE_URL" help:"PostgreSQL med den roll som äger schemat och ändrar det."`
-	Nyckelfil   string `env:"SUS_NYCKELFIL" type:"path" help:"Fil med nycklar för kryptering. Tomt: nycklar.json i datamappen."`
+	DataDir      string `env:"SUS_DATA_DIR" default:"./data" type:"path" help:"Datamapp: egen databas, nycklar, certifikat och uppgifter om den server som kör."`
+	DatabaseURL  string `env:"SUS_DATABASE_URL" help:"PostgreSQL för servern, med en roll som inte äger något. Tomt: en egen PostgreSQL i datamappen."`
+	MigrateURL   string `env:"SUS_MIGRATE_URL" help:"PostgreSQL med den roll som äger schemat och ändrar det."`
+	Nyckelfil    string `env:"SUS_NYCKELFIL" type:"path" help:"Fil med nycklar för kryptering. Tomt: nycklar.json i datamappen."`
+	LogghuvudFil string `env:"SUS_LOGGHUVUD_FIL" type:"path" help:"Fil dit loggens huvud skrivs varje timme; lägg den där databasens ägare inte kommer åt den. Tomt: logghuvud.jsonl i datamappen."`
 
 	SamtyckeDagar int `env:"SUS_SAMTYCKE_DAGAR" default:"30" help:"Dagar som ett samtycke utan registrering sparas."`
 	AngerDagar    int `env:"SUS_ANGER_DAGAR" default:"30" help:"Dagar som en felregistrering kan rättas; sedan gallras dess identitet."`
+
+	GallraIdentitet *register.Bevarandetid `env:"SUS_GALLRA_IDENTITET" placeholder:"TID" help:"Hur länge identiteten bevaras efter avslutningsdagen, till exempel «5 år» eller «730 dagar»; 0: för alltid. Förval 5 år, i en demo 0."`
+	GallraLogg      *register.Bevarandetid `env:"SUS_GALLRA_LOGG" placeholder:"TID" help:"Hur länge loggens poster bevaras, minst ett år; 0: för alltid. Förval 5 år, i en demo 0."`
+	GallraAnvandare *register.Bevarandetid `env:"SUS_GALLRA_ANVANDARE" placeholder:"TID" help:"Hur länge en användares uppgifter bevaras efter den sista dagen med en behörighet; 0: för alltid. Förval 2 år, i en demo 0."`
 }
 
 // storeOptions is how every command opens the register.
 func (a Anslutning) storeOptions() store.Options {
-	return store.Options{SamtyckeDagar: a.SamtyckeDagar, AngerDagar: a.AngerDagar}
+	return store.Options{SamtyckeDagar: a.SamtyckeDagar, AngerDagar: a.AngerDagar,
+		Bevaras: a.bevaras()}
+}
+
+func (a Anslutning) bevaras() register.Bevarandetider {
+	return register.Bevarandetider{Identitet: a.GallraIdentitet, Logg: a.GallraLogg, Anvandare: a.GallraAnvandare}
 }
 
 // miljo is an opened database with all that a command needs to use it.
@@ -38,6 +49,7 @@ type miljo struct {
 	DatabaseURL string
 	MigrateURL  string
 	Nyckelfil   string
+	Logghuvud   string // file of the log's heads
 	BasURL      string // of the running server, "" when none runs
 	Issuer      string
 	Audience    string
@@ -61,10 +73,23 @@ func (a Anslutning) nyckelfil() string {
 	return filepath.Join(a.DataDir, "nycklar.json")
 }
 
+// logghuvudFil is where the heads of the log are kept.
+func (a Anslutning) logghuvudFil() string {
+	if a.LogghuvudFil != "" {
+		return a.LogghuvudFil
+	}
+	return filepath.Join(a.DataDir, "logghuvud.jsonl")
+}
+
 // oppna finds the database: the running server's of the data folder or the one
 // given, else the data folder's own, which then runs for as long as the command.
-func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
-	m := &miljo{Issuer: standardIssuer, Audience: standardAudience}
+func (a Anslutning) oppna(ctx context.Context) (*miljo, error) {
+	return a.oppnaMed(ctx, db.LasNycklar)
+}
+
+// oppnaMed opens it with the keys that las reads of the key file.
+func (a Anslutning) oppnaMed(ctx context.Context, las func(path string) (*db.Nycklar, error)) (_ *miljo, err error) {
+	m := &miljo{Issuer: standardIssuer, Audience: standardAudience, Logghuvud: a.logghuvudFil()}
 	nyckelfil := a.nyckelfil()
 	server, err := lasServerfil(a.DataDir)
 	if err != nil {
@@ -80,6 +105,10 @@ func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
 	case server != nil && (a.DatabaseURL == "" || a.DatabaseURL == server.DatabaseURL):
 		m.DatabaseURL, m.MigrateURL, m.BasURL = server.DatabaseURL, server.MigrateURL, server.BasURL
 		m.Issuer, m.Audience, m.sms = server.Issuer, server.Audience, server.SMS
+		m.Logghuvud = cmp.Or(a.LogghuvudFil, server.Logghuvud)
+		a.GallraIdentitet = cmp.Or(a.GallraIdentitet, server.Bevaras.Identitet)
+		a.GallraLogg = cmp.Or(a.GallraLogg, server.Bevaras.Logg)
+		a.GallraAnvandare = cmp.Or(a.GallraAnvandare, server.Bevaras.Anvandare)
 		forskjutning, kand = server.Forskjutning, true
 		if a.Nyckelfil == "" {
 			nyckelfil = server.Nyckelfil
@@ -99,7 +128,7 @@ func (a Anslutning) oppna(ctx context.Context) (_ *miljo, err error) {
 		m.MigrateURL = a.MigrateURL
 	}
 	m.Nyckelfil = nyckelfil
-	nycklar, err := db.LasNycklar(nyckelfil)
+	nycklar, err := las(nyckelfil)
 	if err != nil {
 		return nil, err
 	}

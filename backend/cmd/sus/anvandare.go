@@ -65,7 +65,7 @@ func lasPersonnummer(idag register.Datum) (register.Personnummer, error) {
 
 // AnvandareSkapaCmd is «sus anvandare skapa».
 type AnvandareSkapaCmd struct {
-	Anslutning        `embed:""`
+	Administration    `embed:""`
 	Fornamn           string `required:"" help:"Förnamn."`
 	Efternamn         string `required:"" help:"Efternamn."`
 	Mobil             string `required:"" placeholder:"+46…" help:"Mobilnummer med landsnummer, för engångskoderna."`
@@ -94,7 +94,7 @@ func (c *AnvandareSkapaCmd) Run(ctx context.Context) error {
 
 // AnvandareListaCmd is «sus anvandare lista».
 type AnvandareListaCmd struct {
-	Anslutning `embed:""`
+	Administration `embed:""`
 }
 
 // Run prints one line a user, with a line for each behörighet and uppdrag below it.
@@ -145,7 +145,7 @@ func skrivUppdrag(ctx context.Context, w *tabwriter.Writer, st *store.Store, ak 
 
 // AnvandareHittaCmd is «sus anvandare hitta».
 type AnvandareHittaCmd struct {
-	Anslutning `embed:""`
+	Administration `embed:""`
 }
 
 // Run prints the id.
@@ -165,11 +165,11 @@ func (c *AnvandareHittaCmd) Run(ctx context.Context) error {
 
 // AnvandareBehorighetCmd is «sus anvandare behorighet».
 type AnvandareBehorighetCmd struct {
-	Anslutning `embed:""`
-	ID         uuid.UUID       `arg:"" help:"Användarens id."`
-	Behorighet string          `arg:"" enum:"SUSRAPPORT,SAMVERKANSADMINISTRATOR,INSATSANSVARIG,DELTAGARANSVARIG,SYSTEMFORVALTARE" help:"${enum}"`
-	Fran       *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Från och med. Tomt: i dag."`
-	Till       *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Till och med. Tomt: två år."`
+	Administration `embed:""`
+	ID             uuid.UUID       `arg:"" help:"Användarens id."`
+	Behorighet     string          `arg:"" enum:"SUSRAPPORT,SAMVERKANSADMINISTRATOR,INSATSANSVARIG,DELTAGARANSVARIG,SYSTEMFORVALTARE" help:"${enum}"`
+	Fran           *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Från och med. Tomt: i dag."`
+	Tom            *register.Datum `name:"till" placeholder:"ÅÅÅÅ-MM-DD" help:"Till och med. Tomt: två år."`
 }
 
 // Run prints the behörighet's id.
@@ -177,7 +177,7 @@ func (c *AnvandareBehorighetCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(st *store.Store, _ *auth.Auth, ak register.Aktor) error {
 		b := register.Behorighet{AnvandareID: c.ID, Roll: register.Roll(c.Behorighet)}
 		fran := dagEller(c.Fran, st.Idag())
-		b.Period = register.NyPeriod(fran, dagEller(c.Till, fran.PlusAr(2).Plus(-1)))
+		b.Period = register.NyPeriod(fran, dagEller(c.Tom, fran.PlusAr(2).Plus(-1)))
 		id, err := konto.New(st.DB).GeBehorighet(ctx, db.Begaran{Aktor: ak}, b)
 		if err == nil {
 			fmt.Println(id)
@@ -195,9 +195,9 @@ func dagEller(d *register.Datum, annars register.Datum) register.Datum {
 
 // AvslutaBehorighetCmd is «sus anvandare avsluta-behorighet».
 type AvslutaBehorighetCmd struct {
-	Anslutning `embed:""`
-	ID         uuid.UUID      `arg:"" help:"Behörighetens id, enligt «sus anvandare lista»."`
-	Tom        register.Datum `arg:"" help:"Sista dagen, ÅÅÅÅ-MM-DD."`
+	Administration `embed:""`
+	ID             uuid.UUID      `arg:"" help:"Behörighetens id, enligt «sus anvandare lista»."`
+	Tom            register.Datum `arg:"" help:"Sista dagen, ÅÅÅÅ-MM-DD."`
 }
 
 // Run ends it.
@@ -212,11 +212,11 @@ type uppdragsmal struct {
 	Organisation *uuid.UUID      `xor:"mal" required:"" placeholder:"ID" help:"Samverkansorganisationens id."`
 	Insats       *uuid.UUID      `xor:"mal" required:"" placeholder:"ID" help:"Insatsens id."`
 	Fran         *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Från och med. Tomt: i dag."`
-	Till         *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Till och med. Tomt: tills vidare."`
+	Tom          *register.Datum `name:"till" placeholder:"ÅÅÅÅ-MM-DD" help:"Till och med. Tomt: tills vidare."`
 }
 
 func (m uppdragsmal) uppdrag(roll register.Roll, idag register.Datum) konto.NyttUppdrag {
-	u := konto.NyttUppdrag{Roll: roll, Period: register.Period{Fran: dagEller(m.Fran, idag), Tom: m.Till}}
+	u := konto.NyttUppdrag{Roll: roll, Period: register.Period{Fran: dagEller(m.Fran, idag), Tom: m.Tom}}
 	if m.Organisation != nil {
 		u.OrganisationID = *m.Organisation
 	}
@@ -228,10 +228,10 @@ func (m uppdragsmal) uppdrag(roll register.Roll, idag register.Datum) konto.Nytt
 
 // AnvandareUppdragCmd is «sus anvandare uppdrag».
 type AnvandareUppdragCmd struct {
-	Anslutning  `embed:""`
-	ID          uuid.UUID `arg:"" help:"Användarens id."`
-	Behorighet  string    `arg:"" enum:"SAMVERKANSADMINISTRATOR,INSATSANSVARIG,DELTAGARANSVARIG" help:"${enum}"`
-	uppdragsmal `embed:""`
+	Administration `embed:""`
+	ID             uuid.UUID `arg:"" help:"Användarens id."`
+	Behorighet     string    `arg:"" enum:"SAMVERKANSADMINISTRATOR,INSATSANSVARIG,DELTAGARANSVARIG" help:"${enum}"`
+	uppdragsmal    `embed:""`
 }
 
 // Run prints the uppdrag's id.
@@ -249,9 +249,9 @@ func (c *AnvandareUppdragCmd) Run(ctx context.Context) error {
 
 // AvslutaUppdragCmd is «sus anvandare avsluta-uppdrag» and «sus klient avsluta-uppdrag».
 type AvslutaUppdragCmd struct {
-	Anslutning `embed:""`
-	ID         uuid.UUID      `arg:"" help:"Uppdragets id, enligt listan."`
-	Tom        register.Datum `arg:"" help:"Sista dagen, ÅÅÅÅ-MM-DD."`
+	Administration `embed:""`
+	ID             uuid.UUID      `arg:"" help:"Uppdragets id, enligt listan."`
+	Tom            register.Datum `arg:"" help:"Sista dagen, ÅÅÅÅ-MM-DD."`
 }
 
 // Run ends it.
@@ -263,8 +263,8 @@ func (c *AvslutaUppdragCmd) Run(ctx context.Context) error {
 
 // AnvandareSparraCmd is «sus anvandare sparra».
 type AnvandareSparraCmd struct {
-	Anslutning `embed:""`
-	ID         uuid.UUID `arg:"" help:"Användarens id."`
+	Administration `embed:""`
+	ID             uuid.UUID `arg:"" help:"Användarens id."`
 }
 
 // Run blocks the user.
@@ -276,8 +276,8 @@ func (c *AnvandareSparraCmd) Run(ctx context.Context) error {
 
 // AnvandareOppnaCmd is «sus anvandare oppna».
 type AnvandareOppnaCmd struct {
-	Anslutning `embed:""`
-	ID         uuid.UUID `arg:"" help:"Användarens id."`
+	Administration `embed:""`
+	ID             uuid.UUID `arg:"" help:"Användarens id."`
 }
 
 // Run lets the user in again.
@@ -289,22 +289,22 @@ func (c *AnvandareOppnaCmd) Run(ctx context.Context) error {
 
 // AnvandareMobilCmd is «sus anvandare mobil».
 type AnvandareMobilCmd struct {
-	Anslutning `embed:""`
-	ID         uuid.UUID `arg:"" help:"Användarens id."`
-	Mobil      string    `arg:"" help:"Det nya numret, med landsnummer."`
+	Administration `embed:""`
+	ID             uuid.UUID `arg:"" help:"Användarens id."`
+	Mobil          string    `arg:"" help:"Det nya numret, med landsnummer."`
 }
 
 // Run replaces the number.
 func (c *AnvandareMobilCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(_ *store.Store, au *auth.Auth, ak register.Aktor) error {
-		return au.SattMobil(ctx, ak, c.ID, c.Mobil)
+		return au.BytMobil(ctx, ak, c.ID, c.Mobil)
 	})
 }
 
 // AnvandareLosenordCmd is «sus anvandare losenord».
 type AnvandareLosenordCmd struct {
-	Anslutning `embed:""`
-	ID         uuid.UUID `arg:"" help:"Användarens id."`
+	Administration `embed:""`
+	ID             uuid.UUID `arg:"" help:"Användarens id."`
 }
 
 // Run sends a new master password.

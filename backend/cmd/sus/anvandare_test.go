@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -53,7 +54,7 @@ func nyttAdminprov(t *testing.T) *adminprov {
 	if p.auth, err = auth.New(konto.New(p.st.DB), p.sms, auth.Options{Issuer: standardIssuer, Audience: standardAudience}); err != nil {
 		t.Fatal(err)
 	}
-	p.env = []string{"SUS_DATABASE_URL=" + p.db.AppURL, "SUS_SMS_URL=" + o.URL, "SUS_SMS_CA=" + o.CAFil,
+	p.env = []string{"SUS_AV=Eva Prov", "SUS_DATABASE_URL=" + p.db.AppURL, "SUS_SMS_URL=" + o.URL, "SUS_SMS_CA=" + o.CAFil,
 		"SUS_SMS_ANVANDARE=" + o.Anvandare, "SUS_SMS_LOSENORD=" + o.Losenord}
 	return p
 }
@@ -200,5 +201,63 @@ func TestTheForvaltareAddsAMaskinklientThatLogsIn(t *testing.T) {
 	}
 	if lista := p.lyckas("", "klient", "lista"); !strings.Contains(lista, id) || strings.Contains(lista, ny) {
 		t.Errorf("listan: %s", lista)
+	}
+}
+
+func TestAnAdministrationThatNobodyAnswersForIsNotRun(t *testing.T) {
+	p := nyttAdminprov(t)
+	p.env = append(p.env, "SUS_AV=")
+	if _, fel, err := p.prova("", "gallra"); err == nil || !strings.Contains(fel, "--av") {
+		t.Errorf("it was run: %v %s", err, fel)
+	}
+	nummer := register.Testnummer(register.NyttDatum(1977, 1, 17), true).Siffror()
+	if _, fel, err := p.prova("", "gallra", "--av=Eva", "--varfor=om "+nummer); err == nil || !strings.Contains(fel, "--varfor: Texten ser ut") || strings.Contains(fel, nummer) {
+		t.Errorf("it was run with a personnummer: %v", err)
+	}
+}
+
+// TestANewEpochSaysInItsRowWhoDecidedItAndWhy takes the end of the log away, as a restored backup does.
+func TestANewEpochSaysInItsRowWhoDecidedItAndWhy(t *testing.T) {
+	p := nyttAdminprov(t)
+	storetest.Insats(t, p.st, storetest.Organisation(t, p.st, nil), nil)
+	forsegla := func() {
+		t.Helper()
+		if _, err := p.st.Forsegla(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	forsegla()
+	p.lyckas("", "logg", "visa")
+	forsegla()
+	heads := filepath.Join(p.dir, "huvuden.jsonl")
+	if err := os.WriteFile(heads, []byte(p.lyckas("", "logg", "huvud")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	agare := p.db.Agare(t)
+	for _, s := range []string{`delete from loggsigill where sekvens > 1`,
+		`delete from loggpost p where not exists (select from loggsigill l where p.id = any (l.poster))`, `delete from loggko`} {
+		if _, err := agare.Exec(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.lyckas("", "logg", "ny-epok", "--varfor=Ärende 18", "--huvud="+heads)
+	if n := storetest.Rakna(t, p.db.Super(t), `select count(*) from loggpost where handelse = 'LOGG_NY_EPOK' and av = 'Eva Prov' and varfor = 'Ärende 18'`); n != 1 {
+		t.Errorf("%d rows say who and why", n)
+	}
+}
+
+func TestTheLogOfAPersonIsWrittenOutForAnExtract(t *testing.T) {
+	p := nyttAdminprov(t)
+	i := storetest.Insats(t, p.st, storetest.Organisation(t, p.st, nil), nil)
+	pnr := register.Testnummer(register.NyttDatum(1977, 1, 17), true)
+	storetest.Samtycke(t, p.st, storetest.Deltagaransvarig(i), i, pnr)
+	if _, fel, err := p.prova(pnr.Siffror()+"\n", "logg", "utdrag"); err == nil || !strings.Contains(fel, "--varfor") {
+		t.Errorf("without a reason it was run: %v %s", err, fel)
+	}
+	ut := p.lyckas(pnr.Siffror()+"\n", "logg", "utdrag", "--jsonl", "--varfor=Ärende 17")
+	rader := strings.Split(ut, "\n")
+	if len(rader) != 2 || !strings.Contains(rader[0], `"LOGG_SOKT"`) || !strings.Contains(rader[0], `"av":"Eva Prov"`) ||
+		!strings.Contains(rader[0], `"varfor":"Ärende 17"`) || !strings.Contains(rader[1], `"SAMTYCKE_SKAPAT"`) || strings.Contains(ut, pnr.Siffror()) {
+		t.Errorf("the extract is %s", ut)
 	}
 }

@@ -28,14 +28,15 @@ type barn struct {
 
 const barnTimeout = 20 * time.Second
 
-// startaSimulator runs «sus simulator NAMN» and waits for its address. env is
-// added to the child's environment: secrets may not stand among the arguments.
-func startaSimulator(ctx context.Context, namn, certDir string, env ...string) (*barn, error) {
+// startaSimulator runs «sus simulator NAMN» with the arguments arg and waits for its
+// address. env is added to the child's environment: secrets may not stand among the
+// arguments.
+func startaSimulator(ctx context.Context, namn, certDir string, arg, env []string) (*barn, error) {
 	sjalv, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("simulator %s: %w", namn, err)
 	}
-	cmd := exec.Command(sjalv, "simulator", namn, "--cert-dir", certDir)
+	cmd := exec.Command(sjalv, append([]string{"simulator", namn, "--cert-dir", certDir}, arg...)...)
 	cmd.Env = append(os.Environ(), env...)
 	cmd.Stderr = os.Stderr
 	// Ctrl-C is for the server, which ends its children in order.

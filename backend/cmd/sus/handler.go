@@ -42,7 +42,7 @@ func (s *server) handler() (http.Handler, error) {
 	o := httpapi.Options{
 		Store: s.store, Auth: s.auth, Folkbokforing: s.folkbokforing, Demo: s.demo, Version: version,
 		HTTPS: s.c.HTTPS, TrustedProxies: s.c.BetroddProxy, Logger: slog.Default(),
-		Web: frontend.Byggd(),
+		Web: frontend.Byggd(), Ready: s.vakt.Redo,
 	}
 	if s.demo && s.sms != nil {
 		o.SMS = smsKlient

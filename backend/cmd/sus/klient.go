@@ -32,10 +32,10 @@ func (a Anslutning) klient(ctx context.Context, fn func(*store.Store, *auth.Auth
 
 // KlientSkapaCmd is «sus klient skapa».
 type KlientSkapaCmd struct {
-	Anslutning   `embed:""`
-	Namn         string    `arg:"" help:"Vad klienten kallas."`
-	Organisation uuid.UUID `required:"" placeholder:"ID" help:"Samverkansorganisationen som klienten hör till."`
-	Scope        []string  `required:"" enum:"deltagande.skriv,deltagande.las,rapport.las" help:"Vad klienten får göra: ${enum}."`
+	Administration `embed:""`
+	Namn           string    `arg:"" help:"Vad klienten kallas."`
+	Organisation   uuid.UUID `required:"" placeholder:"ID" help:"Samverkansorganisationen som klienten hör till."`
+	Scope          []string  `required:"" enum:"deltagande.skriv,deltagande.las,rapport.las" help:"Vad klienten får göra: ${enum}."`
 }
 
 // Run prints id and secret.
@@ -55,7 +55,7 @@ func (c *KlientSkapaCmd) Run(ctx context.Context) error {
 
 // KlientListaCmd is «sus klient lista».
 type KlientListaCmd struct {
-	Anslutning `embed:""`
+	Administration `embed:""`
 }
 
 // Run prints one line a client, with its uppdrag below it.
@@ -78,9 +78,9 @@ func (c *KlientListaCmd) Run(ctx context.Context) error {
 
 // KlientUppdragCmd is «sus klient uppdrag».
 type KlientUppdragCmd struct {
-	Anslutning  `embed:""`
-	ID          uuid.UUID `arg:"" help:"Klientens id."`
-	uppdragsmal `embed:""`
+	Administration `embed:""`
+	ID             uuid.UUID `arg:"" help:"Klientens id."`
+	uppdragsmal    `embed:""`
 }
 
 // Run prints the uppdrag's id.
@@ -98,8 +98,8 @@ func (c *KlientUppdragCmd) Run(ctx context.Context) error {
 
 // KlientSparraCmd is «sus klient sparra».
 type KlientSparraCmd struct {
-	Anslutning `embed:""`
-	ID         uuid.UUID `arg:"" help:"Klientens id."`
+	Administration `embed:""`
+	ID             uuid.UUID `arg:"" help:"Klientens id."`
 }
 
 // Run blocks the client.
@@ -111,8 +111,8 @@ func (c *KlientSparraCmd) Run(ctx context.Context) error {
 
 // KlientOppnaCmd is «sus klient oppna».
 type KlientOppnaCmd struct {
-	Anslutning `embed:""`
-	ID         uuid.UUID `arg:"" help:"Klientens id."`
+	Administration `embed:""`
+	ID             uuid.UUID `arg:"" help:"Klientens id."`
 }
 
 // Run lets the client in again.
@@ -124,8 +124,8 @@ func (c *KlientOppnaCmd) Run(ctx context.Context) error {
 
 // KlientHemlighetCmd is «sus klient hemlighet».
 type KlientHemlighetCmd struct {
-	Anslutning `embed:""`
-	ID         uuid.UUID `arg:"" help:"Klientens id."`
+	Administration `embed:""`
+	ID             uuid.UUID `arg:"" help:"Klientens id."`
 }
 
 // Run prints the new secret.

@@ -18,39 +18,16 @@ import (
 
 // LoggCmd is «sus logg»: the audit log.
 type LoggCmd struct {
-	Kontrollera LoggKontrolleraCmd `cmd:"" help:"Räkna om loggens hela kedja. Slutar med fel om en rad är ändrad eller borta."`
+	Kontrollera LoggKontrolleraCmd `cmd:"" help:"Räkna om loggens hela kedja. Slutar med fel om en rad är ändrad eller borta, eller slutet avklippt."`
+	Huvud       LoggHuvudCmd       `cmd:"" help:"Skriv loggens huvud, att spara där databasens ägare inte kommer åt det."`
+	NyEpok      LoggNyEpokCmd      `cmd:"" help:"Låt loggen gå vidare efter en återställning som förlorade dess slut."`
+	Nyckel      LoggNyckelCmd      `cmd:"" help:"Skriv loggens offentliga nyckel, för den som ska kontrollera loggen."`
 	Visa        LoggVisaCmd        `cmd:"" help:"Skriv ut loggen, nyast först, utan personer. Att den lästs loggas."`
+	Utdrag      LoggUtdragCmd      `cmd:"" help:"Skriv ut loggen om en person, för ett registerutdrag. Personnumret läses från standard in."`
 }
 
 // kommandoaktor is who acts when an administrator runs a command at the machine.
 var kommandoaktor = register.Aktor{System: "kommando"}
-
-// LoggKontrolleraCmd is «sus logg kontrollera».
-type LoggKontrolleraCmd struct {
-	Anslutning `embed:""`
-}
-
-// Run prints how much is sealed and the last link's hash, which kept elsewhere
-// shows later that nothing was cut off.
-func (c *LoggKontrolleraCmd) Run(ctx context.Context) error {
-	m, err := c.oppna(ctx)
-	if err != nil {
-		return err
-	}
-	defer m.stang()
-	k, err := m.Store.KontrolleraLogg(ctx)
-	if err != nil {
-		return err
-	}
-	if k.Brutet != "" {
-		return fmt.Errorf("loggens kedja är bruten: %s", k.Brutet)
-	}
-	fmt.Printf("Loggen är hel: %d poster under %d sigill.\n", k.Poster, k.Sigill)
-	if k.Sigill > 0 {
-		fmt.Printf("Sista sigillet: %s, %s\n", hex.EncodeToString(k.Sista), k.SistaTid.UTC().Format(time.RFC3339))
-	}
-	return nil
-}
 
 // LoggVisaCmd is «sus logg visa».
 type LoggVisaCmd struct {
@@ -108,6 +85,7 @@ func (c *LoggVisaCmd) skriv(ut *bufio.Writer, p db.Loggpost) error {
 			"objekttyp": p.Objekttyp, "objektId": p.ObjektID, "insatsId": p.InsatsID, "organisationId": p.OrganisationID,
 			"utfall": p.Utfall, "regel": p.Regel, "externtId": p.ExterntID, "detalj": p.Detalj,
 			"personerHash": hex.EncodeToString(p.PersonerHash), "traceparent": p.Traceparent,
+			"adress": p.Adress, "roll": p.Roll, "av": p.Av, "varfor": p.Varfor,
 		})
 	}
 	objekt := ""

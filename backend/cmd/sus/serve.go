@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"sus/backend/jobs"
 	"sus/backend/register"
 )
 
@@ -23,6 +24,7 @@ type ServeCmd struct {
 	HTTPS  bool   `name:"https" env:"SUS_HTTPS" help:"SUS nås över https (genom en proxy): skicka Strict-Transport-Security."`
 
 	BetroddProxy []netip.Prefix `env:"SUS_BETRODD_PROXY" help:"Nät vars X-Forwarded-For gäller, till exempel 10.0.0.0/8."`
+	Matvarden    string         `name:"matvarden-adress" env:"SUS_MATVARDEN_ADRESS" placeholder:"VÄRD:PORT" help:"Adress för driftens mätvärden, /metrics i Prometheus format, till exempel localhost:9100. Tomt: inga."`
 	MaxConns     int            `env:"SUS_MAX_CONNS" default:"16" help:"Högsta antal förbindelser till databasen."`
 
 	Demo bool   `env:"SUS_DEMO" help:"Fyll en tom databas med demodata."`
@@ -36,7 +38,11 @@ type ServeCmd struct {
 	ForsokPerson int `env:"SUS_FORSOK_PERSON" default:"8" help:"Inloggningsförsök per person och kvart."`
 	ForsokAdress int `env:"SUS_FORSOK_ADRESS" default:"100" help:"Inloggningsförsök per IP-adress och kvart."`
 
+	UppslagPerson *int `env:"SUS_UPPSLAG_PERSON" help:"Uppslag i folkbokföringen per användare och timme; 0: obegränsat. Förval 60, i en demo 0."`
+	UppslagMaskin *int `env:"SUS_UPPSLAG_MASKIN" help:"Uppslag i folkbokföringen per maskinklient och timme; 0: obegränsat. Förval 600, i en demo 0."`
+
 	Folkbokforing folkbokforingFlaggor `embed:"" prefix:"folkbokforing-" envprefix:"SUS_FOLKBOKFORING_"`
+	Omfraga       omfragaFlaggor       `embed:"" prefix:"omfraga-" envprefix:"SUS_OMFRAGA_"`
 	SMS           smsFlaggor           `embed:"" prefix:"sms-" envprefix:"SUS_SMS_"`
 }
 
@@ -54,7 +60,18 @@ type folkbokforingFlaggor struct {
 	Orgnr       string        `env:"ORGNR" help:"Beställarens organisationsnummer, 12 siffror."`
 	Bestallning string        `env:"BESTALLNING" help:"Beställningens id hos Skatteverket."`
 	Timeout     time.Duration `env:"TIMEOUT" default:"3s" help:"Längsta svarstid."`
+	Manus       string        `env:"MANUS" type:"path" help:"Simulatorns manus, JSON: vad som svaras om ett nummer, och från när."`
 	Farskhet    time.Duration `env:"FARSKHET" default:"24h" help:"Hur gammalt ett svar får vara vid inregistrering."`
+}
+
+type omfragaFlaggor struct {
+	Oppna     time.Duration `env:"OPPNA" default:"24h" help:"Hur gammalt folkbokföringens svar får bli om den som har ett öppet deltagande. Frågas på natten; 0 frågar inte."`
+	Avslutade time.Duration `env:"AVSLUTADE" default:"720h" help:"Hur gammalt det får bli om alla andra som finns kvar med namn; 0 frågar inte."`
+	Takt      int           `env:"TAKT" default:"5" help:"Högsta antal frågor per sekund när folkbokföringen frågas om; 0 stänger av."`
+}
+
+func (f omfragaFlaggor) installning() jobs.Omfraga {
+	return jobs.Omfraga{Omfragetider: register.Omfragetider{Oppna: f.Oppna, Avslutade: f.Avslutade}, Takt: f.Takt}
 }
 
 type smsFlaggor struct {
@@ -108,6 +125,26 @@ func (c *ServeCmd) idag() (*register.Datum, error) {
 		return nil, errors.New("--idag ska vara ett datum, ÅÅÅÅ-MM-DD")
 	}
 	return &d, nil
+}
+
+// Look-ups in the population register of one caller in an hour, where no demo is shown.
+const (
+	uppslagPerson = 60
+	uppslagMaskin = 600
+)
+
+// uppslag is the bounds of the look-ups: none in a demo where none is set.
+func (c *ServeCmd) uppslag(demo bool) (person, maskin int) {
+	grans := func(satt *int, annars int) int {
+		switch {
+		case satt != nil:
+			return *satt
+		case demo:
+			return 0
+		}
+		return annars
+	}
+	return grans(c.UppslagPerson, uppslagPerson), grans(c.UppslagMaskin, uppslagMaskin)
 }
 
 // basURL is the address that users see.

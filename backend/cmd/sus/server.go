@@ -35,6 +35,8 @@ type server struct {
 	store   *store.Store
 	auth    *auth.Auth
 	jobb    *jobs.Jobs
+	vakt    jobs.Loggvakt
+	matning *http.Server
 
 	folkbokforing *folkbokforing.Klient
 	smsSimulator  *sms.Options // nil: a real account
@@ -62,7 +64,9 @@ func (s *server) starta(ctx context.Context) error {
 			return err
 		})
 	}
-	if s.egenDatabas() || s.c.Demo {
+	// A script goes by the demo's clock, which only the database knows: its simulator
+	// waits for installation.
+	if (s.egenDatabas() || s.c.Demo) && s.c.Folkbokforing.Manus == "" {
 		g.Go(func() error { return s.startaSimulatorer(ctx) })
 	}
 	if err := g.Wait(); err != nil {
@@ -112,15 +116,15 @@ func (s *server) startaSimulatorer(ctx context.Context) error {
 	var g errgroup.Group
 	if s.c.Folkbokforing.URL == "" && s.navet == nil {
 		g.Go(func() (err error) {
-			s.navet, err = startaSimulator(ctx, "navet", certDir)
+			s.navet, err = startaSimulator(ctx, "navet", certDir, s.navetArgument(), nil)
 			return err
 		})
 	}
 	if s.c.SMS.URL == "" && s.sms == nil {
 		s.smsLosenord = rand.Text()
 		g.Go(func() (err error) {
-			s.sms, err = startaSimulator(ctx, "sms", certDir,
-				"SUS_SMS_ANVANDARE="+s.c.SMS.Anvandare, "SUS_SMS_LOSENORD="+s.smsLosenord)
+			s.sms, err = startaSimulator(ctx, "sms", certDir, nil,
+				[]string{"SUS_SMS_ANVANDARE=" + s.c.SMS.Anvandare, "SUS_SMS_LOSENORD=" + s.smsLosenord})
 			return err
 		})
 	}
@@ -156,11 +160,26 @@ func (s *server) installation(ctx context.Context, nycklar *db.Nycklar) error {
 		return errors.New("--idag gäller bara en demo, och databasen är ingen")
 	}
 	s.forskjutning = forskjutningTill(s.idag, time.Now())
-	s.store = s.store.Vid(forskjuten(s.forskjutning))
-	if s.demo {
-		return s.startaSimulatorer(ctx) // a demo in a database of its own has no real systems either
+	s.store = s.store.Vid(forskjuten(s.forskjutning)).MedUppslag(s.c.uppslag(s.demo))
+	if s.demo || s.egenDatabas() {
+		// A demo in a database of its own has no real systems either.
+		if err := s.startaSimulatorer(ctx); err != nil {
+			return err
+		}
+	}
+	if s.c.Folkbokforing.Manus != "" && s.navet == nil {
+		return errors.New("SUS_FOLKBOKFORING_MANUS gäller bara simulatorn, och folkbokföringen är en riktig")
 	}
 	return nil
+}
+
+// navetArgument tells the simulator of the population register which script to
+// follow, by which clock.
+func (s *server) navetArgument() []string {
+	if s.c.Folkbokforing.Manus == "" {
+		return nil
+	}
+	return []string{"--manus", s.c.Folkbokforing.Manus, "--forskjutning", s.forskjutning.String()}
 }
 
 // fyll makes the empty database a demo.
@@ -180,7 +199,15 @@ func (s *server) fyll(ctx context.Context, nycklar *db.Nycklar) (db.Installation
 
 // startaJobb begins to work what is not a request.
 func (s *server) startaJobb(ctx context.Context) (err error) {
-	s.jobb, err = jobs.Starta(ctx, jobs.Options{DatabaseURL: s.databaseURL, Store: s.store, Auth: s.auth})
+	if err := s.startaMatning(); err != nil {
+		return err
+	}
+	fil := s.c.logghuvudFil()
+	if err := db.SkrivLoggnyckel(fil+".nyckel", s.store.Nycklar().Loggnyckel()); err != nil {
+		return err
+	}
+	s.jobb, err = jobs.Starta(ctx, jobs.Options{DatabaseURL: s.databaseURL, Store: s.store, Auth: s.auth, Vakt: &s.vakt, Huvudfil: fil,
+		Folkbokforing: s.folkbokforing, Omfraga: s.c.Omfraga.installning()})
 	return err
 }
 
@@ -189,9 +216,9 @@ func (s *server) serva(ctx context.Context, ln net.Listener, handler http.Handle
 	srv := httpapi.Server(handler)
 	bas := s.c.basURL(ln.Addr())
 	f := serverfil{
-		PID: os.Getpid(), BasURL: bas, DatabaseURL: s.databaseURL, MigrateURL: s.migrateURL, Nyckelfil: s.nyckelfil,
+		PID: os.Getpid(), BasURL: bas, DatabaseURL: s.databaseURL, MigrateURL: s.migrateURL, Nyckelfil: s.nyckelfil, Logghuvud: s.c.logghuvudFil(),
 		Forskjutning: s.forskjutning, Issuer: s.c.Issuer, Audience: s.c.Audience,
-		SMS: s.smsSimulator,
+		SMS: s.smsSimulator, Bevaras: s.c.bevaras(),
 	}
 	if err := f.skriv(s.c.DataDir); err != nil {
 		return err
@@ -229,6 +256,9 @@ func (s *server) stang() error {
 		ctx, avbryt := context.WithTimeout(context.Background(), shutdownTimeout)
 		defer avbryt()
 		err = s.jobb.Stoppa(ctx)
+	}
+	if s.matning != nil {
+		err = errors.Join(err, s.matning.Close())
 	}
 	if s.folkbokforing != nil {
 		s.folkbokforing.Stang()

@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"sus/backend/register"
 	"sus/backend/sms"
 )
 
@@ -21,10 +22,13 @@ type serverfil struct {
 	DatabaseURL  string        `json:"databaseUrl"`
 	MigrateURL   string        `json:"migrateUrl,omitempty"`
 	Nyckelfil    string        `json:"nyckelfil"`
+	Logghuvud    string        `json:"logghuvud"`
 	Forskjutning time.Duration `json:"forskjutning"` // of the demo's clock against the wall's, ns
 	Issuer       string        `json:"issuer"`
 	Audience     string        `json:"audience"`
 	SMS          *sms.Options  `json:"sms,omitempty"` // of the simulator only; a real account is the environment's
+
+	Bevaras register.Bevarandetider `json:"bevaras"` // so that a command erases by the server's settings
 }
 
 func serverfilI(dataDir string) string { return filepath.Join(dataDir, "server.json") }

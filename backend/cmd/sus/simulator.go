@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"sus/backend/folkbokforing"
 	"sus/backend/sms"
@@ -30,6 +31,8 @@ type simulatorFlaggor struct {
 // NavetSimulatorCmd is «sus simulator navet».
 type NavetSimulatorCmd struct {
 	simulatorFlaggor `embed:""`
+	Manus            string        `type:"path" help:"Fil med manus, JSON: vad som ska svaras om ett nummer, och från när. Läses om vid varje fråga."`
+	Forskjutning     time.Duration `help:"Hur långt simulatorns klocka går före datorns; manusets tider gäller den."`
 }
 
 // Run serves until stdin closes or a signal comes.
@@ -38,6 +41,12 @@ func (c *NavetSimulatorCmd) Run() error {
 		s, err := folkbokforing.StartaSimulator(ctx, c.Addr, c.CertDir)
 		if err != nil {
 			return "", nil, err
+		}
+		s.SattKlocka(forskjuten(c.Forskjutning))
+		if c.Manus != "" {
+			if err := s.Manusfil(c.Manus); err != nil {
+				return "", nil, err
+			}
 		}
 		return s.URL, s.Vanta, nil
 	})

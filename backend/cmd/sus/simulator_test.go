@@ -154,3 +154,44 @@ func TestASimulatorWithoutItsFolderOrPasswordDoesNotStart(t *testing.T) {
 		}
 	}
 }
+
+func TestThePopulationRegisterFollowsAScriptByADemosClock(t *testing.T) {
+	dir := t.TempDir()
+	manus := filepath.Join(dir, "manus.json")
+	nr := register.Testnummer(register.NyttDatum(1977, 1, 17), false)
+	omTva := time.Now().Add(48 * time.Hour)
+	skriv := func(fran time.Time, svar string) {
+		t.Helper()
+		text := fmt.Sprintf(`{"personer": [{"nummer": %q, "fran": %q, "svar": %q}]}`, nr.Siffror(), fran.Format(time.RFC3339), svar)
+		if err := os.WriteFile(manus, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	skriv(omTva, "HEMLIG")
+	cmd := exec.Command(os.Args[0], "navet", "--cert-dir", filepath.Join(dir, "cert"), "--manus", manus)
+	cmd.Env = append(os.Environ(), "SUS_PROV_SIMULATOR=1")
+	if ut, err := cmd.CombinedOutput(); err == nil || !strings.Contains(string(ut), `okänt svar "HEMLIG"`) {
+		t.Errorf("a wrong script: %v %s", err, ut)
+	}
+
+	skriv(omTva, "SEKRETESSMARKERING")
+	p := startaProv(t, dir, "navet", "--manus", manus, "--forskjutning", "47h")
+	cert, err := devcert.Sakerstall(filepath.Join(dir, "cert"), time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := folkbokforing.New(folkbokforing.SimulatorOptions(p.adress, cert))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer k.Stang()
+	if post, err := k.Sok(t.Context(), nr); err != nil || post.ArSkyddad() {
+		t.Errorf("an hour before: protected %v, %v", post.ArSkyddad(), err)
+	}
+	skriv(omTva.Add(-2*time.Hour), "SEKRETESSMARKERING")
+	if post, err := k.Sok(t.Context(), nr); err != nil || !post.ArSkyddad() {
+		t.Errorf("an hour after: protected %v, %v", post.ArSkyddad(), err)
+	}
+	_ = p.stdin.Close()
+	p.tagerSlut(t, dir)
+}

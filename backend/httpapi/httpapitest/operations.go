@@ -15,6 +15,7 @@ import (
 // before the request: each call of an ID is something new but for the first two.
 type Target interface {
 	InsatsID() string
+	AvslutadInsatsID() string // of an insats that is over
 	OrganisationID() string
 	SamtyckeID() string          // not used yet
 	DeltagandeID() string        // open, version 1
@@ -35,6 +36,7 @@ type Target interface {
 type Operation struct {
 	Roll       string // who may ask it of what is their own
 	Ended      bool   // {deltagandeId} is one that is ended
+	Over       bool   // {insatsId} is one that is over
 	Query      func(Target) url.Values
 	Body       func(Target) map[string]any
 	Form       func(Target) url.Values
@@ -72,7 +74,10 @@ var Operations = map[string]Operation{
 	"sokDeltagare":                  {Roll: deltagaransvarig, Body: sokning},
 	"skapaSamtycke":                 {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Samtycke(t.Personnummer(), t.Day(0)) }},
 	"hamtaSamtycke":                 {Roll: deltagaransvarig},
+	"listaSamtycken":                {Roll: deltagaransvarig},
+	"rattaSamtycke":                 {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return RattatSamtycke(t.Day(0)) }},
 	"aterkallaSamtycke":             {Roll: deltagaransvarig},
+	"aterkallaIInsats":              {Roll: systemforvaltare, Over: true, Body: aterkallelseIInsats},
 	"listaDeltaganden":              {Roll: deltagaransvarig},
 	"sokDeltaganden":                {Roll: deltagaransvarig, Body: func(Target) map[string]any { return map[string]any{"namn": "son"} }},
 	"skapaDeltagande":               {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Inregistrering(t.SamtyckeID(), t.Day(1)) }},
@@ -85,6 +90,7 @@ var Operations = map[string]Operation{
 	"skapaAnonyma":                  {Roll: deltagaransvarig, Body: anonyma},
 	"hamtaForsorjningsrapport":      {Roll: susrapport, Query: urval},
 	"listaLoggposter":               {Roll: systemforvaltare},
+	"sokLoggposter":                 {Roll: systemforvaltare, Body: func(t Target) map[string]any { return map[string]any{"personnummer": t.Personnummer()} }},
 }
 
 // Request is one request as it is to be sent.
@@ -128,6 +134,9 @@ func (o Operation) fill(path string, t Target) string {
 	if o.Ended {
 		ids["{deltagandeId}"] = t.AvslutatID
 	}
+	if o.Over {
+		ids["{insatsId}"] = t.AvslutadInsatsID
+	}
 	parts := strings.Split(path, "/")
 	for i, p := range parts {
 		if id := ids[p]; id != nil {
@@ -140,6 +149,11 @@ func (o Operation) fill(path string, t Target) string {
 // Samtycke, Inregistrering and Utregistrering are the main job's bodies.
 func Samtycke(personnummer, datum string) map[string]any {
 	return map[string]any{"personnummer": personnummer, "blankett": "9443", "datum": datum, "sprak": "sv", "satt": "SKRIFTLIGT"}
+}
+
+// RattatSamtycke is the correction of one.
+func RattatSamtycke(datum string) map[string]any {
+	return map[string]any{"blankett": "9443", "datum": datum, "sprak": "sv", "satt": "ELEKTRONISKT", "skal": "Rättelse."}
 }
 
 // Inregistrering is a correction's body when no samtycke is named.
@@ -177,6 +191,10 @@ func insats(t Target) map[string]any {
 
 func sokning(t Target) map[string]any {
 	return map[string]any{"insatsId": t.InsatsID(), "personnummer": t.Personnummer()}
+}
+
+func aterkallelseIInsats(t Target) map[string]any {
+	return map[string]any{"personnummer": t.Personnummer(), "arende": "FK 2026/012345"}
 }
 
 func anonyma(t Target) map[string]any {

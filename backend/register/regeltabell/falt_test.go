@@ -29,24 +29,24 @@ func TestEveryWayToRefuseAFieldIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	las := func(kropp string) ([]faltregel, error) {
+	las := func(body string) ([]faltregel, error) {
 		mapp := t.TempDir()
-		for fil, text := range map[string]string{katalogfil: string(katalog), "nytt.go": "package register\n\nfunc nytt(f *felsamling, p string) error {\n" + kropp + "\n}\n"} {
+		for fil, text := range map[string]string{katalogfil: string(katalog), "nytt.go": "package register\n\nfunc nytt(f *felsamling, p string) error {\n" + body + "\n}\n"} {
 			if err := os.WriteFile(filepath.Join(mapp, fil), []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}
 		return faltregler(mapp)
 	}
-	for kropp, vill := range map[string]faltregel{
+	for body, vill := range map[string]faltregel{
 		`f.lagg("/namn", RegelObligatoriskt)`:                        {"nytt", "obligatoriskt", "/namn", "Fältet måste fyllas i."},
 		`f.lagg(p+"/namn", RegelForLangt, fmt.Sprintf("%d", p))`:     {"nytt", "for-langt", `p+"/namn"`, ""},
 		`return konfliktVid("/namn", RegelInsatsLast, "Går inte.")`:  {"nytt", "insats-last", "/namn", "Går inte."},
 		`return personnummerfel(RegelPersonnummerDatum, "Fel dag.")`: {"nytt", "personnummer-datum", "/personnummer", "Fel dag."},
 		`fel := RegelForKort.Vid("/namn", "Två tecken.")`:            {"nytt", "for-kort", "/namn", "Två tecken."},
 	} {
-		if fatt, err := las(kropp); err != nil || len(fatt) != 1 || fatt[0] != vill {
-			t.Errorf("%s was read as %+v (%v)", kropp, fatt, err)
+		if fatt, err := las(body); err != nil || len(fatt) != 1 || fatt[0] != vill {
+			t.Errorf("%s was read as %+v (%v)", body, fatt, err)
 		}
 	}
 	if fatt, err := las(`return Konflikt(RegelRedanOppen)`); err != nil || len(fatt) != 0 {

@@ -34,6 +34,7 @@ type DB struct {
 	nycklar *Nycklar
 	kodverk *kodverkscache
 	jobb    *river.Client[*sql.Tx] // inserts only
+	minne   *loggminne
 
 	utanKodverk bool
 }
@@ -72,7 +73,7 @@ func Open(dsn string, o Options) (*DB, error) {
 	if o.Klocka == nil {
 		o.Klocka = time.Now
 	}
-	return &DB{gorm: g, sqldb: sqldb, klocka: o.Klocka, nycklar: o.Nycklar, kodverk: &kodverkscache{}, jobb: jobb}, nil
+	return &DB{gorm: g, sqldb: sqldb, klocka: o.Klocka, nycklar: o.Nycklar, kodverk: &kodverkscache{}, jobb: jobb, minne: &loggminne{}}, nil
 }
 
 func openGorm(sqldb *sql.DB) (*gorm.DB, error) {

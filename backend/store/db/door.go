@@ -27,6 +27,9 @@ type Arende struct {
 
 	// Hinder refuses before anything is looked up: what is not the Aktor's.
 	Hinder *register.Error
+
+	id      uuid.UUID // the log row's, when it had to be known before it is written
+	raderat []byte    // the hash of the log's persons that are erased with it
 }
 
 // errUtanHandelse is a use case that forgot to say what it does.
@@ -142,12 +145,12 @@ func dorr[T any](ctx context.Context, d *DB, b Begaran, a Arende, s slag, fn fun
 			return nil
 		case tx.behall && errors.As(err, &nej):
 			behallet = nej
-			return loggaNekad(tx.db, tx.Aktor, tx.Nu, tx.rad, nej.Regel)
+			return loggaNekad(tx.db, tx.Aktor, tx.rad, nej.Regel)
 		case err != nil:
 			return err
 		}
 		svar = ny
-		return logga(tx.db, tx.Aktor, tx.Nu, tx.rad, UtfallOK, "", tx.personer)
+		return logga(tx.db, tx.Aktor, tx.rad, UtfallOK, "", tx.personer)
 	})
 	var noll T
 	var nej *register.Error
@@ -178,7 +181,7 @@ func (s slag) loggas(a register.Aktor, nej *register.Error) bool {
 // the refusal. The log is the place where the two may be told apart by whoever
 // reviews it, so a failure to write it is the answer instead.
 func (d *DB) Neka(ctx context.Context, b Begaran, a Arende, nej *register.Error) error {
-	if err := mapError(loggaNekad(d.gorm.WithContext(ctx), b.Aktor, d.Nu(), a, nej.Regel)); err != nil {
+	if err := mapError(loggaNekad(d.gorm.WithContext(ctx), b.Aktor, a, nej.Regel)); err != nil {
 		return err
 	}
 	return nej

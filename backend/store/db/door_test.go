@@ -191,7 +191,7 @@ func TestKodverkIsServedWhileTheDatabaseIsHeldUp(t *testing.T) {
 
 func TestTheChainsColumnsAreTheTables(t *testing.T) {
 	super := storetest.NyMedDatabas(t).Super(t)
-	for table, columns := range db.Columns {
+	for table, columns := range db.ChainColumns {
 		var missing string
 		err := super.QueryRow(`select coalesce(string_agg(column_name, ', '), '') from information_schema.columns
 			where table_schema = 'public' and table_name = $1 and column_name <> all (string_to_array($2, ','))`,

@@ -50,7 +50,7 @@ func tavlan(err error) bool {
 	case "40001", "40P01":
 		return true
 	case "23505":
-		return pg.ConstraintName == "personnyckel_person_key" || pg.ConstraintName == "persontal_pkey"
+		return pg.ConstraintName == "persontal_pkey"
 	}
 	return false
 }

@@ -1,6 +1,12 @@
 package db
 
-import "time"
+import (
+	"context"
+	"io/fs"
+	"time"
+
+	"github.com/pressly/goose/v3"
+)
 
 // ForgetAge makes the code lists that are kept look old.
 func ForgetAge(d *DB) {
@@ -9,5 +15,33 @@ func ForgetAge(d *DB) {
 	d.kodverk.senaste.Store(&k)
 }
 
-// Columns is what is read of the tables of the chain.
-var Columns = map[string]string{"loggpost": loggkolumner, "loggsigill": sigillkolumner}
+// ChainColumns is what is read of the tables of the chain.
+var ChainColumns = map[string]string{"loggpost": loggColumns, "loggsigill": sigillColumns}
+
+// Canonical is a row's bytes in the chain as the server reckons them.
+func Canonical(p Loggpost) []byte { return p.kanoniskt(nil) }
+
+// MigrateTo migrates an empty database as far as a version.
+func MigrateTo(ctx context.Context, url string, version int64) error {
+	db, err := open(url)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := skapaRoller(ctx, db); err != nil {
+		return err
+	}
+	if err := sparaSpar(ctx, db); err != nil {
+		return err
+	}
+	dir, err := fs.Sub(migrationer, "migrations")
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectPostgres, db, dir)
+	if err != nil {
+		return err
+	}
+	_, err = provider.UpTo(ctx, version)
+	return err
+}

@@ -14,7 +14,7 @@ import (
 // It needs the migrating role; where that may not order a checkpoint or a new
 // log file, the error says what the database's administrator is to run.
 // With archiving or replicas, what was shipped earlier is theirs to erase.
-func SkrivOm(ctx context.Context, migrateURL string, tabeller []string) error {
+func SkrivOm(ctx context.Context, migrateURL string, tables []string) error {
 	db, err := open(migrateURL)
 	if err != nil {
 		return err
@@ -28,16 +28,16 @@ func SkrivOm(ctx context.Context, migrateURL string, tabeller []string) error {
 	var roll string
 	var agare bool
 	if err := db.QueryRowContext(ctx, `select current_user, coalesce(bool_and(pg_has_role(relowner, 'usage')), false)
-		from pg_class where relnamespace = 'public'::regnamespace and relname = any($1)`, tabeller).Scan(&roll, &agare); err != nil {
+		from pg_class where relnamespace = 'public'::regnamespace and relname = any($1)`, tables).Scan(&roll, &agare); err != nil {
 		return mapError(err)
 	}
 	r := pgx.Identifier{roll}.Sanitize()
 	if !agare {
 		return fmt.Errorf("rollen %s äger inte tabellerna och kan inte skriva om dem; ange ägarens adress i SUS_MIGRATE_URL", r)
 	}
-	for _, tabell := range tabeller {
-		if _, err := db.ExecContext(ctx, `vacuum full `+pgx.Identifier{tabell}.Sanitize()); err != nil {
-			return fmt.Errorf("tabellen %s kunde inte skrivas om: %w", tabell, mapError(err))
+	for _, table := range tables {
+		if _, err := db.ExecContext(ctx, `vacuum full `+pgx.Identifier{table}.Sanitize()); err != nil {
+			return fmt.Errorf("tabellen %s kunde inte skrivas om: %w", table, mapError(err))
 		}
 	}
 	// The old files go at the first checkpoint, the old log at the second one, which

@@ -1,9 +1,7 @@
 package db
 
 import (
-	"context"
 	"crypto/subtle"
-	"errors"
 
 	"github.com/google/uuid"
 
@@ -12,7 +10,7 @@ import (
 
 // sparatSvar is a row of idempotens as a replay needs it.
 type sparatSvar struct {
-	KroppHmac  []byte
+	BodyHmac   []byte `gorm:"column:kropp_hmac"`
 	Status     *int
 	Location   string
 	Etag       string
@@ -21,21 +19,21 @@ type sparatSvar struct {
 }
 
 // Svar is the answer to a creating request as it went, or would go, over the
-// wire. Kropp carries neither name nor number, since it is stored for replays.
+// wire. Body carries neither name nor number, since it is stored for replays.
 type Svar struct {
 	Status   int
 	Location string
 	ETag     string
-	Kropp    []byte
+	Body     []byte
 	Upprepat bool // a replay of an earlier answer
 }
 
 // Idempotens is a caller's Idempotency-Key for one operation, with the keyed hash
-// of its request body (Nycklar.KroppHmac).
+// of its request body (Nycklar.BodyHmac).
 type Idempotens struct {
 	Operation string
 	Nyckel    string
-	KroppHmac []byte
+	BodyHmac  []byte
 }
 
 func sparat(f Fraga, a register.Aktor, idem *Idempotens) (*Svar, error) {
@@ -47,28 +45,22 @@ func sparat(f Fraga, a register.Aktor, idem *Idempotens) (*Svar, error) {
 	case r.Aterkallat:
 		// The hash is erased as well, so this is said whatever the body.
 		return nil, register.Borta(register.RegelAterkallat).Med("Samtycket har återkallats, och svaret på den tidigare begäran är raderat.")
-	case subtle.ConstantTimeCompare(r.KroppHmac, idem.KroppHmac) != 1:
-		return nil, register.Ogiltig(register.RegelIdempotensnyckelAnnanKropp)
+	case subtle.ConstantTimeCompare(r.BodyHmac, idem.BodyHmac) != 1:
+		return nil, register.Ogiltig(register.RegelIdempotensnyckelAnnanBody)
 	case r.Status == nil:
 		return nil, nil // cannot be seen: it is written in the transaction that inserts the row
 	}
-	return &Svar{Status: *r.Status, Location: r.Location, ETag: r.Etag, Kropp: r.Svar, Upprepat: true}, nil
+	return &Svar{Status: *r.Status, Location: r.Location, ETag: r.Etag, Body: r.Svar, Upprepat: true}, nil
 }
 
-// Upprepning is the stored answer to a key that was used before, nil when it was
-// not: asked before a look-up in the population register, which a replay must not
-// repeat. Refusals as for the creating methods: 422 idempotensnyckel-annan-kropp,
-// 410 aterkallat; logged as of the use case that a tells of.
-func (d *DB) Upprepning(ctx context.Context, b Begaran, a Arende) (*Svar, error) {
-	if b.Idempotens == nil {
+// Tidigare is the stored answer to the request's key, nil when it was not used before:
+// asked before a look-up in the population register, which a replay must not repeat.
+// Refusals as for the creating methods: 422 idempotensnyckel-annan-kropp, 410 aterkallat.
+func (tx *Tx) Tidigare() (*Svar, error) {
+	if tx.begaran.Idempotens == nil {
 		return nil, nil
 	}
-	svar, err := sparat(d.Oppet(ctx), b.Aktor, b.Idempotens)
-	var nej *register.Error
-	if errors.As(err, &nej) {
-		return nil, d.Neka(ctx, b, a, nej)
-	}
-	return svar, err
+	return sparat(tx, tx.Aktor, tx.begaran.Idempotens)
 }
 
 // taNyckel takes the key and opens row security in one round trip. A key that was
@@ -77,7 +69,7 @@ func (tx *Tx) taNyckel(idem *Idempotens, insatser []uuid.UUID) (*Svar, error) {
 	ny, err := Rad[bool](tx, `with tagen as (insert into idempotens (anropare, operation, nyckel, kropp_hmac, skapad)
 		values (?, ?, ?, ?, ?) on conflict do nothing returning true)
 		select exists (select from tagen) from (select set_config('sus.insatser', ?, true)) as c`,
-		tx.Aktor.ID, idem.Operation, idem.Nyckel, idem.KroppHmac, tx.Nu, uuidlist(insatser))
+		tx.Aktor.ID, idem.Operation, idem.Nyckel, idem.BodyHmac, tx.Nu, uuidlist(insatser))
 	if err != nil || ny {
 		return nil, err
 	}
@@ -91,7 +83,7 @@ func (tx *Tx) taNyckel(idem *Idempotens, insatser []uuid.UUID) (*Svar, error) {
 // sparaSvar keeps the answer with the key.
 func (tx *Tx) sparaSvar(idem *Idempotens, svar Svar) error {
 	_, err := Kor(tx, `update idempotens set status = ?, location = ?, etag = ?, svar = ?, samtycke_id = ?
-		where anropare = ? and operation = ? and nyckel = ?`, svar.Status, svar.Location, svar.ETag, svar.Kropp,
+		where anropare = ? and operation = ? and nyckel = ?`, svar.Status, svar.Location, svar.ETag, svar.Body,
 		OrNull(tx.samtycke), tx.Aktor.ID, idem.Operation, idem.Nyckel)
 	return err
 }

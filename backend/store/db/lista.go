@@ -80,11 +80,11 @@ func (o Ordning) by(p Sida) (string, error) {
 // Urval is what a list is made of. Join is joined to the page's own rows only: it
 // needs an alias in Ur.
 type Urval struct {
-	Kolumner string
-	Ur       string
-	Join     string
-	Villkor  Villkor
-	Ordning  Ordning
+	Columns string
+	Ur      string
+	Join    string
+	Villkor Villkor
+	Ordning Ordning
 }
 
 // Lista reads one page and counts what the conditions match. The count is a
@@ -100,10 +100,10 @@ func Lista[T any](f Fraga, u Urval, p Sida) ([]T, int, error) {
 	}
 	page := "from " + u.Ur + u.Villkor.Where() + " order by " + by + " limit ? offset ?"
 	if u.Join == "" {
-		page = "select " + u.Kolumner + " " + page
+		page = "select " + u.Columns + " " + page
 	} else {
 		_, alias, _ := strings.Cut(u.Ur, " ")
-		page = "select " + u.Kolumner + " from (select * " + page + ") " + alias + u.Join + " order by " + by
+		page = "select " + u.Columns + " from (select * " + page + ") " + alias + u.Join + " order by " + by
 	}
 	rader, err := Rader[T](f, page, append(u.Villkor.Varden(), p.Limit, p.Offset)...)
 	if err != nil {
@@ -126,8 +126,8 @@ func Monster(namn string) string {
 	return s
 }
 
-// Kolumner lists columns of a table alias under a prefix.
-func Kolumner(alias, prefix string, namn ...string) string {
+// Columns lists columns of a table alias under a prefix.
+func Columns(alias, prefix string, namn ...string) string {
 	lista := make([]string, len(namn))
 	for i, n := range namn {
 		lista[i] = alias + "." + n + " as " + prefix + n

@@ -33,19 +33,19 @@ func Migrera(ctx context.Context, migrateURL, appURL string) error {
 	}
 	defer db.Close()
 	// Two that start at once migrate one after the other.
-	las, err := db.Conn(ctx)
+	lock, err := db.Conn(ctx)
 	if err != nil {
 		return mapError(err)
 	}
-	defer las.Close()
-	if _, err := las.ExecContext(ctx, `set lock_timeout = '5min'`); err != nil {
+	defer lock.Close()
+	if _, err := lock.ExecContext(ctx, `set lock_timeout = '5min'`); err != nil {
 		return mapError(err)
 	}
-	if _, err := las.ExecContext(ctx, `select pg_advisory_lock($1)`, int64(migreringslas)); err != nil {
+	if _, err := lock.ExecContext(ctx, `select pg_advisory_lock($1)`, int64(migreringsLock)); err != nil {
 		return mapError(err)
 	}
 	defer func() {
-		_, _ = las.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock($1)`, int64(migreringslas))
+		_, _ = lock.ExecContext(context.WithoutCancel(ctx), `select pg_advisory_unlock($1)`, int64(migreringsLock))
 	}()
 	if err := provaSpar(ctx, db); err != nil {
 		return err
@@ -77,8 +77,8 @@ func Migrera(ctx context.Context, migrateURL, appURL string) error {
 	return ge(ctx, db, app.User)
 }
 
-// migreringslas is the advisory lock of whoever migrates («SUS» and 2).
-const migreringslas = 0x5355530002
+// migreringsLock is the advisory lock of whoever migrates («SUS» and 2).
+const migreringsLock = 0x5355530002
 
 const rollerSaknas = `rollen %s saknas och går inte att skapa med SUS_MIGRATE_URL (%w); låt databasadministratören köra: ` +
 	`create role sus_app nologin noinherit; create role sus_rapport nologin; grant sus_rapport to sus_app`

@@ -29,24 +29,24 @@ func (p pool) BeginTx(ctx context.Context, o *sql.TxOptions) (gorm.ConnPool, err
 	if err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
-	return &transaktion{Tx: tx, conn: c}, nil
+	return &transaction{Tx: tx, conn: c}, nil
 }
 
-// transaktion is a *sql.Tx and its connection.
-type transaktion struct {
+// transaction is a *sql.Tx and its connection.
+type transaction struct {
 	*sql.Tx
 	conn *sql.Conn
 }
 
 // Commit ends both.
-func (t *transaktion) Commit() error {
+func (t *transaction) Commit() error {
 	err := t.Tx.Commit()
 	_ = t.conn.Close() // only gives it back to the pool
 	return err
 }
 
 // Rollback ends both.
-func (t *transaktion) Rollback() error {
+func (t *transaction) Rollback() error {
 	err := t.Tx.Rollback()
 	_ = t.conn.Close()
 	return err
@@ -57,7 +57,7 @@ func (t *transaktion) Rollback() error {
 func onPgx(db *gorm.DB, fn func(ctx context.Context, c *pgx.Conn) error) error {
 	ctx := db.Statement.Context
 	switch p := db.Statement.ConnPool.(type) {
-	case *transaktion:
+	case *transaction:
 		return onConn(ctx, p.conn, fn)
 	case pool:
 		err := p.onAny(ctx, fn)

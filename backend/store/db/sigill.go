@@ -5,23 +5,40 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"sync"
 	"time"
+
+	"sus/backend/register"
 )
 
-// loggsigill is one link of the chain: hash covers the link before, the link's own
-// numbers and time, and its log rows in the order of poster. The rows have the
-// numbers Fran, Fran + 1, …: the log's order is given when it is sealed, so that it
-// rests on nothing that a dump leaves behind.
+// loggsigill is one link of the chain: hash covers all of it, the link before and,
+// in the order of poster, its log rows; the signature covers the hash. The rows have
+// the numbers Fran, Fran + 1, …: the log's order is given when it is sealed, so that
+// it rests on nothing that a dump leaves behind.
 type loggsigill struct {
-	Sekvens int64
-	Fran    int64
-	Antal   int
-	Poster  postlista
-	Forra   []byte
-	Hash    []byte
-	Tid     time.Time
+	Slag     string
+	Sekvens  int64
+	Fran     int64
+	Antal    int
+	Poster   postlista
+	Forra    []byte
+	Hash     []byte
+	Tid      time.Time
+	Uppgift  string // what a link without rows says, JSON
+	Signatur []byte // nil only of slagOsignerat
+	rader    []byte // the hash of the rows
 }
+
+// The kinds of link.
+const (
+	slagRader     = "RADER"
+	slagEpok      = "EPOK"      // the log goes on from here after a restore
+	slagGallring  = "GALLRING"  // links were cut from the oldest end
+	slagOsignerat = "OSIGNERAT" // from before there were signatures
+)
 
 // postlista is ids of log rows in the log's order.
 type postlista [][16]byte
@@ -29,155 +46,232 @@ type postlista [][16]byte
 // GormDataType tells GORM that it is one column, not a relation.
 func (postlista) GormDataType() string { return "uuid[]" }
 
-// sigillas is the advisory lock of the one worker that seals («SUS» and 1).
-const sigillas = 0x5355530001
-
 // maxPerSigill bounds a link, and so the time that one takes to set and to check.
 const maxPerSigill = 10_000
 
+// Loggbrott is what the sealing found broken: what was last signed is no longer in
+// the log, or the log ends in something that this server's key has not signed.
+type Loggbrott struct {
+	Huvud Logghuvud // the head that is gone; the zero value when none is
+	fel   string
+}
+
+func (b *Loggbrott) Error() string { return b.fel }
+
 // Forsegla links the log rows that wait, and returns how many; 0 also while
 // another worker is at it. Called at least every three seconds, so that a row is
-// sealed within five.
+// sealed within five. The database reckons the link and appends it, a role that
+// serves cannot; only the signature is ours. A *Loggbrott says that all was sealed
+// and that the log was cut or forged before.
 func (d *DB) Forsegla(ctx context.Context) (int, error) {
 	alla := 0
+	var brott *Loggbrott
 	for {
 		n, err := d.forseglaEtt(ctx)
 		alla += n
-		if err != nil || n < maxPerSigill {
+		if errors.As(err, &brott) {
+			err = nil
+		}
+		switch {
+		case err != nil:
 			return alla, err
+		case n < maxPerSigill && brott != nil:
+			return alla, brott
+		case n < maxPerSigill:
+			return alla, nil
 		}
 	}
 }
 
 func (d *DB) forseglaEtt(ctx context.Context) (int, error) {
-	return Underhall(ctx, d, Begaran{}, func(tx *Tx) (int, error) {
-		// What a transaction that still runs has logged is not seen, and waits for the next link.
-		if ensam, err := Rad[bool](tx, `select pg_try_advisory_xact_lock(?)`, int64(sigillas)); err != nil || !ensam {
-			return 0, err
-		}
-		poster, err := Rader[[16]byte](tx, `with tagna as (delete from loggko where ctid = any (array(select ctid from loggko limit ?)) returning loggpost_id)
-			select loggpost_id from tagna order by loggpost_id`, maxPerSigill)
-		if err != nil || len(poster) == 0 {
-			return 0, err
-		}
-		forra, _, err := RadOm[loggsigill](tx, `select `+sigillkolumner+` from loggsigill order by sekvens desc limit 1`)
-		if err != nil {
-			return 0, err
-		}
-		nytt := loggsigill{Sekvens: forra.Sekvens + 1, Fran: max(forra.Fran+int64(forra.Antal), 1), Antal: len(poster), Poster: poster,
-			Forra: append([]byte{}, forra.Hash...), Tid: tx.Nu}
-		hash, n, err := kedjehash(tx, nytt)
-		if err != nil {
-			return 0, err
-		}
-		if n != nytt.Antal {
-			return 0, fmt.Errorf("loggen: %d av de %d rader som väntar på sigill finns inte", nytt.Antal-n, nytt.Antal)
-		}
-		_, err = Kor(tx, `insert into loggsigill (`+sigillkolumner+`) values (?, ?, ?, ?, ?, ?, ?)`,
-			nytt.Sekvens, nytt.Fran, nytt.Antal, nytt.Poster, nytt.Forra, hash, nytt.Tid)
-		return n, err
+	d.minne.Lock()
+	defer d.minne.Unlock()
+	var satt loggsigill
+	var forra Logghuvud
+	_, err := Underhall(ctx, d, Begaran{}, func(tx *Tx) (_ struct{}, err error) {
+		satt, forra, err = lanka(tx, `select `+vantarColumns+` from sus_logg_nasta(?)`, maxPerSigill)
+		return struct{}{}, err
 	})
-}
-
-const sigillkolumner = `sekvens, fran, antal, poster, forra, hash, tid`
-
-// Skanna reads sigillkolumner.
-func (l *loggsigill) Skanna(rad Row) error {
-	return rad.Scan(&l.Sekvens, &l.Fran, &l.Antal, &l.Poster, &l.Forra, &l.Hash, &l.Tid)
-}
-
-// kedjehash reads the rows of a link and reckons its hash; n is how many of them
-// are there.
-func kedjehash(tx *Tx, l loggsigill) (hash []byte, n int, err error) {
-	summa := sha256.New()
-	summa.Write(l.Forra)
-	for _, tal := range []int64{l.Sekvens, l.Fran, int64(l.Antal), l.Tid.UnixMicro()} {
-		summa.Write(binary.BigEndian.AppendUint64(nil, uint64(tal)))
+	if err != nil || satt.Sekvens == 0 {
+		return 0, err
 	}
-	poster, err := Rader[Loggpost](tx, `select p.* from unnest(?::uuid[]) with ordinality l (id, plats)
-		join lateral (select `+loggkolumner+` from loggpost where id = l.id) p on true order by l.plats`, l.Poster)
-	var b bytes.Buffer
-	for _, p := range poster {
-		b.Reset()
-		p.kanoniskt(&b)
-		summa.Write(b.Bytes())
+	if brott := d.minne.folj(d.nycklar.loggnyckel, satt, forra); brott != nil {
+		return satt.Antal, brott
 	}
-	return summa.Sum(nil), len(poster), err
+	return satt.Antal, nil
 }
 
-// Loggkontroll is what a check of the whole chain found.
-type Loggkontroll struct {
-	Sigill   int
-	Poster   int    // sealed rows
-	Osatta   int    // rows that wait for their seal
-	Brutet   string // where and how the chain is broken, "" when it is whole
-	Sista    []byte // hash of the last link: kept elsewhere, it shows later that nothing was cut off
-	SistaTid time.Time
-}
-
-// KontrolleraLogg reckons the whole chain again: a row changed, added or removed
-// in a sealed stretch, a row outside the chain, and a link changed or missing,
-// show. A cut at the very end shows only against a Sista that was noted elsewhere.
-func (d *DB) KontrolleraLogg(ctx context.Context) (Loggkontroll, error) {
-	return Underhall(ctx, d, Begaran{}, func(tx *Tx) (Loggkontroll, error) {
-		var k Loggkontroll
-		// The whole log is read, as it stands now: longer than a request may take.
-		for _, sats := range []string{`set transaction isolation level repeatable read read only`, `set local statement_timeout = 0`} {
-			if _, err := Kor(tx, sats); err != nil {
-				return k, err
-			}
-		}
-		sista, err := Rad[int64](tx, `select coalesce(max(sekvens), 0) from loggsigill`)
-		if err != nil {
-			return k, err
-		}
-		for sekvens := int64(1); sekvens <= sista && k.Brutet == ""; sekvens++ {
-			if err := k.provaSigill(tx, sekvens); err != nil {
-				return k, err
-			}
-		}
-		if k.Brutet != "" {
-			return k, nil
-		}
-		antal, err := Rad[int](tx, `select count(*) from loggpost`)
-		if err != nil {
-			return k, err
-		}
-		if k.Osatta, err = Rad[int](tx, `select count(*) from loggko k join loggpost p on p.id = k.loggpost_id`); err != nil {
-			return k, err
-		}
-		if utanfor := antal - k.Osatta - k.Poster; utanfor != 0 {
-			k.Brutet = fmt.Sprintf("%d rader mer än kedjan har står i loggen och väntar inte på något sigill", utanfor)
-		}
-		return k, nil
-	})
-}
-
-// provaSigill holds one link against the one before and against its rows.
-func (k *Loggkontroll) provaSigill(tx *Tx, sekvens int64) error {
-	l, finns, err := RadOm[loggsigill](tx, `select `+sigillkolumner+` from loggsigill where sekvens = ?`, sekvens)
+// lanka has the database reckon a link by the statement, signs it, and has it
+// appended, in the transaction; forra is the link before as it stands.
+func lanka(tx *Tx, sats string, varden ...any) (satt loggsigill, forra Logghuvud, err error) {
+	v, finns, err := RadOm[vantande](tx, sats, varden...)
+	if err != nil || !finns {
+		return loggsigill{}, forra, err
+	}
+	l := loggsigill(v)
+	// Nothing is signed but what we reckon ourselves from the link's own numbers.
+	if !bytes.Equal(l.Hash, l.lankhash()) {
+		return loggsigill{}, forra, fmt.Errorf("loggen: databasen räknar sigill %d på ett annat sätt än servern", l.Sekvens)
+	}
+	if l.Signatur, err = tx.d.nycklar.signera(l); err != nil {
+		return loggsigill{}, forra, err
+	}
+	f, finns, err := RadOm[loggsigill](tx, `select `+sigillColumns+` from loggsigill where sekvens = ?`, l.Sekvens-1)
 	if err != nil {
-		return err
+		return loggsigill{}, forra, err
 	}
+	if finns && f.Slag != slagOsignerat {
+		forra = tx.d.nycklar.loggnyckel.huvud(f)
+	}
+	_, err = Kor(tx, `select sus_logg_lanka(?)`, l.Signatur)
+	return l, forra, err
+}
+
+// loggminne is the last head that this server has signed. The database may be cut
+// or restored under a server that runs; the server then says so.
+type loggminne struct {
+	sync.Mutex
+	sist Logghuvud
+}
+
+// folj holds a new link and the one before against what was signed last.
+func (m *loggminne) folj(n *Loggnyckel, satt loggsigill, forra Logghuvud) *Loggbrott {
+	sist := m.sist
+	m.sist = n.huvud(satt)
 	switch {
-	case !finns:
-		k.Brutet = fmt.Sprintf("sigill %d saknas", sekvens)
-		return nil
-	case l.Fran != int64(k.Poster)+1 || !bytes.Equal(l.Forra, k.Sista):
-		k.Brutet = fmt.Sprintf("sigill %d följer inte på det förra", l.Sekvens)
-		return nil
+	case sist.Sekvens >= satt.Sekvens, sist.Sekvens == forra.Sekvens && !bytes.Equal(sist.Hash, forra.Hash):
+		return &Loggbrott{sist, fmt.Sprintf("sigill %d (%x), som servern har satt, är borta: loggen är avklippt eller återställd", sist.Sekvens, sist.Hash)}
+	case forra.Sekvens > 0 && !n.provar(forra):
+		return &Loggbrott{fel: fmt.Sprintf("sigill %d är inte signerat med den här serverns nyckel", forra.Sekvens)}
 	}
-	hash, n, err := kedjehash(tx, l)
-	if err != nil {
-		return err
-	}
-	if n != l.Antal || len(l.Poster) != l.Antal || !bytes.Equal(hash, l.Hash) {
-		k.Brutet = fmt.Sprintf("raderna under sigill %d (%s) är ändrade: %d rader, %d när det sattes",
-			l.Sekvens, l.Tid.UTC().Format(time.RFC3339), n, l.Antal)
-		return nil
-	}
-	k.Sigill++
-	k.Poster += n
-	k.Sista, k.SistaTid = l.Hash, l.Tid
 	return nil
+}
+
+// Epok is what a link of that kind says: which head was lost, and who let the log go
+// on without it, and why.
+type Epok struct {
+	Forlorat Logghuvud `json:"forlorat"`
+	Fran     int64     `json:"fran"` // the newest head from outside that was still there; 0: none
+	Av       string    `json:"av"`
+	Varfor   string    `json:"varfor"`
+}
+
+// Loggallring is what a link of kind GALLRING says: the last link that was cut, and
+// how many rows the cut links had in all.
+type Loggallring struct {
+	Sekvens int64  `json:"sekvens"`
+	Hash    []byte `json:"hash"`
+	Poster  int64  `json:"poster"`
+	Skal    string `json:"skal"`
+}
+
+// NyEpok lets the log go on after a restore that lost its newest links: a signed
+// link names the newest of the heads that the log lacks. Refused when it lacks none,
+// and when it is broken in another way.
+func (d *DB) NyEpok(ctx context.Context, b Begaran, av, varfor string, huvuden []Logghuvud) (Epok, error) {
+	// What was logged before the epoch stands before it. That the log was cut is what
+	// the epoch is for.
+	var brott *Loggbrott
+	if _, err := d.Forsegla(ctx); err != nil && !errors.As(err, &brott) {
+		return Epok{}, err
+	}
+	k, err := d.KontrolleraLogg(ctx, huvuden...)
+	switch {
+	case err != nil:
+		return Epok{}, err
+	case k.Forlorat == nil && k.Brutet != "":
+		return Epok{}, errors.New(k.Sammanfattning())
+	case k.Forlorat == nil:
+		return Epok{}, errors.New("alla huvuden som noterats utifrån finns i loggen: inget är förlorat och ingen ny epok behövs")
+	}
+	e := Epok{Forlorat: *k.Forlorat, Fran: k.huvudKvar, Av: av, Varfor: varfor}
+	uppgift, err := json.Marshal(e)
+	if err != nil {
+		return Epok{}, err
+	}
+	d.minne.Lock()
+	defer d.minne.Unlock()
+	satt, err := Andra(ctx, d, b, Arende{Handelse: register.HandelseLoggNyEpok}, func(tx *Tx) (loggsigill, error) {
+		l, _, err := lanka(tx, `select `+vantarColumns+` from sus_logg_marke(?, ?)`, slagEpok, string(uppgift))
+		return l, err
+	})
+	if err == nil {
+		d.minne.sist = d.nycklar.loggnyckel.huvud(satt)
+	}
+	return e, err
+}
+
+// GallraLoggen appends the link that says which links are cut from the oldest end, in
+// the transaction that cuts them and their rows.
+func (tx *Tx) GallraLoggen(g Loggallring) error {
+	uppgift, err := json.Marshal(g)
+	if err == nil {
+		_, _, err = lanka(tx, `select `+vantarColumns+` from sus_logg_marke(?, ?)`, slagGallring, string(uppgift))
+	}
+	return err
+}
+
+// Loggvantan is how the log waits for its seal.
+type Loggvantan struct {
+	Aldsta time.Duration // how long the oldest row has waited; 0: none waits
+	Sigill int64         // the last link's number
+}
+
+// Skanna reads it.
+func (l *Loggvantan) Skanna(rad Row) error {
+	var sekunder float64
+	err := rad.Scan(&sekunder, &l.Sigill)
+	l.Aldsta = time.Duration(sekunder * float64(time.Second))
+	return err
+}
+
+// Loggvantan asks for it.
+func (d *DB) Loggvantan(ctx context.Context) (Loggvantan, error) {
+	return Rad[Loggvantan](d.Oppet(ctx), `select coalesce(extract(epoch from clock_timestamp() - min(sedan)), 0)::float8,
+		(select coalesce(max(sekvens), 0) from loggsigill) from loggko`)
+}
+
+const (
+	sigillColumns = `sekvens, fran, antal, poster, forra, hash, tid, slag, uppgift, signatur`
+	vantarColumns = `sekvens, fran, antal, poster, forra, hash, tid, slag, uppgift, rader`
+)
+
+// Skanna reads sigillColumns.
+func (l *loggsigill) Skanna(rad Row) error {
+	return rad.Scan(&l.Sekvens, &l.Fran, &l.Antal, &l.Poster, &l.Forra, &l.Hash, &l.Tid, &l.Slag, &l.Uppgift, &l.Signatur)
+}
+
+// vantande is a link that has no signature yet.
+type vantande loggsigill
+
+// Skanna reads vantarColumns.
+func (l *vantande) Skanna(rad Row) error {
+	return rad.Scan(&l.Sekvens, &l.Fran, &l.Antal, &l.Poster, &l.Forra, &l.Hash, &l.Tid, &l.Slag, &l.Uppgift, &l.rader)
+}
+
+// lankhash is the link's hash: the same that sus_lankhash reckons.
+func (l loggsigill) lankhash() []byte {
+	b := falt(falt(nil, []byte("SUS logg 1")), []byte(l.Slag))
+	for _, tal := range []int64{l.Sekvens, l.Fran, int64(l.Antal)} {
+		b = binary.BigEndian.AppendUint64(b, uint64(tal))
+	}
+	for _, v := range [][]byte{pgTid(l.Tid), l.Forra, []byte(l.Uppgift), l.rader} {
+		b = falt(b, append([]byte{}, v...)) // none of them is NULL
+	}
+	summa := sha256.Sum256(b)
+	return summa[:]
+}
+
+// lasPoster reads the rows of a link and reckons their hash into it.
+func (l *loggsigill) lasPoster(tx *Tx) ([]Loggpost, error) {
+	summa := sha256.New()
+	poster, err := Rader[Loggpost](tx, `select p.* from unnest(?::uuid[]) with ordinality l (id, plats)
+		join lateral (select `+loggColumns+` from loggpost where id = l.id) p on true order by l.plats`, l.Poster)
+	var b []byte
+	for i := range poster {
+		b = poster[i].kanoniskt(b[:0])
+		summa.Write(b)
+	}
+	l.rader = summa.Sum(nil)
+	return poster, err
 }

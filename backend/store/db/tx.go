@@ -21,7 +21,7 @@ import (
 // is for rebuilding). What a use case gathers on it is gathered anew in each try.
 type Tx struct {
 	db  *gorm.DB
-	sql *transaktion
+	sql *transaction
 	d   *DB
 
 	Aktor   register.Aktor   // who acts; a log-in that succeeds becomes the user's own
@@ -54,6 +54,9 @@ func (tx *Tx) Galler(objekt, insats, organisation uuid.UUID) {
 	}
 }
 
+// Detalj is what the log row tells beside its ids; never anything personal.
+func (tx *Tx) Detalj(text string) { tx.rad.Detalj = text }
+
 // Om adds persons whom the log row is about.
 func (tx *Tx) Om(personer ...Loggad) { tx.personer = append(tx.personer, personer...) }
 
@@ -66,7 +69,7 @@ func (tx *Tx) Som(a register.Aktor, h register.Handelse) { tx.Aktor, tx.rad.Hand
 
 // LoggaNekad writes the row of a refusal that Underhall's caller makes.
 func (tx *Tx) LoggaNekad(a Arende, regel register.Regel) error {
-	return loggaNekad(tx.db, tx.Aktor, tx.Nu, a, regel)
+	return loggaNekad(tx.db, tx.Aktor, a, regel)
 }
 
 // NekaOchBehall refuses and keeps what was written meanwhile: a wrong code counts.
@@ -125,7 +128,7 @@ const maxForsok = 4
 func (d *DB) forsok(ctx context.Context, b Begaran, rad Arende, kodverk register.Kodverk, fn func(*Tx) error) error {
 	for forsok := 1; ; forsok++ {
 		err := d.gorm.WithContext(ctx).Transaction(func(g *gorm.DB) error {
-			return fn(&Tx{db: g, sql: g.Statement.ConnPool.(*transaktion), d: d, Aktor: b.Aktor, Nu: d.Nu(), Kodverk: kodverk, begaran: b, rad: rad})
+			return fn(&Tx{db: g, sql: g.Statement.ConnPool.(*transaction), d: d, Aktor: b.Aktor, Nu: d.Nu(), Kodverk: kodverk, begaran: b, rad: rad})
 		})
 		if err == nil {
 			return nil

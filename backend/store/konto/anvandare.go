@@ -34,10 +34,10 @@ func hinder(a register.Aktor) *register.Error {
 // the participants' index, so that no copy of the tables shows which employee
 // is also a participant.
 func (k *Konto) anvandarindex(p register.Personnummer) []byte {
-	return k.Nycklar().KroppHmac("anvandare/blindindex", []byte(p.Siffror()))
+	return k.Nycklar().BodyHmac("anvandare/blindindex", []byte(p.Siffror()))
 }
 
-func anvandareAD(id uuid.UUID, kolumn string) string { return id.String() + "/anvandare." + kolumn }
+func anvandareAD(id uuid.UUID, column string) string { return id.String() + "/anvandare." + column }
 
 // SkapaAnvandare adds a user without any role. huvudlosenord is argon2id in PHC
 // form: the master password itself never reaches store. Refused: 403 for others
@@ -53,9 +53,9 @@ func (k *Konto) SkapaAnvandare(ctx context.Context, b db.Begaran, in register.An
 			return uuid.Nil, err
 		}
 		krypterat := map[string][]byte{}
-		for kolumn, klartext := range map[string]string{
+		for column, klartext := range map[string]string{
 			"personnummer": in.Personnummer.Siffror(), "fornamn": in.Fornamn, "efternamn": in.Efternamn, "mobil": in.Mobil} {
-			if krypterat[kolumn], err = k.Nycklar().Kryptera([]byte(klartext), anvandareAD(id, kolumn)); err != nil {
+			if krypterat[column], err = k.Nycklar().Kryptera([]byte(klartext), anvandareAD(id, column)); err != nil {
 				return uuid.Nil, fmt.Errorf("anvandare: kryptera: %w", err)
 			}
 		}
@@ -94,7 +94,7 @@ func (k *Konto) SparraAnvandare(ctx context.Context, b db.Begaran, id uuid.UUID,
 		h = register.HandelseAnvandareSparrHavd
 	}
 	return k.andraAnvandare(ctx, b, id, h, func(tx *db.Tx) (bool, error) {
-		n, err := db.Kor(tx, `update anvandare set sparrad = ?, version = version + 1 where id = ?`, sparrad, id)
+		n, err := db.Kor(tx, `update anvandare set sparrad = ?, version = version + 1 where id = ? and gallrad is null`, sparrad, id)
 		if err != nil || n == 0 || !sparrad {
 			return n > 0, err
 		}
@@ -102,11 +102,11 @@ func (k *Konto) SparraAnvandare(ctx context.Context, b db.Begaran, id uuid.UUID,
 	})
 }
 
-// SattHuvudlosenord replaces the master password's hash and ends the user's
+// BytHuvudlosenord replaces the master password's hash and ends the user's
 // sessions and half-done log-ins.
-func (k *Konto) SattHuvudlosenord(ctx context.Context, b db.Begaran, id uuid.UUID, hash string) error {
+func (k *Konto) BytHuvudlosenord(ctx context.Context, b db.Begaran, id uuid.UUID, hash string) error {
 	return k.andraAnvandare(ctx, b, id, register.HandelseAnvandareHuvudlosenordBytt, func(tx *db.Tx) (bool, error) {
-		n, err := db.Kor(tx, `update anvandare set huvudlosenord = ?, losenord_bytt = ?, version = version + 1 where id = ?`, hash, tx.Nu, id)
+		n, err := db.Kor(tx, `update anvandare set huvudlosenord = ?, losenord_bytt = ?, version = version + 1 where id = ? and gallrad is null`, hash, tx.Nu, id)
 		if err != nil || n == 0 {
 			return false, err
 		}
@@ -124,9 +124,9 @@ func avslutaSessioner(tx *db.Tx, innehavare uuid.UUID, orsak string) error {
 	return err
 }
 
-// SattMobil replaces the number that codes are sent to, and gives the old one,
+// BytMobil replaces the number that codes are sent to, and gives the old one,
 // which is to be told. A code that is on its way to the old one opens nothing.
-func (k *Konto) SattMobil(ctx context.Context, b db.Begaran, id uuid.UUID, mobil string) (gammal string, err error) {
+func (k *Konto) BytMobil(ctx context.Context, b db.Begaran, id uuid.UUID, mobil string) (gammal string, err error) {
 	err = k.andraAnvandare(ctx, b, id, register.HandelseAnvandareMobilBytt, func(tx *db.Tx) (bool, error) {
 		if err := register.KontrolleraMobil(mobil); err != nil {
 			return true, err
@@ -135,7 +135,7 @@ func (k *Konto) SattMobil(ctx context.Context, b db.Begaran, id uuid.UUID, mobil
 		if err != nil {
 			return true, fmt.Errorf("anvandare: kryptera: %w", err)
 		}
-		forra, finns, err := db.RadOm[[]byte](tx, `select mobil from anvandare where id = ? for update`, id)
+		forra, finns, err := db.RadOm[[]byte](tx, `select mobil from anvandare where id = ? and gallrad is null for update`, id)
 		if err != nil || !finns {
 			return false, err
 		}
@@ -153,7 +153,7 @@ func (k *Konto) SattMobil(ctx context.Context, b db.Begaran, id uuid.UUID, mobil
 
 // Mobil is the number that a user's codes are sent to. For auth alone.
 func (k *Konto) Mobil(ctx context.Context, id uuid.UUID) (string, error) {
-	krypterad, err := db.Rad[[]byte](k.Oppet(ctx), `select mobil from anvandare where id = ?`, id)
+	krypterad, err := db.Rad[[]byte](k.Oppet(ctx), `select mobil from anvandare where id = ? and gallrad is null`, id)
 	if err != nil {
 		return "", err
 	}
@@ -196,15 +196,16 @@ type sluten struct {
 	Sparrad            bool
 }
 
-// Anvandare lists every user with every behörighet, oldest first; logged.
+// Anvandare lists every user with every behörighet, oldest first, without those that
+// are erased; logged.
 func (k *Konto) Anvandare(ctx context.Context, b db.Begaran) ([]AnvandareRad, error) {
 	a := db.Arende{Handelse: register.HandelseAnvandareListade, Hinder: hinder(b.Aktor)}
 	return db.Las(ctx, k.DB, b, a, func(tx *db.Tx) ([]AnvandareRad, error) {
-		rader, err := db.Rader[sluten](tx, `select id, fornamn, efternamn, huvudarbetsgivare, sparrad from anvandare order by skapad, id`)
+		rader, err := db.Rader[sluten](tx, `select id, fornamn, efternamn, huvudarbetsgivare, sparrad from anvandare where gallrad is null order by skapad, id`)
 		if err != nil {
 			return nil, err
 		}
-		roller, err := db.Rader[register.Behorighet](tx, `select `+behorighetskolumner+` from behorighet order by giltig_fran, roll`)
+		roller, err := db.Rader[register.Behorighet](tx, `select `+behorighetColumns+` from behorighet order by giltig_fran, roll`)
 		if err != nil {
 			return nil, err
 		}

@@ -31,7 +31,7 @@ func (k *Konto) GeBehorighet(ctx context.Context, b db.Begaran, ny register.Beho
 	}
 	a := db.Arende{Handelse: register.HandelseBehorighetGiven, ObjektID: ny.AnvandareID, Detalj: string(ny.Roll), Hinder: hinder(b.Aktor)}
 	return db.Andra(ctx, k.DB, b, a, func(tx *db.Tx) (uuid.UUID, error) {
-		alla, err := db.Rader[register.Behorighet](tx, `select `+behorighetskolumner+` from behorighet where anvandare_id = ? order by giltig_fran`, ny.AnvandareID)
+		alla, err := db.Rader[register.Behorighet](tx, `select `+behorighetColumns+` from behorighet where anvandare_id = ? order by giltig_fran`, ny.AnvandareID)
 		if err != nil {
 			return uuid.Nil, err
 		}
@@ -44,8 +44,8 @@ func (k *Konto) GeBehorighet(ctx context.Context, b db.Begaran, ny register.Beho
 	})
 }
 
-// behorighetskolumner is what a register.Behorighet is read from.
-const behorighetskolumner = `id, anvandare_id, roll, giltig_fran, giltig_tom`
+// behorighetColumns is what a register.Behorighet is read from.
+const behorighetColumns = `id, anvandare_id, roll, giltig_fran, giltig_tom`
 
 // constraintRegel is the rule that each constraint holds too, for two that race.
 var constraintRegel = map[string]register.Regel{

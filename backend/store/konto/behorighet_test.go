@@ -91,11 +91,11 @@ func (r *anvandarrum) uppdra(u konto.NyttUppdrag) uuid.UUID {
 }
 
 // session opens one past the log-in.
-func (r *anvandarrum) session(kolumn string, innehavare uuid.UUID) uuid.UUID {
+func (r *anvandarrum) session(column string, innehavare uuid.UUID) uuid.UUID {
 	r.t.Helper()
 	id := uuid.New()
 	nu := r.Nu()
-	if _, err := r.super.ExecContext(r.t.Context(), `insert into session (id, `+kolumn+`, scopes, skapad, vila_upphor, upphor)
+	if _, err := r.super.ExecContext(r.t.Context(), `insert into session (id, `+column+`, scopes, skapad, vila_upphor, upphor)
 		values ($1, $2, '{deltagande.las}', $3, $4, $4)`, id, innehavare, nu, nu.Add(365*24*time.Hour)); err != nil {
 		r.t.Fatal(err)
 	}
@@ -231,7 +231,7 @@ func TestOfTwoWhoGiveRollerThatExcludeEachOtherAtOnceOneWins(t *testing.T) {
 					fel[i] = r.ge(id, p[i], r.idag, r.idag.Plus(10))
 					return
 				}
-				fel[i] = iTransaktion(t.Context(), app, niva, func(tx *sql.Tx) error {
+				fel[i] = inTx(t.Context(), app, niva, func(tx *sql.Tx) error {
 					_, err := tx.Exec(`insert into behorighet (anvandare_id, roll, giltig_fran, giltig_tom, skapad) values ($1, $2, $3, $4, now())`,
 						id, string(p[i]), r.idag, r.idag.Plus(10))
 					return err
@@ -246,7 +246,7 @@ func TestOfTwoWhoGiveRollerThatExcludeEachOtherAtOnceOneWins(t *testing.T) {
 	}
 }
 
-func iTransaktion(ctx context.Context, db *sql.DB, niva sql.IsolationLevel, fn func(*sql.Tx) error) error {
+func inTx(ctx context.Context, db *sql.DB, niva sql.IsolationLevel, fn func(*sql.Tx) error) error {
 	tx, err := db.BeginTx(ctx, &sql.TxOptions{Isolation: niva})
 	if err != nil {
 		return err
@@ -293,13 +293,13 @@ func TestAnUppdragInAnOrganisationOpensItsInsatserToDeltagaransvarigAndMaskin(t 
 	r.uppdra(konto.NyttUppdrag{KlientID: klient, Roll: register.RollMaskin, OrganisationID: r.org.ID})
 	annan := storetest.Organisation(t, r.Store, func(in *register.Organisationsuppgifter) { in.Namn = "Grannförbundet" })
 	frammande := storetest.Insats(t, r.Store, annan, nil)
-	for kolumn, innehavare := range map[string]uuid.UUID{"anvandare_id": id, "klient_id": klient} {
-		ak := r.aktor(r.Konto, r.session(kolumn, innehavare))
+	for column, innehavare := range map[string]uuid.UUID{"anvandare_id": id, "klient_id": klient} {
+		ak := r.aktor(r.Konto, r.session(column, innehavare))
 		if n := len(ak.InsatserMedPersonuppgifter()); n != 2 || !ak.FarSePersonuppgifter(r.forsta.ID) || !ak.FarSePersonuppgifter(r.andra.ID) {
-			t.Errorf("%s: fick %+v", kolumn, ak.Uppdrag)
+			t.Errorf("%s: fick %+v", column, ak.Uppdrag)
 		}
 		if ak.FarSePersonuppgifter(frammande.ID) {
-			t.Errorf("%s ser en annan organisations insats", kolumn)
+			t.Errorf("%s ser en annan organisations insats", column)
 		}
 	}
 	_, err = r.Konto.GeUppdrag(t.Context(), storetest.Som(kommandot), konto.NyttUppdrag{KlientID: klient, Roll: register.RollMaskin, InsatsID: frammande.ID, Period: register.Period{Fran: r.idag}})
@@ -370,7 +370,7 @@ func TestAnEndedUppdragAndAnEndedBehorighetHoldToAndIncludingTheLastDay(t *testi
 	if err != nil || len(alla) != 1 || len(alla[0].Behorigheter) != 1 {
 		t.Fatalf("%+v %v", alla, err)
 	}
-	if n := rakna(t, r.super, `select count(*) from loggpost where handelse = 'ANVANDARE_LISTADE'`); n != 1 {
+	if n := storetest.Rakna(t, r.super, `select count(*) from loggpost where handelse = 'ANVANDARE_LISTADE'`); n != 1 {
 		t.Errorf("listan över användare gav %d rader i loggen", n)
 	}
 	b := alla[0].Behorigheter[0]
@@ -400,14 +400,4 @@ func TestTheProfileShowsWhoItIsWithAMaskedPersonnummer(t *testing.T) {
 	}
 	_, err = r.Konto.Profil(t.Context(), kommandot)
 	nekad(t, err, register.KodSaknas, "saknas")
-}
-
-// rakna is the number that a query gives.
-func rakna(t *testing.T, super *sql.DB, fraga string, varden ...any) int {
-	t.Helper()
-	var n int
-	if err := super.QueryRowContext(t.Context(), fraga, varden...).Scan(&n); err != nil {
-		t.Fatal(err)
-	}
-	return n
 }

@@ -35,11 +35,11 @@ type Forsok struct {
 }
 
 func (k *Konto) personnyckelForsok(blindindex []byte) []byte {
-	return k.Nycklar().KroppHmac("forsok/person", blindindex)
+	return k.Nycklar().BodyHmac("forsok/person", blindindex)
 }
 
 func (k *Konto) adressnyckelForsok(adress string) []byte {
-	return k.Nycklar().KroppHmac("forsok/adress", []byte(adress))
+	return k.Nycklar().BodyHmac("forsok/adress", []byte(adress))
 }
 
 // RaknaForsok counts a try before it is judged, so that tries sent at once
@@ -100,21 +100,21 @@ func (k *Konto) NekaInloggning(ctx context.Context, anvandareID uuid.UUID, nej *
 }
 
 func (k *Konto) kodhash(id uuid.UUID, kod string) []byte {
-	return k.Nycklar().KroppHmac("inloggning/kod/"+id.String(), []byte(kod))
+	return k.Nycklar().BodyHmac("inloggning/kod/"+id.String(), []byte(kod))
 }
 
 // SkapaInloggning opens a challenge for a user whose master password was right,
 // and closes the user's earlier ones.
-func (k *Konto) SkapaInloggning(ctx context.Context, id, anvandareID uuid.UUID, kod string, giltig time.Duration) (giltigTill time.Time, err error) {
+func (k *Konto) SkapaInloggning(ctx context.Context, id, anvandareID uuid.UUID, kod string, giltig time.Duration) (upphor time.Time, err error) {
 	a := db.Arende{Handelse: register.HandelseInloggningKodSkickad, ObjektID: anvandareID}
 	return db.Andra(ctx, k.DB, db.Begaran{Aktor: db.Inloggningsaktor}, a, func(tx *db.Tx) (time.Time, error) {
-		giltigTill := tx.Nu.Add(giltig)
+		upphor := tx.Nu.Add(giltig)
 		if err := forbrukaInloggningar(tx, anvandareID); err != nil {
-			return giltigTill, err
+			return upphor, err
 		}
 		_, err := db.Kor(tx, `insert into inloggning (id, anvandare_id, kod_hash, skapad, upphor) values (?, ?, ?, ?, ?)`,
-			id, anvandareID, k.kodhash(id, kod), tx.Nu, giltigTill)
-		return giltigTill, err
+			id, anvandareID, k.kodhash(id, kod), tx.Nu, upphor)
+		return upphor, err
 	})
 }
 

@@ -28,7 +28,7 @@ type KlientRad struct {
 }
 
 func (k *Konto) klienthemlighet(id uuid.UUID, hemlighet string) []byte {
-	return k.Nycklar().KroppHmac("klient/hemlighet/"+id.String(), []byte(hemlighet))
+	return k.Nycklar().BodyHmac("klient/hemlighet/"+id.String(), []byte(hemlighet))
 }
 
 // KlientFinns says whether there is such a client, blocked or not. For auth alone.
@@ -72,18 +72,18 @@ func (k *Konto) SparraKlient(ctx context.Context, b db.Begaran, id uuid.UUID, sp
 	return k.andraKlient(ctx, b, db.Arende{Handelse: h, ObjektID: id}, avslut, `sparrad = ?`, sparrad)
 }
 
-// SattHemlighet replaces the client's secret and ends its sessions.
-func (k *Konto) SattHemlighet(ctx context.Context, b db.Begaran, id uuid.UUID, hemlighet string) error {
+// BytHemlighet replaces the client's secret and ends its sessions.
+func (k *Konto) BytHemlighet(ctx context.Context, b db.Begaran, id uuid.UUID, hemlighet string) error {
 	return k.andraKlient(ctx, b, db.Arende{Handelse: register.HandelseKlientHemlighetBytt, ObjektID: id}, "HEMLIGHET_BYTT",
 		`hemlighet = ?`, k.klienthemlighet(id, hemlighet))
 }
 
 // andraKlient sets one column of a client; avslut is why its sessions end, "" when
 // they do not.
-func (k *Konto) andraKlient(ctx context.Context, b db.Begaran, a db.Arende, avslut, satt string, varde any) error {
+func (k *Konto) andraKlient(ctx context.Context, b db.Begaran, a db.Arende, avslut, set string, varde any) error {
 	a.Hinder = hinder(b.Aktor)
 	_, err := db.Andra(ctx, k.DB, b, a, func(tx *db.Tx) (int, error) {
-		n, err := db.Kor(tx, `update klient set `+satt+`, version = version + 1 where id = ?`, varde, a.ObjektID)
+		n, err := db.Kor(tx, `update klient set `+set+`, version = version + 1 where id = ?`, varde, a.ObjektID)
 		if err != nil {
 			return n, err
 		}

@@ -61,7 +61,7 @@ func (k *Konto) Profil(ctx context.Context, a register.Aktor) (Profil, error) {
 		return Profil{}, fmt.Errorf("profil: dekryptera: %w", err)
 	}
 	p.PersonnummerMaskerat = string(siffror[:8]) + "-****"
-	p.Behorigheter, err = db.Rader[register.Behorighet](k.Oppet(ctx), `select `+behorighetskolumner+` from behorighet
+	p.Behorigheter, err = db.Rader[register.Behorighet](k.Oppet(ctx), `select `+behorighetColumns+` from behorighet
 		where anvandare_id = ? and giltig_tom >= ? order by giltig_fran, roll`, rad.ID, k.Idag())
 	return p, err
 }

@@ -149,11 +149,11 @@ func lasUppdrag(ak *register.Aktor, text string) error {
 func skapaSession(tx *db.Tx, ny NySession, innehavare uuid.UUID, maskin bool, scopes []register.Scope) (Session, error) {
 	tid := register.NySessionstid(tx.Nu, ny.Vila, ny.Giltig)
 	svar := Session{ID: ny.ID, InnehavarID: innehavare, Scopes: scopes, Upphor: tid.Upphor}
-	kolumn := "anvandare_id"
+	column := "anvandare_id"
 	if maskin {
-		kolumn = "klient_id"
+		column = "klient_id"
 	}
-	_, err := db.Kor(tx, `insert into session (id, `+kolumn+`, scopes, skapad, vila_upphor, upphor)
+	_, err := db.Kor(tx, `insert into session (id, `+column+`, scopes, skapad, vila_upphor, upphor)
 		values (?, ?, string_to_array(?, ' '), ?, ?, ?)`, ny.ID, innehavare, register.Scopetext(scopes), tx.Nu, tid.VilaUpphor, tid.Upphor)
 	if err != nil || ny.Fornyelse == nil {
 		return svar, err

@@ -95,8 +95,8 @@ with kod as (
 `
 
 const (
-	kolumnerIn = `ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg`
-	kolumnerUt = `ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg`
+	columnsIn = `ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg`
+	columnsUt = `ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg`
 
 	raknadIn = `select startar, startman, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg from rad`
 	raknadUt = `select slutar, slutman, org, insats, fb, fa, kon, alder_ut, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg
@@ -122,8 +122,8 @@ func ByggOm(ctx context.Context, migrateURL string) (Faktaantal, error) {
 			sql   string
 			antal *int
 		}{
-			{"insert into fakt_in (" + kolumnerIn + ")" + faktaUrRegistreringar + raknadIn, &antal.In},
-			{"insert into fakt_ut (" + kolumnerUt + ")" + faktaUrRegistreringar + raknadUt, &antal.Ut},
+			{"insert into fakt_in (" + columnsIn + ")" + faktaUrRegistreringar + raknadIn, &antal.In},
+			{"insert into fakt_ut (" + columnsUt + ")" + faktaUrRegistreringar + raknadUt, &antal.Ut},
 		} {
 			var err error
 			if *del.antal, err = db.Kor(tx, del.sql); err != nil {
@@ -154,16 +154,16 @@ func Kontrollera(ctx context.Context, migrateURL string) (Faktakontroll, error) 
 	err := db.SomAgare(ctx, migrateURL, true, func(tx *db.Tx) error {
 		k = Faktakontroll{}
 		for _, del := range []struct {
-			tabell, kolumner, raknad string
-			antal                    *int
+			table, columns, raknad string
+			antal                  *int
 		}{
-			{"fakt_in", kolumnerIn, raknadIn, &k.Rader.In},
-			{"fakt_ut", kolumnerUt, raknadUt, &k.Rader.Ut},
+			{"fakt_in", columnsIn, raknadIn, &k.Rader.In},
+			{"fakt_ut", columnsUt, raknadUt, &k.Rader.Ut},
 		} {
 			r, err := db.Rad[jamforelse](tx, faktaUrRegistreringar+fmt.Sprintf(`, raknad as (%[3]s), finns as (select %[2]s from %[1]s)
 			select (select count(*) from finns),
 				(select count(*) from (select * from raknad except all select * from finns) s),
-				(select count(*) from (select * from finns except all select * from raknad) o)`, del.tabell, del.kolumner, del.raknad))
+				(select count(*) from (select * from finns except all select * from raknad) o)`, del.table, del.columns, del.raknad))
 			if err != nil {
 				return err
 			}

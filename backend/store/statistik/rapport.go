@@ -144,11 +144,11 @@ select %[6]d, -1, -1, count(distinct person)::int4 from slut`,
 // names it keeps one plan, three times as fast as finding the partition anew
 // each time (126 deltaganden, 16 connections: 6,100 a second for 2,100). Years
 // outside the partitions are looked for in all.
-func arspartition(tabell string, ar int) string {
+func arspartition(table string, ar int) string {
 	if ar < 2000 || ar > 2040 {
-		return tabell
+		return table
 	}
-	return fmt.Sprintf("%s_%d", tabell, ar)
+	return fmt.Sprintf("%s_%d", table, ar)
 }
 
 func lasForsorjning(rad db.Row, u *rapport.Forsorjningsunderlag) error {

@@ -213,8 +213,8 @@ func TestTheReportsRoleSeesNoRegistrationsAndTheServingRoleNoFigures(t *testing.
 			t.Errorf("%q som %q: %v", fraga, roll, err)
 		}
 	}
-	for _, tabell := range []string{"deltagande", "mattillfalle", "samtycke", "identitet", "personnyckel", "anonyma", "anvandare", "loggpost"} {
-		prova("sus_rapport", "select count(*) from "+tabell, false)
+	for _, table := range []string{"deltagande", "mattillfalle", "samtycke", "identitet", "personnyckel", "anonyma", "anvandare", "loggpost"} {
+		prova("sus_rapport", "select count(*) from "+table, false)
 	}
 	prova("sus_rapport", "select kontakt_namn from samverkansorganisation", false)
 	prova("sus_rapport", "select namn from samverkansorganisation", true)

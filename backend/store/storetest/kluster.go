@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"sus/backend/pgembed"
 	"sus/backend/store/db"
 )
@@ -34,7 +36,20 @@ func StartaKluster(ctx context.Context) (*pgembed.Cluster, error) {
 	if err := db.Migrera(ctx, k.AgareURL(), k.ServerURL()); err != nil {
 		return nil, errors.Join(err, k.Stop())
 	}
+	if err := varm(ctx, k); err != nil {
+		return nil, errors.Join(err, k.Stop())
+	}
 	return k, nil
+}
+
+// varm opens the template once after its last change: PostgreSQL then writes down
+// what every connection begins by reading, and the copies have it from their birth.
+func varm(ctx context.Context, k *pgembed.Cluster) error {
+	c, err := pgx.Connect(ctx, k.SuperURL())
+	if err != nil {
+		return err
+	}
+	return c.Close(ctx)
 }
 
 // forrad is a cluster with the next test's database in store: it is made while

@@ -123,6 +123,9 @@ func Som(a register.Aktor) db.Begaran { return db.Begaran{Aktor: a} }
 // Super is a connection past every guard, for what a test must see or spoil.
 func (d *Databas) Super(t testing.TB) *sql.DB { return oppna(t, d.SuperURL) }
 
+// Agare is a connection as the owner of the schema.
+func (d *Databas) Agare(t testing.TB) *sql.DB { return oppna(t, d.MigrateURL) }
+
 // App is a plain connection as the serving role, with no setting made.
 func (d *Databas) App(t testing.TB) *sql.DB { return oppna(t, d.AppURL) }
 
@@ -134,4 +137,14 @@ func oppna(t testing.TB, url string) *sql.DB {
 	}
 	t.Cleanup(func() { _ = c.Close() })
 	return c
+}
+
+// Rakna is the number that a query gives.
+func Rakna(t testing.TB, super *sql.DB, fraga string, varden ...any) int {
+	t.Helper()
+	var n int
+	if err := super.QueryRowContext(t.Context(), fraga, varden...).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

@@ -4,6 +4,10 @@
 /** An id has ten digits that would do now and then, and without its ids a draft leads nowhere. */
 const baraUuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
+/** The same in a longer text, and a hash: what stands in them is theirs. */
+const idskrivet =
+    /(?:\b|_)(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32,})(?:\b|_)/gi;
+
 const datumskrivet =
     /^(?:(?:18|19|20)\d\d[-./](?:0[1-9]|1[0-2])[-./](?:0[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./ ](?:18|19|20)\d\d)$/;
 /** Ten digits, divided as no personnummer is: 070-123 45 67, 0498-12 34 56, 08-123 456 78. */
@@ -68,13 +72,30 @@ function renskriv(text: string): string {
     return ut;
 }
 
+/** The text with an x for each id, but for twelve digits that end it. Without a letter it is no id. */
+function utanId(text: string): string {
+    return text.replace(idskrivet, (id) =>
+        /[a-f]/i.test(id) ? `x${/-\d{12}_?$/.exec(id)?.[0] ?? ""}` : id,
+    );
+}
+
 function riktigDag(ar: number, manad: number, dag: number): boolean {
     const d = new Date(Date.UTC(ar, manad - 1, dag));
     return d.getUTCMonth() === manad - 1 && d.getUTCDate() === dag;
 }
 
+/** A samordningsnummer has 60 more in its day; month 00 and day 60 say that the date is not established. */
+function riktigtDatum(ar: number, manad: number, dag: number): boolean {
+    const samordning = dag >= 60;
+    return riktigDag(
+        ar,
+        samordning && manad === 0 ? 1 : manad,
+        samordning ? dag - 60 || 1 : dag,
+    );
+}
+
 /** Luhn over ten digits. */
-function stammer(siffror: string): boolean {
+export function stammer(siffror: string): boolean {
     let summa = 0;
     for (let i = 0; i < siffror.length; i++) {
         const n = Number(siffror[i]) * (i % 2 === 0 ? 2 : 1);
@@ -89,16 +110,15 @@ function arPersonnummer(siffror: string): boolean {
     const sekler = ["18", "19", "20"].filter(
         (s) => siffror.length === 10 || siffror.startsWith(s),
     );
-    const dag = Number(tio.slice(4, 6));
     return (
         [10, 12].includes(siffror.length) &&
         tio.slice(6, 9) !== "000" &&
         stammer(tio) &&
         sekler.some((s) =>
-            riktigDag(
+            riktigtDatum(
                 Number(s + tio.slice(0, 2)),
                 Number(tio.slice(2, 4)),
-                dag > 60 ? dag - 60 : dag,
+                Number(tio.slice(4, 6)),
             ),
         )
     );
@@ -149,7 +169,9 @@ export function harPersonnummer(text: string): boolean {
     if (baraUuid.test(text)) {
         return false;
     }
-    for (const [rad] of renskriv(text).matchAll(/\d+(?:[-./+ \n]\d+)*/g)) {
+    for (const [rad] of renskriv(utanId(text)).matchAll(
+        /\d+(?:[-./+ \n]\d+)*/g,
+    )) {
         const grupper = [...rad.matchAll(/\d+/g)].map((g) => ({
             fran: g.index,
             till: g.index + g[0].length,

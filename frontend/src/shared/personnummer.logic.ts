@@ -1,6 +1,6 @@
-import { parsePersonnummerLuhn } from "@fkui/logic";
+import { parsePersonnummer } from "@fkui/logic";
 import type { Faltfel } from "@/shared/api/typer";
-import { delartecken, osynligt, siffra } from "@/shared/fritext.logic";
+import { delartecken, osynligt, siffra, stammer } from "@/shared/fritext.logic";
 
 /** The text as the keyboard writes it: other dashes, spaces and digits come along when it is pasted. */
 export function somTangenter(text: string): string {
@@ -29,9 +29,30 @@ export function renskrivet(text: string): string {
         : skrivet;
 }
 
+const datum = /^((?:\d\d)?\d\d)(\d\d)(\d\d)(?=[-+]?\d{4}$)/;
+
+/**
+ * Month 00 and day 60 of a samordningsnummer say that the date is not established. For the century,
+ * and for what may be in the future, it is read as the first day it can be.
+ */
+function medDatum(text: string): string {
+    return text.replace(
+        datum,
+        (hela, ar: string, manad: string, dag: string) =>
+            dag >= "60"
+                ? ar +
+                  (manad === "00" ? "01" : manad) +
+                  (dag === "60" ? "61" : dag)
+                : hela,
+    );
+}
+
 /** Every form a personnummer is written in → the twelve digits of the API. */
 export function tolvSiffror(text: string): string | undefined {
-    return parsePersonnummerLuhn(renskrivet(text))?.replace(/\D/g, "");
+    const skrivet = renskrivet(text).replace(/\s/g, "");
+    const sekel = parsePersonnummer(medDatum(skrivet))?.slice(0, 2);
+    const tio = skrivet.replace(/\D/g, "").slice(-10);
+    return sekel !== undefined && stammer(tio) ? sekel + tio : undefined;
 }
 
 /** A personnummer that cannot be one; the message is the server's. */

@@ -136,13 +136,23 @@ export const utetiketter: Etiketter = {
     "/skal": "Varför rättas uppgiften?",
 };
 
-/** The number is typed in the search above: what is wrong with it is said there. */
-export const samtyckesetiketter: Etiketter = {
-    "/personnummer": "Personnummer",
+const samtyckesuppgifter: Etiketter = {
     "/datum": "Datum för samtycket",
     "/blankett": "Blankett",
     "/sprak": "Språk",
     "/satt": "Hur samtycket lämnades",
     "/mognadsbedomning/datum": "Datum för mognadsbedömningen",
     "/mognadsbedomning/vardnadshavare": "Vårdnadshavare",
+};
+
+/** The number is typed in the search above: what is wrong with it is said there. */
+export const samtyckesetiketter: Etiketter = {
+    "/personnummer": "Personnummer",
+    ...samtyckesuppgifter,
+};
+
+/** Whom a samtycke is about is never corrected. */
+export const rattatsamtyckesetiketter: Etiketter = {
+    ...samtyckesuppgifter,
+    "/skal": "Varför rättas uppgiften?",
 };

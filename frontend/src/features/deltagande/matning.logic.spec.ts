@@ -28,6 +28,7 @@ function rad(kod: string, ordning: number, mer: Partial<Kodrad> = {}): Kodrad {
         exklusiv: false,
         utanMatning: false,
         utesluts: false,
+        endastAterkallelse: false,
         ...mer,
     };
 }

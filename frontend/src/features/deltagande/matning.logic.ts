@@ -282,7 +282,8 @@ function sysselsattningsfel(
     return fel;
 }
 
-function skalfel(skal: string): Faltfel[] {
+/** What is wrong with the reason of a correction. */
+export function skalfel(skal: string): Faltfel[] {
     return skal.trim() === ""
         ? [
               felAv(

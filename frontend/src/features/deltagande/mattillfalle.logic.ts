@@ -4,11 +4,14 @@ type Kort = Schema<"DeltagandeKort">;
 
 export type Registreringsslag = "in" | "ut";
 
+/** What «Återkalla samtycke» is called among the choices of «Registrering». */
+export const aterkallelse = "aterkalla";
+
 /** One choice of «Mättillfälle»: a new registration, or an earlier one by its day. */
 export interface Mattillfalle {
     varde: string;
     text: string;
-    /** Undefined: a new in-registration, which needs a samtycke. */
+    /** Undefined: a new in-registration, which needs a samtycke; or the samtycke that waits. */
     deltagandeId?: string;
     rattar: boolean;
 }
@@ -61,6 +64,33 @@ export function mattillfallenUt(deltaganden: readonly Kort[]): Mattillfalle[] {
                 deltagandeId: d.id,
                 rattar: true,
             })),
+    ];
+}
+
+/** The samtycken that can be withdrawn: the one that waits, and each deltagande's own. */
+export function aterkallbara({
+    oanvantSamtycke: s,
+    deltaganden = [],
+}: Pick<
+    Schema<"DeltagareSvar">,
+    "oanvantSamtycke" | "deltaganden"
+>): Mattillfalle[] {
+    return [
+        ...(s
+            ? [
+                  {
+                      varde: s.id,
+                      text: `Samtycke från ${s.datum} (väntar på inregistrering)`,
+                      rattar: false,
+                  },
+              ]
+            : []),
+        ...nyastForst(deltaganden).map((d) => ({
+            varde: d.id,
+            text: `Deltagande från ${d.startdag} (${lagen[d.status]})`,
+            deltagandeId: d.id,
+            rattar: false,
+        })),
     ];
 }
 

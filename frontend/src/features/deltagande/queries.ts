@@ -13,10 +13,21 @@ import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 import type { Sokord } from "./sokning.logic";
 
-export type Deltagande = Schema<"Deltagande">;
-export type Samtycke = Schema<"Samtycke">;
+/** Why there is no person: what the register says of it. */
+export interface Raderad {
+    identitetRaderad?: "ATERKALLELSE" | "SKYDD" | "GALLRING";
+}
+export type Deltagande = Schema<"Deltagande"> & Raderad;
+export type Samtycke = Schema<"Samtycke"> & Raderad;
+export type Deltagandelista = Omit<Schema<"DeltagandeLista">, "data"> & {
+    data: Deltagande[];
+};
 export type Deltagandefilter = NonNullable<
     paths["/insatser/{insatsId}/deltaganden"]["get"]["parameters"]["query"]
+>;
+
+export type Samtyckesfilter = NonNullable<
+    paths["/insatser/{insatsId}/samtycken"]["get"]["parameters"]["query"]
 >;
 
 /** Which hits of a search are shown. */
@@ -48,6 +59,10 @@ export const deltagandenycklar = {
     ett: (id: string) => ["deltaganden", id] as const,
     versioner: (id: string) => ["deltaganden", id, "versioner"] as const,
     samtycke: (id: string) => ["samtycken", id] as const,
+    samtyckenI: (insatsId: string) =>
+        [...insatsnycklar.en(insatsId), "samtycken"] as const,
+    samtyckeslista: (insatsId: string, filter: Samtyckesfilter) =>
+        [...deltagandenycklar.samtyckenI(insatsId), filter] as const,
     anonyma: (insatsId: string) =>
         [...insatsnycklar.en(insatsId), "anonyma"] as const,
 };
@@ -56,7 +71,7 @@ export function useDeltaganden(
     insatsId: MaybeRefOrGetter<string>,
     filter: MaybeRefOrGetter<Deltagandefilter>,
     ska: MaybeRefOrGetter<boolean> = true,
-): UseQueryReturnType<Schema<"DeltagandeLista">, Error> {
+): UseQueryReturnType<Deltagandelista, Error> {
     return useQuery({
         queryKey: () =>
             deltagandenycklar.lista(toValue(insatsId), toValue(filter)),
@@ -81,7 +96,7 @@ export function sokDeltaganden(
     sokord: Sokord,
     { status, limit, offset }: Sokfilter,
     signal: AbortSignal | null = null,
-): Promise<Schema<"DeltagandeLista">> {
+): Promise<Deltagandelista> {
     return kropp(
         api.POST("/insatser/{insatsId}/deltagande-sokningar", {
             params: { path: { insatsId }, query: { limit, offset } },
@@ -96,7 +111,7 @@ export function useSokning(
     insatsId: MaybeRefOrGetter<string>,
     sokning: MaybeRefOrGetter<Deltagandesokning | undefined>,
     filter: MaybeRefOrGetter<Sokfilter>,
-): UseQueryReturnType<Schema<"DeltagandeLista">, Error> {
+): UseQueryReturnType<Deltagandelista, Error> {
     return useQuery({
         queryKey: () =>
             deltagandenycklar.sokning(
@@ -170,6 +185,31 @@ export function useSamtycke(
     });
 }
 
+/** The samtycken of an insats, a page at a time; each person shown is a row in the log. */
+export function useSamtycken(
+    insatsId: MaybeRefOrGetter<string>,
+    filter: MaybeRefOrGetter<Samtyckesfilter>,
+): UseQueryReturnType<Schema<"SamtyckeLista">, Error> {
+    return useQuery({
+        queryKey: () =>
+            deltagandenycklar.samtyckeslista(
+                toValue(insatsId),
+                toValue(filter),
+            ),
+        queryFn: ({ signal }) =>
+            kropp(
+                api.GET("/insatser/{insatsId}/samtycken", {
+                    params: {
+                        path: { insatsId: toValue(insatsId) },
+                        query: toValue(filter),
+                    },
+                    signal,
+                }),
+            ),
+        placeholderData: keepPreviousData,
+    });
+}
+
 /** Each registration of anonyma in an insats: only of all of them is a sum right. */
 export function useAnonyma(
     insatsId: MaybeRefOrGetter<string>,
@@ -211,6 +251,10 @@ export interface Registrering {
         body: Schema<"NyttSamtycke">,
         nyckel: string,
     ) => Promise<Samtycke>;
+    rattaSamtycke: (
+        s: Samtycke,
+        body: Schema<"RattatSamtycke">,
+    ) => Promise<Samtycke>;
     skrivIn: (
         insatsId: string,
         body: Schema<"NyttDeltagande">,
@@ -248,13 +292,31 @@ export function useRegistrering(): Registrering {
         "Idempotency-Key": nyckel,
     });
     return {
-        samtyck: (insatsId, body, nyckel) =>
-            kropp(
+        async samtyck(insatsId, body, nyckel) {
+            const s = await kropp(
                 api.POST("/insatser/{insatsId}/samtycken", {
                     params: { path: { insatsId }, header: huvud(nyckel) },
                     body,
                 }),
-            ),
+            );
+            await fragor.invalidateQueries({
+                queryKey: deltagandenycklar.samtyckenI(insatsId),
+            });
+            return s;
+        },
+        async rattaSamtycke(fore, body) {
+            const s = await kropp(
+                api.PUT("/samtycken/{samtyckeId}", {
+                    params: {
+                        path: { samtyckeId: fore.id },
+                        header: { "If-Match": etag(fore.version) },
+                    },
+                    body,
+                }),
+            );
+            await andrat(fragor, s.insatsId, "", s.id);
+            return s;
+        },
         async skrivIn(insatsId, body, nyckel) {
             const d = await kropp(
                 api.POST("/insatser/{insatsId}/deltaganden", {
@@ -334,6 +396,9 @@ async function andrat(
     await Promise.all([
         fragor.invalidateQueries({
             queryKey: deltagandenycklar.iInsats(insatsId),
+        }),
+        fragor.invalidateQueries({
+            queryKey: deltagandenycklar.samtyckenI(insatsId),
         }),
         fragor.invalidateQueries({
             queryKey: deltagandenycklar.ett(deltagandeId),

@@ -1,8 +1,11 @@
 import { ProblemFel } from "@/shared/api/problem";
 import type { Regel } from "@/shared/api/regler.gen";
 import type { Faltfel, Schema } from "@/shared/api/typer";
-import { dagfel } from "@/shared/datum.logic";
-import type { JaNej } from "./matning.logic";
+import { arDag, dagfel } from "@/shared/datum.logic";
+import { arId } from "@/shared/fraga.logic";
+import { antalMed, enRad } from "@/shared/text.logic";
+import type { Raderad } from "./queries";
+import { type JaNej, skalfel } from "./matning.logic";
 
 /** The samtycke as the form holds it: never the number or the name. */
 export interface Samtyckessvar {
@@ -12,6 +15,27 @@ export interface Samtyckessvar {
     satt: string;
     mognadDatum: string;
     vardnadshavare: JaNej;
+}
+
+/** A samtycke to correct: whom it is about cannot be. */
+export interface Rattatsvar extends Samtyckessvar {
+    /** The version the correction began from. */
+    version: number;
+    skal: string;
+}
+
+export function rattatsvarAv(s: Schema<"Samtycke">): Rattatsvar {
+    const m = s.mognadsbedomning;
+    return {
+        blankett: s.blankett,
+        datum: s.datum,
+        sprak: s.sprak ?? "",
+        satt: s.satt,
+        mognadDatum: m?.datum ?? "",
+        vardnadshavare: m === undefined ? "" : m.vardnadshavare ? "ja" : "nej",
+        version: s.version,
+        skal: "",
+    };
 }
 
 export function tomtSamtycke(blankett = "9443"): Samtyckessvar {
@@ -38,6 +62,29 @@ export function fragarMognad(alder: number | undefined): boolean {
     return alder !== undefined && alder < tumregel;
 }
 
+/** The age that a number tells on a day; undefined where it does not tell the birth date. */
+export function alderEnligt(nummer: string, dag: string): number | undefined {
+    const dagar = Number(nummer.slice(6, 8));
+    const fodd = [
+        nummer.slice(0, 4),
+        nummer.slice(4, 6),
+        String(dagar > 60 ? dagar - 60 : dagar).padStart(2, "0"),
+    ].join("-");
+    if (!arDag(fodd)) {
+        return undefined;
+    }
+    const ar = Number(dag.slice(0, 4)) - Number(fodd.slice(0, 4));
+    return dag.slice(5) < fodd.slice(5) ? ar - 1 : ar;
+}
+
+/** Whether a correction asks of the assessment: as at the registration, or because one is made. */
+export function rattarMognad(s: Schema<"Samtycke">, idag: string): boolean {
+    return (
+        s.mognadsbedomning !== undefined ||
+        fragarMognad(alderEnligt(s.deltagare?.personnummer ?? "", idag))
+    );
+}
+
 /**
  * The law came into force, and no blankett or språk of the kodverk holds before it: the server would
  * name those two, where it is the day that is wrong.
@@ -47,7 +94,7 @@ const forstaDag = "2004-01-01";
 export function granskaSamtycke(
     svar: Samtyckessvar,
     idag: string,
-    alder: number | undefined,
+    mognad: boolean,
 ): Faltfel[] {
     const fel: Faltfel[] = [];
     if (svar.blankett === "") {
@@ -73,14 +120,10 @@ export function granskaSamtycke(
             meddelande: "Välj ett språk.",
         });
     }
-    if (fragarMognad(alder) && svar.mognadDatum !== "") {
+    if (mognad && svar.mognadDatum !== "") {
         fel.push(...dagfel("/mognadsbedomning/datum", svar.mognadDatum, idag));
     }
-    if (
-        fragarMognad(alder) &&
-        svar.mognadDatum !== "" &&
-        svar.vardnadshavare === ""
-    ) {
+    if (mognad && svar.mognadDatum !== "" && svar.vardnadshavare === "") {
         fel.push({
             pekare: "/mognadsbedomning/vardnadshavare",
             regel: "obligatoriskt",
@@ -90,18 +133,45 @@ export function granskaSamtycke(
     return fel;
 }
 
+export function granskaRattat(
+    svar: Rattatsvar,
+    idag: string,
+    mognad: boolean,
+): Faltfel[] {
+    return [...granskaSamtycke(svar, idag, mognad), ...skalfel(svar.skal)];
+}
+
 export function tillSamtycke(
     svar: Samtyckessvar,
     personnummer: string,
-    alder: number | undefined,
+    mognad: boolean,
 ): Schema<"NyttSamtycke"> {
+    return { personnummer, ...uppgifter(svar, mognad) };
+}
+
+/** A correction says all anew: what the form has no field for goes along as it was. */
+export function tillRattat(
+    svar: Rattatsvar,
+    fore: Schema<"Samtycke">,
+    mognad: boolean,
+): Schema<"RattatSamtycke"> {
     return {
-        personnummer,
+        ...uppgifter(svar, mognad),
+        ...(fore.externtId === undefined ? {} : { externtId: fore.externtId }),
+        skal: enRad(svar.skal),
+    };
+}
+
+function uppgifter(
+    svar: Samtyckessvar,
+    mognad: boolean,
+): Omit<Schema<"RattatSamtycke">, "skal" | "externtId"> {
+    return {
         blankett: svar.blankett,
         datum: svar.datum,
         sprak: svar.sprak,
         satt: svar.satt === "ELEKTRONISKT" ? "ELEKTRONISKT" : "SKRIFTLIGT",
-        ...(fragarMognad(alder) && svar.mognadDatum !== ""
+        ...(mognad && svar.mognadDatum !== ""
             ? {
                   mognadsbedomning: {
                       datum: svar.mognadDatum,
@@ -120,4 +190,52 @@ const borta = new Set<string>([
 /** The refusal says that the person is erased: with the samtycke goes what was typed for it. */
 export function arAterkallat(fel: unknown): boolean {
     return fel instanceof ProblemFel && borta.has(fel.regel);
+}
+
+/** The samtycke that waits already, when the refusal says where it is. */
+export function vantandeSamtycke(fel: unknown): string | undefined {
+    if (
+        !(fel instanceof ProblemFel) ||
+        fel.regel !== ("samtycke-vantar" satisfies Regel)
+    ) {
+        return undefined;
+    }
+    const id = fel.plats?.split("/").at(-1) ?? "";
+    return arId.test(id) ? id : undefined;
+}
+
+/** When a samtycke was registered: «I dag», «1 dag sedan», «12 dagar sedan». */
+export function samtyckesalder(dagar: number | undefined): string {
+    return dagar === undefined
+        ? ""
+        : dagar === 0
+          ? "I dag"
+          : `${antalMed(dagar, "dag", "dagar")} sedan`;
+}
+
+export const samtyckessatt: Record<Schema<"Samtyckessatt">, string> = {
+    SKRIFTLIGT: "Skriftligt, på blankett",
+    ELEKTRONISKT: "Elektroniskt",
+};
+
+const raderad: Record<NonNullable<Raderad["identitetRaderad"]>, string> = {
+    ATERKALLELSE: "Personen visas inte: samtycket är återkallat.",
+    SKYDD: "Personen visas inte: skyddade personuppgifter.",
+    GALLRING: "Personen visas inte: personuppgifterna är gallrade.",
+};
+
+/** Why there is no person to show. */
+export function utanPersonuppgifter(
+    skal: keyof typeof raderad | undefined,
+): string {
+    return skal === undefined
+        ? "Personuppgifterna är borttagna."
+        : raderad[skal];
+}
+
+/** A deltagande whose person is protected goes on without a name: it is ended as others, and not corrected. */
+export function kanBaraAvslutas(
+    d: Pick<Schema<"Deltagande">, "status" | "deltagare">,
+): boolean {
+    return d.status === "PAGAENDE" && d.deltagare === undefined;
 }

@@ -19,6 +19,8 @@ export interface Handelse {
     nyckel: string;
     rubrik: string;
     registrerad: string;
+    /** Who did; undefined when they are not left in SUS. */
+    registrerare?: string | undefined;
     skal?: string | undefined;
     uppgifter: Uppgift[];
     /** What this version changed in the one before it; empty for a first. */
@@ -127,6 +129,7 @@ export function tidslinje(
             nyckel: `${v.typ}-${v.version}`,
             rubrik: fore ? `Rättelse av ${vad.toLowerCase()}` : vad,
             registrerad: v.registrerad,
+            registrerare: v.registrerare?.namn,
             skal: v.skal,
             uppgifter,
             andrat: fore ? skillnad(fore, uppgifter) : [],

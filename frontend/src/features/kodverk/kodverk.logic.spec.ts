@@ -21,6 +21,7 @@ function rad(
         exklusiv: false,
         utanMatning: false,
         utesluts: false,
+        endastAterkallelse: false,
         ...delar,
     };
 }
@@ -48,6 +49,11 @@ describe("de koder som gäller", () => {
             "A",
             "B",
         ]);
+    });
+    it("kan inte väljas när bara en återkallelse sätter dem, men har sin etikett", () => {
+        const med = [...rader, rad("ATER", 0, { endastAterkallelse: true })];
+        expect(koder(giltiga(med, "2013-01-01"))).toEqual(["A", "B", "F"]);
+        expect(etikett(med, "ATER", "2013-01-01")).toBe("Text ATER");
     });
     it("lämnar listan som den var", () => {
         giltiga(rader, "2013-01-01");

@@ -3,7 +3,10 @@ import type { Schema } from "@/shared/api/typer";
 export type Kodrad = Schema<"Kodrad">;
 export type Samverkansform = Schema<"Samverkansform">;
 
-/** The rows that hold on a day and for a samverkansform, in form order. */
+/**
+ * What may be chosen on a day and for a samverkansform, in form order. What a withdrawal alone sets is
+ * no choice; its label is etikett's like any other.
+ */
 export function giltiga(
     rader: readonly Kodrad[],
     dag: string,
@@ -12,6 +15,7 @@ export function giltiga(
     return rader
         .filter(
             (r) =>
+                !r.endastAterkallelse &&
                 r.giltigFran <= dag &&
                 (r.giltigTom === undefined || r.giltigTom >= dag) &&
                 (r.samverkansform === undefined ||

@@ -169,6 +169,7 @@ describe("ett utkast", () => {
             "ut",
             "ratta-in",
             "ratta-ut",
+            "ratta-samtycke",
             "anonyma",
             "insats",
             "ny-insats",

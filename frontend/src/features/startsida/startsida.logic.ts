@@ -153,6 +153,7 @@ export const formnamn: Record<string, string> = {
     ut: "Utregistrering",
     "ratta-in": "Rättelse av inregistrering",
     "ratta-ut": "Rättelse av utregistrering",
+    "ratta-samtycke": "Rättelse av samtycke",
     anonyma: "Anonyma deltagare",
     samtycke: "Samtycke",
     insats: "Ändring av insats",

@@ -9,6 +9,7 @@ describe("adressen där ett utkast går vidare", () => {
         ["ut", "/insatser/i/registrera/ut/d"],
         ["ratta-in", "/insatser/i/registrera/ratta-in/d"],
         ["ratta-ut", "/insatser/i/registrera/ratta-ut/d"],
+        ["ratta-samtycke", "/samtycken/u/ratta"],
         ["anonyma", "/insatser/u/anonyma"],
         ["insats", "/insatser/u/andra"],
         ["ny-insats", "/insatser/ny"],

@@ -25,6 +25,8 @@ export function adressFor(
             return insatsId === undefined || deltagandeId === undefined
                 ? undefined
                 : `/insatser/${insatsId}/registrera/${u.form}/${deltagandeId}`;
+        case "ratta-samtycke":
+            return `/samtycken/${u.id}/ratta`;
         case "anonyma":
             return `/insatser/${u.id}/anonyma`;
         case "insats":

@@ -76,7 +76,7 @@ async function skicka(anrop: Request): Promise<Response> {
 }
 
 /** One middleware for all: a typed problem in for what is not 2xx. */
-export const mellanled: Middleware = {
+export const middleware: Middleware = {
     async onResponse({ response, schemaPath }) {
         if (response.ok) {
             // The demo's telephone, which reads itself anew, is no sign of life.
@@ -104,11 +104,11 @@ export const mellanled: Middleware = {
 
 /** The contract, whose paths begin after its version. */
 export const api = createClient<paths>({ baseUrl: "/v1", fetch: skicka });
-api.use(mellanled);
+api.use(middleware);
 
 /** The SPA's private API, outside the contract. */
 export const sessionsapi = createClient<sessionspaths>({ fetch: skicka });
-sessionsapi.use(mellanled);
+sessionsapi.use(middleware);
 
 /** The body of an answer that has one. */
 export async function kropp<T>(svar: Promise<{ data?: T }>): Promise<T> {

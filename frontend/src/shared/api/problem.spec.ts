@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ProblemFel, medFalten } from "./problem";
+import { ProblemFel, medFalten, problemAv } from "./problem";
 
 describe("ett nej", () => {
     const fel = { pekare: "/a", regel: "r", meddelande: "m" };
@@ -14,6 +14,7 @@ describe("ett nej", () => {
             fel: [fel],
         },
         7,
+        "/v1/samtycken/1",
     );
 
     it("är detsamma med felen vid andra fält", () => {
@@ -25,7 +26,18 @@ describe("ett nej", () => {
             fel: [{ ...fel, pekare: "/b" }],
         });
         expect(flyttat.vanta).toBe(7);
+        expect(flyttat.plats).toBe("/v1/samtycken/1");
         expect(nej.problem.fel).toEqual([fel]);
+    });
+    it("säger hur länge man väntar, och vart det som är i vägen finns", async () => {
+        const svar = (huvud: Record<string, string>): Response =>
+            Response.json(nej.problem, { status: 409, headers: huvud });
+        const med = await problemAv(
+            svar({ "Retry-After": "1800", Location: "/v1/samtycken/1" }),
+        );
+        expect([med.vanta, med.plats]).toEqual([1800, "/v1/samtycken/1"]);
+        const utan = await problemAv(svar({}));
+        expect([utan.vanta, utan.plats]).toEqual([undefined, undefined]);
     });
     it("som inte är serverns lämnas som det är", () => {
         const annat = new TypeError("x");

@@ -6,11 +6,14 @@ export class ProblemFel extends Error {
     public readonly problem: Problem;
     /** Seconds to wait before the next try, when the server knows. */
     public readonly vanta: number | undefined;
+    /** Where that which stands in the way is, as the server's Location says it. */
+    public readonly plats: string | undefined;
 
-    public constructor(problem: Problem, vanta?: number) {
+    public constructor(problem: Problem, vanta?: number, plats?: string) {
         super(`${problem.status} ${problem.regel}`);
         this.problem = problem;
         this.vanta = vanta;
+        this.plats = plats;
     }
 
     public get regel(): string {
@@ -31,6 +34,7 @@ export function medFalten(
         ? new ProblemFel(
               { ...fel.problem, fel: flytta(fel.problem.fel) },
               fel.vanta,
+              fel.plats,
           )
         : fel;
 }
@@ -86,7 +90,11 @@ export async function problemAv(svar: Response): Promise<ProblemFel> {
     try {
         const kropp: unknown = await svar.json();
         if (arProblem(kropp)) {
-            return new ProblemFel(kropp, vanta);
+            return new ProblemFel(
+                kropp,
+                vanta,
+                svar.headers.get("Location") ?? undefined,
+            );
         }
     } catch {
         // Not JSON: a proxy or a gateway answered.

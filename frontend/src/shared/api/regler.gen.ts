@@ -6,6 +6,7 @@ export type Regel =
     | "behorighet-saknas"
     | "foraldrad"
     | "otillganglig"
+    | "logg-oforseglad"
     | "internt-fel"
     | "inte-demo"
     | "obligatoriskt"
@@ -35,10 +36,13 @@ export type Regel =
     | "personnummer-ersatt"
     | "personnummer-avregistrerat"
     | "skyddade-personuppgifter"
+    | "uppslag-for-manga"
     | "folkbokforing-otillganglig"
     | "samtycke-framtid"
     | "samtycke-anvant"
+    | "samtycke-vantar"
     | "aterkallat"
+    | "insats-inte-avslutad"
     | "redan-aterkallat"
     | "identitet-borta"
     | "insats-endast-antal"
@@ -56,6 +60,7 @@ export type Regel =
     | "startdag-efter-avslutning"
     | "avslutning-fore-start"
     | "efter-utan-matning"
+    | "endast-aterkallelse"
     | "forsorjning-utesluter"
     | "bara-med-ja"
     | "stadsdel-utanfor"
@@ -126,6 +131,7 @@ export const ordSaknas = "Det du söker finns inte, eller ingår inte i ditt upp
 export const ordBehorighetSaknas = "Din behörighet omfattar inte detta.";
 export const ordForaldrad = "Uppgifterna har ändrats av någon annan sedan du läste dem. Läs dem igen och gör om ändringen.";
 export const ordOtillganglig = "Tjänsten är tillfälligt otillgänglig. Försök igen om en stund.";
+export const ordLoggOforseglad = "Loggen har inte kunnat förseglas på en kvart. Tjänsten räknas inte som redo förrän den är det.";
 export const ordInterntFel = "Något gick fel hos oss. Försök igen.";
 export const ordInteDemo = "Det här går bara i en demo.";
 export const ordObligatoriskt = "Fältet måste fyllas i.";
@@ -155,10 +161,13 @@ export const ordPersonnummerOkant = "Personnumret finns inte i folkbokföringen.
 export const ordPersonnummerErsatt = "Personnumret har ersatts av ett annat. Använd personens nya nummer.";
 export const ordPersonnummerAvregistrerat = "Personen är avregistrerad från folkbokföringen.";
 export const ordSkyddadePersonuppgifter = "Personen kan inte registreras med personuppgifter. Registrera personen som anonym deltagare i stället.";
+export const ordUppslagForManga = "Du har slagit upp för många personer i folkbokföringen den senaste timmen. Vänta en stund och försök igen.";
 export const ordFolkbokforingOtillganglig = "Folkbokföringen svarar inte just nu. Försök igen om en stund.";
 export const ordSamtyckeFramtid = "Samtycket är daterat efter dagens datum.";
 export const ordSamtyckeAnvant = "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.";
+export const ordSamtyckeVantar = "Personen har redan ett samtycke i insatsen som väntar på en inregistrering.";
 export const ordAterkallat = "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.";
+export const ordInsatsInteAvslutad = "Insatsen pågår. Där återkallar den deltagaransvarige samtycket.";
 export const ordRedanAterkallat = "Samtycket är redan återkallat.";
 export const ordIdentitetBorta = "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.";
 export const ordInsatsEndastAntal = "Insatsen redovisar bara antal deltagare och tar inte emot enskilda registreringar.";
@@ -176,6 +185,7 @@ export const ordForeFodelsen = "Startdagen är före deltagarens födelse.";
 export const ordStartdagEfterAvslutning = "Startdagen får inte vara efter avslutningsdagen.";
 export const ordAvslutningForeStart = "Avslutningsdagen får inte vara före startdagen.";
 export const ordEfterUtanMatning = "Uppgifter efter insatsen lämnas inte med den avslutsanledningen.";
+export const ordEndastAterkallelse = "Avslutsanledningen sätts bara när ett samtycke återkallas. Återkalla samtycket i stället: då avslutas deltagandet och personuppgifterna raderas.";
 export const ordForsorjningUtesluter = "Försörjningen kan inte väljas tillsammans med annan försörjning.";
 export const ordBaraMedJa = "Uppgiften lämnas bara när svaret är ja.";
 export const ordStadsdelUtanfor = "Stadsdelen hör inte till kommunen.";

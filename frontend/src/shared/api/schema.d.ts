@@ -271,7 +271,7 @@ export interface paths {
         put?: never;
         /**
          * Sök en deltagare
-         * @description Sökning med POST så att personnumret aldrig står i en adress. Namn och kommun hämtas ur folkbokföringen och sparas inte; sökningen loggas. Har personen redan lämnat ett samtycke i insatsen som väntar på en inregistrering följer det med; då behövs inget nytt. Är uppgifterna skyddade lämnas varken namn eller kommun och personen registreras anonymt.
+         * @description Sökning med POST så att personnumret aldrig står i en adress. Den som har haft flera nummer hittas med vilket som helst av dem. Namn och kommun hämtas ur folkbokföringen och sparas inte; uppslaget och sökningen loggas. Den som slår upp för många på en timme får vänta (429 uppslag-for-manga). Har personen redan lämnat ett samtycke i insatsen som väntar på en inregistrering följer det med; då behövs inget nytt. Är uppgifterna skyddade lämnas varken namn eller kommun och personen registreras anonymt.
          */
         post: operations["sokDeltagare"];
         delete?: never;
@@ -287,11 +287,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Lista en insats samtycken
+         * @description Samtycken i en egen insats med läge och ålder, och med personuppgifter så länge de finns kvar. Ett samtycke som väntar på en inregistrering har status OANVANT och gallras efter 30 dagar. Senast registrerade först. Läsningen loggas med en rad för varje person.
+         */
+        get: operations["listaSamtycken"];
         put?: never;
         /**
          * Registrera ett samtycke
-         * @description Skriftligt samtycke till ett deltagande i en insats. Personnumret slås upp i folkbokföringen; skyddade personuppgifter nekas alltid (409 skyddade-personuppgifter). Svaret bär varken namn eller nummer. Ett samtycke som inte leder till en registrering gallras efter 30 dagar.
+         * @description Skriftligt samtycke till ett deltagande i en insats. Allt som inte kräver folkbokföringen prövas först; sedan slås personnumret upp där, vilket loggas. Skyddade personuppgifter nekas alltid (409 skyddade-personuppgifter). Har personen redan ett samtycke i insatsen som väntar på en inregistrering nekas ett nytt (409 samtycke-vantar) och `Location` leder till det som väntar. Den som slår upp för många på en timme får vänta (429 uppslag-for-manga). Svaret bär varken namn eller nummer. Ett samtycke som inte leder till en registrering gallras efter 30 dagar.
          */
         post: operations["skapaSamtycke"];
         delete?: never;
@@ -312,7 +316,11 @@ export interface paths {
          * @description Ett samtycke med den som gav det. Efter en återkallelse finns ingen identitet kvar.
          */
         get: operations["hamtaSamtycke"];
-        put?: never;
+        /**
+         * Rätta ett samtycke
+         * @description Rättar ett samtycke som inte har använts än. Rättelsen ersätter alla uppgifter och anger ett skäl; vem samtycket gäller kan aldrig ändras. Loggen säger vilka uppgifter som ändrades. Ett använt samtycke (409 samtycke-anvant) och ett återkallat (409 aterkallat) kan inte rättas.
+         */
+        put: operations["rattaSamtycke"];
         post?: never;
         delete?: never;
         options?: never;
@@ -331,9 +339,29 @@ export interface paths {
         put?: never;
         /**
          * Återkalla ett samtycke
-         * @description Raderar identiteten oåterkalleligt. Ett öppet deltagande avslutas som «Återkallat samtycke» utan mätning; ett avslutat behåller sin mätning utan person. Ett andra anrop ger 409.
+         * @description Raderar identiteten oåterkalleligt, och med den externtId, språk och mognadsbedömning. Ett öppet deltagande avslutas som «Återkallat samtycke» utan mätning; ett avslutat behåller sin mätning utan person. Ett andra anrop ger 409.
          */
         post: operations["aterkallaSamtycke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insatser/{insatsId}/aterkallelser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Återkalla en persons samtycken i en avslutad insats
+         * @description För den som vill återkalla när insatsen är avslutad och ingen deltagaransvarig finns kvar. Alla personens samtycken i insatsen återkallas och identiteten raderas. Svaret är antalet; det är 0 för den som inte finns i insatsen och när anropet upprepas. Begäran och varje återkallelse loggas med ärendet. En insats som pågår ger 409 insats-inte-avslutad.
+         */
+        post: operations["aterkallaIInsats"];
         delete?: never;
         options?: never;
         head?: never;
@@ -349,7 +377,7 @@ export interface paths {
         };
         /**
          * Lista en insats deltaganden
-         * @description Deltaganden i en egen insats, med personuppgifter. Läsningen loggas med en rad för varje person.
+         * @description Deltaganden i en egen insats, med personuppgifter. Läsningen loggas med en rad för varje person. Har folkbokföringen sagt att två pågående deltaganden gäller samma person (ett nummer har ersatt ett annat) pekar de på varandra med sammaPersonSom till dess att det ena har avslutats.
          */
         get: operations["listaDeltaganden"];
         put?: never;
@@ -548,6 +576,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/loggpost-sokningar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sök i granskningsloggen
+         * @description Poster om en person, av en aktör, om en händelse eller från vissa dagar; nyast först, utan personer. En person finns under alla sina nummer, så länge någon insats har personens identitet eller har sökt efter personen. Varje sökning loggas, också som en post om personen. Bläddras med cursor.
+         */
+        post: operations["sokLoggposter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -627,7 +675,7 @@ export interface components {
          */
         Personnummer: string;
         /**
-         * @description Anroparens eget ärendenummer, utan personuppgifter.
+         * @description Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
          * @example arende-4711
          */
         ExterntId: string;
@@ -698,11 +746,17 @@ export interface components {
          */
         Deltagandestatus: "PAGAENDE" | "AVSLUTAD" | "FELREGISTRERAD";
         /**
-         * @description Samtyckets läge.
+         * @description Samtyckets läge. OANVANT väntar på en inregistrering.
          * @example OANVANT
          * @enum {string}
          */
         Samtyckesstatus: "OANVANT" | "ANVANT" | "ATERKALLAT";
+        /**
+         * @description Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
+         * @example SKYDD
+         * @enum {string}
+         */
+        IdentitetRaderad: "ATERKALLELSE" | "SKYDD" | "GALLRING";
         /**
          * @description In- eller utregistrering.
          * @example IN
@@ -985,6 +1039,11 @@ export interface components {
              * @example false
              */
             utesluts: boolean;
+            /**
+             * @description Sätts bara när ett samtycke återkallas och kan inte väljas (regeln endast-aterkallelse)
+             * @example false
+             */
+            endastAterkallelse: boolean;
         };
         /** @description En kommun. */
         Kommun: {
@@ -1372,7 +1431,7 @@ export interface components {
             kon?: components["schemas"]["Kon"];
             /**
              * Format: int32
-             * @description Ålder i dag
+             * @description Ålder i dag; utelämnas när numret inte säger födelsedagen
              * @example 33
              */
             alder?: number;
@@ -1464,10 +1523,10 @@ export interface components {
             blankett: string;
             datum: components["schemas"]["Datum"];
             /**
-             * @description Språk, kod ur kodverket SPRAK
+             * @description Språk, kod ur kodverket SPRAK; utelämnas när identiteten är raderad, som externtId och mognadsbedömning
              * @example sv
              */
-            sprak: string;
+            sprak?: string;
             satt: components["schemas"]["Samtyckessatt"];
             mognadsbedomning?: components["schemas"]["Mognadsbedomning"];
             externtId?: components["schemas"]["ExterntId"];
@@ -1478,6 +1537,24 @@ export interface components {
              * @example 2010-03-02T09:05:00Z
              */
             registrerat: string;
+            /**
+             * Format: int32
+             * @description Hela dagar sedan registreringen; bara när samtycket läses
+             * @example 3
+             */
+            dagarSedanRegistrering?: number;
+            /**
+             * Format: uuid
+             * @description Den användare eller maskinklient som registrerade
+             * @example 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            registreradAv: string;
+            registrerare?: components["schemas"]["Aktor"];
+            /**
+             * @description Varför det senast rättades
+             * @example Fel dag angiven.
+             */
+            skal?: string;
             /**
              * Format: date-time
              * @description När det återkallades
@@ -1491,12 +1568,49 @@ export interface components {
              */
             deltagandeId?: string;
             deltagare?: components["schemas"]["Deltagare"];
+            identitetRaderad?: components["schemas"]["IdentitetRaderad"];
             /**
              * Format: int32
              * @description Version, samma som ETag
              * @example 1
              */
             version: number;
+        };
+        /** @description Rättade uppgifter om ett samtycke. Vem det gäller kan inte ändras. */
+        RattatSamtycke: {
+            /**
+             * @description Samtyckets blankett, kod ur BLANKETT
+             * @example 9443
+             */
+            blankett: string;
+            datum: components["schemas"]["Datum"];
+            /**
+             * @description Språk, kod ur kodverket SPRAK
+             * @example sv
+             */
+            sprak: string;
+            satt: components["schemas"]["Samtyckessatt"];
+            mognadsbedomning?: components["schemas"]["Mognadsbedomning"];
+            externtId?: components["schemas"]["ExterntId"];
+            /**
+             * @description Varför uppgiften rättas, utan personuppgifter
+             * @example Fel dag angiven.
+             */
+            skal: string;
+        };
+        /** @description Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar. */
+        Aktor: {
+            /**
+             * @description Användare eller maskinklient
+             * @example PERSON
+             * @enum {string}
+             */
+            typ: "PERSON" | "MASKIN";
+            /**
+             * @description Användarens för- och efternamn, eller maskinklientens namn
+             * @example Sven Envall
+             */
+            namn: string;
         };
         /** @description En återkallelse. */
         Aterkallelse: {
@@ -1518,6 +1632,24 @@ export interface components {
              * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
              */
             deltagandeId?: string;
+        };
+        /** @description Vems samtycken i insatsen som återkallas, och i vilket ärende. */
+        AterkallelseIInsats: {
+            personnummer: components["schemas"]["Personnummer"];
+            /**
+             * @description Ärendets beteckning hos Försäkringskassan, utan personuppgifter: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra
+             * @example FK 2026/012345
+             */
+            arende: string;
+        };
+        /** @description Hur många samtycken som återkallades. */
+        AterkalladeIInsats: {
+            /**
+             * Format: int32
+             * @description Antal
+             * @example 1
+             */
+            antal: number;
         };
         /** @description Uppgifter vid inregistrering (blankett 9448). */
         Inregistrering: {
@@ -1688,8 +1820,15 @@ export interface components {
             avslutningsdag?: components["schemas"]["Datum"];
             externtId?: components["schemas"]["ExterntId"];
             deltagare?: components["schemas"]["Deltagare"];
+            identitetRaderad?: components["schemas"]["IdentitetRaderad"];
             inregistrering: components["schemas"]["Inregistrering"];
             utregistrering?: components["schemas"]["Utregistrering"];
+            /**
+             * Format: uuid
+             * @description Ett annat pågående deltagande i samma insats som gäller samma person under ett annat nummer, enligt folkbokföringen. En person har högst ett pågående deltagande i en insats: avsluta eller rätta det ena.
+             * @example 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            sammaPersonSom?: string;
             /**
              * Format: date-time
              * @description När det registrerades
@@ -1724,6 +1863,7 @@ export interface components {
              * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
              */
             registreradAv: string;
+            registrerare?: components["schemas"]["Aktor"];
             /**
              * @description Varför den rättades
              * @example Fel dag angiven.
@@ -2035,6 +2175,7 @@ export interface components {
              * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
              */
             aktorId?: string;
+            aktor?: components["schemas"]["Aktor"];
             /**
              * @description Slag av aktör
              * @example PERSON
@@ -2082,10 +2223,47 @@ export interface components {
              */
             regel?: string;
             /**
-             * @description Vad som gavs eller söktes: behörigheten, nyckelns id eller den nekade operationens namn
+             * @description Vad som gavs eller söktes: behörigheten, nyckelns id, den nekade operationens namn eller hur många begäranden raden står för
              * @example DELTAGARANSVARIG
              */
             detalj?: string;
+            /**
+             * @description Nätadressen som begäran kom från; saknas för jobb och kommandon
+             * @example 198.51.100.7
+             */
+            adress?: string;
+            /**
+             * @description Behörigheterna som det gjordes med, eller jobbets eller kommandots namn
+             * @example DELTAGARANSVARIG
+             */
+            roll?: string;
+            /**
+             * @description Vem som körde kommandot
+             * @example Eva Prov
+             */
+            av?: string;
+            /**
+             * @description Varför kommandot kördes
+             * @example Ärende 2026-17
+             */
+            varfor?: string;
+        };
+        /** @description Vad poster i granskningsloggen söks efter. Det som utelämnas begränsar inte. */
+        LoggpostSokning: {
+            personnummer?: components["schemas"]["Personnummer"];
+            /**
+             * Format: uuid
+             * @description Vem som gjorde det
+             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            aktorId?: string;
+            fran?: components["schemas"]["Datum"];
+            tom?: components["schemas"]["Datum"];
+            /**
+             * @description Vad som gjordes
+             * @example SAMTYCKE_LAST
+             */
+            handelse?: string;
         };
         /** @description En sida av listan. */
         KodradLista: {
@@ -2112,6 +2290,13 @@ export interface components {
         InsatsLista: {
             /** @description Sidans poster */
             data: components["schemas"]["Insats"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
+        /** @description En sida av listan. */
+        SamtyckeLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["Samtycke"][];
             _meta: components["schemas"]["Meta"];
             _links: components["schemas"]["Lankar"];
         };
@@ -2200,6 +2385,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Tillståndet tillåter det inte. Väntar redan ett samtycke leder `Location` till det. */
+        Fel409Samtycke: {
+            headers: {
+                Location: components["headers"]["VantandeSamtycke"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Raderat genom återkallelse, eller förbrukat. */
         Fel410: {
             headers: {
@@ -2256,6 +2451,16 @@ export interface components {
         };
         /** @description För många försök. */
         Fel429: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description För många uppslag i folkbokföringen. */
+        Fel429Uppslag: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -2363,6 +2568,11 @@ export interface components {
          * @example /v1/deltaganden/019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f
          */
         Location: string;
+        /**
+         * @description Samtycket som redan väntar på en inregistrering (bara med samtycke-vantar).
+         * @example /v1/samtycken/019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
+         */
+        VantandeSamtycke: string;
         /**
          * @description Resursens version, att skicka som If-Match vid ändring.
          * @example "1"
@@ -3077,6 +3287,61 @@ export interface operations {
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429Uppslag"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaSamtycken: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Ordning; minus ger fallande.
+                 * @example registrerat
+                 */
+                sort?: "registrerat" | "-registrerat" | "datum" | "-datum";
+                /**
+                 * @description Bara samtycken i detta läge.
+                 * @example OANVANT
+                 */
+                status?: components["schemas"]["Samtyckesstatus"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamtyckeLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
@@ -3123,12 +3388,12 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Samtycke"];
             410: components["responses"]["Fel410"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
-            429: components["responses"]["Fel429"];
+            429: components["responses"]["Fel429Uppslag"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
         };
@@ -3163,6 +3428,57 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    rattaSamtycke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description Samtyckets id.
+                 * @example 019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                samtyckeId: components["parameters"]["SamtyckeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RattatSamtycke"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Samtycke"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
@@ -3205,6 +3521,48 @@ export interface operations {
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
             409: components["responses"]["Fel409"];
+            422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    aterkallaIInsats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AterkallelseIInsats"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AterkalladeIInsats"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
@@ -3322,7 +3680,7 @@ export interface operations {
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
-            429: components["responses"]["Fel429"];
+            429: components["responses"]["Fel429Uppslag"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
         };
@@ -3821,6 +4179,51 @@ export interface operations {
             401: components["responses"]["Fel401"];
             403: components["responses"]["Fel403"];
             406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    sokLoggposter: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Fortsätt efter denna punkt; tas ur _links.next.
+                 * @example MDE5MzczYTA
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoggpostSokning"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggpostLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            406: components["responses"]["Fel406"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];

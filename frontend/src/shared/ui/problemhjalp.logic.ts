@@ -11,6 +11,10 @@ const perRegel: Partial<Record<Regel, string>> = {
     "inte-avslutat": "Välj Nyutregistrering under Mättillfälle.",
     aterkallat:
         "Uppgifterna om deltagaren är borttagna. Räkna personen som anonym om den fortsätter i insatsen.",
+    "samtycke-vantar":
+        "Ett samtycke räcker. Registrera personen på det som väntar, eller rätta eller återkalla det.",
+    "samtycke-anvant":
+        "Rätta i stället inregistreringen som bygger på samtycket.",
     "redan-aterkallat": "Det finns inget mer att göra.",
     "identitet-borta":
         "Kontakta förbundets kansli om registreringen behöver ändras.",

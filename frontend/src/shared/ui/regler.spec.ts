@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
     inetiketter,
+    rattatsamtyckesetiketter,
     samtyckesetiketter,
     utetiketter,
 } from "@/features/deltagande/fragor.logic";
@@ -22,6 +23,7 @@ const formular = {
     in: inetiketter,
     ut: utetiketter,
     samtycke: samtyckesetiketter,
+    rattatSamtycke: rattatsamtyckesetiketter,
     insats: insatsetiketter,
     urval: urvalsetiketter,
     // These have their labels in the page.
@@ -56,6 +58,10 @@ const bada = (falt: string): Falt[] => [
     ["in", `/fore/${falt}`],
     ["ut", `/efter/${falt}`],
 ];
+const samtycken = (falt: string): Falt[] => [
+    ["samtycke", falt],
+    ["rattatSamtycke", falt],
+];
 const procent: Falt[] = [
     ["in", "/fore/arbetarProcent", "/fore/studerarProcent"],
     ["ut", "/efter/arbetarProcent", "/efter/studerarProcent"],
@@ -70,12 +76,14 @@ const fritext: Falt[] = [
     ["insats", "/namn", "/beskrivning", "/insatsanordnare"],
     ["in", "/skal"],
     ["ut", "/skal"],
+    ["rattatSamtycke", "/skal"],
 ];
 
 /** No form has the field, and why. */
 const utanFalt = {
     samtycke: "samtycket är adressens: det sägs, och har ingen länk",
     organisation: "samverkansorganisationen ändras inte i webbläsaren",
+    arende: "återkallelsen i en avslutad insats görs över API:t",
     anvandare: "användare och klienter läggs upp från kommandoraden",
 };
 
@@ -139,6 +147,8 @@ const regler: Record<string, Mote | string> = {
         falt: [["ut", "/avslutsanledning"]],
         prov: "regler",
     },
+    "deltagande /avslutsanledning endast-aterkallelse":
+        "koden finns inte i listan: den sätts av en återkallelse",
     "deltagande /efter efter-utan-matning": {
         falt: [["ut", "/efter"]],
         prov: "regler",
@@ -361,16 +371,21 @@ const regler: Record<string, Mote | string> = {
         falt: [["samtycke", "/personnummer"]],
         prov: "regler",
     },
+    "samtycke /datum utanfor-organisationen": {
+        falt: samtycken("/datum"),
+        prov: "samtycken",
+    },
     "samtycke /blankett okand-kod": {
-        falt: [["samtycke", "/blankett"]],
+        falt: samtycken("/blankett"),
         prov: "regler",
     },
+    "samtycke /arende fel-form": utanFalt.arende,
     "samtycke /sprak okand-kod": {
-        falt: [["samtycke", "/sprak"]],
+        falt: samtycken("/sprak"),
         prov: "regler",
     },
     "samtycke /satt okand-kod": {
-        falt: [["samtycke", "/satt"]],
+        falt: samtycken("/satt"),
         prov: "regelord",
     },
 };
@@ -465,6 +480,20 @@ const kontraktet = {
         externtId: false,
     } satisfies Record<
         | Exclude<keyof Schema<"NyttSamtycke">, "mognadsbedomning">
+        | `mognadsbedomning/${keyof Schema<"Mognadsbedomning">}`,
+        boolean
+    >,
+    rattatSamtycke: {
+        blankett: true,
+        datum: true,
+        sprak: true,
+        satt: true,
+        "mognadsbedomning/datum": true,
+        "mognadsbedomning/vardnadshavare": true,
+        externtId: false, // goes along as it was
+        skal: true,
+    } satisfies Record<
+        | Exclude<keyof Schema<"RattatSamtycke">, "mognadsbedomning">
         | `mognadsbedomning/${keyof Schema<"Mognadsbedomning">}`,
         boolean
     >,

@@ -60,6 +60,7 @@ describe("personnummer", () => {
         "19770117-2392",
         "770117-2392",
         "7701172392",
+        "Kontakt: 800060-2386 ring henne",
         "770117+2392",
         "fel nr 770117 2392, rättat",
         "fel nr 770117\u20132392, rättat",
