@@ -31,8 +31,9 @@ var withoutRow = map[string][]string{
 	},
 	"LoggaNekad": {"RaknaForsok"},
 	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "gallraAnvandare", "gallraLoggEtt", "nyttSvar",
-		"ProvaSamtycke", // the row is that of the look-up and of SkapaSamtycke,
-		"sammaPerson"},  // what the register says of other numbers was known
+		"ProvaSamtycke",    // the row is that of the look-up and of SkapaSamtycke,
+		"sammaPerson",      // what the register says of other numbers was known
+		"varnaForUppslag"}, // another question of the same caller told it
 	"NekaOchBehall": {"ProvaKod", "Fornya", "LoggaInKlient"},
 }
 

@@ -44,6 +44,9 @@ func (s *server) root(next echo.HandlerFunc) echo.HandlerFunc {
 		c.SetRequest(r.WithContext(ctx))
 
 		if err := s.protected(next, c); err != nil {
+			if b, ok := c.Request().Context().Value(begaranKey{}).(*begaran); ok {
+				r = r.WithContext(withBegaran(r.Context(), b)) // who asked
+			}
 			c.SetRequest(r) // the inner one's time is over
 			s.errorHandler(err, c)
 		}

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/google/uuid"
+
 	"sus/backend/register"
 	"sus/backend/store/db"
 )
@@ -22,14 +24,14 @@ const (
 	refusalWrite     = 2 * time.Second
 )
 
-// refusalLog keeps the log's rows of what is refused before anybody is known: another
-// site's requests (csrf), too many tries, tokens that do not hold. The first refusal
+// refusalLog keeps the log's rows of what is refused outside the use cases: another
+// site's requests (csrf), too many tries or look-ups, tokens that do not hold. The first refusal
 // has its row at once; those that follow within the minute are counted, and the row
 // after the minute has their number. Each server keeps its own.
 type refusalLog struct {
 	now   func() time.Time
 	after func(time.Duration, func())
-	write func(ctx context.Context, k refusalKind, address string, number int) error
+	write func(ctx context.Context, k refusalKind, a register.Aktor, address string, number int) error
 
 	mu      sync.Mutex
 	windows map[refusalKey]*refusalCount
@@ -44,11 +46,13 @@ type refusalKind struct {
 
 type refusalKey struct {
 	kind    refusalKind
-	network string // "" for the addresses above the bound
+	aktor   uuid.UUID
+	network string // "" for a known Aktor's, and for the addresses above the bound
 }
 
 type refusalCount struct {
 	since   time.Time
+	aktor   register.Aktor
 	address string
 	held    int // not in a row yet
 }
@@ -58,12 +62,12 @@ func newRefusalLog(st interface {
 }) *refusalLog {
 	return &refusalLog{
 		now: time.Now, after: func(d time.Duration, f func()) { time.AfterFunc(d, f) }, windows: map[refusalKey]*refusalCount{},
-		write: func(ctx context.Context, k refusalKind, address string, number int) error {
+		write: func(ctx context.Context, k refusalKind, a register.Aktor, address string, number int) error {
 			ctx, cancel := context.WithTimeout(ctx, refusalWrite)
 			defer cancel()
 			ctx = db.MedUrsprung(ctx, db.Ursprung{Adress: address})
 			nej := register.Oautentiserad(k.regel) // of which the row has the rule
-			if err := st.Neka(ctx, db.Begaran{Aktor: db.Inloggningsaktor}, db.Arende{Handelse: k.handelse, Detalj: strconv.Itoa(number)}, nej); !errors.Is(err, nej) {
+			if err := st.Neka(ctx, db.Begaran{Aktor: a}, db.Arende{Handelse: k.handelse, Detalj: strconv.Itoa(number)}, nej); !errors.Is(err, nej) {
 				return err
 			}
 			return nil
@@ -84,17 +88,22 @@ func network(address string) string {
 	return p.String()
 }
 
-// refused counts a refusal, and writes its row when the minute has none.
-func (l *refusalLog) refused(ctx context.Context, k refusalKind, address string) error {
+// refused counts a refusal, and writes its row when the minute has none. Who is known
+// has rows of their own, whatever strangers do meanwhile.
+func (l *refusalLog) refused(ctx context.Context, k refusalKind, a register.Aktor, address string) error {
 	l.mu.Lock()
-	key := refusalKey{k, network(address)}
+	key := refusalKey{kind: k, aktor: a.ID}
+	stranger := a.ID == uuid.Nil
+	if stranger {
+		key.network = network(address)
+	}
 	c := l.windows[key]
-	if c == nil && len(l.windows) >= refusalAddresses {
-		key, address = refusalKey{k, ""}, ""
+	if c == nil && stranger && len(l.windows) >= refusalAddresses {
+		key, address = refusalKey{kind: k}, ""
 		c = l.windows[key]
 	}
 	if c == nil {
-		c = &refusalCount{since: l.now().Add(-refusalWindow), address: address}
+		c = &refusalCount{since: l.now().Add(-refusalWindow), aktor: a, address: address}
 		l.windows[key] = c
 	}
 	c.held++
@@ -120,7 +129,7 @@ func (l *refusalLog) take(c *refusalCount) int {
 
 // wrote writes the row; what could not be written stands in the next one.
 func (l *refusalLog) wrote(ctx context.Context, k refusalKind, c *refusalCount, number int) error {
-	err := l.write(ctx, k, c.address, number)
+	err := l.write(ctx, k, c.aktor, c.address, number)
 	if err != nil {
 		l.mu.Lock()
 		c.held += number
@@ -161,7 +170,8 @@ func (l *refusalLog) flush() {
 	}
 }
 
-// logRefusal gives a refusal that nobody in particular met its row.
+// logRefusal gives a refusal that has no row of a use case its row: that of who asked,
+// when that is known.
 func (s *server) logRefusal(r *http.Request, status int, regel register.Regel) {
 	k := refusalKind{regel: regel}
 	switch {
@@ -174,7 +184,11 @@ func (s *server) logRefusal(r *http.Request, status int, regel register.Regel) {
 	default:
 		return
 	}
-	if err := s.refusals.refused(context.WithoutCancel(r.Context()), k, s.clientAddress(r)); err != nil {
+	who := db.Inloggningsaktor
+	if b, ok := r.Context().Value(begaranKey{}).(*begaran); ok && b.Aktor.ID != uuid.Nil {
+		who = b.Aktor
+	}
+	if err := s.refusals.refused(context.WithoutCancel(r.Context()), k, who, s.clientAddress(r)); err != nil {
 		s.logger.LogAttrs(r.Context(), slog.LevelWarn, "ett nekande kunde inte loggas", slog.String("fel", withoutValues(err)))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sus/backend/register"
+	"sus/backend/store/db"
 )
 
 // refusalBook is a refusalLog with a clock and a timer of the test's own, and the
@@ -26,7 +27,7 @@ func newRefusalBook() *refusalBook {
 	b := &refusalBook{clock: testDay, rows: map[string][]int{}}
 	b.refusalLog = &refusalLog{windows: map[refusalKey]*refusalCount{}, now: func() time.Time { return b.clock },
 		after: func(_ time.Duration, f func()) { b.timer = f },
-		write: func(_ context.Context, _ refusalKind, address string, number int) error {
+		write: func(_ context.Context, _ refusalKind, _ register.Aktor, address string, number int) error {
 			if b.away {
 				return errors.New("away")
 			}
@@ -49,10 +50,10 @@ var badToken = refusalKind{register.HandelseTokenNekad, register.RegelTokenOgilt
 func TestRefusalsOfAnAddressHaveOneRowAMinuteWithTheirNumber(t *testing.T) {
 	b := newRefusalBook()
 	for range 1000 {
-		_ = b.refused(t.Context(), badToken, "192.0.2.1")
+		_ = b.refused(t.Context(), badToken, db.Inloggningsaktor, "192.0.2.1")
 	}
-	_ = b.refused(t.Context(), badToken, "192.0.2.2")
-	_ = b.refused(t.Context(), refusalKind{register.HandelseCSRFNekad, register.RegelCSRF}, "192.0.2.2")
+	_ = b.refused(t.Context(), badToken, db.Inloggningsaktor, "192.0.2.2")
+	_ = b.refused(t.Context(), refusalKind{register.HandelseCSRFNekad, register.RegelCSRF}, db.Inloggningsaktor, "192.0.2.2")
 	b.minute()
 	b.minute()
 	b.minute()
@@ -62,7 +63,7 @@ func TestRefusalsOfAnAddressHaveOneRowAMinuteWithTheirNumber(t *testing.T) {
 	if len(b.windows) != 0 || b.timer != nil {
 		t.Errorf("%d addresses are remembered", len(b.windows))
 	}
-	_ = b.refused(t.Context(), badToken, "192.0.2.1")
+	_ = b.refused(t.Context(), badToken, db.Inloggningsaktor, "192.0.2.1")
 	if n := len(b.rows["192.0.2.1"]); n != 3 {
 		t.Errorf("a later one has %d rows", n)
 	}
@@ -71,10 +72,10 @@ func TestRefusalsOfAnAddressHaveOneRowAMinuteWithTheirNumber(t *testing.T) {
 func TestManyAddressesFillNeitherTheLogNorTheMemory(t *testing.T) {
 	b := newRefusalBook()
 	for n := range 5000 {
-		_ = b.refused(t.Context(), badToken, fmt.Sprintf("10.0.%d.%d", n/250, n%250))
+		_ = b.refused(t.Context(), badToken, db.Inloggningsaktor, fmt.Sprintf("10.0.%d.%d", n/250, n%250))
 	}
 	for n := range 5000 { // one subscriber's
-		_ = b.refused(t.Context(), badToken, fmt.Sprintf("2001:db8::%x", n))
+		_ = b.refused(t.Context(), badToken, db.Inloggningsaktor, fmt.Sprintf("2001:db8::%x", n))
 	}
 	b.minute()
 	rows, refusals := 0, 0
@@ -95,7 +96,7 @@ func TestManyAddressesFillNeitherTheLogNorTheMemory(t *testing.T) {
 func TestWhatCouldNotBeLoggedIsToldLater(t *testing.T) {
 	b := newRefusalBook()
 	b.away = true
-	if err := b.refused(t.Context(), badToken, "192.0.2.1"); err == nil {
+	if err := b.refused(t.Context(), badToken, db.Inloggningsaktor, "192.0.2.1"); err == nil {
 		t.Error("nothing was wrong")
 	}
 	b.away = false

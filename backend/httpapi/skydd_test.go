@@ -135,3 +135,33 @@ func TestWhyThereIsNoNameIsToldAfterAWithdrawalToo(t *testing.T) {
 		t.Errorf("the deltagande: %+v", efter.IdentitetRaderad)
 	}
 }
+
+func TestTheProtectionOfANewNumberIsThatOfTheOldOneToo(t *testing.T) {
+	const who, other = "DELTAGARANSVARIG A1", "DELTAGARANSVARIG B1"
+	p := newHarness(t)
+	old, middle, newest := p.newPerson(), p.newPerson(), p.newPerson()
+	insats := "/v1/insatser/" + p.insats["A1"].ID.String()
+	samtycke := p.expect(201, who, "POST", insats+"/samtycken", p.samtycke(old), nil).id(t)
+	deltagande := "/v1/deltaganden/" + p.expect(201, who, "POST", insats+"/deltaganden", inregistrering(samtycke), nil).id(t)
+	must(t, p.navet.Manus(
+		folkbokforing.Manusrad{Nummer: old.Siffror(), Svar: folkbokforing.ManusErsatt, Av: middle.Siffror()},
+		folkbokforing.Manusrad{Nummer: middle.Siffror(), Svar: folkbokforing.ManusErsatt, Av: newest.Siffror()},
+		folkbokforing.Manusrad{Nummer: newest.Siffror(), Svar: folkbokforing.ManusSkyddadFolkbokforing},
+	))
+	for _, nr := range []register.Personnummer{old, newest, middle, old} {
+		var out map[string]any
+		p.expect(200, other, "POST", "/v1/deltagare-sokningar", map[string]any{"insatsId": p.insats["B1"].ID, "personnummer": nr.Siffror()}, nil).json(t, &out)
+		if out["skyddad"] != true || out["namn"] != nil || out["kommun"] != nil {
+			t.Errorf("the search says %v", out)
+		}
+		var d api.Deltagande
+		p.expect(200, who, "GET", deltagande, nil, nil).json(t, &d)
+		if d.Deltagare != nil || d.IdentitetRaderad == nil {
+			t.Errorf("who is protected is still named: %+v", d.IdentitetRaderad)
+		}
+	}
+	if s := p.expect(422, other, "POST", "/v1/insatser/"+p.insats["B1"].ID.String()+"/samtycken", p.samtycke(old), nil); s.falt(t, "regel") == nil {
+		t.Error("a consent under the old number is accepted")
+	}
+	p.expect(409, other, "POST", "/v1/insatser/"+p.insats["B1"].ID.String()+"/samtycken", p.samtycke(newest), nil)
+}

@@ -7,7 +7,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/riverqueue/river"
 
 	"sus/backend/register"
@@ -107,7 +106,7 @@ func (f *forseglare) ut(h db.Logghuvud) {
 }
 
 // Loggkontrollant is the named job that checks the log.
-var Loggkontrollant = register.Aktor{ID: uuid.MustParse("00000000-0000-7000-8000-000000000002"), System: "loggkontroll"}
+var Loggkontrollant = register.AktorLoggkontroll
 
 // loggkontroll reckons the whole chain again.
 type loggkontroll struct {

@@ -121,6 +121,10 @@ func (a Aktor) InsatserMedPersonuppgifter() []uuid.UUID {
 // where no deltagaransvarig is left to.
 func (a Aktor) FarAterkallaIInsats() bool { return a.HarRoll(RollSystemforvaltare) }
 
+// FarGranskaLoggen is true for Försäkringskassan's systemförvaltare, and for a named
+// system: a command at the machine.
+func (a Aktor) FarGranskaLoggen() bool { return a.HarRoll(RollSystemforvaltare) || a.System != "" }
+
 // FarSkapaOrganisation is true for Försäkringskassan's systemförvaltare.
 func (a Aktor) FarSkapaOrganisation() bool { return a.HarRoll(RollSystemforvaltare) }
 

@@ -136,3 +136,16 @@ func TestBehorigheterAreRightExactlyWhenEveryDayIs(t *testing.T) {
 		}
 	})
 }
+
+func TestEachNamedSystemHasAnIDOfItsOwn(t *testing.T) {
+	ids, namn := map[uuid.UUID]string{}, map[string]bool{}
+	for _, a := range systemaktorer {
+		if ids[a.ID] != "" || namn[a.System] || a.ID == uuid.Nil || a.System == "" {
+			t.Errorf("%s has %s, as %q has", a.System, a.ID, ids[a.ID])
+		}
+		ids[a.ID], namn[a.System] = a.System, true
+	}
+	if len(ids) < 5 {
+		t.Errorf("%d systems", len(ids))
+	}
+}

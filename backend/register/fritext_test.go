@@ -2,7 +2,9 @@ package register
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -98,5 +100,31 @@ func TestEveryDecimalDigitOfEveryScriptHasItsValue(t *testing.T) {
 	}
 	if _, ok := siffervarde('²'); ok {
 		t.Error("a superscript is no digit")
+	}
+}
+
+func TestWhoAnswersForACommandAndWhyHoldsNoPersonnummer(t *testing.T) {
+	lang := strings.Repeat("å", 200)
+	for _, f := range []struct {
+		av, varfor string
+		vill       []string
+	}{
+		{"Åsa Drift", "", nil},
+		{lang, lang, nil},
+		{lang + "å", lang + "å", []string{"/av for-langt", "/varfor for-langt"}},
+		{" ", "en\ntill", []string{"/av obligatoriskt", "/varfor ogiltigt-tecken"}},
+		{"Drift " + Testnummer(NyttDatum(1977, 1, 17), true).Siffror(), "Utdrag för " + Testnummer(NyttDatum(1977, 1, 17), true).Siffror(),
+			[]string{"/av innehaller-personnummer", "/varfor innehaller-personnummer"}},
+	} {
+		var got []string
+		var e *Error
+		if errors.As(ProvaAnsvar(f.av, f.varfor), &e) {
+			for _, x := range e.Falt {
+				got = append(got, x.Pekare+" "+x.Regel.String())
+			}
+		}
+		if !slices.Equal(got, f.vill) {
+			t.Errorf("%d and %d characters: %v, not %v", len(f.av), len(f.varfor), got, f.vill)
+		}
 	}
 }

@@ -57,6 +57,16 @@ func (p Folkbokforingspost) AndraNummer(fragat Personnummer) []Personnummer {
 	return andra
 }
 
+// MedSkyddAv is the answer about one number of a person when annan is that about
+// another: a protection of any of them is the person's. Somebody may have been given
+// a new number because of it.
+func (p Folkbokforingspost) MedSkyddAv(annan Folkbokforingspost) Folkbokforingspost {
+	if annan.ArSkyddad() {
+		p.Hittad, p.Skydd, p.Namn, p.Kommun = true, annan.Skydd, "", ""
+	}
+	return p
+}
+
 // Personlank is one of several keys that are known to be one person's, and an open
 // deltagande that has it; DeltagandeID is uuid.Nil when it has none.
 type Personlank struct {

@@ -54,3 +54,23 @@ func TestWhoseNameWins(t *testing.T) {
 		}
 	}
 }
+
+func TestTheProtectionOfOneNumberIsThatOfThePersonsOthers(t *testing.T) {
+	vanlig := Folkbokforingspost{Hittad: true, Namn: "Alva Andersson", Kommun: "0380", Skydd: SkyddInget}
+	skyddad := Folkbokforingspost{Hittad: true, Skydd: SkyddSekretessmarkering}
+	for namn, f := range map[string]struct {
+		post, annan Folkbokforingspost
+		skyddad     bool
+	}{
+		"neither":                {vanlig, vanlig, false},
+		"the other":              {vanlig, skyddad, true},
+		"the one":                {skyddad, vanlig, true},
+		"the other of nobody":    {Folkbokforingspost{}, skyddad, true},
+		"an answer about nobody": {vanlig, Folkbokforingspost{Skydd: SkyddSekretessmarkering}, false},
+	} {
+		svar := f.post.MedSkyddAv(f.annan)
+		if svar.ArSkyddad() != f.skyddad || f.skyddad && svar.Namn+svar.Kommun != "" {
+			t.Errorf("%s: %+v", namn, svar)
+		}
+	}
+}

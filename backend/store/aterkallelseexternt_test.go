@@ -106,6 +106,21 @@ func TestAWithdrawalErasesTheCallersCaseIDTheSprakAndTheAssessment(t *testing.T)
 				t.Errorf("loggen visar %q", p.ExterntID)
 			}
 		}
+		funna, err := s.SokLoggposter(t.Context(), storetest.Som(storetest.Systemforvaltare()), store.LoggSokning{AktorID: a.ID})
+		if err != nil || len(funna) == 0 {
+			t.Fatalf("%d funna (%v)", len(funna), err)
+		}
+		m := 0
+		for _, p := range funna {
+			if p.ExterntID == idMedNamn {
+				m++
+			} else if p.ExterntID != "" {
+				t.Errorf("sökningen visar %q", p.ExterntID)
+			}
+		}
+		if m != n {
+			t.Errorf("sökningen visar det externa id:t i %d rader, loggen i %d", m, n)
+		}
 		return n
 	}
 	if n := visat(); n != 2 {
@@ -166,6 +181,9 @@ func TestGallringAndProtectionEraseTheCallersCaseIDToo(t *testing.T) {
 			}
 			post := storetest.Post(s.Nu())
 			post.Skydd, post.Namn, post.Kommun = register.SkyddSekretessmarkering, "", ""
+			if err := s.TaEmotSvar(t.Context(), storetest.Person(fodd), post); err != nil {
+				t.Fatal(err)
+			}
 			var del register.Deltagande
 			if _, err := s.SkrivIn(t.Context(), storetest.Som(a), storetest.Inregistrering(c.Samtycke, register.NyttDatum(2011, 3, 1)), &post, ta(&del)); err == nil {
 				t.Error("en skyddad skrevs in")

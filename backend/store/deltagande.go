@@ -17,15 +17,15 @@ var ErrInaktuellt = errors.New("folkbokföringens svar är för gammalt")
 
 // SkrivIn registers a deltagande on a samtycke. ny is the population register's
 // answer, asked again after this returned ErrInaktuellt (IdentitetsUppslag says
-// about whom); nil when the stored answer is to do.
+// about whom, and TaEmotSvar has done what the answer demands, whatever comes of this);
+// nil when the stored answer is to do.
 // Refused by register.SkrivIn (422, 409), and by the constraints with the same
 // words when two race; 404 outside the uppdrag or for an unknown samtycke.
 func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistrering, ny *register.Folkbokforingspost,
 	svara func(register.Deltagande) (db.Svar, error)) (db.Svar, error) {
 	a := db.Arende{Handelse: register.HandelseDeltagandeInskrivet, InsatsID: in.InsatsID, ExterntID: in.ExterntID, Detalj: in.SamtyckeID.String(),
 		Hinder: hinder(b.Aktor.FarRegistrera(in.InsatsID))}
-	var vem register.Personnummer
-	svar, err := db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (d register.Deltagande, err error) {
+	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (d register.Deltagande, err error) {
 		v, err := s.lasInfakta(tx, in)
 		if err != nil {
 			return d, err
@@ -33,7 +33,7 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 		fakta := register.Registreringsfakta{Organisation: v.Ram.Organisation, Insats: v.Ram.Insats, Samtycke: v.Samtycke, Kodverk: tx.Kodverk,
 			Nu: tx.Nu, Av: tx.Aktor.ID, HarOppen: v.HarOppen && !s.utanForkontroll, SamtyckeAnvant: v.Anvant && !s.utanForkontroll}
 		if v.identitet != nil {
-			fakta.Identitet, vem = *v.identitet, v.identitet.Personnummer
+			fakta.Identitet = *v.identitet
 		}
 		if ny == nil && v.identitet != nil && v.identitet.ArInaktuell(tx.Nu, s.farskhet) {
 			return d, ErrInaktuellt
@@ -62,13 +62,6 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 		}
 		return d, statistik.Skriv(tx, d, v.Ram.Organisation, v.Ram.Insats)
 	}, svara)
-	if err != nil && ny != nil && vem.Angett() {
-		// What is stored was written before a protection: it may not stay.
-		if bort := s.TaEmotSvar(ctx, vem, *ny); bort != nil {
-			return svar, bort
-		}
-	}
-	return svar, err
 }
 
 // infakta is all that the rule of in-registration asks of the database, in one row.

@@ -42,14 +42,17 @@ func (s *Store) BorjaUppslag(ctx context.Context, b db.Begaran, insatsID uuid.UU
 			return false, beslut.Nej
 		}
 		tx.Om(db.Loggad{Blindindex: index, InsatsID: insatsID})
-		_, err = db.Kor(tx, `insert into folkbokforingsuppslag (id, aktor_id, blindindex, tid, varnad) values (?, ?, ?, ?, ?)`,
-			id, tx.Aktor.ID, index, tx.Nu, beslut.Varna)
+		_, err = db.Kor(tx, `insert into folkbokforingsuppslag (id, aktor_id, blindindex, tid, varnad) values (?, ?, ?, ?, false)`,
+			id, tx.Aktor.ID, index, tx.Nu)
 		return beslut.Varna, err
 	})
 	if err != nil || !varna {
 		return err
 	}
-	return s.varnaForUppslag(ctx, b)
+	if err := s.varnaForUppslag(ctx, b); err != nil {
+		slog.ErrorContext(ctx, "varningen om uppslag kunde inte loggas", "aktor", b.Aktor.ID, "fel", err)
+	}
+	return nil
 }
 
 // uppslagslage is what the caller has asked, with the caller's lock taken: no other
@@ -82,11 +85,24 @@ type uppslagsrad struct {
 }
 
 // varnaForUppslag tells the reviewers that a caller looks people up whom nobody
-// registers.
+// registers. That it was told is noted with the row, so that what fails is told with
+// the next question; of two questions at once the first one tells.
 func (s *Store) varnaForUppslag(ctx context.Context, b db.Begaran) error {
 	slog.WarnContext(ctx, "många uppslag i folkbokföringen ledde inte till något", "aktor", b.Aktor.ID, "antal", s.uppslag.Varna)
 	a := db.Arende{Handelse: register.HandelseUppslagUtanResultat, ObjektID: b.Aktor.ID, Detalj: strconv.Itoa(s.uppslag.Varna)}
-	_, err := db.Andra(ctx, s.DB.UtanKodverk(), b, a, func(*db.Tx) (struct{}, error) { return struct{}{}, nil })
+	_, err := db.Andra(ctx, s.DB.UtanKodverk(), b, a, func(tx *db.Tx) (struct{}, error) {
+		l, err := s.uppslagslage(tx)
+		if err != nil {
+			return struct{}{}, err
+		}
+		if l.Varnad {
+			tx.IngetGjort()
+			return struct{}{}, nil
+		}
+		_, err = db.Kor(tx, `update folkbokforingsuppslag set varnad = true where id = (select id from folkbokforingsuppslag
+			where aktor_id = ? order by tid desc limit 1)`, tx.Aktor.ID)
+		return struct{}{}, err
+	})
 	return err
 }
 

@@ -14,7 +14,7 @@ import (
 )
 
 // Gallrare is the named job that erases what has outlived its time.
-var Gallrare = register.Aktor{ID: uuid.MustParse("00000000-0000-7000-8000-000000000001"), System: "gallring"}
+var Gallrare = register.AktorGallring
 
 // Gallring is how much one run erased.
 type Gallring struct {

@@ -14,7 +14,7 @@ import (
 )
 
 // Omfragare is the named job that asks the population register again.
-var Omfragare = register.Aktor{ID: uuid.MustParse("00000000-0000-7000-8000-000000000003"), System: "omfraga"}
+var Omfragare = register.AktorOmfraga
 
 // Omfragning is what one run came to.
 type Omfragning struct {
@@ -84,7 +84,7 @@ func (s *Store) omfraga(ctx context.Context, g register.Omfragegranser, o *Omfra
 				if !p.Angett() { // erased, or asked about in another insats meanwhile
 					continue
 				}
-				post, err := fraga(ctx, p)
+				post, err := s.FragaOmPersonen(ctx, p, fraga)
 				if err != nil {
 					return err
 				}
@@ -129,14 +129,13 @@ func (s *Store) annuGammal(ctx context.Context, n omfragad) (register.Personnumm
 	})
 }
 
-// taEmotOmfraga keeps the answer about p in every insats.
+// taEmotOmfraga keeps the answer about p in every insats. What it demands at once is
+// done.
 func (s *Store) taEmotOmfraga(ctx context.Context, p register.Personnummer, post register.Folkbokforingspost, o *Omfragning) error {
 	o.Fragade++
 	if post.ArSkyddad() {
 		o.Skyddade++
-	}
-	if err := s.TaEmotSvar(ctx, p, post); err != nil || post.ArSkyddad() {
-		return err
+		return nil // erased when the answer came
 	}
 	samtycken, err := s.samtyckenAv(ctx, p)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 
 // personindex is every blind index of the person who has index, that one among them;
 // none when it is nil.
-func personindex(tx *db.Tx, index []byte) ([][]byte, error) {
-	return db.Rad[[][]byte](tx, `select sus_alla_index(?)`, index)
+func personindex(f db.Fraga, index []byte) ([][]byte, error) {
+	return db.Rad[[][]byte](f, `select sus_alla_index(?)`, index)
 }
 
 // lockPerson makes whoever registers a samtycke of the same person in the same insats

@@ -17,7 +17,7 @@ const medNummer = `i.blindindex = any ((select sus_alla_index(?))::bytea[])`
 
 // Sammanforare is the named Aktor that makes one person of two when the population
 // register says that they are.
-var Sammanforare = register.Aktor{ID: uuid.MustParse("00000000-0000-7000-8000-000000000010"), System: "sammanforing"}
+var Sammanforare = register.AktorSammanforing
 
 // sammaPerson does in every insats what post, the population register's answer about
 // p, says of other numbers of the same person. One log row when that was not known,

@@ -3,15 +3,14 @@ package store
 import (
 	"context"
 	"errors"
-
-	"github.com/google/uuid"
+	"slices"
 
 	"sus/backend/register"
 	"sus/backend/store/db"
 )
 
 // Skyddare is the named system that erases who is protected, whoever asked.
-var Skyddare = register.Aktor{ID: uuid.MustParse("00000000-0000-7000-8000-000000000002"), System: "skydd"}
+var Skyddare = register.AktorSkydd
 
 // TaEmotSvar does at once what an answer of the population register about p demands
 // of what is stored, in every insats, whoever asked: the person's other numbers are
@@ -25,6 +24,47 @@ func (s *Store) TaEmotSvar(ctx context.Context, p register.Personnummer, post re
 		err = errors.Join(err, bort)
 	}
 	return err
+}
+
+// maxNummer is how many numbers of one person are asked about at a time.
+const maxNummer = 6
+
+// FragaOmPersonen asks the population register about p, then about each other number
+// that the answers name, and does what each answer demands (TaEmotSvar). What it
+// returns is the answer about p with the protection of any of them. One that does not
+// come is the error, whatever came before: without it nobody knows whether the person
+// is protected.
+func (s *Store) FragaOmPersonen(ctx context.Context, p register.Personnummer,
+	fraga func(context.Context, register.Personnummer) (register.Folkbokforingspost, error)) (register.Folkbokforingspost, error) {
+	var svar register.Folkbokforingspost
+	nummer := []register.Personnummer{p}
+	for i := 0; i < len(nummer); i++ {
+		post, err := fraga(ctx, nummer[i])
+		if err != nil {
+			return register.Folkbokforingspost{}, err
+		}
+		if err := s.TaEmotSvar(ctx, nummer[i], post); err != nil {
+			return register.Folkbokforingspost{}, err
+		}
+		if i == 0 {
+			svar = post
+		}
+		svar = svar.MedSkyddAv(post)
+		for _, nr := range post.AndraNummer(nummer[i]) {
+			if len(nummer) < maxNummer && !slices.Contains(nummer, nr) {
+				nummer = append(nummer, nr)
+			}
+		}
+	}
+	if svar.ArSkyddad() && len(nummer) > 1 {
+		// A number that the protected one's answer did not name is the person's as well.
+		for _, nr := range nummer {
+			if _, err := s.raderaSkyddad(ctx, nr); err != nil {
+				return register.Folkbokforingspost{}, err
+			}
+		}
+	}
+	return svar, nil
 }
 
 // raderaSkyddad erases p's identity in every insats and says in how many samtycken it

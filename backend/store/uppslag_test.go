@@ -142,6 +142,17 @@ func TestTwentyQuestionsThatLedToNothingAreToldOnceAnHour(t *testing.T) {
 		fraga(400 + n)
 	}
 	varningar(2, "20 in the next hour")
+	// That it cannot be told stops nobody, and is told with the next question.
+	nu = nu.Add(time.Hour)
+	kor(t, super, `create function nej() returns trigger language plpgsql as $$ begin raise 'nej'; end $$`,
+		`create trigger nej before insert on loggpost for each row when (new.handelse = 'UPPSLAG_UTAN_RESULTAT') execute function nej()`)
+	for n := range 22 {
+		fraga(500 + n)
+	}
+	varningar(2, "it could not be told")
+	kor(t, super, `drop trigger nej on loggpost`)
+	fraga(600)
+	varningar(3, "told with the next question")
 }
 
 // An in-registration is a result too, also of a question that was put after the samtycke.

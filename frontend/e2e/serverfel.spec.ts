@@ -274,7 +274,7 @@ test(
         expect(await lagrat(page)).not.toContain(d.samtyckeId);
         await page.reload();
         await expect(page.getByTestId("hinder")).toContainText(
-            "personuppgifter är borttagna",
+            "Personen visas inte: samtycket är återkallat",
         );
     },
 );

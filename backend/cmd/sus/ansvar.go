@@ -7,6 +7,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"sus/backend/register"
 	"sus/backend/store/db"
 )
 
@@ -17,17 +18,13 @@ type Ansvar struct {
 	Varfor string `env:"SUS_VARFOR" placeholder:"SKÄL" help:"Varför; står i loggen. Skriv ett ärendenummer, aldrig något om en person."`
 }
 
-const maxAnsvar = 200
-
 // AfterApply gives every log row that the command writes the two.
 func (a Ansvar) AfterApply(k *kong.Context, ctx context.Context) error {
-	for _, text := range []string{a.Av, a.Varfor} {
-		if len(text) > maxAnsvar || strings.ContainsAny(text, "\r\n\t") {
-			return errors.New("--av och --varfor skrivs på en rad, med högst 200 tecken")
-		}
-	}
-	if strings.TrimSpace(a.Av) == "" {
-		return errors.New("--av: ange vem som kör kommandot")
+	var nej *register.Error
+	if err := register.ProvaAnsvar(a.Av, a.Varfor); errors.As(err, &nej) && len(nej.Falt) > 0 {
+		return errors.New("--" + strings.TrimPrefix(nej.Falt[0].Pekare, "/") + ": " + nej.Falt[0].Meddelande)
+	} else if err != nil {
+		return err
 	}
 	k.BindTo(db.MedUrsprung(ctx, db.Ursprung{Av: a.Av, Varfor: a.Varfor}), (*context.Context)(nil))
 	return nil

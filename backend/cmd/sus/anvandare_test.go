@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -208,6 +209,40 @@ func TestAnAdministrationThatNobodyAnswersForIsNotRun(t *testing.T) {
 	p.env = append(p.env, "SUS_AV=")
 	if _, fel, err := p.prova("", "gallra"); err == nil || !strings.Contains(fel, "--av") {
 		t.Errorf("it was run: %v %s", err, fel)
+	}
+	nummer := register.Testnummer(register.NyttDatum(1977, 1, 17), true).Siffror()
+	if _, fel, err := p.prova("", "gallra", "--av=Eva", "--varfor=om "+nummer); err == nil || !strings.Contains(fel, "--varfor: Texten ser ut") || strings.Contains(fel, nummer) {
+		t.Errorf("it was run with a personnummer: %v", err)
+	}
+}
+
+// TestANewEpochSaysInItsRowWhoDecidedItAndWhy takes the end of the log away, as a restored backup does.
+func TestANewEpochSaysInItsRowWhoDecidedItAndWhy(t *testing.T) {
+	p := nyttAdminprov(t)
+	storetest.Insats(t, p.st, storetest.Organisation(t, p.st, nil), nil)
+	forsegla := func() {
+		t.Helper()
+		if _, err := p.st.Forsegla(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	forsegla()
+	p.lyckas("", "logg", "visa")
+	forsegla()
+	heads := filepath.Join(p.dir, "huvuden.jsonl")
+	if err := os.WriteFile(heads, []byte(p.lyckas("", "logg", "huvud")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	agare := p.db.Agare(t)
+	for _, s := range []string{`delete from loggsigill where sekvens > 1`,
+		`delete from loggpost p where not exists (select from loggsigill l where p.id = any (l.poster))`, `delete from loggko`} {
+		if _, err := agare.Exec(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.lyckas("", "logg", "ny-epok", "--varfor=Ärende 18", "--huvud="+heads)
+	if n := storetest.Rakna(t, p.db.Super(t), `select count(*) from loggpost where handelse = 'LOGG_NY_EPOK' and av = 'Eva Prov' and varfor = 'Ärende 18'`); n != 1 {
+		t.Errorf("%d rows say who and why", n)
 	}
 }
 

@@ -120,17 +120,15 @@ func (c *LoggNyckelCmd) Run() error {
 
 // LoggNyEpokCmd is «sus logg ny-epok».
 type LoggNyEpokCmd struct {
-	Anslutning `embed:""`
+	Administration `embed:""`
 
-	Av     string `required:"" help:"Vem som beslutat det."`
-	Varfor string `required:"" help:"Varför, till exempel vilken säkerhetskopia som återställdes."`
-	Huvud  string `type:"path" placeholder:"FIL" help:"Fil med huvuden som sparats utanför databasen. Tomt: SUS_LOGGHUVUD_FIL."`
+	Huvud string `type:"path" placeholder:"FIL" help:"Fil med huvuden som sparats utanför databasen. Tomt: SUS_LOGGHUVUD_FIL."`
 }
 
 // Run names the head that was lost.
 func (c *LoggNyEpokCmd) Run(ctx context.Context) error {
-	if strings.TrimSpace(c.Av) == "" || strings.TrimSpace(c.Varfor) == "" {
-		return errors.New("ange --av och --varfor: de står kvar i loggen")
+	if strings.TrimSpace(c.Varfor) == "" {
+		return errors.New("--varfor: ange varför, till exempel vilken säkerhetskopia som återställdes")
 	}
 	m, err := c.oppna(ctx)
 	if err != nil {

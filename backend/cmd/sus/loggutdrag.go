@@ -17,7 +17,7 @@ type LoggUtdragCmd struct {
 
 	JSONL bool            `name:"jsonl" help:"En JSON-rad per post i stället för text."`
 	Fran  *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Från och med."`
-	Till  *register.Datum `placeholder:"ÅÅÅÅ-MM-DD" help:"Till och med."`
+	Tom   *register.Datum `name:"till" placeholder:"ÅÅÅÅ-MM-DD" help:"Till och med."`
 }
 
 // Run writes them, newest first. The number is asked for on standard input.
@@ -34,7 +34,7 @@ func (c *LoggUtdragCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	poster, err := m.Store.SokLoggposter(ctx, db.Begaran{Aktor: kommandoaktor}, store.LoggSokning{Personnummer: p, Fran: c.Fran, Tom: c.Till})
+	poster, err := m.Store.SokLoggposter(ctx, db.Begaran{Aktor: kommandoaktor}, store.LoggSokning{Personnummer: p, Fran: c.Fran, Tom: c.Tom})
 	if err != nil {
 		return err
 	}

@@ -205,7 +205,7 @@ type LoggFilter struct {
 // others). That it was read is logged as well.
 func (d *DB) Loggposter(ctx context.Context, b Begaran, f LoggFilter) ([]Loggpost, error) {
 	h := Arende{Handelse: register.HandelseLoggLast, ObjektID: f.ObjektID}
-	if !b.Aktor.HarRoll(register.RollSystemforvaltare) && b.Aktor.System == "" {
+	if !b.Aktor.FarGranskaLoggen() {
 		h.Hinder = register.Nekad()
 	}
 	return Las(ctx, d, b, h, func(tx *Tx) ([]Loggpost, error) {

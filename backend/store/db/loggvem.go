@@ -2,6 +2,7 @@ package db
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -217,7 +218,8 @@ func provaVemI(tx *Tx, poster [][16]byte, alla bool) (string, error) {
 }
 
 // samtidig is how much earlier an erasing row may say that it is than the row whose
-// person it erased: both have the time at which their requests began.
+// person it erased. A row's time is the database's clock when it was written, before
+// its transaction was over: the later of two that met may have the earlier time.
 const samtidig = time.Minute
 
 func fel(text string, varden ...any) string { return fmt.Sprintf(text, varden...) }
@@ -310,12 +312,19 @@ func (tx *Tx) oppnaFor(rader []vemrad, alla bool) error {
 func (tx *Tx) LoggID() (uuid.UUID, error) { return tx.rad.loggID() }
 
 // LoggposterDar is the rows of the audit log that the conditions match, newest first,
-// below the row efter; limit 0 is all. Who asks has logged that it was asked.
-func LoggposterDar(f Fraga, v Villkor, efter uuid.UUID, limit int) ([]Loggpost, error) {
+// below the row efter and with their case ids; limit 0 is all. Who asks has logged that
+// it was asked.
+func (d *DB) LoggposterDar(ctx context.Context, b Begaran, v Villkor, efter uuid.UUID, limit int) (poster []Loggpost, err error) {
 	v.Om(efter != uuid.Nil, "id < ?", efter)
 	sats, varden := `select `+loggColumns+` from loggpost`+v.Where()+` order by id desc`, v.Varden()
 	if limit > 0 {
 		sats, varden = sats+` limit ?`, append(varden, limit)
 	}
-	return Rader[Loggpost](f, sats, varden...)
+	err = d.forsok(ctx, b, Arende{}, register.Kodverk{}, func(tx *Tx) (err error) {
+		if poster, err = Rader[Loggpost](tx, sats, varden...); err != nil {
+			return err
+		}
+		return tx.medExterntID(poster)
+	})
+	return poster, err
 }
