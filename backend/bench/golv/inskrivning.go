@@ -132,6 +132,10 @@ func (g *golv) skrivIn(a anrop) error {
 		in.Fore.Arbetar, in.Fore.ArbetarProcent, in.Fore.Arbetstyper, in.Fore.Studerar, in.Fore.StuderarProcent).Scan(&reg, &person); err != nil {
 		return avbryt(ctx, tx, err)
 	}
+	if _, err := tx.Exec(ctx, `update folkbokforingsuppslag set ledde = true where aktor_id = $1 and blindindex = any($2) and not ledde`,
+		a.vem.id, [][]byte{index}); err != nil {
+		return avbryt(ctx, tx, err)
+	}
 	ar, manad := faktdag(in.Startdag)
 	if _, err := tx.Exec(ctx, faktSQL, ar, manad, oNr, iNr, g.kodrad.mangd(in.Fore.Forsorjning), konNr, int16(alder), tal(kommun), utb, person, manad,
 		int16(in.ArOffentligForsorjning), procent(in.Fore.ArbetarProcent), procent(in.Fore.StuderarProcent), reg); err != nil {
