@@ -63,11 +63,16 @@ func seedsUnderlag() Forsorjningsunderlag {
 	}
 }
 
+var (
+	iOster     = []register.Organisationsrad{{Period: register.Period{Fran: register.Alltid}, Verksamhetsomrade: "OSTER", Lan: "03", Kommuner: []string{"0380"}}}
+	uppsalaLan = map[string]string{"03": "Uppsala län"}
+)
+
 func seedsRapport() Forsorjningsrapport {
 	id := uuid.MustParse("019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f")
 	return NyForsorjningsrapport(
 		Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: id},
-		Urvalsnamn{Organisation: &Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}},
+		Urvalsnamn{Organisation: &Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Rader: iOster, LanNamn: uppsalaLan}},
 		rapportkodverk(), seedsUnderlag(), time.Date(2011, 3, 16, 14, 42, 45, 0, time.UTC))
 }
 
@@ -247,7 +252,7 @@ func TestAReportsUrvalIsTriedFieldByField(t *testing.T) {
 }
 
 func TestUrvalThatExcludeEachOtherAreRefused(t *testing.T) {
-	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}
+	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: register.FormFinsam, Rader: iOster}
 	insats := "Insats"
 	for namn, f := range map[string]struct {
 		u    Urval
