@@ -82,7 +82,7 @@ type Organisationsnamn struct {
 }
 
 // overAret is what the organisation's rows of the year say, with the day of each change:
-// «Norr, Öster från 2024-07-01».
+// «Norr och från 2024-07-01 Öster».
 func (o Organisationsnamn) overAret(vad func(register.Organisationsrad) string) string {
 	svar, forra := "", ""
 	for i, r := range o.Rader {
@@ -90,7 +90,7 @@ func (o Organisationsnamn) overAret(vad func(register.Organisationsrad) string) 
 		case i == 0:
 			svar, forra = nu, nu
 		case nu != forra:
-			svar, forra = svar+", "+nu+" från "+r.Fran.String(), nu
+			svar, forra = svar+" och från "+r.Fran.String()+" "+nu, nu
 		}
 	}
 	return svar
@@ -111,7 +111,7 @@ func (o Organisationsnamn) overLansgrans() string {
 			return o.LanNamn[r.Lan]
 		}
 		flera = true
-		return "räknas till " + o.LanNamn[r.Lan] + ", har även kommuner i " + strings.Join(andra, " och ")
+		return o.LanNamn[r.Lan] + " (kommuner även i " + strings.Join(andra, " och ") + ")"
 	})
 	if !flera {
 		return ""
@@ -318,7 +318,7 @@ func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk register.Kodverk) []Huv
 	if namn.Organisation != nil {
 		huvud = append(huvud, Huvudrad{"Samverkansorg", namn.Organisation.Namn})
 		if i := namn.Organisation.overLansgrans(); i != "" {
-			huvud = append(huvud, Huvudrad{"Kommuner i flera län", i})
+			huvud = append(huvud, Huvudrad{"Räknas till län", i})
 		}
 	}
 	if namn.Insats != nil {

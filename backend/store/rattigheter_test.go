@@ -85,7 +85,6 @@ var arguments = map[string]string{
 	"function sus_loggposter_om":                                 "the log by person; the question is logged before",
 	"function sus_personens_insatser":                            "a link reaches all insatser of the person",
 	"function sus_flytta_fakta":                                  "a move takes the organisation's facts with it, and nothing of theirs but the place",
-	"function sus_plats":                                         "where an organisation stood in a fact's month",
 	"function sus_radera_loggpersoner":                           "the only way to erase the log's persons; asks for a row that covers it",
 	"function sus_registrerat":                                   "the days registered in an insats",
 	"function sus_sammanfor":                                     "a person's facts get one key",
