@@ -2557,7 +2557,7 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
-         * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+         * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
          * @example "1"
          */
         IfMatch: string;
@@ -3044,7 +3044,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
                  * @example "1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3237,7 +3237,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
                  * @example "1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3464,7 +3464,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
                  * @example "1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3854,7 +3854,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
                  * @example "1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3905,7 +3905,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
                  * @example "1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
