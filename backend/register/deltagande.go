@@ -417,8 +417,11 @@ func (m Mattillfalle) MedMatning() bool { return m.Arbetssokande != nil }
 const MaxArOffentligForsorjning = 100
 
 // inregistrering gathers the faults of the fields; kommun is the person's, "" when unknown.
+// inregistrering adds the faults of an in-registration. Here as in an exit the codes are
+// those of its day, and of today when that day is the fault: a wrong day makes no code wrong.
 func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta, kommun string) {
 	form := fakta.Organisation.Samverkansform
+	fore := len(*f)
 	f.dag("/startdag", in.Startdag, DatumAv(fakta.Nu))
 	f.inom("/startdag", in.Startdag, fakta)
 	if sista := fakta.Kodverk.FormensSistaDag(form); sista != nil && in.Startdag.Efter(*sista) {
@@ -427,30 +430,39 @@ func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta,
 	if p := fakta.Identitet.Personnummer; p.Angett() && in.Startdag.Angett() && p.FoddEfter(in.Startdag) {
 		f.lagg("/startdag", RegelForeFodelsen)
 	}
+	kodernas := in.Startdag
+	if len(*f) > fore {
+		kodernas = DatumAv(fakta.Nu)
+	}
 	if in.Stadsdel != "" {
-		r, ok := fakta.Kodverk.Giltig(KodverkStadsdel, in.Stadsdel, in.Startdag, form)
+		r, ok := fakta.Kodverk.Giltig(KodverkStadsdel, in.Stadsdel, kodernas, form)
 		if !ok {
 			f.lagg("/stadsdel", RegelOkandKod, "Stadsdelen finns inte på startdagen.")
 		} else if r.Tillhor != kommun {
 			f.lagg("/stadsdel", RegelStadsdelUtanfor, "Stadsdelen hör inte till deltagarens folkbokföringskommun.")
 		}
 	}
-	if _, ok := fakta.Kodverk.Giltig(KodverkUtbildningsniva, in.Utbildningsniva, in.Startdag, form); !ok {
+	if _, ok := fakta.Kodverk.Giltig(KodverkUtbildningsniva, in.Utbildningsniva, kodernas, form); !ok {
 		f.lagg("/utbildningsniva", RegelOkandKod, "Utbildningsnivån finns inte på startdagen.")
 	}
 	if in.ArOffentligForsorjning < 0 || in.ArOffentligForsorjning > MaxArOffentligForsorjning {
 		f.lagg("/arOffentligForsorjning", RegelUtanforGranser, "Antal år ska vara ett heltal från 0 till 100.")
 	}
-	f.sysselsattning("/fore", in.Fore, in.Startdag, fakta)
+	f.sysselsattning("/fore", in.Fore, kodernas, fakta)
 }
 
 func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Registreringsfakta) {
+	fore := len(*f)
 	f.dag("/avslutningsdag", ut.Avslutningsdag, DatumAv(fakta.Nu))
 	f.inom("/avslutningsdag", ut.Avslutningsdag, fakta)
 	if ut.Avslutningsdag.Angett() && ut.Avslutningsdag.Fore(d.Startdag) {
 		f.lagg("/avslutningsdag", RegelAvslutningForeStart)
 	}
-	r, ok := fakta.Kodverk.Giltig(KodverkAvslutsanledning, ut.Avslutsanledning, ut.Avslutningsdag, fakta.Organisation.Samverkansform)
+	kodernas := ut.Avslutningsdag
+	if len(*f) > fore {
+		kodernas = DatumAv(fakta.Nu)
+	}
+	r, ok := fakta.Kodverk.Giltig(KodverkAvslutsanledning, ut.Avslutsanledning, kodernas, fakta.Organisation.Samverkansform)
 	utan := r.UtanMatning || r.Utesluts
 	switch {
 	case !ok:
@@ -464,7 +476,7 @@ func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Regis
 		f.lagg("/efter", RegelObligatoriskt, "Uppgifter efter insatsen måste lämnas med den avslutsanledningen.")
 	}
 	if ut.Efter != nil && !utan {
-		f.sysselsattning("/efter", *ut.Efter, ut.Avslutningsdag, fakta)
+		f.sysselsattning("/efter", *ut.Efter, kodernas, fakta)
 	}
 }
 
