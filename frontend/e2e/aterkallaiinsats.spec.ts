@@ -56,7 +56,13 @@ test("Systemförvaltaren återkallar samtycket i en avslutad insats, från insat
     await page.fill("#falt-personnummer", nr);
     await page.fill("#falt-arende", "Ärendet");
     await page.getByTestId("fortsatt").click();
-    await felen(page, [["arende", "Ärende", /och minst en siffra\.$/]]);
+    await felen(page, [
+        [
+            "arende",
+            "Ärende",
+            "Skriv ärendets beteckning: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra.",
+        ],
+    ]);
     await granska(page, "Återkalla i avslutad insats: fel");
     await page.fill("#falt-arende", "FK 2026/012345");
 
