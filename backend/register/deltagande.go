@@ -278,6 +278,9 @@ func RattaIn(d Deltagande, in Inregistrering, skal string, fakta Registreringsfa
 			ny.Alder = d.In.Alder
 		}
 	}
+	if ny.sager(d.In) {
+		return d, nil
+	}
 	ny.Version = d.In.Version + 1
 	ny.Skal = &skal
 	d.In = ny
@@ -286,7 +289,8 @@ func RattaIn(d Deltagande, in Inregistrering, skal string, fakta Registreringsfa
 	return d, nil
 }
 
-// RattaUt replaces the out-registration by a new version, with the reason why.
+// RattaUt replaces the out-registration by a new version, with the reason why; what
+// says the same as before makes none.
 // The exit itself is never undone. A felregistrering may become another
 // anledning while it can be corrected. Refused with 409: aterkallat,
 // inte-avslutat, felregistrering-last, redan-felregistrerat.
@@ -312,9 +316,21 @@ func RattaUt(d Deltagande, ut Utregistrering, skal string, fakta Registreringsfa
 		// The days run from the felregistrering; a new one would start them again and keep the identity.
 		return d, Konflikt(RegelRedanFelregistrerat)
 	}
+	if ny.Ut.sager(forr) {
+		return d, nil
+	}
 	ny.Ut.Version = version + 1
 	ny.Ut.Skal = &skal
 	return ny, nil
+}
+
+// sager is true when a measurement says what another does: a correction to it is no
+// new version.
+func (m Mattillfalle) sager(annan Mattillfalle) bool {
+	return lika(m.Stadsdel, annan.Stadsdel) && lika(m.Utbildningsniva, annan.Utbildningsniva) && lika(m.ArOffentligForsorjning, annan.ArOffentligForsorjning) &&
+		lika(m.Kon, annan.Kon) && lika(m.Kommun, annan.Kommun) && lika(m.Alder, annan.Alder) && lika(m.Avslutsanledning, annan.Avslutsanledning) && m.Dag == annan.Dag &&
+		slices.Equal(m.Forsorjning, annan.Forsorjning) && lika(m.Arbetssokande, annan.Arbetssokande) && lika(m.Arbetar, annan.Arbetar) &&
+		lika(m.ArbetarProcent, annan.ArbetarProcent) && slices.Equal(m.Arbetstyper, annan.Arbetstyper) && lika(m.Studerar, annan.Studerar) && lika(m.StuderarProcent, annan.StuderarProcent)
 }
 
 // FelregistreringLast is true when a felregistrering is older than the days it
