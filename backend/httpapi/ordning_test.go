@@ -19,19 +19,19 @@ func TestTextIsTheSameHoweverItIsTyped(t *testing.T) {
 		t.Errorf("stored %q", o.Namn)
 	}
 	for _, query := range []string{"Åm*", "åMÅL", "A\u030am*", "*fo\u0308rbund"} {
-		var l api.Samverkansorganisationer
+		var l api.SamverkansorganisationLista
 		p.expect(200, who, "GET", "/v1/samverkansorganisationer?namn="+url.QueryEscape(query), nil, nil).json(t, &l)
 		if len(l.Data) != 1 || l.Data[0].Namn != typed {
 			t.Errorf("%q found %d", query, len(l.Data))
 		}
 	}
 	// The page's own links ask for the same.
-	var kommuner api.Kommuner
+	var kommuner api.KommunLista
 	p.expect(200, who, "GET", "/v1/kommuner?limit=1&namn="+url.QueryEscape("*o\u0308*"), nil, nil).json(t, &kommuner)
 	if kommuner.UnderscoreLinks.Next == nil {
 		t.Fatal("no next page")
 	}
-	next, err := url.Parse(*kommuner.UnderscoreLinks.Next)
+	next, err := url.Parse(kommuner.UnderscoreLinks.Next.Href)
 	must(t, err)
 	if got := next.Query().Get("namn"); got != "*ö*" {
 		t.Errorf("the next page asks for %q", got)
