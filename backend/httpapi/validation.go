@@ -163,7 +163,7 @@ func (s *server) query(faults *faults, c echo.Context, b *begaran) error {
 		return newRefusal(400, register.RegelOgiltigBegaran, "Frågedelen i adressen går inte att tolka.")
 	}
 	values := c.QueryParams() // the map that the generated code reads
-	toNFC(values)
+	compose(values)
 	b.query = values
 	for name := range values {
 		if !b.op.hasQuery(name) {
@@ -188,8 +188,8 @@ func (s *server) query(faults *faults, c echo.Context, b *begaran) error {
 	return nil
 }
 
-// toNFC makes every value NFC where it stands.
-func toNFC(values url.Values) {
+// compose makes every value NFC where it stands.
+func compose(values url.Values) {
 	for _, v := range values {
 		for i := range v {
 			v[i] = norm.NFC.String(v[i])
@@ -350,7 +350,7 @@ func (s *server) form(r *http.Request, b *begaran) error {
 	if err != nil {
 		return newRefusal(400, register.RegelOgiltigBegaran, "Formuläret går inte att tolka.")
 	}
-	toNFC(values)
+	compose(values)
 	object := make(map[string]any, len(values))
 	faults := faults{seen: map[string]bool{}}
 	for name, v := range values {
