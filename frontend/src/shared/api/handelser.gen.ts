@@ -6,6 +6,7 @@ export type Handelse =
     | "DELTAGANDE_UTSKRIVET"
     | "INREGISTRERING_RATTAD"
     | "UTREGISTRERING_RATTAD"
+    | "PROVKORD"
     | "DELTAGANDE_LAST"
     | "VERSIONER_LASTA"
     | "DELTAGANDEN_LISTADE"
@@ -79,6 +80,7 @@ export type Handelse =
 /** The kind of object that a row of the audit log is about. */
 export type Objekttyp =
     | "deltagande"
+    | ""
     | "insats"
     | "anonyma"
     | "samtycke"
