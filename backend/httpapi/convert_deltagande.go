@@ -123,6 +123,10 @@ func toVarningar(odd []register.Varning) *[]api.Varning {
 	return &out
 }
 
+func toProvkorning(odd []register.Varning) api.Provkorning {
+	return api.Provkorning{Varningar: convert(odd, toVarning)}
+}
+
 func toVarning(v register.Varning) api.Varning {
 	return api.Varning{Varning: v.Slag.String(), Pekare: v.Pekare, Meddelande: v.Slag.Ord()}
 }

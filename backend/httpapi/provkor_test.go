@@ -50,7 +50,14 @@ func TestADryRunDecidesAndStoresNothing(t *testing.T) {
 		if after := tables(); after != before {
 			t.Errorf("%s: före %s, efter %s", who, before, after)
 		}
-		// The same key as of a dry run is unused.
+		// The simulator's people live all over the country; the förbund has its kommuner.
+		var outside bool
+		must(t, p.Super(t).QueryRow(`select not i.kommun = any(r.kommuner) from identitet i join insats n on n.id = i.insats_id
+			join samverkansorganisation o on o.id = n.organisation_id join organisationsrad r on r.org = o.nr
+			where i.samtycke_id = $1 and r.giltig_tom is null`, in["samtyckeId"]).Scan(&outside))
+		if strings.Contains(warned(s), "kommun-utanfor") != outside {
+			t.Errorf("%s: kommunen utanför: %v, varnat: %s", who, outside, warned(s))
+		}
 		made := p.expect(201, who, "POST", insats+"/deltaganden", in, headers{"Idempotency-Key": "provkor-" + strings.ReplaceAll(who, " ", "-")})
 		if got := warned(made); !strings.Contains(got, "fler-ar-an-vuxen") {
 			t.Errorf("%s: %s", who, got)

@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store/db"
 )
@@ -74,7 +73,7 @@ func newResponse(location string, version int, v any) (db.Svar, error) {
 
 // dryRun is what a creating call that was only tried answers: what was odd in it.
 func dryRun(odd []register.Varning) (db.Svar, error) {
-	s, err := newResponse("", 0, api.Provkorning{Varningar: convert(odd, toVarning)})
+	s, err := newResponse("", 0, toProvkorning(odd))
 	s.Status = http.StatusOK
 	return s, err
 }

@@ -80,7 +80,6 @@ export type Handelse =
 /** The kind of object that a row of the audit log is about. */
 export type Objekttyp =
     | "deltagande"
-    | ""
     | "insats"
     | "anonyma"
     | "samtycke"
