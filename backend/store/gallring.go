@@ -226,9 +226,9 @@ func midnatt(d register.Datum) time.Time {
 // raderaLoggade erases what was logged of the person of a samtycke after its withdrawal.
 func (s *Store) raderaLoggade(ctx context.Context, n samtyckesnyckel) error {
 	b := db.Begaran{Aktor: Gallrare, Insatser: []uuid.UUID{n.InsatsID}}
-	a := db.Arende{Handelse: register.HandelseLoggpersonerRaderade, ObjektID: n.InsatsID, InsatsID: n.InsatsID}
+	a := db.Arende{Handelse: register.HandelseLoggpersonerRaderade, ObjektID: n.ID, InsatsID: n.InsatsID}
 	_, err := db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (struct{}, error) {
-		return struct{}{}, tx.RaderaLoggpersoner(n.ID, nil, n.InsatsID)
+		return struct{}{}, tx.RaderaLoggpersoner(n.ID, n.InsatsID)
 	})
 	return err
 }

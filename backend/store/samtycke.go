@@ -275,11 +275,7 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 			return err
 		}
 	}
-	alla, err := personindex(tx, index)
-	if err != nil {
-		return err
-	}
-	if err := tx.RaderaLoggpersoner(id, alla, insats); err != nil {
+	if err := tx.RaderaLoggpersoner(id, insats); err != nil {
 		return err
 	}
 	if _, err := db.Kor(tx, `with i as (delete from identitet where samtycke_id = ?),
