@@ -295,6 +295,9 @@ type Anonyma struct {
 	//
 	// Example: 2010-03-02T09:05:00Z
 	Registrerat time.Time `json:"registrerat"`
+
+	// Varningar Bara i svaret på en registrering: det som är ovanligt men tillåtet
+	Varningar *[]Varning `json:"varningar,omitempty"`
 }
 
 // AnonymaLista En sida av listan.
@@ -465,6 +468,9 @@ type Deltagande struct {
 	// Utregistrering Utregistrering (blankett 9449). Efter utelämnas utan mätning.
 	Utregistrering *Utregistrering `json:"utregistrering,omitempty"`
 
+	// Varningar Bara i svaret på en registrering: det som är ovanligt men tillåtet
+	Varningar *[]Varning `json:"varningar,omitempty"`
+
 	// Version Version, samma som ETag
 	//
 	// Example: 1
@@ -629,15 +635,18 @@ type ExterntId = string
 
 // Forsorjningsrapport Deltagarrapport försörjning. Andel är antal delat med nämnare.
 type Forsorjningsrapport struct {
+	// Fotnoter Anmärkningar till hela rapporten; en dels egna står i delen
+	//
+	// Example: ["Deltagare som registrerats anonymt och volyminsatser ingår inte."]
+	Fotnoter []string `json:"fotnoter"`
+
+	// Huvud Urvalet i ord, i den ordning det trycks under titel och körningstid
+	Huvud []Huvudrad `json:"huvud"`
+
 	// Korningstid När rapporten togs fram
 	//
 	// Example: 2010-03-02T09:05:00Z
 	Korningstid time.Time `json:"korningstid"`
-
-	// Noter Rapportens anmärkningar
-	//
-	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
-	Noter []string `json:"noter"`
 
 	// Slut Vid avslut.
 	Slut Slutdel `json:"slut"`
@@ -652,6 +661,19 @@ type Forsorjningsrapport struct {
 
 	// Urval Rapportens urval.
 	Urval Rapporturval `json:"urval"`
+}
+
+// Huvudrad En rad i rapportens huvud, som den trycks.
+type Huvudrad struct {
+	// Etikett Vad raden säger
+	//
+	// Example: Budgetår
+	Etikett string `json:"etikett"`
+
+	// Varde Värdet, i ord
+	//
+	// Example: 2010
+	Varde string `json:"varde"`
 }
 
 // IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
@@ -1610,6 +1632,12 @@ type Faltfel struct {
 	Regel string `json:"regel"`
 }
 
+// Provkorning Vad ett anrop som provkördes skulle ha sagt.
+type Provkorning struct {
+	// Varningar Det som är ovanligt men tillåtet; tom när inget är det
+	Varningar []Varning `json:"varningar"`
+}
+
 // Rapporturval Rapportens urval.
 type Rapporturval struct {
 	// Budgetar Budgetår
@@ -1982,6 +2010,21 @@ type Slutdel struct {
 	// Example: 19
 	Antal int32 `json:"antal"`
 
+	// Matta Varav med mätning
+	//
+	// Example: 17
+	Matta int32 `json:"matta"`
+
+	// Noter Delens anmärkningar
+	//
+	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
+	Noter []string `json:"noter"`
+
+	// NoterMatta Anmärkningar till siffrorna bland dem som mätts
+	//
+	// Example: ["Bara de som avslutats med mätning räknas."]
+	NoterMatta []string `json:"noterMatta"`
+
 	// Rader En rad för varje försörjning
 	Rader []Slutrad `json:"rader"`
 
@@ -1994,6 +2037,11 @@ type Slutdel struct {
 	//
 	// Example: 2
 	UtanMatning int32 `json:"utanMatning"`
+
+	// Varning Finns när mer än 10 procent av de avslutade är utan mätning, så att den tryckta förändringen vilseleder
+	//
+	// Example: 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
+	Varning *string `json:"varning,omitempty"`
 }
 
 // Slutrad En försörjning före och efter.
@@ -2008,6 +2056,11 @@ type Slutrad struct {
 	// Example: 11
 	AntalFore int32 `json:"antalFore"`
 
+	// AntalForeMatta Antal före, av dem som mätts; lamnat och kvar tillsammans
+	//
+	// Example: 9
+	AntalForeMatta int32 `json:"antalForeMatta"`
+
 	// Etikett Försörjning
 	//
 	// Example: Försörjningsstöd
@@ -2018,20 +2071,50 @@ type Slutrad struct {
 	// Example: -4
 	Forandring int32 `json:"forandring"`
 
+	// ForandringMatta Efter minus före, av dem som mätts
+	//
+	// Example: -2
+	ForandringMatta int32 `json:"forandringMatta"`
+
 	// ForandringProcent Förändring i procent av före, ej avrundad; null när före är 0
 	//
 	// Example: -36.36363636363637
 	ForandringProcent *float64 `json:"forandringProcent"`
+
+	// ForandringProcentMatta Förändring i procent av antalForeMatta, ej avrundad; null när det är 0
+	//
+	// Example: -22.22222222222222
+	ForandringProcentMatta *float64 `json:"forandringProcentMatta"`
 
 	// Kod Kod
 	//
 	// Example: FORSORJNINGSSTOD
 	Kod string `json:"kod"`
 
+	// Kvar Av dem som mätts: både före och efter; tillkommit och kvar är antalEfter
+	//
+	// Example: 6
+	Kvar int32 `json:"kvar"`
+
+	// Lamnat Av dem som mätts: före men inte efter
+	//
+	// Example: 3
+	Lamnat int32 `json:"lamnat"`
+
 	// Namnare Alla avslutade
 	//
 	// Example: 19
 	Namnare int32 `json:"namnare"`
+
+	// NamnareMatta Alla avslutade med mätning
+	//
+	// Example: 17
+	NamnareMatta int32 `json:"namnareMatta"`
+
+	// Tillkommit Av dem som mätts: efter men inte före
+	//
+	// Example: 1
+	Tillkommit int32 `json:"tillkommit"`
 }
 
 // Startdel Vid start.
@@ -2040,6 +2123,11 @@ type Startdel struct {
 	//
 	// Example: 126
 	Antal int32 `json:"antal"`
+
+	// Noter Delens anmärkningar
+	//
+	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
+	Noter []string `json:"noter"`
 
 	// Rader En rad för varje försörjning
 	Rader []Startrad `json:"rader"`
@@ -2216,6 +2304,24 @@ type Utregistrering struct {
 	Efter *Sysselsattning `json:"efter,omitempty"`
 }
 
+// Varning Något ovanligt men tillåtet i en registrering. Den sparas ändå.
+type Varning struct {
+	// Meddelande Varningen i ord
+	//
+	// Example: Det som registreras ligger mer än fem år tillbaka.
+	Meddelande string `json:"meddelande"`
+
+	// Pekare Det fält i begäran som den gäller (JSON Pointer)
+	//
+	// Example: /startdag
+	Pekare string `json:"pekare"`
+
+	// Varning Varningens id, som inte ändras
+	//
+	// Example: lange-sedan
+	Varning string `json:"varning"`
+}
+
 // Version En version av en mätning.
 type Version struct {
 	// Inregistrering Uppgifter vid inregistrering (blankett 9448).
@@ -2295,6 +2401,9 @@ type Offset = int32
 // OrganisationId defines model for OrganisationId.
 type OrganisationId = openapi_types.UUID
 
+// Provkor defines model for Provkor.
+type Provkor = bool
+
 // SamtyckeId defines model for SamtyckeId.
 type SamtyckeId = openapi_types.UUID
 
@@ -2325,6 +2434,9 @@ type RattaUtregistreringParams struct {
 
 // SkapaUtregistreringParams defines parameters for SkapaUtregistrering.
 type SkapaUtregistreringParams struct {
+	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
+
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -2391,6 +2503,9 @@ type ListaAnonymaParams struct {
 
 // SkapaAnonymaParams defines parameters for SkapaAnonyma.
 type SkapaAnonymaParams struct {
+	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
+
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -2430,6 +2545,9 @@ type ListaDeltagandenParamsSort string
 
 // SkapaDeltagandeParams defines parameters for SkapaDeltagande.
 type SkapaDeltagandeParams struct {
+	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
+
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -2514,7 +2632,7 @@ type HamtaForsorjningsrapportParams struct {
 	// Samverkansform Samverkansform («Finansieringsform»).
 	Samverkansform Samverkansform `form:"samverkansform" json:"samverkansform"`
 
-	// Budgetar Budgetår, ett kalenderår.
+	// Budgetar Budgetår, ett kalenderår från 2000 till nästa år.
 	Budgetar int32 `form:"budgetar" json:"budgetar"`
 
 	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
@@ -3023,6 +3141,12 @@ func (w *ServerInterfaceWrapper) SkapaUtregistrering(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params SkapaUtregistreringParams
+	// ------------- Optional query parameter "provkor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -3305,6 +3429,12 @@ func (w *ServerInterfaceWrapper) SkapaAnonyma(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params SkapaAnonymaParams
+	// ------------- Optional query parameter "provkor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -3449,6 +3579,12 @@ func (w *ServerInterfaceWrapper) SkapaDeltagande(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params SkapaDeltagandeParams
+	// ------------- Optional query parameter "provkor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -4229,6 +4365,20 @@ type SkapaUtregistreringResponseObject interface {
 	VisitSkapaUtregistreringResponse(w http.ResponseWriter) error
 }
 
+type SkapaUtregistrering200JSONResponse Provkorning
+
+func (response SkapaUtregistrering200JSONResponse) VisitSkapaUtregistreringResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SkapaUtregistrering201ResponseHeaders struct {
 	ETag     *string
 	Location *string
@@ -4515,6 +4665,20 @@ type SkapaAnonymaResponseObject interface {
 	VisitSkapaAnonymaResponse(w http.ResponseWriter) error
 }
 
+type SkapaAnonyma200JSONResponse Provkorning
+
+func (response SkapaAnonyma200JSONResponse) VisitSkapaAnonymaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SkapaAnonyma201ResponseHeaders struct {
 	Location *string
 }
@@ -4617,6 +4781,20 @@ type SkapaDeltagandeRequestObject struct {
 
 type SkapaDeltagandeResponseObject interface {
 	VisitSkapaDeltagandeResponse(w http.ResponseWriter) error
+}
+
+type SkapaDeltagande200JSONResponse Provkorning
+
+func (response SkapaDeltagande200JSONResponse) VisitSkapaDeltagandeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type SkapaDeltagande201ResponseHeaders struct {

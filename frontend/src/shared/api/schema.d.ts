@@ -545,7 +545,7 @@ export interface paths {
         };
         /**
          * Deltagarrapport försörjning
-         * @description Deltagarnas försörjning vid start och avslut under ett budgetår. Svarar i JSON, CSV (excel-sv som tryckt rapport, data för maskiner) och JSON-stat 2.0, efter format eller Accept; format går före. Felregistreringar ingår aldrig.
+         * @description Deltagarnas försörjning vid start och avslut under ett budgetår. Svarar i JSON, CSV (excel-sv som tryckt rapport, data för maskiner) och JSON-stat 2.0, efter format eller Accept; format går före. Felregistreringar ingår aldrig. Den tryckta förändringen räknar dem som avslutats utan mätning som om de lämnat sin försörjning. Därför ges detsamma också bland dem som mätts: i JSON som antalForeMatta, namnareMatta, lamnat, tillkommit och kvar, i data och JSON-stat som egna värden av matning (FORE_MATTA, EFTER_MATTA, LAMNAT, TILLKOMMIT, KVAR), i excel-sv som en tabell under den tryckta rapporten.
          */
         get: operations["hamtaForsorjningsrapport"];
         put?: never;
@@ -1849,6 +1849,8 @@ export interface components {
             identitetRaderad?: components["schemas"]["IdentitetRaderad"];
             inregistrering: components["schemas"]["Inregistrering"];
             utregistrering?: components["schemas"]["Utregistrering"];
+            /** @description Bara i svaret på en registrering: det som är ovanligt men tillåtet */
+            varningar?: components["schemas"]["Varning"][];
             /**
              * Format: uuid
              * @description Ett annat pågående deltagande i samma insats som gäller samma person under ett annat nummer, enligt folkbokföringen. En person har högst ett pågående deltagande i en insats: avsluta eller rätta det ena.
@@ -1919,6 +1921,29 @@ export interface components {
              */
             antalMan: number;
         };
+        /** @description Vad ett anrop som provkördes skulle ha sagt. */
+        Provkorning: {
+            /** @description Det som är ovanligt men tillåtet; tom när inget är det */
+            varningar: components["schemas"]["Varning"][];
+        };
+        /** @description Något ovanligt men tillåtet i en registrering. Den sparas ändå. */
+        Varning: {
+            /**
+             * @description Varningens id, som inte ändras
+             * @example lange-sedan
+             */
+            varning: string;
+            /**
+             * @description Det fält i begäran som den gäller (JSON Pointer)
+             * @example /startdag
+             */
+            pekare: string;
+            /**
+             * @description Varningen i ord
+             * @example Det som registreras ligger mer än fem år tillbaka.
+             */
+            meddelande: string;
+        };
         /** @description Registrerade anonyma. */
         Anonyma: {
             /**
@@ -1957,6 +1982,8 @@ export interface components {
              * @example 2010-03-02T09:05:00Z
              */
             registrerat: string;
+            /** @description Bara i svaret på en registrering: det som är ovanligt men tillåtet */
+            varningar?: components["schemas"]["Varning"][];
         };
         /** @description Deltagarrapport försörjning. Andel är antal delat med nämnare. */
         Forsorjningsrapport: {
@@ -1972,15 +1999,30 @@ export interface components {
              */
             korningstid: string;
             urval: components["schemas"]["Rapporturval"];
+            /** @description Urvalet i ord, i den ordning det trycks under titel och körningstid */
+            huvud: components["schemas"]["Huvudrad"][];
             start: components["schemas"]["Startdel"];
             slut: components["schemas"]["Slutdel"];
             /**
-             * @description Rapportens anmärkningar
+             * @description Anmärkningar till hela rapporten; en dels egna står i delen
              * @example [
-             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *       "Deltagare som registrerats anonymt och volyminsatser ingår inte."
              *     ]
              */
-            noter: string[];
+            fotnoter: string[];
+        };
+        /** @description En rad i rapportens huvud, som den trycks. */
+        Huvudrad: {
+            /**
+             * @description Vad raden säger
+             * @example Budgetår
+             */
+            etikett: string;
+            /**
+             * @description Värdet, i ord
+             * @example 2010
+             */
+            varde: string;
         };
         /** @description Rapportens urval. */
         Rapporturval: {
@@ -2039,6 +2081,13 @@ export interface components {
              * @example 125
              */
             unika: number;
+            /**
+             * @description Delens anmärkningar
+             * @example [
+             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *     ]
+             */
+            noter: string[];
             /** @description En rad för varje försörjning */
             rader: components["schemas"]["Startrad"][];
         };
@@ -2087,6 +2136,31 @@ export interface components {
              * @example 2
              */
             utanMatning: number;
+            /**
+             * Format: int32
+             * @description Varav med mätning
+             * @example 17
+             */
+            matta: number;
+            /**
+             * @description Finns när mer än 10 procent av de avslutade är utan mätning, så att den tryckta förändringen vilseleder
+             * @example 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
+             */
+            varning?: string;
+            /**
+             * @description Delens anmärkningar
+             * @example [
+             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *     ]
+             */
+            noter: string[];
+            /**
+             * @description Anmärkningar till siffrorna bland dem som mätts
+             * @example [
+             *       "Bara de som avslutats med mätning räknas."
+             *     ]
+             */
+            noterMatta: string[];
             /** @description En rad för varje försörjning */
             rader: components["schemas"]["Slutrad"][];
         };
@@ -2132,6 +2206,48 @@ export interface components {
              * @example -36.36363636363637
              */
             forandringProcent: number | null;
+            /**
+             * Format: int32
+             * @description Antal före, av dem som mätts; lamnat och kvar tillsammans
+             * @example 9
+             */
+            antalForeMatta: number;
+            /**
+             * Format: int32
+             * @description Alla avslutade med mätning
+             * @example 17
+             */
+            namnareMatta: number;
+            /**
+             * Format: int32
+             * @description Av dem som mätts: före men inte efter
+             * @example 3
+             */
+            lamnat: number;
+            /**
+             * Format: int32
+             * @description Av dem som mätts: efter men inte före
+             * @example 1
+             */
+            tillkommit: number;
+            /**
+             * Format: int32
+             * @description Av dem som mätts: både före och efter; tillkommit och kvar är antalEfter
+             * @example 6
+             */
+            kvar: number;
+            /**
+             * Format: int32
+             * @description Efter minus före, av dem som mätts
+             * @example -2
+             */
+            forandringMatta: number;
+            /**
+             * Format: double
+             * @description Förändring i procent av antalForeMatta, ej avrundad; null när det är 0
+             * @example -22.22222222222222
+             */
+            forandringProcentMatta: number | null;
         };
         /** @description JSON-stat 2.0, ett dataset. */
         JsonStat: {
@@ -2556,6 +2672,11 @@ export interface components {
          * @example 5f0c6c0e-8a55-4b0a-9d7e-2f3f8f1f4a11
          */
         IdempotencyKey: string;
+        /**
+         * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+         * @example true
+         */
+        Provkor: boolean;
         /**
          * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
          * @example "1"
@@ -3662,7 +3783,13 @@ export interface operations {
     };
     skapaDeltagande: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @example true
+                 */
+                provkor?: components["parameters"]["Provkor"];
+            };
             header?: {
                 /**
                  * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -3685,6 +3812,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Provkörningen gick bra; inget är sparat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provkorning"];
+                };
+            };
             /** @description Inregistrerad. */
             201: {
                 headers: {
@@ -3800,7 +3936,13 @@ export interface operations {
     };
     skapaUtregistrering: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @example true
+                 */
+                provkor?: components["parameters"]["Provkor"];
+            };
             header?: {
                 /**
                  * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -3823,6 +3965,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Provkörningen gick bra; inget är sparat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provkorning"];
+                };
+            };
             /** @description Utregistrerad. */
             201: {
                 headers: {
@@ -4048,7 +4199,13 @@ export interface operations {
     };
     skapaAnonyma: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @example true
+                 */
+                provkor?: components["parameters"]["Provkor"];
+            };
             header?: {
                 /**
                  * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -4071,6 +4228,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Provkörningen gick bra; inget är sparat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provkorning"];
+                };
+            };
             /** @description Registrerade. */
             201: {
                 headers: {
@@ -4104,7 +4270,7 @@ export interface operations {
                  */
                 samverkansform: components["schemas"]["Samverkansform"];
                 /**
-                 * @description Budgetår, ett kalenderår.
+                 * @description Budgetår, ett kalenderår från 2000 till nästa år.
                  * @example 2010
                  */
                 budgetar: number;
