@@ -1637,7 +1637,7 @@ export interface components {
         AterkallelseIInsats: {
             personnummer: components["schemas"]["Personnummer"];
             /**
-             * @description Ärendets beteckning hos Försäkringskassan, utan personuppgifter: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra
+             * @description Ärendets nummer i Försäkringskassans diarium: årtal, snedstreck och löpnummer, med eller utan FK före, till exempel FK 2026/012345 eller 2026/012345-2. Annat nekas med fel-form
              * @example FK 2026/012345
              */
             arende: string;
@@ -2395,7 +2395,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Raderat genom återkallelse, eller förbrukat. */
+        /** @description Raderat, genom återkallelse (aterkallat) eller av annat skäl (identitet-raderad), eller förbrukat. */
         Fel410: {
             headers: {
                 [name: string]: unknown;
