@@ -2279,13 +2279,13 @@ type Verksamhetsomrade = Kod
 
 // RattaInregistreringParams defines parameters for RattaInregistrering.
 type RattaInregistreringParams struct {
-	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // RattaUtregistreringParams defines parameters for RattaUtregistrering.
 type RattaUtregistreringParams struct {
-	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
@@ -2339,7 +2339,7 @@ type SkapaInsatsParams struct {
 
 // AndraInsatsParams defines parameters for AndraInsats.
 type AndraInsatsParams struct {
-	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
@@ -2507,7 +2507,7 @@ type HamtaForsorjningsrapportParamsFormat string
 
 // RattaSamtyckeParams defines parameters for RattaSamtycke.
 type RattaSamtyckeParams struct {
-	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
@@ -2552,7 +2552,7 @@ type SkapaSamverkansorganisationParams struct {
 
 // AndraSamverkansorganisationParams defines parameters for AndraSamverkansorganisation.
 type AndraSamverkansorganisationParams struct {
-	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -238,22 +239,27 @@ func integer(s string) (float64, bool) {
 	return float64(n), err == nil
 }
 
-// readIfMatch reads the version of a strong ETag that we gave. Anything else, a
-// list and * included, names no version and is as stale as an old one.
+// ifMatch is an ETag that we gave, as it comes back: proxies that compress make
+// "3" into W/"3" or "3-gzip", and one who sent that on must not be told for ever
+// that it is stale.
+var ifMatch = regexp.MustCompile(`^(?:W/)?"([1-9][0-9]{0,9})(?:-{1,2}(?:gzip|br|zstd|deflate)|;(?:gzip|br))?"$`)
+
+// readIfMatch reads the version of an ETag that we gave. Anything else, a list and
+// * included, names no version and is as stale as an old one.
 func (b *begaran) readIfMatch(h http.Header) error {
 	values := h["If-Match"]
 	if len(values) == 0 {
 		return errNoETag
 	}
-	v := strings.TrimSpace(values[0])
-	if len(values) > 1 || len(v) < 3 || len(v) > 12 || v[0] != '"' || v[len(v)-1] != '"' {
+	m := ifMatch.FindStringSubmatch(strings.TrimSpace(values[0]))
+	if len(values) > 1 || m == nil {
 		return errStale
 	}
-	n, ok := integer(v[1 : len(v)-1])
-	if !ok || n < 1 || etag(int(n)) != v {
+	n, err := strconv.Atoi(m[1])
+	if err != nil {
 		return errStale
 	}
-	b.Version = int(n)
+	b.Version = n
 	return nil
 }
 

@@ -105,15 +105,26 @@ func (d Datum) Alder(pa Datum) int {
 // DagarTill is the number of days from d to e, 0 when they are the same day.
 func (d Datum) DagarTill(e Datum) int { return int(e.Tid().Sub(d.Tid()).Hours() / 24) }
 
-// String is the day as 2010-01-31.
-func (d Datum) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Ar(), d.Manad(), d.Dag()) }
+// String is the day as 2010-01-31. Lists write thousands: fmt takes four times as long.
+func (d Datum) String() string { return string(d.text()) }
+
+func (d Datum) text() []byte {
+	b := []byte("0000-00-00")
+	for i, n := len(b)-1, d.kod; i >= 0; i-- {
+		if b[i] != '-' {
+			b[i] += byte(n % 10)
+			n /= 10
+		}
+	}
+	return b
+}
 
 // MarshalText is String; the zero value is an error, since it is no day.
 func (d Datum) MarshalText() ([]byte, error) {
 	if !d.Angett() {
 		return nil, errDatum
 	}
-	return []byte(d.String()), nil
+	return d.text(), nil
 }
 
 // UnmarshalText is ParseDatum.

@@ -287,6 +287,10 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	if err != nil {
 		return forr, err
 	}
+	if ny.Version == forr.Version { // a correction that says what stood
+		tx.IngetGjort()
+		return forr, nil
+	}
 	var lankas []int32
 	if v.Vantar && !ny.Oppen {
 		if lankas, err = vantandeNycklar(tx, id); err != nil {

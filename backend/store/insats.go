@@ -154,6 +154,10 @@ func (s *Store) AndraInsats(ctx context.Context, b db.Begaran, id uuid.UUID, in 
 		if svar.Insats, err = register.AndraInsats(svar.Insats, in, rad.Organisation.hel(), tx.Kodverk, r); err != nil {
 			return svar, err
 		}
+		if svar.Version == tx.Version() {
+			tx.IngetGjort()
+			return svar, nil
+		}
 		if err := tx.Ersatt(&svar.Insats); err != nil {
 			return svar, err
 		}

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -86,6 +87,11 @@ type smsFlaggor struct {
 
 // Run serves until a signal comes, and then ends all it started in order.
 func (c *ServeCmd) Run(ctx context.Context) (err error) {
+	// What lives is some ten megabytes: at Go's own 100 per cent a fifth of the
+	// server's time goes to collecting what lists have left. The environment decides.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(300)
+	}
 	idag, err := c.idag()
 	if err != nil {
 		return err

@@ -2531,7 +2531,7 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
-         * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+         * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
          * @example "1"
          */
         IfMatch: string;
@@ -3018,7 +3018,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
                  * @example "1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3211,7 +3211,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
                  * @example "1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3438,7 +3438,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
                  * @example "1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3828,7 +3828,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
                  * @example "1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
@@ -3879,7 +3879,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412.
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
                  * @example "1"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
