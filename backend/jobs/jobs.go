@@ -38,7 +38,7 @@ const (
 	raddasEfter = 4 * time.Minute
 	// nattensTimeout ends a job that goes through the whole database.
 	nattensTimeout = 30 * time.Minute
-	maxConns            = 4
+	maxConns       = 4
 	// No statement of a job may take longer, in ms; those of the register have the
 	// serving role's own bound.
 	statementTimeout = "30000"

@@ -55,6 +55,7 @@ var arguments = map[string]string{
 	"function sus_logg_gallra":                                   "whole links go from the oldest end",
 	"function sus_logg_gallringsbar":                             "which of them are old enough",
 	"function sus_samtycken_av":                                  "whom the population register protects is found in every insats, to be erased",
+	"function sus_insatser_sokta":                                "the searches for whom it protects are found in every insats, to be erased",
 	"table loggexternt delete,insert,select":                     "the callers' case ids at log rows; a withdrawal erases them",
 	"columns anvandare update":                                   "the command blocks users and changes mobile number, employer and password",
 	"columns behorighet update":                                  "a role ends earlier",
