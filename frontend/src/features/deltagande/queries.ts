@@ -13,15 +13,9 @@ import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 import type { Sokord } from "./sokning.logic";
 
-/** Why there is no person: what the register says of it. */
-export interface Raderad {
-    identitetRaderad?: "ATERKALLELSE" | "SKYDD" | "GALLRING";
-}
-export type Deltagande = Schema<"Deltagande"> & Raderad;
-export type Samtycke = Schema<"Samtycke"> & Raderad;
-export type Deltagandelista = Omit<Schema<"DeltagandeLista">, "data"> & {
-    data: Deltagande[];
-};
+export type Deltagande = Schema<"Deltagande">;
+export type Samtycke = Schema<"Samtycke">;
+export type Deltagandelista = Schema<"DeltagandeLista">;
 export type Deltagandefilter = NonNullable<
     paths["/insatser/{insatsId}/deltaganden"]["get"]["parameters"]["query"]
 >;
@@ -283,6 +277,10 @@ export interface Registrering {
         insatsId: string,
         nyckel: string,
     ) => Promise<Schema<"Aterkallelse">>;
+    aterkallaIInsats: (
+        insatsId: string,
+        body: Schema<"AterkallelseIInsats">,
+    ) => Promise<Schema<"AterkalladeIInsats">>;
 }
 
 /** The registrations; each makes what it changed be read anew. */
@@ -384,6 +382,14 @@ export function useRegistrering(): Registrering {
             await andrat(fragor, insatsId, a.deltagandeId ?? "", samtyckeId);
             return a;
         },
+        // Needs no key: what is withdrawn already is not withdrawn again.
+        aterkallaIInsats: (insatsId, body) =>
+            kropp(
+                api.POST("/insatser/{insatsId}/aterkallelser", {
+                    params: { path: { insatsId } },
+                    body,
+                }),
+            ),
     };
 }
 

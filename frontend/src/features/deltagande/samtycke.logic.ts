@@ -4,7 +4,6 @@ import type { Faltfel, Schema } from "@/shared/api/typer";
 import { arDag, dagfel } from "@/shared/datum.logic";
 import { arId } from "@/shared/fraga.logic";
 import { antalMed, enRad } from "@/shared/text.logic";
-import type { Raderad } from "./queries";
 import { type JaNej, skalfel } from "./matning.logic";
 
 /** The samtycke as the form holds it: never the number or the name. */
@@ -224,7 +223,7 @@ export const samtyckessatt: Record<Schema<"Samtyckessatt">, string> = {
     ELEKTRONISKT: "Elektroniskt",
 };
 
-const raderad: Record<NonNullable<Raderad["identitetRaderad"]>, string> = {
+const raderad: Record<Schema<"IdentitetRaderad">, string> = {
     ATERKALLELSE: "Personen visas inte: samtycket är återkallat.",
     SKYDD: "Personen visas inte: skyddade personuppgifter.",
     GALLRING: "Personen visas inte: personuppgifterna är gallrade.",
@@ -232,7 +231,7 @@ const raderad: Record<NonNullable<Raderad["identitetRaderad"]>, string> = {
 
 /** Why there is no person to show. */
 export function utanPersonuppgifter(
-    skal: keyof typeof raderad | undefined,
+    skal: Schema<"IdentitetRaderad"> | undefined,
 ): string {
     return skal === undefined
         ? "Personuppgifterna är borttagna."
