@@ -2404,6 +2404,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Det tidigare svaret är raderat, genom återkallelse (aterkallat) eller av annat skäl (identitet-raderad). */
+        Fel410Raderad: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description ETag är inaktuell. */
         Fel412: {
             headers: {
@@ -3389,7 +3398,7 @@ export interface operations {
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
             409: components["responses"]["Fel409Samtycke"];
-            410: components["responses"]["Fel410"];
+            410: components["responses"]["Fel410Raderad"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
