@@ -1373,6 +1373,9 @@ type NySamverkansorganisation struct {
 	// Example: Samordningsförbund för länets kommuner.
 	Beskrivning *string `json:"beskrivning,omitempty"`
 
+	// GallerFran Bara vid ändring: den första i den månad som verksamhetsområde och kommuner gäller från. Utelämnad är den innevarande månadens. En tidigare är en rättelse av det som har varit, en senare är planerad. Sänd då de värden som ska gälla från den månaden, inte dagens.
+	GallerFran *Datum `json:"gallerFran,omitempty"`
+
 	// IngaendeOrganisationer Ingående organisationer
 	IngaendeOrganisationer []IngaendeOrganisation `json:"ingaendeOrganisationer"`
 
@@ -1508,6 +1511,34 @@ type NyttSamtycke struct {
 	//
 	// Example: sv
 	Sprak string `json:"sprak"`
+}
+
+// Organisationsrad Var en samverkansorganisation stod under en tid. Rader börjar den första i en månad, den första raden med organisationens startdatum.
+type Organisationsrad struct {
+	// GiltigFran Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GiltigFran Datum `json:"giltigFran"`
+
+	// GiltigTom Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GiltigTom *Datum `json:"giltigTom,omitempty"`
+
+	// Kommuner Kommunkoder
+	//
+	// Example: ["0380"]
+	Kommuner []string `json:"kommuner"`
+
+	// Lan Länskod: länet där de flesta av kommunerna ligger, det med lägst kod när flera har lika många
+	//
+	// Example: 03
+	Lan string `json:"lan"`
+
+	// Verksamhetsomrade Kod ur VERKSAMHETSOMRADE
+	//
+	// Example: OSTER
+	Verksamhetsomrade string `json:"verksamhetsomrade"`
 }
 
 // Organisationstyp Slag av ingående organisation.
@@ -1878,7 +1909,7 @@ type Samverkansorganisation struct {
 	// Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
 	Kontaktperson *Kontaktperson `json:"kontaktperson,omitempty"`
 
-	// Lan Länskod
+	// Lan Länskod: länet där de flesta av kommunerna ligger, det med lägst kod när flera har lika många
 	//
 	// Example: 03
 	Lan string `json:"lan"`
@@ -1892,6 +1923,9 @@ type Samverkansorganisation struct {
 	//
 	// Example: 2220001925
 	Organisationsnummer string `json:"organisationsnummer"`
+
+	// Rader Var organisationen har stått, står och ska stå, den tidigaste först
+	Rader []Organisationsrad `json:"rader"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
 	//
@@ -2450,7 +2484,7 @@ type ListaKommunerParams struct {
 	// Namn Namn, med * som jokertecken («Karl*»).
 	Namn *Namnfilter `form:"namn,omitempty" json:"namn,omitempty"`
 
-	// Lan Länskod, två siffror (SCB).
+	// Lan Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
 	Lan *Lan `form:"lan,omitempty" json:"lan,omitempty"`
 }
 
@@ -2483,10 +2517,10 @@ type HamtaForsorjningsrapportParams struct {
 	// Budgetar Budgetår, ett kalenderår.
 	Budgetar int32 `form:"budgetar" json:"budgetar"`
 
-	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE.
+	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
 	Verksamhetsomrade *Verksamhetsomrade `form:"verksamhetsomrade,omitempty" json:"verksamhetsomrade,omitempty"`
 
-	// Lan Länskod, två siffror (SCB).
+	// Lan Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
 	Lan *Lan `form:"lan,omitempty" json:"lan,omitempty"`
 
 	// OrganisationId Bara denna samverkansorganisation.
@@ -2534,10 +2568,10 @@ type ListaSamverkansorganisationerParams struct {
 	// Samverkansform Bara denna samverkansform.
 	Samverkansform *Samverkansformfilter `form:"samverkansform,omitempty" json:"samverkansform,omitempty"`
 
-	// Lan Länskod, två siffror (SCB).
+	// Lan Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
 	Lan *Lan `form:"lan,omitempty" json:"lan,omitempty"`
 
-	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE.
+	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
 	Verksamhetsomrade *Verksamhetsomrade `form:"verksamhetsomrade,omitempty" json:"verksamhetsomrade,omitempty"`
 }
 

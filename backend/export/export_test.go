@@ -45,7 +45,8 @@ func seedensRapport() rapport.Forsorjningsrapport {
 	id := uuid.MustParse("019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f")
 	return rapport.NyForsorjningsrapport(
 		rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", OrganisationID: id},
-		rapport.Urvalsnamn{Organisation: &rapport.Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}},
+		rapport.Urvalsnamn{Organisation: &rapport.Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Rader: []register.Organisationsrad{{
+			Period: register.Period{Fran: register.Alltid}, Verksamhetsomrade: "OSTER", Lan: "03", Kommuner: []string{"0380"}}}}},
 		register.NyttKodverk(rader),
 		rapport.Forsorjningsunderlag{
 			StartUnika: 125, SlutUnika: 19,

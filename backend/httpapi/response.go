@@ -85,7 +85,7 @@ func (s *server) idem(b *begaran) *db.Idempotens {
 		return nil
 	}
 	body := canonical(append(make([]byte, 0, 512), b.path+"\n"...), b.body)
-	return &db.Idempotens{Operation: b.op.id, Nyckel: b.key, BodyHmac: s.store.Nycklar().BodyHmac(b.op.id, body)}
+	return s.store.Nycklar().Idempotens(b.op.id, b.key, body)
 }
 
 func place(parts string, id uuid.UUID) string { return bas + "/" + parts + "/" + id.String() }

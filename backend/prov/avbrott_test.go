@@ -42,7 +42,7 @@ var yttreDemo struct {
 func nyYttre(t *testing.T) *yttre {
 	t.Helper()
 	yttreDemo.Do(func() {
-		dir := mapp(t)
+		dir := mapp(t, true)
 		y := &yttre{val: pgembed.Options{Dir: filepath.Join(dir, "pg")}}
 		y.installation.mapp = filepath.Join(dir, "data")
 		kopiera(t, fylldDemo(t), y.val.Dir)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -55,6 +56,11 @@ func (u Urval) Validera(kodverk register.Kodverk) error {
 	return register.OgiltigaFalt(fel)
 }
 
+// Tid is the days of the budgetår.
+func (u Urval) Tid() register.Period {
+	return register.NyPeriod(register.NyttDatum(u.Budgetar, 1, 1), u.sistaDag())
+}
+
 // sistaDag is the day whose labels the report prints.
 func (u Urval) sistaDag() register.Datum { return register.NyttDatum(u.Budgetar, 12, 31) }
 
@@ -68,11 +74,49 @@ type Urvalsnamn struct {
 
 // Organisationsnamn is as much of an organisation as a report may see.
 type Organisationsnamn struct {
-	ID                uuid.UUID
-	Namn              string
-	Samverkansform    register.Samverkansform
-	Verksamhetsomrade string
-	Lan               string
+	ID             uuid.UUID
+	Namn           string
+	Samverkansform register.Samverkansform
+	Rader          []register.Organisationsrad // where it stood during the budgetår, earliest first
+	LanNamn        map[string]string           // by code, of the län that its kommuner lie in
+}
+
+// overAret is what the organisation's rows of the year say, with the day of each change:
+// «Norr och från 2024-07-01 Öster».
+func (o Organisationsnamn) overAret(vad func(register.Organisationsrad) string) string {
+	svar, forra := "", ""
+	for i, r := range o.Rader {
+		switch nu := vad(r); {
+		case i == 0:
+			svar, forra = nu, nu
+		case nu != forra:
+			svar, forra = svar+" och från "+r.Fran.String()+" "+nu, nu
+		}
+	}
+	return svar
+}
+
+// overLansgrans says in which län an organisation counts whose kommuner lie in several;
+// "" when they lie in one.
+func (o Organisationsnamn) overLansgrans() string {
+	flera := false
+	svar := o.overAret(func(r register.Organisationsrad) string {
+		var andra []string
+		for _, lan := range register.AllaLan(r.Kommuner) {
+			if lan != r.Lan {
+				andra = append(andra, o.LanNamn[lan])
+			}
+		}
+		if len(andra) == 0 {
+			return o.LanNamn[r.Lan]
+		}
+		flera = true
+		return o.LanNamn[r.Lan] + " (kommuner även i " + strings.Join(andra, " och ") + ")"
+	})
+	if !flera {
+		return ""
+	}
+	return svar
 }
 
 // Prova refuses an urval whose parts exclude each other (422): the report
@@ -94,10 +138,16 @@ func (n Urvalsnamn) Prova(u Urval) error {
 		if o.Samverkansform != u.Samverkansform {
 			fel = append(fel, register.RegelAnnanSamverkansform.Vid(falt))
 		}
-		if u.Verksamhetsomrade != "" && o.Verksamhetsomrade != u.Verksamhetsomrade {
+		// Of the budgetår: the months that it stood elsewhere are not counted, and when
+		// it never stood there the choice is of nothing.
+		stod := slices.DeleteFunc(slices.Clone(o.Rader), func(r register.Organisationsrad) bool {
+			return u.Verksamhetsomrade != "" && r.Verksamhetsomrade != u.Verksamhetsomrade
+		})
+		if u.Verksamhetsomrade != "" && len(stod) == 0 {
 			fel = append(fel, register.RegelAnnatVerksamhetsomrade.Vid(falt))
+			stod = o.Rader
 		}
-		if u.Lan != "" && o.Lan != u.Lan {
+		if u.Lan != "" && !slices.ContainsFunc(stod, func(r register.Organisationsrad) bool { return r.Lan == u.Lan }) {
 			fel = append(fel, register.RegelAnnatLan.Vid(falt))
 		}
 	}
@@ -253,18 +303,23 @@ func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk register.Kodverk) []Huv
 		{"Finansieringsform", kodverk.Etikett(register.KodverkSamverkansform, string(u.Samverkansform), u.sistaDag())},
 		{"Budgetår", strconv.Itoa(u.Budgetar)},
 	}
-	omrade := u.Verksamhetsomrade
-	if namn.Organisation != nil {
-		omrade = namn.Organisation.Verksamhetsomrade
+	omrade := func(kod string) string {
+		return kodverk.Etikett(register.KodverkVerksamhetsomrade, kod, u.sistaDag())
 	}
-	if omrade != "" {
-		huvud = append(huvud, Huvudrad{"Verksamhetsområde", kodverk.Etikett(register.KodverkVerksamhetsomrade, omrade, u.sistaDag())})
+	switch {
+	case u.Verksamhetsomrade != "":
+		huvud = append(huvud, Huvudrad{"Verksamhetsområde", omrade(u.Verksamhetsomrade)})
+	case namn.Organisation != nil:
+		huvud = append(huvud, Huvudrad{"Verksamhetsområde", namn.Organisation.overAret(func(r register.Organisationsrad) string { return omrade(r.Verksamhetsomrade) })})
 	}
 	if u.Lan != "" {
 		huvud = append(huvud, Huvudrad{"Län", namn.LanNamn})
 	}
 	if namn.Organisation != nil {
 		huvud = append(huvud, Huvudrad{"Samverkansorg", namn.Organisation.Namn})
+		if i := namn.Organisation.overLansgrans(); i != "" {
+			huvud = append(huvud, Huvudrad{"Räknas till län", i})
+		}
 	}
 	if namn.Insats != nil {
 		huvud = append(huvud, Huvudrad{"Insats", *namn.Insats})

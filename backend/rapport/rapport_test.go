@@ -63,11 +63,16 @@ func seedsUnderlag() Forsorjningsunderlag {
 	}
 }
 
+var (
+	iOster     = []register.Organisationsrad{{Period: register.Period{Fran: register.Alltid}, Verksamhetsomrade: "OSTER", Lan: "03", Kommuner: []string{"0380"}}}
+	uppsalaLan = map[string]string{"03": "Uppsala län"}
+)
+
 func seedsRapport() Forsorjningsrapport {
 	id := uuid.MustParse("019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f")
 	return NyForsorjningsrapport(
 		Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: id},
-		Urvalsnamn{Organisation: &Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}},
+		Urvalsnamn{Organisation: &Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Rader: iOster, LanNamn: uppsalaLan}},
 		rapportkodverk(), seedsUnderlag(), time.Date(2011, 3, 16, 14, 42, 45, 0, time.UTC))
 }
 
@@ -247,7 +252,7 @@ func TestAReportsUrvalIsTriedFieldByField(t *testing.T) {
 }
 
 func TestUrvalThatExcludeEachOtherAreRefused(t *testing.T) {
-	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}
+	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: register.FormFinsam, Rader: iOster}
 	insats := "Insats"
 	for namn, f := range map[string]struct {
 		u    Urval
@@ -268,6 +273,55 @@ func TestUrvalThatExcludeEachOtherAreRefused(t *testing.T) {
 	}
 	if err := (Urvalsnamn{Organisation: org, LanNamn: "Uppsala län"}).Prova(Urval{Samverkansform: register.FormFinsam, OrganisationID: org.ID, Lan: "03", Verksamhetsomrade: "OSTER"}); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestTheHeadSaysWhereTheOrganisationStoodDuringTheYear(t *testing.T) {
+	rad := func(fran, omrade, lan string, kommuner ...string) register.Organisationsrad {
+		d, err := register.ParseDatum(fran)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return register.Organisationsrad{Period: register.Period{Fran: d}, Verksamhetsomrade: omrade, Lan: lan, Kommuner: kommuner}
+	}
+	uppsala := rad("0001-01-01", "OSTER", "03", "0380")
+	for namn, f := range map[string]struct {
+		rader []register.Organisationsrad
+		vill  string
+	}{
+		"stood still":               {[]register.Organisationsrad{uppsala}, "Öster|"},
+		"another område":            {[]register.Organisationsrad{uppsala, rad("2010-07-01", "NORR", "03", "0380")}, "Öster och från 2010-07-01 Norr|"},
+		"other kommuner":            {[]register.Organisationsrad{uppsala, rad("2010-07-01", "OSTER", "03", "0380", "0381")}, "Öster|"},
+		"over a boundary":           {[]register.Organisationsrad{rad("0001-01-01", "OSTER", "03", "0380", "1980")}, "Öster|Uppsala län (kommuner även i Västmanlands län)"},
+		"over two":                  {[]register.Organisationsrad{rad("0001-01-01", "OSTER", "03", "0380", "0381", "1980", "0180")}, "Öster|Uppsala län (kommuner även i Stockholms län och Västmanlands län)"},
+		"over a boundary from July": {[]register.Organisationsrad{uppsala, rad("2010-07-01", "OSTER", "03", "0380", "1980")}, "Öster|Uppsala län och från 2010-07-01 Uppsala län (kommuner även i Västmanlands län)"},
+	} {
+		kodverk := register.NyttKodverk(append(rapportkodverk().Rader, register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "NORR", Etikett: "Norr", Period: register.Period{Fran: register.NyttDatum(2004, 1, 1)}}))
+		n := Urvalsnamn{Organisation: &Organisationsnamn{Namn: "Förbundet", Rader: f.rader, LanNamn: map[string]string{"03": "Uppsala län", "19": "Västmanlands län", "01": "Stockholms län"}}}
+		r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, n, kodverk, Forsorjningsunderlag{}, time.Unix(0, 0))
+		huvud := map[string]string{}
+		for _, h := range r.Huvud {
+			huvud[h.Etikett] = h.Varde
+		}
+		if fick := huvud["Verksamhetsområde"] + "|" + huvud["Räknas till län"]; fick != f.vill {
+			t.Errorf("%s: %s", namn, fick)
+		}
+	}
+}
+
+func TestAChoiceOfWhereAnOrganisationStoodInPartOfTheYearIsTaken(t *testing.T) {
+	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: register.FormFinsam, Rader: []register.Organisationsrad{
+		{Verksamhetsomrade: "OSTER", Lan: "03"}, {Verksamhetsomrade: "NORR", Lan: "25"}}}
+	for _, f := range []struct{ omrade, lan, nekas string }{
+		{"OSTER", "", ""}, {"NORR", "", ""}, {"", "03", ""}, {"OSTER", "03", ""}, {"NORR", "25", ""},
+		{"SODER", "", "annat-verksamhetsomrade"}, {"", "14", "annat-lan"}, {"OSTER", "25", "annat-lan"},
+	} {
+		u := Urval{Samverkansform: register.FormFinsam, OrganisationID: org.ID, Verksamhetsomrade: f.omrade, Lan: f.lan}
+		err := Urvalsnamn{Organisation: org, LanNamn: "Länet"}.Prova(u)
+		var fel *register.Error
+		if errors.As(err, &fel) != (f.nekas != "") || f.nekas != "" && (len(fel.Falt) != 1 || fel.Falt[0].Regel.String() != f.nekas) {
+			t.Errorf("%+v: %v", f, err)
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ const FaktForstaAr = 2000
 
 // Faktarad is one row of the read model: the numbers of one deltagande under
 // one date basis. A row of fakt_in has FaktSaknas in the columns that fakt_in lacks.
+// Where the organisation stood in Manad the database adds (sus_plats).
 type Faktarad struct {
 	Ar, Manad    int16 // year, and whole months since January of FaktForstaAr
 	Org, Insats  int16 // Samverkansorganisation.Nr, Insats.Nr
@@ -119,6 +120,14 @@ func faktKommun(kod *string) int16 {
 		n = n*10 + int16(r-'0')
 	}
 	return n
+}
+
+// FaktLan is a län's two digits as the facts have them.
+func FaktLan(kod string) int16 {
+	if len(kod) != 2 {
+		return FaktSaknas
+	}
+	return faktKommun(new("00" + kod))
 }
 
 func faktProcent(ja *bool, procent *int) int16 {

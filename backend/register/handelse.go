@@ -124,6 +124,6 @@ var (
 	HandelseLoggLast             = nyHandelse("LOGG_LAST", "loggpost")
 	HandelseLoggKontrollerad     = nyHandelse("LOGG_KONTROLLERAD", "loggpost") // detalj: hel or bruten
 	HandelseLoggNyEpok           = nyHandelse("LOGG_NY_EPOK", "loggpost")
-	HandelseLoggGallrad          = nyHandelse("LOGG_GALLRAD", "loggpost")                 // detalj is the number of the last link that was cut
-	HandelseLoggpersonerRaderade = nyHandelse("LOGGPERSONER_RADERADE", "insats", raderar) // of samtycken withdrawn while they were being read
+	HandelseLoggGallrad          = nyHandelse("LOGG_GALLRAD", "loggpost")                   // detalj is the number of the last link that was cut
+	HandelseLoggpersonerRaderade = nyHandelse("LOGGPERSONER_RADERADE", "samtycke", raderar) // of samtycken withdrawn while they were being read
 )

@@ -170,11 +170,11 @@ func rakna(alla []samtyckesnyckel) (g register.Gallringsbart) {
 }
 
 // attGallra finds, among the insatser, the unused samtycken, the felregistreringar and
-// the identities of ended deltaganden that are due, and the samtycken, withdrawn or of
-// somebody protected, of which a read that was under way then has logged the person since.
+// the identities of ended deltaganden that are due, and the withdrawn samtycken of
+// which a read that was under way at the withdrawal has logged the person since.
 func (s *Store) attGallra(ctx context.Context, insatser []uuid.UUID, identitet register.Bevarandetid) (gallringslista, error) {
 	return db.Underhall(ctx, s.DB, db.Begaran{Aktor: Gallrare, Insatser: insatser}, func(tx *db.Tx) (l gallringslista, err error) {
-		if l.loggade, err = db.Rader[samtyckesnyckel](tx, `select s.id, s.insats_id, `+svenskDag("greatest(s.aterkallat, s.skydd_raderad)")+` as dag from samtycke s where greatest(s.aterkallat, s.skydd_raderad) > ?
+		if l.loggade, err = db.Rader[samtyckesnyckel](tx, `select s.id, s.insats_id, `+svenskDag("s.aterkallat")+` as dag from samtycke s where s.aterkallat > ?
 			and exists (select from loggperson l where l.samtycke_id = s.id) order by s.id`, tx.Nu.Add(-efterslapning)); err != nil {
 			return l, err
 		}
@@ -214,9 +214,9 @@ type samtyckesnyckel struct {
 // raderaLoggade erases what was logged of the person of a samtycke after its withdrawal.
 func (s *Store) raderaLoggade(ctx context.Context, n samtyckesnyckel) error {
 	b := db.Begaran{Aktor: Gallrare, Insatser: []uuid.UUID{n.InsatsID}}
-	a := db.Arende{Handelse: register.HandelseLoggpersonerRaderade, ObjektID: n.InsatsID, InsatsID: n.InsatsID}
+	a := db.Arende{Handelse: register.HandelseLoggpersonerRaderade, ObjektID: n.ID, InsatsID: n.InsatsID}
 	_, err := db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (struct{}, error) {
-		return struct{}{}, tx.RaderaLoggpersoner(n.ID, nil, n.InsatsID)
+		return struct{}{}, tx.RaderaLoggpersoner(n.ID, n.InsatsID)
 	})
 	return err
 }

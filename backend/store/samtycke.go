@@ -22,9 +22,9 @@ type Personlage struct {
 
 // SokDeltagare logs a search for a person in an insats, whatever it finds, and
 // returns what the insats holds of the person. Nothing of post, the population
-// register's answer, is stored. Who is protected does not stand at the row either: the
-// answer has erased the searches for her, and that she was asked about stands at the
-// row before the question (BorjaUppslag). 404 outside the uppdrag.
+// register's answer, is stored. Who is protected does not stand at the row either: it
+// would outlive what the answer has erased, and whom the caller asked about stands at
+// the row before the question (BorjaUppslag). 404 outside the uppdrag.
 func (s *Store) SokDeltagare(ctx context.Context, b db.Begaran, insatsID uuid.UUID, p register.Personnummer,
 	post register.Folkbokforingspost) (Personlage, error) {
 	index := s.Nycklar().Blindindex(p)
@@ -280,11 +280,7 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 			return err
 		}
 	}
-	alla, err := personindex(tx, index)
-	if err != nil {
-		return err
-	}
-	if err := tx.RaderaLoggpersoner(id, alla, insats); err != nil {
+	if err := tx.RaderaLoggpersoner(id, insats); err != nil {
 		return err
 	}
 	if _, err := db.Kor(tx, `with i as (delete from identitet where samtycke_id = ?),

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/google/uuid"
-
 	"sus/backend/register"
 	"sus/backend/store/db"
 )
@@ -73,11 +71,7 @@ func (s *Store) FragaOmPersonen(ctx context.Context, p register.Personnummer,
 // stood.
 func (s *Store) raderaSkyddad(ctx context.Context, p register.Personnummer) (antal int, err error) {
 	samtycken, err := s.samtyckenAv(ctx, p)
-	if err != nil || len(samtycken) == 0 {
-		return 0, err // of a stranger nothing stands but that she was asked about
-	}
-	// First: what a failure leaves is found again while the samtycken stand.
-	if err := s.raderaSokningar(ctx, p, samtycken); err != nil {
+	if err != nil {
 		return 0, err
 	}
 	for _, n := range samtycken {
@@ -88,31 +82,6 @@ func (s *Store) raderaSkyddad(ctx context.Context, p register.Personnummer) (ant
 		antal += en
 	}
 	return antal, nil
-}
-
-// raderaSokningar erases from the log the searches for p in the insatser where she has
-// no samtycke; in the others they go with the identity.
-func (s *Store) raderaSokningar(ctx context.Context, p register.Personnummer, samtycken []samtyckesnyckel) error {
-	index, err := personindex(s.Oppet(ctx), s.Nycklar().Blindindex(p))
-	if err != nil {
-		return err
-	}
-	insatser, err := db.Rader[uuid.UUID](s.Oppet(ctx), `select sus_insatser_sokta(?)`, index)
-	if err != nil {
-		return err
-	}
-	for _, i := range insatser {
-		if slices.ContainsFunc(samtycken, func(n samtyckesnyckel) bool { return n.InsatsID == i }) {
-			continue
-		}
-		a := db.Arende{Handelse: register.HandelseLoggpersonerRaderade, ObjektID: i, InsatsID: i}
-		if _, err := db.Andra(ctx, s.DB.UtanKodverk(), db.Begaran{Aktor: Skyddare, Insatser: []uuid.UUID{i}}, a, func(tx *db.Tx) (struct{}, error) {
-			return struct{}{}, tx.RaderaLoggpersoner(uuid.Nil, index, i)
-		}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // samtyckenAv is every samtycke in which p's identity stands, whatever the insats and

@@ -38,7 +38,7 @@ func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, b db.Begaran
 		namn     rapport.Urvalsnamn
 		underlag rapport.Forsorjningsunderlag
 	)
-	fraga, varden := forsorjningsfraga(u)
+	fraga, varden := forsorjningsfraga(u, kodverk)
 	err = s.db.SomRapport(ctx, func(b *db.Batch) {
 		namn, underlag = rapport.Urvalsnamn{}, rapport.Forsorjningsunderlag{} // it may run again
 		if u.Lan != "" || u.OrganisationID != uuid.Nil || u.InsatsID != uuid.Nil {
@@ -61,7 +61,12 @@ func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, b db.Begaran
 // urvalsnamnfraga finds what the head prints, and whether the chosen organisation exists.
 const urvalsnamnfraga = `
 select (select lan_namn from kommun where lan = ? limit 1),
-	i.namn, o.id, o.namn, o.samverkansform, o.verksamhetsomrade, o.lan,
+	i.namn, o.id, o.namn, o.samverkansform,
+	(select json_agg(json_build_object('Fran', to_char(r.giltig_fran, 'YYYY-MM-DD'), 'Tom', to_char(r.giltig_tom, 'YYYY-MM-DD'),
+		'Verksamhetsomrade', r.verksamhetsomrade, 'Lan', r.lan, 'Kommuner', r.kommuner) order by r.giltig_fran)
+		from organisationsrad r where r.org = o.nr),
+	(select json_agg(distinct jsonb_build_object('Lan', k.lan, 'LanNamn', k.lan_namn))
+		from organisationsrad r join kommun k on k.kod = any (r.kommuner) where r.org = o.nr),
 	exists (select from samverkansorganisation where id = ?)
 from (select) as ett
 left join insats i on i.id = ?
@@ -71,11 +76,12 @@ func lasUrvalsnamn(rad db.Row, u rapport.Urval) (rapport.Urvalsnamn, error) {
 	var (
 		namn                rapport.Urvalsnamn
 		lan, oNamn, form    *string
-		omrade, oLan        *string
+		rader               db.Jsonlista[register.Organisationsrad]
+		lannamn             db.Jsonlista[register.Kommun]
 		id                  *uuid.UUID
 		organisationenFinns bool
 	)
-	if err := rad.Scan(&lan, &namn.Insats, &id, &oNamn, &form, &omrade, &oLan, &organisationenFinns); err != nil {
+	if err := rad.Scan(&lan, &namn.Insats, &id, &oNamn, &form, &rader, &lannamn, &organisationenFinns); err != nil {
 		return namn, err
 	}
 	if u.InsatsID != uuid.Nil && namn.Insats == nil || u.OrganisationID != uuid.Nil && !organisationenFinns {
@@ -85,8 +91,14 @@ func lasUrvalsnamn(rad db.Row, u rapport.Urval) (rapport.Urvalsnamn, error) {
 		namn.LanNamn = *lan
 	}
 	if id != nil {
-		namn.Organisation = &rapport.Organisationsnamn{
-			ID: *id, Namn: *oNamn, Samverkansform: register.Samverkansform(*form), Verksamhetsomrade: *omrade, Lan: *oLan,
+		namn.Organisation = &rapport.Organisationsnamn{ID: *id, Namn: *oNamn, Samverkansform: register.Samverkansform(*form), LanNamn: map[string]string{}}
+		for _, r := range rader {
+			if r.Overlappar(u.Tid()) {
+				namn.Organisation.Rader = append(namn.Organisation.Rader, r)
+			}
+		}
+		for _, k := range lannamn {
+			namn.Organisation.LanNamn[k.Lan] = k.LanNamn
 		}
 	}
 	return namn, nil
@@ -102,9 +114,10 @@ const (
 
 // forsorjningsfraga counts deltaganden by their set of försörjning, and unique
 // persons as such. The sets are few and are spread over the codes afterwards:
-// cheaper than one filtered count a code. Its text depends on the year and on
+// cheaper than one filtered count a code. Where an organisation stood is each fact's own,
+// as of its month. Its text depends on the year and on
 // which filters are chosen alone, so that it is prepared once a connection.
-func forsorjningsfraga(u rapport.Urval) (string, []any) {
+func forsorjningsfraga(u rapport.Urval, kodverk register.Kodverk) (string, []any) {
 	var v db.Villkor
 	v.Om(true, "ar = ?", u.Budgetar)
 	// One organisation's rows are few: kept, they are read once for both counts.
@@ -118,12 +131,10 @@ func forsorjningsfraga(u rapport.Urval) (string, []any) {
 		v.Om(true, "org = (select nr from samverkansorganisation where id = ?)", u.OrganisationID)
 	default:
 		halla = "not materialized"
-		var o db.Villkor
-		o.Om(true, "samverkansform = ?", string(u.Samverkansform))
-		o.Om(u.Verksamhetsomrade != "", "verksamhetsomrade = ?", u.Verksamhetsomrade)
-		o.Om(u.Lan != "", "lan = ?", u.Lan)
-		v.Om(true, "org in (select nr from samverkansorganisation"+o.Where()+")", o.Varden()...)
+		v.Om(true, "org in (select nr from samverkansorganisation where samverkansform = ?)", string(u.Samverkansform))
 	}
+	v.Om(u.Verksamhetsomrade != "", "omrade = ?", kodverk.Nr(register.KodverkVerksamhetsomrade, u.Verksamhetsomrade))
+	v.Om(u.Lan != "", "lan = ?", register.FaktLan(u.Lan))
 	v.Om(u.Kon == register.KonKvinna, "kon = ?", register.FaktKvinna)
 	v.Om(u.Kon == register.KonMan, "kon = ?", register.FaktMan)
 	return fmt.Sprintf(`

@@ -51,9 +51,11 @@ func (l *faktalage) exec(sql string, argument ...any) {
 func (l *faktalage) organisation(namn string, form register.Samverkansform, omrade, lan string) uuid.UUID {
 	l.t.Helper()
 	id := uuid.New()
-	l.exec(`insert into samverkansorganisation (id, namn, organisationsnummer, samverkansform, beskrivning, startdatum, verksamhetsomrade, lan,
-		adress_gata, adress_postnummer, adress_ort, adress_telefon, adress_epost, kontakt_namn, kontakt_titel, kontakt_telefon, kontakt_epost, version)
-		values ($1, $2, '2220000000', $3, '', '2004-01-01', $4, $5, '', '', '', '', '', '', '', '', '', 1)`, id, namn, string(form), omrade, lan)
+	l.exec(`with o as (insert into samverkansorganisation (id, namn, organisationsnummer, samverkansform, beskrivning, startdatum,
+			adress_gata, adress_postnummer, adress_ort, adress_telefon, adress_epost, kontakt_namn, kontakt_titel, kontakt_telefon, kontakt_epost, version)
+			values ($1, $2, '2220000018', $3, '', '2004-01-01', '', '', '', '', '', '', '', '', '', 1) returning nr)
+		insert into organisationsrad (org, giltig_fran, verksamhetsomrade, lan, kommuner)
+		select nr, '0001-01-01', $4, $5, array[$5 || '80'] from o`, id, namn, string(form), omrade, lan)
 	par := [2]uuid.UUID{uuid.New(), uuid.New()}
 	for i, insats := range par {
 		l.exec(`insert into insats (id, organisation_id, namn, startdatum, beskrivning, inriktning, preciserad_inriktning, deltagarregistrering,
@@ -69,17 +71,17 @@ func (l *faktalage) organisation(namn string, form register.Samverkansform, omra
 func (l *faktalage) startar(insats uuid.UUID, ar, fb, kon, person int) {
 	l.t.Helper()
 	l.reg++
-	l.exec(`insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg)
-		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, 30, 380, 1, $5, 0, 0, 0, 0, $6
-		from insats i join samverkansorganisation o on o.id = i.organisation_id where i.id = $1`, insats, ar, fb, kon, person, l.reg)
+	l.exec(`insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan)
+		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, 30, 380, 1, $5, 0, 0, 0, 0, $6, p.omrade, p.lan
+		from insats i join samverkansorganisation o on o.id = i.organisation_id, sus_plats(o.nr, ((($2::int - 2000) * 12)::smallint)) p where i.id = $1`, insats, ar, fb, kon, person, l.reg)
 }
 
 func (l *faktalage) slutar(insats uuid.UUID, ar, fb, fa, kon, person int) {
 	l.t.Helper()
 	l.startar(insats, ar, fb, kon, person)
-	l.exec(`insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg)
-		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, $5, 30, 380, 1, $6, 0, 0, 0, 0, 0, 0, 1, $7
-		from insats i join samverkansorganisation o on o.id = i.organisation_id where i.id = $1`, insats, ar, fb, fa, kon, person, l.reg)
+	l.exec(`insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, omrade, lan)
+		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, $5, 30, 380, 1, $6, 0, 0, 0, 0, 0, 0, 1, $7, p.omrade, p.lan
+		from insats i join samverkansorganisation o on o.id = i.organisation_id, sus_plats(o.nr, ((($2::int - 2000) * 12)::smallint)) p where i.id = $1`, insats, ar, fb, fa, kon, person, l.reg)
 }
 
 func (l *faktalage) rapport(u rapport.Urval) rapport.Forsorjningsrapport {

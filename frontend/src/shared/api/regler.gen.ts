@@ -72,6 +72,11 @@ export type Regel =
     | "fel-inriktning"
     | "inte-medlem"
     | "startdatum-last"
+    | "verksamhetsomrade-last"
+    | "manadens-forsta"
+    | "galler-fran-forfluten"
+    | "galler-fran-fore-start"
+    | "galler-fran-ny"
     | "slutdatum-fore-registrerat"
     | "startdatum-efter-registrerat"
     | "forbund-konsument"
@@ -198,6 +203,11 @@ export const ordInsatsLast = "Uppgiften kan inte ändras när något har registr
 export const ordFelInriktning = "Den preciserade inriktningen hör till en annan inriktning.";
 export const ordInteMedlem = "Den som matar in måste vara en ingående organisation som är medlem.";
 export const ordStartdatumLast = "Startdatum kan bara ändras av Försäkringskassan.";
+export const ordVerksamhetsomradeLast = "Verksamhetsområdet kan bara ändras av Försäkringskassan.";
+export const ordManadensForsta = "Dagen ska vara den första i en månad.";
+export const ordGallerFranForfluten = "En månad som har varit rättas bara av Försäkringskassan.";
+export const ordGallerFranForeStart = "Organisationen fanns inte den månaden.";
+export const ordGallerFranNy = "En ny organisations uppgifter gäller från dess startdatum.";
 export const ordSlutdatumForeRegistrerat = "Det finns något registrerat efter det nya slutdatumet.";
 export const ordStartdatumEfterRegistrerat = "Det finns något registrerat före det nya startdatumet.";
 export const ordForbundKonsument = "Samordningsförbundet måste vara konsument.";

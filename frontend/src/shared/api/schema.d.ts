@@ -197,12 +197,12 @@ export interface paths {
         };
         /**
          * Läs en samverkansorganisation
-         * @description En organisation med adress, kommuner, stadsdelar och ingående organisationer.
+         * @description En organisation med adress, kommuner, stadsdelar och ingående organisationer. Verksamhetsområde, län och kommuner är dagens; rader är vad som har gällt, gäller och ska gälla.
          */
         get: operations["hamtaSamverkansorganisation"];
         /**
          * Ändra en samverkansorganisation
-         * @description Ersätter organisationens uppgifter. Administratören ändrar sin egen organisation; startdatum ändras bara av systemförvaltaren.
+         * @description Ersätter organisationens uppgifter. Administratören ändrar sin egen organisation; startdatum och verksamhetsområde ändras bara av systemförvaltaren. Verksamhetsområde och kommuner gäller från gallerFran, och vart och ett tills det ändras nästa gång enligt rader: det som har varit står kvar, och i rapporterna med det. En månad som har varit rättas bara av systemförvaltaren.
          */
         put: operations["andraSamverkansorganisation"];
         post?: never;
@@ -1189,6 +1189,30 @@ export interface components {
             stadsdelar?: components["schemas"]["Kod"][];
             /** @description Ingående organisationer */
             ingaendeOrganisationer: components["schemas"]["IngaendeOrganisation"][];
+            /** @description Bara vid ändring: den första i den månad som verksamhetsområde och kommuner gäller från. Utelämnad är den innevarande månadens. En tidigare är en rättelse av det som har varit, en senare är planerad. Sänd då de värden som ska gälla från den månaden, inte dagens. */
+            gallerFran?: components["schemas"]["Datum"];
+        };
+        /** @description Var en samverkansorganisation stod under en tid. Rader börjar den första i en månad, den första raden med organisationens startdatum. */
+        Organisationsrad: {
+            giltigFran: components["schemas"]["Datum"];
+            giltigTom?: components["schemas"]["Datum"];
+            /**
+             * @description Kod ur VERKSAMHETSOMRADE
+             * @example OSTER
+             */
+            verksamhetsomrade: string;
+            /**
+             * @description Länskod: länet där de flesta av kommunerna ligger, det med lägst kod när flera har lika många
+             * @example 03
+             */
+            lan: string;
+            /**
+             * @description Kommunkoder
+             * @example [
+             *       "0380"
+             *     ]
+             */
+            kommuner: string[];
         };
         /** @description En samverkansorganisation. */
         Samverkansorganisation: {
@@ -1238,10 +1262,12 @@ export interface components {
             /** @description Ingående organisationer */
             ingaendeOrganisationer: components["schemas"]["IngaendeOrganisation"][];
             /**
-             * @description Länskod
+             * @description Länskod: länet där de flesta av kommunerna ligger, det med lägst kod när flera har lika många
              * @example 03
              */
             lan: string;
+            /** @description Var organisationen har stått, står och ska stå, den tidigaste först */
+            rader: components["schemas"]["Organisationsrad"][];
             /**
              * Format: int32
              * @description Version, samma som ETag
@@ -2520,12 +2546,12 @@ export interface components {
          */
         Namnfilter: string;
         /**
-         * @description Länskod, två siffror (SCB).
+         * @description Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
          * @example 03
          */
         Lan: string;
         /**
-         * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE.
+         * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
          * @example OSTER
          */
         Verksamhetsomrade: components["schemas"]["Kod"];
@@ -2852,7 +2878,7 @@ export interface operations {
                  */
                 namn?: components["parameters"]["Namnfilter"];
                 /**
-                 * @description Länskod, två siffror (SCB).
+                 * @description Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
                  * @example 03
                  */
                 lan?: components["parameters"]["Lan"];
@@ -2910,12 +2936,12 @@ export interface operations {
                  */
                 samverkansform?: components["parameters"]["Samverkansformfilter"];
                 /**
-                 * @description Länskod, två siffror (SCB).
+                 * @description Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
                  * @example 03
                  */
                 lan?: components["parameters"]["Lan"];
                 /**
-                 * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE.
+                 * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
                  * @example OSTER
                  */
                 verksamhetsomrade?: components["parameters"]["Verksamhetsomrade"];
@@ -4092,12 +4118,12 @@ export interface operations {
                  */
                 budgetar: number;
                 /**
-                 * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE.
+                 * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
                  * @example OSTER
                  */
                 verksamhetsomrade?: components["parameters"]["Verksamhetsomrade"];
                 /**
-                 * @description Länskod, två siffror (SCB).
+                 * @description Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
                  * @example 03
                  */
                 lan?: components["parameters"]["Lan"];

@@ -402,6 +402,7 @@ const regler: Record<string, Mote | string> = {
 /** Of these two the whole file is of what the browser has no form for, but for what is listed above. */
 const utanForm: Record<string, string> = {
     samverkansorganisation: utanFalt.organisation,
+    organisationsrad: utanFalt.organisation,
     anvandare: utanFalt.anvandare,
     behorighet: utanFalt.anvandare,
 };
