@@ -629,15 +629,18 @@ type ExterntId = string
 
 // Forsorjningsrapport Deltagarrapport försörjning. Andel är antal delat med nämnare.
 type Forsorjningsrapport struct {
+	// Fotnoter Anmärkningar till hela rapporten; en dels egna står i delen
+	//
+	// Example: ["Deltagare som registrerats anonymt och volyminsatser ingår inte."]
+	Fotnoter []string `json:"fotnoter"`
+
+	// Huvud Urvalet i ord, i den ordning det trycks under titel och körningstid
+	Huvud []Huvudrad `json:"huvud"`
+
 	// Korningstid När rapporten togs fram
 	//
 	// Example: 2010-03-02T09:05:00Z
 	Korningstid time.Time `json:"korningstid"`
-
-	// Noter Rapportens anmärkningar
-	//
-	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
-	Noter []string `json:"noter"`
 
 	// Slut Vid avslut.
 	Slut Slutdel `json:"slut"`
@@ -652,6 +655,19 @@ type Forsorjningsrapport struct {
 
 	// Urval Rapportens urval.
 	Urval Rapporturval `json:"urval"`
+}
+
+// Huvudrad En rad i rapportens huvud, som den trycks.
+type Huvudrad struct {
+	// Etikett Vad raden säger
+	//
+	// Example: Budgetår
+	Etikett string `json:"etikett"`
+
+	// Varde Värdet, i ord
+	//
+	// Example: 2010
+	Varde string `json:"varde"`
 }
 
 // IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
@@ -1982,6 +1998,21 @@ type Slutdel struct {
 	// Example: 19
 	Antal int32 `json:"antal"`
 
+	// Matta Varav med mätning
+	//
+	// Example: 17
+	Matta int32 `json:"matta"`
+
+	// Noter Delens anmärkningar
+	//
+	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
+	Noter []string `json:"noter"`
+
+	// NoterMatta Anmärkningar till siffrorna bland dem som mätts
+	//
+	// Example: ["Bara de som avslutats med mätning räknas."]
+	NoterMatta []string `json:"noterMatta"`
+
 	// Rader En rad för varje försörjning
 	Rader []Slutrad `json:"rader"`
 
@@ -1994,6 +2025,11 @@ type Slutdel struct {
 	//
 	// Example: 2
 	UtanMatning int32 `json:"utanMatning"`
+
+	// Varning Finns när mer än 10 procent av de avslutade är utan mätning, så att den tryckta förändringen vilseleder
+	//
+	// Example: 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
+	Varning *string `json:"varning,omitempty"`
 }
 
 // Slutrad En försörjning före och efter.
@@ -2008,6 +2044,11 @@ type Slutrad struct {
 	// Example: 11
 	AntalFore int32 `json:"antalFore"`
 
+	// AntalForeMatta Antal före, av dem som mätts; lamnat och kvar tillsammans
+	//
+	// Example: 9
+	AntalForeMatta int32 `json:"antalForeMatta"`
+
 	// Etikett Försörjning
 	//
 	// Example: Försörjningsstöd
@@ -2018,20 +2059,50 @@ type Slutrad struct {
 	// Example: -4
 	Forandring int32 `json:"forandring"`
 
+	// ForandringMatta Efter minus före, av dem som mätts
+	//
+	// Example: -2
+	ForandringMatta int32 `json:"forandringMatta"`
+
 	// ForandringProcent Förändring i procent av före, ej avrundad; null när före är 0
 	//
 	// Example: -36.36363636363637
 	ForandringProcent *float64 `json:"forandringProcent"`
+
+	// ForandringProcentMatta Förändring i procent av antalForeMatta, ej avrundad; null när det är 0
+	//
+	// Example: -22.22222222222222
+	ForandringProcentMatta *float64 `json:"forandringProcentMatta"`
 
 	// Kod Kod
 	//
 	// Example: FORSORJNINGSSTOD
 	Kod string `json:"kod"`
 
+	// Kvar Av dem som mätts: både före och efter; tillkommit och kvar är antalEfter
+	//
+	// Example: 6
+	Kvar int32 `json:"kvar"`
+
+	// Lamnat Av dem som mätts: före men inte efter
+	//
+	// Example: 3
+	Lamnat int32 `json:"lamnat"`
+
 	// Namnare Alla avslutade
 	//
 	// Example: 19
 	Namnare int32 `json:"namnare"`
+
+	// NamnareMatta Alla avslutade med mätning
+	//
+	// Example: 17
+	NamnareMatta int32 `json:"namnareMatta"`
+
+	// Tillkommit Av dem som mätts: efter men inte före
+	//
+	// Example: 1
+	Tillkommit int32 `json:"tillkommit"`
 }
 
 // Startdel Vid start.
@@ -2040,6 +2111,11 @@ type Startdel struct {
 	//
 	// Example: 126
 	Antal int32 `json:"antal"`
+
+	// Noter Delens anmärkningar
+	//
+	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
+	Noter []string `json:"noter"`
 
 	// Rader En rad för varje försörjning
 	Rader []Startrad `json:"rader"`
@@ -2514,7 +2590,7 @@ type HamtaForsorjningsrapportParams struct {
 	// Samverkansform Samverkansform («Finansieringsform»).
 	Samverkansform Samverkansform `form:"samverkansform" json:"samverkansform"`
 
-	// Budgetar Budgetår, ett kalenderår.
+	// Budgetar Budgetår, ett kalenderår från 2000 till nästa år.
 	Budgetar int32 `form:"budgetar" json:"budgetar"`
 
 	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.

@@ -38,7 +38,7 @@ func ExcelSv(t rapport.Tabell) []byte {
 	for _, h := range t.Huvud {
 		rad(oskadlig(h.String()))
 	}
-	for _, d := range t.Delar {
+	del := func(d rapport.Tabelldel) {
 		rad()
 		rad(oskadlig(d.Rubrik))
 		rader(d.Antal)
@@ -60,9 +60,15 @@ func ExcelSv(t rapport.Tabell) []byte {
 			rad(celler...)
 		}
 	}
+	for _, d := range t.Delar {
+		del(d)
+	}
 	if len(t.Fotnoter) > 0 {
 		rad()
 		rader(t.Fotnoter)
+	}
+	for _, d := range t.Tillagg {
+		del(d)
 	}
 	return ut.Bytes()
 }

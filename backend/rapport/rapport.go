@@ -25,25 +25,25 @@ type Urval struct {
 	Kon               register.Kon            // or ""
 }
 
-// The years that can be asked for. The first is before SUS began; the last
-// only keeps a mistyped year from becoming an empty report.
-const (
-	RapportForstaAr = 2000
-	RapportSistaAr  = 2100
-)
+// RapportForstaAr is the first year that can be asked for, before SUS began.
+const RapportForstaAr = 2000
+
+// SistaAr is the last year that can be asked for on the day idag: the next one. A
+// later one is a mistyped year, and must not become an empty report.
+func SistaAr(idag register.Datum) int { return idag.Ar() + 1 }
 
 // Validera refuses an urval whose form, year or codes do not exist (422, every
 // faulty field). Whether the organisation and the insats exist, and fit the
 // rest, is Urvalsnamn's to say.
-func (u Urval) Validera(kodverk register.Kodverk) error {
+func (u Urval) Validera(kodverk register.Kodverk, idag register.Datum) error {
 	var fel []register.Faltfel
 	switch u.Samverkansform {
 	case register.FormFinsam, register.FormTvapartsfinsam, register.FormHandlingsplanssamverkan, register.FormAfFkSamarbete:
 	default:
 		fel = append(fel, register.RegelOkandKod.Vid("/samverkansform", "Välj en av samverkansformerna."))
 	}
-	if u.Budgetar < RapportForstaAr || u.Budgetar > RapportSistaAr {
-		fel = append(fel, register.RegelBudgetar.Vid("/budgetar", fmt.Sprintf("Budgetåret ska vara ett år från %d till %d.", RapportForstaAr, RapportSistaAr)))
+	if sista := SistaAr(idag); u.Budgetar < RapportForstaAr || u.Budgetar > sista {
+		fel = append(fel, register.RegelBudgetar.Vid("/budgetar", fmt.Sprintf("Budgetåret ska vara ett år från %d till %d.", RapportForstaAr, sista)))
 	}
 	if _, finns := kodverk.Rad(register.KodverkVerksamhetsomrade, u.Verksamhetsomrade); u.Verksamhetsomrade != "" && !finns {
 		fel = append(fel, register.RegelOkandKod.Vid("/verksamhetsomrade", "Verksamhetsområdet finns inte i kodverket."))
@@ -178,12 +178,13 @@ type Forsorjningsrapport struct {
 	Huvud       []Huvudrad
 	Start       ForsorjningStart
 	Slut        ForsorjningSlut
-	Noter       []string // every note that stands in the printed report, once
+	Fotnoter    []string // of the whole report
 }
 
 // ForsorjningStart counts by startdag.
 type ForsorjningStart struct {
 	Antal, Unika int
+	Noter        []string
 	Rader        []ForsorjningStartrad
 }
 
@@ -194,10 +195,14 @@ type ForsorjningStartrad struct {
 }
 
 // ForsorjningSlut counts by avslutningsdag. UtanMatning are those of Antal who
-// ended without measurement: counted among the ended, and in no AntalEfter.
+// ended without measurement: counted among the ended, and in no AntalEfter. Matta
+// are the others, who can be compared with themselves.
 type ForsorjningSlut struct {
-	Antal, Unika, UtanMatning int
-	Rader                     []ForsorjningSlutrad
+	Antal, Unika, UtanMatning, Matta int
+	Varning                          string // that so many ended without measurement that Förändring misleads, or ""
+	Noter                            []string
+	NoterMatta                       []string // of the table among those measured
+	Rader                            []ForsorjningSlutrad
 }
 
 // ForsorjningSlutrad is one försörjning before and after, of the same
@@ -208,6 +213,17 @@ type ForsorjningSlutrad struct {
 	Namnare               int
 	Forandring            int
 	ForandringProcent     *float64
+	ForsorjningMatta
+}
+
+// ForsorjningMatta is the same of those who ended with measurement alone: who no
+// longer had the försörjning (Lamnat), had got it (Tillkommit), and had it both before
+// and after (Kvar). AntalEfter is theirs already: nobody else has an after.
+type ForsorjningMatta struct {
+	AntalForeMatta, NamnareMatta int
+	Lamnat, Tillkommit, Kvar     int
+	ForandringMatta              int
+	ForandringProcentMatta       *float64
 }
 
 // The report's fixed texts. Titles, headings, count lines and the first two
@@ -226,15 +242,26 @@ const (
 	antalsradSlut        = "Totalt antal deltagare som slutat (registrerats ut) under året: %d"
 	antalsradUnika       = "Varav unika deltagare: %d"
 	antalsradUtanMatning = "Varav avslutade utan mätning: %d"
+	rubrikMatta          = "Bland dem som mätts: deltagarnas försörjning vid avslut för budgetår %d"
+	antalsradMatta       = "Antal deltagare som slutat (registrerats ut) under året med mätning: %d"
+	notMatta             = "Bara de som avslutats med mätning räknas. Lämnat: hade försörjningen före men inte efter. Tillkommit: efter men inte före. Kvar: både före och efter."
+	varningUtanMatning   = "%d av %d som slutat (%d%%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts."
 )
+
+// varningOverProcent is the share of the ended without measurement above which it is
+// warned that the printed Förändring counts them as having left their försörjning.
+const varningOverProcent = 10
 
 // NyForsorjningsrapport makes the report of what the facts say. Every code of
 // kodverk FORSORJNING gives a row, in the printed order.
 func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, underlag Forsorjningsunderlag, korningstid time.Time) Forsorjningsrapport {
 	r := Forsorjningsrapport{
 		Titel: titelForsorjning, Korningstid: korningstid, Urval: u, Namn: namn, Huvud: forsorjningshuvud(u, namn, kodverk),
-		Noter: []string{notFlera1, notFlera2, notUtanMatning, fotnotUnika, fotnotAnonyma},
+		Fotnoter: []string{fotnotUnika, fotnotAnonyma},
 	}
+	r.Start.Noter = []string{notFlera1, notFlera2}
+	r.Slut.Noter = []string{notFlera1, notFlera2, notUtanMatning}
+	r.Slut.NoterMatta = []string{notFlera1, notFlera2, notMatta}
 	r.Start.Unika, r.Slut.Unika = underlag.StartUnika, underlag.SlutUnika
 	for _, g := range underlag.Start {
 		r.Start.Antal += g.Antal
@@ -245,6 +272,10 @@ func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, u
 			r.Slut.UtanMatning += g.Antal
 		}
 	}
+	r.Slut.Matta = r.Slut.Antal - r.Slut.UtanMatning
+	if 100*r.Slut.UtanMatning > varningOverProcent*r.Slut.Antal {
+		r.Slut.Varning = fmt.Sprintf(varningUtanMatning, r.Slut.UtanMatning, r.Slut.Antal, HelProcent(r.Slut.UtanMatning, r.Slut.Antal))
+	}
 	for _, kod := range forsorjningar(kodverk) {
 		etikett := kodverk.Etikett(register.KodverkForsorjning, kod.Kod, u.sistaDag())
 		start := ForsorjningStartrad{Kod: kod.Kod, Etikett: etikett, Namnare: r.Start.Antal}
@@ -252,12 +283,28 @@ func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, u
 			start.Antal += g.med(g.Fore, *kod.Bit)
 		}
 		slut := ForsorjningSlutrad{Kod: kod.Kod, Etikett: etikett, Namnare: r.Slut.Antal}
+		slut.NamnareMatta = r.Slut.Matta
 		for _, g := range underlag.Slut {
-			slut.AntalFore += g.med(g.Fore, *kod.Bit)
-			slut.AntalEfter += g.med(g.Efter, *kod.Bit)
+			fore, efter := g.med(g.Fore, *kod.Bit), g.med(g.Efter, *kod.Bit)
+			slut.AntalFore += fore
+			slut.AntalEfter += efter
+			if g.Efter == register.FaktSaknas {
+				continue
+			}
+			slut.AntalForeMatta += fore
+			switch {
+			case fore == 0:
+				slut.Tillkommit += efter
+			case efter == 0:
+				slut.Lamnat += fore
+			default:
+				slut.Kvar += fore
+			}
 		}
 		slut.Forandring = slut.AntalEfter - slut.AntalFore
 		slut.ForandringProcent = procent(slut.Forandring, slut.AntalFore)
+		slut.ForandringMatta = slut.AntalEfter - slut.AntalForeMatta
+		slut.ForandringProcentMatta = procent(slut.ForandringMatta, slut.AntalForeMatta)
 		r.Start.Rader = append(r.Start.Rader, start)
 		r.Slut.Rader = append(r.Slut.Rader, slut)
 	}

@@ -173,8 +173,8 @@ func TestTheDataHasEveryRowWithItsTrueZeros(t *testing.T) {
 	if rad := r.Slut.Rader[6]; rad.Kod != "SJUKPENNING" || rad.ForandringProcent == nil || *rad.ForandringProcent != 0 {
 		t.Errorf("oförändrad försörjning har förändringen noll, inte en saknad: %+v", rad)
 	}
-	if n := len(r.Data().Delar[0].Rader); n != 24 {
-		t.Errorf("%d rader i data, vill ha 24", n)
+	if n := len(r.Data().Delar[0].Rader); n != 64 {
+		t.Errorf("%d rader i data, vill ha åtta mätningar av åtta försörjningar", n)
 	}
 }
 
@@ -192,6 +192,76 @@ func TestThoseWhoEndedWithoutAMeasurementCountAmongTheEnded(t *testing.T) {
 	}
 	if antal := r.Tryckt().Delar[1].Antal; antal[2] != "Varav avslutade utan mätning: 3" {
 		t.Errorf("antalsrader %q", antal)
+	}
+}
+
+func TestTheChangeIsAlsoToldAmongThoseMeasured(t *testing.T) {
+	underlag := Forsorjningsunderlag{Slut: []Forsorjningsgrupp{
+		{Fore: sa | sjuk, Efter: sa, Antal: 4}, {Fore: sjuk, Efter: ingen, Antal: 2}, {Fore: ingen, Efter: sa, Antal: 3},
+		{Fore: sa, Efter: register.FaktSaknas, Antal: 5}, {Fore: studie, Efter: register.FaktSaknas, Antal: 1},
+	}}
+	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+	if r.Slut.Antal != 15 || r.Slut.UtanMatning != 6 || r.Slut.Matta != 9 {
+		t.Errorf("slut %+v", r.Slut)
+	}
+	rader := map[string]ForsorjningMatta{}
+	for _, rad := range r.Slut.Rader {
+		m := rad.ForsorjningMatta
+		if p := m.ForandringProcentMatta; (p == nil) != (m.AntalForeMatta == 0) || p != nil && *p != 100*float64(m.ForandringMatta)/float64(m.AntalForeMatta) {
+			t.Errorf("%s: förändringen i procent är %v", rad.Kod, p)
+		}
+		m.ForandringProcentMatta = nil
+		rader[rad.Kod] = m
+	}
+	for kod, vill := range map[string]ForsorjningMatta{
+		"SA":          {AntalForeMatta: 4, NamnareMatta: 9, Tillkommit: 3, Kvar: 4, ForandringMatta: 3},
+		"SJUKPENNING": {AntalForeMatta: 6, NamnareMatta: 9, Lamnat: 6, ForandringMatta: -6},
+		"INGEN":       {AntalForeMatta: 3, NamnareMatta: 9, Lamnat: 3, Tillkommit: 2, ForandringMatta: -1},
+		"STUDIESTOD":  {NamnareMatta: 9},
+	} {
+		if rader[kod] != vill {
+			t.Errorf("%s: fick %+v, vill ha %+v", kod, rader[kod], vill)
+		}
+	}
+	likaRader(t, skrivTabell(r.Tryckt().Tillagg[0]), []string{
+		"Bland dem som mätts: deltagarnas försörjning vid avslut för budgetår 2010",
+		"Antal deltagare som slutat (registrerats ut) under året med mätning: 9",
+		"6 av 15 som slutat (40%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.",
+		"Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!",
+		"Totalsumman av antalet försörjningar nedan kommer därför vanligtvis vara högre än antalet deltagare",
+		"Bara de som avslutats med mätning räknas. Lämnat: hade försörjningen före men inte efter. Tillkommit: efter men inte före. Kvar: både före och efter.",
+		"Försörjning|Antal deltagare före insats|Andel före|Antal deltagare efter insats|Andel efter|Förändring|Förändring i %|Lämnat|Tillkommit|Kvar|",
+		"SA|4|44%|7|78%|3|75%||3|4|",
+		"Sjukpenning/Rehabpenning|6|67%|||-6|-100%|6|||",
+		"Ingen offentlig försörjning|3|33%|2|22%|-1|-33%|3|2||",
+	})
+}
+
+// Somebody who died has not left sjukpenning for work: the printed table says so, and
+// beside it stands that nobody was measured.
+func TestOneWhoDiedIsPrintedAsALossAndMeasuredAsNothing(t *testing.T) {
+	underlag := Forsorjningsunderlag{SlutUnika: 1, Slut: []Forsorjningsgrupp{{Fore: sjuk, Efter: register.FaktSaknas, Antal: 1}}}
+	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+	likaRader(t, skrivTabell(r.Tryckt().Delar[1])[8:], []string{"Sjukpenning/Rehabpenning|1|100%|||-1|-100%|"})
+	matta := r.Tryckt().Tillagg[0]
+	if len(matta.Rader) != 0 || matta.Antal[0] != "Antal deltagare som slutat (registrerats ut) under året med mätning: 0" {
+		t.Errorf("%+v", matta)
+	}
+	if rad := r.Slut.Rader[6]; rad.Kod != "SJUKPENNING" || rad.ForsorjningMatta != (ForsorjningMatta{}) {
+		t.Errorf("%+v", rad)
+	}
+}
+
+func TestItIsWarnedWhenMoreThanATenthEndedWithoutAMeasurement(t *testing.T) {
+	for _, f := range []struct {
+		utan, med int
+		vill      bool
+	}{{0, 0, false}, {0, 5, false}, {1, 9, false}, {10, 90, false}, {11, 89, true}, {2, 9, true}, {1, 0, true}} {
+		underlag := Forsorjningsunderlag{Slut: []Forsorjningsgrupp{{Fore: sa, Efter: register.FaktSaknas, Antal: f.utan}, {Fore: sa, Efter: sa, Antal: f.med}}}
+		r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+		if (r.Slut.Varning != "") != f.vill {
+			t.Errorf("%d av %d: varningen är %q", f.utan, f.utan+f.med, r.Slut.Varning)
+		}
 	}
 }
 
@@ -233,8 +303,23 @@ func TestALabelIsTheOneThatHeldAtTheYearsEnd(t *testing.T) {
 	}
 }
 
+var idag = register.NyttDatum(2011, 3, 16)
+
+func TestABudgetarIsFrom2000ToNextYear(t *testing.T) {
+	for ar, far := range map[int]bool{1999: false, 2000: true, 2011: true, 2012: true, 2013: false, 2100: false} {
+		err := Urval{Samverkansform: register.FormFinsam, Budgetar: ar}.Validera(rapportkodverk(), idag)
+		var fel *register.Error
+		switch {
+		case far && err != nil:
+			t.Errorf("%d: %v", ar, err)
+		case !far && (!errors.As(err, &fel) || len(fel.Falt) != 1 || fel.Falt[0].Pekare != "/budgetar" || fel.Falt[0].Meddelande != "Budgetåret ska vara ett år från 2000 till 2012."):
+			t.Errorf("%d: %v", ar, err)
+		}
+	}
+}
+
 func TestAReportsUrvalIsTriedFieldByField(t *testing.T) {
-	err := Urval{Samverkansform: "X", Budgetar: 1999, Verksamhetsomrade: "NORDPOLEN", Kon: "X"}.Validera(rapportkodverk())
+	err := Urval{Samverkansform: "X", Budgetar: 1999, Verksamhetsomrade: "NORDPOLEN", Kon: "X"}.Validera(rapportkodverk(), idag)
 	var fel *register.Error
 	if !errors.As(err, &fel) || fel.Kod != register.KodOgiltig {
 		t.Fatalf("fick %v", err)
@@ -246,7 +331,7 @@ func TestAReportsUrvalIsTriedFieldByField(t *testing.T) {
 	if vill := []string{"/samverkansform", "/budgetar", "/verksamhetsomrade", "/kon"}; !slices.Equal(falt, vill) {
 		t.Errorf("fick %v", falt)
 	}
-	if err := (Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", Kon: register.KonMan}).Validera(rapportkodverk()); err != nil {
+	if err := (Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", Kon: register.KonMan}).Validera(rapportkodverk(), idag); err != nil {
 		t.Error(err)
 	}
 }
@@ -364,6 +449,10 @@ func TestPrintAndDataSayTheSame(t *testing.T) {
 			}
 			if rad.AntalFore > r.Slut.Antal || rad.AntalEfter > r.Slut.Antal-r.Slut.UtanMatning {
 				t.Fatalf("%s: fler än de avslutade", rad.Kod)
+			}
+			if rad.Lamnat+rad.Kvar != rad.AntalForeMatta || rad.Tillkommit+rad.Kvar != rad.AntalEfter || rad.NamnareMatta != r.Slut.Antal-r.Slut.UtanMatning ||
+				rad.ForandringMatta != rad.Tillkommit-rad.Lamnat || rad.AntalForeMatta > rad.AntalFore || r.Slut.UtanMatning == 0 && rad.Forandring != rad.ForandringMatta {
+				t.Fatalf("%s bland dem som mätts: %+v", rad.Kod, rad)
 			}
 			celler, finns := tryckta[rad.Etikett]
 			if finns != (rad.AntalFore > 0 || rad.AntalEfter > 0) {

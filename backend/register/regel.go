@@ -57,10 +57,12 @@ var (
 
 // What a field of any form may be refused by.
 var (
-	RegelObligatoriskt     = nyRegel("obligatoriskt", "Fältet måste fyllas i.", "Fyll i fältet.")
-	RegelForKort           = nyRegel("for-kort", "Texten är för kort.", "Skriv minst så många tecken som felet säger.")
-	RegelForLangt          = nyRegel("for-langt", "Texten är för lång.", "Korta texten till så många tecken som felet säger.")
-	RegelOgiltigtTecken    = nyRegel("ogiltigt-tecken", "Texten innehåller tecken som inte får användas.", "Ta bort styrtecken och andra osynliga tecken.")
+	RegelObligatoriskt  = nyRegel("obligatoriskt", "Fältet måste fyllas i.", "Fyll i fältet.")
+	RegelForKort        = nyRegel("for-kort", "Texten är för kort.", "Skriv minst så många tecken som felet säger.")
+	RegelForLangt       = nyRegel("for-langt", "Texten är för lång.", "Korta texten till så många tecken som felet säger.")
+	RegelOgiltigtTecken = nyRegel("ogiltigt-tecken", "Texten innehåller tecken som inte får användas.", "Ta bort styrtecken och andra osynliga tecken.")
+	RegelOsynligtTecken = nyRegel("osynligt-tecken", "Texten innehåller tecken som inte syns eller som vänder skrivriktningen. De följer lätt med när text klistras in.",
+		"Skriv texten för hand i stället för att klistra in den.")
 	RegelPersonnummerIText = nyRegel("innehaller-personnummer", "Texten ser ut att innehålla ett personnummer. Ta bort det.",
 		"Skriv texten utan personnummer: den raderas inte när ett samtycke återkallas.")
 	RegelDubblett       = nyRegel("dubblett", "Värdet finns redan i listan.", "Ta bort det som står mer än en gång.")

@@ -30,11 +30,11 @@ func (r insatsrad) visad(a register.Aktor, idag register.Datum) InsatsIOrganisat
 }
 
 var (
-	insatsColumns = `n.*, (select json_agg(m.malgrupp order by m.malgrupp) from insats_malgrupp m where m.insats_id = n.id) as malgruppslista, ` +
+	insatsColumns = `n.*, (select json_agg(m.malgrupp order by m.malgrupp collate "C") from insats_malgrupp m where m.insats_id = n.id) as malgruppslista, ` +
 		db.Columns("o", "o_", "id", "nr", "namn", "organisationsnummer", "samverkansform", "beskrivning", "startdatum", "slutdatum",
 			"adress_gata", "adress_postnummer", "adress_ort", "adress_telefon", "adress_epost", "kontakt_namn", "kontakt_titel",
 			"kontakt_telefon", "kontakt_epost", "version") + `,` + organisationsdelarMed("o_")
-	insatsordning = db.Ordning{Falt: map[string]string{"namn": "n.namn", "startdatum": "n.startdatum"}, Standard: "namn", Fast: "n.id"}
+	insatsordning = db.Ordning{Falt: map[string]string{"namn": db.Svensk("n.namn"), "startdatum": "n.startdatum"}, Standard: "namn", Fast: "n.id"}
 )
 
 const insatsUr = `insats n join samverkansorganisation o on o.id = n.organisation_id`
@@ -52,7 +52,7 @@ type InsatsFilter struct {
 func (s *Store) Insatser(ctx context.Context, b db.Begaran, f InsatsFilter, sida db.Sida) ([]InsatsIOrganisation, int, error) {
 	var v db.Villkor
 	v.Om(f.OrganisationID != uuid.Nil, "n.organisation_id = ?", f.OrganisationID)
-	v.Om(f.Namn != "", "n.namn ilike ?", db.Monster(f.Namn))
+	v.Om(f.Namn != "", db.Liknar("n.namn"), db.Monster(f.Namn))
 	if f.Mina {
 		insatser, organisationer := egna(b.Aktor)
 		v.Om(true, "(n.id = any(?) or n.organisation_id = any(?))", insatser, organisationer)

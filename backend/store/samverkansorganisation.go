@@ -24,7 +24,7 @@ const organisationsdelar = `
 	(select json_agg(json_build_object('Fran', to_char(r.giltig_fran, 'YYYY-MM-DD'), 'Tom', to_char(r.giltig_tom, 'YYYY-MM-DD'),
 		'Verksamhetsomrade', r.verksamhetsomrade, 'Lan', r.lan, 'Kommuner', r.kommuner) order by r.giltig_fran)
 		from organisationsrad r where r.org = o.nr) as %[1]sradlista,
-	(select json_agg(d.stadsdel order by d.stadsdel) from samverkansorganisation_stadsdel d where d.organisation_id = o.id) as %[1]sstadsdelslista,
+	(select json_agg(d.stadsdel order by d.stadsdel collate "C") from samverkansorganisation_stadsdel d where d.organisation_id = o.id) as %[1]sstadsdelslista,
 	(select json_agg(json_build_object('Namn', i.namn, 'Organisationsnummer', i.organisationsnummer, 'Typ', i.typ, 'Medlem', i.medlem,
 		'Finansiar', i.finansiar, 'Konsument', i.konsument) order by i.ordning)
 		from ingaende_organisation i where i.organisation_id = o.id) as %[1]singaendelista`
@@ -59,13 +59,13 @@ type OrganisationFilter struct {
 	Lan               string
 }
 
-var organisationsordning = db.Ordning{Falt: map[string]string{"namn": "o.namn", "startdatum": "o.startdatum"}, Standard: "namn", Fast: "o.id"}
+var organisationsordning = db.Ordning{Falt: map[string]string{"namn": db.Svensk("o.namn"), "startdatum": "o.startdatum"}, Standard: "namn", Fast: "o.id"}
 
 // Samverkansorganisationer lists organisationer of the whole country, for every
 // user, and says how many the filter matches.
 func (s *Store) Samverkansorganisationer(ctx context.Context, b db.Begaran, f OrganisationFilter, sida db.Sida) ([]register.Samverkansorganisation, int, error) {
 	var v db.Villkor
-	v.Om(f.Namn != "", "o.namn ilike ?", db.Monster(f.Namn))
+	v.Om(f.Namn != "", db.Liknar("o.namn"), db.Monster(f.Namn))
 	v.Om(f.Samverkansform != "", "o.samverkansform = ?", f.Samverkansform)
 	const idag = "exists (select from organisationsrad r where r.org = o.nr and r.giltig_fran <= ? and (r.giltig_tom is null or r.giltig_tom >= ?)"
 	v.Om(f.Verksamhetsomrade != "", idag+" and r.verksamhetsomrade = ?)", s.Idag(), s.Idag(), f.Verksamhetsomrade)
@@ -121,7 +121,7 @@ func (s *Store) SkapaSamverkansorganisation(ctx context.Context, b db.Begaran, i
 }
 
 func lasKommuner(f db.Fraga) ([]register.Kommun, error) {
-	return db.Rader[register.Kommun](f, `select * from kommun order by kod`)
+	return db.Rader[register.Kommun](f, `select * from kommun order by kod collate "C"`)
 }
 
 func skrivOrganisationsdelar(tx *db.Tx, o register.Samverkansorganisation) error {

@@ -13,14 +13,21 @@ type rapport struct {
 	Titel       string         `json:"titel"`
 	Korningstid time.Time      `json:"korningstid"`
 	Urval       map[string]any `json:"urval"`
+	Huvud       []huvudrad     `json:"huvud"`
 	Start       startdel       `json:"start"`
 	Slut        slutdel        `json:"slut"`
-	Noter       []string       `json:"noter"`
+	Fotnoter    []string       `json:"fotnoter"`
+}
+
+type huvudrad struct {
+	Etikett string `json:"etikett"`
+	Varde   string `json:"varde"`
 }
 
 type startdel struct {
 	Antal int        `json:"antal"`
 	Unika int        `json:"unika"`
+	Noter []string   `json:"noter"`
 	Rader []startrad `json:"rader"`
 }
 
@@ -35,6 +42,10 @@ type slutdel struct {
 	Antal       int       `json:"antal"`
 	Unika       int       `json:"unika"`
 	UtanMatning int       `json:"utanMatning"`
+	Matta       int       `json:"matta"`
+	Varning     string    `json:"varning,omitempty"`
+	Noter       []string  `json:"noter"`
+	NoterMatta  []string  `json:"noterMatta"`
 	Rader       []slutrad `json:"rader"`
 }
 
@@ -46,12 +57,26 @@ type slutrad struct {
 	Namnare           int      `json:"namnare"`
 	Forandring        int      `json:"forandring"`
 	ForandringProcent *float64 `json:"forandringProcent"`
+
+	AntalForeMatta         int      `json:"antalForeMatta"`
+	NamnareMatta           int      `json:"namnareMatta"`
+	Lamnat                 int      `json:"lamnat"`
+	Tillkommit             int      `json:"tillkommit"`
+	Kvar                   int      `json:"kvar"`
+	ForandringMatta        int      `json:"forandringMatta"`
+	ForandringProcentMatta *float64 `json:"forandringProcentMatta"`
 }
 
+// Those of the start part are the first two, those of the end part the first three,
+// those among the measured the first two and the fourth.
 var noter = []string{
 	"Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!",
 	"Totalsumman av antalet försörjningar nedan kommer därför vanligtvis vara högre än antalet deltagare",
 	"För de deltagare som avslutas med avslutsanledning 'utan mätning' har inte försörjning eller sysselsättning efter insatsen registrerats.",
+	"Bara de som avslutats med mätning räknas. Lämnat: hade försörjningen före men inte efter. Tillkommit: efter men inte före. Kvar: både före och efter.",
+}
+
+var fotnoter = []string{
 	"Om en deltagare återkallar sitt samtycke kan deltagandet inte längre kopplas till personen. Antalet unika deltagare kan därför öka med en.",
 	"Deltagare som registrerats anonymt och volyminsatser ingår inte.",
 }
@@ -82,11 +107,18 @@ func (g *golv) rapport(a anrop) error {
 	if err != nil {
 		return err
 	}
-	r := rapport{Titel: "SUS - Deltagarrapport försörjning", Korningstid: nu(), Noter: noter,
-		Urval: map[string]any{"samverkansform": form, "budgetar": budgetar}}
+	r := rapport{Titel: "SUS - Deltagarrapport försörjning", Korningstid: nu(), Fotnoter: fotnoter,
+		Urval: map[string]any{"samverkansform": form, "budgetar": budgetar},
+		Huvud: []huvudrad{{"Finansieringsform", form}, {"Budgetår", strconv.Itoa(budgetar)}}}
+	r.Start.Noter, r.Slut.Noter, r.Slut.NoterMatta = noter[:2], noter[:3], []string{noter[0], noter[1], noter[3]}
 	start, slut, err := g.underlag(a, &r, form, budgetar)
 	if err != nil {
 		return err
+	}
+	r.Slut.Matta = r.Slut.Antal - r.Slut.UtanMatning
+	if n, av := r.Slut.UtanMatning, r.Slut.Antal; 10*n > av {
+		r.Slut.Varning = fmt.Sprintf("%d av %d som slutat (%d%%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.",
+			n, av, (200*n+av)/(2*av))
 	}
 	for _, k := range g.kodrad.forsorjning {
 		s := startrad{Kod: k.Kod, Etikett: k.Etikett, Namnare: r.Start.Antal}
@@ -95,17 +127,35 @@ func (g *golv) rapport(a anrop) error {
 		}
 		u := slutrad{Kod: k.Kod, Etikett: k.Etikett, Namnare: r.Slut.Antal}
 		for _, x := range slut {
-			u.AntalFore += x.med(x.fore, k.Bit)
-			u.AntalEfter += x.med(x.efter, k.Bit)
+			fore, efter := x.med(x.fore, k.Bit), x.med(x.efter, k.Bit)
+			u.AntalFore += fore
+			u.AntalEfter += efter
+			if x.efter < 0 {
+				continue
+			}
+			u.AntalForeMatta += fore
+			if fore == 0 {
+				u.Tillkommit += efter
+			} else if efter == 0 {
+				u.Lamnat += fore
+			} else {
+				u.Kvar += fore
+			}
 		}
-		u.Forandring = u.AntalEfter - u.AntalFore
-		if u.AntalFore > 0 {
-			p := float64(u.Forandring) * 100 / float64(u.AntalFore)
-			u.ForandringProcent = &p
-		}
+		u.NamnareMatta = r.Slut.Matta
+		u.Forandring, u.ForandringProcent = forandring(u.AntalFore, u.AntalEfter)
+		u.ForandringMatta, u.ForandringProcentMatta = forandring(u.AntalForeMatta, u.AntalEfter)
 		r.Start.Rader, r.Slut.Rader = append(r.Start.Rader, s), append(r.Slut.Rader, u)
 	}
 	return a.json(http.StatusOK, r)
+}
+
+func forandring(fore, efter int) (int, *float64) {
+	if fore == 0 {
+		return efter, nil
+	}
+	p := float64(efter-fore) * 100 / float64(fore)
+	return efter - fore, &p
 }
 
 // underlag reads the facts as the role of the reports, in one round trip.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/kong"
 	"github.com/google/uuid"
 
 	"sus/backend/auth"
@@ -262,6 +264,20 @@ func TestTheLogOfAPersonIsWrittenOutForAnExtract(t *testing.T) {
 	if len(rader) != 2 || !strings.Contains(rader[0], `"LOGG_SOKT"`) || !strings.Contains(rader[0], `"av":"Eva Prov"`) ||
 		!strings.Contains(rader[0], `"varfor":"Ärende 17"`) || !strings.Contains(rader[1], `"SAMTYCKE_SKAPAT"`) || strings.Contains(ut, pnr.Siffror()) {
 		t.Errorf("the extract is %s", ut)
+	}
+}
+
+func TestANameIsTheSameHoweverTheTerminalSendsIt(t *testing.T) {
+	var c AnvandareSkapaCmd
+	p, err := kong.New(&c, nfc, kong.BindTo(t.Context(), (*context.Context)(nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Parse([]string{"--av", "A\u030asa", "--fornamn", "A\u030asa", "--efternamn=O\u0308berg", "--mobil", "+46701234567", "--huvudarbetsgivare", "2021005521"}); err != nil {
+		t.Fatal(err)
+	}
+	if c.Av != "Åsa" || c.Fornamn != "Åsa" || c.Efternamn != "Öberg" {
+		t.Errorf("%q, %q %q", c.Av, c.Fornamn, c.Efternamn)
 	}
 }
 

@@ -77,7 +77,7 @@ func Radera(tx *db.Tx, tidigare register.Deltagande) error {
 // the tables; no other role sees every row.
 const faktaUrRegistreringar = `
 with kod as (
-	select distinct on (kodverk, kod) kodverk, kod, bit, nr from kodverk order by kodverk, kod, giltig_fran desc
+	select distinct on (kodverk collate "C", kod collate "C") kodverk, kod, bit, nr from kodverk order by kodverk collate "C", kod collate "C", giltig_fran desc
 ), mangd as ( -- the lists that occur are few: each is made a set once
 	select l.forsorjning, bit_or(1 << k.bit)::int2 as bitar
 	from (select distinct forsorjning from mattillfalle) l

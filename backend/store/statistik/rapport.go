@@ -31,7 +31,7 @@ func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, b db.Begaran
 	if err != nil {
 		return rapport.Forsorjningsrapport{}, err
 	}
-	if err := u.Validera(kodverk); err != nil {
+	if err := u.Validera(kodverk, register.DatumAv(s.db.Nu())); err != nil {
 		return rapport.Forsorjningsrapport{}, err
 	}
 	var (

@@ -1,15 +1,19 @@
 package statistik_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 
+	"sus/backend/export"
 	"sus/backend/rapport"
 	"sus/backend/register"
 	"sus/backend/store"
@@ -241,12 +245,18 @@ with senaste as (
 			where k.kodverk = 'AVSLUTSANLEDNING' and k.kod = ut.avslutsanledning and k.utesluts))
 ), dar as (select org, manad from liggare where ($3 = '' or omrade = $3) and ($4 = '' or lan = $4)),
 	startade as (select d.* from d where to_char(start, 'YYYY') = $1 and (org, to_char(start, 'YYYY-MM')) in (select org, manad from dar)),
-	slutade as (select d.* from d where to_char(slut, 'YYYY') = $1 and (org, to_char(slut, 'YYYY-MM')) in (select org, manad from dar))
+	slutade as (select d.* from d where to_char(slut, 'YYYY') = $1 and (org, to_char(slut, 'YYYY-MM')) in (select org, manad from dar)),
+	matta as (select * from slutade where not utan)
 select '', (select count(*) from startade), (select count(distinct person) from startade),
-	(select count(*) from slutade), (select count(distinct person) from slutade), (select count(*) from slutade where utan)
+	(select count(*) from slutade), (select count(distinct person) from slutade), (select count(*) from slutade where utan),
+	(select count(*) from matta), 0, 0, 0
 union all
 select k.kod, (select count(*) from startade where k.kod = any (fore)), 0,
-	(select count(*) from slutade where k.kod = any (fore)), (select count(*) from slutade where k.kod = any (efter)), 0
+	(select count(*) from slutade where k.kod = any (fore)), (select count(*) from slutade where k.kod = any (efter)), 0,
+	(select count(*) from matta where k.kod = any (fore)),
+	(select count(*) from matta where k.kod = any (fore) and k.kod <> all (efter)),
+	(select count(*) from matta where k.kod <> all (fore) and k.kod = any (efter)),
+	(select count(*) from matta where k.kod = any (fore) and k.kod = any (efter))
 from kodverk k where k.kodverk = 'FORSORJNING'`
 
 // skiljer compares a report with the plain reckoning, cell by cell.
@@ -265,11 +275,11 @@ func (s *slumpen) skiljer(u rapport.Urval) []string {
 		s.t.Fatal(err)
 	}
 	defer rader.Close()
-	vill := map[string][5]int{}
+	vill := map[string][9]int{}
 	for rader.Next() {
 		var kod string
-		var n [5]int
-		if err := rader.Scan(&kod, &n[0], &n[1], &n[2], &n[3], &n[4]); err != nil {
+		var n [9]int
+		if err := rader.Scan(&kod, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &n[7], &n[8]); err != nil {
 			s.t.Fatal(err)
 		}
 		vill[kod] = n
@@ -277,11 +287,12 @@ func (s *slumpen) skiljer(u rapport.Urval) []string {
 	if err := rader.Err(); err != nil {
 		s.t.Fatal(err)
 	}
-	fick := map[string][5]int{"": {r.Start.Antal, r.Start.Unika, r.Slut.Antal, r.Slut.Unika, r.Slut.UtanMatning}}
+	fick := map[string][9]int{"": {r.Start.Antal, r.Start.Unika, r.Slut.Antal, r.Slut.Unika, r.Slut.UtanMatning, r.Slut.Matta}}
 	for i, rad := range r.Start.Rader {
-		fick[rad.Kod] = [5]int{rad.Antal, 0, r.Slut.Rader[i].AntalFore, r.Slut.Rader[i].AntalEfter, 0}
+		ut := r.Slut.Rader[i]
+		fick[rad.Kod] = [9]int{rad.Antal, 0, ut.AntalFore, ut.AntalEfter, 0, ut.AntalForeMatta, ut.Lamnat, ut.Tillkommit, ut.Kvar}
 	}
-	var fel []string
+	fel := s.filerSkiljer(r, vill)
 	if len(fick) != len(vill) {
 		fel = append(fel, fmt.Sprintf("%d rader, ville ha %d", len(fick), len(vill)))
 	}
@@ -289,6 +300,69 @@ func (s *slumpen) skiljer(u rapport.Urval) []string {
 		if fick[kod] != n {
 			fel = append(fel, fmt.Sprintf("%q: fick %v, ville ha %v", kod, fick[kod], n))
 		}
+	}
+	return fel
+}
+
+// filerSkiljer compares the files of a report with the plain reckoning of its codes:
+// every cell of CSV data and JSON-stat, and the table among those measured in excel-sv.
+func (s *slumpen) filerSkiljer(r rapport.Forsorjningsrapport, vill map[string][9]int) []string {
+	s.t.Helper()
+	alla := vill[""]
+	var data, tryckt []string
+	var varden []float64
+	for _, m := range []struct {
+		matning        string
+		plats, namnare int
+	}{{"START", 0, alla[0]}, {"FORE", 2, alla[2]}, {"EFTER", 3, alla[2]}, {"FORE_MATTA", 5, alla[5]}, {"EFTER_MATTA", 3, alla[5]},
+		{"LAMNAT", 6, alla[5]}, {"TILLKOMMIT", 7, alla[5]}, {"KVAR", 8, alla[5]}} {
+		for _, rad := range r.Start.Rader {
+			n := vill[rad.Kod][m.plats]
+			data = append(data, fmt.Sprintf("%s,%s,%d,%d", m.matning, rad.Kod, n, m.namnare))
+			varden = append(varden, float64(n))
+		}
+	}
+	var fel []string
+	if fick := strings.Split(strings.TrimSpace(string(export.DataCSV(r.Data()))), "\n")[1:]; !slices.Equal(fick, data) {
+		fel = append(fel, fmt.Sprintf("data: fick %v, ville ha %v", fick, data))
+	}
+	b, err := export.JSONStat(r.Data())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var stat struct{ Value []float64 }
+	if err := json.Unmarshal(b, &stat); err != nil {
+		s.t.Fatal(err)
+	}
+	if !slices.Equal(stat.Value, varden) {
+		fel = append(fel, fmt.Sprintf("json-stat: fick %v, ville ha %v", stat.Value, varden))
+	}
+	blankt := func(n int, enhet string) string {
+		if n == 0 {
+			return ""
+		}
+		return fmt.Sprint(n) + enhet
+	}
+	andel := func(n, av int) string { // half away from zero, in floating point: the report reckons in integers
+		if n == 0 || av == 0 {
+			return ""
+		}
+		return fmt.Sprintf("%.0f%%", math.Round(1e9*100*float64(n)/float64(av))/1e9+math.Copysign(1e-6, float64(n)))
+	}
+	for _, rad := range r.Start.Rader {
+		n := vill[rad.Kod]
+		fore, efter := n[5], n[3]
+		if fore == 0 && efter == 0 {
+			continue
+		}
+		tryckt = append(tryckt, strings.Join([]string{rad.Etikett, blankt(fore, ""), andel(fore, alla[5]), blankt(efter, ""), andel(efter, alla[5]),
+			blankt(efter-fore, ""), andel(efter-fore, fore), blankt(n[6], ""), blankt(n[7], ""), blankt(n[8], "")}, ";"))
+	}
+	_, under, _ := strings.Cut(string(export.ExcelSv(r.Tryckt())), "\r\nBland dem som mätts: ")
+	_, under, finns := strings.Cut(under, ";Lämnat;Tillkommit;Kvar\r\n")
+	under, _, _ = strings.Cut(under, "\r\n\r\n")
+	if fick := strings.TrimSuffix(under, "\r\n"); !finns || fick != strings.Join(tryckt, "\r\n") {
+		fel = append(fel, fmt.Sprintf("excel-sv: fick %q, ville ha %q", fick, tryckt))
 	}
 	return fel
 }

@@ -7,11 +7,13 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"sus/backend/rapport"
 	"sus/backend/register"
+	"sus/backend/store/statistik"
 	"sus/backend/store/storetest"
 )
 
@@ -100,6 +102,7 @@ const (
 
 func TestAReportCountsWhatItsUrvalCovers(t *testing.T) {
 	l := nyttFaktalage(t)
+	l.Statistik = statistik.New(l.Vid(func() time.Time { return time.Date(2049, 6, 1, 12, 0, 0, 0, time.UTC) }).DB) // next year can be asked for
 	f, a, tredje := l.insats[l.forsta], l.insats[l.andra], l.insats[l.tredje]
 	l.startar(f[0], 2010, bitSA, faktKvinna, 1)
 	l.startar(f[0], 2010, bitSA|bitSjuk, faktMan, 2)

@@ -61,6 +61,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "falt", regel: "obligatoriskt", pekare: "pekare", ord: "Fältet måste fyllas i." },
     { fil: "falt", regel: "for-langt", pekare: "pekare", ord: "" },
     { fil: "falt", regel: "ogiltigt-tecken", pekare: "pekare", ord: "Texten innehåller tecken som inte får användas." },
+    { fil: "falt", regel: "osynligt-tecken", pekare: "pekare", ord: "Texten innehåller tecken som inte syns eller som vänder skrivriktningen. De följer lätt med när text klistras in." },
     { fil: "falt", regel: "epost-format", pekare: "pekare", ord: "Skriv e-postadressen som namn@exempel.se." },
     { fil: "falt", regel: "telefon-format", pekare: "pekare", ord: "Skriv telefonnumret med siffror, mellanslag, bindestreck och eventuellt inledande plustecken." },
     { fil: "falt", regel: "innehaller-personnummer", pekare: "pekare", ord: "Texten ser ut att innehålla ett personnummer. Ta bort det." },

@@ -13,6 +13,7 @@ export type Regel =
     | "for-kort"
     | "for-langt"
     | "ogiltigt-tecken"
+    | "osynligt-tecken"
     | "innehaller-personnummer"
     | "dubblett"
     | "okand-kod"
@@ -144,6 +145,7 @@ export const ordObligatoriskt = "Fältet måste fyllas i.";
 export const ordForKort = "Texten är för kort.";
 export const ordForLangt = "Texten är för lång.";
 export const ordOgiltigtTecken = "Texten innehåller tecken som inte får användas.";
+export const ordOsynligtTecken = "Texten innehåller tecken som inte syns eller som vänder skrivriktningen. De följer lätt med när text klistras in.";
 export const ordInnehallerPersonnummer = "Texten ser ut att innehålla ett personnummer. Ta bort det.";
 export const ordDubblett = "Värdet finns redan i listan.";
 export const ordOkandKod = "Värdet finns inte bland dem som kan väljas.";

@@ -545,7 +545,7 @@ export interface paths {
         };
         /**
          * Deltagarrapport försörjning
-         * @description Deltagarnas försörjning vid start och avslut under ett budgetår. Svarar i JSON, CSV (excel-sv som tryckt rapport, data för maskiner) och JSON-stat 2.0, efter format eller Accept; format går före. Felregistreringar ingår aldrig.
+         * @description Deltagarnas försörjning vid start och avslut under ett budgetår. Svarar i JSON, CSV (excel-sv som tryckt rapport, data för maskiner) och JSON-stat 2.0, efter format eller Accept; format går före. Felregistreringar ingår aldrig. Den tryckta förändringen räknar dem som avslutats utan mätning som om de lämnat sin försörjning. Därför ges detsamma också bland dem som mätts: i JSON som antalForeMatta, namnareMatta, lamnat, tillkommit och kvar, i data och JSON-stat som egna värden av matning (FORE_MATTA, EFTER_MATTA, LAMNAT, TILLKOMMIT, KVAR), i excel-sv som en tabell under den tryckta rapporten.
          */
         get: operations["hamtaForsorjningsrapport"];
         put?: never;
@@ -1972,15 +1972,30 @@ export interface components {
              */
             korningstid: string;
             urval: components["schemas"]["Rapporturval"];
+            /** @description Urvalet i ord, i den ordning det trycks under titel och körningstid */
+            huvud: components["schemas"]["Huvudrad"][];
             start: components["schemas"]["Startdel"];
             slut: components["schemas"]["Slutdel"];
             /**
-             * @description Rapportens anmärkningar
+             * @description Anmärkningar till hela rapporten; en dels egna står i delen
              * @example [
-             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *       "Deltagare som registrerats anonymt och volyminsatser ingår inte."
              *     ]
              */
-            noter: string[];
+            fotnoter: string[];
+        };
+        /** @description En rad i rapportens huvud, som den trycks. */
+        Huvudrad: {
+            /**
+             * @description Vad raden säger
+             * @example Budgetår
+             */
+            etikett: string;
+            /**
+             * @description Värdet, i ord
+             * @example 2010
+             */
+            varde: string;
         };
         /** @description Rapportens urval. */
         Rapporturval: {
@@ -2039,6 +2054,13 @@ export interface components {
              * @example 125
              */
             unika: number;
+            /**
+             * @description Delens anmärkningar
+             * @example [
+             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *     ]
+             */
+            noter: string[];
             /** @description En rad för varje försörjning */
             rader: components["schemas"]["Startrad"][];
         };
@@ -2087,6 +2109,31 @@ export interface components {
              * @example 2
              */
             utanMatning: number;
+            /**
+             * Format: int32
+             * @description Varav med mätning
+             * @example 17
+             */
+            matta: number;
+            /**
+             * @description Finns när mer än 10 procent av de avslutade är utan mätning, så att den tryckta förändringen vilseleder
+             * @example 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
+             */
+            varning?: string;
+            /**
+             * @description Delens anmärkningar
+             * @example [
+             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *     ]
+             */
+            noter: string[];
+            /**
+             * @description Anmärkningar till siffrorna bland dem som mätts
+             * @example [
+             *       "Bara de som avslutats med mätning räknas."
+             *     ]
+             */
+            noterMatta: string[];
             /** @description En rad för varje försörjning */
             rader: components["schemas"]["Slutrad"][];
         };
@@ -2132,6 +2179,48 @@ export interface components {
              * @example -36.36363636363637
              */
             forandringProcent: number | null;
+            /**
+             * Format: int32
+             * @description Antal före, av dem som mätts; lamnat och kvar tillsammans
+             * @example 9
+             */
+            antalForeMatta: number;
+            /**
+             * Format: int32
+             * @description Alla avslutade med mätning
+             * @example 17
+             */
+            namnareMatta: number;
+            /**
+             * Format: int32
+             * @description Av dem som mätts: före men inte efter
+             * @example 3
+             */
+            lamnat: number;
+            /**
+             * Format: int32
+             * @description Av dem som mätts: efter men inte före
+             * @example 1
+             */
+            tillkommit: number;
+            /**
+             * Format: int32
+             * @description Av dem som mätts: både före och efter; tillkommit och kvar är antalEfter
+             * @example 6
+             */
+            kvar: number;
+            /**
+             * Format: int32
+             * @description Efter minus före, av dem som mätts
+             * @example -2
+             */
+            forandringMatta: number;
+            /**
+             * Format: double
+             * @description Förändring i procent av antalForeMatta, ej avrundad; null när det är 0
+             * @example -22.22222222222222
+             */
+            forandringProcentMatta: number | null;
         };
         /** @description JSON-stat 2.0, ett dataset. */
         JsonStat: {
@@ -4113,7 +4202,7 @@ export interface operations {
                  */
                 samverkansform: components["schemas"]["Samverkansform"];
                 /**
-                 * @description Budgetår, ett kalenderår.
+                 * @description Budgetår, ett kalenderår från 2000 till nästa år.
                  * @example 2010
                  */
                 budgetar: number;
