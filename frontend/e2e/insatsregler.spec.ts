@@ -56,9 +56,10 @@ test.describe("insatsens formulär", () => {
                     fore: Organisation["ingaendeOrganisationer"],
                 ) => Organisation["ingaendeOrganisationer"],
             ): Promise<void> => {
-                const { id, lan, version, ...o } =
+                const { id, lan, version, rader, ...o } =
                     await api.anropa<Organisation>("GET", vag);
                 expect([id, lan]).toEqual([organisationId, "03"]);
+                expect(rader.length).toBeGreaterThan(0);
                 await api.anropa(
                     "PUT",
                     vag,
