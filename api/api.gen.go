@@ -322,6 +322,9 @@ type Anonyma struct {
 	//
 	// Example: 2010-03-02T09:05:00Z
 	Registrerat time.Time `json:"registrerat"`
+
+	// Varningar Bara i svaret på en registrering: det som är ovanligt men tillåtet
+	Varningar *[]Varning `json:"varningar,omitempty"`
 }
 
 // AnonymaLista En sida av listan.
@@ -491,6 +494,9 @@ type Deltagande struct {
 
 	// Utregistrering Utregistrering (blankett 9449). Efter utelämnas utan mätning.
 	Utregistrering *Utregistrering `json:"utregistrering,omitempty"`
+
+	// Varningar Bara i svaret på en registrering: det som är ovanligt men tillåtet
+	Varningar *[]Varning `json:"varningar,omitempty"`
 
 	// Version Version, samma som ETag
 	//
@@ -1656,6 +1662,12 @@ type Faltfel struct {
 	Regel string `json:"regel"`
 }
 
+// Provkorning Vad ett anrop som provkördes skulle ha sagt.
+type Provkorning struct {
+	// Varningar Det som är ovanligt men tillåtet; tom när inget är det
+	Varningar []Varning `json:"varningar"`
+}
+
 // Rapporturval Rapportens urval.
 type Rapporturval struct {
 	// Budgetar Budgetår
@@ -2361,6 +2373,24 @@ type Utregistrering struct {
 	Efter *Sysselsattning `json:"efter,omitempty"`
 }
 
+// Varning Något ovanligt men tillåtet i en registrering. Den sparas ändå.
+type Varning struct {
+	// Meddelande Varningen i ord
+	//
+	// Example: Det som registreras ligger mer än fem år tillbaka.
+	Meddelande string `json:"meddelande"`
+
+	// Pekare Det fält i begäran som den gäller (JSON Pointer)
+	//
+	// Example: /startdag
+	Pekare string `json:"pekare"`
+
+	// Varning Varningens id, som inte ändras
+	//
+	// Example: lange-sedan
+	Varning string `json:"varning"`
+}
+
 // Version En version av en mätning.
 type Version struct {
 	// Inregistrering Uppgifter vid inregistrering (blankett 9448).
@@ -2440,6 +2470,9 @@ type Offset = int32
 // OrganisationId defines model for OrganisationId.
 type OrganisationId = openapi_types.UUID
 
+// Provkor defines model for Provkor.
+type Provkor = bool
+
 // SamtyckeId defines model for SamtyckeId.
 type SamtyckeId = openapi_types.UUID
 
@@ -2470,6 +2503,9 @@ type RattaUtregistreringParams struct {
 
 // SkapaUtregistreringParams defines parameters for SkapaUtregistrering.
 type SkapaUtregistreringParams struct {
+	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
+
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -2536,6 +2572,9 @@ type ListaAnonymaParams struct {
 
 // SkapaAnonymaParams defines parameters for SkapaAnonyma.
 type SkapaAnonymaParams struct {
+	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
+
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -2575,6 +2614,9 @@ type ListaDeltagandenParamsSort string
 
 // SkapaDeltagandeParams defines parameters for SkapaDeltagande.
 type SkapaDeltagandeParams struct {
+	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
+
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -3168,6 +3210,12 @@ func (w *ServerInterfaceWrapper) SkapaUtregistrering(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params SkapaUtregistreringParams
+	// ------------- Optional query parameter "provkor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -3450,6 +3498,12 @@ func (w *ServerInterfaceWrapper) SkapaAnonyma(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params SkapaAnonymaParams
+	// ------------- Optional query parameter "provkor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -3594,6 +3648,12 @@ func (w *ServerInterfaceWrapper) SkapaDeltagande(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params SkapaDeltagandeParams
+	// ------------- Optional query parameter "provkor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -4374,6 +4434,20 @@ type SkapaUtregistreringResponseObject interface {
 	VisitSkapaUtregistreringResponse(w http.ResponseWriter) error
 }
 
+type SkapaUtregistrering200JSONResponse Provkorning
+
+func (response SkapaUtregistrering200JSONResponse) VisitSkapaUtregistreringResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SkapaUtregistrering201ResponseHeaders struct {
 	ETag     *string
 	Location *string
@@ -4660,6 +4734,20 @@ type SkapaAnonymaResponseObject interface {
 	VisitSkapaAnonymaResponse(w http.ResponseWriter) error
 }
 
+type SkapaAnonyma200JSONResponse Provkorning
+
+func (response SkapaAnonyma200JSONResponse) VisitSkapaAnonymaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SkapaAnonyma201ResponseHeaders struct {
 	Location *string
 }
@@ -4762,6 +4850,20 @@ type SkapaDeltagandeRequestObject struct {
 
 type SkapaDeltagandeResponseObject interface {
 	VisitSkapaDeltagandeResponse(w http.ResponseWriter) error
+}
+
+type SkapaDeltagande200JSONResponse Provkorning
+
+func (response SkapaDeltagande200JSONResponse) VisitSkapaDeltagandeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type SkapaDeltagande201ResponseHeaders struct {

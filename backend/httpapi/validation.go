@@ -101,7 +101,8 @@ func (s *server) validated(c echo.Context, b *begaran) error {
 			return err
 		}
 	}
-	if b.op.idempotens && b.key == "" && b.isMaskin() {
+	b.Provkor = b.op.provkor && b.query.Get("provkor") == "true"
+	if b.op.idempotens && b.key == "" && b.isMaskin() && !b.Provkor {
 		return errNoKey
 	}
 	if b.op.body == nil {

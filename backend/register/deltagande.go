@@ -89,6 +89,8 @@ type Deltagande struct {
 
 	In Mattillfalle  `gorm:"-"` // latest version
 	Ut *Mattillfalle `gorm:"-"` // latest version, nil when open
+
+	Varningar []Varning `gorm:"-"` // what was odd in the registration just made
 }
 
 // Deltagandestatus is where a deltagande stands.
@@ -159,6 +161,7 @@ type Registreringsfakta struct {
 	Av           uuid.UUID
 
 	HarOppen       bool // SkrivIn: the person has an open deltagande in the insats; a constraint is the guard, this the good message
+	KommunUtanfor  bool // SkrivIn: the person's kommun is none of the organisation's
 	SamtyckeAnvant bool // SkrivIn: the samtycke has its deltagande already
 	AngerDagar     int  // RattaIn, RattaUt: days a felregistrering may be corrected, a setting
 }
@@ -210,6 +213,7 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 	}
 	d.In = in.matning(d, fakta, ellerNil(fakta.Identitet.Kommun))
 	d.In.Version = 1
+	d.Varningar = inregistreringsvarningar(d, fakta)
 	return d, nil
 }
 
@@ -248,6 +252,7 @@ func SkrivUt(d Deltagande, ut Utregistrering, fakta Registreringsfakta) (Deltaga
 	}
 	d = d.avsluta(ut, fakta)
 	d.Ut.Version = 1
+	d.Varningar = utregistreringsvarningar(d, fakta)
 	return d, nil
 }
 

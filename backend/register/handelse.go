@@ -42,6 +42,7 @@ var (
 	HandelseDeltagandeUtskrivet  = nyHandelse("DELTAGANDE_UTSKRIVET", "deltagande")
 	HandelseInregistreringRattad = nyHandelse("INREGISTRERING_RATTAD", "deltagande")
 	HandelseUtregistreringRattad = nyHandelse("UTREGISTRERING_RATTAD", "deltagande")
+	HandelseProvkord             = nyHandelse("PROVKORD", "deltagande") // detalj is the event that would have been
 	HandelseDeltagandeLast       = nyHandelse("DELTAGANDE_LAST", "deltagande")
 	HandelseVersionerLasta       = nyHandelse("VERSIONER_LASTA", "deltagande")
 	HandelseDeltagandenListade   = nyHandelse("DELTAGANDEN_LISTADE", "insats")

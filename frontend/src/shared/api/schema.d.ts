@@ -1849,6 +1849,8 @@ export interface components {
             identitetRaderad?: components["schemas"]["IdentitetRaderad"];
             inregistrering: components["schemas"]["Inregistrering"];
             utregistrering?: components["schemas"]["Utregistrering"];
+            /** @description Bara i svaret på en registrering: det som är ovanligt men tillåtet */
+            varningar?: components["schemas"]["Varning"][];
             /**
              * Format: uuid
              * @description Ett annat pågående deltagande i samma insats som gäller samma person under ett annat nummer, enligt folkbokföringen. En person har högst ett pågående deltagande i en insats: avsluta eller rätta det ena.
@@ -1919,6 +1921,29 @@ export interface components {
              */
             antalMan: number;
         };
+        /** @description Vad ett anrop som provkördes skulle ha sagt. */
+        Provkorning: {
+            /** @description Det som är ovanligt men tillåtet; tom när inget är det */
+            varningar: components["schemas"]["Varning"][];
+        };
+        /** @description Något ovanligt men tillåtet i en registrering. Den sparas ändå. */
+        Varning: {
+            /**
+             * @description Varningens id, som inte ändras
+             * @example lange-sedan
+             */
+            varning: string;
+            /**
+             * @description Det fält i begäran som den gäller (JSON Pointer)
+             * @example /startdag
+             */
+            pekare: string;
+            /**
+             * @description Varningen i ord
+             * @example Det som registreras ligger mer än fem år tillbaka.
+             */
+            meddelande: string;
+        };
         /** @description Registrerade anonyma. */
         Anonyma: {
             /**
@@ -1957,6 +1982,8 @@ export interface components {
              * @example 2010-03-02T09:05:00Z
              */
             registrerat: string;
+            /** @description Bara i svaret på en registrering: det som är ovanligt men tillåtet */
+            varningar?: components["schemas"]["Varning"][];
         };
         /** @description Deltagarrapport försörjning. Andel är antal delat med nämnare. */
         Forsorjningsrapport: {
@@ -2684,6 +2711,11 @@ export interface components {
          * @example 5f0c6c0e-8a55-4b0a-9d7e-2f3f8f1f4a11
          */
         IdempotencyKey: string;
+        /**
+         * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+         * @example true
+         */
+        Provkor: boolean;
         /**
          * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
          * @example "1"
@@ -3790,7 +3822,13 @@ export interface operations {
     };
     skapaDeltagande: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @example true
+                 */
+                provkor?: components["parameters"]["Provkor"];
+            };
             header?: {
                 /**
                  * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -3813,6 +3851,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Provkörningen gick bra; inget är sparat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provkorning"];
+                };
+            };
             /** @description Inregistrerad. */
             201: {
                 headers: {
@@ -3928,7 +3975,13 @@ export interface operations {
     };
     skapaUtregistrering: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @example true
+                 */
+                provkor?: components["parameters"]["Provkor"];
+            };
             header?: {
                 /**
                  * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -3951,6 +4004,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Provkörningen gick bra; inget är sparat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provkorning"];
+                };
+            };
             /** @description Utregistrerad. */
             201: {
                 headers: {
@@ -4176,7 +4238,13 @@ export interface operations {
     };
     skapaAnonyma: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @example true
+                 */
+                provkor?: components["parameters"]["Provkor"];
+            };
             header?: {
                 /**
                  * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -4199,6 +4267,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Provkörningen gick bra; inget är sparat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provkorning"];
+                };
+            };
             /** @description Registrerade. */
             201: {
                 headers: {
