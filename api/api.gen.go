@@ -400,7 +400,7 @@ type Aterkallelse struct {
 
 // AterkallelseIInsats Vems samtycken i insatsen som återkallas, och i vilket ärende.
 type AterkallelseIInsats struct {
-	// Arende Ärendets beteckning hos Försäkringskassan, utan personuppgifter: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra
+	// Arende Ärendets nummer i Försäkringskassans diarium: årtal, snedstreck och löpnummer, med eller utan FK före, till exempel FK 2026/012345 eller 2026/012345-2. Annat nekas med fel-form
 	//
 	// Example: FK 2026/012345
 	Arende string `json:"arende"`

@@ -104,6 +104,7 @@ var (
 	RegelSamtyckeAnvant             = nyRegel("samtycke-anvant", "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.", "Registrera ett nytt samtycke.")
 	RegelSamtyckeVantar             = nyRegel("samtycke-vantar", "Personen har redan ett samtycke i insatsen som väntar på en inregistrering.", "Använd samtycket som väntar: Location leder till det. Rätta eller återkalla det om det är fel.")
 	RegelAterkallat                 = nyRegel("aterkallat", "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.", "Inget mer kan göras med uppgifterna. Ett nytt deltagande kräver ett nytt samtycke.")
+	RegelIdentitetRaderad           = nyRegel("identitet-raderad", "Personuppgifterna är raderade, och med dem svaret på den tidigare begäran.", "Gör inte om begäran: den är utförd. Samtycket säger varför personuppgifterna är raderade.")
 	RegelInsatsInteAvslutad         = nyRegel("insats-inte-avslutad", "Insatsen pågår. Där återkallar den deltagaransvarige samtycket.", "Vänd dig till insatsens deltagaransvarige, eller vänta tills insatsen är avslutad.")
 	RegelRedanAterkallat            = nyRegel("redan-aterkallat", "Samtycket är redan återkallat.", "Inget mer behöver göras.")
 	RegelIdentitetBorta             = nyRegel("identitet-borta", "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.", "Inget mer kan göras med uppgifterna.")

@@ -140,6 +140,52 @@ func TestKeysAreErasedAfterADay(t *testing.T) {
 	}
 }
 
+func TestWhyTheAnswerIsGoneIsToldTruly(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	nu := d.Nu()
+	s := d.Vid(func() time.Time { return nu })
+	i, a := huset(t, s)
+	for n, f := range []struct {
+		vad    string
+		radera func(p register.Personnummer, c register.Samtycke)
+		vill   string
+	}{
+		{"a protection", func(p register.Personnummer, _ register.Samtycke) { taEmotSkydd(t, s, p) }, "identitet-raderad"},
+		{"a withdrawal", func(_ register.Personnummer, c register.Samtycke) { storetest.Aterkalla(t, s, a, c.ID) }, "aterkallat"},
+		{"a withdrawal after a protection", func(p register.Personnummer, c register.Samtycke) {
+			taEmotSkydd(t, s, p)
+			storetest.Aterkalla(t, s, a, c.ID)
+		}, "aterkallat"},
+		{"gallring of the unused", func(register.Personnummer, register.Samtycke) {
+			// Within the key's 24 hours: the setting is a day, and midnight passes.
+			st := store.New(d.DB, store.Options{SamtyckeDagar: 1})
+			if _, err := d.Super(t).ExecContext(t.Context(), `update samtycke set registrerat = registrerat - interval '2 days' where aterkallat is null and skydd_raderad is null`); err != nil {
+				t.Fatal(err)
+			}
+			if g, err := st.Gallra(t.Context(), nu); err != nil || g.Samtycken != 1 {
+				t.Fatalf("%+v (%v)", g, err)
+			}
+		}, "identitet-raderad"},
+	} {
+		p := enPerson(12, n)
+		k := "nyckel-skal-" + string(rune('a'+n))
+		in := storetest.Samtyckesuppgifter(s, i, p)
+		var c store.SamtyckeMedIdentitet
+		if _, err := s.SkapaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, k, "en")}, in, storetest.Post(nu), ta(&c)); err != nil {
+			t.Fatal(err)
+		}
+		f.radera(p, c.Samtycke)
+		for _, body := range []string{"en", "annan"} {
+			if _, err := s.SkapaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, k, body)}, in, storetest.Post(nu), ta(&c)); regel(err) != f.vill {
+				t.Errorf("%s: the replay gave %v", f.vad, err)
+			}
+			if _, err := s.ProvaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, k, body)}, in); regel(err) != f.vill {
+				t.Errorf("%s: the question for a replay gave %v", f.vad, err)
+			}
+		}
+	}
+}
+
 // TestTheCallersOwnKeyIsNowhereInTheDatabase: it is free text, and may hold whose
 // matter it is.
 func TestTheCallersOwnKeyIsNowhereInTheDatabase(t *testing.T) {

@@ -195,6 +195,23 @@ test.describe("insatsens formulär", () => {
                     "Texten har styrtecken i sig. Ta bort dem; bara tabb och ny rad får användas.",
                 ],
             ]);
+            for (const [etikett, text] of [
+                ["Insatsnamn", "Pro\u200bv"],
+                ["Beskrivning", "Rad"],
+                ["Startdatum", iDag(-30)],
+                ["Slutdatum", ""],
+            ] as const) {
+                await page.getByLabel(etikett).fill(text);
+                await page.getByLabel(etikett).blur();
+            }
+            await spara(page);
+            await felen(page, [
+                [
+                    "namn",
+                    "Insatsnamn",
+                    "Texten innehåller tecken som inte syns eller som vänder skrivriktningen. De följer lätt med när text klistras in.",
+                ],
+            ]);
             const nytt = `Prov ${eget()}`;
             for (const [etikett, text] of [
                 ["Insatsnamn", nytt],

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"reflect"
+	"strconv"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -48,6 +49,7 @@ func main() {
 		kong.Description(description),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.ShortUsageOnError(),
+		kong.Vars{"uppslag_person": strconv.Itoa(register.UppslagPerPerson), "uppslag_maskin": strconv.Itoa(register.UppslagPerMaskin)},
 		nfc,
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)

@@ -49,6 +49,8 @@ func sparat(f Fraga, a register.Aktor, idem *Idempotens) (*Svar, error) {
 	case r.Aterkallat:
 		// The hash is erased as well, so this is said whatever the body.
 		return nil, register.Borta(register.RegelAterkallat).Med("Samtycket har återkallats, och svaret på den tidigare begäran är raderat.")
+	case r.BodyHmac == nil: // for a protection, or since its time was over
+		return nil, register.Borta(register.RegelIdentitetRaderad)
 	case subtle.ConstantTimeCompare(r.BodyHmac, idem.bodyHmac) != 1:
 		return nil, register.Ogiltig(register.RegelIdempotensnyckelAnnanBody)
 	case r.Status == nil:
@@ -59,7 +61,8 @@ func sparat(f Fraga, a register.Aktor, idem *Idempotens) (*Svar, error) {
 
 // Tidigare is the stored answer to the request's key, nil when it was not used before:
 // asked before a look-up in the population register, which a replay must not repeat.
-// Refusals as for the creating methods: 422 idempotensnyckel-annan-kropp, 410 aterkallat.
+// Refusals as for the creating methods: 422 idempotensnyckel-annan-kropp, 410 aterkallat,
+// identitet-raderad.
 func (tx *Tx) Tidigare() (*Svar, error) {
 	if tx.begaran.Idempotens == nil {
 		return nil, nil

@@ -14,7 +14,7 @@ create function sus_vik(t text) returns text language sql immutable parallel saf
 -- What a text that people read is sorted by, byte by byte. Texts that compare alike are
 -- told apart by themselves, so that the order is whole.
 create function sus_ordning(t text) returns bytea language sql immutable parallel safe as $$ select
-	replace(sus_vik(t) || chr(1) || t, E'\\', E'\\\\')::bytea $$;
+	replace(public.sus_vik(t) || chr(1) || t, E'\\', E'\\\\')::bytea $$;
 
 -- Stored text becomes what new text is: NFC. Not the log, whose chain covers it byte by
 -- byte, nor ids that others chose and ask by.

@@ -104,7 +104,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "samtycke", regel: "personnummer-okant", pekare: "/personnummer", ord: "Personnumret finns inte i folkbokföringen." },
     { fil: "samtycke", regel: "personnummer-ersatt", pekare: "/personnummer", ord: "Personnumret har ersatts av ett annat. Använd personens nya nummer." },
     { fil: "samtycke", regel: "personnummer-avregistrerat", pekare: "/personnummer", ord: "Personen är avregistrerad från folkbokföringen." },
-    { fil: "samtycke", regel: "fel-form", pekare: "/arende", ord: "Skriv ärendets beteckning: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra." },
+    { fil: "samtycke", regel: "fel-form", pekare: "/arende", ord: "Skriv ärendets nummer som det står i diariet: årtal, snedstreck och löpnummer, med eller utan FK före. Till exempel FK 2026/012345." },
     { fil: "samverkansorganisation", regel: "galler-fran-ny", pekare: "/gallerFran", ord: "En ny organisations uppgifter gäller från dess startdatum." },
     { fil: "samverkansorganisation", regel: "verksamhetsomrade-last", pekare: "/verksamhetsomrade", ord: "Verksamhetsområdet kan bara ändras av Försäkringskassan." },
     { fil: "samverkansorganisation", regel: "oforanderlig", pekare: "/samverkansform", ord: "Samverkansformen kan inte ändras." },

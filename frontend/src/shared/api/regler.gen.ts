@@ -43,6 +43,7 @@ export type Regel =
     | "samtycke-anvant"
     | "samtycke-vantar"
     | "aterkallat"
+    | "identitet-raderad"
     | "insats-inte-avslutad"
     | "redan-aterkallat"
     | "identitet-borta"
@@ -174,6 +175,7 @@ export const ordSamtyckeFramtid = "Samtycket är daterat efter dagens datum.";
 export const ordSamtyckeAnvant = "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.";
 export const ordSamtyckeVantar = "Personen har redan ett samtycke i insatsen som väntar på en inregistrering.";
 export const ordAterkallat = "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.";
+export const ordIdentitetRaderad = "Personuppgifterna är raderade, och med dem svaret på den tidigare begäran.";
 export const ordInsatsInteAvslutad = "Insatsen pågår. Där återkallar den deltagaransvarige samtycket.";
 export const ordRedanAterkallat = "Samtycket är redan återkallat.";
 export const ordIdentitetBorta = "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.";

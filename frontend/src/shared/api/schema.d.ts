@@ -1663,7 +1663,7 @@ export interface components {
         AterkallelseIInsats: {
             personnummer: components["schemas"]["Personnummer"];
             /**
-             * @description Ärendets beteckning hos Försäkringskassan, utan personuppgifter: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra
+             * @description Ärendets nummer i Försäkringskassans diarium: årtal, snedstreck och löpnummer, med eller utan FK före, till exempel FK 2026/012345 eller 2026/012345-2. Annat nekas med fel-form
              * @example FK 2026/012345
              */
             arende: string;
@@ -2576,8 +2576,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Raderat genom återkallelse, eller förbrukat. */
+        /** @description Raderat, genom återkallelse (aterkallat) eller av annat skäl (identitet-raderad), eller förbrukat. */
         Fel410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Det tidigare svaret är raderat, genom återkallelse (aterkallat) eller av annat skäl (identitet-raderad). */
+        Fel410Raderad: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3575,7 +3584,7 @@ export interface operations {
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
             409: components["responses"]["Fel409Samtycke"];
-            410: components["responses"]["Fel410"];
+            410: components["responses"]["Fel410Raderad"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];

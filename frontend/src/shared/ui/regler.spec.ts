@@ -228,6 +228,10 @@ const regler: Record<string, Mote | string> = {
         falt: fritext,
         prov: "insatsregler|styrtecken",
     }, // the contract's own words come first
+    "falt pekare osynligt-tecken": {
+        falt: fritext,
+        prov: "insatsregler",
+    },
     "falt pekare innehaller-personnummer": {
         falt: fritext,
         prov: "fel serverfel",
