@@ -61,6 +61,33 @@ func (e LoggpostUtfall) Valid() bool {
 	}
 }
 
+// Defines values for TackningsradKod.
+const (
+	ANONYMA          TackningsradKod = "ANONYMA"
+	MEDPERSONUPPGIFT TackningsradKod = "MED_PERSONUPPGIFT"
+	UTANPERSONSLUT   TackningsradKod = "UTAN_PERSON_SLUT"
+	UTANPERSONSTART  TackningsradKod = "UTAN_PERSON_START"
+	VOLYM            TackningsradKod = "VOLYM"
+)
+
+// Valid indicates whether the value is a known member of the TackningsradKod enum.
+func (e TackningsradKod) Valid() bool {
+	switch e {
+	case ANONYMA:
+		return true
+	case MEDPERSONUPPGIFT:
+		return true
+	case UTANPERSONSLUT:
+		return true
+	case UTANPERSONSTART:
+		return true
+	case VOLYM:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TokenBegaranGrantType.
 const (
 	ClientCredentials TokenBegaranGrantType = "client_credentials"
@@ -653,6 +680,9 @@ type Forsorjningsrapport struct {
 
 	// Start Vid start.
 	Start Startdel `json:"start"`
+
+	// Tackning Vad rapportens siffror täcker och inte täcker.
+	Tackning Tackning `json:"tackning"`
 
 	// Titel Titel
 	//
@@ -2198,6 +2228,45 @@ type Sysselsattning struct {
 	// Example: 75
 	StuderarProcent *int32 `json:"studerarProcent,omitempty"`
 }
+
+// Tackning Vad rapportens siffror täcker och inte täcker.
+type Tackning struct {
+	// Noter Hur de räknas och vilka urval de inte kan följa
+	//
+	// Example: ["Volym är 0 tills volymer kan registreras."]
+	Noter []string `json:"noter"`
+
+	// Rader Antal
+	Rader []Tackningsrad `json:"rader"`
+}
+
+// Tackningsrad Ett antal i täckningen.
+type Tackningsrad struct {
+	// Antal Antal
+	//
+	// Example: 4
+	Antal int32 `json:"antal"`
+
+	// Etikett Vad som räknas, i ord
+	//
+	// Example: Anonyma deltagare som påbörjat insatsen under året
+	Etikett string `json:"etikett"`
+
+	// Kod Vad som räknas
+	//
+	// Example: ANONYMA
+	Kod TackningsradKod `json:"kod"`
+
+	// Namnare Vad det är en del av
+	//
+	// Example: 130
+	Namnare int32 `json:"namnare"`
+}
+
+// TackningsradKod Vad som räknas
+//
+// Example: ANONYMA
+type TackningsradKod string
 
 // Token Åtkomst.
 type Token struct {

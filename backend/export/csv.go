@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,7 +102,7 @@ func DataCSV(t rapport.Tabell) []byte {
 			celler[i] = k.Namn
 		}
 		_ = skriv.Write(celler)
-		for _, r := range d.Rader {
+		for _, r := range slices.Concat(d.Rader, d.Utanfor) {
 			for i, c := range r {
 				switch c.Slag {
 				case rapport.CellTal:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,7 +50,7 @@ func seedensRapport() rapport.Forsorjningsrapport {
 			Period: register.Period{Fran: register.Alltid}, Verksamhetsomrade: "OSTER", Lan: "03", Kommuner: []string{"0380"}}}}},
 		register.NyttKodverk(rader),
 		rapport.Forsorjningsunderlag{
-			StartUnika: 125, SlutUnika: 19,
+			StartUnika: 125, SlutUnika: 19, StartUtanPerson: 2, SlutUtanPerson: 1, Anonyma: 4,
 			Start: []rapport.Forsorjningsgrupp{
 				{Fore: forsorjningsstod | sjuk, Antal: 11}, {Fore: forsorjningsstod, Antal: 67}, {Fore: sjuk, Antal: 6},
 				{Fore: studie, Antal: 2}, {Fore: aktivitet, Antal: 10}, {Fore: akassa, Antal: 3}, {Fore: sa, Antal: 16}, {Fore: ingen, Antal: 11},
@@ -85,7 +86,7 @@ func likaFil(t *testing.T, namn string, fick []byte) {
 
 func TestTheSeedsReportIsTheSameInEveryFormat(t *testing.T) {
 	r := seedensRapport()
-	struktur, err := json.MarshalIndent(map[string]any{"titel": r.Titel, "huvud": r.Huvud, "start": r.Start, "slut": r.Slut, "fotnoter": r.Fotnoter}, "", " ")
+	struktur, err := json.MarshalIndent(map[string]any{"titel": r.Titel, "huvud": r.Huvud, "start": r.Start, "slut": r.Slut, "tackning": r.Tackning, "fotnoter": r.Fotnoter}, "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,6 +193,7 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 			Unika       map[string]int
 			UtanMatning *int
 			Huvud       []string
+			Tackning    map[string]int
 		}
 	}
 	las := json.NewDecoder(bytes.NewReader(b))
@@ -199,7 +201,7 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 	if err := las.Decode(&d); err != nil {
 		t.Fatal(err)
 	}
-	if d.Version != "2.0" || d.Class != "dataset" || d.Label == "" || d.Source == "" || len(d.Note) != 6 {
+	if d.Version != "2.0" || d.Class != "dataset" || d.Label == "" || d.Source == "" || len(d.Note) != 9 {
 		t.Errorf("huvudet: %s %s %q %q %d noter", d.Version, d.Class, d.Label, d.Source, len(d.Note))
 	}
 	if _, err := time.Parse(time.RFC3339, d.Updated); err != nil {
@@ -255,7 +257,8 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 	}
 	e := d.Extension
 	if e.Urval["samverkansform"] != "FINSAM" || e.Urval["budgetar"] != 2010.0 || e.Namnare["START"] != 126 || e.Namnare["EFTER"] != 19 || e.Namnare["KVAR"] != 19 || len(e.Namnare) != 8 ||
-		e.Unika["START"] != 125 || e.UtanMatning == nil || e.Korningstid != "2011-03-16 kl. 15.42.45" || len(e.Huvud) != 4 {
+		e.Unika["START"] != 125 || e.UtanMatning == nil || e.Korningstid != "2011-03-16 kl. 15.42.45" || len(e.Huvud) != 4 ||
+		!maps.Equal(e.Tackning, map[string]int{"MED_PERSONUPPGIFT": 126, "ANONYMA": 4, "VOLYM": 0, "UTAN_PERSON_START": 2, "UTAN_PERSON_SLUT": 1}) {
 		t.Errorf("extension %+v", e)
 	}
 }

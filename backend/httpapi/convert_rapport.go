@@ -25,6 +25,9 @@ func toForsorjningsrapport(r rapport.Forsorjningsrapport) api.Forsorjningsrappor
 			Verksamhetsomrade: optional(u.Verksamhetsomrade), Lan: optional(u.Lan),
 			OrganisationId: optional(u.OrganisationID), InsatsId: optional(u.InsatsID), Kon: optional(u.Kon),
 		},
+		Tackning: api.Tackning{Noter: notNil(r.Tackning.Noter), Rader: convert(r.Tackning.Rader, func(x rapport.Tackningsrad) api.Tackningsrad {
+			return api.Tackningsrad{Kod: api.TackningsradKod(x.Kod), Etikett: x.Etikett, Antal: int32(x.Antal), Namnare: int32(x.Namnare)}
+		})},
 		Start: api.Startdel{Antal: int32(r.Start.Antal), Unika: int32(r.Start.Unika), Noter: notNil(r.Start.Noter),
 			Rader: convert(r.Start.Rader, func(x rapport.ForsorjningStartrad) api.Startrad {
 				return api.Startrad{Kod: x.Kod, Etikett: x.Etikett, Antal: int32(x.Antal), Namnare: int32(x.Namnare)}

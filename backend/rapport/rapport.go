@@ -70,6 +70,7 @@ type Urvalsnamn struct {
 	Organisation *Organisationsnamn // the chosen one, or that of the chosen insats
 	Insats       *string
 	LanNamn      string // "" when no län was chosen, or no such län exists
+	IngenIBada   bool   // verksamhetsområde and län were chosen, and no organisation of the form stood in both
 }
 
 // Organisationsnamn is as much of an organisation as a report may see.
@@ -155,10 +156,13 @@ func (n Urvalsnamn) Prova(u Urval) error {
 }
 
 // Forsorjningsunderlag is what the facts say under an urval: deltaganden
-// counted by their set of försörjning, and unique persons counted as such.
+// counted by their set of försörjning, unique persons counted as such, how many of
+// the deltaganden lead to nobody any more, and the anonyma of the year.
 type Forsorjningsunderlag struct {
-	Start, Slut           []Forsorjningsgrupp
-	StartUnika, SlutUnika int
+	Start, Slut                     []Forsorjningsgrupp
+	StartUnika, SlutUnika           int
+	StartUtanPerson, SlutUtanPerson int
+	Anonyma                         int
 }
 
 // Forsorjningsgrupp is the deltaganden that share the same sets of bits
@@ -178,6 +182,7 @@ type Forsorjningsrapport struct {
 	Huvud       []Huvudrad
 	Start       ForsorjningStart
 	Slut        ForsorjningSlut
+	Tackning    Tackning
 	Fotnoter    []string // of the whole report
 }
 
@@ -245,6 +250,7 @@ const (
 	rubrikMatta          = "Bland dem som mätts: deltagarnas försörjning vid avslut för budgetår %d"
 	antalsradMatta       = "Antal deltagare som slutat (registrerats ut) under året med mätning: %d"
 	notMatta             = "Bara de som avslutats med mätning räknas. Lämnat: hade försörjningen före men inte efter. Tillkommit: efter men inte före. Kvar: både före och efter."
+	ingenIBada           = "Ingen samverkansorganisation med finansieringsformen hör under året till både verksamhetsområdet och länet."
 	varningUtanMatning   = "%d av %d som slutat (%d%%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts."
 )
 
@@ -276,6 +282,7 @@ func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, u
 	if 100*r.Slut.UtanMatning > varningOverProcent*r.Slut.Antal {
 		r.Slut.Varning = fmt.Sprintf(varningUtanMatning, r.Slut.UtanMatning, r.Slut.Antal, HelProcent(r.Slut.UtanMatning, r.Slut.Antal))
 	}
+	r.Tackning = nyTackning(r.Start.Antal, r.Slut.Antal, underlag)
 	for _, kod := range forsorjningar(kodverk) {
 		etikett := kodverk.Etikett(register.KodverkForsorjning, kod.Kod, u.sistaDag())
 		start := ForsorjningStartrad{Kod: kod.Kod, Etikett: etikett, Namnare: r.Start.Antal}
@@ -361,6 +368,9 @@ func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk register.Kodverk) []Huv
 	}
 	if u.Lan != "" {
 		huvud = append(huvud, Huvudrad{"Län", namn.LanNamn})
+	}
+	if namn.IngenIBada {
+		huvud = append(huvud, Huvudrad{"Observera", ingenIBada})
 	}
 	if namn.Organisation != nil {
 		huvud = append(huvud, Huvudrad{"Samverkansorg", namn.Organisation.Namn})

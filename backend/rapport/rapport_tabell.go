@@ -48,7 +48,7 @@ func (r Forsorjningsrapport) Tryckt() Tabell {
 
 	return Tabell{
 		Titel: r.Titel, Korningstid: r.Korningstid, Huvud: r.Huvud, Delar: []Tabelldel{start, slut},
-		Fotnoter: r.Fotnoter, Tillagg: []Tabelldel{r.tryckMatta()}, Dataset: datasetForsorjning,
+		Fotnoter: r.Fotnoter, Tillagg: []Tabelldel{r.tryckMatta(), r.Tackning.tryckt()}, Dataset: datasetForsorjning,
 	}
 }
 
@@ -129,6 +129,7 @@ const (
 	matningLamnat     = "LAMNAT"
 	matningTillkommit = "TILLKOMMIT"
 	matningKvar       = "KVAR"
+	matningTackning   = "TACKNING" // its codes are the coverage's, and none of försörjning
 )
 
 // Data is the report for machines: one row a measurement and försörjning, all
@@ -184,6 +185,7 @@ func (r Forsorjningsrapport) Data() Tabell {
 	for _, matning := range []string{matningForeMatta, matningEfterMatta, matningLamnat, matningTillkommit, matningKvar} {
 		namnare = append(namnare, Uppgift{matning, r.Slut.Matta})
 	}
+	del.Utanfor = r.Tackning.data()
 	return Tabell{
 		Titel: r.Titel, Korningstid: r.Korningstid, Huvud: r.Huvud, Delar: []Tabelldel{del}, Dataset: datasetForsorjning,
 		Uppgifter: []Uppgift{
@@ -191,6 +193,7 @@ func (r Forsorjningsrapport) Data() Tabell {
 			{"namnare", namnare},
 			{"unika", []Uppgift{{matningStart, r.Start.Unika}, {matningFore, r.Slut.Unika}, {matningEfter, r.Slut.Unika}}},
 			{"utanMatning", r.Slut.UtanMatning},
+			{"tackning", r.Tackning.uppgifter()},
 		},
 	}
 }
@@ -201,7 +204,7 @@ func (r Forsorjningsrapport) noter() []string {
 	if r.Slut.Varning != "" {
 		svar = append(svar, r.Slut.Varning)
 	}
-	for _, n := range slices.Concat(r.Start.Noter, r.Slut.Noter, r.Slut.NoterMatta, r.Fotnoter) {
+	for _, n := range slices.Concat(r.Start.Noter, r.Slut.Noter, r.Slut.NoterMatta, r.Fotnoter, r.Tackning.Noter) {
 		if !slices.Contains(svar, n) {
 			svar = append(svar, n)
 		}

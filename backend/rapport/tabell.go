@@ -45,6 +45,7 @@ type Tabelldel struct {
 	Noter    []string
 	Kolumner []Kolumn
 	Rader    [][]Cell // each as long as Kolumner
+	Utanfor  [][]Cell // data only: rows whose codes are outside the dimensions; a cube has them among Uppgifter
 }
 
 // Kolumntyp says what a column holds, and so how each format writes it.

@@ -77,6 +77,7 @@ type Deltagande struct {
 	InsatsID       uuid.UUID
 	SamtyckeID     uuid.UUID
 	Person         int32 // personnyckel's random integer
+	Okopplad       bool  // Person leads to nobody any more: the identity is erased, and it has ended
 	Startdag       Datum
 	Avslutningsdag *Datum
 	Oppen          bool

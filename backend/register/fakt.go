@@ -19,6 +19,7 @@ type Faktarad struct {
 	Kommun       int16 // SCB's code as a number
 	Utbildning   int16 // Kodrad.Nr
 	Person       int32
+	Okopplad     bool
 	Startmanad   int16
 	Bidragsar    int16
 	ArbeteFore   int16 // per cent; 0 is Nej
@@ -42,7 +43,7 @@ func Faktarader(d Deltagande, org Samverkansorganisation, insats Insats, kodverk
 		Fore: faktMangd(kodverk, d.In), Efter: FaktSaknas,
 		Kon: faktKon(d.In.Kon), Alder: faktTal(d.In.Alder), Kommun: faktKommun(d.In.Kommun),
 		Utbildning: faktNr(kodverk, KodverkUtbildningsniva, d.In.Utbildningsniva),
-		Person:     d.Person, Startmanad: faktManad(d.Startdag),
+		Person:     d.Person, Okopplad: d.Okopplad, Startmanad: faktManad(d.Startdag),
 		Bidragsar:  faktTal(d.In.ArOffentligForsorjning),
 		ArbeteFore: faktProcent(d.In.Arbetar, d.In.ArbetarProcent), ArbeteEfter: FaktSaknas,
 		StudierFore: faktProcent(d.In.Studerar, d.In.StuderarProcent), StudierEfter: FaktSaknas,

@@ -159,8 +159,8 @@ func uppdateraDeltagande(tx *db.Tx, d *register.Deltagande, forr register.Deltag
 	if err != nil {
 		return err
 	}
-	const andra = `update deltagande set person = ?, startdag = ?, avslutningsdag = ?, oppen = ?, felregistrerad = ?, version = ? where id = ?`
-	varden := []any{d.Person, d.Startdag, d.Avslutningsdag, d.Oppen, d.Felregistrerad, d.Version, d.ID}
+	const andra = `update deltagande set person = ?, okopplad = ?, startdag = ?, avslutningsdag = ?, oppen = ?, felregistrerad = ?, version = ? where id = ?`
+	varden := []any{d.Person, d.Okopplad, d.Startdag, d.Avslutningsdag, d.Oppen, d.Felregistrerad, d.Version, d.ID}
 	if matning == nil {
 		_, err = db.Kor(tx, andra, varden...)
 		return err
@@ -178,7 +178,7 @@ type deltagandevy struct {
 	Vantar     bool                // for another one of the same person: see sammaperson.go
 }
 
-var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "startdag", "avslutningsdag", "oppen",
+var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "okopplad", "startdag", "avslutningsdag", "oppen",
 	"felregistrerad", "externt_id", "skapad", "skapad_av", "version")
 
 // lasForAndring locks the deltagande after its samtycke, and before both the keys that
@@ -302,7 +302,7 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	}
 	if forr.Oppen && !ny.Oppen && fakta.Samtycke.SkyddRaderad != nil {
 		// The exit is the end of the key that a protected person's open deltagande kept.
-		if ny.Person, err = okopplatPersontal(tx); err != nil {
+		if err := kopplaLoss(tx, &ny); err != nil {
 			return ny, err
 		}
 	}

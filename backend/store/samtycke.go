@@ -307,8 +307,7 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 // avidentifiera writes the deltagande as a withdrawal leaves it.
 func avidentifiera(tx *db.Tx, forr register.Deltagande, ny *register.Deltagande, r ramar) error {
 	if !ny.Oppen { // an open one keeps its key until the exit
-		var err error
-		if ny.Person, err = okopplatPersontal(tx); err != nil {
+		if err := kopplaLoss(tx, ny); err != nil {
 			return err
 		}
 	}
@@ -326,6 +325,13 @@ func nyttPersontal() int32 {
 	var b [4]byte
 	rand.Read(b[:])
 	return int32(binary.BigEndian.Uint32(b[:]))
+}
+
+// kopplaLoss gives a deltagande a key that leads to nobody.
+func kopplaLoss(tx *db.Tx, ny *register.Deltagande) (err error) {
+	ny.Okopplad = true
+	ny.Person, err = okopplatPersontal(tx)
+	return err
 }
 
 // okopplatPersontal takes a number that was never given out and is mapped to nobody.

@@ -113,7 +113,17 @@ test("filerna har sidans siffror, rad för rad", async ({ inloggad: page }) => {
         start: await tabell(page, "start"),
         slut: await tabell(page, "slut"),
         matta: [] as string[][],
+        tackning: await page
+            .getByTestId("tackning")
+            .locator("dl > div")
+            .evaluateAll((rader) =>
+                rader.map((r) => [
+                    (r.querySelector("dt")?.textContent ?? "").replace(":", ""),
+                    r.querySelector("dd")?.textContent ?? "",
+                ]),
+            ),
     };
+    expect(pa.tackning).toHaveLength(5);
     await page.getByLabel("Bland dem som mätts").check();
     await expect(page.getByTestId("matta")).toBeVisible();
     pa.matta = await tabell(page, "slut");
@@ -129,7 +139,13 @@ test("filerna har sidans siffror, rad för rad", async ({ inloggad: page }) => {
         .split(/\r?\n/)
         .map((r) => r.split(";"))
         .filter((r) => r.length > 1);
-    expect(tryckta).toEqual([...pa.start, ...pa.slut, ...pa.matta]);
+    expect(tryckta).toEqual([
+        ...pa.start,
+        ...pa.slut,
+        ...pa.matta,
+        ["Vad som räknas", "Antal"],
+        ...pa.tackning,
+    ]);
 
     // As numbers: every row, also those that the page leaves out as nothing.
     const rapport = JSON.parse(
@@ -222,7 +238,13 @@ test("filerna har sidans siffror, rad för rad", async ({ inloggad: page }) => {
     expect((await fil(page, "data")).trim().split(/\r?\n/)).toEqual([
         "matning,kod,antal,namnare",
         ...data.map((r) => r.join(",")),
+        ...rapport.tackning.rader.map((r) =>
+            ["TACKNING", r.kod, r.antal, r.namnare].join(","),
+        ),
     ]);
+    expect(rapport.tackning.rader.map((r) => [r.etikett, r.antal])).toEqual(
+        pa.tackning.map(([etikett, n]) => [etikett, tal(n)]),
+    );
     expect(JSON.parse(await fil(page, "json-stat"))).toMatchObject({
         version: "2.0",
         value: data.map((r) => r[2]),

@@ -12,11 +12,11 @@ import (
 // Where the organisation stood in the fact's month the database says, in the statement
 // that writes it: the transaction has waited for the organisation before, and may have
 // read its rows before it waited.
-const skrivFaktIn = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan)
-select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, p.omrade, p.lan from sus_plats(?, ?) p`
+const skrivFaktIn = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan)
+select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, p.omrade, p.lan from sus_plats(?, ?) p`
 
-const skrivFaktUt = `insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, omrade, lan)
-select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, p.omrade, p.lan from sus_plats(?, ?) p`
+const skrivFaktUt = `insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade, lan)
+select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, p.omrade, p.lan from sus_plats(?, ?) p`
 
 // Skriv writes the rows of the read model that d gives, in the
 // registration's own transaction and in one statement: none when d is
@@ -29,14 +29,14 @@ func Skriv(tx *db.Tx, d register.Deltagande, org register.Samverkansorganisation
 	}
 	argument := []any{
 		in.Ar, in.Manad, in.Org, in.Insats, in.Fore, in.Kon, in.Alder, in.Kommun, in.Utbildning, in.Person,
-		in.Startmanad, in.Bidragsar, in.ArbeteFore, in.StudierFore, in.Reg, in.Org, in.Manad,
+		in.Startmanad, in.Bidragsar, in.ArbeteFore, in.StudierFore, in.Reg, in.Okopplad, in.Org, in.Manad,
 	}
 	if ut == nil {
 		return enRad(db.Kor(tx, skrivFaktIn, argument...))
 	}
 	argument = append(argument,
 		ut.Ar, ut.Manad, ut.Org, ut.Insats, ut.Fore, ut.Efter, ut.Kon, ut.Alder, ut.Kommun, ut.Utbildning, ut.Person,
-		ut.Startmanad, ut.Bidragsar, ut.ArbeteFore, ut.ArbeteEfter, ut.StudierFore, ut.StudierEfter, ut.Orsak, ut.Reg, ut.Org, ut.Manad)
+		ut.Startmanad, ut.Bidragsar, ut.ArbeteFore, ut.ArbeteEfter, ut.StudierFore, ut.StudierEfter, ut.Orsak, ut.Reg, ut.Okopplad, ut.Org, ut.Manad)
 	return enRad(db.Kor(tx, "with faktin as ("+skrivFaktIn+") "+skrivFaktUt, argument...))
 }
 
@@ -103,6 +103,7 @@ with kod as (
 		extract(year from d.startdag)::int2 as startar, extract(year from d.avslutningsdag)::int2 as slutar,
 		((extract(year from d.startdag) - 2000) * 12 + extract(month from d.startdag) - 1)::int2 as startman,
 		((extract(year from d.avslutningsdag) - 2000) * 12 + extract(month from d.avslutningsdag) - 1)::int2 as slutman,
+		d.avslutningsdag is not null and not exists (select from identitet x where x.samtycke_id = d.samtycke_id) as okopplad,
 		da.omrade, da.lan, sedan.omrade as omrade_ut, sedan.lan as lan_ut
 	from deltagande d
 	join insats i on i.id = d.insats_id
@@ -120,11 +121,11 @@ with kod as (
 `
 
 const (
-	columnsIn = `ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan`
-	columnsUt = `ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, omrade, lan`
+	columnsIn = `ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan`
+	columnsUt = `ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade, lan`
 
-	raknadIn = `select startar, startman, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan from rad`
-	raknadUt = `select slutar, slutman, org, insats, fb, fa, kon, alder_ut, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, omrade_ut, lan_ut
+	raknadIn = `select startar, startman, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan from rad`
+	raknadUt = `select slutar, slutman, org, insats, fb, fa, kon, alder_ut, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade_ut, lan_ut
 	from rad where avslutningsdag is not null`
 )
 

@@ -3,6 +3,7 @@ package statistik
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -42,7 +43,7 @@ func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, b db.Begaran
 	err = s.db.SomRapport(ctx, func(b *db.Batch) {
 		namn, underlag = rapport.Urvalsnamn{}, rapport.Forsorjningsunderlag{} // it may run again
 		if u.Lan != "" || u.OrganisationID != uuid.Nil || u.InsatsID != uuid.Nil {
-			b.Fraga(urvalsnamnfraga, []any{u.Lan, u.OrganisationID, u.InsatsID, u.OrganisationID}, func(rad db.Row) (err error) {
+			b.Fraga(urvalsnamnfraga, []any{u.Lan, u.OrganisationID, u.Samverkansform, u.Verksamhetsomrade, u.Lan, u.Tid().Fran, *u.Tid().Tom, u.InsatsID, u.OrganisationID}, func(rad db.Row) (err error) {
 				namn, err = lasUrvalsnamn(rad, u)
 				return err
 			})
@@ -67,7 +68,9 @@ select (select lan_namn from kommun where lan = ? limit 1),
 		from organisationsrad r where r.org = o.nr),
 	(select json_agg(distinct jsonb_build_object('Lan', k.lan, 'LanNamn', k.lan_namn))
 		from organisationsrad r join kommun k on k.kod = any (r.kommuner) where r.org = o.nr),
-	exists (select from samverkansorganisation where id = ?)
+	exists (select from samverkansorganisation where id = ?),
+	exists (select from organisationsrad r join samverkansorganisation s on s.nr = r.org where s.samverkansform = ? and r.verksamhetsomrade = ? and r.lan = ?
+		and daterange(r.giltig_fran, r.giltig_tom, '[]') && daterange(?, ?, '[]'))
 from (select) as ett
 left join insats i on i.id = ?
 left join samverkansorganisation o on o.id = coalesce(i.organisation_id, ?)`
@@ -80,8 +83,9 @@ func lasUrvalsnamn(rad db.Row, u rapport.Urval) (rapport.Urvalsnamn, error) {
 		lannamn             db.Jsonlista[register.Kommun]
 		id                  *uuid.UUID
 		organisationenFinns bool
+		nagonIBada          bool
 	)
-	if err := rad.Scan(&lan, &namn.Insats, &id, &oNamn, &form, &rader, &lannamn, &organisationenFinns); err != nil {
+	if err := rad.Scan(&lan, &namn.Insats, &id, &oNamn, &form, &rader, &lannamn, &organisationenFinns, &nagonIBada); err != nil {
 		return namn, err
 	}
 	if u.InsatsID != uuid.Nil && namn.Insats == nil || u.OrganisationID != uuid.Nil && !organisationenFinns {
@@ -90,6 +94,7 @@ func lasUrvalsnamn(rad db.Row, u rapport.Urval) (rapport.Urvalsnamn, error) {
 	if lan != nil {
 		namn.LanNamn = *lan
 	}
+	namn.IngenIBada = u.Lan != "" && u.Verksamhetsomrade != "" && id == nil && !nagonIBada
 	if id != nil {
 		namn.Organisation = &rapport.Organisationsnamn{ID: *id, Namn: *oNamn, Samverkansform: register.Samverkansform(*form), LanNamn: map[string]string{}}
 		for _, r := range rader {
@@ -110,6 +115,7 @@ const (
 	delSlut
 	delStartUnika
 	delSlutUnika
+	delAnonyma
 )
 
 // forsorjningsfraga counts deltaganden by their set of försörjning, and unique
@@ -137,18 +143,46 @@ func forsorjningsfraga(u rapport.Urval, kodverk register.Kodverk) (string, []any
 	v.Om(u.Lan != "", "lan = ?", register.FaktLan(u.Lan))
 	v.Om(u.Kon == register.KonKvinna, "kon = ?", register.FaktKvinna)
 	v.Om(u.Kon == register.KonMan, "kon = ?", register.FaktMan)
+	anonyma, anonymas := anonymafraga(u)
 	return fmt.Sprintf(`
-with start as %[1]s (select fb, person from %[7]s%[2]s),
-	slut as %[1]s (select fb, fa, person from %[8]s%[2]s)
-select %[3]d::int2, fb, -1::int2, count(*)::int4 from start group by fb
+with start as %[1]s (select fb, person, okopplad from %[7]s%[2]s),
+	slut as %[1]s (select fb, fa, person, okopplad from %[8]s%[2]s)
+select %[3]d::int2, fb, -1::int2, count(*)::int4, 0::int4 from start group by fb
 union all
-select %[4]d, fb, fa, count(*)::int4 from slut group by fb, fa
+select %[4]d, fb, fa, count(*)::int4, 0 from slut group by fb, fa
 union all
-select %[5]d, -1, -1, count(distinct person)::int4 from start
+select %[5]d, -1, -1, count(distinct person)::int4, count(*) filter (where okopplad)::int4 from start
 union all
-select %[6]d, -1, -1, count(distinct person)::int4 from slut`,
+select %[6]d, -1, -1, count(distinct person)::int4, count(*) filter (where okopplad)::int4 from slut
+union all
+select %[9]d, -1, -1, %[10]s`,
 		halla, v.Where(), delStart, delSlut, delStartUnika, delSlutUnika,
-		arspartition("fakt_in", u.Budgetar), arspartition("fakt_ut", u.Budgetar)), append(v.Varden(), v.Varden()...)
+		arspartition("fakt_in", u.Budgetar), arspartition("fakt_ut", u.Budgetar), delAnonyma, anonyma), slices.Concat(v.Varden(), v.Varden(), anonymas)
+}
+
+// anonymafraga counts the anonyma of the year. They have no month: where their
+// organisation stood is as of the year's last day, as the report's labels are.
+func anonymafraga(u rapport.Urval) (string, []any) {
+	var v db.Villkor
+	v.Om(true, "ar = ?", u.Budgetar)
+	v.Om(u.InsatsID != uuid.Nil, "insats = (select nr from insats where id = ?)", u.InsatsID)
+	v.Om(u.OrganisationID != uuid.Nil, "org = (select nr from samverkansorganisation where id = ?)", u.OrganisationID)
+	v.Om(u.InsatsID == uuid.Nil && u.OrganisationID == uuid.Nil, "org in (select nr from samverkansorganisation where samverkansform = ?)", string(u.Samverkansform))
+	if u.Verksamhetsomrade != "" || u.Lan != "" {
+		var plats db.Villkor
+		plats.Om(true, "daterange(giltig_fran, giltig_tom, '[]') @> ?::date", *u.Tid().Tom)
+		plats.Om(u.Verksamhetsomrade != "", "verksamhetsomrade = ?", u.Verksamhetsomrade)
+		plats.Om(u.Lan != "", "lan = ?", u.Lan)
+		v.Om(true, "org in (select org from organisationsrad"+plats.Where()+")", plats.Varden()...)
+	}
+	antal := "kvinnor + man"
+	switch u.Kon {
+	case register.KonKvinna:
+		antal = "kvinnor"
+	case register.KonMan:
+		antal = "man"
+	}
+	return "coalesce(sum(" + antal + "), 0)::int4, 0 from fakt_anonyma" + v.Where(), v.Varden()
 }
 
 // arspartition is where migration 0006 keeps the rows of a year. A report that
@@ -165,7 +199,8 @@ func arspartition(table string, ar int) string {
 func lasForsorjning(rad db.Row, u *rapport.Forsorjningsunderlag) error {
 	var del int16
 	var grupp rapport.Forsorjningsgrupp
-	if err := rad.Scan(&del, &grupp.Fore, &grupp.Efter, &grupp.Antal); err != nil {
+	var utanPerson int
+	if err := rad.Scan(&del, &grupp.Fore, &grupp.Efter, &grupp.Antal, &utanPerson); err != nil {
 		return err
 	}
 	switch del {
@@ -174,9 +209,11 @@ func lasForsorjning(rad db.Row, u *rapport.Forsorjningsunderlag) error {
 	case delSlut:
 		u.Slut = append(u.Slut, grupp)
 	case delStartUnika:
-		u.StartUnika = grupp.Antal
+		u.StartUnika, u.StartUtanPerson = grupp.Antal, utanPerson
 	case delSlutUnika:
-		u.SlutUnika = grupp.Antal
+		u.SlutUnika, u.SlutUtanPerson = grupp.Antal, utanPerson
+	case delAnonyma:
+		u.Anonyma = grupp.Antal
 	}
 	return nil
 }

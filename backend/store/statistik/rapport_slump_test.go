@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -175,6 +176,16 @@ func (s *slumpen) startaNagon(org uuid.UUID) {
 	}
 }
 
+// raknaNagra registers anonyma in a random insats of org.
+func (s *slumpen) raknaNagra(org uuid.UUID) {
+	s.t.Helper()
+	in := register.Anonymregistrering{Inregistreringsar: 2009 + s.r.IntN(3), AntalKvinnor: s.r.IntN(4), AntalMan: 1 + s.r.IntN(4)}
+	_, err := s.store.SkapaAnonyma(s.t.Context(), storetest.Som(s.a), s.insats[org][s.r.IntN(2)], in, func(register.Anonyma) (db.Svar, error) {
+		return db.Svar{Status: 201}, nil
+	})
+	s.utfort("anonyma", err)
+}
+
 // andraNagon makes one random change: an exit, a correction, a felregistrering or a withdrawal.
 func (s *slumpen) andraNagon() bool {
 	s.t.Helper()
@@ -231,7 +242,7 @@ with senaste as (
 	select m.* from mattillfalle m
 	where not exists (select from mattillfalle n where n.deltagande_id = m.deltagande_id and n.typ = m.typ and n.version > m.version)
 ), d as (
-	select ini.dag as start, ini.forsorjning as fore, ut.dag as slut, ut.forsorjning as efter, ut.arbetssokande is null as utan, o.id as org,
+	select ini.dag as start, ini.forsorjning as fore, ut.dag as slut, ut.forsorjning as efter, ut.arbetssokande is null as utan, o.id as org, i.samtycke_id is null as borta,
 		coalesce(encode(i.blindindex, 'hex'), d.id::text) as person
 	from deltagande d
 	join insats n on n.id = d.insats_id
@@ -249,7 +260,11 @@ with senaste as (
 	matta as (select * from slutade where not utan)
 select '', (select count(*) from startade), (select count(distinct person) from startade),
 	(select count(*) from slutade), (select count(distinct person) from slutade), (select count(*) from slutade where utan),
-	(select count(*) from matta), 0, 0, 0
+	(select count(*) from matta), (select count(*) from startade where borta), (select count(*) from slutade where borta),
+	(select coalesce(sum(case $7 when 'KVINNA' then a.antal_kvinnor when 'MAN' then a.antal_man else a.antal_kvinnor + a.antal_man end), 0)
+		from anonyma a join insats n on n.id = a.insats_id join samverkansorganisation o on o.id = n.organisation_id
+		where a.inregistreringsar::text = $1 and o.samverkansform = $2 and ($5 = '' or o.id::text = $5) and ($6 = '' or n.id::text = $6)
+		and (o.id, $1 || '-12') in (select org, manad from dar))
 union all
 select k.kod, (select count(*) from startade where k.kod = any (fore)), 0,
 	(select count(*) from slutade where k.kod = any (fore)), (select count(*) from slutade where k.kod = any (efter)), 0,
@@ -287,7 +302,12 @@ func (s *slumpen) skiljer(u rapport.Urval) []string {
 	if err := rader.Err(); err != nil {
 		s.t.Fatal(err)
 	}
-	fick := map[string][9]int{"": {r.Start.Antal, r.Start.Unika, r.Slut.Antal, r.Slut.Unika, r.Slut.UtanMatning, r.Slut.Matta}}
+	tackning := map[string]int{}
+	for _, rad := range r.Tackning.Rader {
+		tackning[rad.Kod] = rad.Antal
+	}
+	fick := map[string][9]int{"": {r.Start.Antal, r.Start.Unika, r.Slut.Antal, r.Slut.Unika, r.Slut.UtanMatning, r.Slut.Matta,
+		tackning["UTAN_PERSON_START"], tackning["UTAN_PERSON_SLUT"], tackning["ANONYMA"]}}
 	for i, rad := range r.Start.Rader {
 		ut := r.Slut.Rader[i]
 		fick[rad.Kod] = [9]int{rad.Antal, 0, ut.AntalFore, ut.AntalEfter, 0, ut.AntalForeMatta, ut.Lamnat, ut.Tillkommit, ut.Kvar}
@@ -322,6 +342,13 @@ func (s *slumpen) filerSkiljer(r rapport.Forsorjningsrapport, vill map[string][9
 			varden = append(varden, float64(n))
 		}
 	}
+	tackning := map[string]int{"MED_PERSONUPPGIFT": alla[0], "ANONYMA": alla[8], "VOLYM": 0, "UTAN_PERSON_START": alla[6], "UTAN_PERSON_SLUT": alla[7]}
+	for _, rad := range []struct {
+		kod     string
+		namnare int
+	}{{"MED_PERSONUPPGIFT", alla[0] + alla[8]}, {"ANONYMA", alla[0] + alla[8]}, {"VOLYM", alla[0] + alla[8]}, {"UTAN_PERSON_START", alla[0]}, {"UTAN_PERSON_SLUT", alla[2]}} {
+		data = append(data, fmt.Sprintf("TACKNING,%s,%d,%d", rad.kod, tackning[rad.kod], rad.namnare))
+	}
 	var fel []string
 	if fick := strings.Split(strings.TrimSpace(string(export.DataCSV(r.Data()))), "\n")[1:]; !slices.Equal(fick, data) {
 		fel = append(fel, fmt.Sprintf("data: fick %v, ville ha %v", fick, data))
@@ -330,12 +357,15 @@ func (s *slumpen) filerSkiljer(r rapport.Forsorjningsrapport, vill map[string][9
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	var stat struct{ Value []float64 }
+	var stat struct {
+		Value     []float64
+		Extension struct{ Tackning map[string]int }
+	}
 	if err := json.Unmarshal(b, &stat); err != nil {
 		s.t.Fatal(err)
 	}
-	if !slices.Equal(stat.Value, varden) {
-		fel = append(fel, fmt.Sprintf("json-stat: fick %v, ville ha %v", stat.Value, varden))
+	if !slices.Equal(stat.Value, varden) || !maps.Equal(stat.Extension.Tackning, tackning) {
+		fel = append(fel, fmt.Sprintf("json-stat: fick %v, ville ha %v", stat, varden))
 	}
 	blankt := func(n int, enhet string) string {
 		if n == 0 {
@@ -358,9 +388,18 @@ func (s *slumpen) filerSkiljer(r rapport.Forsorjningsrapport, vill map[string][9
 		tryckt = append(tryckt, strings.Join([]string{rad.Etikett, blankt(fore, ""), andel(fore, alla[5]), blankt(efter, ""), andel(efter, alla[5]),
 			blankt(efter-fore, ""), andel(efter-fore, fore), blankt(n[6], ""), blankt(n[7], ""), blankt(n[8], "")}, ";"))
 	}
+	_, sist, _ := strings.Cut(string(export.ExcelSv(r.Tryckt())), "\r\nVad som räknas;Antal\r\n")
+	if ville := fmt.Sprintf(`Deltagare med personuppgift som startat under året;%d
+Anonyma deltagare som påbörjat insatsen under året;%d
+Deltagare som bara räknats (volym);0
+Startade deltaganden som inte längre leder till en person;%d
+Avslutade deltaganden som inte längre leder till en person;%d
+`, alla[0], alla[8], alla[6], alla[7]); strings.ReplaceAll(sist, "\r", "") != ville {
+		fel = append(fel, fmt.Sprintf("excel-sv: fick %q, ville ha %q", sist, ville))
+	}
 	_, under, _ := strings.Cut(string(export.ExcelSv(r.Tryckt())), "\r\nBland dem som mätts: ")
 	_, under, finns := strings.Cut(under, ";Lämnat;Tillkommit;Kvar\r\n")
-	under, _, _ = strings.Cut(under, "\r\n\r\n")
+	under, _, _ = strings.Cut(under, "\r\nTäckning\r\n")
 	if fick := strings.TrimSuffix(under, "\r\n"); !finns || fick != strings.Join(tryckt, "\r\n") {
 		fel = append(fel, fmt.Sprintf("excel-sv: fick %q, ville ha %q", fick, tryckt))
 	}
@@ -411,6 +450,7 @@ func TestRandomRegistrationsGiveTheSameReportAsAPlainReckoning(t *testing.T) {
 		for gjorda := 0; gjorda < andringar; {
 			if s.r.IntN(12) == 0 {
 				s.flyttaNagon()
+				s.raknaNagra(org)
 			}
 			if s.andraNagon() {
 				gjorda++
@@ -425,7 +465,7 @@ func TestRandomRegistrationsGiveTheSameReportAsAPlainReckoning(t *testing.T) {
 		}
 	}
 	t.Log(s.gjorda)
-	for _, vad := range []string{"flytt", "felregistrering", "återkallelse", "rättad inregistrering", "rättad utregistrering"} {
+	for _, vad := range []string{"flytt", "anonyma", "felregistrering", "återkallelse", "rättad inregistrering", "rättad utregistrering"} {
 		if s.gjorda[vad] < 30 {
 			t.Errorf("bara %d %s: slumpen prövar för lite", s.gjorda[vad], vad)
 		}

@@ -164,6 +164,35 @@ func TestAReportsHeadSaysWhatWasChosen(t *testing.T) {
 	}
 }
 
+func TestALanAndAnOmradeThatExcludeEachOtherGiveAnEmptyReportThatSaysSo(t *testing.T) {
+	l := nyttFaktalage(t)
+	l.startar(l.insats[l.forsta][0], 2010, bitSA, faktKvinna, 1)
+	observera := func(form register.Samverkansform, omrade, lan string) (svar string, antal int) {
+		t.Helper()
+		r := l.rapport(rapport.Urval{Samverkansform: form, Budgetar: 2010, Verksamhetsomrade: omrade, Lan: lan})
+		for _, h := range r.Huvud {
+			if h.Etikett == "Observera" {
+				svar += h.Varde
+			}
+		}
+		return svar, r.Start.Antal
+	}
+	const ingen = "Ingen samverkansorganisation med finansieringsformen hör under året till både verksamhetsområdet och länet."
+	for _, f := range []struct {
+		form        register.Samverkansform
+		omrade, lan string
+		vill        string
+		antal       int
+	}{
+		{register.FormFinsam, "OSTER", "03", "", 1}, {register.FormFinsam, "VASTER", "14", "", 0}, {register.FormFinsam, "VASTER", "03", ingen, 0},
+		{register.FormFinsam, "OSTER", "14", ingen, 0}, {register.FormTvapartsfinsam, "VASTER", "14", ingen, 0}, {register.FormFinsam, "OSTER", "", "", 1}, {register.FormFinsam, "", "25", "", 0},
+	} {
+		if fick, antal := observera(f.form, f.omrade, f.lan); fick != f.vill || antal != f.antal {
+			t.Errorf("%+v: %q, %d startade", f, fick, antal)
+		}
+	}
+}
+
 func TestAnUrvalThatIsNotThereGivesNoEmptyReport(t *testing.T) {
 	l := nyttFaktalage(t)
 	bas := rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
@@ -221,6 +250,8 @@ func TestTheReportsRoleSeesNoRegistrationsAndTheServingRoleNoFigures(t *testing.
 	for _, table := range []string{"deltagande", "mattillfalle", "samtycke", "identitet", "personnyckel", "anonyma", "anvandare", "loggpost"} {
 		prova("sus_rapport", "select count(*) from "+table, false)
 	}
+	prova("sus_rapport", "select kvinnor from fakt_anonyma", true)
+	prova("", "select kvinnor from fakt_anonyma", false)
 	prova("sus_rapport", "select kontakt_namn from samverkansorganisation", false)
 	prova("sus_rapport", "select namn from samverkansorganisation", true)
 	prova("sus_rapport", "delete from fakt_in", false)

@@ -68,6 +68,18 @@ const avliden: Rapport = {
             },
         ],
     },
+    tackning: {
+        rader: [
+            {
+                kod: "ANONYMA",
+                etikett: "Anonyma deltagare",
+                antal: 1234,
+                namnare: 1234,
+            },
+            { kod: "VOLYM", etikett: "Volym", antal: 0, namnare: 1234 },
+        ],
+        noter: ["Täckningens not"],
+    },
     fotnoter: ["Fotnoten"],
 };
 
@@ -150,6 +162,12 @@ describe("rapportens huvud och noter", () => {
         expect(text("slut")).not.toContain("De mättas not");
         expect(text("rapport")).toContain("Fotnoten");
         expect(text("slut")).not.toContain("Fotnoten");
+    });
+    it("följs av täckningen, med sina nollor", async () => {
+        await oppna(avliden);
+        expect(text("tackning")).toBe(
+            "TäckningAnonyma deltagare:1 234Volym:0Täckningens not",
+        );
     });
 });
 

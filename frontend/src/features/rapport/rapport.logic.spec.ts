@@ -264,6 +264,7 @@ describe("beskedet om att rapporten har kommit", () => {
         titel: "Deltagarrapport försörjning",
         urval: { samverkansform: "FINSAM", budgetar: 2010 },
         huvud: [],
+        tackning: { rader: [], noter: [] },
         fotnoter: [],
         start,
         slut,

@@ -545,7 +545,7 @@ export interface paths {
         };
         /**
          * Deltagarrapport försörjning
-         * @description Deltagarnas försörjning vid start och avslut under ett budgetår. Svarar i JSON, CSV (excel-sv som tryckt rapport, data för maskiner) och JSON-stat 2.0, efter format eller Accept; format går före. Felregistreringar ingår aldrig. Den tryckta förändringen räknar dem som avslutats utan mätning som om de lämnat sin försörjning. Därför ges detsamma också bland dem som mätts: i JSON som antalForeMatta, namnareMatta, lamnat, tillkommit och kvar, i data och JSON-stat som egna värden av matning (FORE_MATTA, EFTER_MATTA, LAMNAT, TILLKOMMIT, KVAR), i excel-sv som en tabell under den tryckta rapporten.
+         * @description Deltagarnas försörjning vid start och avslut under ett budgetår. Svarar i JSON, CSV (excel-sv som tryckt rapport, data för maskiner) och JSON-stat 2.0, efter format eller Accept; format går före. Felregistreringar ingår aldrig. Den tryckta förändringen räknar dem som avslutats utan mätning som om de lämnat sin försörjning. Därför ges detsamma också bland dem som mätts: i JSON som antalForeMatta, namnareMatta, lamnat, tillkommit och kvar, i data och JSON-stat som egna värden av matning (FORE_MATTA, EFTER_MATTA, LAMNAT, TILLKOMMIT, KVAR), i excel-sv som en tabell under den tryckta rapporten. Täckningen (med personuppgift, anonyma, volym, och hur många deltaganden som inte längre leder till en person) står i alla format: i data som matning TACKNING med egna koder, i JSON-stat i extension.
          */
         get: operations["hamtaForsorjningsrapport"];
         put?: never;
@@ -2003,6 +2003,7 @@ export interface components {
             huvud: components["schemas"]["Huvudrad"][];
             start: components["schemas"]["Startdel"];
             slut: components["schemas"]["Slutdel"];
+            tackning: components["schemas"]["Tackning"];
             /**
              * @description Anmärkningar till hela rapporten; en dels egna står i delen
              * @example [
@@ -2010,6 +2011,44 @@ export interface components {
              *     ]
              */
             fotnoter: string[];
+        };
+        /** @description Vad rapportens siffror täcker och inte täcker. */
+        Tackning: {
+            /** @description Antal */
+            rader: components["schemas"]["Tackningsrad"][];
+            /**
+             * @description Hur de räknas och vilka urval de inte kan följa
+             * @example [
+             *       "Volym är 0 tills volymer kan registreras."
+             *     ]
+             */
+            noter: string[];
+        };
+        /** @description Ett antal i täckningen. */
+        Tackningsrad: {
+            /**
+             * @description Vad som räknas
+             * @example ANONYMA
+             * @enum {string}
+             */
+            kod: "MED_PERSONUPPGIFT" | "ANONYMA" | "VOLYM" | "UTAN_PERSON_START" | "UTAN_PERSON_SLUT";
+            /**
+             * @description Vad som räknas, i ord
+             * @example Anonyma deltagare som påbörjat insatsen under året
+             */
+            etikett: string;
+            /**
+             * Format: int32
+             * @description Antal
+             * @example 4
+             */
+            antal: number;
+            /**
+             * Format: int32
+             * @description Vad det är en del av
+             * @example 130
+             */
+            namnare: number;
         };
         /** @description En rad i rapportens huvud, som den trycks. */
         Huvudrad: {
