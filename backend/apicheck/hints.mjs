@@ -261,6 +261,17 @@ const made = {
     return s ? { params: { samtyckeId: s.samtyckeId ?? s.id }, headers: key() } : undefined;
   },
 
+  /** Where an insats is over; there only new persons are asked for, so that the demo's own are left. */
+  async aterkallaIInsats(call, actor, random) {
+    if (!has(actor, 'SYSTEMFORVALTARE')) return undefined;
+    const list = await once(actor, 'alla insatser', async () => (await get(call, '/insatser?limit=100')).json.data);
+    const today = new Date().toISOString().slice(0, 10);
+    const over = list.filter((i) => i.slutdatum && i.slutdatum < today);
+    if (!over.length) return undefined;
+    const body = { personnummer: nextPerson(), arende: `FK 2026/${random.int(1, 999999)}` };
+    return { params: { insatsId: random.pick(over).id }, body };
+  },
+
   async skapaDeltagande(call, actor, random) {
     const s = await samtycke(call, actor, random);
     if (!s) return undefined;
@@ -303,6 +314,16 @@ const made = {
     if (!has(actor, 'SYSTEMFORVALTARE')) return undefined;
     const { href } = (await get(call, '/loggposter?limit=2')).json._links.next;
     return { params: { cursor: new URL(href, 'http://localhost').searchParams.get('cursor') } };
+  },
+
+  /** By event and day, and now and then the page after the first. */
+  async sokLoggposter(call, actor, random) {
+    if (!has(actor, 'SYSTEMFORVALTARE')) return undefined;
+    const body = random.pick([{}, { personnummer: nextPerson() }, { handelse: 'SAMTYCKE_SKAPAT', fran: '2010-01-01' }]);
+    const first = await call({ method: 'POST', path: '/loggpost-sokningar?limit=2', body: {} });
+    const next = first.json?._links?.next?.href;
+    const cursor = next && new URL(next, 'http://localhost').searchParams.get('cursor');
+    return { params: cursor ? { cursor } : {}, body };
   },
 
   async hamtaForsorjningsrapport(call, actor, random) {

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -216,10 +217,14 @@ func TestAChangeNeedsTheLatestETag(t *testing.T) {
 	path := "/v1/deltaganden/" + d + "/inregistrering"
 	body := with(with(inregistrering(""), "samtyckeId", nil), "skal", "Rättelse.")
 	p.expect(428, who, "PUT", path, body, nil)
-	for _, etag := range []string{`"2"`, `W/"1"`, `*`, `1`, `"1", "2"`, `"x`, `"01"`, `"-1"`, `"99999999999"`} {
+	for _, etag := range []string{`"2"`, `W/"2"`, `"2-gzip"`, `*`, `1`, `"1", "2"`, `"x`, `"01"`, `"-1"`, `"99999999999"`, `w/"1"`, `"1-x"`, `"1-gzip`, `W/1`} {
 		p.expect(412, who, "PUT", path, body, headers{"If-Match": etag})
 	}
-	p.expect(200, who, "PUT", path, body, headers{"If-Match": `"1"`})
+	// What proxies that compress make of "1", "2", …: the same version.
+	for i, form := range []string{`"%d"`, `W/"%d"`, `"%d-gzip"`, `W/"%d-gzip"`, `"%d--gzip"`, `"%d;br"`} {
+		changed := with(body, "arOffentligForsorjning", i+3)
+		p.expect(200, who, "PUT", path, changed, headers{"If-Match": fmt.Sprintf(form, i+1)})
+	}
 	p.expect(412, who, "PUT", path, body, headers{"If-Match": `"1"`})
 	// A stranger learns nothing: 404 whatever the ETag.
 	p.expect(404, "DELTAGARANSVARIG A2", "PUT", path, body, headers{"If-Match": `"2"`})

@@ -7,12 +7,14 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
+	"golang.org/x/text/unicode/norm"
 
 	"sus/backend/register"
 )
@@ -99,7 +101,8 @@ func (s *server) validated(c echo.Context, b *begaran) error {
 			return err
 		}
 	}
-	if b.op.idempotens && b.key == "" && b.isMaskin() {
+	b.Provkor = b.op.provkor && b.query.Get("provkor") == "true"
+	if b.op.idempotens && b.key == "" && b.isMaskin() && !b.Provkor {
 		return errNoKey
 	}
 	if b.op.body == nil {
@@ -124,7 +127,7 @@ func (s *server) parameters(c echo.Context, b *begaran) error {
 		s.parameterValue(&faults, p, c.Param(p.name))
 	}
 	if r.URL.RawQuery != "" || hasRequired(b.op.query) {
-		if err := s.query(&faults, b, r.URL.RawQuery); err != nil {
+		if err := s.query(&faults, c, b); err != nil {
 			return err
 		}
 	}
@@ -155,11 +158,13 @@ func hasRequired(p []parameter) bool {
 	return false
 }
 
-func (s *server) query(faults *faults, b *begaran, raw string) error {
-	values, err := url.ParseQuery(raw)
-	if err != nil {
+func (s *server) query(faults *faults, c echo.Context, b *begaran) error {
+	raw := c.Request().URL.RawQuery
+	if _, err := url.ParseQuery(raw); err != nil {
 		return newRefusal(400, register.RegelOgiltigBegaran, "Frågedelen i adressen går inte att tolka.")
 	}
+	values := c.QueryParams() // the map that the generated code reads
+	compose(values)
 	b.query = values
 	for name := range values {
 		if !b.op.hasQuery(name) {
@@ -182,6 +187,15 @@ func (s *server) query(faults *faults, b *begaran, raw string) error {
 		}
 	}
 	return nil
+}
+
+// compose makes every value NFC where it stands.
+func compose(values url.Values) {
+	for _, v := range values {
+		for i := range v {
+			v[i] = norm.NFC.String(v[i])
+		}
+	}
 }
 
 func (op *operation) hasQuery(name string) bool {
@@ -238,22 +252,27 @@ func integer(s string) (float64, bool) {
 	return float64(n), err == nil
 }
 
-// readIfMatch reads the version of a strong ETag that we gave. Anything else, a
-// list and * included, names no version and is as stale as an old one.
+// ifMatch is an ETag that we gave, as it comes back: proxies that compress make
+// "3" into W/"3" or "3-gzip", and one who sent that on must not be told for ever
+// that it is stale.
+var ifMatch = regexp.MustCompile(`^(?:W/)?"([1-9][0-9]{0,9})(?:-{1,2}(?:gzip|br|zstd|deflate)|;(?:gzip|br))?"$`)
+
+// readIfMatch reads the version of an ETag that we gave. Anything else, a list and
+// * included, names no version and is as stale as an old one.
 func (b *begaran) readIfMatch(h http.Header) error {
 	values := h["If-Match"]
 	if len(values) == 0 {
 		return errNoETag
 	}
-	v := strings.TrimSpace(values[0])
-	if len(values) > 1 || len(v) < 3 || len(v) > 12 || v[0] != '"' || v[len(v)-1] != '"' {
+	m := ifMatch.FindStringSubmatch(strings.TrimSpace(values[0]))
+	if len(values) > 1 || m == nil {
 		return errStale
 	}
-	n, ok := integer(v[1 : len(v)-1])
-	if !ok || n < 1 || etag(int(n)) != v {
+	n, err := strconv.Atoi(m[1])
+	if err != nil {
 		return errStale
 	}
-	b.Version = int(n)
+	b.Version = n
 	return nil
 }
 
@@ -332,6 +351,7 @@ func (s *server) form(r *http.Request, b *begaran) error {
 	if err != nil {
 		return newRefusal(400, register.RegelOgiltigBegaran, "Formuläret går inte att tolka.")
 	}
+	compose(values)
 	object := make(map[string]any, len(values))
 	faults := faults{seen: map[string]bool{}}
 	for name, v := range values {
@@ -359,7 +379,8 @@ func (s *server) form(r *http.Request, b *begaran) error {
 	}
 	b.body = object
 	// The generated code reads the form itself.
-	r.Body = io.NopCloser(bytes.NewReader(text))
-	r.ContentLength = int64(len(text))
+	encoded := values.Encode()
+	r.Body = io.NopCloser(strings.NewReader(encoded))
+	r.ContentLength = int64(len(encoded))
 	return nil
 }

@@ -74,6 +74,11 @@ func (d Datum) Tid() time.Time {
 	return time.Date(d.Ar(), time.Month(d.Manad()), d.Dag(), 0, 0, 0, 0, time.UTC)
 }
 
+// Borjan is the instant at which the day begins in Sweden, an hour or two before that of UTC.
+func (d Datum) Borjan() time.Time {
+	return time.Date(d.Ar(), time.Month(d.Manad()), d.Dag(), 0, 0, 0, 0, stockholm)
+}
+
 // Plus is the day n days later.
 func (d Datum) Plus(dagar int) Datum { return avTid(d.Tid().AddDate(0, 0, dagar)) }
 
@@ -86,18 +91,40 @@ func (d Datum) PlusAr(n int) Datum {
 	return svar
 }
 
+// Alder is the whole years on a day of somebody born on d. Who was born on 29 February
+// turns a year older on 28 February in common years, as SFS 1930:173 reckons [A]: what
+// asks for an age anywhere asks here.
+func (d Datum) Alder(pa Datum) int {
+	ar := pa.Ar() - d.Ar()
+	if d.PlusAr(ar).Efter(pa) {
+		ar--
+	}
+	return ar
+}
+
 // DagarTill is the number of days from d to e, 0 when they are the same day.
 func (d Datum) DagarTill(e Datum) int { return int(e.Tid().Sub(d.Tid()).Hours() / 24) }
 
-// String is the day as 2010-01-31.
-func (d Datum) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Ar(), d.Manad(), d.Dag()) }
+// String is the day as 2010-01-31. Lists write thousands: fmt takes four times as long.
+func (d Datum) String() string { return string(d.text()) }
+
+func (d Datum) text() []byte {
+	b := []byte("0000-00-00")
+	for i, n := len(b)-1, d.kod; i >= 0; i-- {
+		if b[i] != '-' {
+			b[i] += byte(n % 10)
+			n /= 10
+		}
+	}
+	return b
+}
 
 // MarshalText is String; the zero value is an error, since it is no day.
 func (d Datum) MarshalText() ([]byte, error) {
 	if !d.Angett() {
 		return nil, errDatum
 	}
-	return []byte(d.String()), nil
+	return d.text(), nil
 }
 
 // UnmarshalText is ParseDatum.

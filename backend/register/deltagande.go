@@ -77,6 +77,7 @@ type Deltagande struct {
 	InsatsID       uuid.UUID
 	SamtyckeID     uuid.UUID
 	Person         int32 // personnyckel's random integer
+	Okopplad       bool  // Person leads to nobody any more: the identity is erased, and it has ended
 	Startdag       Datum
 	Avslutningsdag *Datum
 	Oppen          bool
@@ -88,6 +89,8 @@ type Deltagande struct {
 
 	In Mattillfalle  `gorm:"-"` // latest version
 	Ut *Mattillfalle `gorm:"-"` // latest version, nil when open
+
+	Varningar []Varning `gorm:"-"` // what was odd in the registration just made
 }
 
 // Deltagandestatus is where a deltagande stands.
@@ -158,6 +161,7 @@ type Registreringsfakta struct {
 	Av           uuid.UUID
 
 	HarOppen       bool // SkrivIn: the person has an open deltagande in the insats; a constraint is the guard, this the good message
+	KommunUtanfor  bool // SkrivIn: the person's kommun is none of the organisation's
 	SamtyckeAnvant bool // SkrivIn: the samtycke has its deltagande already
 	AngerDagar     int  // RattaIn, RattaUt: days a felregistrering may be corrected, a setting
 }
@@ -209,6 +213,7 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 	}
 	d.In = in.matning(d, fakta, ellerNil(fakta.Identitet.Kommun))
 	d.In.Version = 1
+	d.Varningar = inregistreringsvarningar(d, fakta)
 	return d, nil
 }
 
@@ -247,6 +252,7 @@ func SkrivUt(d Deltagande, ut Utregistrering, fakta Registreringsfakta) (Deltaga
 	}
 	d = d.avsluta(ut, fakta)
 	d.Ut.Version = 1
+	d.Varningar = utregistreringsvarningar(d, fakta)
 	return d, nil
 }
 
@@ -278,6 +284,9 @@ func RattaIn(d Deltagande, in Inregistrering, skal string, fakta Registreringsfa
 			ny.Alder = d.In.Alder
 		}
 	}
+	if ny.sager(d.In) {
+		return d, nil
+	}
 	ny.Version = d.In.Version + 1
 	ny.Skal = &skal
 	d.In = ny
@@ -286,7 +295,8 @@ func RattaIn(d Deltagande, in Inregistrering, skal string, fakta Registreringsfa
 	return d, nil
 }
 
-// RattaUt replaces the out-registration by a new version, with the reason why.
+// RattaUt replaces the out-registration by a new version, with the reason why; what
+// says the same as before makes none.
 // The exit itself is never undone. A felregistrering may become another
 // anledning while it can be corrected. Refused with 409: aterkallat,
 // inte-avslutat, felregistrering-last, redan-felregistrerat.
@@ -312,9 +322,21 @@ func RattaUt(d Deltagande, ut Utregistrering, skal string, fakta Registreringsfa
 		// The days run from the felregistrering; a new one would start them again and keep the identity.
 		return d, Konflikt(RegelRedanFelregistrerat)
 	}
+	if ny.Ut.sager(forr) {
+		return d, nil
+	}
 	ny.Ut.Version = version + 1
 	ny.Ut.Skal = &skal
 	return ny, nil
+}
+
+// sager is true when a measurement says what another does: a correction to it is no
+// new version.
+func (m Mattillfalle) sager(annan Mattillfalle) bool {
+	return lika(m.Stadsdel, annan.Stadsdel) && lika(m.Utbildningsniva, annan.Utbildningsniva) && lika(m.ArOffentligForsorjning, annan.ArOffentligForsorjning) &&
+		lika(m.Kon, annan.Kon) && lika(m.Kommun, annan.Kommun) && lika(m.Alder, annan.Alder) && lika(m.Avslutsanledning, annan.Avslutsanledning) && m.Dag == annan.Dag &&
+		slices.Equal(m.Forsorjning, annan.Forsorjning) && lika(m.Arbetssokande, annan.Arbetssokande) && lika(m.Arbetar, annan.Arbetar) &&
+		lika(m.ArbetarProcent, annan.ArbetarProcent) && slices.Equal(m.Arbetstyper, annan.Arbetstyper) && lika(m.Studerar, annan.Studerar) && lika(m.StuderarProcent, annan.StuderarProcent)
 }
 
 // FelregistreringLast is true when a felregistrering is older than the days it
@@ -417,8 +439,11 @@ func (m Mattillfalle) MedMatning() bool { return m.Arbetssokande != nil }
 const MaxArOffentligForsorjning = 100
 
 // inregistrering gathers the faults of the fields; kommun is the person's, "" when unknown.
+// inregistrering adds the faults of an in-registration. Here as in an exit the codes are
+// those of its day, and of today when that day is the fault: a wrong day makes no code wrong.
 func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta, kommun string) {
 	form := fakta.Organisation.Samverkansform
+	fore := len(*f)
 	f.dag("/startdag", in.Startdag, DatumAv(fakta.Nu))
 	f.inom("/startdag", in.Startdag, fakta)
 	if sista := fakta.Kodverk.FormensSistaDag(form); sista != nil && in.Startdag.Efter(*sista) {
@@ -427,30 +452,39 @@ func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta,
 	if p := fakta.Identitet.Personnummer; p.Angett() && in.Startdag.Angett() && p.FoddEfter(in.Startdag) {
 		f.lagg("/startdag", RegelForeFodelsen)
 	}
+	kodernas := in.Startdag
+	if len(*f) > fore {
+		kodernas = DatumAv(fakta.Nu)
+	}
 	if in.Stadsdel != "" {
-		r, ok := fakta.Kodverk.Giltig(KodverkStadsdel, in.Stadsdel, in.Startdag, form)
+		r, ok := fakta.Kodverk.Giltig(KodverkStadsdel, in.Stadsdel, kodernas, form)
 		if !ok {
 			f.lagg("/stadsdel", RegelOkandKod, "Stadsdelen finns inte på startdagen.")
 		} else if r.Tillhor != kommun {
 			f.lagg("/stadsdel", RegelStadsdelUtanfor, "Stadsdelen hör inte till deltagarens folkbokföringskommun.")
 		}
 	}
-	if _, ok := fakta.Kodverk.Giltig(KodverkUtbildningsniva, in.Utbildningsniva, in.Startdag, form); !ok {
+	if _, ok := fakta.Kodverk.Giltig(KodverkUtbildningsniva, in.Utbildningsniva, kodernas, form); !ok {
 		f.lagg("/utbildningsniva", RegelOkandKod, "Utbildningsnivån finns inte på startdagen.")
 	}
 	if in.ArOffentligForsorjning < 0 || in.ArOffentligForsorjning > MaxArOffentligForsorjning {
 		f.lagg("/arOffentligForsorjning", RegelUtanforGranser, "Antal år ska vara ett heltal från 0 till 100.")
 	}
-	f.sysselsattning("/fore", in.Fore, in.Startdag, fakta)
+	f.sysselsattning("/fore", in.Fore, kodernas, fakta)
 }
 
 func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Registreringsfakta) {
+	fore := len(*f)
 	f.dag("/avslutningsdag", ut.Avslutningsdag, DatumAv(fakta.Nu))
 	f.inom("/avslutningsdag", ut.Avslutningsdag, fakta)
 	if ut.Avslutningsdag.Angett() && ut.Avslutningsdag.Fore(d.Startdag) {
 		f.lagg("/avslutningsdag", RegelAvslutningForeStart)
 	}
-	r, ok := fakta.Kodverk.Giltig(KodverkAvslutsanledning, ut.Avslutsanledning, ut.Avslutningsdag, fakta.Organisation.Samverkansform)
+	kodernas := ut.Avslutningsdag
+	if len(*f) > fore {
+		kodernas = DatumAv(fakta.Nu)
+	}
+	r, ok := fakta.Kodverk.Giltig(KodverkAvslutsanledning, ut.Avslutsanledning, kodernas, fakta.Organisation.Samverkansform)
 	utan := r.UtanMatning || r.Utesluts
 	switch {
 	case !ok:
@@ -464,7 +498,7 @@ func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Regis
 		f.lagg("/efter", RegelObligatoriskt, "Uppgifter efter insatsen måste lämnas med den avslutsanledningen.")
 	}
 	if ut.Efter != nil && !utan {
-		f.sysselsattning("/efter", *ut.Efter, ut.Avslutningsdag, fakta)
+		f.sysselsattning("/efter", *ut.Efter, kodernas, fakta)
 	}
 }
 

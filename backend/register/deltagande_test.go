@@ -43,6 +43,7 @@ func TestAFaultyInregistreringNamesEveryFaultyField(t *testing.T) {
 		"today":                       {func(in *Inregistrering) { in.Startdag = testIdag }, nil, nil},
 		"tomorrow":                    {func(in *Inregistrering) { in.Startdag = testIdag.Plus(1) }, nil, []string{"/startdag framtida-dag"}},
 		"the first day of the insats": {func(in *Inregistrering) { in.Startdag = dag("2009-01-01") }, nil, nil},
+		"in 1990, before every code":  {func(in *Inregistrering) { in.Startdag = dag("1990-03-01") }, nil, []string{"/startdag utanfor-organisationen"}},
 		"the day before the insats":   {func(in *Inregistrering) { in.Startdag = dag("2008-12-31") }, nil, []string{"/startdag utanfor-insatsen"}},
 		"the day before the organisation": {func(in *Inregistrering) { in.Startdag = dag("2007-12-31") }, func(f *Registreringsfakta) {
 			f.Insats.Startdatum = dag("2007-01-01")
@@ -208,6 +209,7 @@ func TestAFaultyUtregistreringNamesEveryFaultyField(t *testing.T) {
 		"nothing at all":                      {func(ut *Utregistrering) { *ut = Utregistrering{} }, nil, []string{"/avslutningsdag obligatoriskt", "/avslutsanledning okand-kod"}},
 		"on startdag":                         {func(ut *Utregistrering) { ut.Avslutningsdag = dag("2010-03-01") }, nil, nil},
 		"before startdag":                     {func(ut *Utregistrering) { ut.Avslutningsdag = dag("2010-02-28") }, nil, []string{"/avslutningsdag avslutning-fore-start"}},
+		"in 1950, before every code":          {func(ut *Utregistrering) { ut.Avslutningsdag = dag("1950-03-01") }, nil, []string{"/avslutningsdag utanfor-organisationen", "/avslutningsdag avslutning-fore-start"}},
 		"today":                               {func(ut *Utregistrering) { ut.Avslutningsdag = testIdag }, nil, nil},
 		"tomorrow":                            {func(ut *Utregistrering) { ut.Avslutningsdag = testIdag.Plus(1) }, nil, []string{"/avslutningsdag framtida-dag"}},
 		"after the insats":                    {nil, func(f *Registreringsfakta) { f.Insats.Slutdatum = ptr(dag("2010-05-09")) }, []string{"/avslutningsdag utanfor-insatsen"}},

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -106,8 +107,14 @@ func AndraInsats(i Insats, in Insatsuppgifter, o Samverkansorganisation, kodverk
 	if err := r.ryms(in.tid()); err != nil {
 		return i, err
 	}
-	i.Version++
-	return in.till(i), nil
+	ny := in.till(i)
+	if slices.Equal(ny.Malgrupper, i.Malgrupper) {
+		if ny.Malgrupper = i.Malgrupper; reflect.DeepEqual(ny, i) {
+			return i, nil // says what stood: no version
+		}
+	}
+	ny.Version++
+	return ny, nil
 }
 
 func (in Insatsuppgifter) till(i Insats) Insats {

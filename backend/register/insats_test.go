@@ -89,6 +89,22 @@ func TestMethodAndInriktningAreLockedOnceAnythingIsRegistered(t *testing.T) {
 	}
 }
 
+func TestAnInsatsThatIsSavedUnchangedMakesNoVersion(t *testing.T) {
+	i, err := SkapaInsats(testInsatsuppgifter(), testOrganisation(), testKodverk())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := testInsatsuppgifter()
+	slices.Reverse(same.Malgrupper)
+	if ny, err := AndraInsats(i, same, testOrganisation(), testKodverk(), Registrerat{}); err != nil || ny.Version != i.Version {
+		t.Errorf("%+v %v", ny, err)
+	}
+	same.Malgrupper = same.Malgrupper[:1]
+	if ny, err := AndraInsats(i, same, testOrganisation(), testKodverk(), Registrerat{}); err != nil || ny.Version != i.Version+1 {
+		t.Errorf("%+v %v", ny, err)
+	}
+}
+
 func TestAnInsatsNeverMovesToAnotherOrganisation(t *testing.T) {
 	in := testInsatsuppgifter()
 	in.OrganisationID = uuid.New()

@@ -31,7 +31,7 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 			return d, err
 		}
 		fakta := register.Registreringsfakta{Organisation: v.Ram.Organisation, Insats: v.Ram.Insats, Samtycke: v.Samtycke, Kodverk: tx.Kodverk,
-			Nu: tx.Nu, Av: tx.Aktor.ID, HarOppen: v.HarOppen && !s.utanForkontroll, SamtyckeAnvant: v.Anvant && !s.utanForkontroll}
+			Nu: tx.Nu, Av: tx.Aktor.ID, HarOppen: v.HarOppen && !s.utanForkontroll, SamtyckeAnvant: v.Anvant && !s.utanForkontroll, KommunUtanfor: v.Utanfor}
 		if v.identitet != nil {
 			fakta.Identitet = *v.identitet
 		}
@@ -71,6 +71,7 @@ type infakta struct {
 	Identitet identitetsrad     `gorm:"embedded;embeddedPrefix:i_"`
 	Anvant    bool
 	HarOppen  bool
+	Utanfor   bool // the person's kommun is none that the organisation had on startdag
 	identitet *register.Identitet
 }
 
@@ -82,10 +83,12 @@ func (s *Store) lasInfakta(tx *db.Tx, in register.Inregistrering) (infakta, erro
 	v, err := db.Rad[infakta](tx, `select `+samtyckeColumns+`, `+registreringColumns+`, `+identitetColumns+`,
 		exists (select from deltagande d where d.samtycke_id = s.id) as anvant,
 		exists (select from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
-			where d.insats_id = s.insats_id and d.oppen) as har_oppen
+			where d.insats_id = s.insats_id and d.oppen) as har_oppen,
+		coalesce(i.kommun <> '' and not exists (select from organisationsrad r where r.org = o.nr and i.kommun = any(r.kommuner)
+			and r.giltig_fran <= ? and coalesce(r.giltig_tom >= ?, true)), false) as utanfor
 		from samtycke s join insats n on n.id = s.insats_id join samverkansorganisation o on o.id = n.organisation_id
 		left join identitet i on i.samtycke_id = s.id
-		where s.id = ? and s.insats_id = ? for update of s for key share of n, o`, in.SamtyckeID, in.InsatsID)
+		where s.id = ? and s.insats_id = ? for update of s for key share of n, o`, in.Startdag, in.Startdag, in.SamtyckeID, in.InsatsID)
 	if err != nil {
 		return v, err
 	}
@@ -156,8 +159,8 @@ func uppdateraDeltagande(tx *db.Tx, d *register.Deltagande, forr register.Deltag
 	if err != nil {
 		return err
 	}
-	const andra = `update deltagande set person = ?, startdag = ?, avslutningsdag = ?, oppen = ?, felregistrerad = ?, version = ? where id = ?`
-	varden := []any{d.Person, d.Startdag, d.Avslutningsdag, d.Oppen, d.Felregistrerad, d.Version, d.ID}
+	const andra = `update deltagande set person = ?, okopplad = ?, startdag = ?, avslutningsdag = ?, oppen = ?, felregistrerad = ?, version = ? where id = ?`
+	varden := []any{d.Person, d.Okopplad, d.Startdag, d.Avslutningsdag, d.Oppen, d.Felregistrerad, d.Version, d.ID}
 	if matning == nil {
 		_, err = db.Kor(tx, andra, varden...)
 		return err
@@ -175,7 +178,7 @@ type deltagandevy struct {
 	Vantar     bool                // for another one of the same person: see sammaperson.go
 }
 
-var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "startdag", "avslutningsdag", "oppen",
+var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "okopplad", "startdag", "avslutningsdag", "oppen",
 	"felregistrerad", "externt_id", "skapad", "skapad_av", "version")
 
 // lasForAndring locks the deltagande after its samtycke, and before both the keys that
@@ -287,6 +290,10 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	if err != nil {
 		return forr, err
 	}
+	if ny.Version == forr.Version { // a correction that says what stood
+		tx.IngetGjort()
+		return forr, nil
+	}
 	var lankas []int32
 	if v.Vantar && !ny.Oppen {
 		if lankas, err = vantandeNycklar(tx, id); err != nil {
@@ -295,7 +302,7 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	}
 	if forr.Oppen && !ny.Oppen && fakta.Samtycke.SkyddRaderad != nil {
 		// The exit is the end of the key that a protected person's open deltagande kept.
-		if ny.Person, err = okopplatPersontal(tx); err != nil {
+		if err := kopplaLoss(tx, &ny); err != nil {
 			return ny, err
 		}
 	}

@@ -35,12 +35,13 @@ const lasDeltagandeJoin = ` left join identitet i on i.samtycke_id = d.samtycke_
 
 // matningsrad is a measurement being read: nothing is set when there is none.
 type matningsrad struct {
-	m                register.Mattillfalle
-	id, av           *[16]byte
-	version          *int
-	dag, registrerad *time.Time
-	kon              *string
-	arbetstyper      []string
+	m           register.Mattillfalle
+	id, av      db.NullUUID
+	version     db.NullHeltal
+	dag         db.NullDag
+	registrerad db.NullTid
+	kon         db.NullText
+	arbetstyper []string
 }
 
 // gemensamt is where the columns that both measurements have are read to.
@@ -53,9 +54,11 @@ func (r *matningsrad) gemensamt() []any {
 // hel is the measurement of d.
 func (r *matningsrad) hel(d register.Deltagande, typ register.Matningstyp) register.Mattillfalle {
 	m := r.m
-	m.ID, m.DeltagandeID, m.InsatsID, m.Typ, m.Version = *r.id, d.ID, d.InsatsID, typ, *r.version
-	m.Dag, m.Registrerad, m.RegistreradAv = dagAv(*r.dag), r.registrerad.UTC(), *r.av
-	m.Kon = (*register.Kon)(r.kon)
+	m.ID, m.DeltagandeID, m.InsatsID, m.Typ, m.Version = r.id.Bytes, d.ID, d.InsatsID, typ, int(r.version.Int32)
+	m.Dag, m.Registrerad, m.RegistreradAv = dagAv(r.dag.Time), r.registrerad.Time.UTC(), r.av.Bytes
+	if r.kon.Valid {
+		m.Kon = (*register.Kon)(&r.kon.String)
+	}
 	for _, t := range r.arbetstyper {
 		m.Arbetstyper = append(m.Arbetstyper, register.Arbetstyp(t))
 	}
@@ -76,14 +79,15 @@ type deltaganderad struct {
 // Skanna reads lasDeltagandeColumns.
 func (r *deltaganderad) Skanna(rad db.Row) error {
 	var (
-		d               = &r.Deltagande
-		i               = &r.identitet
-		start           time.Time
-		slut, uppslagen *time.Time
-		kommun, skydd   *string
-		samma           *[16]byte
-		avregistrerad   *bool
-		in, ut          matningsrad
+		d             = &r.Deltagande
+		i             = &r.identitet
+		start         time.Time
+		slut          db.NullDag
+		uppslagen     db.NullTid
+		kommun, skydd db.NullText
+		samma         db.NullUUID
+		avregistrerad db.NullJa
+		in, ut        matningsrad
 	)
 	till := []any{db.UUIDBytes(&d.ID), &d.Reg, db.UUIDBytes(&d.InsatsID), db.UUIDBytes(&d.SamtyckeID), &d.Person, &start, &slut, &d.Oppen, &d.Felregistrerad,
 		&d.ExterntID, &d.Skapad, db.UUIDBytes(&d.SkapadAv), &d.Version, &samma,
@@ -95,19 +99,22 @@ func (r *deltaganderad) Skanna(rad db.Row) error {
 		return err
 	}
 	d.Startdag, d.Skapad = dagAv(start), d.Skapad.UTC()
-	r.sammaPersonSom = (*uuid.UUID)(samma)
-	if slut != nil {
-		dag := dagAv(*slut)
+	if samma.Valid {
+		id := uuid.UUID(samma.Bytes)
+		r.sammaPersonSom = &id
+	}
+	if slut.Valid {
+		dag := dagAv(slut.Time)
 		d.Avslutningsdag = &dag
 	}
 	d.In = in.hel(*d, register.MatningIn)
-	if ut.id != nil {
+	if ut.id.Valid {
 		m := ut.hel(*d, register.MatningUt)
 		d.Ut = &m
 	}
 	if i.Personnummer != nil {
-		i.SamtyckeID, i.InsatsID, i.Kommun, i.Skydd, i.Uppslagen = d.SamtyckeID, d.InsatsID, *kommun, register.Skydd(*skydd), *uppslagen
-		i.Avregistrerad = *avregistrerad
+		i.SamtyckeID, i.InsatsID, i.Kommun, i.Skydd, i.Uppslagen = d.SamtyckeID, d.InsatsID, kommun.String, register.Skydd(skydd.String), uppslagen.Time
+		i.Avregistrerad = avregistrerad.Bool
 	}
 	return nil
 }

@@ -119,6 +119,10 @@ func (s *Store) RattaSamtycke(ctx context.Context, b db.Begaran, id uuid.UUID, u
 		if err != nil {
 			return hela, err
 		}
+		if len(andrade) == 0 {
+			tx.IngetGjort()
+			return hela, nil
+		}
 		tx.Detalj(strings.Join(andrade, " "))
 		tx.Om(db.Loggad{SamtyckeID: id, InsatsID: ny.InsatsID})
 		_, err = db.Kor(tx, `update samtycke set blankett = ?, datum = ?, sprak = ?, satt = ?, mognad_datum = ?, mognad_vardnadshavare = ?,

@@ -22,6 +22,7 @@ export async function sidor(
         "samverkansadministrator",
         bas,
     ).minInsats();
+    const avslutad = await Api.som("fleraInsatser", bas).minInsats("Vägen in");
     const registrera = `/insatser/${insats.id}/registrera`;
     const vagar: Partial<Record<Rollnamn, string[]>> = {
         deltagaransvarig: [
@@ -56,6 +57,7 @@ export async function sidor(
             "/administration",
             "/administration/kodverk",
             "/administration/logg",
+            `/insatser/${avslutad.id}/aterkalla`,
         ],
     };
     return [

@@ -46,8 +46,8 @@ const skrivSQL = `with p as materialized (select sus_tag_personnyckel($4, $1, $2
 		values ($10, $3, $4, 'IN', 1, $6::text::date, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $8, $9))
 	select reg, person from d`
 
-const faktSQL = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg)
-	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+const faktSQL = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan)
+	select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, p.omrade, p.lan from sus_plats($3, $2) p`
 
 // skrivIn is POST /v1/insatser/{id}/deltaganden with an Idempotency-Key.
 func (g *golv) skrivIn(a anrop) error {
@@ -130,6 +130,10 @@ func (g *golv) skrivIn(a anrop) error {
 	if err := tx.QueryRow(ctx, skrivSQL, index, slumptal(), d.ID, insats, in.SamtyckeID, in.Startdag, in.ExterntID, nu, a.vem.id,
 		matning, in.Stadsdel, in.Utbildningsniva, in.ArOffentligForsorjning, kon, kommun, alder, in.Fore.Forsorjning, in.Fore.Arbetssokande,
 		in.Fore.Arbetar, in.Fore.ArbetarProcent, in.Fore.Arbetstyper, in.Fore.Studerar, in.Fore.StuderarProcent).Scan(&reg, &person); err != nil {
+		return avbryt(ctx, tx, err)
+	}
+	if _, err := tx.Exec(ctx, `update folkbokforingsuppslag set ledde = true where aktor_id = $1 and blindindex = any($2) and not ledde`,
+		a.vem.id, [][]byte{index}); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	ar, manad := faktdag(in.Startdag)

@@ -1,6 +1,7 @@
-// Regeltabell writes the catalogue of rules for the web client: regler.gen.ts, every
-// rule's id and words, and faltregler.gen.ts, every place in register
-// and rapport where a field is refused. It is run by go generate in backend/register.
+// Regeltabell writes the catalogues for the web client: regler.gen.ts, every rule's id
+// and words, faltregler.gen.ts, every place in register and rapport where a field is
+// refused, and handelser.gen.ts, every event of the audit log. It is run by go generate
+// in backend/register.
 package main
 
 import (
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"sus/backend/register"
@@ -24,11 +26,16 @@ func main() {
 	if err != nil {
 		avsluta(err)
 	}
-	for namn, text := range map[string][]byte{"regler.gen.ts": reglerTS(), "faltregler.gen.ts": faltreglerTS(falt)} {
+	for namn, text := range filer(falt) {
 		if err := os.WriteFile(filepath.Join(os.Args[1], namn), text, 0o644); err != nil { //nolint:gosec // source, read by all
 			avsluta(err)
 		}
 	}
+}
+
+// filer is what is written, by the name of the file.
+func filer(falt []faltregel) map[string][]byte {
+	return map[string][]byte{"regler.gen.ts": reglerTS(), "faltregler.gen.ts": faltreglerTS(falt), "handelser.gen.ts": handelserTS()}
 }
 
 func avsluta(err error) {
@@ -40,15 +47,13 @@ func avsluta(err error) {
 // those they name, and not the whole catalogue.
 func reglerTS() []byte {
 	var b bytes.Buffer
-	b.WriteString(huvud + "/** The id of a rule by which the server refuses: regel in a problem and at a field. */\nexport type Regel =\n")
+	b.WriteString(huvud)
+	var namn []string
 	alla := register.Regler()
-	for i, r := range alla {
-		slut := ""
-		if i == len(alla)-1 {
-			slut = ";"
-		}
-		fmt.Fprintf(&b, "    | %s%s\n", citat(r.String()), slut)
+	for _, r := range alla {
+		namn = append(namn, r.String())
 	}
+	union(&b, "The id of a rule by which the server refuses: regel in a problem and at a field.", "Regel", namn)
 	b.WriteString("\n// The words of each, where the place has none of its own.\n")
 	for _, r := range alla {
 		fmt.Fprintf(&b, "export const %s = %s;\n", konstant(r), citat(r.Ord()))
@@ -87,6 +92,35 @@ export const faltregler: readonly Faltregel[] = [
 	}
 	b.WriteString("];\n")
 	return b.Bytes()
+}
+
+// handelserTS gives the events and the kinds of object that a row of the audit log
+// names, as types: a page that lacks the words of one does not compile.
+func handelserTS() []byte {
+	var namn, typer []string
+	for _, h := range register.Handelser() {
+		namn = append(namn, h.String())
+		if !slices.Contains(typer, h.Objekttyp()) {
+			typer = append(typer, h.Objekttyp())
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString(huvud)
+	union(&b, "An event of the audit log.", "Handelse", namn)
+	b.WriteString("\n")
+	union(&b, "The kind of object that a row of the audit log is about.", "Objekttyp", typer)
+	return b.Bytes()
+}
+
+func union(b *bytes.Buffer, om, typ string, varden []string) {
+	fmt.Fprintf(b, "/** %s */\nexport type %s =\n", om, typ)
+	for i, v := range varden {
+		slut := ""
+		if i == len(varden)-1 {
+			slut = ";"
+		}
+		fmt.Fprintf(b, "    | %s%s\n", citat(v), slut)
+	}
 }
 
 // citat is a string as both JSON and TypeScript write it.

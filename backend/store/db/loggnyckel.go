@@ -3,6 +3,7 @@ package db
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -30,7 +31,17 @@ func nyLoggnyckel(h *keyset.Handle) (*Loggnyckel, error) {
 	if err := h.WriteWithNoSecrets(keyset.NewJSONWriter(&b)); err != nil {
 		return nil, err
 	}
-	return &Loggnyckel{prov: prov, id: h.KeysetInfo().GetPrimaryKeyId(), text: b.Bytes()}, nil
+	return &Loggnyckel{prov: prov, id: h.KeysetInfo().GetPrimaryKeyId(), text: tat(b.Bytes())}, nil
+}
+
+// tat is JSON without white space between its parts: where protobuf puts it differs
+// from one build of the program to the next. What is no JSON stays as it is.
+func tat(text []byte) []byte {
+	var b bytes.Buffer
+	if err := json.Compact(&b, text); err != nil {
+		return text
+	}
+	return b.Bytes()
 }
 
 // LasLoggnyckel reads what Text wrote: keys with which the log can be checked and
@@ -70,7 +81,7 @@ func SkrivLoggnyckel(path string, l *Loggnyckel) error {
 		return skrivNy(path, l.text)
 	case err != nil:
 		return fmt.Errorf("loggens offentliga nyckel: %w", err)
-	case !bytes.Equal(fanns, l.text):
+	case !bytes.Equal(tat(fanns), l.text):
 		return fmt.Errorf("%s är en annan nyckel än den som signerar loggen nu (SUS_NYCKELFIL): byt tillbaka nyckelfilen, eller flytta undan filen om bytet är meningen", path)
 	}
 	return nil

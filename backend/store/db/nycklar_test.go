@@ -98,6 +98,26 @@ func TestAnEarlierKeyFileThatCannotBeChangedIsRefusedWithWhatToDo(t *testing.T) 
 	}
 }
 
+// The white space is protobuf's, which puts it elsewhere in every build: a server that
+// was built anew must start on the data that it has.
+func TestThePublicKeyIsTheSameHoweverItsFileIsSpaced(t *testing.T) {
+	dir := t.TempDir()
+	n, err := db.SkapaNycklar(filepath.Join(dir, "nycklar.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, mellan := range []string{",", ", ", ",\n  "} {
+		path := filepath.Join(dir, "offentlig")
+		text := strings.ReplaceAll(n.Loggnyckel().Text(), ",", mellan)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.SkrivLoggnyckel(path, n.Loggnyckel()); err != nil {
+			t.Errorf("with %q between its parts: %v", mellan, err)
+		}
+	}
+}
+
 func TestThePublicKeyHasNoSecretAndSignsNothing(t *testing.T) {
 	dir := t.TempDir()
 	secret, err := db.SkapaNycklar(filepath.Join(dir, "nycklar.json"))

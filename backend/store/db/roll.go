@@ -16,7 +16,7 @@ type Batch struct{ batch pgx.Batch }
 
 // Fraga queues a statement; varje is called for each row of its answer.
 func (b *Batch) Fraga(sats string, varden []any, varje func(Row) error) {
-	b.batch.Queue(numbered(sats), varden...).Query(func(rader pgx.Rows) error {
+	b.batch.Queue(numbered(sats), asBinary(varden)...).Query(func(rader pgx.Rows) error {
 		for rader.Next() {
 			if err := varje(rader); err != nil {
 				return err

@@ -5,6 +5,19 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/jackc/pgx/v5/pgtype"
+)
+
+// Columns that may be NULL, as a Skannare reads them when it reads many: a pointer
+// costs an allocation a value. Valid tells whether there was one.
+type (
+	NullText   = pgtype.Text
+	NullUUID   = pgtype.UUID
+	NullHeltal = pgtype.Int4
+	NullDag    = pgtype.Date
+	NullTid    = pgtype.Timestamptz
+	NullJa     = pgtype.Bool
 )
 
 // Textlista is a text[] column of codes. NULL is nil; codes never hold a comma,

@@ -4,11 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 	"gorm.io/gorm"
 
 	"sus/backend/register"
@@ -45,7 +48,7 @@ type Skannare interface{ Skanna(Row) error }
 func Kor(tx *Tx, sats string, varden ...any) (int, error) {
 	var antal int64
 	err := onPgx(tx.bas(), func(ctx context.Context, c *pgx.Conn) error {
-		tag, err := c.Exec(ctx, numbered(sats), varden...)
+		tag, err := c.Exec(ctx, numbered(sats), asBinary(varden)...)
 		antal = tag.RowsAffected()
 		return err
 	})
@@ -79,7 +82,7 @@ func Rader[T any](f Fraga, sats string, varden ...any) ([]T, error) {
 		return rader, f.fel(f.bas().Raw(fraga, varden...).Scan(&rader).Error)
 	}
 	err := onPgx(f.bas(), func(ctx context.Context, c *pgx.Conn) error {
-		svar, err := c.Query(ctx, numbered(sats), varden...)
+		svar, err := c.Query(ctx, numbered(sats), asBinary(varden)...)
 		if err != nil {
 			return err
 		}
@@ -120,15 +123,31 @@ func arStruct[T any]() bool {
 func numbered(sats string) string {
 	var b strings.Builder
 	b.Grow(len(sats) + 32)
-	n := 0
-	for i := range len(sats) {
-		if sats[i] != '?' {
-			b.WriteByte(sats[i])
-			continue
+	for n := 1; ; n++ {
+		i := strings.IndexByte(sats, '?')
+		if i < 0 {
+			b.WriteString(sats)
+			return b.String()
 		}
-		n++
+		b.WriteString(sats[:i])
 		b.WriteByte('$')
 		b.WriteString(strconv.Itoa(n))
+		sats = sats[i+1:]
 	}
-	return b.String()
+}
+
+// asBinary is the values as pgx writes them without a way through text.
+func asBinary(varden []any) []any {
+	svar := slices.Clone(varden)
+	for i, v := range svar {
+		switch v := v.(type) {
+		case uuid.UUID:
+			svar[i] = [16]byte(v)
+		case register.Datum:
+			if v.Angett() { // else its Value refuses it
+				svar[i] = pgtype.Date{Time: v.Tid(), Valid: true}
+			}
+		}
+	}
+	return svar
 }

@@ -125,6 +125,14 @@ export const rutter: RouteRecordRaw[] = [
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
+        path: `/insatser/:insatsId${id}/aterkalla`,
+        name: "aterkalla-i-insats",
+        component: () =>
+            import("@/features/deltagande/AterkallaIInsatsSida.vue"),
+        props: true,
+        meta: { meny: "insats", roller: ["SYSTEMFORVALTARE"] },
+    },
+    {
         path: `/insatser/:insatsId${id}/registrera`,
         name: "registrera",
         component: () => import("@/features/deltagande/RegistreraSida.vue"),

@@ -8,20 +8,14 @@ import {
 import { type MaybeRefOrGetter, toValue } from "vue";
 import { insatsnycklar } from "@/features/insats/queries";
 import { allaSidor } from "@/shared/api/allaSidor";
-import { api, etag, kropp } from "@/shared/api/klient";
+import { api, etag, kropp, skapat } from "@/shared/api/klient";
 import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 import type { Sokord } from "./sokning.logic";
 
-/** Why there is no person: what the register says of it. */
-export interface Raderad {
-    identitetRaderad?: "ATERKALLELSE" | "SKYDD" | "GALLRING";
-}
-export type Deltagande = Schema<"Deltagande"> & Raderad;
-export type Samtycke = Schema<"Samtycke"> & Raderad;
-export type Deltagandelista = Omit<Schema<"DeltagandeLista">, "data"> & {
-    data: Deltagande[];
-};
+export type Deltagande = Schema<"Deltagande">;
+export type Samtycke = Schema<"Samtycke">;
+export type Deltagandelista = Schema<"DeltagandeLista">;
 export type Deltagandefilter = NonNullable<
     paths["/insatser/{insatsId}/deltaganden"]["get"]["parameters"]["query"]
 >;
@@ -283,6 +277,10 @@ export interface Registrering {
         insatsId: string,
         nyckel: string,
     ) => Promise<Schema<"Aterkallelse">>;
+    aterkallaIInsats: (
+        insatsId: string,
+        body: Schema<"AterkallelseIInsats">,
+    ) => Promise<Schema<"AterkalladeIInsats">>;
 }
 
 /** The registrations; each makes what it changed be read anew. */
@@ -318,7 +316,7 @@ export function useRegistrering(): Registrering {
             return s;
         },
         async skrivIn(insatsId, body, nyckel) {
-            const d = await kropp(
+            const d = await skapat(
                 api.POST("/insatser/{insatsId}/deltaganden", {
                     params: { path: { insatsId }, header: huvud(nyckel) },
                     body,
@@ -328,7 +326,7 @@ export function useRegistrering(): Registrering {
             return d;
         },
         async skrivUt(deltagandeId, body, nyckel) {
-            const d = await kropp(
+            const d = await skapat(
                 api.POST("/deltaganden/{deltagandeId}/utregistreringar", {
                     params: { path: { deltagandeId }, header: huvud(nyckel) },
                     body,
@@ -364,7 +362,7 @@ export function useRegistrering(): Registrering {
             return d;
         },
         async registreraAnonyma(insatsId, body, nyckel) {
-            const a = await kropp(
+            const a = await skapat(
                 api.POST("/insatser/{insatsId}/anonyma", {
                     params: { path: { insatsId }, header: huvud(nyckel) },
                     body,
@@ -384,6 +382,14 @@ export function useRegistrering(): Registrering {
             await andrat(fragor, insatsId, a.deltagandeId ?? "", samtyckeId);
             return a;
         },
+        // Needs no key: what is withdrawn already is not withdrawn again.
+        aterkallaIInsats: (insatsId, body) =>
+            kropp(
+                api.POST("/insatser/{insatsId}/aterkallelser", {
+                    params: { path: { insatsId } },
+                    body,
+                }),
+            ),
     };
 }
 

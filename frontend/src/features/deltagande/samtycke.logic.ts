@@ -4,7 +4,6 @@ import type { Faltfel, Schema } from "@/shared/api/typer";
 import { arDag, dagfel } from "@/shared/datum.logic";
 import { arId } from "@/shared/fraga.logic";
 import { antalMed, enRad } from "@/shared/text.logic";
-import type { Raderad } from "./queries";
 import { type JaNej, skalfel } from "./matning.logic";
 
 /** The samtycke as the form holds it: never the number or the name. */
@@ -74,7 +73,12 @@ export function alderEnligt(nummer: string, dag: string): number | undefined {
         return undefined;
     }
     const ar = Number(dag.slice(0, 4)) - Number(fodd.slice(0, 4));
-    return dag.slice(5) < fodd.slice(5) ? ar - 1 : ar;
+    // As the server reckons (register.Datum.Alder): born on 29 February one is older on 28 February in common years.
+    const fyller =
+        fodd.slice(5) === "02-29" && !arDag(`${dag.slice(0, 4)}-02-29`)
+            ? "02-28"
+            : fodd.slice(5);
+    return dag.slice(5) < fyller ? ar - 1 : ar;
 }
 
 /** Whether a correction asks of the assessment: as at the registration, or because one is made. */
@@ -185,6 +189,7 @@ function uppgifter(
 const borta = new Set<string>([
     "aterkallat",
     "identitet-borta",
+    "identitet-raderad",
 ] satisfies Regel[]);
 
 /** The refusal says that the person is erased: with the samtycke goes what was typed for it. */
@@ -218,7 +223,7 @@ export const samtyckessatt: Record<Schema<"Samtyckessatt">, string> = {
     ELEKTRONISKT: "Elektroniskt",
 };
 
-const raderad: Record<NonNullable<Raderad["identitetRaderad"]>, string> = {
+const raderad: Record<Schema<"IdentitetRaderad">, string> = {
     ATERKALLELSE: "Personen visas inte: samtycket är återkallat.",
     SKYDD: "Personen visas inte: skyddade personuppgifter.",
     GALLRING: "Personen visas inte: personuppgifterna är gallrade.",
@@ -226,7 +231,7 @@ const raderad: Record<NonNullable<Raderad["identitetRaderad"]>, string> = {
 
 /** Why there is no person to show. */
 export function utanPersonuppgifter(
-    skal: keyof typeof raderad | undefined,
+    skal: Schema<"IdentitetRaderad"> | undefined,
 ): string {
     return skal === undefined
         ? "Personuppgifterna är borttagna."

@@ -147,3 +147,15 @@ export function tillInsats(s: Insatssvar): Schema<"NyInsats"> {
         ),
     };
 }
+
+/** The insats is over, by its own last day or its organisation's. */
+export function arAvslutad(
+    insats: Pick<Schema<"Insats">, "slutdatum"> & {
+        organisation: Pick<Schema<"Insats">["organisation"], "slutdatum">;
+    },
+    idag: string,
+): boolean {
+    return [insats.slutdatum, insats.organisation.slutdatum].some(
+        (slut) => slut !== undefined && slut < idag,
+    );
+}

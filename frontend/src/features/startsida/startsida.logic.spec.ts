@@ -170,6 +170,7 @@ describe("ett utkast", () => {
             "ratta-in",
             "ratta-ut",
             "ratta-samtycke",
+            "aterkallelse",
             "anonyma",
             "insats",
             "ny-insats",

@@ -154,6 +154,7 @@ export const formnamn: Record<string, string> = {
     "ratta-in": "Rättelse av inregistrering",
     "ratta-ut": "Rättelse av utregistrering",
     "ratta-samtycke": "Rättelse av samtycke",
+    aterkallelse: "Återkallelse i en avslutad insats",
     anonyma: "Anonyma deltagare",
     samtycke: "Samtycke",
     insats: "Ändring av insats",

@@ -10,6 +10,7 @@ describe("adressen där ett utkast går vidare", () => {
         ["ratta-in", "/insatser/i/registrera/ratta-in/d"],
         ["ratta-ut", "/insatser/i/registrera/ratta-ut/d"],
         ["ratta-samtycke", "/samtycken/u/ratta"],
+        ["aterkallelse", "/insatser/u/aterkalla"],
         ["anonyma", "/insatser/u/anonyma"],
         ["insats", "/insatser/u/andra"],
         ["ny-insats", "/insatser/ny"],

@@ -27,6 +27,8 @@ export function adressFor(
                 : `/insatser/${insatsId}/registrera/${u.form}/${deltagandeId}`;
         case "ratta-samtycke":
             return `/samtycken/${u.id}/ratta`;
+        case "aterkallelse":
+            return `/insatser/${u.id}/aterkalla`;
         case "anonyma":
             return `/insatser/${u.id}/anonyma`;
         case "insats":

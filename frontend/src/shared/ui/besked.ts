@@ -25,8 +25,8 @@ function sag(nytt: Besked): void {
 }
 
 export interface Efterat {
-    /** It is saved: on to the next page, unless somebody has gone to one of their own. */
-    sparat: (till: RouteLocationRaw) => Promise<void>;
+    /** It is saved: on to the next page, if there is one, unless somebody has gone to one of their own. */
+    sparat: (till?: RouteLocationRaw) => Promise<void>;
     /** It was refused. True: the page is left, and what was wrong is said where one is now. */
     nekat: (fel: unknown) => boolean;
 }
@@ -41,7 +41,9 @@ export function useEfterat(): Efterat {
     return {
         async sparat(till) {
             if (kvar) {
-                await router.push(till);
+                if (till !== undefined) {
+                    await router.push(till);
+                }
             } else {
                 sag({
                     typ: "success",

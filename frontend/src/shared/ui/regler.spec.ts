@@ -6,6 +6,8 @@ import {
     samtyckesetiketter,
     utetiketter,
 } from "@/features/deltagande/fragor.logic";
+import { loggetiketter } from "@/features/administration/logg.logic";
+import { aterkallelseetiketter } from "@/features/deltagande/aterkallelse.logic";
 import { sokfalt, vidSokfaltet } from "@/features/deltagande/sokning.logic";
 import { vidAnledningen } from "@/features/deltagande/matning.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
@@ -35,6 +37,8 @@ const formular = {
     sok: { "/personnummer": "Personnummer" },
     inloggning: { "/personnummer": "", "/huvudlosenord": "" },
     sokning: { [sokfalt]: "Namn eller personnummer" },
+    aterkallelse: aterkallelseetiketter,
+    logg: loggetiketter,
 };
 type Form = keyof typeof formular;
 
@@ -71,19 +75,21 @@ const nummer: Falt[] = [
     ["samtycke", "/personnummer"],
     ["sokning", "/personnummer"],
     ["inloggning", "/personnummer"],
+    ["aterkallelse", "/personnummer"],
+    ["logg", "/personnummer"],
 ];
 const fritext: Falt[] = [
     ["insats", "/namn", "/beskrivning", "/insatsanordnare"],
     ["in", "/skal"],
     ["ut", "/skal"],
     ["rattatSamtycke", "/skal"],
+    ["aterkallelse", "/arende"],
 ];
 
 /** No form has the field, and why. */
 const utanFalt = {
     samtycke: "samtycket är adressens: det sägs, och har ingen länk",
     organisation: "samverkansorganisationen ändras inte i webbläsaren",
-    arende: "återkallelsen i en avslutad insats görs över API:t",
     anvandare: "användare och klienter läggs upp från kommandoraden",
 };
 
@@ -222,6 +228,10 @@ const regler: Record<string, Mote | string> = {
         falt: fritext,
         prov: "insatsregler|styrtecken",
     }, // the contract's own words come first
+    "falt pekare osynligt-tecken": {
+        falt: fritext,
+        prov: "insatsregler",
+    },
     "falt pekare innehaller-personnummer": {
         falt: fritext,
         prov: "fel serverfel",
@@ -379,7 +389,10 @@ const regler: Record<string, Mote | string> = {
         falt: samtycken("/blankett"),
         prov: "regler",
     },
-    "samtycke /arende fel-form": utanFalt.arende,
+    "samtycke /arende fel-form": {
+        falt: [["aterkallelse", "/arende"]],
+        prov: "aterkallaiinsats",
+    },
     "samtycke /sprak okand-kod": {
         falt: samtycken("/sprak"),
         prov: "regler",
@@ -393,6 +406,7 @@ const regler: Record<string, Mote | string> = {
 /** Of these two the whole file is of what the browser has no form for, but for what is listed above. */
 const utanForm: Record<string, string> = {
     samverkansorganisation: utanFalt.organisation,
+    organisationsrad: utanFalt.organisation,
     anvandare: utanFalt.anvandare,
     behorighet: utanFalt.anvandare,
 };
@@ -528,6 +542,17 @@ const kontraktet = {
         personnummer: true,
         huvudlosenord: true,
     } satisfies Record<keyof Schema<"NyInloggning">, boolean>,
+    aterkallelse: {
+        personnummer: true,
+        arende: true,
+    } satisfies Record<keyof Schema<"AterkallelseIInsats">, boolean>,
+    logg: {
+        personnummer: true,
+        aktorId: true,
+        handelse: true,
+        fran: true,
+        tom: true,
+    } satisfies Record<keyof Schema<"LoggpostSokning">, boolean>,
 };
 
 describe("varje uppgift som kontraktet granskar", () => {
