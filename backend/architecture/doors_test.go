@@ -32,10 +32,9 @@ var withoutRow = map[string][]string{
 	},
 	"LoggaNekad": {"RaknaForsok"},
 	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "gallraAnvandare", "gallraLoggEtt", "nyttSvar",
-		"andra", "AndraInsats", "RattaSamtycke", // saved as it stood: nothing was changed
-		"ProvaSamtycke",                         // the row is that of the look-up and of SkapaSamtycke,
-		"sammaPerson",                           // what the register says of other numbers was known
-		"andra", "AndraInsats", "RattaSamtycke", // what is saved as it stood is no change
+		"andra", "AndraInsats", "AndraSamverkansorganisation", "RattaSamtycke", // saved as it stood: nothing was changed
+		"ProvaSamtycke",    // the row is that of the look-up and of SkapaSamtycke,
+		"sammaPerson",      // what the register says of other numbers was known
 		"varnaForUppslag"}, // another question of the same caller told it
 	"NekaOchBehall": {"ProvaKod", "Fornya", "LoggaInKlient"},
 }

@@ -165,7 +165,8 @@ func (t *parser) array(depth int) (any, bool) {
 	}
 }
 
-// text reads a string, as NFC: what looks alike is alike, however it was typed. The common one without escapes is copied once.
+// text reads a string, as NFC: what looks alike is alike, however it was typed. The
+// common one without escapes is copied once.
 func (t *parser) text() (string, bool) {
 	t.i++
 	begin := t.i

@@ -118,19 +118,30 @@ func antalOchAndel(antal, namnare int) []Cell {
 	return []Cell{talcell(antal), talcell(HelProcent(antal, namnare))}
 }
 
-// The measurements of the data view. Those that end in _MATTA, and the three flows,
-// are of those who ended with measurement.
+// Measurements of the data view that stand in several places: those who started, and
+// those who ended.
 const (
-	matningStart      = "START"
-	matningFore       = "FORE"
-	matningEfter      = "EFTER"
-	matningForeMatta  = "FORE_MATTA"
-	matningEfterMatta = "EFTER_MATTA"
-	matningLamnat     = "LAMNAT"
-	matningTillkommit = "TILLKOMMIT"
-	matningKvar       = "KVAR"
-	matningTackning   = "TACKNING" // its codes are the coverage's, and none of försörjning
+	matningStart    = "START"
+	matningFore     = "FORE"
+	matningEfter    = "EFTER"
+	matningTackning = "TACKNING" // its codes are the coverage's, and none of försörjning
 )
+
+// slutmatningar are the measurements of the data view of those who ended, matta of those
+// of them alone who ended with measurement.
+var slutmatningar = []struct {
+	kod, etikett string
+	matta        bool
+	antal        func(ForsorjningSlutrad) int
+}{
+	{matningFore, "Före insatsen, av dem som slutat under året", false, func(s ForsorjningSlutrad) int { return s.AntalFore }},
+	{matningEfter, "Efter insatsen, av dem som slutat under året", false, func(s ForsorjningSlutrad) int { return s.AntalEfter }},
+	{"FORE_MATTA", "Före insatsen, av dem som slutat under året med mätning", true, func(s ForsorjningSlutrad) int { return s.AntalForeMatta }},
+	{"EFTER_MATTA", "Efter insatsen, av dem som slutat under året med mätning", true, func(s ForsorjningSlutrad) int { return s.AntalEfter }},
+	{"LAMNAT", "Före men inte efter insatsen, av dem som slutat under året med mätning", true, func(s ForsorjningSlutrad) int { return s.Lamnat }},
+	{"TILLKOMMIT", "Efter men inte före insatsen, av dem som slutat under året med mätning", true, func(s ForsorjningSlutrad) int { return s.Tillkommit }},
+	{"KVAR", "Både före och efter insatsen, av dem som slutat under året med mätning", true, func(s ForsorjningSlutrad) int { return s.Kvar }},
+}
 
 // Data is the report for machines: one row a measurement and försörjning, all
 // of them, with true zeros; the share as exact antal and nämnare.
@@ -139,20 +150,15 @@ func (r Forsorjningsrapport) Data() Tabell {
 	for _, rad := range r.Start.Rader {
 		koder = append(koder, Kategori{rad.Kod, rad.Etikett})
 	}
+	matningar := []Kategori{{matningStart, "Vid start, av dem som startat under året"}}
+	for _, m := range slutmatningar {
+		matningar = append(matningar, Kategori{m.kod, m.etikett})
+	}
 	del := Tabelldel{
 		Rubrik: r.Titel,
 		Noter:  r.noter(),
 		Kolumner: []Kolumn{
-			{Namn: "matning", Rubrik: "Mätning", Typ: KolumnDimension, Dimension: "matning", Kategorier: []Kategori{
-				{matningStart, "Vid start, av dem som startat under året"},
-				{matningFore, "Före insatsen, av dem som slutat under året"},
-				{matningEfter, "Efter insatsen, av dem som slutat under året"},
-				{matningForeMatta, "Före insatsen, av dem som slutat under året med mätning"},
-				{matningEfterMatta, "Efter insatsen, av dem som slutat under året med mätning"},
-				{matningLamnat, "Före men inte efter insatsen, av dem som slutat under året med mätning"},
-				{matningTillkommit, "Efter men inte före insatsen, av dem som slutat under året med mätning"},
-				{matningKvar, "Både före och efter insatsen, av dem som slutat under året med mätning"},
-			}},
+			{Namn: "matning", Rubrik: "Mätning", Typ: KolumnDimension, Dimension: "matning", Kategorier: matningar},
 			{Namn: "kod", Rubrik: "Försörjning", Typ: KolumnDimension, Dimension: "forsorjning", Kategorier: koder},
 			{Namn: "antal", Rubrik: "Antal deltagare", Typ: KolumnTal},
 			{Namn: "namnare", Rubrik: "Nämnare", Typ: KolumnTal},
@@ -164,26 +170,16 @@ func (r Forsorjningsrapport) Data() Tabell {
 	for _, s := range r.Start.Rader {
 		rad(matningStart, s.Kod, s.Antal, s.Namnare)
 	}
-	for _, m := range []struct {
-		matning string
-		varde   func(ForsorjningSlutrad) (antal, namnare int)
-	}{
-		{matningFore, func(s ForsorjningSlutrad) (int, int) { return s.AntalFore, s.Namnare }},
-		{matningEfter, func(s ForsorjningSlutrad) (int, int) { return s.AntalEfter, s.Namnare }},
-		{matningForeMatta, func(s ForsorjningSlutrad) (int, int) { return s.AntalForeMatta, s.NamnareMatta }},
-		{matningEfterMatta, func(s ForsorjningSlutrad) (int, int) { return s.AntalEfter, s.NamnareMatta }},
-		{matningLamnat, func(s ForsorjningSlutrad) (int, int) { return s.Lamnat, s.NamnareMatta }},
-		{matningTillkommit, func(s ForsorjningSlutrad) (int, int) { return s.Tillkommit, s.NamnareMatta }},
-		{matningKvar, func(s ForsorjningSlutrad) (int, int) { return s.Kvar, s.NamnareMatta }},
-	} {
-		for _, s := range r.Slut.Rader {
-			antal, namnare := m.varde(s)
-			rad(m.matning, s.Kod, antal, namnare)
+	namnare := []Uppgift{{matningStart, r.Start.Antal}}
+	for _, m := range slutmatningar {
+		av := r.Slut.Antal
+		if m.matta {
+			av = r.Slut.Matta
 		}
-	}
-	namnare := []Uppgift{{matningStart, r.Start.Antal}, {matningFore, r.Slut.Antal}, {matningEfter, r.Slut.Antal}}
-	for _, matning := range []string{matningForeMatta, matningEfterMatta, matningLamnat, matningTillkommit, matningKvar} {
-		namnare = append(namnare, Uppgift{matning, r.Slut.Matta})
+		for _, s := range r.Slut.Rader {
+			rad(m.kod, s.Kod, m.antal(s), av)
+		}
+		namnare = append(namnare, Uppgift{m.kod, av})
 	}
 	del.Utanfor = r.Tackning.data()
 	return Tabell{

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -183,9 +184,15 @@ func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Ak
 	if err := r.ryms(in.tid()); err != nil {
 		return o, err
 	}
-	o.Version++
-	o.Rader = rader
-	return in.till(o).Vid(idag), nil
+	ny := in.till(o)
+	if LikaRader(rader, o.Rader) && slices.Equal(ny.Stadsdelar, o.Stadsdelar) && slices.Equal(ny.Ingaende, o.Ingaende) {
+		if ny.Stadsdelar, ny.Ingaende = o.Stadsdelar, o.Ingaende; reflect.DeepEqual(ny, o) {
+			return o.Vid(idag), nil // says what stood: no version
+		}
+	}
+	ny.Version++
+	ny.Rader = rader
+	return ny.Vid(idag), nil
 }
 
 // ryms refuses dates that would leave something registered outside.

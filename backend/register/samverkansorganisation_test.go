@@ -127,6 +127,33 @@ func TestAnOrganisationsStartIsChangedByASystemforvaltareOnly(t *testing.T) {
 	}
 }
 
+func TestAnOrganisationThatIsSavedUnchangedMakesNoVersion(t *testing.T) {
+	o, err := SkapaOrganisation(testOrganisationsuppgifter(), testKodverk(), testKommuner())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		change  func(*Organisationsuppgifter)
+		version int
+	}{
+		"nothing":     {func(*Organisationsuppgifter) {}, 1},
+		"another day": {func(in *Organisationsuppgifter) { in.Slutdatum = ptr(dag("2030-12-31")) }, 2},
+		"kommuner":    {func(in *Organisationsuppgifter) { in.Kommuner = in.Kommuner[:1] }, 2},
+		"a flag":      {func(in *Organisationsuppgifter) { in.Ingaende[0].Konsument = !in.Ingaende[0].Konsument }, 2},
+		"contact":     {func(in *Organisationsuppgifter) { in.Kontaktperson.Namn = "Robin Ny" }, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := testOrganisationsuppgifter()
+			in.Ingaende = slices.Clone(in.Ingaende)
+			c.change(&in)
+			ny, err := AndraOrganisation(o, in, Aktor{Roller: []Roll{RollSystemforvaltare}}, testKodverk(), testKommuner(), Registrerat{}, dag("2012-06-15"))
+			if err != nil || ny.Version != c.version {
+				t.Errorf("version %d, want %d; %v", ny.Version, c.version, err)
+			}
+		})
+	}
+}
+
 func TestDatesThatLeaveSomethingRegisteredOutsideAreRefused(t *testing.T) {
 	forvaltare := Aktor{Roller: []Roll{RollSystemforvaltare}}
 	r := Registrerat{Finns: true, Forsta: ptr(dag("2009-02-01")), Sista: ptr(dag("2010-04-30"))}

@@ -154,7 +154,7 @@ func (s *Store) AndraInsats(ctx context.Context, b db.Begaran, id uuid.UUID, in 
 		if svar.Insats, err = register.AndraInsats(svar.Insats, in, rad.Organisation.hel(), tx.Kodverk, r); err != nil {
 			return svar, err
 		}
-		if svar.Version == tx.Version() {
+		if svar.Version == rad.Version {
 			tx.IngetGjort()
 			return svar, nil
 		}

@@ -21,9 +21,7 @@ type organisationsrad struct {
 
 // The child rows of organisation o, as columns.
 const organisationsdelar = `
-	(select json_agg(json_build_object('Fran', to_char(r.giltig_fran, 'YYYY-MM-DD'), 'Tom', to_char(r.giltig_tom, 'YYYY-MM-DD'),
-		'Verksamhetsomrade', r.verksamhetsomrade, 'Lan', r.lan, 'Kommuner', r.kommuner) order by r.giltig_fran)
-		from organisationsrad r where r.org = o.nr) as %[1]sradlista,
+	` + statistik.Organisationsrader + ` as %[1]sradlista,
 	(select json_agg(d.stadsdel order by d.stadsdel collate "C") from samverkansorganisation_stadsdel d where d.organisation_id = o.id) as %[1]sstadsdelslista,
 	(select json_agg(json_build_object('Namn', i.namn, 'Organisationsnummer', i.organisationsnummer, 'Typ', i.typ, 'Medlem', i.medlem,
 		'Finansiar', i.finansiar, 'Konsument', i.konsument) order by i.ordning)
@@ -196,6 +194,10 @@ func (s *Store) AndraSamverkansorganisation(ctx context.Context, b db.Begaran, i
 		ny, err := register.AndraOrganisation(forr, in, tx.Aktor, tx.Kodverk, kommuner, r, tx.Idag())
 		if err != nil {
 			return ny, err
+		}
+		if ny.Version == forr.Version {
+			tx.IngetGjort()
+			return ny, nil
 		}
 		if manad, andrad := register.AndradFran(forr, ny); andrad {
 			tx.Detalj("gallerFran " + manad.String()[:len("2006-01")])

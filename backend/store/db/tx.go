@@ -92,9 +92,6 @@ func (tx *Tx) ProvaVersion(version int) error {
 	return nil
 }
 
-// Version is the version that the change was made from.
-func (tx *Tx) Version() int { return tx.begaran.Version }
-
 // Jobb puts a job in the queue: it is there when the transaction is, and not
 // before. Never a person in args. It is there for what is to come: nothing is
 // queued by a request yet.

@@ -59,13 +59,17 @@ func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, b db.Begaran
 	return rapport.NyForsorjningsrapport(u, namn, kodverk, underlag, s.db.Nu()), nil
 }
 
+// Organisationsrader is where organisation o has stood, as one JSON array
+// (db.Jsonlista of register.Organisationsrad).
+const Organisationsrader = `(select json_agg(json_build_object('Fran', to_char(r.giltig_fran, 'YYYY-MM-DD'), 'Tom', to_char(r.giltig_tom, 'YYYY-MM-DD'),
+		'Verksamhetsomrade', r.verksamhetsomrade, 'Lan', r.lan, 'Kommuner', r.kommuner) order by r.giltig_fran)
+		from organisationsrad r where r.org = o.nr)`
+
 // urvalsnamnfraga finds what the head prints, and whether the chosen organisation exists.
 const urvalsnamnfraga = `
 select (select lan_namn from kommun where lan = ? limit 1),
 	i.namn, o.id, o.namn, o.samverkansform,
-	(select json_agg(json_build_object('Fran', to_char(r.giltig_fran, 'YYYY-MM-DD'), 'Tom', to_char(r.giltig_tom, 'YYYY-MM-DD'),
-		'Verksamhetsomrade', r.verksamhetsomrade, 'Lan', r.lan, 'Kommuner', r.kommuner) order by r.giltig_fran)
-		from organisationsrad r where r.org = o.nr),
+	` + Organisationsrader + `,
 	(select json_agg(distinct jsonb_build_object('Lan', k.lan, 'LanNamn', k.lan_namn))
 		from organisationsrad r join kommun k on k.kod = any (r.kommuner) where r.org = o.nr),
 	exists (select from samverkansorganisation where id = ?),
@@ -120,9 +124,9 @@ const (
 
 // forsorjningsfraga counts deltaganden by their set of försörjning, and unique
 // persons as such. The sets are few and are spread over the codes afterwards:
-// cheaper than one filtered count a code. Where an organisation stood is each fact's own,
-// as of its month. Its text depends on the year and on
-// which filters are chosen alone, so that it is prepared once a connection.
+// cheaper than one filtered count a code. Where an organisation stood is each fact's
+// own, as of its month. Its text depends on the year and on which filters are chosen
+// alone, so that it is prepared once a connection.
 func forsorjningsfraga(u rapport.Urval, kodverk register.Kodverk) (string, []any) {
 	var v db.Villkor
 	v.Om(true, "ar = ?", u.Budgetar)
