@@ -23,6 +23,7 @@ type deltagande struct {
 	Deltagare      *deltagare      `json:"deltagare,omitempty"`
 	Inregistrering inregistrering  `json:"inregistrering"`
 	Utregistrering *utregistrering `json:"utregistrering,omitempty"`
+	Varningar      []string        `json:"varningar,omitempty"`
 	Skapad         time.Time       `json:"skapad"`
 	Version        int             `json:"version"`
 }

@@ -33,7 +33,9 @@ const infaktaSQL = `select s.datum::text, s.aterkallat, n.nr, n.startdatum::text
 	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd, i.uppslagen,
 	exists (select from deltagande d where d.samtycke_id = s.id),
 	exists (select from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
-		where d.insats_id = s.insats_id and d.oppen)
+		where d.insats_id = s.insats_id and d.oppen),
+	s.mognad_datum is not null, coalesce(i.kommun <> '' and not exists (select from organisationsrad r where r.org = o.nr and i.kommun = any(r.kommuner)
+		and r.giltig_fran <= $3::text::date and coalesce(r.giltig_tom >= $3::text::date, true)), false)
 	from samtycke s join insats n on n.id = s.insats_id join samverkansorganisation o on o.id = n.organisation_id
 	left join identitet i on i.samtycke_id = s.id
 	where s.id = $1 and s.insats_id = $2 for update of s for key share of n, o`
@@ -71,8 +73,9 @@ func (g *golv) skrivIn(a anrop) error {
 	if !finns || nyckel == "" || !a.vem.ser(insats) {
 		return errRegel
 	}
-	hash, err := g.body.ComputePrimaryPRF(append([]byte("skapaDeltagande\x00"+a.r.URL.EscapedPath()+"\n"), text...), 32)
-	if err != nil {
+	hash, err1 := g.body.ComputePrimaryPRF(append([]byte("skapaDeltagande\x00"+a.r.URL.EscapedPath()+"\n"), text...), 32)
+	nyckelHash, err2 := g.body.ComputePrimaryPRF([]byte("Idempotency-Key\x00skapaDeltagande\x00"+nyckel), 32)
+	if err := errors.Join(err1, err2); err != nil {
 		return err
 	}
 
@@ -82,10 +85,10 @@ func (g *golv) skrivIn(a anrop) error {
 	}
 	nu := nu()
 	var ny bool
-	if err := tx.QueryRow(ctx, `with tagen as (insert into idempotens (anropare, operation, nyckel, kropp_hmac, skapad)
+	if err := tx.QueryRow(ctx, `with tagen as (insert into idempotens (anropare, operation, nyckel_hmac, kropp_hmac, skapad)
 		values ($1, 'skapaDeltagande', $2, $3, $4) on conflict do nothing returning true)
 		select exists (select from tagen) from (select set_config('sus.insatser', $5, true)) as c`,
-		a.vem.id, nyckel, hash, nu, a.vem.lista).Scan(&ny); err != nil || !ny {
+		a.vem.id, nyckelHash, hash, nu, a.vem.lista).Scan(&ny); err != nil || !ny {
 		return avbryt(ctx, tx, errors.Join(err, errRegel))
 	}
 	var (
@@ -98,9 +101,10 @@ func (g *golv) skrivIn(a anrop) error {
 		kommun, skydd         string
 		uppslagen             time.Time
 		anvant, oppen         bool
+		mogen, utanfor        bool
 	)
-	if err := tx.QueryRow(ctx, infaktaSQL, in.SamtyckeID, insats).Scan(&datum, &aterkallat, &iNr, &iStart, &iSlut, &organisation, &oNr, &oStart, &oSlut,
-		&nummer, &index, &namn, &kommun, &skydd, &uppslagen, &anvant, &oppen); err != nil {
+	if err := tx.QueryRow(ctx, infaktaSQL, in.SamtyckeID, insats, in.Startdag).Scan(&datum, &aterkallat, &iNr, &iStart, &iSlut, &organisation, &oNr, &oStart, &oSlut,
+		&nummer, &index, &namn, &kommun, &skydd, &uppslagen, &anvant, &oppen, &mogen, &utanfor); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	siffror, err := g.aead.Decrypt(nummer, []byte(in.SamtyckeID.String()+".personnummer"))
@@ -119,13 +123,13 @@ func (g *golv) skrivIn(a anrop) error {
 	d := deltagande{InsatsID: insats, SamtyckeID: in.SamtyckeID, Status: "PAGAENDE", Startdag: in.Startdag, ExterntID: in.ExterntID, Skapad: nu, Version: 1,
 		Inregistrering: inregistrering{in.Startdag, in.Stadsdel, in.Utbildningsniva, in.ArOffentligForsorjning, in.Fore}}
 	matning, err1 := uuid.NewV7()
-	var err2 error
 	d.ID, err2 = uuid.NewV7()
 	if err := errors.Join(err1, err2); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	kon, konNr := konAv(siffror)
 	alder := alderAv(siffror, in.Startdag)
+	d.Varningar = varnade(alder < 15 && !mogen, utanfor)
 	var reg, person int32
 	if err := tx.QueryRow(ctx, skrivSQL, index, slumptal(), d.ID, insats, in.SamtyckeID, in.Startdag, in.ExterntID, nu, a.vem.id,
 		matning, in.Stadsdel, in.Utbildningsniva, in.ArOffentligForsorjning, kon, kommun, alder, in.Fore.Forsorjning, in.Fore.Arbetssokande,
@@ -151,7 +155,7 @@ func (g *golv) skrivIn(a anrop) error {
 	}
 	plats := "/v1/deltaganden/" + d.ID.String()
 	if _, err := tx.Exec(ctx, `update idempotens set status = 201, location = $1, etag = '"1"', svar = $2, samtycke_id = $3
-		where anropare = $4 and operation = 'skapaDeltagande' and nyckel = $5`, plats, svar, in.SamtyckeID, a.vem.id, nyckel); err != nil {
+		where anropare = $4 and operation = 'skapaDeltagande' and nyckel_hmac = $5`, plats, svar, in.SamtyckeID, a.vem.id, nyckelHash); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	if err := tx.Commit(ctx); err != nil {
@@ -163,6 +167,17 @@ func (g *golv) skrivIn(a anrop) error {
 	a.w.WriteHeader(http.StatusCreated)
 	_, err = a.w.Write(svar)
 	return err
+}
+
+// varnade is the warnings that the database has to be asked for, by their ids.
+func varnade(ung, utanfor bool) (v []string) {
+	if ung {
+		v = append(v, "under-15-utan-bedomning")
+	}
+	if utanfor {
+		v = append(v, "kommun-utanfor")
+	}
+	return v
 }
 
 func slumptal() int32 {
