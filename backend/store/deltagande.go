@@ -31,7 +31,10 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 			return d, err
 		}
 		fakta := register.Registreringsfakta{Organisation: v.Ram.Organisation, Insats: v.Ram.Insats, Samtycke: v.Samtycke, Kodverk: tx.Kodverk,
-			Nu: tx.Nu, Av: tx.Aktor.ID, HarOppen: v.HarOppen && !s.utanForkontroll, SamtyckeAnvant: v.Anvant && !s.utanForkontroll}
+			Nu: tx.Nu, Av: tx.Aktor.ID}
+		if !s.utanForkontroll {
+			fakta.HarOppen, fakta.SamtyckeAnvant, fakta.Grannar = v.HarOppen, v.Anvant, v.Grannar
+		}
 		if v.identitet != nil {
 			fakta.Identitet = *v.identitet
 		}
@@ -71,8 +74,12 @@ type infakta struct {
 	Identitet identitetsrad     `gorm:"embedded;embeddedPrefix:i_"`
 	Anvant    bool
 	HarOppen  bool
+	Grannar   db.Jsonlista[register.Grannperiod]
 	identitet *register.Identitet
 }
+
+// grannarJSON is the deltaganden d as register.Grannperiod.
+const grannarJSON = `json_agg(json_build_object('ID', d.id, 'Startdag', d.startdag, 'Avslutningsdag', d.avslutningsdag) order by d.startdag, d.id)`
 
 // lasInfakta locks the samtycke, and insats and organisation against a change of
 // dates. When it had to wait for the lock, what it says of the identity and of
@@ -82,7 +89,9 @@ func (s *Store) lasInfakta(tx *db.Tx, in register.Inregistrering) (infakta, erro
 	v, err := db.Rad[infakta](tx, `select `+samtyckeColumns+`, `+registreringColumns+`, `+identitetColumns+`,
 		exists (select from deltagande d where d.samtycke_id = s.id) as anvant,
 		exists (select from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
-			where d.insats_id = s.insats_id and d.oppen) as har_oppen
+			where d.insats_id = s.insats_id and d.oppen) as har_oppen,
+		(select `+grannarJSON+` from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
+			where d.insats_id = s.insats_id and not d.felregistrerad) as grannar
 		from samtycke s join insats n on n.id = s.insats_id join samverkansorganisation o on o.id = n.organisation_id
 		left join identitet i on i.samtycke_id = s.id
 		where s.id = ? and s.insats_id = ? for update of s for key share of n, o`, in.SamtyckeID, in.InsatsID)
@@ -123,8 +132,8 @@ func skrivDeltagande(tx *db.Tx, d *register.Deltagande) error {
 	if err != nil {
 		return err
 	}
-	varden := append([]any{nyttPersontal(), d.SamtyckeID, d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
-	svar, finns, err := db.RadOm[nyckelpar](tx, `with p as materialized (select sus_tag_personnyckel(i.insats_id, i.blindindex, ?) as person from identitet i where i.samtycke_id = ?),
+	varden := append([]any{nyttPersontal(), d.Startdag, d.SamtyckeID, d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
+	svar, finns, err := db.RadOm[nyckelpar](tx, `with p as materialized (select sus_tag_personnyckel(i.insats_id, i.blindindex, ?, ?) as person from identitet i where i.samtycke_id = ?),
 		d as (insert into deltagande (id, insats_id, samtycke_id, person, startdag, oppen, felregistrerad, externt_id, skapad, skapad_av, version)
 			select ?, ?, ?, p.person, ?, true, false, ?, ?, ?, ? from p returning reg, person),
 		m as (insert into mattillfalle (`+mattillfalleColumns+`) select `+mattillfalleplatser+` from d)
@@ -173,19 +182,22 @@ type deltagandevy struct {
 	Samtycke   register.Samtycke   `gorm:"embedded;embeddedPrefix:s_"`
 	Ram        ramar               `gorm:"embedded"`
 	Vantar     bool                // for another one of the same person: see sammaperson.go
+	Personer   db.Jsonlista[int32] // the person's keys, locked
 }
 
 var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "startdag", "avslutningsdag", "oppen",
 	"felregistrerad", "externt_id", "skapad", "skapad_av", "version")
 
-// lasForAndring locks the deltagande after its samtycke, and before both the keys that
-// wait for it to end, and then reads the measurements and the identity in statements
-// of their own, since whoever held the lock may have changed them.
+// lasForAndring locks the deltagande after its samtycke, and before both the person's
+// keys, and then reads the measurements, the identity and the person's other periods in
+// statements of their own, since whoever held the lock may have changed them.
 func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (deltagandevy, register.Registreringsfakta, error) {
-	v, err := db.Rad[deltagandevy](tx, `with v as materialized (select cardinality(sus_lock_vantande(?)) > 0 as vantar)
-		select `+deltagandeColumns+`, `+samtyckeColumns+`, `+registreringColumns+`, v.vantar from v cross join deltagande d
+	egna := tx.Aktor.InsatserMedPersonuppgifter()
+	v, err := db.Rad[deltagandevy](tx, `with v as materialized (select sus_lock_perioder(x.samtycke_id) as personer from deltagande x where x.id = ? and x.insats_id = any(?))
+		select `+deltagandeColumns+`, `+samtyckeColumns+`, `+registreringColumns+`, to_json(v.personer) as personer,
+			exists (select from personlank_vantar w where w.en = d.id or w.annan = d.id) as vantar from v cross join deltagande d
 		join samtycke s on s.id = d.samtycke_id join insats n on n.id = d.insats_id join samverkansorganisation o on o.id = n.organisation_id
-		where d.id = ? and d.insats_id = any(?) for update of s, d for key share of n, o`, id, id, tx.Aktor.InsatserMedPersonuppgifter())
+		where d.id = ? and d.insats_id = any(?) for update of s, d for key share of n, o`, id, egna, id, egna)
 	if err == nil && !tx.Aktor.FarRegistrera(v.Deltagande.InsatsID) {
 		err = register.Saknas()
 	}
@@ -197,6 +209,9 @@ func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (deltagandevy, register.R
 	if err := lasMattillfallen(tx, &v.Deltagande); err != nil {
 		return v, fakta, err
 	}
+	if fakta.Grannar, err = lasGrannar(tx, v.Deltagande, v.Personer); err != nil {
+		return v, fakta, err
+	}
 	r, _, err := db.RadOm[identitetsrad](tx, `select * from identitet where samtycke_id = ?`, v.Samtycke.ID)
 	if err != nil {
 		return v, fakta, err
@@ -206,6 +221,14 @@ func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (deltagandevy, register.R
 		fakta.Identitet = *identitet
 	}
 	return v, fakta, err
+}
+
+// lasGrannar is the person's other periods in the insats of d, under any of her keys.
+func lasGrannar(tx *db.Tx, d register.Deltagande, personer []int32) ([]register.Grannperiod, error) {
+	return db.Rader[register.Grannperiod](tx, `select x.id, x.startdag, x.avslutningsdag,
+			exists (select from deltagande_overlapp o where o.en = least(x.id, d.id) and o.annan = greatest(x.id, d.id)) as kand
+		from deltagande x, (select ?::uuid as id) d where x.insats_id = ? and x.person = any(?) and x.id <> d.id and not x.felregistrerad
+		order by x.startdag, x.id`, d.ID, d.InsatsID, ejNil(personer))
 }
 
 // lasMattillfallen fills d with the latest version of each measurement.
