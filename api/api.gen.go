@@ -61,6 +61,33 @@ func (e LoggpostUtfall) Valid() bool {
 	}
 }
 
+// Defines values for TackningsradKod.
+const (
+	ANONYMA          TackningsradKod = "ANONYMA"
+	MEDPERSONUPPGIFT TackningsradKod = "MED_PERSONUPPGIFT"
+	UTANPERSONSLUT   TackningsradKod = "UTAN_PERSON_SLUT"
+	UTANPERSONSTART  TackningsradKod = "UTAN_PERSON_START"
+	VOLYM            TackningsradKod = "VOLYM"
+)
+
+// Valid indicates whether the value is a known member of the TackningsradKod enum.
+func (e TackningsradKod) Valid() bool {
+	switch e {
+	case ANONYMA:
+		return true
+	case MEDPERSONUPPGIFT:
+		return true
+	case UTANPERSONSLUT:
+		return true
+	case UTANPERSONSTART:
+		return true
+	case VOLYM:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TokenBegaranGrantType.
 const (
 	ClientCredentials TokenBegaranGrantType = "client_credentials"
@@ -295,6 +322,9 @@ type Anonyma struct {
 	//
 	// Example: 2010-03-02T09:05:00Z
 	Registrerat time.Time `json:"registrerat"`
+
+	// Varningar Bara i svaret på en registrering: det som är ovanligt men tillåtet
+	Varningar *[]Varning `json:"varningar,omitempty"`
 }
 
 // AnonymaLista En sida av listan.
@@ -370,7 +400,7 @@ type Aterkallelse struct {
 
 // AterkallelseIInsats Vems samtycken i insatsen som återkallas, och i vilket ärende.
 type AterkallelseIInsats struct {
-	// Arende Ärendets beteckning hos Försäkringskassan, utan personuppgifter: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra
+	// Arende Ärendets nummer i Försäkringskassans diarium: årtal, snedstreck och löpnummer, med eller utan FK före, till exempel FK 2026/012345 eller 2026/012345-2. Annat nekas med fel-form
 	//
 	// Example: FK 2026/012345
 	Arende string `json:"arende"`
@@ -464,6 +494,9 @@ type Deltagande struct {
 
 	// Utregistrering Utregistrering (blankett 9449). Efter utelämnas utan mätning.
 	Utregistrering *Utregistrering `json:"utregistrering,omitempty"`
+
+	// Varningar Bara i svaret på en registrering: det som är ovanligt men tillåtet
+	Varningar *[]Varning `json:"varningar,omitempty"`
 
 	// Version Version, samma som ETag
 	//
@@ -629,21 +662,27 @@ type ExterntId = string
 
 // Forsorjningsrapport Deltagarrapport försörjning. Andel är antal delat med nämnare.
 type Forsorjningsrapport struct {
+	// Fotnoter Anmärkningar till hela rapporten; en dels egna står i delen
+	//
+	// Example: ["Deltagare som registrerats anonymt och volyminsatser ingår inte."]
+	Fotnoter []string `json:"fotnoter"`
+
+	// Huvud Urvalet i ord, i den ordning det trycks under titel och körningstid
+	Huvud []Huvudrad `json:"huvud"`
+
 	// Korningstid När rapporten togs fram
 	//
 	// Example: 2010-03-02T09:05:00Z
 	Korningstid time.Time `json:"korningstid"`
-
-	// Noter Rapportens anmärkningar
-	//
-	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
-	Noter []string `json:"noter"`
 
 	// Slut Vid avslut.
 	Slut Slutdel `json:"slut"`
 
 	// Start Vid start.
 	Start Startdel `json:"start"`
+
+	// Tackning Vad rapportens siffror täcker och inte täcker.
+	Tackning Tackning `json:"tackning"`
 
 	// Titel Titel
 	//
@@ -652,6 +691,19 @@ type Forsorjningsrapport struct {
 
 	// Urval Rapportens urval.
 	Urval Rapporturval `json:"urval"`
+}
+
+// Huvudrad En rad i rapportens huvud, som den trycks.
+type Huvudrad struct {
+	// Etikett Vad raden säger
+	//
+	// Example: Budgetår
+	Etikett string `json:"etikett"`
+
+	// Varde Värdet, i ord
+	//
+	// Example: 2010
+	Varde string `json:"varde"`
 }
 
 // IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
@@ -1373,6 +1425,9 @@ type NySamverkansorganisation struct {
 	// Example: Samordningsförbund för länets kommuner.
 	Beskrivning *string `json:"beskrivning,omitempty"`
 
+	// GallerFran Bara vid ändring: den första i den månad som verksamhetsområde och kommuner gäller från. Utelämnad är den innevarande månadens. En tidigare är en rättelse av det som har varit, en senare är planerad. Sänd då de värden som ska gälla från den månaden, inte dagens.
+	GallerFran *Datum `json:"gallerFran,omitempty"`
+
 	// IngaendeOrganisationer Ingående organisationer
 	IngaendeOrganisationer []IngaendeOrganisation `json:"ingaendeOrganisationer"`
 
@@ -1510,6 +1565,34 @@ type NyttSamtycke struct {
 	Sprak string `json:"sprak"`
 }
 
+// Organisationsrad Var en samverkansorganisation stod under en tid. Rader börjar den första i en månad, den första raden med organisationens startdatum.
+type Organisationsrad struct {
+	// GiltigFran Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GiltigFran Datum `json:"giltigFran"`
+
+	// GiltigTom Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GiltigTom *Datum `json:"giltigTom,omitempty"`
+
+	// Kommuner Kommunkoder
+	//
+	// Example: ["0380"]
+	Kommuner []string `json:"kommuner"`
+
+	// Lan Länskod: länet där de flesta av kommunerna ligger, det med lägst kod när flera har lika många
+	//
+	// Example: 03
+	Lan string `json:"lan"`
+
+	// Verksamhetsomrade Kod ur VERKSAMHETSOMRADE
+	//
+	// Example: OSTER
+	Verksamhetsomrade string `json:"verksamhetsomrade"`
+}
+
 // Organisationstyp Slag av ingående organisation.
 //
 // Example: FORSAKRINGSKASSAN
@@ -1577,6 +1660,12 @@ type Faltfel struct {
 	//
 	// Example: framtida-dag
 	Regel string `json:"regel"`
+}
+
+// Provkorning Vad ett anrop som provkördes skulle ha sagt.
+type Provkorning struct {
+	// Varningar Det som är ovanligt men tillåtet; tom när inget är det
+	Varningar []Varning `json:"varningar"`
 }
 
 // Rapporturval Rapportens urval.
@@ -1878,7 +1967,7 @@ type Samverkansorganisation struct {
 	// Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
 	Kontaktperson *Kontaktperson `json:"kontaktperson,omitempty"`
 
-	// Lan Länskod
+	// Lan Länskod: länet där de flesta av kommunerna ligger, det med lägst kod när flera har lika många
 	//
 	// Example: 03
 	Lan string `json:"lan"`
@@ -1892,6 +1981,9 @@ type Samverkansorganisation struct {
 	//
 	// Example: 2220001925
 	Organisationsnummer string `json:"organisationsnummer"`
+
+	// Rader Var organisationen har stått, står och ska stå, den tidigaste först
+	Rader []Organisationsrad `json:"rader"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
 	//
@@ -1948,6 +2040,21 @@ type Slutdel struct {
 	// Example: 19
 	Antal int32 `json:"antal"`
 
+	// Matta Varav med mätning
+	//
+	// Example: 17
+	Matta int32 `json:"matta"`
+
+	// Noter Delens anmärkningar
+	//
+	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
+	Noter []string `json:"noter"`
+
+	// NoterMatta Anmärkningar till siffrorna bland dem som mätts
+	//
+	// Example: ["Bara de som avslutats med mätning räknas."]
+	NoterMatta []string `json:"noterMatta"`
+
 	// Rader En rad för varje försörjning
 	Rader []Slutrad `json:"rader"`
 
@@ -1960,6 +2067,11 @@ type Slutdel struct {
 	//
 	// Example: 2
 	UtanMatning int32 `json:"utanMatning"`
+
+	// Varning Finns när mer än 10 procent av de avslutade är utan mätning, så att den tryckta förändringen vilseleder
+	//
+	// Example: 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
+	Varning *string `json:"varning,omitempty"`
 }
 
 // Slutrad En försörjning före och efter.
@@ -1974,6 +2086,11 @@ type Slutrad struct {
 	// Example: 11
 	AntalFore int32 `json:"antalFore"`
 
+	// AntalForeMatta Antal före, av dem som mätts; lamnat och kvar tillsammans
+	//
+	// Example: 9
+	AntalForeMatta int32 `json:"antalForeMatta"`
+
 	// Etikett Försörjning
 	//
 	// Example: Försörjningsstöd
@@ -1984,20 +2101,50 @@ type Slutrad struct {
 	// Example: -4
 	Forandring int32 `json:"forandring"`
 
+	// ForandringMatta Efter minus före, av dem som mätts
+	//
+	// Example: -2
+	ForandringMatta int32 `json:"forandringMatta"`
+
 	// ForandringProcent Förändring i procent av före, ej avrundad; null när före är 0
 	//
 	// Example: -36.36363636363637
 	ForandringProcent *float64 `json:"forandringProcent"`
+
+	// ForandringProcentMatta Förändring i procent av antalForeMatta, ej avrundad; null när det är 0
+	//
+	// Example: -22.22222222222222
+	ForandringProcentMatta *float64 `json:"forandringProcentMatta"`
 
 	// Kod Kod
 	//
 	// Example: FORSORJNINGSSTOD
 	Kod string `json:"kod"`
 
+	// Kvar Av dem som mätts: både före och efter; tillkommit och kvar är antalEfter
+	//
+	// Example: 6
+	Kvar int32 `json:"kvar"`
+
+	// Lamnat Av dem som mätts: före men inte efter
+	//
+	// Example: 3
+	Lamnat int32 `json:"lamnat"`
+
 	// Namnare Alla avslutade
 	//
 	// Example: 19
 	Namnare int32 `json:"namnare"`
+
+	// NamnareMatta Alla avslutade med mätning
+	//
+	// Example: 17
+	NamnareMatta int32 `json:"namnareMatta"`
+
+	// Tillkommit Av dem som mätts: efter men inte före
+	//
+	// Example: 1
+	Tillkommit int32 `json:"tillkommit"`
 }
 
 // Startdel Vid start.
@@ -2006,6 +2153,11 @@ type Startdel struct {
 	//
 	// Example: 126
 	Antal int32 `json:"antal"`
+
+	// Noter Delens anmärkningar
+	//
+	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
+	Noter []string `json:"noter"`
 
 	// Rader En rad för varje försörjning
 	Rader []Startrad `json:"rader"`
@@ -2076,6 +2228,45 @@ type Sysselsattning struct {
 	// Example: 75
 	StuderarProcent *int32 `json:"studerarProcent,omitempty"`
 }
+
+// Tackning Vad rapportens siffror täcker och inte täcker.
+type Tackning struct {
+	// Noter Hur de räknas och vilka urval de inte kan följa
+	//
+	// Example: ["Volym är 0 tills volymer kan registreras."]
+	Noter []string `json:"noter"`
+
+	// Rader Antal
+	Rader []Tackningsrad `json:"rader"`
+}
+
+// Tackningsrad Ett antal i täckningen.
+type Tackningsrad struct {
+	// Antal Antal
+	//
+	// Example: 4
+	Antal int32 `json:"antal"`
+
+	// Etikett Vad som räknas, i ord
+	//
+	// Example: Anonyma deltagare som påbörjat insatsen under året
+	Etikett string `json:"etikett"`
+
+	// Kod Vad som räknas
+	//
+	// Example: ANONYMA
+	Kod TackningsradKod `json:"kod"`
+
+	// Namnare Vad det är en del av
+	//
+	// Example: 130
+	Namnare int32 `json:"namnare"`
+}
+
+// TackningsradKod Vad som räknas
+//
+// Example: ANONYMA
+type TackningsradKod string
 
 // Token Åtkomst.
 type Token struct {
@@ -2182,6 +2373,24 @@ type Utregistrering struct {
 	Efter *Sysselsattning `json:"efter,omitempty"`
 }
 
+// Varning Något ovanligt men tillåtet i en registrering. Den sparas ändå.
+type Varning struct {
+	// Meddelande Varningen i ord
+	//
+	// Example: Det som registreras ligger mer än fem år tillbaka.
+	Meddelande string `json:"meddelande"`
+
+	// Pekare Det fält i begäran som den gäller (JSON Pointer)
+	//
+	// Example: /startdag
+	Pekare string `json:"pekare"`
+
+	// Varning Varningens id, som inte ändras
+	//
+	// Example: lange-sedan
+	Varning string `json:"varning"`
+}
+
 // Version En version av en mätning.
 type Version struct {
 	// Inregistrering Uppgifter vid inregistrering (blankett 9448).
@@ -2261,6 +2470,9 @@ type Offset = int32
 // OrganisationId defines model for OrganisationId.
 type OrganisationId = openapi_types.UUID
 
+// Provkor defines model for Provkor.
+type Provkor = bool
+
 // SamtyckeId defines model for SamtyckeId.
 type SamtyckeId = openapi_types.UUID
 
@@ -2291,6 +2503,9 @@ type RattaUtregistreringParams struct {
 
 // SkapaUtregistreringParams defines parameters for SkapaUtregistrering.
 type SkapaUtregistreringParams struct {
+	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
+
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -2357,6 +2572,9 @@ type ListaAnonymaParams struct {
 
 // SkapaAnonymaParams defines parameters for SkapaAnonyma.
 type SkapaAnonymaParams struct {
+	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
+
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -2396,6 +2614,9 @@ type ListaDeltagandenParamsSort string
 
 // SkapaDeltagandeParams defines parameters for SkapaDeltagande.
 type SkapaDeltagandeParams struct {
+	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
+
 	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -2450,7 +2671,7 @@ type ListaKommunerParams struct {
 	// Namn Namn, med * som jokertecken («Karl*»).
 	Namn *Namnfilter `form:"namn,omitempty" json:"namn,omitempty"`
 
-	// Lan Länskod, två siffror (SCB).
+	// Lan Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
 	Lan *Lan `form:"lan,omitempty" json:"lan,omitempty"`
 }
 
@@ -2480,13 +2701,13 @@ type HamtaForsorjningsrapportParams struct {
 	// Samverkansform Samverkansform («Finansieringsform»).
 	Samverkansform Samverkansform `form:"samverkansform" json:"samverkansform"`
 
-	// Budgetar Budgetår, ett kalenderår.
+	// Budgetar Budgetår, ett kalenderår från 2000 till nästa år.
 	Budgetar int32 `form:"budgetar" json:"budgetar"`
 
-	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE.
+	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
 	Verksamhetsomrade *Verksamhetsomrade `form:"verksamhetsomrade,omitempty" json:"verksamhetsomrade,omitempty"`
 
-	// Lan Länskod, två siffror (SCB).
+	// Lan Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
 	Lan *Lan `form:"lan,omitempty" json:"lan,omitempty"`
 
 	// OrganisationId Bara denna samverkansorganisation.
@@ -2534,10 +2755,10 @@ type ListaSamverkansorganisationerParams struct {
 	// Samverkansform Bara denna samverkansform.
 	Samverkansform *Samverkansformfilter `form:"samverkansform,omitempty" json:"samverkansform,omitempty"`
 
-	// Lan Länskod, två siffror (SCB).
+	// Lan Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
 	Lan *Lan `form:"lan,omitempty" json:"lan,omitempty"`
 
-	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE.
+	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
 	Verksamhetsomrade *Verksamhetsomrade `form:"verksamhetsomrade,omitempty" json:"verksamhetsomrade,omitempty"`
 }
 
@@ -2989,6 +3210,12 @@ func (w *ServerInterfaceWrapper) SkapaUtregistrering(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params SkapaUtregistreringParams
+	// ------------- Optional query parameter "provkor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -3271,6 +3498,12 @@ func (w *ServerInterfaceWrapper) SkapaAnonyma(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params SkapaAnonymaParams
+	// ------------- Optional query parameter "provkor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -3415,6 +3648,12 @@ func (w *ServerInterfaceWrapper) SkapaDeltagande(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params SkapaDeltagandeParams
+	// ------------- Optional query parameter "provkor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
+	}
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -4195,6 +4434,20 @@ type SkapaUtregistreringResponseObject interface {
 	VisitSkapaUtregistreringResponse(w http.ResponseWriter) error
 }
 
+type SkapaUtregistrering200JSONResponse Provkorning
+
+func (response SkapaUtregistrering200JSONResponse) VisitSkapaUtregistreringResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SkapaUtregistrering201ResponseHeaders struct {
 	ETag     *string
 	Location *string
@@ -4481,6 +4734,20 @@ type SkapaAnonymaResponseObject interface {
 	VisitSkapaAnonymaResponse(w http.ResponseWriter) error
 }
 
+type SkapaAnonyma200JSONResponse Provkorning
+
+func (response SkapaAnonyma200JSONResponse) VisitSkapaAnonymaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SkapaAnonyma201ResponseHeaders struct {
 	Location *string
 }
@@ -4583,6 +4850,20 @@ type SkapaDeltagandeRequestObject struct {
 
 type SkapaDeltagandeResponseObject interface {
 	VisitSkapaDeltagandeResponse(w http.ResponseWriter) error
+}
+
+type SkapaDeltagande200JSONResponse Provkorning
+
+func (response SkapaDeltagande200JSONResponse) VisitSkapaDeltagandeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type SkapaDeltagande201ResponseHeaders struct {

@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,7 +39,7 @@ func ExcelSv(t rapport.Tabell) []byte {
 	for _, h := range t.Huvud {
 		rad(oskadlig(h.String()))
 	}
-	for _, d := range t.Delar {
+	del := func(d rapport.Tabelldel) {
 		rad()
 		rad(oskadlig(d.Rubrik))
 		rader(d.Antal)
@@ -60,9 +61,15 @@ func ExcelSv(t rapport.Tabell) []byte {
 			rad(celler...)
 		}
 	}
+	for _, d := range t.Delar {
+		del(d)
+	}
 	if len(t.Fotnoter) > 0 {
 		rad()
 		rader(t.Fotnoter)
+	}
+	for _, d := range t.Tillagg {
+		del(d)
 	}
 	return ut.Bytes()
 }
@@ -95,7 +102,7 @@ func DataCSV(t rapport.Tabell) []byte {
 			celler[i] = k.Namn
 		}
 		_ = skriv.Write(celler)
-		for _, r := range d.Rader {
+		for _, r := range slices.Concat(d.Rader, d.Utanfor) {
 			for i, c := range r {
 				switch c.Slag {
 				case rapport.CellTal:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,10 +46,11 @@ func seedensRapport() rapport.Forsorjningsrapport {
 	id := uuid.MustParse("019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f")
 	return rapport.NyForsorjningsrapport(
 		rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", OrganisationID: id},
-		rapport.Urvalsnamn{Organisation: &rapport.Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}},
+		rapport.Urvalsnamn{Organisation: &rapport.Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Rader: []register.Organisationsrad{{
+			Period: register.Period{Fran: register.Alltid}, Verksamhetsomrade: "OSTER", Lan: "03", Kommuner: []string{"0380"}}}}},
 		register.NyttKodverk(rader),
 		rapport.Forsorjningsunderlag{
-			StartUnika: 125, SlutUnika: 19,
+			StartUnika: 125, SlutUnika: 19, StartUtanPerson: 2, SlutUtanPerson: 1, Anonyma: 4,
 			Start: []rapport.Forsorjningsgrupp{
 				{Fore: forsorjningsstod | sjuk, Antal: 11}, {Fore: forsorjningsstod, Antal: 67}, {Fore: sjuk, Antal: 6},
 				{Fore: studie, Antal: 2}, {Fore: aktivitet, Antal: 10}, {Fore: akassa, Antal: 3}, {Fore: sa, Antal: 16}, {Fore: ingen, Antal: 11},
@@ -84,7 +86,7 @@ func likaFil(t *testing.T, namn string, fick []byte) {
 
 func TestTheSeedsReportIsTheSameInEveryFormat(t *testing.T) {
 	r := seedensRapport()
-	struktur, err := json.MarshalIndent(map[string]any{"titel": r.Titel, "huvud": r.Huvud, "start": r.Start, "slut": r.Slut, "noter": r.Noter}, "", " ")
+	struktur, err := json.MarshalIndent(map[string]any{"titel": r.Titel, "huvud": r.Huvud, "start": r.Start, "slut": r.Slut, "tackning": r.Tackning, "fotnoter": r.Fotnoter}, "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,6 +102,22 @@ func TestTheSeedsReportIsTheSameInEveryFormat(t *testing.T) {
 		t.Fatal(err)
 	}
 	likaFil(t, "forsorjning.json-stat.json", append(indragen.Bytes(), '\n'))
+}
+
+// The seed's report stands letter by letter, and what it lacks stands under it.
+func TestTheExcelFileBeginsWithTheSeedsReportLetterByLetter(t *testing.T) {
+	tryckt, err := os.ReadFile("testdata/forsorjning.tryckt.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fil := ExcelSv(seedensRapport().Tryckt())
+	under, ok := bytes.CutPrefix(fil, tryckt)
+	if !ok {
+		t.Errorf("den tryckta rapporten är inte förlagans:\n%s", fil)
+	}
+	if !bytes.HasPrefix(under, []byte("\r\nBland dem som mätts: deltagarnas försörjning vid avslut för budgetår 2010\r\n")) {
+		t.Errorf("under den står %q", under)
+	}
 }
 
 func TestTheExcelFileBeginsWithABOMAndPartsItsRowsWithCRLF(t *testing.T) {
@@ -175,6 +193,7 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 			Unika       map[string]int
 			UtanMatning *int
 			Huvud       []string
+			Tackning    map[string]int
 		}
 	}
 	las := json.NewDecoder(bytes.NewReader(b))
@@ -182,7 +201,7 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 	if err := las.Decode(&d); err != nil {
 		t.Fatal(err)
 	}
-	if d.Version != "2.0" || d.Class != "dataset" || d.Label == "" || d.Source == "" || len(d.Note) != 5 {
+	if d.Version != "2.0" || d.Class != "dataset" || d.Label == "" || d.Source == "" || len(d.Note) != 9 {
 		t.Errorf("huvudet: %s %s %q %q %d noter", d.Version, d.Class, d.Label, d.Source, len(d.Note))
 	}
 	if _, err := time.Parse(time.RFC3339, d.Updated); err != nil {
@@ -220,7 +239,7 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 	if len(d.Status) != 0 {
 		t.Errorf("status %v där inget saknas", d.Status)
 	}
-	if len(d.Role.Metric) != 1 || d.Role.Metric[0] != "matning" || len(d.Dimension["matning"].Category.Unit) != 3 {
+	if len(d.Role.Metric) != 1 || d.Role.Metric[0] != "matning" || len(d.Dimension["matning"].Category.Unit) != 8 {
 		t.Errorf("roll och enhet: %+v", d.Role)
 	}
 	cell := func(matning, kod string) float64 {
@@ -229,14 +248,17 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 	for _, c := range []struct {
 		matning, kod string
 		vill         float64
-	}{{"START", "FORSORJNINGSSTOD", 78}, {"START", "ANNAN", 0}, {"FORE", "FORSORJNINGSSTOD", 11}, {"EFTER", "FORSORJNINGSSTOD", 7}, {"EFTER", "INGEN", 3}, {"FORE", "INGEN", 0}} {
+	}{{"START", "FORSORJNINGSSTOD", 78}, {"START", "ANNAN", 0}, {"FORE", "FORSORJNINGSSTOD", 11}, {"EFTER", "FORSORJNINGSSTOD", 7}, {"EFTER", "INGEN", 3}, {"FORE", "INGEN", 0},
+		{"FORE_MATTA", "FORSORJNINGSSTOD", 11}, {"EFTER_MATTA", "FORSORJNINGSSTOD", 7}, {"LAMNAT", "FORSORJNINGSSTOD", 4},
+		{"TILLKOMMIT", "FORSORJNINGSSTOD", 0}, {"KVAR", "FORSORJNINGSSTOD", 7}, {"TILLKOMMIT", "SA", 1}} {
 		if fick := cell(c.matning, c.kod); fick != c.vill {
 			t.Errorf("%s %s: %v", c.matning, c.kod, fick)
 		}
 	}
 	e := d.Extension
-	if e.Urval["samverkansform"] != "FINSAM" || e.Urval["budgetar"] != 2010.0 || e.Namnare["START"] != 126 || e.Namnare["EFTER"] != 19 ||
-		e.Unika["START"] != 125 || e.UtanMatning == nil || e.Korningstid != "2011-03-16 kl. 15.42.45" || len(e.Huvud) != 4 {
+	if e.Urval["samverkansform"] != "FINSAM" || e.Urval["budgetar"] != 2010.0 || e.Namnare["START"] != 126 || e.Namnare["EFTER"] != 19 || e.Namnare["KVAR"] != 19 || len(e.Namnare) != 8 ||
+		e.Unika["START"] != 125 || e.UtanMatning == nil || e.Korningstid != "2011-03-16 kl. 15.42.45" || len(e.Huvud) != 4 ||
+		!maps.Equal(e.Tackning, map[string]int{"MED_PERSONUPPGIFT": 126, "ANONYMA": 4, "VOLYM": 0, "UTAN_PERSON_START": 2, "UTAN_PERSON_SLUT": 1}) {
 		t.Errorf("extension %+v", e)
 	}
 }

@@ -49,14 +49,14 @@ type Manustid struct{ time.Time }
 func ManusFran(t time.Time) Manustid { return Manustid{t} }
 
 // ManusFranDag is the midnight at which d begins.
-func ManusFranDag(d register.Datum) Manustid { return Manustid{dagensBorjan(d)} }
+func ManusFranDag(d register.Datum) Manustid { return Manustid{d.Borjan()} }
 
 // UnmarshalJSON reads either way of writing.
 func (m *Manustid) UnmarshalJSON(b []byte) error {
 	var text string
 	err := json.Unmarshal(b, &text)
 	if d, dag := register.ParseDatum(text); err == nil && dag == nil {
-		m.Time = dagensBorjan(d)
+		m.Time = d.Borjan()
 		return nil
 	}
 	t, tid := time.Parse(time.RFC3339, text)
@@ -65,16 +65,6 @@ func (m *Manustid) UnmarshalJSON(b []byte) error {
 	}
 	m.Time = t
 	return nil
-}
-
-// dagensBorjan is the midnight at which d begins in Sweden, which is an hour or two
-// before that of UTC.
-func dagensBorjan(d register.Datum) time.Time {
-	t := d.Tid()
-	if tidigare := t.Add(-2 * time.Hour); register.DatumAv(tidigare) == d {
-		return tidigare
-	}
-	return t.Add(-time.Hour)
 }
 
 // manus is a script that was found right.

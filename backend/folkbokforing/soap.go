@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"sus/backend/register"
 )
 
@@ -169,7 +171,7 @@ func post(f folkbokforingspost, siffror string) (register.Folkbokforingspost, er
 		if len(delar) == 0 {
 			delar = strings.Fields(n.Aviseringsnamn)
 		}
-		ut.Namn = strings.Join(delar, " ")
+		ut.Namn = norm.NFC.String(strings.Join(delar, " "))
 		if utf8.RuneCountInString(ut.Namn) > maxNamn {
 			return tom, errTolka
 		}

@@ -24,6 +24,9 @@ func (s *server) ListaAnonyma(ctx context.Context, r api.ListaAnonymaRequestObje
 func (s *server) SkapaAnonyma(ctx context.Context, r api.SkapaAnonymaRequestObject) (api.SkapaAnonymaResponseObject, error) {
 	b := begaranOf(ctx)
 	out, err := s.store.SkapaAnonyma(ctx, b.Begaran, r.InsatsId, fromAnonyma(*r.Body), func(a register.Anonyma) (db.Svar, error) {
+		if b.Provkor {
+			return dryRun(a.Varningar)
+		}
 		return newResponse(place("insatser", a.InsatsID)+"/anonyma", 0, toAnonyma(a))
 	})
 	if err != nil {

@@ -11,5 +11,5 @@ func fromAnonyma(in api.NyaAnonyma) register.Anonymregistrering {
 
 func toAnonyma(a register.Anonyma) api.Anonyma {
 	return api.Anonyma{Id: a.ID, InsatsId: a.InsatsID, Inregistreringsar: int32(a.Inregistreringsar),
-		AntalKvinnor: int32(a.AntalKvinnor), AntalMan: int32(a.AntalMan), Registrerat: a.Registrerat.UTC()}
+		AntalKvinnor: int32(a.AntalKvinnor), AntalMan: int32(a.AntalMan), Registrerat: a.Registrerat.UTC(), Varningar: toVarningar(a.Varningar)}
 }

@@ -111,7 +111,24 @@ func toDeltagande(d register.Deltagande, i *register.Identitet) api.Deltagande {
 		u := toUtregistrering(*d.Ut)
 		out.Utregistrering = &u
 	}
+	out.Varningar = toVarningar(d.Varningar)
 	return out
+}
+
+func toVarningar(odd []register.Varning) *[]api.Varning {
+	if len(odd) == 0 {
+		return nil
+	}
+	out := convert(odd, toVarning)
+	return &out
+}
+
+func toProvkorning(odd []register.Varning) api.Provkorning {
+	return api.Provkorning{Varningar: convert(odd, toVarning)}
+}
+
+func toVarning(v register.Varning) api.Varning {
+	return api.Varning{Varning: v.Slag.String(), Pekare: v.Pekare, Meddelande: v.Slag.Ord()}
 }
 
 func toVersion(m register.Mattillfalle, names map[uuid.UUID]konto.Namn) api.Version {

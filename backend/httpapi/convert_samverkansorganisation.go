@@ -15,6 +15,7 @@ func fromOrganisation(in api.NySamverkansorganisation) register.Organisationsupp
 		Slutdatum:           in.Slutdatum,
 		Verksamhetsomrade:   in.Verksamhetsomrade,
 		Kommuner:            in.Kommuner,
+		GallerFran:          in.GallerFran,
 		Stadsdelar:          value(in.Stadsdelar),
 		Ingaende: convert(in.IngaendeOrganisationer, func(i api.IngaendeOrganisation) register.IngaendeOrganisation {
 			return register.IngaendeOrganisation{Namn: i.Namn, Organisationsnummer: i.Organisationsnummer, Typ: i.Typ,
@@ -43,7 +44,10 @@ func toOrganisation(o register.Samverkansorganisation) api.Samverkansorganisatio
 		Kommuner:            notNil(o.Kommuner),
 		Stadsdelar:          notNil(o.Stadsdelar),
 		Lan:                 o.Lan,
-		Version:             int32(o.Version),
+		Rader: convert(o.Historik(), func(r register.Organisationsrad) api.Organisationsrad {
+			return api.Organisationsrad{GiltigFran: r.Fran, GiltigTom: r.Tom, Verksamhetsomrade: r.Verksamhetsomrade, Lan: r.Lan, Kommuner: notNil(r.Kommuner)}
+		}),
+		Version: int32(o.Version),
 		IngaendeOrganisationer: convert(o.Ingaende, func(i register.IngaendeOrganisation) api.IngaendeOrganisation {
 			return api.IngaendeOrganisation{Namn: i.Namn, Organisationsnummer: i.Organisationsnummer, Typ: i.Typ,
 				Medlem: i.Medlem, Finansiar: i.Finansiar, Konsument: i.Konsument}

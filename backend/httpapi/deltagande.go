@@ -50,6 +50,9 @@ func (s *server) SkapaDeltagande(ctx context.Context, r api.SkapaDeltagandeReque
 	b := begaranOf(ctx)
 	in := fromNyttDeltagande(r.InsatsId, *r.Body)
 	respond := func(d register.Deltagande) (db.Svar, error) {
+		if b.Provkor {
+			return dryRun(d.Varningar)
+		}
 		return newResponse(place("deltaganden", d.ID), d.Version, toDeltagande(d, nil))
 	}
 	out, err := s.store.SkrivIn(ctx, b.Begaran, in, nil, respond)
@@ -84,6 +87,9 @@ func (s *server) HamtaDeltagande(ctx context.Context, r api.HamtaDeltagandeReque
 func (s *server) SkapaUtregistrering(ctx context.Context, r api.SkapaUtregistreringRequestObject) (api.SkapaUtregistreringResponseObject, error) {
 	b := begaranOf(ctx)
 	out, err := s.store.SkrivUt(ctx, b.Begaran, r.DeltagandeId, fromUtregistrering(*r.Body), func(d register.Deltagande) (db.Svar, error) {
+		if b.Provkor {
+			return dryRun(d.Varningar)
+		}
 		return newResponse(place("deltaganden", d.ID), d.Version, toDeltagande(d, nil))
 	})
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"sus/backend/register"
 )
 
@@ -163,7 +165,7 @@ func (t *parser) array(depth int) (any, bool) {
 	}
 }
 
-// text reads a string. The common one without escapes is copied once.
+// text reads a string, as NFC: what looks alike is alike, however it was typed. The common one without escapes is copied once.
 func (t *parser) text() (string, bool) {
 	t.i++
 	begin := t.i
@@ -172,7 +174,7 @@ func (t *parser) text() (string, bool) {
 		case c == '"':
 			s := t.b[begin:t.i]
 			t.i++
-			return string(s), utf8.Valid(s)
+			return norm.NFC.String(string(s)), utf8.Valid(s)
 		case c == '\\':
 			return t.escapedText(begin)
 		case c < 0x20:
@@ -190,7 +192,7 @@ func (t *parser) escapedText(begin int) (string, bool) {
 		t.i++
 		switch {
 		case c == '"':
-			return string(out), utf8.Valid(out)
+			return norm.NFC.String(string(out)), utf8.Valid(out)
 		case c < 0x20:
 			return "", false
 		case c != '\\':

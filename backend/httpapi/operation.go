@@ -35,6 +35,7 @@ type operation struct {
 	headers        []parameter
 	ifMatch        bool
 	idempotens     bool
+	provkor        bool             // may be tried without being done
 	body           *openapi3.Schema // nil: no body is read
 	mediaType      string
 	bodyRequired   bool
@@ -117,6 +118,7 @@ func (op *operation) readParameter(p *openapi3.Parameter) {
 		op.pathParameters = append(op.pathParameters, added)
 	case p.In == openapi3.ParameterInQuery:
 		op.query = append(op.query, added)
+		op.provkor = op.provkor || p.Name == "provkor"
 	case p.Name == "If-Match":
 		op.ifMatch = true
 	case p.Name == "Idempotency-Key":

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"sus/backend/register"
 	"sus/backend/store/db"
 )
 
@@ -70,6 +71,13 @@ func newResponse(location string, version int, v any) (db.Svar, error) {
 	return s, nil
 }
 
+// dryRun is what a creating call that was only tried answers: what was odd in it.
+func dryRun(odd []register.Varning) (db.Svar, error) {
+	s, err := newResponse("", 0, toProvkorning(odd))
+	s.Status = http.StatusOK
+	return s, err
+}
+
 // etag is a resource's version as a strong entity tag.
 func etag(version int) string { return `"` + strconv.Itoa(version) + `"` }
 
@@ -81,11 +89,11 @@ func etagPointer(version int) *string {
 // idem is the request's Idempotency-Key with the keyed hash of what was asked:
 // the path too, since the id in it says on what. It is nil when no key was sent.
 func (s *server) idem(b *begaran) *db.Idempotens {
-	if b.key == "" {
+	if b.key == "" || b.Provkor {
 		return nil
 	}
 	body := canonical(append(make([]byte, 0, 512), b.path+"\n"...), b.body)
-	return &db.Idempotens{Operation: b.op.id, Nyckel: b.key, BodyHmac: s.store.Nycklar().BodyHmac(b.op.id, body)}
+	return s.store.Nycklar().Idempotens(b.op.id, b.key, body)
 }
 
 func place(parts string, id uuid.UUID) string { return bas + "/" + parts + "/" + id.String() }

@@ -1,8 +1,10 @@
 package httpapi
 
 import (
+	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"sus/api"
 	"sus/backend/folkbokforing"
@@ -152,4 +154,59 @@ func TestTwoOpenDeltagandenOfOnePersonPointAtEachOtherUntilOneIsEnded(t *testing
 	points(map[string]string{})
 	r.found(t, d1, d2)
 	r.unika(t, 2)
+}
+
+// The population register tells of a number only the one that replaced it, and of that
+// one only the last before it: a → b → c, asked about c, never says a.
+func TestAChainOfNumbersIsFoundByAnyOfThemAsSoonAsThePairsAreKnown(t *testing.T) {
+	const lastNumber = "198003172387"
+	for name, f := range map[string]struct {
+		before func(r replaced) // what the database learns while b holds
+		known  bool
+	}{
+		"the first pair is known": {func(r replaced) {
+			r.expect(200, r.who, "POST", "/v1/deltagare-sokningar", map[string]any{"insatsId": r.insats, "personnummer": nyttNummer}, nil)
+		}, true},
+		"the first pair is asked about later": {func(replaced) {}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newHarness(t)
+			r := replaced{p, "DELTAGARANSVARIG A1", p.insats["A1"].ID.String()}
+			r.nyttDeltagande(t, gammaltNummer)
+			chain := []folkbokforing.Manusrad{{Nummer: gammaltNummer, Svar: folkbokforing.ManusErsatt, Av: nyttNummer}}
+			must(t, p.navet.Manus(chain...))
+			f.before(r)
+			must(t, p.navet.Manus(append(chain, folkbokforing.Manusrad{Nummer: nyttNummer, Svar: folkbokforing.ManusErsatt, Av: lastNumber})...))
+			found := func(number string) int {
+				var svar api.DeltagareSvar
+				r.expect(200, r.who, "POST", "/v1/deltagare-sokningar", map[string]any{"insatsId": r.insats, "personnummer": number}, nil).json(t, &svar)
+				var list api.DeltagandeLista
+				r.expect(200, r.who, "POST", r.path("deltagande-sokningar"), map[string]any{"personnummer": number}, nil).json(t, &list)
+				if len(list.Data) != len(svar.Deltaganden) {
+					t.Errorf("%d with the register, %d without", len(svar.Deltaganden), len(list.Data))
+				}
+				return len(list.Data)
+			}
+			if n := found(lastNumber); (n == 1) != f.known {
+				t.Errorf("by the last number: %d", n)
+			}
+			if !f.known { // a's own next question
+				g := register.Omfragetider{Oppna: 24 * time.Hour}.Granser(p.st.Nu())
+				_, err := p.st.Omfraga(t.Context(), g, func(ctx context.Context, nr register.Personnummer) (register.Folkbokforingspost, error) {
+					return p.options.Folkbokforing.Sok(ctx, nr)
+				})
+				must(t, err)
+			}
+			for _, number := range []string{lastNumber, nyttNummer, gammaltNummer} {
+				if n := found(number); n != 1 {
+					t.Errorf("by a number of the chain: %d", n)
+				}
+			}
+			c := r.nyttSamtycke(t, lastNumber)
+			if s := r.expect(409, r.who, "POST", r.path("deltaganden"), inregistrering(c), nil); s.falt(t, "regel") != "redan-oppen" {
+				t.Errorf("regel: %v", s.falt(t, "regel"))
+			}
+			r.unika(t, 1)
+		})
+	}
 }

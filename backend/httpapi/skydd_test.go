@@ -7,6 +7,7 @@ import (
 	"sus/api"
 	"sus/backend/folkbokforing"
 	"sus/backend/register"
+	"sus/backend/store/storetest"
 )
 
 // protect makes the population register say that the person is protected from now on.
@@ -164,4 +165,34 @@ func TestTheProtectionOfANewNumberIsThatOfTheOldOneToo(t *testing.T) {
 		t.Error("a consent under the old number is accepted")
 	}
 	p.expect(409, other, "POST", "/v1/insatser/"+p.insats["B1"].ID.String()+"/samtycken", p.samtycke(newest), nil)
+}
+
+func TestASearchThatMeetsAProtectionLeavesNoWayToThePerson(t *testing.T) {
+	p := newHarness(t)
+	const who = "DELTAGARANSVARIG A1"
+	person := p.newPerson()
+	index := p.Nycklar.Blindindex(person)
+	key := headers{"Idempotency-Key": "skyddad-upprepning"}
+	samtycken := "/v1/insatser/" + p.insats["A1"].ID.String() + "/samtycken"
+	consent := p.samtycke(person)
+	c := p.expect(201, who, "POST", samtycken, consent, key).id(t)
+	search := func(who, insats string) {
+		p.expect(200, who, "POST", "/v1/deltagare-sokningar", map[string]any{"insatsId": p.insats[insats].ID, "personnummer": person.Siffror()}, nil)
+	}
+	rows := func() int {
+		return storetest.Rakna(t, p.Super(t), `select count(*) from loggperson where blindindex = $1 or samtycke_id = $2`, index, c)
+	}
+	search(who, "A1")
+	if n := rows(); n < 4 {
+		t.Fatalf("%d rows before", n)
+	}
+	p.protect(person)
+	search(who, "A1")
+	if n := rows(); n != 0 {
+		t.Errorf("%d rows lead to the person", n)
+	}
+	s := p.expect(410, who, "POST", samtycken, consent, key)
+	if r := s.falt(t, "regel"); r != "identitet-raderad" || strings.Contains(string(s.text), "terkalla") {
+		t.Errorf("the replay: %s", s.text)
+	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
+	"golang.org/x/text/unicode/norm"
 
 	"sus/backend/register"
 )
@@ -100,7 +101,8 @@ func (s *server) validated(c echo.Context, b *begaran) error {
 			return err
 		}
 	}
-	if b.op.idempotens && b.key == "" && b.isMaskin() {
+	b.Provkor = b.op.provkor && b.query.Get("provkor") == "true"
+	if b.op.idempotens && b.key == "" && b.isMaskin() && !b.Provkor {
 		return errNoKey
 	}
 	if b.op.body == nil {
@@ -125,7 +127,7 @@ func (s *server) parameters(c echo.Context, b *begaran) error {
 		s.parameterValue(&faults, p, c.Param(p.name))
 	}
 	if r.URL.RawQuery != "" || hasRequired(b.op.query) {
-		if err := s.query(&faults, b, r.URL.RawQuery); err != nil {
+		if err := s.query(&faults, c, b); err != nil {
 			return err
 		}
 	}
@@ -156,11 +158,13 @@ func hasRequired(p []parameter) bool {
 	return false
 }
 
-func (s *server) query(faults *faults, b *begaran, raw string) error {
-	values, err := url.ParseQuery(raw)
-	if err != nil {
+func (s *server) query(faults *faults, c echo.Context, b *begaran) error {
+	raw := c.Request().URL.RawQuery
+	if _, err := url.ParseQuery(raw); err != nil {
 		return newRefusal(400, register.RegelOgiltigBegaran, "Frågedelen i adressen går inte att tolka.")
 	}
+	values := c.QueryParams() // the map that the generated code reads
+	compose(values)
 	b.query = values
 	for name := range values {
 		if !b.op.hasQuery(name) {
@@ -183,6 +187,15 @@ func (s *server) query(faults *faults, b *begaran, raw string) error {
 		}
 	}
 	return nil
+}
+
+// compose makes every value NFC where it stands.
+func compose(values url.Values) {
+	for _, v := range values {
+		for i := range v {
+			v[i] = norm.NFC.String(v[i])
+		}
+	}
 }
 
 func (op *operation) hasQuery(name string) bool {
@@ -338,6 +351,7 @@ func (s *server) form(r *http.Request, b *begaran) error {
 	if err != nil {
 		return newRefusal(400, register.RegelOgiltigBegaran, "Formuläret går inte att tolka.")
 	}
+	compose(values)
 	object := make(map[string]any, len(values))
 	faults := faults{seen: map[string]bool{}}
 	for name, v := range values {
@@ -365,7 +379,8 @@ func (s *server) form(r *http.Request, b *begaran) error {
 	}
 	b.body = object
 	// The generated code reads the form itself.
-	r.Body = io.NopCloser(bytes.NewReader(text))
-	r.ContentLength = int64(len(text))
+	encoded := values.Encode()
+	r.Body = io.NopCloser(strings.NewReader(encoded))
+	r.ContentLength = int64(len(encoded))
 	return nil
 }

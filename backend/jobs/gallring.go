@@ -22,6 +22,10 @@ type gallring struct {
 	logg  *slog.Logger
 }
 
+// Timeout is longer than of other jobs: a database that has not been erased from for
+// long has much to erase.
+func (*gallring) Timeout(*river.Job[register.GallringArgs]) time.Duration { return nattensTimeout }
+
 // Work erases by the store's clock, which in a demo is not the wall's. What fails
 // is tried again by River; the parts do not depend on each other.
 func (g *gallring) Work(ctx context.Context, _ *river.Job[register.GallringArgs]) error {

@@ -31,7 +31,14 @@ const (
 	// loggkontrollKlockan is that of the daily check of the log.
 	loggkontrollKlockan = 4
 	nyckelAlder         = 30 * 24 * time.Hour
-	maxConns            = 4
+	// jobTimeout ends a job, but for those that say another time themselves; one that
+	// stands as running for raddasEfter, or for its own time, was killed with its server
+	// and is worked again.
+	jobTimeout  = 3 * time.Minute
+	raddasEfter = 4 * time.Minute
+	// nattensTimeout ends a job that goes through the whole database.
+	nattensTimeout = 30 * time.Minute
+	maxConns       = 4
 	// No statement of a job may take longer, in ms; those of the register have the
 	// serving role's own bound.
 	statementTimeout = "30000"
@@ -108,11 +115,12 @@ func Starta(ctx context.Context, o Options) (*Jobs, error) {
 			&river.PeriodicJobOpts{RunOnStart: true}))
 	}
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
-		Queues:       map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
-		Workers:      workers,
-		Logger:       slog.New(varningar{o.Logg.Handler()}),
-		JobTimeout:   10 * time.Minute,
-		PeriodicJobs: perioder,
+		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
+		Workers:              workers,
+		Logger:               slog.New(varningar{o.Logg.Handler()}),
+		JobTimeout:           jobTimeout,
+		RescueStuckJobsAfter: raddasEfter,
+		PeriodicJobs:         perioder,
 	})
 	if err != nil {
 		pool.Close()

@@ -22,6 +22,17 @@ const (
 	larmBruten  = "LOGGEN ÄR BRUTEN"
 	larmVantar  = "loggen väntar på sigill"
 	larmForsegl = "loggen går inte att försegla"
+	larmUtanFil = "logghuvudets fil saknas"
+	larmOlasbar = "logghuvudets fil kan inte läsas"
+)
+
+// What is to be done about the file of heads: with it goes what shows that the log's end
+// was cut.
+const (
+	gorUtanFil = "Någon kan ha tagit bort eller flyttat filen, eller SUS_LOGGHUVUD_FIL pekar på en ny plats. Lägg tillbaka den; annars hämta raderna " +
+		"logghuvud ur serverns logg och kör «sus logg kontrollera --huvud FIL». Att loggens slut är avklippt syns bara mot de huvuden som finns kvar."
+	gorOlasbar = "Rätta filens rättigheter eller den rad som felet nämner, och kör «sus logg kontrollera». Loggen prövas så länge utan huvudena: " +
+		"att dess slut är avklippt syns då inte."
 )
 
 // forseglare seals the audit log, says how long it waits, and takes its head outside.
@@ -33,6 +44,7 @@ type forseglare struct {
 	fil   string // the file of heads, "" for none
 
 	borta, vantar bool
+	provad, fanns bool // whether it is known that the file should be there, and whether it should
 	nastaHuvud    time.Time
 }
 
@@ -57,6 +69,11 @@ func (f *forseglare) kor(ctx context.Context) {
 }
 
 func (f *forseglare) ett(ctx context.Context, slut bool) {
+	if !f.provad {
+		// At the first start nothing has gone outside yet.
+		_, finns, err := f.store.Logghuvud(ctx)
+		f.provad, f.fanns = err == nil, finns
+	}
 	_, err := f.store.Forsegla(ctx)
 	var brott *db.Loggbrott
 	if errors.As(err, &brott) {
@@ -100,9 +117,14 @@ func (f *forseglare) ut(h db.Logghuvud) {
 	if f.fil == "" {
 		return
 	}
-	if _, err := db.SkrivLogghuvud(f.fil, h); err != nil {
-		f.logg.Error("logghuvudet går inte att skriva utanför databasen", "fel", err)
+	if _, err := os.Stat(f.fil); f.fanns && errors.Is(err, os.ErrNotExist) {
+		f.logg.Error(larmUtanFil, "fil", f.fil, "gor", gorUtanFil)
 	}
+	if _, err := db.SkrivLogghuvud(f.fil, h); err != nil {
+		f.logg.Error("logghuvudet går inte att skriva utanför databasen", "fil", f.fil, "fel", err)
+		return
+	}
+	f.fanns = true
 }
 
 // Loggkontrollant is the named job that checks the log.
@@ -125,14 +147,9 @@ func (*loggkontroll) Timeout(*river.Job[register.LoggkontrollArgs]) time.Duratio
 // Work holds the chain against itself and against the heads that went outside. What
 // it finds is said with fixed words, in the readiness' metric and in the log itself.
 func (w *loggkontroll) Work(ctx context.Context, _ *river.Job[register.LoggkontrollArgs]) error {
-	var huvuden []db.Logghuvud
-	if w.fil != "" {
-		var err error
-		if huvuden, err = db.LasLogghuvuden(w.fil); err != nil && !errors.Is(err, os.ErrNotExist) {
-			w.logg.Error(larmBruten, "fel", err)
-			w.vakt.provad(false)
-			return err
-		}
+	huvuden, err := w.huvuden(ctx)
+	if err != nil {
+		return err
 	}
 	k, err := w.store.KontrolleraLogg(ctx, huvuden...)
 	if err != nil {
@@ -145,4 +162,25 @@ func (w *loggkontroll) Work(ctx context.Context, _ *river.Job[register.Loggkontr
 		w.logg.Info("loggen är kontrollerad", "utfall", k.Sammanfattning(), "huvuden", k.Huvuden)
 	}
 	return w.store.LoggaKontroll(ctx, db.Begaran{Aktor: Loggkontrollant}, k)
+}
+
+// huvuden is the heads that went outside. Without its file the chain is checked all the
+// same: that it is away or cannot be read is told, and is no break of the log.
+func (w *loggkontroll) huvuden(ctx context.Context) ([]db.Logghuvud, error) {
+	if w.fil == "" {
+		return nil, nil
+	}
+	huvuden, err := db.LasLogghuvuden(w.fil)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		_, finns, err := w.store.Logghuvud(ctx)
+		if finns { // else nothing has gone outside yet
+			w.logg.Error(larmUtanFil, "fil", w.fil, "gor", gorUtanFil)
+		}
+		return nil, err
+	case err != nil:
+		w.logg.Error(larmOlasbar, "fil", w.fil, "fel", err, "gor", gorOlasbar)
+		return nil, nil
+	}
+	return huvuden, nil
 }

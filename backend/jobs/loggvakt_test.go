@@ -161,3 +161,71 @@ func TestTheNightlyCheckSaysHowItWentInTheLogAndWithAnAlarm(t *testing.T) {
 		t.Errorf("the log has %d rows of it", n)
 	}
 }
+
+func TestAFileOfHeadsThatIsAwayIsToldAndNotAtTheFirstStart(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	f, said := sealer(t, d)
+	told := func(vill int, when string) {
+		t.Helper()
+		if n := strings.Count(said.String(), `"level":"ERROR","msg":"`+larmUtanFil+`","fil":"`+f.fil+`","gor":"`); n != vill {
+			t.Errorf("%s: told %d times, not %d: %s", when, n, vill, said)
+		}
+	}
+	f.ett(t.Context(), false)
+	logged(t, d)
+	f.ett(t.Context(), true)
+	told(0, "at the first start")
+	again := func() *forseglare { return &forseglare{store: f.store, logg: f.logg, vakt: f.vakt, fil: f.fil} }
+	again().ett(t.Context(), false)
+	told(0, "at a start with the file")
+	if err := os.Remove(f.fil); err != nil {
+		t.Fatal(err)
+	}
+	again().ett(t.Context(), false)
+	told(1, "at a start without it")
+	if err := os.Remove(f.fil); err != nil {
+		t.Fatal(err)
+	}
+	logged(t, d)
+	f.ett(t.Context(), true)
+	told(2, "taken away from a server that runs")
+}
+
+func TestTheNightlyCheckTellsOfHeadsThatItCannotReadAndCallsItNoBreak(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	f, _ := sealer(t, d)
+	nightly(t, storetest.NyMedDatabas(t), f.fil, "nothing went outside yet", "")
+	logged(t, d)
+	f.ett(t.Context(), true)
+	nightly(t, d, f.fil, "the file is there", "")
+	if err := os.Remove(f.fil); err != nil {
+		t.Fatal(err)
+	}
+	nightly(t, d, f.fil, "the file is away", larmUtanFil)
+	if err := os.WriteFile(f.fil, []byte("{\"sekvens\":\"x\"}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	nightly(t, d, f.fil, "a line is no head", larmOlasbar)
+	if err := errors.Join(os.Remove(f.fil), os.Mkdir(f.fil, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	nightly(t, d, f.fil, "it is a folder", larmOlasbar)
+}
+
+// nightly runs the check of a whole log, which says that and nothing else is wrong.
+func nightly(t *testing.T, d *storetest.Databas, file, name, says string) {
+	t.Helper()
+	said, vakt := &bytes.Buffer{}, &Loggvakt{}
+	w := &loggkontroll{store: d.Store, logg: slog.New(slog.NewJSONHandler(said, nil)), vakt: vakt, fil: file}
+	if err := w.Work(t.Context(), &river.Job[register.LoggkontrollArgs]{}); err != nil {
+		t.Errorf("%s: %v", name, err)
+	}
+	at, whole := vakt.Kontroll()
+	if at.IsZero() || !whole || strings.Contains(said.String(), larmBruten) || !strings.Contains(said.String(), "loggen är kontrollerad") {
+		t.Errorf("%s: %v %v %s", name, at, whole, said)
+	}
+	if n := strings.Count(said.String(), `"level":"ERROR"`); (n == 1) != (says != "") || !strings.Contains(said.String(), says) ||
+		says != "" && (!strings.Contains(said.String(), `"fil":"`+file+`"`) || !strings.Contains(said.String(), `"gor":"`)) {
+		t.Errorf("%s: %s", name, said)
+	}
+}

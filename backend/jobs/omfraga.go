@@ -23,8 +23,8 @@ const (
 	// omfragaKlockan is the hour at which the night's questions begin, in Swedish time.
 	omfragaKlockan = 4
 	// omfragaPass is how long the job asks before it is put back in the queue: well
-	// within River's own bound of a job.
-	omfragaPass = 8 * time.Minute
+	// within jobTimeout, by which a run that was killed is known.
+	omfragaPass = 2 * time.Minute
 	// omfragaPaus is how long a register that does not answer is left alone.
 	omfragaPaus = 5 * time.Minute
 )

@@ -365,3 +365,44 @@ func TestAStartedServerAsksOnceAndKeepsNoNumberInTheQueue(t *testing.T) {
 		t.Errorf("%d jobs have arguments", antal)
 	}
 }
+
+func TestARunThatWasKilledIsTakenUpWithinMinutes(t *testing.T) {
+	if raddasEfter > 5*time.Minute || jobTimeout >= raddasEfter || omfragaPass >= jobTimeout {
+		t.Errorf("a pass of %v, ended after %v, is taken up after %v", omfragaPass, jobTimeout, raddasEfter)
+	}
+	n := nyNatt(t)
+	p := person(0)
+	n.deltagande(0, p)
+	n.nu = n.nu.AddDate(0, 0, 1)
+	fore := n.sim.Fragor(p.Siffror())
+	super := n.Super(t)
+	// What a killed server leaves, one some time ago and one that may still be at it.
+	const lamnat = `insert into river_job (kind, args, state, attempt, attempted_at, attempted_by, max_attempts, queue) values ($1, '{}', 'running', 1, now() - $2::interval, '{borta}', 25, 'default')`
+	for kind, sedan := range map[string]time.Duration{register.OmfragaArgs{}.Kind(): raddasEfter + time.Second, register.GallringArgs{}.Kind(): raddasEfter + time.Second} {
+		if _, err := super.ExecContext(t.Context(), lamnat, kind, sedan.String()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, err := auth.New(n.Konto, nil, auth.Options{Issuer: "sus", Audience: "sus-api"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := Starta(t.Context(), Options{DatabaseURL: n.AppURL, Store: n.Store, Auth: a, Logg: slog.New(slog.DiscardHandler),
+		Folkbokforing: n.klient, Omfraga: n.arbete.installning})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = j.Stoppa(t.Context()) }()
+	inTid(t, 60*time.Second, "the killed run is taken up", func() bool {
+		var antal int
+		err := super.QueryRowContext(t.Context(), `select count(*) from river_job where kind = $1 and attempted_by[1] = 'borta' and state = 'completed'`, register.OmfragaArgs{}.Kind()).Scan(&antal)
+		return err == nil && antal == 1
+	})
+	if antal := n.sim.Fragor(p.Siffror()) - fore; antal != 1 {
+		t.Errorf("asked %d times", antal)
+	}
+	// Its own time decides of a job that may be long.
+	if antal := n.rakna(`select count(*) from river_job where kind = $1 and attempted_by[1] = 'borta' and state = 'running'`, register.GallringArgs{}.Kind()); antal != 1 {
+		t.Error("a gallring that may still be at it was taken up")
+	}
+}

@@ -18,6 +18,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // The roles and the database that every cluster has.
@@ -26,6 +28,8 @@ const (
 	OwnerRole  = "sus_agare"  // owns the database and migrates it; CREATEROLE
 	ServerRole = "sus_server" // serves; owns nothing
 	Database   = "sus"
+
+	keptConns = 2 // one database is made while another is removed
 )
 
 // Options say where a cluster stands and how safe it is to be.
@@ -62,6 +66,7 @@ type Cluster struct {
 	socketDir string
 	lock      *os.File
 	log       *slog.Logger
+	idle      chan *pgx.Conn // of administer
 
 	mu       sync.Mutex
 	process  *os.Process
@@ -73,7 +78,7 @@ type Cluster struct {
 // starts it. When it returns, the database and the roles are there and take
 // connections. It refuses a folder that another running program uses.
 func Start(ctx context.Context, opts Options) (_ *Cluster, err error) {
-	c := &Cluster{opts: opts, log: opts.Logger, exited: make(chan struct{})}
+	c := &Cluster{opts: opts, log: opts.Logger, idle: make(chan *pgx.Conn, keptConns), exited: make(chan struct{})}
 	if c.log == nil {
 		c.log = slog.Default()
 	}
@@ -115,7 +120,7 @@ func Start(ctx context.Context, opts Options) (_ *Cluster, err error) {
 // Attach is a cluster that another program runs and ends, known by the folder of
 // its socket: databases can be cloned in it. Stop leaves it alone.
 func Attach(socketDir string) *Cluster {
-	c := &Cluster{socketDir: socketDir, stopping: true, exited: make(chan struct{})}
+	c := &Cluster{socketDir: socketDir, stopping: true, idle: make(chan *pgx.Conn, keptConns), exited: make(chan struct{})}
 	close(c.exited)
 	return c
 }
@@ -163,6 +168,7 @@ func (c *Cluster) Exited() <-chan struct{} { return c.exited }
 // Stop ends the cluster: fast shutdown, harder ones when it lingers. A temporary
 // cluster's files are removed. Stopping twice is harmless.
 func (c *Cluster) Stop() error {
+	c.closeIdle()
 	c.mu.Lock()
 	again := c.stopping
 	c.stopping = true

@@ -27,13 +27,14 @@ const (
 	memoryRoom = 2 << 30
 )
 
-// hasRoom tells whether a temporary cluster fits there.
-func hasRoom(dir string) bool {
+// MemoryRoot is a folder in the machine's memory with room for temporary clusters,
+// empty where there is none.
+func MemoryRoot() string {
 	var s syscall.Statfs_t
-	if syscall.Statfs(dir, &s) != nil {
-		return false
+	if syscall.Statfs(memoryRoot, &s) != nil || uint64(s.Bavail)*uint64(s.Bsize) < memoryRoom {
+		return ""
 	}
-	return uint64(s.Bavail)*uint64(s.Bsize) >= memoryRoom
+	return memoryRoot
 }
 
 // runUser is whom initdb and postgres run as: this program's own user, or an
@@ -112,8 +113,8 @@ func (c *Cluster) prepareDir() error {
 	if c.opts.Temporary {
 		sweepTemporary()
 		root := tempRoot(c.user)
-		if c.opts.Memory && c.user.reaches(memoryRoot) && hasRoom(memoryRoot) {
-			root = memoryRoot
+		if m := MemoryRoot(); c.opts.Memory && m != "" && c.user.reaches(m) {
+			root = m
 		}
 		dir, err := os.MkdirTemp(root, tempPrefix)
 		if err != nil {

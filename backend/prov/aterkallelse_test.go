@@ -19,7 +19,7 @@ import (
 // demo is a data folder with a small demo and its server, durable as in production.
 func demo(t *testing.T) (installation, *server) {
 	t.Helper()
-	i := installation{mapp: filepath.Join(mapp(t), "data")}
+	i := installation{mapp: filepath.Join(mapp(t, false), "data")}
 	kopiera(t, fylldDemo(t), i.mapp)
 	return i, i.serva(t)
 }

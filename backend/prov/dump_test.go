@@ -94,7 +94,7 @@ func registrera(t *testing.T, a ansvarig, n int) {
 
 func TestADumpRestoredIntoANewClusterIsSealedAndItsChainIsWhole(t *testing.T) {
 	loggrader, registreringar := storetest.Bevis(700, 7000), 100
-	bin, dir := medKlienter(t), mapp(t)
+	bin, dir := medKlienter(t), mapp(t, false)
 	data := filepath.Join(dir, "data")
 	ja(t, os.Mkdir(data, 0o755))
 	gammal := nyttKluster(t, bin, filepath.Join(dir, "gammal"), data)

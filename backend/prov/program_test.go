@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"sus/backend/pgembed"
 )
 
 // byggt is the program, built once for all tests.
@@ -51,12 +53,18 @@ func TestMain(m *testing.M) {
 }
 
 // mapp is an empty folder that every user can enter: PostgreSQL runs as another
-// user when the tests are run by root. It is removed when the last test is done.
-func mapp(t *testing.T) string {
+// user when the tests are run by root. It is in memory where there is room, so that
+// a durable database waits for no disk. It is removed with the test, or when delad
+// with the last of them.
+func mapp(t *testing.T, delad bool) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "sus-prov-")
+	dir, err := os.MkdirTemp(pgembed.MemoryRoot(), "sus-prov-")
 	ja(t, err)
-	stada = append(stada, dir)
+	if delad {
+		stada = append(stada, dir)
+	} else {
+		t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	}
 	ja(t, os.Chmod(dir, 0o755))
 	return dir
 }
@@ -123,7 +131,7 @@ var fylld string
 func fylldDemo(t *testing.T) string {
 	t.Helper()
 	if fylld == "" {
-		i := installation{mapp: mapp(t)}
+		i := installation{mapp: mapp(t, true)}
 		i.serva(t).avsluta(t) // makes and migrates the database
 		i.kor(t, "demo", "fyll", "--antal=12")
 		fylld = i.mapp

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -24,25 +25,25 @@ type Urval struct {
 	Kon               register.Kon            // or ""
 }
 
-// The years that can be asked for. The first is before SUS began; the last
-// only keeps a mistyped year from becoming an empty report.
-const (
-	RapportForstaAr = 2000
-	RapportSistaAr  = 2100
-)
+// RapportForstaAr is the first year that can be asked for, before SUS began.
+const RapportForstaAr = 2000
+
+// SistaAr is the last year that can be asked for on the day idag: the next one. A
+// later one is a mistyped year, and must not become an empty report.
+func SistaAr(idag register.Datum) int { return idag.Ar() + 1 }
 
 // Validera refuses an urval whose form, year or codes do not exist (422, every
 // faulty field). Whether the organisation and the insats exist, and fit the
 // rest, is Urvalsnamn's to say.
-func (u Urval) Validera(kodverk register.Kodverk) error {
+func (u Urval) Validera(kodverk register.Kodverk, idag register.Datum) error {
 	var fel []register.Faltfel
 	switch u.Samverkansform {
 	case register.FormFinsam, register.FormTvapartsfinsam, register.FormHandlingsplanssamverkan, register.FormAfFkSamarbete:
 	default:
 		fel = append(fel, register.RegelOkandKod.Vid("/samverkansform", "Välj en av samverkansformerna."))
 	}
-	if u.Budgetar < RapportForstaAr || u.Budgetar > RapportSistaAr {
-		fel = append(fel, register.RegelBudgetar.Vid("/budgetar", fmt.Sprintf("Budgetåret ska vara ett år från %d till %d.", RapportForstaAr, RapportSistaAr)))
+	if sista := SistaAr(idag); u.Budgetar < RapportForstaAr || u.Budgetar > sista {
+		fel = append(fel, register.RegelBudgetar.Vid("/budgetar", fmt.Sprintf("Budgetåret ska vara ett år från %d till %d.", RapportForstaAr, sista)))
 	}
 	if _, finns := kodverk.Rad(register.KodverkVerksamhetsomrade, u.Verksamhetsomrade); u.Verksamhetsomrade != "" && !finns {
 		fel = append(fel, register.RegelOkandKod.Vid("/verksamhetsomrade", "Verksamhetsområdet finns inte i kodverket."))
@@ -55,6 +56,11 @@ func (u Urval) Validera(kodverk register.Kodverk) error {
 	return register.OgiltigaFalt(fel)
 }
 
+// Tid is the days of the budgetår.
+func (u Urval) Tid() register.Period {
+	return register.NyPeriod(register.NyttDatum(u.Budgetar, 1, 1), u.sistaDag())
+}
+
 // sistaDag is the day whose labels the report prints.
 func (u Urval) sistaDag() register.Datum { return register.NyttDatum(u.Budgetar, 12, 31) }
 
@@ -64,15 +70,54 @@ type Urvalsnamn struct {
 	Organisation *Organisationsnamn // the chosen one, or that of the chosen insats
 	Insats       *string
 	LanNamn      string // "" when no län was chosen, or no such län exists
+	IngenIBada   bool   // verksamhetsområde and län were chosen, and no organisation of the form stood in both
 }
 
 // Organisationsnamn is as much of an organisation as a report may see.
 type Organisationsnamn struct {
-	ID                uuid.UUID
-	Namn              string
-	Samverkansform    register.Samverkansform
-	Verksamhetsomrade string
-	Lan               string
+	ID             uuid.UUID
+	Namn           string
+	Samverkansform register.Samverkansform
+	Rader          []register.Organisationsrad // where it stood during the budgetår, earliest first
+	LanNamn        map[string]string           // by code, of the län that its kommuner lie in
+}
+
+// overAret is what the organisation's rows of the year say, with the day of each change:
+// «Norr och från 2024-07-01 Öster».
+func (o Organisationsnamn) overAret(vad func(register.Organisationsrad) string) string {
+	svar, forra := "", ""
+	for i, r := range o.Rader {
+		switch nu := vad(r); {
+		case i == 0:
+			svar, forra = nu, nu
+		case nu != forra:
+			svar, forra = svar+" och från "+r.Fran.String()+" "+nu, nu
+		}
+	}
+	return svar
+}
+
+// overLansgrans says in which län an organisation counts whose kommuner lie in several;
+// "" when they lie in one.
+func (o Organisationsnamn) overLansgrans() string {
+	flera := false
+	svar := o.overAret(func(r register.Organisationsrad) string {
+		var andra []string
+		for _, lan := range register.AllaLan(r.Kommuner) {
+			if lan != r.Lan {
+				andra = append(andra, o.LanNamn[lan])
+			}
+		}
+		if len(andra) == 0 {
+			return o.LanNamn[r.Lan]
+		}
+		flera = true
+		return o.LanNamn[r.Lan] + " (kommuner även i " + strings.Join(andra, " och ") + ")"
+	})
+	if !flera {
+		return ""
+	}
+	return svar
 }
 
 // Prova refuses an urval whose parts exclude each other (422): the report
@@ -94,10 +139,16 @@ func (n Urvalsnamn) Prova(u Urval) error {
 		if o.Samverkansform != u.Samverkansform {
 			fel = append(fel, register.RegelAnnanSamverkansform.Vid(falt))
 		}
-		if u.Verksamhetsomrade != "" && o.Verksamhetsomrade != u.Verksamhetsomrade {
+		// Of the budgetår: the months that it stood elsewhere are not counted, and when
+		// it never stood there the choice is of nothing.
+		stod := slices.DeleteFunc(slices.Clone(o.Rader), func(r register.Organisationsrad) bool {
+			return u.Verksamhetsomrade != "" && r.Verksamhetsomrade != u.Verksamhetsomrade
+		})
+		if u.Verksamhetsomrade != "" && len(stod) == 0 {
 			fel = append(fel, register.RegelAnnatVerksamhetsomrade.Vid(falt))
+			stod = o.Rader
 		}
-		if u.Lan != "" && o.Lan != u.Lan {
+		if u.Lan != "" && !slices.ContainsFunc(stod, func(r register.Organisationsrad) bool { return r.Lan == u.Lan }) {
 			fel = append(fel, register.RegelAnnatLan.Vid(falt))
 		}
 	}
@@ -105,10 +156,13 @@ func (n Urvalsnamn) Prova(u Urval) error {
 }
 
 // Forsorjningsunderlag is what the facts say under an urval: deltaganden
-// counted by their set of försörjning, and unique persons counted as such.
+// counted by their set of försörjning, unique persons counted as such, how many of
+// the deltaganden lead to nobody any more, and the anonyma of the year.
 type Forsorjningsunderlag struct {
-	Start, Slut           []Forsorjningsgrupp
-	StartUnika, SlutUnika int
+	Start, Slut                     []Forsorjningsgrupp
+	StartUnika, SlutUnika           int
+	StartUtanPerson, SlutUtanPerson int
+	Anonyma                         int
 }
 
 // Forsorjningsgrupp is the deltaganden that share the same sets of bits
@@ -128,12 +182,14 @@ type Forsorjningsrapport struct {
 	Huvud       []Huvudrad
 	Start       ForsorjningStart
 	Slut        ForsorjningSlut
-	Noter       []string // every note that stands in the printed report, once
+	Tackning    Tackning
+	Fotnoter    []string // of the whole report
 }
 
 // ForsorjningStart counts by startdag.
 type ForsorjningStart struct {
 	Antal, Unika int
+	Noter        []string
 	Rader        []ForsorjningStartrad
 }
 
@@ -144,10 +200,14 @@ type ForsorjningStartrad struct {
 }
 
 // ForsorjningSlut counts by avslutningsdag. UtanMatning are those of Antal who
-// ended without measurement: counted among the ended, and in no AntalEfter.
+// ended without measurement: counted among the ended, and in no AntalEfter. Matta
+// are the others, who can be compared with themselves.
 type ForsorjningSlut struct {
-	Antal, Unika, UtanMatning int
-	Rader                     []ForsorjningSlutrad
+	Antal, Unika, UtanMatning, Matta int
+	Varning                          string // that so many ended without measurement that Förändring misleads, or ""
+	Noter                            []string
+	NoterMatta                       []string // of the table among those measured
+	Rader                            []ForsorjningSlutrad
 }
 
 // ForsorjningSlutrad is one försörjning before and after, of the same
@@ -158,6 +218,17 @@ type ForsorjningSlutrad struct {
 	Namnare               int
 	Forandring            int
 	ForandringProcent     *float64
+	ForsorjningMatta
+}
+
+// ForsorjningMatta is the same of those who ended with measurement alone: who no
+// longer had the försörjning (Lamnat), had got it (Tillkommit), and had it both before
+// and after (Kvar). AntalEfter is theirs already: nobody else has an after.
+type ForsorjningMatta struct {
+	AntalForeMatta, NamnareMatta int
+	Lamnat, Tillkommit, Kvar     int
+	ForandringMatta              int
+	ForandringProcentMatta       *float64
 }
 
 // The report's fixed texts. Titles, headings, count lines and the first two
@@ -176,15 +247,27 @@ const (
 	antalsradSlut        = "Totalt antal deltagare som slutat (registrerats ut) under året: %d"
 	antalsradUnika       = "Varav unika deltagare: %d"
 	antalsradUtanMatning = "Varav avslutade utan mätning: %d"
+	rubrikMatta          = "Bland dem som mätts: deltagarnas försörjning vid avslut för budgetår %d"
+	antalsradMatta       = "Antal deltagare som slutat (registrerats ut) under året med mätning: %d"
+	notMatta             = "Bara de som avslutats med mätning räknas. Lämnat: hade försörjningen före men inte efter. Tillkommit: efter men inte före. Kvar: både före och efter."
+	ingenIBada           = "Ingen samverkansorganisation med finansieringsformen hör under året till både verksamhetsområdet och länet."
+	varningUtanMatning   = "%d av %d som slutat (%d%%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts."
 )
+
+// varningOverProcent is the share of the ended without measurement above which it is
+// warned that the printed Förändring counts them as having left their försörjning.
+const varningOverProcent = 10
 
 // NyForsorjningsrapport makes the report of what the facts say. Every code of
 // kodverk FORSORJNING gives a row, in the printed order.
 func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, underlag Forsorjningsunderlag, korningstid time.Time) Forsorjningsrapport {
 	r := Forsorjningsrapport{
 		Titel: titelForsorjning, Korningstid: korningstid, Urval: u, Namn: namn, Huvud: forsorjningshuvud(u, namn, kodverk),
-		Noter: []string{notFlera1, notFlera2, notUtanMatning, fotnotUnika, fotnotAnonyma},
+		Fotnoter: []string{fotnotUnika, fotnotAnonyma},
 	}
+	r.Start.Noter = []string{notFlera1, notFlera2}
+	r.Slut.Noter = []string{notFlera1, notFlera2, notUtanMatning}
+	r.Slut.NoterMatta = []string{notFlera1, notFlera2, notMatta}
 	r.Start.Unika, r.Slut.Unika = underlag.StartUnika, underlag.SlutUnika
 	for _, g := range underlag.Start {
 		r.Start.Antal += g.Antal
@@ -195,6 +278,11 @@ func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, u
 			r.Slut.UtanMatning += g.Antal
 		}
 	}
+	r.Slut.Matta = r.Slut.Antal - r.Slut.UtanMatning
+	if 100*r.Slut.UtanMatning > varningOverProcent*r.Slut.Antal {
+		r.Slut.Varning = fmt.Sprintf(varningUtanMatning, r.Slut.UtanMatning, r.Slut.Antal, HelProcent(r.Slut.UtanMatning, r.Slut.Antal))
+	}
+	r.Tackning = nyTackning(r.Start.Antal, r.Slut.Antal, underlag)
 	for _, kod := range forsorjningar(kodverk) {
 		etikett := kodverk.Etikett(register.KodverkForsorjning, kod.Kod, u.sistaDag())
 		start := ForsorjningStartrad{Kod: kod.Kod, Etikett: etikett, Namnare: r.Start.Antal}
@@ -202,12 +290,28 @@ func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, u
 			start.Antal += g.med(g.Fore, *kod.Bit)
 		}
 		slut := ForsorjningSlutrad{Kod: kod.Kod, Etikett: etikett, Namnare: r.Slut.Antal}
+		slut.NamnareMatta = r.Slut.Matta
 		for _, g := range underlag.Slut {
-			slut.AntalFore += g.med(g.Fore, *kod.Bit)
-			slut.AntalEfter += g.med(g.Efter, *kod.Bit)
+			fore, efter := g.med(g.Fore, *kod.Bit), g.med(g.Efter, *kod.Bit)
+			slut.AntalFore += fore
+			slut.AntalEfter += efter
+			if g.Efter == register.FaktSaknas {
+				continue
+			}
+			slut.AntalForeMatta += fore
+			switch {
+			case fore == 0:
+				slut.Tillkommit += efter
+			case efter == 0:
+				slut.Lamnat += fore
+			default:
+				slut.Kvar += fore
+			}
 		}
 		slut.Forandring = slut.AntalEfter - slut.AntalFore
 		slut.ForandringProcent = procent(slut.Forandring, slut.AntalFore)
+		slut.ForandringMatta = slut.AntalEfter - slut.AntalForeMatta
+		slut.ForandringProcentMatta = procent(slut.ForandringMatta, slut.AntalForeMatta)
 		r.Start.Rader = append(r.Start.Rader, start)
 		r.Slut.Rader = append(r.Slut.Rader, slut)
 	}
@@ -253,18 +357,26 @@ func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk register.Kodverk) []Huv
 		{"Finansieringsform", kodverk.Etikett(register.KodverkSamverkansform, string(u.Samverkansform), u.sistaDag())},
 		{"Budgetår", strconv.Itoa(u.Budgetar)},
 	}
-	omrade := u.Verksamhetsomrade
-	if namn.Organisation != nil {
-		omrade = namn.Organisation.Verksamhetsomrade
+	omrade := func(kod string) string {
+		return kodverk.Etikett(register.KodverkVerksamhetsomrade, kod, u.sistaDag())
 	}
-	if omrade != "" {
-		huvud = append(huvud, Huvudrad{"Verksamhetsområde", kodverk.Etikett(register.KodverkVerksamhetsomrade, omrade, u.sistaDag())})
+	switch {
+	case u.Verksamhetsomrade != "":
+		huvud = append(huvud, Huvudrad{"Verksamhetsområde", omrade(u.Verksamhetsomrade)})
+	case namn.Organisation != nil:
+		huvud = append(huvud, Huvudrad{"Verksamhetsområde", namn.Organisation.overAret(func(r register.Organisationsrad) string { return omrade(r.Verksamhetsomrade) })})
 	}
 	if u.Lan != "" {
 		huvud = append(huvud, Huvudrad{"Län", namn.LanNamn})
 	}
+	if namn.IngenIBada {
+		huvud = append(huvud, Huvudrad{"Observera", ingenIBada})
+	}
 	if namn.Organisation != nil {
 		huvud = append(huvud, Huvudrad{"Samverkansorg", namn.Organisation.Namn})
+		if i := namn.Organisation.overLansgrans(); i != "" {
+			huvud = append(huvud, Huvudrad{"Räknas till län", i})
+		}
 	}
 	if namn.Insats != nil {
 		huvud = append(huvud, Huvudrad{"Insats", *namn.Insats})

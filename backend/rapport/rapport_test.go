@@ -63,11 +63,16 @@ func seedsUnderlag() Forsorjningsunderlag {
 	}
 }
 
+var (
+	iOster     = []register.Organisationsrad{{Period: register.Period{Fran: register.Alltid}, Verksamhetsomrade: "OSTER", Lan: "03", Kommuner: []string{"0380"}}}
+	uppsalaLan = map[string]string{"03": "Uppsala län"}
+)
+
 func seedsRapport() Forsorjningsrapport {
 	id := uuid.MustParse("019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f")
 	return NyForsorjningsrapport(
 		Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: id},
-		Urvalsnamn{Organisation: &Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}},
+		Urvalsnamn{Organisation: &Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Rader: iOster, LanNamn: uppsalaLan}},
 		rapportkodverk(), seedsUnderlag(), time.Date(2011, 3, 16, 14, 42, 45, 0, time.UTC))
 }
 
@@ -168,8 +173,8 @@ func TestTheDataHasEveryRowWithItsTrueZeros(t *testing.T) {
 	if rad := r.Slut.Rader[6]; rad.Kod != "SJUKPENNING" || rad.ForandringProcent == nil || *rad.ForandringProcent != 0 {
 		t.Errorf("oförändrad försörjning har förändringen noll, inte en saknad: %+v", rad)
 	}
-	if n := len(r.Data().Delar[0].Rader); n != 24 {
-		t.Errorf("%d rader i data, vill ha 24", n)
+	if n := len(r.Data().Delar[0].Rader); n != 64 {
+		t.Errorf("%d rader i data, vill ha åtta mätningar av åtta försörjningar", n)
 	}
 }
 
@@ -187,6 +192,76 @@ func TestThoseWhoEndedWithoutAMeasurementCountAmongTheEnded(t *testing.T) {
 	}
 	if antal := r.Tryckt().Delar[1].Antal; antal[2] != "Varav avslutade utan mätning: 3" {
 		t.Errorf("antalsrader %q", antal)
+	}
+}
+
+func TestTheChangeIsAlsoToldAmongThoseMeasured(t *testing.T) {
+	underlag := Forsorjningsunderlag{Slut: []Forsorjningsgrupp{
+		{Fore: sa | sjuk, Efter: sa, Antal: 4}, {Fore: sjuk, Efter: ingen, Antal: 2}, {Fore: ingen, Efter: sa, Antal: 3},
+		{Fore: sa, Efter: register.FaktSaknas, Antal: 5}, {Fore: studie, Efter: register.FaktSaknas, Antal: 1},
+	}}
+	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+	if r.Slut.Antal != 15 || r.Slut.UtanMatning != 6 || r.Slut.Matta != 9 {
+		t.Errorf("slut %+v", r.Slut)
+	}
+	rader := map[string]ForsorjningMatta{}
+	for _, rad := range r.Slut.Rader {
+		m := rad.ForsorjningMatta
+		if p := m.ForandringProcentMatta; (p == nil) != (m.AntalForeMatta == 0) || p != nil && *p != 100*float64(m.ForandringMatta)/float64(m.AntalForeMatta) {
+			t.Errorf("%s: förändringen i procent är %v", rad.Kod, p)
+		}
+		m.ForandringProcentMatta = nil
+		rader[rad.Kod] = m
+	}
+	for kod, vill := range map[string]ForsorjningMatta{
+		"SA":          {AntalForeMatta: 4, NamnareMatta: 9, Tillkommit: 3, Kvar: 4, ForandringMatta: 3},
+		"SJUKPENNING": {AntalForeMatta: 6, NamnareMatta: 9, Lamnat: 6, ForandringMatta: -6},
+		"INGEN":       {AntalForeMatta: 3, NamnareMatta: 9, Lamnat: 3, Tillkommit: 2, ForandringMatta: -1},
+		"STUDIESTOD":  {NamnareMatta: 9},
+	} {
+		if rader[kod] != vill {
+			t.Errorf("%s: fick %+v, vill ha %+v", kod, rader[kod], vill)
+		}
+	}
+	likaRader(t, skrivTabell(r.Tryckt().Tillagg[0]), []string{
+		"Bland dem som mätts: deltagarnas försörjning vid avslut för budgetår 2010",
+		"Antal deltagare som slutat (registrerats ut) under året med mätning: 9",
+		"6 av 15 som slutat (40%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.",
+		"Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!",
+		"Totalsumman av antalet försörjningar nedan kommer därför vanligtvis vara högre än antalet deltagare",
+		"Bara de som avslutats med mätning räknas. Lämnat: hade försörjningen före men inte efter. Tillkommit: efter men inte före. Kvar: både före och efter.",
+		"Försörjning|Antal deltagare före insats|Andel före|Antal deltagare efter insats|Andel efter|Förändring|Förändring i %|Lämnat|Tillkommit|Kvar|",
+		"SA|4|44%|7|78%|3|75%||3|4|",
+		"Sjukpenning/Rehabpenning|6|67%|||-6|-100%|6|||",
+		"Ingen offentlig försörjning|3|33%|2|22%|-1|-33%|3|2||",
+	})
+}
+
+// Somebody who died has not left sjukpenning for work: the printed table says so, and
+// beside it stands that nobody was measured.
+func TestOneWhoDiedIsPrintedAsALossAndMeasuredAsNothing(t *testing.T) {
+	underlag := Forsorjningsunderlag{SlutUnika: 1, Slut: []Forsorjningsgrupp{{Fore: sjuk, Efter: register.FaktSaknas, Antal: 1}}}
+	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+	likaRader(t, skrivTabell(r.Tryckt().Delar[1])[8:], []string{"Sjukpenning/Rehabpenning|1|100%|||-1|-100%|"})
+	matta := r.Tryckt().Tillagg[0]
+	if len(matta.Rader) != 0 || matta.Antal[0] != "Antal deltagare som slutat (registrerats ut) under året med mätning: 0" {
+		t.Errorf("%+v", matta)
+	}
+	if rad := r.Slut.Rader[6]; rad.Kod != "SJUKPENNING" || rad.ForsorjningMatta != (ForsorjningMatta{}) {
+		t.Errorf("%+v", rad)
+	}
+}
+
+func TestItIsWarnedWhenMoreThanATenthEndedWithoutAMeasurement(t *testing.T) {
+	for _, f := range []struct {
+		utan, med int
+		vill      bool
+	}{{0, 0, false}, {0, 5, false}, {1, 9, false}, {10, 90, false}, {11, 89, true}, {2, 9, true}, {1, 0, true}} {
+		underlag := Forsorjningsunderlag{Slut: []Forsorjningsgrupp{{Fore: sa, Efter: register.FaktSaknas, Antal: f.utan}, {Fore: sa, Efter: sa, Antal: f.med}}}
+		r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, rapportkodverk(), underlag, time.Unix(0, 0))
+		if (r.Slut.Varning != "") != f.vill {
+			t.Errorf("%d av %d: varningen är %q", f.utan, f.utan+f.med, r.Slut.Varning)
+		}
 	}
 }
 
@@ -228,8 +303,23 @@ func TestALabelIsTheOneThatHeldAtTheYearsEnd(t *testing.T) {
 	}
 }
 
+var idag = register.NyttDatum(2011, 3, 16)
+
+func TestABudgetarIsFrom2000ToNextYear(t *testing.T) {
+	for ar, far := range map[int]bool{1999: false, 2000: true, 2011: true, 2012: true, 2013: false, 2100: false} {
+		err := Urval{Samverkansform: register.FormFinsam, Budgetar: ar}.Validera(rapportkodverk(), idag)
+		var fel *register.Error
+		switch {
+		case far && err != nil:
+			t.Errorf("%d: %v", ar, err)
+		case !far && (!errors.As(err, &fel) || len(fel.Falt) != 1 || fel.Falt[0].Pekare != "/budgetar" || fel.Falt[0].Meddelande != "Budgetåret ska vara ett år från 2000 till 2012."):
+			t.Errorf("%d: %v", ar, err)
+		}
+	}
+}
+
 func TestAReportsUrvalIsTriedFieldByField(t *testing.T) {
-	err := Urval{Samverkansform: "X", Budgetar: 1999, Verksamhetsomrade: "NORDPOLEN", Kon: "X"}.Validera(rapportkodverk())
+	err := Urval{Samverkansform: "X", Budgetar: 1999, Verksamhetsomrade: "NORDPOLEN", Kon: "X"}.Validera(rapportkodverk(), idag)
 	var fel *register.Error
 	if !errors.As(err, &fel) || fel.Kod != register.KodOgiltig {
 		t.Fatalf("fick %v", err)
@@ -241,13 +331,13 @@ func TestAReportsUrvalIsTriedFieldByField(t *testing.T) {
 	if vill := []string{"/samverkansform", "/budgetar", "/verksamhetsomrade", "/kon"}; !slices.Equal(falt, vill) {
 		t.Errorf("fick %v", falt)
 	}
-	if err := (Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", Kon: register.KonMan}).Validera(rapportkodverk()); err != nil {
+	if err := (Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", Kon: register.KonMan}).Validera(rapportkodverk(), idag); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestUrvalThatExcludeEachOtherAreRefused(t *testing.T) {
-	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: register.FormFinsam, Verksamhetsomrade: "OSTER", Lan: "03"}
+	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: register.FormFinsam, Rader: iOster}
 	insats := "Insats"
 	for namn, f := range map[string]struct {
 		u    Urval
@@ -268,6 +358,55 @@ func TestUrvalThatExcludeEachOtherAreRefused(t *testing.T) {
 	}
 	if err := (Urvalsnamn{Organisation: org, LanNamn: "Uppsala län"}).Prova(Urval{Samverkansform: register.FormFinsam, OrganisationID: org.ID, Lan: "03", Verksamhetsomrade: "OSTER"}); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestTheHeadSaysWhereTheOrganisationStoodDuringTheYear(t *testing.T) {
+	rad := func(fran, omrade, lan string, kommuner ...string) register.Organisationsrad {
+		d, err := register.ParseDatum(fran)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return register.Organisationsrad{Period: register.Period{Fran: d}, Verksamhetsomrade: omrade, Lan: lan, Kommuner: kommuner}
+	}
+	uppsala := rad("0001-01-01", "OSTER", "03", "0380")
+	for namn, f := range map[string]struct {
+		rader []register.Organisationsrad
+		vill  string
+	}{
+		"stood still":               {[]register.Organisationsrad{uppsala}, "Öster|"},
+		"another område":            {[]register.Organisationsrad{uppsala, rad("2010-07-01", "NORR", "03", "0380")}, "Öster och från 2010-07-01 Norr|"},
+		"other kommuner":            {[]register.Organisationsrad{uppsala, rad("2010-07-01", "OSTER", "03", "0380", "0381")}, "Öster|"},
+		"over a boundary":           {[]register.Organisationsrad{rad("0001-01-01", "OSTER", "03", "0380", "1980")}, "Öster|Uppsala län (kommuner även i Västmanlands län)"},
+		"over two":                  {[]register.Organisationsrad{rad("0001-01-01", "OSTER", "03", "0380", "0381", "1980", "0180")}, "Öster|Uppsala län (kommuner även i Stockholms län och Västmanlands län)"},
+		"over a boundary from July": {[]register.Organisationsrad{uppsala, rad("2010-07-01", "OSTER", "03", "0380", "1980")}, "Öster|Uppsala län och från 2010-07-01 Uppsala län (kommuner även i Västmanlands län)"},
+	} {
+		kodverk := register.NyttKodverk(append(rapportkodverk().Rader, register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "NORR", Etikett: "Norr", Period: register.Period{Fran: register.NyttDatum(2004, 1, 1)}}))
+		n := Urvalsnamn{Organisation: &Organisationsnamn{Namn: "Förbundet", Rader: f.rader, LanNamn: map[string]string{"03": "Uppsala län", "19": "Västmanlands län", "01": "Stockholms län"}}}
+		r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, n, kodverk, Forsorjningsunderlag{}, time.Unix(0, 0))
+		huvud := map[string]string{}
+		for _, h := range r.Huvud {
+			huvud[h.Etikett] = h.Varde
+		}
+		if fick := huvud["Verksamhetsområde"] + "|" + huvud["Räknas till län"]; fick != f.vill {
+			t.Errorf("%s: %s", namn, fick)
+		}
+	}
+}
+
+func TestAChoiceOfWhereAnOrganisationStoodInPartOfTheYearIsTaken(t *testing.T) {
+	org := &Organisationsnamn{ID: uuid.UUID{1}, Samverkansform: register.FormFinsam, Rader: []register.Organisationsrad{
+		{Verksamhetsomrade: "OSTER", Lan: "03"}, {Verksamhetsomrade: "NORR", Lan: "25"}}}
+	for _, f := range []struct{ omrade, lan, nekas string }{
+		{"OSTER", "", ""}, {"NORR", "", ""}, {"", "03", ""}, {"OSTER", "03", ""}, {"NORR", "25", ""},
+		{"SODER", "", "annat-verksamhetsomrade"}, {"", "14", "annat-lan"}, {"OSTER", "25", "annat-lan"},
+	} {
+		u := Urval{Samverkansform: register.FormFinsam, OrganisationID: org.ID, Verksamhetsomrade: f.omrade, Lan: f.lan}
+		err := Urvalsnamn{Organisation: org, LanNamn: "Länet"}.Prova(u)
+		var fel *register.Error
+		if errors.As(err, &fel) != (f.nekas != "") || f.nekas != "" && (len(fel.Falt) != 1 || fel.Falt[0].Regel.String() != f.nekas) {
+			t.Errorf("%+v: %v", f, err)
+		}
 	}
 }
 
@@ -310,6 +449,10 @@ func TestPrintAndDataSayTheSame(t *testing.T) {
 			}
 			if rad.AntalFore > r.Slut.Antal || rad.AntalEfter > r.Slut.Antal-r.Slut.UtanMatning {
 				t.Fatalf("%s: fler än de avslutade", rad.Kod)
+			}
+			if rad.Lamnat+rad.Kvar != rad.AntalForeMatta || rad.Tillkommit+rad.Kvar != rad.AntalEfter || rad.NamnareMatta != r.Slut.Antal-r.Slut.UtanMatning ||
+				rad.ForandringMatta != rad.Tillkommit-rad.Lamnat || rad.AntalForeMatta > rad.AntalFore || r.Slut.UtanMatning == 0 && rad.Forandring != rad.ForandringMatta {
+				t.Fatalf("%s bland dem som mätts: %+v", rad.Kod, rad)
 			}
 			celler, finns := tryckta[rad.Etikett]
 			if finns != (rad.AntalFore > 0 || rad.AntalEfter > 0) {

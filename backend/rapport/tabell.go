@@ -17,6 +17,7 @@ type Tabell struct {
 	Huvud       []Huvudrad // the chosen filters, in the order of the printed head
 	Delar       []Tabelldel
 	Fotnoter    []string
+	Tillagg     []Tabelldel // tryckt only: tables under the printed report, which the original lacks
 
 	Dataset   string    // data only: stable name, used for file names and ids
 	Uppgifter []Uppgift // data only: filters and counts by their names on the wire
@@ -44,6 +45,7 @@ type Tabelldel struct {
 	Noter    []string
 	Kolumner []Kolumn
 	Rader    [][]Cell // each as long as Kolumner
+	Utanfor  [][]Cell // data only: rows whose codes are outside the dimensions; a cube has them among Uppgifter
 }
 
 // Kolumntyp says what a column holds, and so how each format writes it.

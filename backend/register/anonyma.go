@@ -15,6 +15,8 @@ type Anonyma struct {
 	AntalMan          int
 	Registrerat       time.Time
 	RegistreratAv     uuid.UUID
+
+	Varningar []Varning `gorm:"-"` // what was odd in the registration just made
 }
 
 // Anonymregistrering is the input of registering anonymous participants.
@@ -55,14 +57,16 @@ func RegistreraAnonyma(in Anonymregistrering, i Insats, o Samverkansorganisation
 	if err := f.err(); err != nil {
 		return Anonyma{}, err
 	}
-	return Anonyma{
+	a := Anonyma{
 		InsatsID:          i.ID,
 		Inregistreringsar: in.Inregistreringsar,
 		AntalKvinnor:      in.AntalKvinnor,
 		AntalMan:          in.AntalMan,
 		Registrerat:       nu,
 		RegistreratAv:     av,
-	}, nil
+	}
+	a.Varningar = anonymvarningar(a, DatumAv(nu))
+	return a, nil
 }
 
 func utanforSlut(ar int, slut *Datum) bool { return slut != nil && ar > slut.Ar() }

@@ -74,6 +74,11 @@ func (d Datum) Tid() time.Time {
 	return time.Date(d.Ar(), time.Month(d.Manad()), d.Dag(), 0, 0, 0, 0, time.UTC)
 }
 
+// Borjan is the instant at which the day begins in Sweden, an hour or two before that of UTC.
+func (d Datum) Borjan() time.Time {
+	return time.Date(d.Ar(), time.Month(d.Manad()), d.Dag(), 0, 0, 0, 0, stockholm)
+}
+
 // Plus is the day n days later.
 func (d Datum) Plus(dagar int) Datum { return avTid(d.Tid().AddDate(0, 0, dagar)) }
 
@@ -84,6 +89,17 @@ func (d Datum) PlusAr(n int) Datum {
 		return svar.Plus(-svar.Dag())
 	}
 	return svar
+}
+
+// Alder is the whole years on a day of somebody born on d. Who was born on 29 February
+// turns a year older on 28 February in common years, as SFS 1930:173 reckons [A]: what
+// asks for an age anywhere asks here.
+func (d Datum) Alder(pa Datum) int {
+	ar := pa.Ar() - d.Ar()
+	if d.PlusAr(ar).Efter(pa) {
+		ar--
+	}
+	return ar
 }
 
 // DagarTill is the number of days from d to e, 0 when they are the same day.

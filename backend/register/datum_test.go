@@ -92,3 +92,33 @@ func TestDaysKeepTheirOrderAndSurviveTextJSONAndTheDatabase(t *testing.T) {
 		}
 	})
 }
+
+func TestADayBeginsAtMidnightInSweden(t *testing.T) {
+	for d := dag("1980-01-01"); d.Fore(dag("2050-01-01")); d = d.Plus(1) {
+		b := d.Borjan()
+		if DatumAv(b) != d || DatumAv(b.Add(-time.Nanosecond)) != d.Plus(-1) {
+			t.Fatalf("%s begins at %s", d, b)
+		}
+	}
+	for d, utc := range map[string]string{"2026-01-01": "2025-12-31T23:00:00Z", "2026-07-01": "2026-06-30T22:00:00Z", "2026-03-29": "2026-03-28T23:00:00Z", "2026-03-30": "2026-03-29T22:00:00Z"} {
+		if b := dag(d).Borjan().UTC().Format(time.RFC3339); b != utc {
+			t.Errorf("%s begins at %s, not %s", d, b, utc)
+		}
+	}
+}
+
+func TestWhoWasBornOnLeapDayIsAYearOlderOnTheTwentyEighthInCommonYears(t *testing.T) {
+	for _, f := range []struct {
+		fodd, pa string
+		ar       int
+	}{
+		{"2012-02-29", "2027-02-27", 14}, {"2012-02-29", "2027-02-28", 15}, {"2012-02-29", "2028-02-28", 15}, {"2012-02-29", "2028-02-29", 16},
+		{"2012-02-29", "2030-02-27", 17}, {"2012-02-29", "2030-02-28", 18}, {"2012-02-29", "2100-02-28", 88}, {"2012-02-29", "2012-02-29", 0},
+		{"2012-02-28", "2027-02-27", 14}, {"2012-02-28", "2027-02-28", 15}, {"2012-03-01", "2027-02-28", 14}, {"2012-03-01", "2027-03-01", 15},
+		{"2010-12-31", "2011-01-01", 0}, {"2010-01-17", "2026-01-16", 15},
+	} {
+		if ar := dag(f.fodd).Alder(dag(f.pa)); ar != f.ar {
+			t.Errorf("born %s, on %s: %d, not %d", f.fodd, f.pa, ar, f.ar)
+		}
+	}
+}

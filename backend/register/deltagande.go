@@ -77,6 +77,7 @@ type Deltagande struct {
 	InsatsID       uuid.UUID
 	SamtyckeID     uuid.UUID
 	Person         int32 // personnyckel's random integer
+	Okopplad       bool  // Person leads to nobody any more: the identity is erased, and it has ended
 	Startdag       Datum
 	Avslutningsdag *Datum
 	Oppen          bool
@@ -88,6 +89,8 @@ type Deltagande struct {
 
 	In Mattillfalle  `gorm:"-"` // latest version
 	Ut *Mattillfalle `gorm:"-"` // latest version, nil when open
+
+	Varningar []Varning `gorm:"-"` // what was odd in the registration just made
 }
 
 // Deltagandestatus is where a deltagande stands.
@@ -158,6 +161,7 @@ type Registreringsfakta struct {
 	Av           uuid.UUID
 
 	HarOppen       bool // SkrivIn: the person has an open deltagande in the insats; a constraint is the guard, this the good message
+	KommunUtanfor  bool // SkrivIn: the person's kommun is none of the organisation's
 	SamtyckeAnvant bool // SkrivIn: the samtycke has its deltagande already
 	Grannar        []Grannperiod
 	AngerDagar     int // RattaIn, RattaUt: days a felregistrering may be corrected, a setting
@@ -213,6 +217,7 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 	}
 	d.In = in.matning(d, fakta, ellerNil(fakta.Identitet.Kommun))
 	d.In.Version = 1
+	d.Varningar = inregistreringsvarningar(d, fakta)
 	return d, nil
 }
 
@@ -254,16 +259,8 @@ func SkrivUt(d Deltagande, ut Utregistrering, fakta Registreringsfakta) (Deltaga
 		return d, err
 	}
 	ny.Ut.Version = 1
+	ny.Varningar = utregistreringsvarningar(ny, fakta)
 	return ny, nil
-}
-
-// provaUtgang refuses an exit whose period overlaps another one. A felregistrering is
-// no period.
-func (d Deltagande) provaUtgang(fakta Registreringsfakta) error {
-	if d.Felregistrerad {
-		return nil
-	}
-	return provaOverlapp("/avslutningsdag", d.Startdag, d.Avslutningsdag, fakta.Grannar)
 }
 
 // RattaIn replaces the in-registration by a new version, with the reason why.

@@ -9,6 +9,7 @@ const FaktForstaAr = 2000
 
 // Faktarad is one row of the read model: the numbers of one deltagande under
 // one date basis. A row of fakt_in has FaktSaknas in the columns that fakt_in lacks.
+// Where the organisation stood in Manad the database adds (sus_plats).
 type Faktarad struct {
 	Ar, Manad    int16 // year, and whole months since January of FaktForstaAr
 	Org, Insats  int16 // Samverkansorganisation.Nr, Insats.Nr
@@ -18,6 +19,7 @@ type Faktarad struct {
 	Kommun       int16 // SCB's code as a number
 	Utbildning   int16 // Kodrad.Nr
 	Person       int32
+	Okopplad     bool
 	Startmanad   int16
 	Bidragsar    int16
 	ArbeteFore   int16 // per cent; 0 is Nej
@@ -41,7 +43,7 @@ func Faktarader(d Deltagande, org Samverkansorganisation, insats Insats, kodverk
 		Fore: faktMangd(kodverk, d.In), Efter: FaktSaknas,
 		Kon: faktKon(d.In.Kon), Alder: faktTal(d.In.Alder), Kommun: faktKommun(d.In.Kommun),
 		Utbildning: faktNr(kodverk, KodverkUtbildningsniva, d.In.Utbildningsniva),
-		Person:     d.Person, Startmanad: faktManad(d.Startdag),
+		Person:     d.Person, Okopplad: d.Okopplad, Startmanad: faktManad(d.Startdag),
 		Bidragsar:  faktTal(d.In.ArOffentligForsorjning),
 		ArbeteFore: faktProcent(d.In.Arbetar, d.In.ArbetarProcent), ArbeteEfter: FaktSaknas,
 		StudierFore: faktProcent(d.In.Studerar, d.In.StuderarProcent), StudierEfter: FaktSaknas,
@@ -119,6 +121,14 @@ func faktKommun(kod *string) int16 {
 		n = n*10 + int16(r-'0')
 	}
 	return n
+}
+
+// FaktLan is a län's two digits as the facts have them.
+func FaktLan(kod string) int16 {
+	if len(kod) != 2 {
+		return FaktSaknas
+	}
+	return faktKommun(new("00" + kod))
 }
 
 func faktProcent(ja *bool, procent *int) int16 {

@@ -26,7 +26,9 @@ func (f *felsamling) obligatorisk(pekare, s string, max int) {
 	f.text(pekare, s, max, false)
 }
 
-// text refuses too many characters and control characters; radbrytning lets line breaks through.
+// text refuses too many characters and control characters; radbrytning lets line breaks
+// through, and what has no width, which a text may need but a name never: two names that
+// look alike would be two.
 func (f *felsamling) text(pekare, s string, max int, radbrytning bool) {
 	if utf8.RuneCountInString(s) > max {
 		f.lagg(pekare, RegelForLangt, fmt.Sprintf("Texten får vara högst %d tecken.", max))
@@ -40,6 +42,15 @@ func (f *felsamling) text(pekare, s string, max int, radbrytning bool) {
 	if strings.ContainsFunc(s, fel) {
 		f.lagg(pekare, RegelOgiltigtTecken)
 	}
+	if !radbrytning && strings.ContainsFunc(s, osynligt) {
+		f.lagg(pekare, RegelOsynligtTecken)
+	}
+}
+
+// osynligt is true of what is not seen: marks of direction and of joining, soft hyphens,
+// separators of lines, and fillers.
+func osynligt(r rune) bool {
+	return unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector) || strings.ContainsRune("\u034f\u115f\u1160\u3164\uffa0", r)
 }
 
 // epost is a light check: delivery alone proves an address.

@@ -63,6 +63,7 @@ func testKodverk() Kodverk {
 		rad(KodverkMalgrupp, "UNGA", 2),
 		rad(KodverkVerksamhetsomrade, "OSTER", 1),
 		rad(KodverkVerksamhetsomrade, "NEDLAGT", 2, tom("2005-12-31")),
+		rad(KodverkVerksamhetsomrade, "NYTT", 3, fran("2013-01-01")),
 		rad(KodverkStadsdel, "FARSTA", 1, tillhor("0180"), fran("2007-01-01"), tom("2020-12-31")),
 		rad(KodverkStadsdel, "ANGERED", 2, tillhor("1480"), fran("2011-01-01"), tom("2020-12-31")),
 		rad(KodverkBlankett, "9443", 1),
@@ -81,14 +82,17 @@ func testKommuner() []Kommun {
 	return []Kommun{
 		{Kod: "0380", Namn: "Uppsala", Lan: "03"}, {Kod: "0381", Namn: "Enköping", Lan: "03"},
 		{Kod: "0180", Namn: "Stockholm", Lan: "01"}, {Kod: "1480", Namn: "Göteborg", Lan: "14"},
+		{Kod: "0331", Namn: "Heby", Lan: "03", Period: Period{Fran: dag("2007-01-01")}},
+		{Kod: "1917", Namn: "Heby", Lan: "19", Period: NyPeriod(dag("1971-01-01"), dag("2006-12-31"))},
+		{Kod: "1980", Namn: "Västerås", Lan: "19"},
 	}
 }
 
 func testOrganisation() Samverkansorganisation {
 	return Samverkansorganisation{
 		ID: orgID, Nr: 1, Namn: "Samordningsförbundet Uppsala län", Organisationsnummer: "2220001234",
-		Samverkansform: FormFinsam, Startdatum: dag("2008-01-01"), Verksamhetsomrade: "OSTER", Lan: "03",
-		Kommuner: []string{"0380"}, Version: 1,
+		Samverkansform: FormFinsam, Startdatum: dag("2008-01-01"), Version: 1,
+		Rader: []Organisationsrad{{Period: Period{Fran: Alltid}, Verksamhetsomrade: "OSTER", Lan: "03", Kommuner: []string{"0380"}}},
 		Ingaende: []IngaendeOrganisation{
 			{Namn: "Uppsala kommun", Organisationsnummer: "2120003005", Typ: TypKommun, Medlem: true, Finansiar: true},
 			{Namn: "Förbundet", Organisationsnummer: "2220001234", Typ: TypSamordningsforbund, Finansiar: true, Konsument: true},

@@ -14,7 +14,8 @@ var (
 	// An id has ten digits that would do now and then.
 	baraUUID = regexp.MustCompile(`(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 	// The same in a longer text, and a hash: what stands in them is theirs.
-	idskrivet = regexp.MustCompile(`(?i)(?:\b|_)(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,})(?:\b|_)`)
+	// A word may stand before it with nothing between: two letters, since one may be its ninth digit.
+	idskrivet = regexp.MustCompile(`(?i)(?:\b|_|\pL{2})([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,})(?:\b|_)`)
 	// Twelve digits that end an id are as good as alone: by chance they form a number once in ten million ids.
 	tolvSist = regexp.MustCompile(`-[0-9]{12}_?$`)
 
@@ -32,19 +33,31 @@ var (
 		`|[0-9]{4}[-./][0-9]{2}[-./][0-9]{2} (?:[01][0-9]|2[0-4])[-.][0-5][0-9])$`)
 	artalForst = regexp.MustCompile(`^(?:18|19|20)[0-9]{2}[^0-9]`)
 	sistaFyra  = regexp.MustCompile(`\n[0-9]{4}$`)
+
+	// A date, a joint of other signs or a word for what follows, and four digits: «810204_2382»,
+	// «(810204) 2382», «810204 nr 2382». Joints of dividers alone are sifferrad's.
+	fogat = regexp.MustCompile(`(?:^|[^0-9])((?:18|19|20)?[0-9]{2}[-./ _:]?[0-9]{2}[-./ _:]?[0-9]{2})` +
+		`([^0-9\pL,\n]{0,4}(?:(?:de )?(?:n[ro]|nummer|l[öo]pn(?:umme)?r|(?:fyra )?sista(?: fyra)?(?: siffrorna)?|slutsiffror(?:na)?)[^0-9\pL,\n]{0,4})?)` +
+		`([0-9]{4})(?:$|[^0-9])`)
+	// Years, with a month, a series or another year after them.
+	artalMed = regexp.MustCompile(`^(?:18|19|20)[0-9]{2}[-./][0-9]`)
 )
 
 // harPersonnummer looks for ten or twelve digits of any script, with nothing but
 // dividers between them, that form a personnummer or a samordningsnummer. They
-// begin and end where a group of digits does. What is plainly something else, as
+// begin and end where a group of digits does, or are a date and four digits that
+// something else joins (harFogat). What is plainly something else, as
 // it is written, is left alone: dates and months in a row, a time, a phone number,
 // a column of figures, an id or a hash of hexadecimal digits.
 func harPersonnummer(text string) bool {
 	if baraUUID.MatchString(text) {
 		return false
 	}
-	text = utanID(text)
-	for _, rad := range sifferrad.FindAllString(renskriv(text), -1) {
+	text = renskriv(utanID(text))
+	if harFogat(text) {
+		return true
+	}
+	for _, rad := range sifferrad.FindAllString(text, -1) {
 		grupper := siffergrupp.FindAllStringIndex(rad, -1)
 		annat := annatSkrivet(rad, grupper)
 		for i := range grupper {
@@ -60,11 +73,29 @@ func harPersonnummer(text string) bool {
 	return false
 }
 
+// harFogat looks for a date and four digits with a joint between them that is no
+// divider. A date that is written with dividers and ends in a colon begins a sentence.
+func harFogat(text string) bool {
+	for {
+		m := fogat.FindStringSubmatchIndex(text)
+		if m == nil {
+			return false
+		}
+		dag, fog, efter := text[m[2]:m[3]], text[m[4]:m[5]], text[m[6]:]
+		delad := strings.ContainsAny(dag, "-./ _:")
+		if strings.Trim(fog, "-./+ ") != "" && !artalMed.MatchString(efter) && !(delad && fog == ": ") &&
+			arPersonnummer(strings.Join(siffergrupp.FindAllString(dag, -1), "")+efter[:4]) {
+			return true
+		}
+		text = strings.TrimLeft(text[m[2]:], "0123456789")
+	}
+}
+
 // utanID is the text with an x for each id, but for twelve digits that end it.
 // Without a letter it is no id.
 func utanID(text string) string {
 	return idskrivet.ReplaceAllStringFunc(text, func(id string) string {
-		if !strings.ContainsAny(id, "abcdefABCDEF") {
+		if !strings.ContainsAny(idskrivet.FindStringSubmatch(id)[1], "abcdefABCDEF") {
 			return id
 		}
 		return "x" + tolvSist.FindString(id)
@@ -119,7 +150,7 @@ func (s skrivet) ar(text string, siffror, i, j int) bool {
 }
 
 // renskriv writes a text with the digits 0–9, one of - . / + space and line break
-// where there are dividers, and x for all else. What has no width is not there.
+// where there are dividers, and all else in small letters. What has no width is not there.
 func renskriv(text string) string {
 	var b strings.Builder
 	delare := byte(0)
@@ -140,7 +171,7 @@ func renskriv(text string) string {
 		if siffra, ok := siffervarde(r); ok {
 			b.WriteByte('0' + siffra)
 		} else {
-			b.WriteByte('x')
+			b.WriteRune(unicode.ToLower(r))
 		}
 	}
 	return b.String()

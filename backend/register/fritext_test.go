@@ -128,3 +128,25 @@ func TestWhoAnswersForACommandAndWhyHoldsNoPersonnummer(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsNotSeenIsRefusedInANameAndLetThroughInAText(t *testing.T) {
+	for namn, s := range map[string]string{
+		"a zero-width space": "Arbets\u200blivet", "a joiner": "Arbets\u200dlivet", "a mark of order": "\ufeffArbetslivet", "a soft hyphen": "Arbets\u00adlivet",
+		"an override": "\u202eArbetslivet", "an isolate": "\u2066Arbetslivet\u2069", "a mark of direction": "Arbetslivet\u200f", "a separator": "Arbets\u2028livet",
+		"a filler": "Arbets\u3164livet", "a variation": "Arbets\ufe0flivet",
+	} {
+		var f felsamling
+		f.obligatorisk("/namn", s, MaxNamn)
+		nekas(t, f.err(), KodOgiltig, "/namn osynligt-tecken")
+		f = felsamling{}
+		if f.text("/beskrivning", s+"\n", MaxBeskrivning, true); f.err() != nil {
+			t.Errorf("%s in a text: %v", namn, f.err())
+		}
+	}
+	for _, s := range []string{"Ångström & Öberg (Häggvik) – «Étude» nr 9", "Łódź", "Ειρήνη", "Ирина", "سعاد", "Sámi O’Neill"} {
+		var f felsamling
+		if f.obligatorisk("/namn", s, MaxNamn); f.err() != nil {
+			t.Errorf("%q: %v", s, f.err())
+		}
+	}
+}

@@ -67,6 +67,10 @@ func (t Bevarandetid) MarshalText() ([]byte, error) {
 // ForAlltid is true when nothing is ever due.
 func (t Bevarandetid) ForAlltid() bool { return t == Bevarandetid{} }
 
+// UnderEttAr is true for less than the database ever keeps of the log and of users,
+// whatever is set.
+func (t Bevarandetid) UnderEttAr() bool { return !t.ForAlltid() && t.ar == 0 && t.dagar < 365 }
+
 // String is the time as it is set.
 func (t Bevarandetid) String() string {
 	switch {

@@ -146,3 +146,11 @@ func TestWhatIsDueIsCountedWithItsOldestDay(t *testing.T) {
 		t.Errorf("tillsammans %+v", got)
 	}
 }
+
+func TestAYearIsTheLeastThatLogAndUsersAreKept(t *testing.T) {
+	for tid, under := range map[string]bool{"1 dag": true, "364 dagar": true, "365 dagar": false, "1 år": false, "0": false, "2 år": false} {
+		if got := bevarande(t, tid).UnderEttAr(); got != under {
+			t.Errorf("%s: %v", tid, got)
+		}
+	}
+}

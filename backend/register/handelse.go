@@ -42,6 +42,7 @@ var (
 	HandelseDeltagandeUtskrivet  = nyHandelse("DELTAGANDE_UTSKRIVET", "deltagande")
 	HandelseInregistreringRattad = nyHandelse("INREGISTRERING_RATTAD", "deltagande")
 	HandelseUtregistreringRattad = nyHandelse("UTREGISTRERING_RATTAD", "deltagande")
+	HandelseProvkord             = nyHandelse("PROVKORD", "deltagande") // detalj is the event that would have been
 	HandelseDeltagandeLast       = nyHandelse("DELTAGANDE_LAST", "deltagande")
 	HandelseVersionerLasta       = nyHandelse("VERSIONER_LASTA", "deltagande")
 	HandelseDeltagandenListade   = nyHandelse("DELTAGANDEN_LISTADE", "insats")
@@ -124,6 +125,6 @@ var (
 	HandelseLoggLast             = nyHandelse("LOGG_LAST", "loggpost")
 	HandelseLoggKontrollerad     = nyHandelse("LOGG_KONTROLLERAD", "loggpost") // detalj: hel or bruten
 	HandelseLoggNyEpok           = nyHandelse("LOGG_NY_EPOK", "loggpost")
-	HandelseLoggGallrad          = nyHandelse("LOGG_GALLRAD", "loggpost")                 // detalj is the number of the last link that was cut
-	HandelseLoggpersonerRaderade = nyHandelse("LOGGPERSONER_RADERADE", "insats", raderar) // of samtycken withdrawn while they were being read
+	HandelseLoggGallrad          = nyHandelse("LOGG_GALLRAD", "loggpost")                   // detalj is the number of the last link that was cut
+	HandelseLoggpersonerRaderade = nyHandelse("LOGGPERSONER_RADERADE", "samtycke", raderar) // of samtycken withdrawn while they were being read
 )

@@ -39,7 +39,7 @@ type Kodrad struct {
 	// Avslutsanledning that a withdrawal alone sets; the database holds that no two do at once.
 	EndastAterkallelse bool
 	Bit                *int16 // position in the fact tables' försörjning set, 0–7
-	Nr                 *int16 // small integer of the fact tables (utbildningsnivå, avslutsanledning)
+	Nr                 *int16 // small integer of the fact tables (utbildningsnivå, avslutsanledning, verksamhetsområde)
 }
 
 // Kodverk is every row of every list, loaded as one fact for the rules. It is
@@ -179,6 +179,7 @@ func (k Kodverk) iFormordning(typ Kodverkstyp, koder []string) []string {
 // Kommun is one of SCB's 290, with its län.
 type Kommun struct {
 	Kod     string `gorm:"primaryKey"` // four digits
+	Period         // while there is such a kommun
 	Namn    string
 	Lan     string // two digits
 	LanNamn string

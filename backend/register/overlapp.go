@@ -51,3 +51,12 @@ func Overlappar(pekare string, id uuid.UUID) *Error {
 	e.Finns = id
 	return e
 }
+
+// provaUtgang refuses an exit whose period overlaps another one. A felregistrering is
+// no period.
+func (d Deltagande) provaUtgang(fakta Registreringsfakta) error {
+	if d.Felregistrerad {
+		return nil
+	}
+	return provaOverlapp("/avslutningsdag", d.Startdag, d.Avslutningsdag, fakta.Grannar)
+}

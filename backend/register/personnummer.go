@@ -198,22 +198,14 @@ func (p Personnummer) Kon() Kon {
 	return KonMan
 }
 
-// Alder is whole years on a day, nil when the number does not tell the day of birth.
-// Someone born on 29 February turns a year older on 28 February in common years, as
-// SFS 1930:173 reckons [A].
+// Alder is whole years on a day (Datum.Alder), nil when the number does not tell the
+// day of birth.
 func (p Personnummer) Alder(pa Datum) *int {
 	fodd := p.Fodelsedag()
 	if !fodd.Angett() {
 		return nil
 	}
-	manad, dag := fodd.Manad(), fodd.Dag()
-	if skottdag := NyttDatum(pa.Ar(), 2, 29); manad == 2 && dag == 29 && skottdag.Dag() != 29 {
-		dag = 28
-	}
-	ar := pa.Ar() - fodd.Ar()
-	if pa.Manad() < manad || pa.Manad() == manad && pa.Dag() < dag {
-		ar--
-	}
+	ar := fodd.Alder(pa)
 	return &ar
 }
 

@@ -57,10 +57,12 @@ var (
 
 // What a field of any form may be refused by.
 var (
-	RegelObligatoriskt     = nyRegel("obligatoriskt", "Fältet måste fyllas i.", "Fyll i fältet.")
-	RegelForKort           = nyRegel("for-kort", "Texten är för kort.", "Skriv minst så många tecken som felet säger.")
-	RegelForLangt          = nyRegel("for-langt", "Texten är för lång.", "Korta texten till så många tecken som felet säger.")
-	RegelOgiltigtTecken    = nyRegel("ogiltigt-tecken", "Texten innehåller tecken som inte får användas.", "Ta bort styrtecken och andra osynliga tecken.")
+	RegelObligatoriskt  = nyRegel("obligatoriskt", "Fältet måste fyllas i.", "Fyll i fältet.")
+	RegelForKort        = nyRegel("for-kort", "Texten är för kort.", "Skriv minst så många tecken som felet säger.")
+	RegelForLangt       = nyRegel("for-langt", "Texten är för lång.", "Korta texten till så många tecken som felet säger.")
+	RegelOgiltigtTecken = nyRegel("ogiltigt-tecken", "Texten innehåller tecken som inte får användas.", "Ta bort styrtecken och andra osynliga tecken.")
+	RegelOsynligtTecken = nyRegel("osynligt-tecken", "Texten innehåller tecken som inte syns eller som vänder skrivriktningen. De följer lätt med när text klistras in.",
+		"Skriv texten för hand i stället för att klistra in den.")
 	RegelPersonnummerIText = nyRegel("innehaller-personnummer", "Texten ser ut att innehålla ett personnummer. Ta bort det.",
 		"Skriv texten utan personnummer: den raderas inte när ett samtycke återkallas.")
 	RegelDubblett       = nyRegel("dubblett", "Värdet finns redan i listan.", "Ta bort det som står mer än en gång.")
@@ -102,6 +104,7 @@ var (
 	RegelSamtyckeAnvant             = nyRegel("samtycke-anvant", "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.", "Registrera ett nytt samtycke.")
 	RegelSamtyckeVantar             = nyRegel("samtycke-vantar", "Personen har redan ett samtycke i insatsen som väntar på en inregistrering.", "Använd samtycket som väntar: Location leder till det. Rätta eller återkalla det om det är fel.")
 	RegelAterkallat                 = nyRegel("aterkallat", "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.", "Inget mer kan göras med uppgifterna. Ett nytt deltagande kräver ett nytt samtycke.")
+	RegelIdentitetRaderad           = nyRegel("identitet-raderad", "Personuppgifterna är raderade, och med dem svaret på den tidigare begäran.", "Gör inte om begäran: den är utförd. Samtycket säger varför personuppgifterna är raderade.")
 	RegelInsatsInteAvslutad         = nyRegel("insats-inte-avslutad", "Insatsen pågår. Där återkallar den deltagaransvarige samtycket.", "Vänd dig till insatsens deltagaransvarige, eller vänta tills insatsen är avslutad.")
 	RegelRedanAterkallat            = nyRegel("redan-aterkallat", "Samtycket är redan återkallat.", "Inget mer behöver göras.")
 	RegelIdentitetBorta             = nyRegel("identitet-borta", "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.", "Inget mer kan göras med uppgifterna.")
@@ -136,6 +139,11 @@ var (
 	RegelFelInriktning              = nyRegel("fel-inriktning", "Den preciserade inriktningen hör till en annan inriktning.", "Välj en preciserad inriktning som hör till inriktningen.")
 	RegelInteMedlem                 = nyRegel("inte-medlem", "Den som matar in måste vara en ingående organisation som är medlem.", "Välj en ingående organisation som är medlem.")
 	RegelStartdatumLast             = nyRegel("startdatum-last", "Startdatum kan bara ändras av Försäkringskassan.", "Sänd startdatumet som det är, eller be Försäkringskassan ändra det.")
+	RegelVerksamhetsomradeLast      = nyRegel("verksamhetsomrade-last", "Verksamhetsområdet kan bara ändras av Försäkringskassan.", "Sänd verksamhetsområdet som det är, eller be Försäkringskassan ändra det.")
+	RegelManadensForsta             = nyRegel("manadens-forsta", "Dagen ska vara den första i en månad.", "Välj den första i månaden.")
+	RegelGallerFranForfluten        = nyRegel("galler-fran-forfluten", "En månad som har varit rättas bara av Försäkringskassan.", "Välj innevarande månad eller en senare, eller be Försäkringskassan rätta.")
+	RegelGallerFranForeStart        = nyRegel("galler-fran-fore-start", "Organisationen fanns inte den månaden.", "Välj månaden för organisationens startdatum eller en senare.")
+	RegelGallerFranNy               = nyRegel("galler-fran-ny", "En ny organisations uppgifter gäller från dess startdatum.", "Utelämna gallerFran när en organisation läggs upp.")
 	RegelSlutdatumForeRegistrerat   = nyRegel("slutdatum-fore-registrerat", "Det finns något registrerat efter det nya slutdatumet.", "Välj ett senare slutdatum.")
 	RegelStartdatumEfterRegistrerat = nyRegel("startdatum-efter-registrerat", "Det finns något registrerat före det nya startdatumet.", "Välj ett tidigare startdatum.")
 	RegelForbundKonsument           = nyRegel("forbund-konsument", "Samordningsförbundet måste vara konsument.", "Ange samordningsförbundet som konsument.")

@@ -2,9 +2,8 @@ package register
 
 import (
 	"errors"
-	"strings"
+	"regexp"
 	"time"
-	"unicode"
 
 	"github.com/google/uuid"
 )
@@ -420,6 +419,11 @@ func Aterkalla(fakta Aterkallelsefakta) (Samtycke, *Deltagande, error) {
 // MaxArende is the longest case id of Försäkringskassan, in characters.
 const MaxArende = 64
 
+// arendeform is a number of Försäkringskassan's diarium, «FK 2026/012345», with or
+// without the letters and with the document's number after it [A]. No word fits in it, so
+// no name does.
+var arendeform = regexp.MustCompile(`^(?:FK[ -]?)?20[0-9]{2}/[0-9]{1,7}(?:-[0-9]{1,4})?$`)
+
 // ProvaAterkallelsearende refuses a withdrawal for somebody in an insats that is over:
 // whoever may not do it (403), and a case id that is none or tells of a person (422),
 // since it stays in the log.
@@ -430,11 +434,8 @@ func ProvaAterkallelsearende(a Aktor, arende string) *Error {
 	var f felsamling
 	f.obligatorisk("/arende", arende, MaxArende)
 	f.ingetPersonnummer("/arende", arende)
-	tecken := func(r rune) bool {
-		return r >= '0' && r <= '9' || strings.ContainsRune(" ./:_-", r) || unicode.IsLetter(r)
-	}
-	if arende != "" && (!strings.ContainsAny(arende, "0123456789") || strings.ContainsFunc(arende, func(r rune) bool { return !tecken(r) })) {
-		f.lagg("/arende", RegelFelForm, "Skriv ärendets beteckning: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra.")
+	if len(f) == 0 && !arendeform.MatchString(arende) {
+		f.lagg("/arende", RegelFelForm, "Skriv ärendets nummer som det står i diariet: årtal, snedstreck och löpnummer, med eller utan FK före. Till exempel FK 2026/012345.")
 	}
 	var nej *Error
 	errors.As(f.err(), &nej)

@@ -414,3 +414,24 @@ func TestASamtyckeOfAnotherInsatsAnswersAsIfItDidNotExist(t *testing.T) {
 	_, err := SkrivIn(testIn(), fakta)
 	nekas(t, err, KodSaknas, "saknas")
 }
+
+func TestTheCaseIDOfAWithdrawalIsADiarienummerAndNoName(t *testing.T) {
+	sf := Aktor{ID: uuid.New(), Roller: []Roll{RollSystemforvaltare}}
+	for arende, regel := range map[string]string{
+		"2026/000123": "", "FK 2026/123": "", "FK2026/012345": "", "FK-2026/012345": "", "2026/012345-2": "",
+		"Namn 850709": "fel-form", "Namn 2026/123": "fel-form", "FK Namn 2026/123": "fel-form", "FK 2026/123 Namn": "fel-form", "2026/123-Namn": "fel-form",
+		"Efternamn, Fornamn": "fel-form", "N1": "fel-form", "850709": "fel-form", "1985/0709": "fel-form", "2026-07-09": "fel-form", "FK  2026/1": "fel-form", "FK 2026/12345678": "fel-form",
+		"FK 2026/123\n": "ogiltigt-tecken", "": "obligatoriskt", " ": "obligatoriskt", "810204_2382": "innehaller-personnummer",
+	} {
+		got := ""
+		if nej := ProvaAterkallelsearende(sf, arende); nej != nil {
+			got = nej.Falt[0].Regel.String()
+			if len(nej.Falt) != 1 {
+				t.Errorf("%q: %v", arende, nej.Falt)
+			}
+		}
+		if got != regel {
+			t.Errorf("%q: %q, not %q", arende, got, regel)
+		}
+	}
+}

@@ -28,13 +28,16 @@ type Samverkansorganisation struct {
 	Beskrivning         string
 	Startdatum          Datum
 	Slutdatum           *Datum
-	Verksamhetsomrade   string        // code in kodverk VERKSAMHETSOMRADE
-	Lan                 string        // two digits, follows from the kommuner (LanAv)
 	Adress              Adress        `gorm:"embedded;embeddedPrefix:adress_"`
 	Kontaktperson       Kontaktperson `gorm:"embedded;embeddedPrefix:kontakt_"`
 	Version             int
 
-	Kommuner   []string               `gorm:"-"` // SCB codes, sorted
+	// What holds on the day it was read for (Vid); Rader is the whole of it.
+	Verksamhetsomrade string             `gorm:"-"`
+	Lan               string             `gorm:"-"`
+	Kommuner          []string           `gorm:"-"`
+	Rader             []Organisationsrad `gorm:"-"` // earliest first
+
 	Stadsdelar []string               `gorm:"-"` // codes in kodverk STADSDEL, sorted
 	Ingaende   []IngaendeOrganisation `gorm:"-"` // in the order given
 }
@@ -79,9 +82,10 @@ type Organisationsuppgifter struct {
 	Startdatum          Datum
 	Slutdatum           *Datum
 	Verksamhetsomrade   string
+	Kommuner            []string
+	GallerFran          *Datum // of a change: the month that område and kommuner hold from
 	Adress              Adress
 	Kontaktperson       Kontaktperson
-	Kommuner            []string
 	Stadsdelar          []string
 	Ingaende            []IngaendeOrganisation
 }
@@ -95,23 +99,6 @@ type Organisationsuppgifter struct {
 type Registrerat struct {
 	Finns         bool // a samtycke, deltagande or anonyma
 	Forsta, Sista *Datum
-}
-
-// LanAv is the län of an organisation: that of most of its kommuner, the lowest code when equal.
-func LanAv(kommuner []string) string {
-	antal := map[string]int{}
-	svar := ""
-	for _, k := range kommuner {
-		if len(k) >= 2 {
-			antal[k[:2]]++
-		}
-	}
-	for lan, n := range antal {
-		if n > antal[svar] || n == antal[svar] && lan < svar {
-			svar = lan
-		}
-	}
-	return svar
 }
 
 // Flaggor is the flags a kind of ingående organisation has unless someone changes them.
@@ -138,19 +125,52 @@ func (o Samverkansorganisation) ArMedlem(organisationsnummer string) bool {
 // approved. It refuses with every faulty field at once. ID and Nr are the store's.
 func SkapaOrganisation(in Organisationsuppgifter, kodverk Kodverk, kommuner []Kommun) (Samverkansorganisation, error) {
 	var f felsamling
-	f.organisation(in, kodverk, kommuner)
+	f.organisation(in)
+	f.omrade(in, kodverk, in.tid())
+	f.kommuner(in.Kommuner, kommuner, in.Startdatum)
+	f.stadsdelar(in, kodverk, in.Kommuner)
+	f.ingaende(in.Ingaende)
+	if in.GallerFran != nil {
+		f.lagg("/gallerFran", RegelGallerFranNy)
+	}
 	if err := f.err(); err != nil {
 		return Samverkansorganisation{}, err
 	}
-	return in.till(Samverkansorganisation{Version: 1}), nil
+	k := slices.Sorted(slices.Values(in.Kommuner))
+	o := Samverkansorganisation{Version: 1, Rader: []Organisationsrad{
+		{Period: Period{Fran: Alltid}, Verksamhetsomrade: in.Verksamhetsomrade, Lan: LanAv(k), Kommuner: k}}}
+	return in.till(o).Vid(in.Startdatum), nil
 }
 
-// AndraOrganisation replaces the fields of an organisation. Samverkansform never
-// changes, startdatum by a systemförvaltare only; dates that would leave
-// something registered outside are a conflict.
-func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Aktor, kodverk Kodverk, kommuner []Kommun, r Registrerat) (Samverkansorganisation, error) {
+// AndraOrganisation replaces the fields of an organisation, område and kommuner from a
+// month on: what has been stands. Samverkansform never changes; startdatum,
+// verksamhetsområde and months that have been are a systemförvaltare's alone. Dates that
+// would leave something registered outside are a conflict.
+func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Aktor, kodverk Kodverk, kommuner []Kommun, r Registrerat, idag Datum) (Samverkansorganisation, error) {
 	var f felsamling
-	f.organisation(in, kodverk, kommuner)
+	f.organisation(in)
+	g := in.fransManad(idag)
+	f.manad(g, in, a, idag)
+	rader := fran(o.Rader, in.Startdatum)
+	da := Samverkansorganisation{Rader: rader}.Rad(g.manad)
+	forsta := senast(g.dag, in.Startdatum)
+	omrade := in.Verksamhetsomrade
+	switch {
+	case omrade == da.Verksamhetsomrade:
+	case a.HarRoll(RollSystemforvaltare):
+		f.omrade(in, kodverk, Period{forsta, in.Slutdatum})
+	case omrade == o.Rad(idag).Verksamhetsomrade:
+		omrade = da.Verksamhetsomrade // what is planned is not undone by sending what is
+	default:
+		f.lagg("/verksamhetsomrade", RegelVerksamhetsomradeLast)
+	}
+	k := slices.Sorted(slices.Values(in.Kommuner))
+	if !slices.Equal(k, da.Kommuner) {
+		f.kommuner(in.Kommuner, kommuner, forsta)
+	}
+	rader = flyttade(rader, g.manad, omrade, k)
+	f.stadsdelar(in, kodverk, slices.Concat(in.Kommuner, Samverkansorganisation{Rader: rader}.Rad(idag).Kommuner))
+	f.ingaende(in.Ingaende)
 	if in.Samverkansform != o.Samverkansform {
 		f.lagg("/samverkansform", RegelOforanderlig, "Samverkansformen kan inte ändras.")
 	}
@@ -164,7 +184,8 @@ func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Ak
 		return o, err
 	}
 	o.Version++
-	return in.till(o), nil
+	o.Rader = rader
+	return in.till(o).Vid(idag), nil
 }
 
 // ryms refuses dates that would leave something registered outside.
@@ -185,18 +206,15 @@ func (in Organisationsuppgifter) till(o Samverkansorganisation) Samverkansorgani
 	o.Beskrivning = in.Beskrivning
 	o.Startdatum = in.Startdatum
 	o.Slutdatum = in.Slutdatum
-	o.Verksamhetsomrade = in.Verksamhetsomrade
 	o.Adress = in.Adress
 	o.Kontaktperson = in.Kontaktperson
-	o.Kommuner = slices.Sorted(slices.Values(in.Kommuner))
 	o.Stadsdelar = slices.Sorted(slices.Values(in.Stadsdelar))
 	o.Ingaende = slices.Clone(in.Ingaende)
-	o.Lan = LanAv(o.Kommuner)
 	return o
 }
 
-// organisation gathers the faults of the fields themselves.
-func (f *felsamling) organisation(in Organisationsuppgifter, kodverk Kodverk, kommuner []Kommun) {
+// organisation gathers the faults of the fields that stand alone.
+func (f *felsamling) organisation(in Organisationsuppgifter) {
 	f.obligatorisk("/namn", in.Namn, MaxNamn)
 	f.organisationsnummer("/organisationsnummer", in.Organisationsnummer)
 	switch in.Samverkansform {
@@ -207,9 +225,6 @@ func (f *felsamling) organisation(in Organisationsuppgifter, kodverk Kodverk, ko
 	f.text("/beskrivning", in.Beskrivning, MaxBeskrivning, true)
 	f.ingetPersonnummer("/beskrivning", in.Beskrivning)
 	f.period(in.tid())
-	if _, ok := kodverk.GiltigUnder(KodverkVerksamhetsomrade, in.Verksamhetsomrade, in.tid(), in.Samverkansform); !ok {
-		f.lagg("/verksamhetsomrade", RegelOkandKod, "Verksamhetsområdet finns inte under organisationens tid.")
-	}
 	f.text("/adress/gata", in.Adress.Gata, MaxKort, false)
 	if p := strings.ReplaceAll(in.Adress.Postnummer, " ", ""); p != "" && (len(p) != 5 || !baraSiffror(p) || len(in.Adress.Postnummer) > 6) {
 		f.lagg("/adress/postnummer", RegelPostnummerFormat)
@@ -221,26 +236,38 @@ func (f *felsamling) organisation(in Organisationsuppgifter, kodverk Kodverk, ko
 	f.text("/kontaktperson/titel", in.Kontaktperson.Titel, MaxKort, false)
 	f.telefon("/kontaktperson/telefon", in.Kontaktperson.Telefon)
 	f.epost("/kontaktperson/epost", in.Kontaktperson.Epost)
-	f.omraden(in, kodverk, kommuner)
-	f.ingaende(in.Ingaende)
 }
 
-// omraden: at least one kommun, all of them real, and stadsdelar of the chosen kommuner only.
-func (f *felsamling) omraden(in Organisationsuppgifter, kodverk Kodverk, kommuner []Kommun) {
-	if len(in.Kommuner) == 0 {
+// omrade: a code that holds on some day of the time that it is for.
+func (f *felsamling) omrade(in Organisationsuppgifter, kodverk Kodverk, under Period) {
+	if _, ok := kodverk.GiltigUnder(KodverkVerksamhetsomrade, in.Verksamhetsomrade, under, in.Samverkansform); !ok {
+		f.lagg("/verksamhetsomrade", RegelOkandKod, "Verksamhetsområdet finns inte under den tid det ska gälla.")
+	}
+}
+
+// kommuner: at least one, all of them there on the day that they are the organisation's from.
+func (f *felsamling) kommuner(koder []string, kommuner []Kommun, fran Datum) {
+	if len(koder) == 0 {
 		f.lagg("/kommuner", RegelObligatoriskt, "Välj minst en kommun.")
 	}
-	for i, kod := range in.Kommuner {
-		if !slices.ContainsFunc(kommuner, func(k Kommun) bool { return k.Kod == kod }) {
+	for i, kod := range koder {
+		n := slices.IndexFunc(kommuner, func(k Kommun) bool { return k.Kod == kod })
+		if n < 0 {
 			f.lagg(element("/kommuner", i), RegelOkandKod, "Kommunen finns inte.")
+		} else if fran.Angett() && !kommuner[n].Omfattar(fran) {
+			f.lagg(element("/kommuner", i), RegelOkandKod, "Kommunen fanns inte när den skulle börja gälla.")
 		}
 	}
-	f.unika("/kommuner", in.Kommuner)
+	f.unika("/kommuner", koder)
+}
+
+// stadsdelar lie in the chosen kommuner.
+func (f *felsamling) stadsdelar(in Organisationsuppgifter, kodverk Kodverk, kommuner []string) {
 	for i, kod := range in.Stadsdelar {
 		r, ok := kodverk.GiltigUnder(KodverkStadsdel, kod, in.tid(), in.Samverkansform)
 		if !ok {
 			f.lagg(element("/stadsdelar", i), RegelOkandKod, "Stadsdelen finns inte under organisationens tid.")
-		} else if !slices.Contains(in.Kommuner, r.Tillhor) {
+		} else if !slices.Contains(kommuner, r.Tillhor) {
 			f.lagg(element("/stadsdelar", i), RegelStadsdelUtanfor, "Stadsdelen hör inte till någon av de valda kommunerna.")
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"pgregory.net/rapid"
 )
 
 func testOrganisationsuppgifter() Organisationsuppgifter {
@@ -113,18 +111,18 @@ func TestAnOrganisationsStartIsChangedByASystemforvaltareOnly(t *testing.T) {
 	}
 	in := testOrganisationsuppgifter()
 	in.Startdatum = dag("2007-01-01")
-	_, err = AndraOrganisation(o, in, administrator, testKodverk(), testKommuner(), Registrerat{})
+	_, err = AndraOrganisation(o, in, administrator, testKodverk(), testKommuner(), Registrerat{}, dag("2012-06-15"))
 	nekas(t, err, KodOgiltig, "/startdatum startdatum-last")
-	if o2, err := AndraOrganisation(o, in, forvaltare, testKodverk(), testKommuner(), Registrerat{}); err != nil || o2.Startdatum != in.Startdatum || o2.Version != 2 {
+	if o2, err := AndraOrganisation(o, in, forvaltare, testKodverk(), testKommuner(), Registrerat{}, dag("2012-06-15")); err != nil || o2.Startdatum != in.Startdatum || o2.Version != 2 {
 		t.Errorf("%+v %v", o2, err)
 	}
 	in = testOrganisationsuppgifter()
 	in.Samverkansform = FormTvapartsfinsam
-	_, err = AndraOrganisation(o, in, forvaltare, testKodverk(), testKommuner(), Registrerat{})
+	_, err = AndraOrganisation(o, in, forvaltare, testKodverk(), testKommuner(), Registrerat{}, dag("2012-06-15"))
 	nekas(t, err, KodOgiltig, "/samverkansform oforanderlig")
 	in = testOrganisationsuppgifter()
 	in.Namn = "Nytt namn"
-	if o2, err := AndraOrganisation(o, in, administrator, testKodverk(), testKommuner(), Registrerat{}); err != nil || o2.Namn != "Nytt namn" {
+	if o2, err := AndraOrganisation(o, in, administrator, testKodverk(), testKommuner(), Registrerat{}, dag("2012-06-15")); err != nil || o2.Namn != "Nytt namn" {
 		t.Errorf("%v", err)
 	}
 }
@@ -147,7 +145,7 @@ func TestDatesThatLeaveSomethingRegisteredOutsideAreRefused(t *testing.T) {
 			oin := testOrganisationsuppgifter()
 			oin.Startdatum, oin.Slutdatum = dag(fall.start), slut
 			o := testOrganisation()
-			_, oerr := AndraOrganisation(o, oin, forvaltare, testKodverk(), testKommuner(), r)
+			_, oerr := AndraOrganisation(o, oin, forvaltare, testKodverk(), testKommuner(), r, dag("2012-06-15"))
 			iin := testInsatsuppgifter()
 			iin.Startdatum, iin.Slutdatum = dag(fall.start), slut
 			_, ierr := AndraInsats(testInsats(), iin, o, testKodverk(), r)
@@ -162,16 +160,4 @@ func TestDatesThatLeaveSomethingRegisteredOutsideAreRefused(t *testing.T) {
 			}
 		})
 	}
-}
-
-func TestTheLanIsThatOfMostKommunerInAnyOrder(t *testing.T) {
-	if LanAv(nil) != "" || LanAv([]string{"0380", "0180"}) != "01" || LanAv([]string{"1480", "0380", "0381"}) != "03" {
-		t.Error("län")
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		k := rapid.SliceOfN(rapid.SampledFrom([]string{"0380", "0381", "0180", "1480", "1481"}), 1, 8).Draw(t, "kommuner")
-		if LanAv(k) != LanAv(rapid.Permutation(k).Draw(t, "ordning")) {
-			t.Fatal("the order matters")
-		}
-	})
 }

@@ -1,6 +1,9 @@
 package register
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Uppslagsgrans is how many people one caller may look up in the population register
 // within a window; 0 is no bound. Whoever looks up Varna people without a samtycke or
@@ -41,4 +44,23 @@ func (g Uppslagsgrans) Prova(a Aktor, l Uppslagslage, nu time.Time) Uppslagsbesl
 		return Uppslagsbeslut{Nej: ForMycket(RegelUppslagForManga, l.Aldst.Add(g.Fonster).Sub(nu))}
 	}
 	return Uppslagsbeslut{Varna: !l.Varnad && l.Forgaves+1 >= g.Varna}
+}
+
+// Uppslagsgranser is what an installation has set of Uppslagsgrans; nil is not set.
+type Uppslagsgranser struct{ PerPerson, PerMaskin *int }
+
+// What holds an hour where nothing is set.
+const (
+	UppslagPerPerson = 60
+	UppslagPerMaskin = 600
+)
+
+// Granser has the defaults for what is not set: none in a demo, where all are shown
+// everything.
+func (g Uppslagsgranser) Granser(demo bool) (perPerson, perMaskin int) {
+	perPerson, perMaskin = UppslagPerPerson, UppslagPerMaskin
+	if demo {
+		perPerson, perMaskin = 0, 0
+	}
+	return *cmp.Or(g.PerPerson, &perPerson), *cmp.Or(g.PerMaskin, &perMaskin)
 }

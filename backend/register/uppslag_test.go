@@ -42,3 +42,22 @@ func TestACallerLooksUpSoManyInAnHourAndThenWaits(t *testing.T) {
 		})
 	}
 }
+
+func TestTheBoundOfLookUpsIsThatOfAnHourAndNoneInADemo(t *testing.T) {
+	noll, sju := 0, 7
+	for namn, f := range map[string]struct {
+		g              Uppslagsgranser
+		demo           bool
+		person, maskin int
+	}{
+		"nothing is set":            {Uppslagsgranser{}, false, 60, 600},
+		"a demo":                    {Uppslagsgranser{}, true, 0, 0},
+		"set in a demo":             {Uppslagsgranser{PerPerson: &sju}, true, 7, 0},
+		"one is set":                {Uppslagsgranser{PerMaskin: &sju}, false, 60, 7},
+		"none is a bound, when set": {Uppslagsgranser{PerPerson: &noll, PerMaskin: &noll}, false, 0, 0},
+	} {
+		if p, m := f.g.Granser(f.demo); p != f.person || m != f.maskin {
+			t.Errorf("%s: %d and %d", namn, p, m)
+		}
+	}
+}

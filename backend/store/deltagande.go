@@ -31,7 +31,7 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 			return d, err
 		}
 		fakta := register.Registreringsfakta{Organisation: v.Ram.Organisation, Insats: v.Ram.Insats, Samtycke: v.Samtycke, Kodverk: tx.Kodverk,
-			Nu: tx.Nu, Av: tx.Aktor.ID}
+			Nu: tx.Nu, Av: tx.Aktor.ID, KommunUtanfor: v.Utanfor}
 		if !s.utanForkontroll {
 			fakta.HarOppen, fakta.SamtyckeAnvant, fakta.Grannar = v.HarOppen, v.Anvant, v.Grannar
 		}
@@ -75,6 +75,7 @@ type infakta struct {
 	Anvant    bool
 	HarOppen  bool
 	Grannar   db.Jsonlista[register.Grannperiod]
+	Utanfor   bool // the person's kommun is none that the organisation had on startdag
 	identitet *register.Identitet
 }
 
@@ -91,10 +92,12 @@ func (s *Store) lasInfakta(tx *db.Tx, in register.Inregistrering) (infakta, erro
 		exists (select from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
 			where d.insats_id = s.insats_id and d.oppen) as har_oppen,
 		(select `+grannarJSON+` from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
-			where d.insats_id = s.insats_id and not d.felregistrerad) as grannar
+			where d.insats_id = s.insats_id and not d.felregistrerad) as grannar,
+		coalesce(i.kommun <> '' and not exists (select from organisationsrad r where r.org = o.nr and i.kommun = any(r.kommuner)
+			and r.giltig_fran <= ? and coalesce(r.giltig_tom >= ?, true)), false) as utanfor
 		from samtycke s join insats n on n.id = s.insats_id join samverkansorganisation o on o.id = n.organisation_id
 		left join identitet i on i.samtycke_id = s.id
-		where s.id = ? and s.insats_id = ? for update of s for key share of n, o`, in.SamtyckeID, in.InsatsID)
+		where s.id = ? and s.insats_id = ? for update of s for key share of n, o`, in.Startdag, in.Startdag, in.SamtyckeID, in.InsatsID)
 	if err != nil {
 		return v, err
 	}
@@ -165,8 +168,8 @@ func uppdateraDeltagande(tx *db.Tx, d *register.Deltagande, forr register.Deltag
 	if err != nil {
 		return err
 	}
-	const andra = `update deltagande set person = ?, startdag = ?, avslutningsdag = ?, oppen = ?, felregistrerad = ?, version = ? where id = ?`
-	varden := []any{d.Person, d.Startdag, d.Avslutningsdag, d.Oppen, d.Felregistrerad, d.Version, d.ID}
+	const andra = `update deltagande set person = ?, okopplad = ?, startdag = ?, avslutningsdag = ?, oppen = ?, felregistrerad = ?, version = ? where id = ?`
+	varden := []any{d.Person, d.Okopplad, d.Startdag, d.Avslutningsdag, d.Oppen, d.Felregistrerad, d.Version, d.ID}
 	if matning == nil {
 		_, err = db.Kor(tx, andra, varden...)
 		return err
@@ -185,7 +188,7 @@ type deltagandevy struct {
 	Personer   db.Jsonlista[int32] // the person's keys, locked
 }
 
-var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "startdag", "avslutningsdag", "oppen",
+var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "okopplad", "startdag", "avslutningsdag", "oppen",
 	"felregistrerad", "externt_id", "skapad", "skapad_av", "version")
 
 // lasForAndring locks the deltagande after its samtycke, and before both the person's
@@ -322,7 +325,7 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	}
 	if forr.Oppen && !ny.Oppen && fakta.Samtycke.SkyddRaderad != nil {
 		// The exit is the end of the key that a protected person's open deltagande kept.
-		if ny.Person, err = okopplatPersontal(tx); err != nil {
+		if err := kopplaLoss(tx, &ny); err != nil {
 			return ny, err
 		}
 	}

@@ -102,7 +102,7 @@ func (s *Store) Gallra(ctx context.Context, nu time.Time) (Gallring, error) {
 		}
 	}
 	if grans, nagon := bevaras.Logg.Grans(register.DatumAv(nu)); nagon {
-		g.Loggposter, err = vid.GallraLogg(ctx, db.Begaran{Aktor: Gallrare}, midnatt(grans), "bevaras "+bevaras.Logg.String())
+		g.Loggposter, err = vid.GallraLogg(ctx, db.Begaran{Aktor: Gallrare}, grans.Borjan(), "bevaras "+bevaras.Logg.String())
 	}
 	if kvar > 0 {
 		err = errors.Join(err, fmt.Errorf("%d samtycken gick inte att gallra, det första: %w", kvar, forsta))
@@ -144,7 +144,7 @@ func (s *Store) Provkor(ctx context.Context, av register.Aktor, nu time.Time) (g
 	nycklar, err := db.Rad[tidsantal](s.Oppet(ctx), `select count(*) as antal, min(skapad) as aldsta from idempotens where skapad < ?`, nu.Add(-idempotensGaller))
 	g.Idempotensnycklar = nycklar.gallringsbart()
 	if grans, nagon := bevaras.Logg.Grans(register.DatumAv(nu)); nagon && err == nil {
-		g.Loggposter, err = s.Loggallringsbart(ctx, midnatt(grans))
+		g.Loggposter, err = s.Loggallringsbart(ctx, grans.Borjan())
 	}
 	return g, err
 }
@@ -180,14 +180,14 @@ func (s *Store) attGallra(ctx context.Context, insatser []uuid.UUID, identitet r
 		}
 		if l.oanvanda, err = db.Rader[samtyckesnyckel](tx, `select s.id, s.insats_id, `+svenskDag("s.registrerat")+` as dag from samtycke s where s.registrerat < ?
 			and not exists (select from deltagande d where d.samtycke_id = s.id) order by s.id`,
-			midnatt(register.Gallringsgrans(tx.Idag(), s.samtyckeDagar))); err != nil {
+			register.Gallringsgrans(tx.Idag(), s.samtyckeDagar).Borjan()); err != nil {
 			return l, err
 		}
 		if l.felaktiga, err = db.Rader[samtyckesnyckel](tx, `select s.id, s.insats_id, `+svenskDag("u.registrerad")+` as dag
 			from deltagande d join samtycke s on s.id = d.samtycke_id join identitet i on i.samtycke_id = s.id
 			join lateral (select registrerad from mattillfalle m where m.deltagande_id = d.id and m.typ = 'UT' order by version desc limit 1) u on true
 			where d.felregistrerad and u.registrerad < ? order by s.id`,
-			midnatt(register.Gallringsgrans(tx.Idag(), s.angerDagar))); err != nil {
+			register.Gallringsgrans(tx.Idag(), s.angerDagar).Borjan()); err != nil {
 			return l, err
 		}
 		if grans, nagon := identitet.Grans(tx.Idag()); nagon {
@@ -211,24 +211,12 @@ type samtyckesnyckel struct {
 	Dag          register.Datum
 }
 
-// midnatt is when the day begins in Stockholm.
-func midnatt(d register.Datum) time.Time {
-	t := d.Tid()
-	// Winter time is one hour before UTC, summer time two; DatumAv knows which.
-	for _, timmar := range []time.Duration{2, 1} {
-		if fore := t.Add(-timmar * time.Hour); register.DatumAv(fore) == d {
-			return fore
-		}
-	}
-	return t
-}
-
 // raderaLoggade erases what was logged of the person of a samtycke after its withdrawal.
 func (s *Store) raderaLoggade(ctx context.Context, n samtyckesnyckel) error {
 	b := db.Begaran{Aktor: Gallrare, Insatser: []uuid.UUID{n.InsatsID}}
-	a := db.Arende{Handelse: register.HandelseLoggpersonerRaderade, ObjektID: n.InsatsID, InsatsID: n.InsatsID}
+	a := db.Arende{Handelse: register.HandelseLoggpersonerRaderade, ObjektID: n.ID, InsatsID: n.InsatsID}
 	_, err := db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (struct{}, error) {
-		return struct{}{}, tx.RaderaLoggpersoner(n.ID, nil, n.InsatsID)
+		return struct{}{}, tx.RaderaLoggpersoner(n.ID, n.InsatsID)
 	})
 	return err
 }

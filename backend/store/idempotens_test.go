@@ -12,7 +12,7 @@ import (
 )
 
 func nyckel(s *store.Store, nyckel, body string) *db.Idempotens {
-	return &db.Idempotens{Operation: "prov", Nyckel: nyckel, BodyHmac: s.Nycklar().BodyHmac("prov", []byte(body))}
+	return s.Nycklar().Idempotens("prov", nyckel, []byte(body))
 }
 
 func TestParallelRequestsWithOneKeyGiveOneRowAndTheSameAnswer(t *testing.T) {
@@ -118,9 +118,10 @@ func TestAfterAnAterkallelseTheAnswerIsGone(t *testing.T) {
 	if svar, err := aterkalla(); err != nil || !svar.Upprepat {
 		t.Errorf("återkallelsens egen upprepning gav %+v (%v)", svar, err)
 	}
-	var kvar int
-	if err := d.Super(t).QueryRow(`select count(*) from idempotens where nyckel = 'nyckel-03' and (svar is not null or kropp_hmac is not null or location <> '')`).Scan(&kvar); err != nil || kvar != 0 {
-		t.Errorf("%d svar är kvar (%v)", kvar, err)
+	var rader, kvar int
+	if err := d.Super(t).QueryRow(`select count(*), count(*) filter (where svar is not null or kropp_hmac is not null or location <> '') from idempotens where nyckel_hmac = $1`,
+		d.Nycklar.BodyHmac("Idempotency-Key\x00prov", []byte("nyckel-03"))).Scan(&rader, &kvar); err != nil || rader != 1 || kvar != 0 {
+		t.Errorf("av %d rader har %d svar kvar (%v)", rader, kvar, err)
 	}
 }
 
@@ -136,5 +137,89 @@ func TestKeysAreErasedAfterADay(t *testing.T) {
 	}
 	if g, err := s.Gallra(t.Context(), s.Nu().Add(25*time.Hour)); err != nil || g.Idempotensnycklar != 1 {
 		t.Errorf("efter 25 timmar gallrades %+v (%v)", g, err)
+	}
+}
+
+func TestWhyTheAnswerIsGoneIsToldTruly(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	nu := d.Nu()
+	s := d.Vid(func() time.Time { return nu })
+	i, a := huset(t, s)
+	for n, f := range []struct {
+		vad    string
+		radera func(p register.Personnummer, c register.Samtycke)
+		vill   string
+	}{
+		{"a protection", func(p register.Personnummer, _ register.Samtycke) { taEmotSkydd(t, s, p) }, "identitet-raderad"},
+		{"a withdrawal", func(_ register.Personnummer, c register.Samtycke) { storetest.Aterkalla(t, s, a, c.ID) }, "aterkallat"},
+		{"a withdrawal after a protection", func(p register.Personnummer, c register.Samtycke) {
+			taEmotSkydd(t, s, p)
+			storetest.Aterkalla(t, s, a, c.ID)
+		}, "aterkallat"},
+		{"gallring of the unused", func(register.Personnummer, register.Samtycke) {
+			// Within the key's 24 hours: the setting is a day, and midnight passes.
+			st := store.New(d.DB, store.Options{SamtyckeDagar: 1})
+			if _, err := d.Super(t).ExecContext(t.Context(), `update samtycke set registrerat = registrerat - interval '2 days' where aterkallat is null and skydd_raderad is null`); err != nil {
+				t.Fatal(err)
+			}
+			if g, err := st.Gallra(t.Context(), nu); err != nil || g.Samtycken != 1 {
+				t.Fatalf("%+v (%v)", g, err)
+			}
+		}, "identitet-raderad"},
+	} {
+		p := enPerson(12, n)
+		k := "nyckel-skal-" + string(rune('a'+n))
+		in := storetest.Samtyckesuppgifter(s, i, p)
+		var c store.SamtyckeMedIdentitet
+		if _, err := s.SkapaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, k, "en")}, in, storetest.Post(nu), ta(&c)); err != nil {
+			t.Fatal(err)
+		}
+		f.radera(p, c.Samtycke)
+		for _, body := range []string{"en", "annan"} {
+			if _, err := s.SkapaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, k, body)}, in, storetest.Post(nu), ta(&c)); regel(err) != f.vill {
+				t.Errorf("%s: the replay gave %v", f.vad, err)
+			}
+			if _, err := s.ProvaSamtycke(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(s, k, body)}, in); regel(err) != f.vill {
+				t.Errorf("%s: the question for a replay gave %v", f.vad, err)
+			}
+		}
+	}
+}
+
+// TestTheCallersOwnKeyIsNowhereInTheDatabase: it is free text, and may hold whose
+// matter it is.
+func TestTheCallersOwnKeyIsNowhereInTheDatabase(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, a := huset(t, d.Store)
+	const key = "arende-Qvarnzelius-0042"
+	for _, n := range []int{1, 0} { // refused, then done
+		var ut register.Anonyma
+		if _, err := d.SkapaAnonyma(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, key, "en")}, i.ID,
+			register.Anonymregistrering{Inregistreringsar: 2010, AntalMan: 1 - n}, ta(&ut)); (err == nil) != (n == 0) {
+			t.Fatal(err)
+		}
+	}
+	super := d.Super(t)
+	tabeller, err := super.Query(`select c.oid::regclass::text from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tabeller.Close() }()
+	antal := 0
+	for tabeller.Next() {
+		var tabell string
+		if err := tabeller.Scan(&tabell); err != nil {
+			t.Fatal(err)
+		}
+		antal++
+		if n := storetest.Rakna(t, super, `select count(*) from `+tabell+` x where x::text like '%' || $1 || '%' or x::text like '%' || encode($1::text::bytea, 'hex') || '%'`, key); n != 0 {
+			t.Errorf("%d rows of %s have it", n, tabell)
+		}
+	}
+	if err := tabeller.Err(); err != nil || antal < 30 {
+		t.Errorf("%d tables were searched (%v)", antal, err)
+	}
+	if n := storetest.Rakna(t, super, `select count(*) from idempotens`); n != 1 {
+		t.Errorf("%d keys are kept", n)
 	}
 }

@@ -23,18 +23,18 @@ type insatsrad struct {
 	Organisation   organisationsrad `gorm:"embedded;embeddedPrefix:o_"`
 }
 
-func (r insatsrad) visad(a register.Aktor) InsatsIOrganisation {
+func (r insatsrad) visad(a register.Aktor, idag register.Datum) InsatsIOrganisation {
 	i := r.Insats
 	i.Malgrupper = r.Malgruppslista
-	return InsatsIOrganisation{Insats: i, Organisation: r.Organisation.visad(a)}
+	return InsatsIOrganisation{Insats: i, Organisation: r.Organisation.visad(a, idag)}
 }
 
 var (
-	insatsColumns = `n.*, (select json_agg(m.malgrupp order by m.malgrupp) from insats_malgrupp m where m.insats_id = n.id) as malgruppslista, ` +
-		db.Columns("o", "o_", "id", "nr", "namn", "organisationsnummer", "samverkansform", "beskrivning", "startdatum", "slutdatum", "verksamhetsomrade",
-			"lan", "adress_gata", "adress_postnummer", "adress_ort", "adress_telefon", "adress_epost", "kontakt_namn", "kontakt_titel",
+	insatsColumns = `n.*, (select json_agg(m.malgrupp order by m.malgrupp collate "C") from insats_malgrupp m where m.insats_id = n.id) as malgruppslista, ` +
+		db.Columns("o", "o_", "id", "nr", "namn", "organisationsnummer", "samverkansform", "beskrivning", "startdatum", "slutdatum",
+			"adress_gata", "adress_postnummer", "adress_ort", "adress_telefon", "adress_epost", "kontakt_namn", "kontakt_titel",
 			"kontakt_telefon", "kontakt_epost", "version") + `,` + organisationsdelarMed("o_")
-	insatsordning = db.Ordning{Falt: map[string]string{"namn": "n.namn", "startdatum": "n.startdatum"}, Standard: "namn", Fast: "n.id"}
+	insatsordning = db.Ordning{Falt: map[string]string{"namn": db.Svensk("n.namn"), "startdatum": "n.startdatum"}, Standard: "namn", Fast: "n.id"}
 )
 
 const insatsUr = `insats n join samverkansorganisation o on o.id = n.organisation_id`
@@ -52,7 +52,7 @@ type InsatsFilter struct {
 func (s *Store) Insatser(ctx context.Context, b db.Begaran, f InsatsFilter, sida db.Sida) ([]InsatsIOrganisation, int, error) {
 	var v db.Villkor
 	v.Om(f.OrganisationID != uuid.Nil, "n.organisation_id = ?", f.OrganisationID)
-	v.Om(f.Namn != "", "n.namn ilike ?", db.Monster(f.Namn))
+	v.Om(f.Namn != "", db.Liknar("n.namn"), db.Monster(f.Namn))
 	if f.Mina {
 		insatser, organisationer := egna(b.Aktor)
 		v.Om(true, "(n.id = any(?) or n.organisation_id = any(?))", insatser, organisationer)
@@ -65,7 +65,7 @@ func (s *Store) Insatser(ctx context.Context, b db.Begaran, f InsatsFilter, sida
 	rader, antal, err := db.Lista[insatsrad](s.Oppet(ctx), db.Urval{Columns: insatsColumns, Ur: insatsUr, Villkor: v, Ordning: insatsordning}, sida)
 	svar := make([]InsatsIOrganisation, len(rader))
 	for i, r := range rader {
-		svar[i] = r.visad(b.Aktor)
+		svar[i] = r.visad(b.Aktor, s.Idag())
 	}
 	return svar, antal, err
 }
@@ -87,7 +87,7 @@ func egna(a register.Aktor) (insatser, organisationer []uuid.UUID) {
 // Insats reads one insats with its organisation, for every user; 404 when there is none.
 func (s *Store) Insats(ctx context.Context, b db.Begaran, id uuid.UUID) (InsatsIOrganisation, error) {
 	r, err := lasInsats(s.Oppet(ctx), id, "")
-	return r.visad(b.Aktor), err
+	return r.visad(b.Aktor, s.Idag()), err
 }
 
 // lasInsats reads the insats and its organisation; lock is a locking clause or "".
@@ -117,7 +117,7 @@ func (s *Store) SkapaInsats(ctx context.Context, b db.Begaran, in register.Insat
 			return InsatsIOrganisation{}, err
 		}
 		tx.Galler(i.ID, i.ID, i.OrganisationID)
-		return InsatsIOrganisation{Insats: i, Organisation: o.visad(tx.Aktor)}, skrivMalgrupper(tx, i)
+		return InsatsIOrganisation{Insats: i, Organisation: o.visad(tx.Aktor, tx.Idag())}, skrivMalgrupper(tx, i)
 	}, svara)
 }
 
@@ -139,7 +139,7 @@ func (s *Store) AndraInsats(ctx context.Context, b db.Begaran, id uuid.UUID, in 
 		if err != nil {
 			return InsatsIOrganisation{}, err
 		}
-		svar := rad.visad(tx.Aktor)
+		svar := rad.visad(tx.Aktor, tx.Idag())
 		if !tx.Aktor.FarAndraInsats(svar.Insats) {
 			return svar, register.Saknas()
 		}

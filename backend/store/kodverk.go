@@ -15,8 +15,8 @@ type KodverkFilter struct {
 
 // How kodverk and kommuner are listed: kodverk in form order.
 var (
-	kodverksordning = db.Ordning{Fast: "k.kodverk, k.ordning, k.kod, k.giltig_fran"}
-	kommunordning   = db.Ordning{Fast: `k.namn collate "C", k.kod`}
+	kodverksordning = db.Ordning{Fast: `k.kodverk collate "C", k.ordning, k.kod collate "C", k.giltig_fran`}
+	kommunordning   = db.Ordning{Fast: db.Svensk("k.namn") + `, k.kod collate "C"`}
 )
 
 // KodverkRader lists the code lists' rows, for every user, in form order.
@@ -36,7 +36,7 @@ type KommunFilter struct {
 // Kommuner lists SCB's kommuner by name, for every user.
 func (s *Store) Kommuner(ctx context.Context, _ db.Begaran, f KommunFilter, sida db.Sida) ([]register.Kommun, int, error) {
 	var v db.Villkor
-	v.Om(f.Namn != "", "k.namn ilike ?", db.Monster(f.Namn))
+	v.Om(f.Namn != "", db.Liknar("k.namn"), db.Monster(f.Namn))
 	v.Om(f.Lan != "", "k.lan = ?", f.Lan)
 	return db.Lista[register.Kommun](s.Oppet(ctx), db.Urval{Columns: "k.*", Ur: "kommun k", Villkor: v, Ordning: kommunordning}, sida)
 }

@@ -59,10 +59,10 @@ func (s *Store) SokLoggposter(ctx context.Context, b db.Begaran, f LoggSokning) 
 	v.Om(f.AktorID != uuid.Nil, "aktor_id = ?", f.AktorID)
 	v.Om(f.Handelse != "", "handelse = ?", f.Handelse)
 	if f.Fran != nil {
-		v.Om(true, "tid >= ?", midnatt(*f.Fran))
+		v.Om(true, "tid >= ?", f.Fran.Borjan())
 	}
 	if f.Tom != nil {
-		v.Om(true, "tid < ?", midnatt(f.Tom.Plus(1)))
+		v.Om(true, "tid < ?", f.Tom.Plus(1).Borjan())
 	}
 	return s.LoggposterDar(ctx, b, v, f.Efter, f.Limit)
 }

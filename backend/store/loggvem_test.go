@@ -169,7 +169,7 @@ func TestTheServerErasesNobodyFromTheLogWithoutARowThatSaysSo(t *testing.T) {
 		values ($1, $2, 'PERSON', 'SAMTYCKE_ATERKALLAT', 'samtycke', $3, $4, '', '', '', '', $5)`
 	fel := func(tx *sql.Tx, id, insats uuid.UUID) error {
 		var hash []byte
-		return tx.QueryRow(`select sus_radera_loggpersoner($1, $2, '{}', $3)`, id, en.SamtyckeID, insats).Scan(&hash)
+		return tx.QueryRow(`select sus_radera_loggpersoner($1, $2, $3)`, id, en.SamtyckeID, insats).Scan(&hash)
 	}
 	for namn, steg := range map[string]func(tx *sql.Tx, id uuid.UUID) error{
 		"without a row": func(tx *sql.Tx, id uuid.UUID) error { return fel(tx, id, i.ID) },
@@ -181,7 +181,7 @@ func TestTheServerErasesNobodyFromTheLogWithoutARowThatSaysSo(t *testing.T) {
 		},
 		"with a refusal": func(tx *sql.Tx, id uuid.UUID) error {
 			var hash []byte
-			if err := tx.QueryRow(`select sus_radera_loggpersoner($1, $2, '{}', $3)`, id, en.SamtyckeID, i.ID).Scan(&hash); err != nil {
+			if err := tx.QueryRow(`select sus_radera_loggpersoner($1, $2, $3)`, id, en.SamtyckeID, i.ID).Scan(&hash); err != nil {
 				return err
 			}
 			_, err := tx.Exec(rad, id, a.ID, i.ID, "NEKAD", hash)
@@ -225,7 +225,7 @@ func TestOnlyAnEventThatErasesMayErase(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a, en, _ := tvaListade(t, d)
 	_, err := db.Andra(t.Context(), d.DB, storetest.Som(a), db.Arende{Handelse: register.HandelseInsatsAndrad}, func(tx *db.Tx) (int, error) {
-		return 0, tx.RaderaLoggpersoner(en.SamtyckeID, nil, i.ID)
+		return 0, tx.RaderaLoggpersoner(en.SamtyckeID, i.ID)
 	})
 	if err == nil {
 		t.Error("it was erased")

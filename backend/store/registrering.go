@@ -55,7 +55,7 @@ func nyttMattillfalle(m *register.Mattillfalle, d register.Deltagande) ([]any, e
 var (
 	registreringColumns = db.Columns("n", "n_", "id", "nr", "organisation_id", "startdatum", "slutdatum", "deltagarregistrering") + ", " +
 		db.Columns("o", "o_", "id", "nr", "samverkansform", "startdatum", "slutdatum")
-	samtyckeColumns  = db.Columns("s", "s_", "id", "insats_id", "datum", "aterkallat", "skydd_raderad", "version")
+	samtyckeColumns  = db.Columns("s", "s_", "id", "insats_id", "datum", "aterkallat", "skydd_raderad", "mognad_datum", "version")
 	identitetColumns = db.Columns("i", "i_", "samtycke_id", "insats_id", "personnummer", "blindindex", "namn", "kommun", "skydd", "uppslagen", "avregistrerad")
 )
 

@@ -22,15 +22,20 @@ type Personlage struct {
 
 // SokDeltagare logs a search for a person in an insats, whatever it finds, and
 // returns what the insats holds of the person. Nothing of post, the population
-// register's answer, is stored. 404 outside the uppdrag.
+// register's answer, is stored. Who is protected does not stand at the row either: it
+// would outlive what the answer has erased, and whom the caller asked about stands at
+// the row before the question (BorjaUppslag). 404 outside the uppdrag.
 func (s *Store) SokDeltagare(ctx context.Context, b db.Begaran, insatsID uuid.UUID, p register.Personnummer,
 	post register.Folkbokforingspost) (Personlage, error) {
 	index := s.Nycklar().Blindindex(p)
 	a := db.Arende{Handelse: register.HandelseDeltagareSokt, ObjektID: insatsID, InsatsID: insatsID, Hinder: hinder(b.Aktor.FarSePersonuppgifter(insatsID))}
 	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) (Personlage, error) {
 		var svar Personlage
+		if post.ArSkyddad() {
+			return svar, nil
+		}
 		tx.Om(db.Loggad{Blindindex: index, InsatsID: insatsID})
-		if !post.Hittad || post.ArSkyddad() {
+		if !post.Hittad {
 			return svar, nil
 		}
 		alla, err := personindex(tx, index)
@@ -275,11 +280,7 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 			return err
 		}
 	}
-	alla, err := personindex(tx, index)
-	if err != nil {
-		return err
-	}
-	if err := tx.RaderaLoggpersoner(id, alla, insats); err != nil {
+	if err := tx.RaderaLoggpersoner(id, insats); err != nil {
 		return err
 	}
 	if _, err := db.Kor(tx, `with i as (delete from identitet where samtycke_id = ?),
@@ -287,8 +288,9 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 		x as (delete from loggexternt where samtycke_id = ?),
 		s as (update samtycke set externt_id = null, sprak = null, mognad_datum = null, mognad_vardnadshavare = null where id = ?),
 		d as (update deltagande set externt_id = null where samtycke_id = ? and externt_id is not null)
-		update idempotens set kropp_hmac = null, svar = null, location = '', etag = '', aterkallat = true where samtycke_id = ?`,
-		id, id, id, id, id, id); err != nil {
+		update idempotens set kropp_hmac = null, svar = null, location = '', etag = '',
+			aterkallat = exists (select from samtycke where id = ? and aterkallat is not null) where samtycke_id = ?`,
+		id, id, id, id, id, id, id); err != nil {
 		return err
 	}
 	if index != nil {
@@ -305,8 +307,7 @@ func raderaIdentitet(tx *db.Tx, v samtyckesvy, ny *register.Deltagande) error {
 // avidentifiera writes the deltagande as a withdrawal leaves it.
 func avidentifiera(tx *db.Tx, forr register.Deltagande, ny *register.Deltagande, r ramar) error {
 	if !ny.Oppen { // an open one keeps its key until the exit
-		var err error
-		if ny.Person, err = okopplatPersontal(tx); err != nil {
+		if err := kopplaLoss(tx, ny); err != nil {
 			return err
 		}
 	}
@@ -324,6 +325,13 @@ func nyttPersontal() int32 {
 	var b [4]byte
 	rand.Read(b[:])
 	return int32(binary.BigEndian.Uint32(b[:]))
+}
+
+// kopplaLoss gives a deltagande a key that leads to nobody.
+func kopplaLoss(tx *db.Tx, ny *register.Deltagande) (err error) {
+	ny.Okopplad = true
+	ny.Person, err = okopplatPersontal(tx)
+	return err
 }
 
 // okopplatPersontal takes a number that was never given out and is mapped to nobody.

@@ -8,20 +8,23 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/store/db"
+	"sus/backend/store/statistik"
 )
 
 // organisationsrad is an organisation with its child rows, read as one row.
 type organisationsrad struct {
 	register.Samverkansorganisation
-	Kommunlista    db.Jsonlista[string]
+	Radlista       db.Jsonlista[register.Organisationsrad]
 	Stadsdelslista db.Jsonlista[string]
 	Ingaendelista  db.Jsonlista[register.IngaendeOrganisation]
 }
 
 // The child rows of organisation o, as columns.
 const organisationsdelar = `
-	(select json_agg(k.kommun order by k.kommun) from samverkansorganisation_kommun k where k.organisation_id = o.id) as %[1]skommunlista,
-	(select json_agg(d.stadsdel order by d.stadsdel) from samverkansorganisation_stadsdel d where d.organisation_id = o.id) as %[1]sstadsdelslista,
+	(select json_agg(json_build_object('Fran', to_char(r.giltig_fran, 'YYYY-MM-DD'), 'Tom', to_char(r.giltig_tom, 'YYYY-MM-DD'),
+		'Verksamhetsomrade', r.verksamhetsomrade, 'Lan', r.lan, 'Kommuner', r.kommuner) order by r.giltig_fran)
+		from organisationsrad r where r.org = o.nr) as %[1]sradlista,
+	(select json_agg(d.stadsdel order by d.stadsdel collate "C") from samverkansorganisation_stadsdel d where d.organisation_id = o.id) as %[1]sstadsdelslista,
 	(select json_agg(json_build_object('Namn', i.namn, 'Organisationsnummer', i.organisationsnummer, 'Typ', i.typ, 'Medlem', i.medlem,
 		'Finansiar', i.finansiar, 'Konsument', i.konsument) order by i.ordning)
 		from ingaende_organisation i where i.organisation_id = o.id) as %[1]singaendelista`
@@ -30,10 +33,10 @@ func organisationsdelarMed(prefix string) string {
 	return strings.ReplaceAll(organisationsdelar, "%[1]s", prefix)
 }
 
-// visad is the organisation as the Aktor may see it: a kontaktperson is for its
+// visad is the organisation as the Aktor may see it today: a kontaktperson is for its
 // own users.
-func (r organisationsrad) visad(a register.Aktor) register.Samverkansorganisation {
-	o := r.hel()
+func (r organisationsrad) visad(a register.Aktor, idag register.Datum) register.Samverkansorganisation {
+	o := r.hel().Vid(idag)
 	if !a.FarSeKontaktperson(o.ID) {
 		o.Kontaktperson = register.Kontaktperson{}
 	}
@@ -42,12 +45,13 @@ func (r organisationsrad) visad(a register.Aktor) register.Samverkansorganisatio
 
 func (r organisationsrad) hel() register.Samverkansorganisation {
 	o := r.Samverkansorganisation
-	o.Kommuner, o.Stadsdelar, o.Ingaende = r.Kommunlista, r.Stadsdelslista, r.Ingaendelista
+	o.Rader, o.Stadsdelar, o.Ingaende = r.Radlista, r.Stadsdelslista, r.Ingaendelista
 	return o
 }
 
 // OrganisationFilter chooses organisationer; a zero field chooses all. Namn may
-// hold * for anything; without one it is how the name begins.
+// hold * for anything; without one it is how the name begins. Verksamhetsomrade and Lan
+// are where they stand today.
 type OrganisationFilter struct {
 	Namn              string
 	Samverkansform    register.Samverkansform
@@ -55,21 +59,22 @@ type OrganisationFilter struct {
 	Lan               string
 }
 
-var organisationsordning = db.Ordning{Falt: map[string]string{"namn": "o.namn", "startdatum": "o.startdatum"}, Standard: "namn", Fast: "o.id"}
+var organisationsordning = db.Ordning{Falt: map[string]string{"namn": db.Svensk("o.namn"), "startdatum": "o.startdatum"}, Standard: "namn", Fast: "o.id"}
 
 // Samverkansorganisationer lists organisationer of the whole country, for every
 // user, and says how many the filter matches.
 func (s *Store) Samverkansorganisationer(ctx context.Context, b db.Begaran, f OrganisationFilter, sida db.Sida) ([]register.Samverkansorganisation, int, error) {
 	var v db.Villkor
-	v.Om(f.Namn != "", "o.namn ilike ?", db.Monster(f.Namn))
+	v.Om(f.Namn != "", db.Liknar("o.namn"), db.Monster(f.Namn))
 	v.Om(f.Samverkansform != "", "o.samverkansform = ?", f.Samverkansform)
-	v.Om(f.Verksamhetsomrade != "", "o.verksamhetsomrade = ?", f.Verksamhetsomrade)
-	v.Om(f.Lan != "", "o.lan = ?", f.Lan)
+	const idag = "exists (select from organisationsrad r where r.org = o.nr and r.giltig_fran <= ? and (r.giltig_tom is null or r.giltig_tom >= ?)"
+	v.Om(f.Verksamhetsomrade != "", idag+" and r.verksamhetsomrade = ?)", s.Idag(), s.Idag(), f.Verksamhetsomrade)
+	v.Om(f.Lan != "", idag+" and r.lan = ?)", s.Idag(), s.Idag(), f.Lan)
 	rader, antal, err := db.Lista[organisationsrad](s.Oppet(ctx), db.Urval{Columns: "o.*," + organisationsdelarMed(""),
 		Ur: "samverkansorganisation o", Villkor: v, Ordning: organisationsordning}, sida)
 	svar := make([]register.Samverkansorganisation, len(rader))
 	for i, r := range rader {
-		svar[i] = r.visad(b.Aktor)
+		svar[i] = r.visad(b.Aktor, s.Idag())
 	}
 	return svar, antal, err
 }
@@ -77,7 +82,7 @@ func (s *Store) Samverkansorganisationer(ctx context.Context, b db.Begaran, f Or
 // Samverkansorganisation reads one organisation, for every user; 404 when there is none.
 func (s *Store) Samverkansorganisation(ctx context.Context, b db.Begaran, id uuid.UUID) (register.Samverkansorganisation, error) {
 	r, err := lasOrganisation(s.Oppet(ctx), id, "")
-	return r.visad(b.Aktor), err
+	return r.visad(b.Aktor, s.Idag()), err
 }
 
 // lasOrganisation reads the organisation; lock is a locking clause or "".
@@ -108,12 +113,15 @@ func (s *Store) SkapaSamverkansorganisation(ctx context.Context, b db.Begaran, i
 			return o, err
 		}
 		tx.Galler(o.ID, uuid.Nil, o.ID)
-		return o, skrivOrganisationsdelar(tx, o)
+		if err := skrivOrganisationsrader(tx, o); err != nil {
+			return o, err
+		}
+		return o.Vid(tx.Idag()), skrivOrganisationsdelar(tx, o)
 	}, svara)
 }
 
 func lasKommuner(f db.Fraga) ([]register.Kommun, error) {
-	return db.Rader[register.Kommun](f, `select * from kommun order by kod`)
+	return db.Rader[register.Kommun](f, `select * from kommun order by kod collate "C"`)
 }
 
 func skrivOrganisationsdelar(tx *db.Tx, o register.Samverkansorganisation) error {
@@ -124,14 +132,40 @@ func skrivOrganisationsdelar(tx *db.Tx, o register.Samverkansorganisation) error
 		namn[i], nummer[i], typ[i] = g.Namn, g.Organisationsnummer, string(g.Typ)
 		medlem[i], finansiar[i], konsument[i] = g.Medlem, g.Finansiar, g.Konsument
 	}
-	_, err := db.Kor(tx, `with kommuner as (insert into samverkansorganisation_kommun (organisation_id, kommun) select ?::uuid, unnest(?::text[])),
-		stadsdelar as (insert into samverkansorganisation_stadsdel (organisation_id, stadsdel) select ?::uuid, unnest(?::text[]))
+	_, err := db.Kor(tx, `with stadsdelar as (insert into samverkansorganisation_stadsdel (organisation_id, stadsdel) select ?::uuid, unnest(?::text[]))
 		insert into ingaende_organisation (organisation_id, ordning, namn, organisationsnummer, typ, medlem, finansiar, konsument)
 		select ?::uuid, g.ordning, g.namn, g.nummer, g.typ, g.medlem, g.finansiar, g.konsument
 		from unnest(?::text[], ?::text[], ?::text[], ?::bool[], ?::bool[], ?::bool[]) with ordinality
 			as g (namn, nummer, typ, medlem, finansiar, konsument, ordning)`,
-		o.ID, o.Kommuner, o.ID, o.Stadsdelar, o.ID, namn, nummer, typ, medlem, finansiar, konsument)
+		o.ID, o.Stadsdelar, o.ID, namn, nummer, typ, medlem, finansiar, konsument)
 	return err
+}
+
+// skrivOrganisationsrader writes the rows of an organisation that has none.
+func skrivOrganisationsrader(tx *db.Tx, o register.Samverkansorganisation) error {
+	for _, r := range o.Rader {
+		if _, err := db.Kor(tx, `insert into organisationsrad (org, giltig_fran, giltig_tom, verksamhetsomrade, lan, kommuner) values (?, ?, ?, ?, ?, ?)`,
+			o.Nr, r.Fran, r.Tom, r.Verksamhetsomrade, r.Lan, r.Kommuner); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ersattOrganisationsrader writes the rows anew when they are others, and moves the facts
+// of the months that they move: the registrations under way wait for the organisation's
+// lock, and those that came before are among the facts.
+func ersattOrganisationsrader(tx *db.Tx, forr, ny register.Samverkansorganisation) error {
+	if register.LikaRader(forr.Rader, ny.Rader) {
+		return nil
+	}
+	if _, err := db.Kor(tx, `delete from organisationsrad where org = ?`, ny.Nr); err != nil {
+		return err
+	}
+	if err := skrivOrganisationsrader(tx, ny); err != nil {
+		return err
+	}
+	return statistik.Flytta(tx, ny)
 }
 
 // AndraSamverkansorganisation changes an organisation whose version is the
@@ -158,16 +192,22 @@ func (s *Store) AndraSamverkansorganisation(ctx context.Context, b db.Begaran, i
 		if err != nil {
 			return rad.Samverkansorganisation, err
 		}
-		ny, err := register.AndraOrganisation(rad.hel(), in, tx.Aktor, tx.Kodverk, kommuner, r)
+		forr := rad.hel()
+		ny, err := register.AndraOrganisation(forr, in, tx.Aktor, tx.Kodverk, kommuner, r, tx.Idag())
 		if err != nil {
 			return ny, err
+		}
+		if manad, andrad := register.AndradFran(forr, ny); andrad {
+			tx.Detalj("gallerFran " + manad.String()[:len("2006-01")])
 		}
 		if err := tx.Ersatt(&ny); err != nil {
 			return ny, err
 		}
-		if _, err := db.Kor(tx, `with k as (delete from samverkansorganisation_kommun where organisation_id = ?),
-			d as (delete from samverkansorganisation_stadsdel where organisation_id = ?)
-			delete from ingaende_organisation where organisation_id = ?`, id, id, id); err != nil {
+		if err := ersattOrganisationsrader(tx, forr, ny); err != nil {
+			return ny, err
+		}
+		if _, err := db.Kor(tx, `with d as (delete from samverkansorganisation_stadsdel where organisation_id = ?)
+			delete from ingaende_organisation where organisation_id = ?`, id, id); err != nil {
 			return ny, err
 		}
 		return ny, skrivOrganisationsdelar(tx, ny)

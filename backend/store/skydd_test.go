@@ -258,3 +258,39 @@ func TestRaceOfProtectionAndInregistreringLeavesNoIdentitet(t *testing.T) {
 	}
 	provaFakta(t, d)
 }
+
+func TestTheSearchThatMeetsAProtectionLeavesNoWayToThePerson(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	s := d.Vid(stillaklocka(2011, 5, 10))
+	hem, hemma := huset(t, s)
+	borta, annan := huset(t, s) // where the person has no samtycke
+	p := enPerson(13, 0)
+	storetest.Deltagande(t, s, hemma, hem, p, register.NyttDatum(2011, 3, 1))
+	super := d.Super(t)
+	kvar := func(i register.Insats) int {
+		return storetest.Rakna(t, super, `select count(*) from loggperson where blindindex = $1 and insats_id = $2`, d.Nycklar.Blindindex(p), i.ID)
+	}
+	sok(t, s, hemma, hem, p)
+	if err := s.BorjaUppslag(t.Context(), storetest.Som(hemma), hem.ID, p); err != nil {
+		t.Fatal(err)
+	}
+	if n := kvar(hem); n != 2 {
+		t.Fatalf("%d rows before", n)
+	}
+	taEmotSkydd(t, s, p)
+	// The search is logged after the erasing.
+	for i, vem := range map[uuid.UUID]register.Aktor{hem.ID: hemma, borta.ID: annan} {
+		if _, err := s.SokDeltagare(t.Context(), storetest.Som(vem), i, p, skyddat(s)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := kvar(hem) + kvar(borta); n != 0 {
+		t.Errorf("%d rows lead to who is protected", n)
+	}
+	if n := storetest.Rakna(t, super, `select count(*) from loggpost where handelse = 'DELTAGARE_SOKT' and personer_hash is null`); n != 2 {
+		t.Errorf("%d searches are logged without a person", n)
+	}
+	if k, err := s.KontrolleraLogg(t.Context()); err != nil || k.Brutet != "" {
+		t.Errorf("the log: %+v (%v)", k, err)
+	}
+}

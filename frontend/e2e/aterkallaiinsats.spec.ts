@@ -60,7 +60,7 @@ test("Systemförvaltaren återkallar samtycket i en avslutad insats, från insat
         [
             "arende",
             "Ärende",
-            "Skriv ärendets beteckning: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra.",
+            "Skriv ärendets nummer som det står i diariet: årtal, snedstreck och löpnummer, med eller utan FK före. Till exempel FK 2026/012345.",
         ],
     ]);
     await granska(page, "Återkalla i avslutad insats: fel");

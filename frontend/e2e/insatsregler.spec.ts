@@ -56,9 +56,10 @@ test.describe("insatsens formulär", () => {
                     fore: Organisation["ingaendeOrganisationer"],
                 ) => Organisation["ingaendeOrganisationer"],
             ): Promise<void> => {
-                const { id, lan, version, ...o } =
+                const { id, lan, version, rader, ...o } =
                     await api.anropa<Organisation>("GET", vag);
                 expect([id, lan]).toEqual([organisationId, "03"]);
+                expect(rader.length).toBeGreaterThan(0);
                 await api.anropa(
                     "PUT",
                     vag,
@@ -193,6 +194,23 @@ test.describe("insatsens formulär", () => {
                     "beskrivning",
                     "Beskrivning",
                     "Texten har styrtecken i sig. Ta bort dem; bara tabb och ny rad får användas.",
+                ],
+            ]);
+            for (const [etikett, text] of [
+                ["Insatsnamn", "Pro\u200bv"],
+                ["Beskrivning", "Rad"],
+                ["Startdatum", iDag(-30)],
+                ["Slutdatum", ""],
+            ] as const) {
+                await page.getByLabel(etikett).fill(text);
+                await page.getByLabel(etikett).blur();
+            }
+            await spara(page);
+            await felen(page, [
+                [
+                    "namn",
+                    "Insatsnamn",
+                    "Texten innehåller tecken som inte syns eller som vänder skrivriktningen. De följer lätt med när text klistras in.",
                 ],
             ]);
             const nytt = `Prov ${eget()}`;

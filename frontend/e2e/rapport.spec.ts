@@ -112,7 +112,21 @@ test("filerna har sidans siffror, rad för rad", async ({ inloggad: page }) => {
     const pa = {
         start: await tabell(page, "start"),
         slut: await tabell(page, "slut"),
+        matta: [] as string[][],
+        tackning: await page
+            .getByTestId("tackning")
+            .locator("dl > div")
+            .evaluateAll((rader) =>
+                rader.map((r) => [
+                    (r.querySelector("dt")?.textContent ?? "").replace(":", ""),
+                    r.querySelector("dd")?.textContent ?? "",
+                ]),
+            ),
     };
+    expect(pa.tackning).toHaveLength(5);
+    await page.getByLabel("Bland dem som mätts").check();
+    await expect(page.getByTestId("matta")).toBeVisible();
+    pa.matta = await tabell(page, "slut");
     expect(pa.start.length).toBeGreaterThan(4);
     // Three short columns have room, also in a phone.
     await expect(page.getByTestId("start").getByTestId("rullar")).toHaveCount(
@@ -125,7 +139,13 @@ test("filerna har sidans siffror, rad för rad", async ({ inloggad: page }) => {
         .split(/\r?\n/)
         .map((r) => r.split(";"))
         .filter((r) => r.length > 1);
-    expect(tryckta).toEqual([...pa.start, ...pa.slut]);
+    expect(tryckta).toEqual([
+        ...pa.start,
+        ...pa.slut,
+        ...pa.matta,
+        ["Vad som räknas", "Antal"],
+        ...pa.tackning,
+    ]);
 
     // As numbers: every row, also those that the page leaves out as nothing.
     const rapport = JSON.parse(
@@ -168,6 +188,33 @@ test("filerna har sidans siffror, rad för rad", async ({ inloggad: page }) => {
         expect.arrayContaining([...slut.keys()]),
     );
 
+    const matta = utanRubrik(pa.matta);
+    expect(
+        rapport.slut.rader.map((r) => [
+            r.etikett,
+            r.antalForeMatta,
+            r.forandringMatta,
+            r.lamnat,
+            r.tillkommit,
+            r.kvar,
+        ]),
+    ).toEqual(
+        rapport.slut.rader.map((r) => {
+            const celler = matta.get(r.etikett);
+            return [r.etikett, ...[0, 4, 6, 7, 8].map((n) => tal(celler?.[n]))];
+        }),
+    );
+
+    const bland = (
+        matning: string,
+        varde: (r: (typeof rapport.slut.rader)[number]) => number,
+    ): (string | number)[][] =>
+        rapport.slut.rader.map((r) => [
+            matning,
+            r.kod,
+            varde(r),
+            r.namnareMatta,
+        ]);
     const data = [
         ...rapport.start.rader.map((r) => ["START", r.kod, r.antal, r.namnare]),
         ...rapport.slut.rader.map((r) => [
@@ -182,11 +229,22 @@ test("filerna har sidans siffror, rad för rad", async ({ inloggad: page }) => {
             r.antalEfter,
             r.namnare,
         ]),
+        ...bland("FORE_MATTA", (r) => r.antalForeMatta),
+        ...bland("EFTER_MATTA", (r) => r.antalEfter),
+        ...bland("LAMNAT", (r) => r.lamnat),
+        ...bland("TILLKOMMIT", (r) => r.tillkommit),
+        ...bland("KVAR", (r) => r.kvar),
     ];
     expect((await fil(page, "data")).trim().split(/\r?\n/)).toEqual([
         "matning,kod,antal,namnare",
         ...data.map((r) => r.join(",")),
+        ...rapport.tackning.rader.map((r) =>
+            ["TACKNING", r.kod, r.antal, r.namnare].join(","),
+        ),
     ]);
+    expect(rapport.tackning.rader.map((r) => [r.etikett, r.antal])).toEqual(
+        pa.tackning.map(([etikett, n]) => [etikett, tal(n)]),
+    );
     expect(JSON.parse(await fil(page, "json-stat"))).toMatchObject({
         version: "2.0",
         value: data.map((r) => r[2]),
@@ -290,6 +348,9 @@ test(
         const okand = "019373a0-0000-7aaa-8bbb-000000000000";
         for (const [val, falt, text] of [
             ["lan=99", "Län", "99"],
+            ["budgetar=1999", "Budgetår", "1999"],
+            ["budgetar=2999", "Budgetår", "2999"],
+            ["budgetar=i%20fjol", "Budgetår", "i fjol"],
             ["verksamhetsomrade=FOO", "Verksamhetsområde", "FOO"],
             [
                 `organisationId=${okand}`,
@@ -298,7 +359,11 @@ test(
             ],
             [`insatsId=${okand}`, "Insats", "Vald insats"],
         ] as const) {
-            await page.goto(`${bas}&${val}`);
+            await page.goto(
+                val.startsWith("budgetar")
+                    ? bas.replace("budgetar=2010", val)
+                    : `${bas}&${val}`,
+            );
             await expect(
                 page.getByTestId("fellista").getByRole("link"),
                 val,

@@ -46,8 +46,8 @@ const skrivSQL = `with p as materialized (select sus_tag_personnyckel($4, $1, $2
 		values ($10, $3, $4, 'IN', 1, $6::text::date, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $8, $9))
 	select reg, person from d`
 
-const faktSQL = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg)
-	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+const faktSQL = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan)
+	select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, p.omrade, p.lan from sus_plats($3, $2) p`
 
 // skrivIn is POST /v1/insatser/{id}/deltaganden with an Idempotency-Key.
 func (g *golv) skrivIn(a anrop) error {

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,7 +31,7 @@ type Anslutning struct {
 
 	GallraIdentitet *register.Bevarandetid `env:"SUS_GALLRA_IDENTITET" placeholder:"TID" help:"Hur länge identiteten bevaras efter avslutningsdagen, till exempel «5 år» eller «730 dagar»; 0: för alltid. Förval 5 år, i en demo 0."`
 	GallraLogg      *register.Bevarandetid `env:"SUS_GALLRA_LOGG" placeholder:"TID" help:"Hur länge loggens poster bevaras, minst ett år; 0: för alltid. Förval 5 år, i en demo 0."`
-	GallraAnvandare *register.Bevarandetid `env:"SUS_GALLRA_ANVANDARE" placeholder:"TID" help:"Hur länge en användares uppgifter bevaras efter den sista dagen med en behörighet; 0: för alltid. Förval 2 år, i en demo 0."`
+	GallraAnvandare *register.Bevarandetid `env:"SUS_GALLRA_ANVANDARE" placeholder:"TID" help:"Hur länge en användares uppgifter bevaras efter den sista dagen med en behörighet, minst ett år; 0: för alltid. Förval 2 år, i en demo 0."`
 }
 
 // storeOptions is how every command opens the register.
@@ -41,6 +42,21 @@ func (a Anslutning) storeOptions() store.Options {
 
 func (a Anslutning) bevaras() register.Bevarandetider {
 	return register.Bevarandetider{Identitet: a.GallraIdentitet, Logg: a.GallraLogg, Anvandare: a.GallraAnvandare}
+}
+
+// provaBevaras refuses a time that the database would not follow: it keeps log and users
+// for a year whatever is set, and the runs would erase none of what they say is due.
+func (a Anslutning) provaBevaras() error {
+	var fel error
+	for _, f := range []struct {
+		namn string
+		tid  *register.Bevarandetid
+	}{{"SUS_GALLRA_LOGG", a.GallraLogg}, {"SUS_GALLRA_ANVANDARE", a.GallraAnvandare}} {
+		if f.tid != nil && f.tid.UnderEttAr() {
+			fel = errors.Join(fel, fmt.Errorf("%s är «%s», men databasen bevarar minst ett år: ange «1 år» eller mer, eller 0 för alltid", f.namn, f.tid))
+		}
+	}
+	return fel
 }
 
 // miljo is an opened database with all that a command needs to use it.
@@ -89,6 +105,9 @@ func (a Anslutning) oppna(ctx context.Context) (*miljo, error) {
 
 // oppnaMed opens it with the keys that las reads of the key file.
 func (a Anslutning) oppnaMed(ctx context.Context, las func(path string) (*db.Nycklar, error)) (_ *miljo, err error) {
+	if err := a.provaBevaras(); err != nil {
+		return nil, err
+	}
 	m := &miljo{Issuer: standardIssuer, Audience: standardAudience, Logghuvud: a.logghuvudFil()}
 	nyckelfil := a.nyckelfil()
 	server, err := lasServerfil(a.DataDir)

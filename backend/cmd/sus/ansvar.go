@@ -14,8 +14,8 @@ import (
 // Ansvar is who runs a command and why, as the log tells it: the machine knows a
 // login, often one that several share.
 type Ansvar struct {
-	Av     string `required:"" env:"SUS_AV" placeholder:"NAMN" help:"Vem som kör kommandot; står i loggen."`
-	Varfor string `env:"SUS_VARFOR" placeholder:"SKÄL" help:"Varför; står i loggen. Skriv ett ärendenummer, aldrig något om en person."`
+	Av     string `type:"text" required:"" env:"SUS_AV" placeholder:"NAMN" help:"Vem som kör kommandot; står i loggen."`
+	Varfor string `type:"text" env:"SUS_VARFOR" placeholder:"SKÄL" help:"Varför; står i loggen. Skriv ett ärendenummer, aldrig något om en person."`
 }
 
 // AfterApply gives every log row that the command writes the two.

@@ -66,8 +66,8 @@ func lasPersonnummer(idag register.Datum) (register.Personnummer, error) {
 // AnvandareSkapaCmd is «sus anvandare skapa».
 type AnvandareSkapaCmd struct {
 	Administration    `embed:""`
-	Fornamn           string `required:"" help:"Förnamn."`
-	Efternamn         string `required:"" help:"Efternamn."`
+	Fornamn           string `type:"text" required:"" help:"Förnamn."`
+	Efternamn         string `type:"text" required:"" help:"Efternamn."`
 	Mobil             string `required:"" placeholder:"+46…" help:"Mobilnummer med landsnummer, för engångskoderna."`
 	Huvudarbetsgivare string `required:"" placeholder:"ORGNR" help:"Huvudarbetsgivarens organisationsnummer, tio siffror."`
 }

@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/kong"
 	"github.com/google/uuid"
 
 	"sus/backend/auth"
@@ -227,7 +230,7 @@ func TestANewEpochSaysInItsRowWhoDecidedItAndWhy(t *testing.T) {
 		}
 	}
 	forsegla()
-	p.lyckas("", "logg", "visa")
+	p.lyckas("", "logg", "visa", "--av=prov")
 	forsegla()
 	heads := filepath.Join(p.dir, "huvuden.jsonl")
 	if err := os.WriteFile(heads, []byte(p.lyckas("", "logg", "huvud")+"\n"), 0o600); err != nil {
@@ -240,7 +243,9 @@ func TestANewEpochSaysInItsRowWhoDecidedItAndWhy(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	p.lyckas("", "logg", "ny-epok", "--varfor=Ärende 18", "--huvud="+heads)
+	if ut := p.lyckas("", "logg", "ny-epok", "--varfor=Ärende 18", "--huvud="+heads); !strings.Contains(ut, "Till och med sigill 1 är loggen kvar från tiden före det. Inget äldre huvud utifrån styrker") {
+		t.Errorf("it says %s", ut)
+	}
 	if n := storetest.Rakna(t, p.db.Super(t), `select count(*) from loggpost where handelse = 'LOGG_NY_EPOK' and av = 'Eva Prov' and varfor = 'Ärende 18'`); n != 1 {
 		t.Errorf("%d rows say who and why", n)
 	}
@@ -259,5 +264,37 @@ func TestTheLogOfAPersonIsWrittenOutForAnExtract(t *testing.T) {
 	if len(rader) != 2 || !strings.Contains(rader[0], `"LOGG_SOKT"`) || !strings.Contains(rader[0], `"av":"Eva Prov"`) ||
 		!strings.Contains(rader[0], `"varfor":"Ärende 17"`) || !strings.Contains(rader[1], `"SAMTYCKE_SKAPAT"`) || strings.Contains(ut, pnr.Siffror()) {
 		t.Errorf("the extract is %s", ut)
+	}
+}
+
+func TestANameIsTheSameHoweverTheTerminalSendsIt(t *testing.T) {
+	var c AnvandareSkapaCmd
+	p, err := kong.New(&c, nfc, kong.BindTo(t.Context(), (*context.Context)(nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Parse([]string{"--av", "A\u030asa", "--fornamn", "A\u030asa", "--efternamn=O\u0308berg", "--mobil", "+46701234567", "--huvudarbetsgivare", "2021005521"}); err != nil {
+		t.Fatal(err)
+	}
+	if c.Av != "Åsa" || c.Fornamn != "Åsa" || c.Efternamn != "Öberg" {
+		t.Errorf("%q, %q %q", c.Av, c.Fornamn, c.Efternamn)
+	}
+}
+
+func TestTheLogIsShownWithAddressRoleAndWhoRanTheCommandAndToNobodyUnnamed(t *testing.T) {
+	p := nyttAdminprov(t)
+	ctx := db.MedUrsprung(t.Context(), db.Ursprung{Adress: "192.0.2.7"})
+	nej := register.Nekad()
+	if err := p.st.Neka(ctx, storetest.Som(storetest.Systemforvaltare()), db.Arende{Handelse: register.HandelseLoggLast}, nej); !errors.Is(err, nej) {
+		t.Fatal(err)
+	}
+	p.lyckas("", "logg", "visa", "--varfor=Ärende 19")
+	ut := p.lyckas("", "logg", "visa")
+	if !strings.Contains(ut, `adress="192.0.2.7"  roll="SYSTEMFORVALTARE"`) || !strings.Contains(ut, `av="Eva Prov"  varfor="Ärende 19"`) {
+		t.Errorf("it shows %s", ut)
+	}
+	p.env = append(p.env, "SUS_AV=")
+	if ut, fel, err := p.prova("", "logg", "visa"); err == nil || strings.Contains(ut, "LOGG_LAST") || !strings.Contains(fel, "--av") {
+		t.Errorf("nobody was shown %q (%v %s)", ut, err, fel)
 	}
 }

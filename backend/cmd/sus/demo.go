@@ -59,8 +59,8 @@ func (c *DemoFyllCmd) Run(ctx context.Context) error {
 type DemoTokenCmd struct {
 	Anslutning `embed:""`
 	Behorighet string        `arg:"" help:"DELTAGARANSVARIG, INSATSANSVARIG, SAMVERKANSADMINISTRATOR, SUSRAPPORT, SYSTEMFORVALTARE eller MASKIN."`
-	Forbund    string        `placeholder:"NAMN" help:"Förbund, hela namnet eller en del av det. Tomt: Uppsala län."`
-	Insats     string        `placeholder:"NAMN" help:"Insats, hela namnet eller en del av det. Tomt: förbundets första."`
+	Forbund    string        `type:"text" placeholder:"NAMN" help:"Förbund, hela namnet eller en del av det. Tomt: Uppsala län."`
+	Insats     string        `type:"text" placeholder:"NAMN" help:"Insats, hela namnet eller en del av det. Tomt: förbundets första."`
 	Giltig     time.Duration `default:"1h" help:"Hur länge den gäller, högst sju dygn."`
 	Fel        string        `enum:",utgangen,issuer,audience,utloggad,sparrad,refresh" default:"" help:"En token som ska nekas: utgangen, issuer, audience, utloggad, sparrad eller refresh."`
 }

@@ -60,6 +60,13 @@ func TestProvkorTellsWhatGallraThenErases(t *testing.T) {
 	if n := finns(); n != 100 { // the used samtycke stays, without who gave it
 		t.Errorf("gallringen lämnade %d", n)
 	}
+	for _, f := range [][]string{{"--gallra-anvandare=364 dagar", "SUS_GALLRA_ANVANDARE"}, {"--gallra-logg=30d", "SUS_GALLRA_LOGG"}} {
+		for _, kommando := range []string{"gallra", "serve"} {
+			if _, fel, err := p.prova("", kommando, f[0]); err == nil || !strings.Contains(fel, f[1]+" är «") || !strings.Contains(fel, "ange «1 år» eller mer, eller 0 för alltid") {
+				t.Errorf("%s %s: %v\n%s", kommando, f[0], err, fel)
+			}
+		}
+	}
 	for _, fel := range [][]string{{"gallra", "--provkor", "--fysiskt"}, {"gallra", "--gallra-identitet=5"}, {"gallra", "--gallra-logg=fem år"}} {
 		if _, _, err := p.prova("", fel...); err == nil {
 			t.Errorf("%v gick", fel)

@@ -33,7 +33,7 @@ func (a Anslutning) klient(ctx context.Context, fn func(*store.Store, *auth.Auth
 // KlientSkapaCmd is «sus klient skapa».
 type KlientSkapaCmd struct {
 	Administration `embed:""`
-	Namn           string    `arg:"" help:"Vad klienten kallas."`
+	Namn           string    `type:"text" arg:"" help:"Vad klienten kallas."`
 	Organisation   uuid.UUID `required:"" placeholder:"ID" help:"Samverkansorganisationen som klienten hör till."`
 	Scope          []string  `required:"" enum:"deltagande.skriv,deltagande.las,rapport.las" help:"Vad klienten får göra: ${enum}."`
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -31,7 +32,7 @@ var kommandoaktor = register.Aktor{System: "kommando"}
 
 // LoggVisaCmd is «sus logg visa».
 type LoggVisaCmd struct {
-	Anslutning `embed:""`
+	Administration `embed:""`
 
 	JSONL  bool   `name:"jsonl" help:"En JSON-rad per post i stället för text."`
 	Objekt string `placeholder:"ID" help:"Bara poster om detta objekt."`
@@ -92,7 +93,13 @@ func (c *LoggVisaCmd) skriv(ut *bufio.Writer, p db.Loggpost) error {
 	if p.ObjektID != nil {
 		objekt = p.ObjektID.String()
 	}
-	_, err := fmt.Fprintf(ut, "%s  %-6s %-36s %-28s %-5s %s %s %s\n", p.Tid.UTC().Format(time.RFC3339), p.AktorTyp, p.AktorID, p.Handelse,
+	rad := fmt.Sprintf("%s  %-6s %-36s %-28s %-5s %s %s %s", p.Tid.UTC().Format(time.RFC3339), p.AktorTyp, p.AktorID, p.Handelse,
 		p.Utfall, p.Objekttyp, objekt, p.Regel)
+	for _, x := range []struct{ namn, varde string }{{"adress", p.Adress}, {"roll", p.Roll}, {"av", p.Av}, {"varfor", p.Varfor}} {
+		if x.varde != "" {
+			rad += "  " + x.namn + "=" + strconv.Quote(x.varde) // somebody's own words, on one line
+		}
+	}
+	_, err := fmt.Fprintln(ut, rad)
 	return err
 }

@@ -21,7 +21,7 @@ func TestTheLogsHeadIsOutsideWhenTheServerEndsAndTheLogIsCheckedWithoutSecrets(t
 	metrics := ln.Addr().String()
 	_ = ln.Close()
 	k := starta(t, dir, "--matvarden-adress="+metrics)
-	if _, fel, err := kor(t, dir, "logg", "visa"); err != nil { // that it was read is a row
+	if _, fel, err := kor(t, dir, "logg", "visa", "--av=prov"); err != nil { // that it was read is a row
 		t.Fatalf("%v: %s", err, fel)
 	}
 	inomTid(t, 20*time.Second, "the row is sealed and measured", func() bool {

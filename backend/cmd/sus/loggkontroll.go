@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"encoding/json"
@@ -46,8 +47,7 @@ func (c *LoggKontrolleraCmd) Run(ctx context.Context) error {
 	}
 	fmt.Println(k.Sammanfattning())
 	for _, e := range k.Epoker {
-		fmt.Printf("Ny epok: sigill %d (%x) av %s är förlorat; %s: %s\n", e.Forlorat.Sekvens, e.Forlorat.Hash,
-			e.Forlorat.Tid.UTC().Format(time.RFC3339), e.Av, e.Varfor)
+		fmt.Printf("Ny epok: %s Av %s: %s\n", e.Sager(), e.Av, e.Varfor)
 	}
 	if k.Gallrade > 0 {
 		fmt.Printf("Gallrade: %d poster, enligt ett signerat sigill.\n", k.Gallrade)
@@ -59,7 +59,8 @@ func (c *LoggKontrolleraCmd) Run(ctx context.Context) error {
 		fmt.Printf("Tider i oordning: %d, som en senare epok låtit stå.\n", k.Tidsfel)
 	}
 	if len(huvuden) == 0 {
-		fmt.Println("Inget huvud utifrån är prövat: att loggens slut är avklippt syns bara mot ett sådant (--huvud).")
+		fmt.Printf("Inget huvud utifrån är prövat (det finns inget i %s): att loggens slut är avklippt syns bara mot ett sådant. "+
+			"Ange en fil med --huvud, eller hämta raderna «logghuvud» ur serverns logg.\n", cmp.Or(c.Huvud, m.Logghuvud))
 	} else {
 		fmt.Printf("Huvuden utifrån: %d finns i loggen, %d är gallrade.\n", k.Huvuden, k.Oprovade)
 	}
@@ -139,14 +140,13 @@ func (c *LoggNyEpokCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(huvuden) == 0 {
-		return fmt.Errorf("inga huvuden i %s: ange en fil med de huvuden som sparats utanför databasen (--huvud), eller rader «logghuvud» ur serverns logg", m.Logghuvud)
-	}
 	e, err := m.Store.NyEpok(ctx, db.Begaran{Aktor: kommandoaktor}, c.Av, c.Varfor, huvuden)
-	if err != nil {
+	switch {
+	case errors.Is(err, db.ErrIngenEpok) && len(huvuden) == 0:
+		return fmt.Errorf("inga huvuden i %s: ange en fil med de huvuden som sparats utanför databasen (--huvud), eller rader «logghuvud» ur serverns logg", m.Logghuvud)
+	case err != nil:
 		return err
 	}
-	fmt.Printf("Loggen går vidare i en ny epok. Förlorat: sigill %d (%x) av %s och det som sattes före det efter sigill %d.\n",
-		e.Forlorat.Sekvens, e.Forlorat.Hash, e.Forlorat.Tid.UTC().Format(time.RFC3339), e.Fran)
+	fmt.Println("Loggen går vidare i en ny epok. " + e.Sager())
 	return nil
 }

@@ -8,9 +8,12 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"reflect"
+	"strconv"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+	"golang.org/x/text/unicode/norm"
 
 	"sus/backend/register"
 	"sus/backend/store/db"
@@ -46,6 +49,8 @@ func main() {
 		kong.Description(description),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.ShortUsageOnError(),
+		kong.Vars{"uppslag_person": strconv.Itoa(register.UppslagPerPerson), "uppslag_maskin": strconv.Itoa(register.UppslagPerMaskin)},
+		nfc,
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err := k.Run(); err != nil {
@@ -53,6 +58,17 @@ func main() {
 		os.Exit(1)
 	}
 }
+
+// nfc makes the fields of type:"text", which people read, what text of the API is: a
+// terminal may send å as two characters.
+var nfc = kong.NamedMapper("text", kong.MapperFunc(func(c *kong.DecodeContext, target reflect.Value) error {
+	var s string
+	if err := c.Scan.PopValueInto("text", &s); err != nil {
+		return err
+	}
+	target.SetString(norm.NFC.String(s))
+	return nil
+}))
 
 // lasbart is the error in the words of its reader: a refusal of the domain has a
 // message and names its fields.

@@ -39,8 +39,8 @@ type ServeCmd struct {
 	ForsokPerson int `env:"SUS_FORSOK_PERSON" default:"8" help:"Inloggningsförsök per person och kvart."`
 	ForsokAdress int `env:"SUS_FORSOK_ADRESS" default:"100" help:"Inloggningsförsök per IP-adress och kvart."`
 
-	UppslagPerson *int `env:"SUS_UPPSLAG_PERSON" help:"Uppslag i folkbokföringen per användare och timme; 0: obegränsat. Förval 60, i en demo 0."`
-	UppslagMaskin *int `env:"SUS_UPPSLAG_MASKIN" help:"Uppslag i folkbokföringen per maskinklient och timme; 0: obegränsat. Förval 600, i en demo 0."`
+	UppslagPerson *int `env:"SUS_UPPSLAG_PERSON" help:"Uppslag i folkbokföringen per användare och timme; 0: obegränsat. Förval ${uppslag_person}, i en demo 0."`
+	UppslagMaskin *int `env:"SUS_UPPSLAG_MASKIN" help:"Uppslag i folkbokföringen per maskinklient och timme; 0: obegränsat. Förval ${uppslag_maskin}, i en demo 0."`
 
 	Folkbokforing folkbokforingFlaggor `embed:"" prefix:"folkbokforing-" envprefix:"SUS_FOLKBOKFORING_"`
 	Omfraga       omfragaFlaggor       `embed:"" prefix:"omfraga-" envprefix:"SUS_OMFRAGA_"`
@@ -96,6 +96,9 @@ func (c *ServeCmd) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := c.provaBevaras(); err != nil {
+		return err
+	}
 	// Taken before anything slow: a port in use is known at once, and a browser
 	// that is early waits instead of being refused.
 	ln, err := net.Listen("tcp", net.JoinHostPort(c.Adress, strconv.Itoa(c.Port)))
@@ -133,24 +136,9 @@ func (c *ServeCmd) idag() (*register.Datum, error) {
 	return &d, nil
 }
 
-// Look-ups in the population register of one caller in an hour, where no demo is shown.
-const (
-	uppslagPerson = 60
-	uppslagMaskin = 600
-)
-
-// uppslag is the bounds of the look-ups: none in a demo where none is set.
+// uppslag is the bounds of the look-ups.
 func (c *ServeCmd) uppslag(demo bool) (person, maskin int) {
-	grans := func(satt *int, annars int) int {
-		switch {
-		case satt != nil:
-			return *satt
-		case demo:
-			return 0
-		}
-		return annars
-	}
-	return grans(c.UppslagPerson, uppslagPerson), grans(c.UppslagMaskin, uppslagMaskin)
+	return register.Uppslagsgranser{PerPerson: c.UppslagPerson, PerMaskin: c.UppslagMaskin}.Granser(demo)
 }
 
 // basURL is the address that users see.

@@ -15,6 +15,7 @@ type Begaran struct {
 	Idempotens *Idempotens // of a creating call; nil when no key was sent
 	Version    int         // If-Match of a changing call
 	Insatser   []uuid.UUID // a job says itself on whose people it works
+	Provkor    bool        // of a creating call: decide, and store nothing
 }
 
 // Arende is what a use case is about, as the log tells it. A refusal says no more
@@ -40,8 +41,12 @@ var errUtanHandelse = errors.New("db: ett ärende utan händelse")
 // idempotency key, so that the same key and body get the same bytes again and never
 // create twice. A parallel request with the same key waits on the key's row; a
 // failed one leaves none. The log row is written with it; a refusal has its own.
-// fn may run several times.
+// fn may run several times. Of a dry run (Begaran.Provkor) nothing is left but the row
+// that says it was made.
 func Skapa[T any](ctx context.Context, d *DB, b Begaran, a Arende, fn func(*Tx) (T, error), svara func(T) (Svar, error)) (Svar, error) {
+	if b.Provkor {
+		return provkor(ctx, d, b, a, fn, svara)
+	}
 	return dorr(ctx, d, b, a, andrande, func(tx *Tx) (Svar, error) {
 		idem := b.Idempotens
 		if idem == nil {
@@ -61,6 +66,31 @@ func Skapa[T any](ctx context.Context, d *DB, b Begaran, a Arende, fn func(*Tx) 
 			return svar, err
 		}
 		return svar, tx.sparaSvar(idem, svar)
+	})
+}
+
+// provkor is a dry run through the door: what fn wrote is taken back when its answer
+// stands. Its row, of a refusal too, is no registration's: it has an event of its own.
+func provkor[T any](ctx context.Context, d *DB, b Begaran, a Arende, fn func(*Tx) (T, error), svara func(T) (Svar, error)) (Svar, error) {
+	a.Handelse, a.Detalj, a.ExterntID = register.HandelseProvkord, a.Handelse.String(), ""
+	return dorr(ctx, d, b, a, andrande, func(tx *Tx) (Svar, error) {
+		const punkt = "provkor"
+		if err := tx.oppna(b.insatser()); err != nil {
+			return Svar{}, err
+		}
+		if err := tx.db.SavePoint(punkt).Error; err != nil {
+			return Svar{}, err
+		}
+		ny, err := fn(tx)
+		if err != nil {
+			return Svar{}, err
+		}
+		svar, err := svara(ny)
+		if err != nil {
+			return Svar{}, err
+		}
+		tx.rad.ObjektID = a.ObjektID // what it would have made is not there
+		return svar, tx.db.RollbackTo(punkt).Error
 	})
 }
 

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"encoding/json"
 	"io/fs"
 	"time"
 
@@ -43,5 +44,15 @@ func MigrateTo(ctx context.Context, url string, version int64) error {
 		return err
 	}
 	_, err = provider.UpTo(ctx, version)
+	return err
+}
+
+// SignCut appends a link that says whatever it is told was cut from the oldest end, as
+// nobody can who has not the log's key.
+func (tx *Tx) SignCut(g Loggallring) error {
+	uppgift, err := json.Marshal(g)
+	if err == nil {
+		_, _, err = lanka(tx, slagGallring, nil, `select `+vantarColumns+` from sus_logg_marke(?, ?)`, slagGallring, string(uppgift))
+	}
 	return err
 }

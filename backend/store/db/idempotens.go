@@ -28,24 +28,30 @@ type Svar struct {
 	Upprepat bool // a replay of an earlier answer
 }
 
-// Idempotens is a caller's Idempotency-Key for one operation, with the keyed hash
-// of its request body (Nycklar.BodyHmac).
+// Idempotens is a caller's Idempotency-Key for one operation and the request that came
+// with it, as keyed hashes: both are the caller's own text.
 type Idempotens struct {
-	Operation string
-	Nyckel    string
-	BodyHmac  []byte
+	operation            string
+	nyckelHmac, bodyHmac []byte
+}
+
+// Idempotens is the one place that sees the key itself.
+func (n *Nycklar) Idempotens(operation, nyckel string, body []byte) *Idempotens {
+	return &Idempotens{operation: operation, nyckelHmac: n.BodyHmac("Idempotency-Key\x00"+operation, []byte(nyckel)), bodyHmac: n.BodyHmac(operation, body)}
 }
 
 func sparat(f Fraga, a register.Aktor, idem *Idempotens) (*Svar, error) {
 	r, finns, err := RadOm[sparatSvar](f, `select kropp_hmac, status, location, etag, svar, aterkallat from idempotens
-		where anropare = ? and operation = ? and nyckel = ?`, a.ID, idem.Operation, idem.Nyckel)
+		where anropare = ? and operation = ? and nyckel_hmac = ?`, a.ID, idem.operation, idem.nyckelHmac)
 	switch {
 	case err != nil || !finns:
 		return nil, err
 	case r.Aterkallat:
 		// The hash is erased as well, so this is said whatever the body.
 		return nil, register.Borta(register.RegelAterkallat).Med("Samtycket har återkallats, och svaret på den tidigare begäran är raderat.")
-	case subtle.ConstantTimeCompare(r.BodyHmac, idem.BodyHmac) != 1:
+	case r.BodyHmac == nil: // for a protection, or since its time was over
+		return nil, register.Borta(register.RegelIdentitetRaderad)
+	case subtle.ConstantTimeCompare(r.BodyHmac, idem.bodyHmac) != 1:
 		return nil, register.Ogiltig(register.RegelIdempotensnyckelAnnanBody)
 	case r.Status == nil:
 		return nil, nil // cannot be seen: it is written in the transaction that inserts the row
@@ -55,7 +61,8 @@ func sparat(f Fraga, a register.Aktor, idem *Idempotens) (*Svar, error) {
 
 // Tidigare is the stored answer to the request's key, nil when it was not used before:
 // asked before a look-up in the population register, which a replay must not repeat.
-// Refusals as for the creating methods: 422 idempotensnyckel-annan-kropp, 410 aterkallat.
+// Refusals as for the creating methods: 422 idempotensnyckel-annan-kropp, 410 aterkallat,
+// identitet-raderad.
 func (tx *Tx) Tidigare() (*Svar, error) {
 	if tx.begaran.Idempotens == nil {
 		return nil, nil
@@ -66,10 +73,10 @@ func (tx *Tx) Tidigare() (*Svar, error) {
 // taNyckel takes the key and opens row security in one round trip. A key that was
 // taken before gives the answer that it then got.
 func (tx *Tx) taNyckel(idem *Idempotens, insatser []uuid.UUID) (*Svar, error) {
-	ny, err := Rad[bool](tx, `with tagen as (insert into idempotens (anropare, operation, nyckel, kropp_hmac, skapad)
+	ny, err := Rad[bool](tx, `with tagen as (insert into idempotens (anropare, operation, nyckel_hmac, kropp_hmac, skapad)
 		values (?, ?, ?, ?, ?) on conflict do nothing returning true)
 		select exists (select from tagen) from (select set_config('sus.insatser', ?, true)) as c`,
-		tx.Aktor.ID, idem.Operation, idem.Nyckel, idem.BodyHmac, tx.Nu, uuidlist(insatser))
+		tx.Aktor.ID, idem.operation, idem.nyckelHmac, idem.bodyHmac, tx.Nu, uuidlist(insatser))
 	if err != nil || ny {
 		return nil, err
 	}
@@ -83,8 +90,8 @@ func (tx *Tx) taNyckel(idem *Idempotens, insatser []uuid.UUID) (*Svar, error) {
 // sparaSvar keeps the answer with the key.
 func (tx *Tx) sparaSvar(idem *Idempotens, svar Svar) error {
 	_, err := Kor(tx, `update idempotens set status = ?, location = ?, etag = ?, svar = ?, samtycke_id = ?
-		where anropare = ? and operation = ? and nyckel = ?`, svar.Status, svar.Location, svar.ETag, svar.Body,
-		OrNull(tx.samtycke), tx.Aktor.ID, idem.Operation, idem.Nyckel)
+		where anropare = ? and operation = ? and nyckel_hmac = ?`, svar.Status, svar.Location, svar.ETag, svar.Body,
+		OrNull(tx.samtycke), tx.Aktor.ID, idem.operation, idem.nyckelHmac)
 	return err
 }
 

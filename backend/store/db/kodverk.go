@@ -46,7 +46,7 @@ func (d *DB) Kodverk(ctx context.Context) (register.Kodverk, error) {
 	ny := d.kodverk.lasning.DoChan("", func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), kodverkDeadline)
 		defer cancel()
-		rader, err := Rader[register.Kodrad](d.Oppet(ctx), `select * from kodverk order by kodverk, ordning, kod, giltig_fran`)
+		rader, err := Rader[register.Kodrad](d.Oppet(ctx), `select * from kodverk order by kodverk collate "C", ordning, kod collate "C", giltig_fran`)
 		if err != nil {
 			return nil, err
 		}

@@ -51,7 +51,7 @@ func Av[T any](p Sida, alla []T) []T {
 
 // Ordning is how a list may be sorted.
 type Ordning struct {
-	Falt     map[string]string // the contract's field → its column
+	Falt     map[string]string // the contract's field → its column, Svensk of a text
 	Standard string            // the field, «-» before it for falling order; "" for Fast alone
 	Fast     string            // columns that make the order total, so that no row falls between two pages
 }
@@ -115,6 +115,13 @@ func Lista[T any](f Fraga, u Urval, p Sida) ([]T, int, error) {
 	antal, err := Rad[int](f, "select count(*) from "+u.Ur+u.Villkor.Where(), u.Villkor.Varden()...)
 	return rader, antal, err
 }
+
+// Svensk sorts by a text that people read, as Swedish in every database: Å, Ä and Ö
+// last, case-blind. A text that is sorted without it is sorted as the machine likes.
+func Svensk(column string) string { return "sus_ordning(" + column + ")" }
+
+// Liknar is the condition that a name matches a Monster, without regard to case.
+func Liknar(column string) string { return "sus_vik(" + column + ") like sus_vik(?)" }
 
 // Monster makes a LIKE pattern of a name with * as wildcard; without one it
 // matches names that begin so.

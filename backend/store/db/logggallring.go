@@ -27,7 +27,12 @@ const gallringsbarColumns = `sekvens, hash, poster, rader, aldsta`
 
 // Loggallringsbart is how many rows GallraLogg would cut, and the oldest one's day.
 func (d *DB) Loggallringsbart(ctx context.Context, fore time.Time) (register.Gallringsbart, error) {
-	g, err := Rad[gallringsbar](d.Oppet(ctx), `select `+gallringsbarColumns+` from sus_logg_gallringsbar(?, ?)`, fore, int64(1)<<60)
+	g, err := Underhall(ctx, d, Begaran{}, func(tx *Tx) (gallringsbar, error) {
+		if _, err := Kor(tx, `set local statement_timeout = 0`); err != nil { // as the cut itself
+			return gallringsbar{}, err
+		}
+		return Rad[gallringsbar](tx, `select `+gallringsbarColumns+` from sus_logg_gallringsbar(?, ?)`, fore, int64(1)<<60)
+	})
 	if err != nil || g.Sekvens == nil || *g.Rader == 0 {
 		return register.Gallringsbart{}, err
 	}
@@ -69,24 +74,45 @@ func (d *DB) gallraLoggEtt(ctx context.Context, b Begaran, fore time.Time, skal 
 		if err != nil {
 			return struct{}{}, err
 		}
-		if !sist.Tid.Before(fore) || sist.Slag != slagOsignerat && !d.nycklar.loggnyckel.provar(d.nycklar.loggnyckel.huvud(sist)) {
-			return struct{}{}, fmt.Errorf("loggen: sigill %d är inte så gammalt att det får gallras, eller inte vårt", sist.Sekvens)
-		}
-		satt, _, err := lanka(tx, `select `+vantarColumns+` from sus_logg_gallra(?, ?, ?)`, fore, maxPerGallring, skal)
+		vart, err := arVart(tx, sist)
 		if err != nil {
 			return struct{}{}, err
 		}
-		var sagt Loggallring
-		if err := json.Unmarshal([]byte(satt.Uppgift), &sagt); err != nil {
-			return struct{}{}, err
+		if !sist.Tid.Before(fore) || !vart {
+			return struct{}{}, fmt.Errorf("loggen: sigill %d är inte så gammalt att det får gallras, eller inte vårt", sist.Sekvens)
 		}
-		if satt.Slag != slagGallring || sagt.Sekvens != sist.Sekvens ||
-			!bytes.Equal(sagt.Hash, sist.Hash) || sagt.Poster != sist.Fran+int64(sist.Antal)-1 {
-			return struct{}{}, fmt.Errorf("loggen: sigillet om gallringen säger inte att sigill %d var det sista", sist.Sekvens)
+		if _, _, err := lanka(tx, slagGallring, func(l loggsigill) error {
+			var sagt Loggallring
+			if err := json.Unmarshal([]byte(l.Uppgift), &sagt); err != nil {
+				return err
+			}
+			if sagt.Skal != skal || sagt.Sekvens != sist.Sekvens || !bytes.Equal(sagt.Hash, sist.Hash) || sagt.Poster != sist.Fran+int64(sist.Antal)-1 {
+				return fmt.Errorf("loggen: sigillet om gallringen säger inte att sigill %d var det sista", sist.Sekvens)
+			}
+			return nil
+		}, `select `+vantarColumns+` from sus_logg_gallra(?, ?, ?)`, fore, maxPerGallring, skal); err != nil {
+			return struct{}{}, err
 		}
 		antal, klart = int(*g.Rader), *g.Rader == 0 // marks alone are no reason to go on
 		tx.Detalj(strconv.FormatInt(sist.Sekvens, 10))
 		return struct{}{}, nil
 	})
 	return antal, klart, err
+}
+
+// arVart is true for a link that our key has signed, one from before the signatures,
+// and one that a signed epoch names.
+func arVart(tx *Tx, l loggsigill) (bool, error) {
+	nyckel := tx.d.nycklar.loggnyckel
+	if l.Slag == slagOsignerat || nyckel.provar(nyckel.huvud(l)) {
+		return true, nil
+	}
+	epoker, err := Rader[loggsigill](tx, `select `+sigillColumns+` from loggsigill where slag = ? and sekvens > ? order by sekvens`, slagEpok, l.Sekvens)
+	for _, s := range epoker {
+		var e Epok
+		if nyckel.provar(nyckel.huvud(s)) && json.Unmarshal([]byte(s.Uppgift), &e) == nil && e.namner(l) {
+			return true, nil
+		}
+	}
+	return false, err
 }

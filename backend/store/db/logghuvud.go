@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,10 +52,25 @@ func (h *Logghuvud) UnmarshalJSON(text []byte) error {
 	return errors.Join(err1, err2)
 }
 
-// Logghuvud is the log's last signed link; false when there is none.
+// huvudsida is how many links are read at a time in search of the last signed one.
+const huvudsida = 100
+
+// Logghuvud is the log's last link that its key has signed; false when there is none.
+// What somebody else appended does not go outside in its name.
 func (d *DB) Logghuvud(ctx context.Context) (Logghuvud, bool, error) {
-	l, finns, err := RadOm[loggsigill](d.Oppet(ctx), `select `+sigillColumns+` from loggsigill where signatur is not null order by sekvens desc limit 1`)
-	return d.nycklar.loggnyckel.huvud(l), finns, err
+	for fore := int64(math.MaxInt64); ; {
+		sigill, err := Rader[loggsigill](d.Oppet(ctx), `select `+sigillColumns+` from loggsigill where signatur is not null and sekvens < ?
+			order by sekvens desc limit ?`, fore, huvudsida)
+		for _, l := range sigill {
+			if h := d.nycklar.loggnyckel.huvud(l); d.nycklar.loggnyckel.provar(h) {
+				return h, true, nil
+			}
+			fore = l.Sekvens
+		}
+		if err != nil || len(sigill) < huvudsida {
+			return Logghuvud{}, false, err
+		}
+	}
 }
 
 func (l *Loggnyckel) huvud(s loggsigill) Logghuvud {

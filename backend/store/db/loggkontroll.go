@@ -25,20 +25,24 @@ type Loggkontroll struct {
 	Oprovade   int        // heads from outside that were cut by gallring
 	Tidsfel    int        // times out of order, which an epoch after them let stand
 	Forlorat   *Logghuvud // the newest head from outside that the chain lacks, when that is how it is broken
+	Ogiltiga   []Ogiltigt // links that the log's key has not signed, and no epoch names
+	Overlatna  []Ogiltigt // those that an epoch names
 	Sista      []byte     // hash of the last link
 	SistaTid   time.Time
 
-	nyckel    *Loggnyckel
-	nu        time.Time
-	fran      int64     // the number that the next row has
-	signerat  bool      // a signed link has come
-	radtid    time.Time // of the last signed link over rows
-	tidsfel   []string
-	huvuden   map[int64][]Logghuvud
-	huvudKvar int64       // the newest head from outside that is in the chain
-	borta     []Logghuvud // heads from outside that the chain has not
-	forsta    loggsigill  // the oldest link, when it is not the first
-	gallring  *Loggallring
+	nyckel      *Loggnyckel
+	nu          time.Time
+	fran        int64     // the number that the next row has
+	signerat    bool      // a signed link has come
+	radtid      time.Time // of the last signed link over rows
+	tidsfel     []string
+	huvuden     map[int64][]Logghuvud
+	hart        string      // how it is broken, when no epoch lets it go on
+	huvudenKvar []int64     // the heads from outside that are in the chain, in its order
+	borta       []Logghuvud // heads from outside that the chain has not
+	saknade     []Logghuvud // of them those that no epoch names
+	forsta      loggsigill  // the oldest link, when it is not the first
+	gallring    *Loggallring
 }
 
 // tidsspel is how far the times of rows and links may be apart from what their order
@@ -54,7 +58,8 @@ func (d *DB) KontrolleraLogg(ctx context.Context, huvuden ...Logghuvud) (Loggkon
 		k := Loggkontroll{nyckel: d.nycklar.loggnyckel, huvuden: map[int64][]Logghuvud{}, fran: 1}
 		for _, h := range huvuden {
 			if !k.nyckel.provar(h) {
-				k.Brutet = fmt.Sprintf("huvudet %d utifrån är inte signerat med loggens nyckel", h.Sekvens)
+				k.hart = fmt.Sprintf("huvudet %d utifrån är inte signerat med loggens nyckel", h.Sekvens)
+				k.Brutet = k.hart
 				return k, nil
 			}
 			k.huvuden[h.Sekvens] = append(k.huvuden[h.Sekvens], h)
@@ -85,21 +90,41 @@ func (k *Loggkontroll) prova(tx *Tx) (err error) {
 	if k.Brutet == "" {
 		k.provaGallring(granser[0])
 	}
+	k.hart = k.Brutet
 	if k.Brutet == "" {
 		k.provaHuvuden(granser[0])
 	}
 	if k.Brutet == "" && len(k.tidsfel) > 0 {
 		k.Brutet = k.tidsfel[0]
 	}
-	if k.Brutet != "" {
-		return nil
+	if len(k.Ogiltiga) > 0 { // what else is broken comes behind it in the chain
+		k.Brutet = fmt.Sprintf("sigill %d är inte signerat med loggens nyckel", k.Ogiltiga[0].Sekvens)
+		if n := len(k.Ogiltiga); n > 1 {
+			k.Brutet = fmt.Sprintf("%s, och inte heller %d andra, det sista sigill %d", k.Brutet, n-1, k.Ogiltiga[n-1].Sekvens)
+		}
 	}
+	if k.hart == "" {
+		if k.hart, err = k.provaResten(tx); err != nil {
+			return err
+		}
+	}
+	switch {
+	case k.Brutet == "":
+		k.Brutet = k.hart
+	case k.hart != "" && k.hart != k.Brutet:
+		k.Brutet += "; dessutom: " + k.hart
+	}
+	return nil
+}
+
+// provaResten holds what waits for its link, and what stands outside the chain.
+func (k *Loggkontroll) provaResten(tx *Tx) (string, error) {
 	osatta, err := Rader[[16]byte](tx, `select loggpost_id from loggko`)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if k.Brutet, err = provaVem(tx, osatta); err != nil || k.Brutet != "" {
-		return err
+	if brutet, err := provaVem(tx, osatta); err != nil || brutet != "" {
+		return brutet, err
 	}
 	return k.provaUtanfor(tx)
 }
@@ -121,8 +146,6 @@ func (k *Loggkontroll) provaSigill(tx *Tx, sekvens int64) error {
 		k.Brutet = fmt.Sprintf("sigill %d följer inte på det förra", sekvens)
 	case l.Slag == slagOsignerat && k.signerat:
 		k.Brutet = fmt.Sprintf("sigill %d saknar signatur", sekvens)
-	case l.Slag != slagOsignerat && !k.nyckel.provar(k.nyckel.huvud(l)):
-		k.Brutet = fmt.Sprintf("sigill %d är inte signerat med loggens nyckel", sekvens)
 	}
 	if k.Brutet != "" {
 		return nil
@@ -140,19 +163,25 @@ func (k *Loggkontroll) provaSigill(tx *Tx, sekvens int64) error {
 		return err
 	}
 	k.provaTider(l, poster)
-	k.lasUppgift(l)
 	k.Sigill++
-	if l.Slag == slagOsignerat {
+	switch {
+	case l.Slag == slagOsignerat:
 		k.Osignerade++
-	} else {
+	case k.nyckel.provar(k.nyckel.huvud(l)):
 		k.signerat = true
+		k.lasUppgift(l)
+	default:
+		k.Ogiltiga = append(k.Ogiltiga, Ogiltigt{l.Sekvens, l.Slag, l.Antal, l.Hash})
+		if l.Slag == slagGallring { // what it cut is gone; that it may not have, is told
+			k.lasUppgift(l)
+		}
 	}
 	k.Poster += len(poster)
 	k.fran += int64(len(poster))
 	for _, h := range k.huvuden[sekvens] {
 		if bytes.Equal(h.Hash, l.Hash) {
 			k.Huvuden++
-			k.huvudKvar = sekvens
+			k.huvudenKvar = append(k.huvudenKvar, sekvens)
 		} else {
 			k.borta = append(k.borta, h)
 		}
@@ -201,6 +230,13 @@ func (k *Loggkontroll) lasUppgift(l loggsigill) {
 		var e Epok
 		if err = json.Unmarshal([]byte(l.Uppgift), &e); err == nil {
 			k.Epoker = append(k.Epoker, e)
+			k.Ogiltiga = slices.DeleteFunc(k.Ogiltiga, func(o Ogiltigt) bool {
+				overlatet := e.namner(loggsigill{Sekvens: o.Sekvens, Hash: o.Hash})
+				if overlatet {
+					k.Overlatna = append(k.Overlatna, o)
+				}
+				return overlatet
+			})
 			k.Tidsfel += len(k.tidsfel)
 			k.tidsfel = nil
 		}
@@ -246,7 +282,11 @@ func (k *Loggkontroll) provaHuvuden(forsta int64) {
 	}
 	var sist *Logghuvud
 	for _, h := range borta {
-		if !k.forloratMed(h) && (sist == nil || h.Tid.After(sist.Tid)) {
+		if slices.ContainsFunc(k.Epoker, func(e Epok) bool { return e.ursaktar(h) }) {
+			continue
+		}
+		k.saknade = append(k.saknade, h)
+		if sist == nil || h.Tid.After(sist.Tid) {
 			sist = &h
 		}
 	}
@@ -257,15 +297,9 @@ func (k *Loggkontroll) provaHuvuden(forsta int64) {
 	}
 }
 
-func (k *Loggkontroll) forloratMed(h Logghuvud) bool {
-	return slices.ContainsFunc(k.Epoker, func(e Epok) bool {
-		return h.Sekvens > e.Fran && !h.Tid.After(e.Forlorat.Tid)
-	})
-}
-
 // provaUtanfor finds rows that neither are in the chain nor wait for it, and what
 // waits although it is not there or has its link.
-func (k *Loggkontroll) provaUtanfor(tx *Tx) error {
+func (k *Loggkontroll) provaUtanfor(tx *Tx) (string, error) {
 	tal, err := Rader[int](tx, `with s as materialized (select p.id from loggsigill l, unnest(l.poster) p (id))
 		select unnest(array[
 			(select count(*) from loggpost p where not exists (select from s where s.id = p.id) and not exists (select from loggko k where k.loggpost_id = p.id)),
@@ -274,19 +308,18 @@ func (k *Loggkontroll) provaUtanfor(tx *Tx) error {
 			(select count(*) - count(distinct id) from s),
 			(select count(*) from loggko)])`)
 	if err != nil {
-		return err
+		return "", err
 	}
 	for i, vad := range []string{
 		"%d rader står i loggen utanför kedjan och väntar inte på något sigill", "%d rader som väntar på sigill finns inte",
 		"%d rader väntar på sigill fast de har ett", "%d rader står under flera sigill",
 	} {
 		if tal[i] != 0 {
-			k.Brutet = fmt.Sprintf(vad, tal[i])
-			return nil
+			return fmt.Sprintf(vad, tal[i]), nil
 		}
 	}
 	k.Osatta = tal[4]
-	return nil
+	return "", nil
 }
 
 // Sammanfattning is the outcome in a sentence.
@@ -296,17 +329,23 @@ func (k Loggkontroll) Sammanfattning() string {
 	}
 	hel := "Loggen är hel"
 	if n := len(k.Epoker); n > 0 {
-		hel += fmt.Sprintf(" över %d epoker, ", n+1)
-		if n == 1 {
-			hel += "ett huvud förlorat"
-		} else {
-			hel += fmt.Sprintf("%d huvuden förlorade", n)
-		}
+		hel += fmt.Sprintf(" över %d epoker", n+1)
 		var vilka []string
 		for _, e := range k.Epoker {
-			vilka = append(vilka, fmt.Sprintf("sigill %d, %x", e.Forlorat.Sekvens, e.Forlorat.Hash))
+			if e.Forlorat.Sekvens > 0 {
+				vilka = append(vilka, fmt.Sprintf("sigill %d, %x", e.Forlorat.Sekvens, e.Forlorat.Hash))
+			}
 		}
-		hel += " (" + strings.Join(vilka, "; ") + ")"
+		switch len(vilka) {
+		case 0:
+		case 1:
+			hel += ", ett huvud förlorat (" + vilka[0] + ")"
+		default:
+			hel += fmt.Sprintf(", %d huvuden förlorade (%s)", len(vilka), strings.Join(vilka, "; "))
+		}
+		if len(k.Overlatna) > 0 {
+			hel += fmt.Sprintf(", %d sigill utan loggens signatur (%s)", len(k.Overlatna), ogiltigaSigill(k.Overlatna))
+		}
 	}
 	return fmt.Sprintf("%s: %d poster under %d sigill.", hel, k.Poster, k.Sigill)
 }

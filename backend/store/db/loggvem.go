@@ -83,9 +83,10 @@ func (h *Arende) loggID() (uuid.UUID, error) {
 }
 
 // RaderaLoggpersoner erases from the log, in an insats, the person of a samtycke and
-// the searches for the person of the blind indexes. It is the one way: the use case's
-// own log row covers what is erased, and the database asks for it.
-func (tx *Tx) RaderaLoggpersoner(samtycke uuid.UUID, blindindexen [][]byte, insats uuid.UUID) error {
+// the searches for the person whose identitet it still has. It is the one way: the use
+// case's own log row covers what is erased, and the database asks for that row, and that
+// the identitet is gone when the transaction is over.
+func (tx *Tx) RaderaLoggpersoner(samtycke, insats uuid.UUID) error {
 	if !tx.rad.Handelse.Raderar() {
 		return errors.New("db: " + tx.rad.Handelse.String() + " raderar inte")
 	}
@@ -94,7 +95,7 @@ func (tx *Tx) RaderaLoggpersoner(samtycke uuid.UUID, blindindexen [][]byte, insa
 		return err
 	}
 	tx.rad.InsatsID = insats
-	tx.rad.raderat, err = Rad[[]byte](tx, `select sus_radera_loggpersoner(?, ?, ?, ?)`, id, OrNull(samtycke), blindindexen, insats)
+	tx.rad.raderat, err = Rad[[]byte](tx, `select sus_radera_loggpersoner(?, ?, ?)`, id, samtycke, insats)
 	return err
 }
 
@@ -214,7 +215,10 @@ func provaVemI(tx *Tx, poster [][16]byte, alla bool) (string, error) {
 	if brutet, err := provaExternt(tx, poster); brutet != "" || err != nil {
 		return brutet, err
 	}
-	return provaRaderingar(tx, rader)
+	if brutet, err := provaRaderingar(tx, rader); brutet != "" || err != nil {
+		return brutet, err
+	}
+	return provaBorta(tx, poster)
 }
 
 // samtidig is how much earlier an erasing row may say that it is than the row whose
@@ -290,6 +294,20 @@ func provaRaderingar(tx *Tx, rader []vemrad) (string, error) {
 		}
 	}
 	return "", nil
+}
+
+// provaBorta finds a row that tells of an erasure although what it names still stands.
+// An identitet that is erased never comes back under its samtycke.
+func provaBorta(tx *Tx, poster [][16]byte) (string, error) {
+	kvar, finns, err := RadOm[uuid.UUID](tx, `select p.id from unnest(?::uuid[]) l (id) join loggpost p on p.id = l.id
+		where p.radering_hash is not null and p.utfall = 'OK' and (
+			p.objekttyp = 'samtycke' and exists (select from identitet i where i.samtycke_id = p.objekt_id)
+			or p.objekttyp = 'deltagande' and exists (select from deltagande d join identitet i on i.samtycke_id = d.samtycke_id where d.id = p.objekt_id)
+			or p.handelse = ? and exists (select from samtycke s where s.id = p.objekt_id)) limit 1`, poster, register.HandelseSamtyckeGallrat.String())
+	if err != nil || !finns {
+		return "", err
+	}
+	return fel("loggposten %s säger att någon är raderad som finns kvar", kvar), nil
 }
 
 // oppnaFor lets row security show the persons of the rows.

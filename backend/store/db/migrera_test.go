@@ -49,3 +49,35 @@ func TestWhatWasErasedBeforeTheUpgradeKeepsNoMoreThanWhatIsErasedAfter(t *testin
 		}
 	}
 }
+
+// TestTextThatWasStoredDecomposedIsAskedForAsItIsTyped begins with a database of before.
+func TestTextThatWasStoredDecomposedIsAskedForAsItIsTyped(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	const namn = "nfd_fore"
+	if err := d.Kluster.Clone(t.Context(), "template0", namn); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.Kluster.Drop(context.Background(), namn) }()
+	if err := db.MigrateTo(t.Context(), d.Kluster.URL(pgembed.OwnerRole, namn), 20); err != nil {
+		t.Fatal(err)
+	}
+	super, err := sql.Open("pgx", d.Kluster.URL(pgembed.SuperRole, namn))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer super.Close()
+	if _, err := super.ExecContext(t.Context(), `update kommun set namn = normalize(namn, nfd);
+		insert into loggpost (id, tid, aktor_id, aktor_typ, handelse, objekttyp, utfall, regel, externt_id, detalj, traceparent) values
+			(gen_random_uuid(), now(), gen_random_uuid(), 'SYSTEM', 'STATISTIK_OMBYGGD', 'STATISTIK', 'OK', '', '', normalize('av Åsa', nfd), '')`); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Migrera(t.Context(), d.Kluster.URL(pgembed.OwnerRole, namn), d.Kluster.URL(pgembed.ServerRole, namn)); err != nil {
+		t.Fatal(err)
+	}
+	if n := storetest.Rakna(t, super, `select count(*) from kommun where namn = 'Åmål' or namn is not nfc normalized`); n != 1 {
+		t.Errorf("%d kommuner, want Åmål and none decomposed", n)
+	}
+	if n := storetest.Rakna(t, super, `select count(*) from loggpost where detalj = normalize('av Åsa', nfd)`); n != 1 {
+		t.Error("the log, whose rows are sealed, was written anew")
+	}
+}

@@ -5,13 +5,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
 	"time"
-
-	"sus/backend/register"
 )
 
 // loggsigill is one link of the chain: hash covers all of it, the link before and,
@@ -89,7 +86,7 @@ func (d *DB) forseglaEtt(ctx context.Context) (int, error) {
 	var satt loggsigill
 	var forra Logghuvud
 	_, err := Underhall(ctx, d, Begaran{}, func(tx *Tx) (_ struct{}, err error) {
-		satt, forra, err = lanka(tx, `select `+vantarColumns+` from sus_logg_nasta(?)`, maxPerSigill)
+		satt, forra, err = lanka(tx, slagRader, nil, `select `+vantarColumns+` from sus_logg_nasta(?)`, maxPerSigill)
 		return struct{}{}, err
 	})
 	if err != nil || satt.Sekvens == 0 {
@@ -102,14 +99,24 @@ func (d *DB) forseglaEtt(ctx context.Context) (int, error) {
 }
 
 // lanka has the database reckon a link by the statement, signs it, and has it
-// appended, in the transaction; forra is the link before as it stands.
-func lanka(tx *Tx, sats string, varden ...any) (satt loggsigill, forra Logghuvud, err error) {
+// appended, in the transaction; forra is the link before as it stands. Nothing is
+// signed but a link of the kind that was asked for, and of which prova (nil: nothing)
+// finds that it says what it is to say: whoever has the database may answer anything.
+func lanka(tx *Tx, slag string, prova func(loggsigill) error, sats string, varden ...any) (satt loggsigill, forra Logghuvud, err error) {
 	v, finns, err := RadOm[vantande](tx, sats, varden...)
 	if err != nil || !finns {
 		return loggsigill{}, forra, err
 	}
 	l := loggsigill(v)
-	// Nothing is signed but what we reckon ourselves from the link's own numbers.
+	if l.Slag != slag || slag == slagRader && l.Uppgift != "" {
+		return loggsigill{}, forra, fmt.Errorf("loggen: databasen svarar med ett sigill av slaget %s i stället för %s", l.Slag, slag)
+	}
+	if prova != nil {
+		if err := prova(l); err != nil {
+			return loggsigill{}, forra, err
+		}
+	}
+	// And what we reckon ourselves from the link's own numbers.
 	if !bytes.Equal(l.Hash, l.lankhash()) {
 		return loggsigill{}, forra, fmt.Errorf("loggen: databasen räknar sigill %d på ett annat sätt än servern", l.Sekvens)
 	}
@@ -147,15 +154,6 @@ func (m *loggminne) folj(n *Loggnyckel, satt loggsigill, forra Logghuvud) *Loggb
 	return nil
 }
 
-// Epok is what a link of that kind says: which head was lost, and who let the log go
-// on without it, and why.
-type Epok struct {
-	Forlorat Logghuvud `json:"forlorat"`
-	Fran     int64     `json:"fran"` // the newest head from outside that was still there; 0: none
-	Av       string    `json:"av"`
-	Varfor   string    `json:"varfor"`
-}
-
 // Loggallring is what a link of kind GALLRING says: the last link that was cut, and
 // how many rows the cut links had in all.
 type Loggallring struct {
@@ -163,52 +161,6 @@ type Loggallring struct {
 	Hash    []byte `json:"hash"`
 	Poster  int64  `json:"poster"`
 	Skal    string `json:"skal"`
-}
-
-// NyEpok lets the log go on after a restore that lost its newest links: a signed
-// link names the newest of the heads that the log lacks. Refused when it lacks none,
-// and when it is broken in another way.
-func (d *DB) NyEpok(ctx context.Context, b Begaran, av, varfor string, huvuden []Logghuvud) (Epok, error) {
-	// What was logged before the epoch stands before it. That the log was cut is what
-	// the epoch is for.
-	var brott *Loggbrott
-	if _, err := d.Forsegla(ctx); err != nil && !errors.As(err, &brott) {
-		return Epok{}, err
-	}
-	k, err := d.KontrolleraLogg(ctx, huvuden...)
-	switch {
-	case err != nil:
-		return Epok{}, err
-	case k.Forlorat == nil && k.Brutet != "":
-		return Epok{}, errors.New(k.Sammanfattning())
-	case k.Forlorat == nil:
-		return Epok{}, errors.New("alla huvuden som noterats utifrån finns i loggen: inget är förlorat och ingen ny epok behövs")
-	}
-	e := Epok{Forlorat: *k.Forlorat, Fran: k.huvudKvar, Av: av, Varfor: varfor}
-	uppgift, err := json.Marshal(e)
-	if err != nil {
-		return Epok{}, err
-	}
-	d.minne.Lock()
-	defer d.minne.Unlock()
-	satt, err := Andra(ctx, d, b, Arende{Handelse: register.HandelseLoggNyEpok}, func(tx *Tx) (loggsigill, error) {
-		l, _, err := lanka(tx, `select `+vantarColumns+` from sus_logg_marke(?, ?)`, slagEpok, string(uppgift))
-		return l, err
-	})
-	if err == nil {
-		d.minne.sist = d.nycklar.loggnyckel.huvud(satt)
-	}
-	return e, err
-}
-
-// GallraLoggen appends the link that says which links are cut from the oldest end, in
-// the transaction that cuts them and their rows.
-func (tx *Tx) GallraLoggen(g Loggallring) error {
-	uppgift, err := json.Marshal(g)
-	if err == nil {
-		_, _, err = lanka(tx, `select `+vantarColumns+` from sus_logg_marke(?, ?)`, slagGallring, string(uppgift))
-	}
-	return err
 }
 
 // Loggvantan is how the log waits for its seal.

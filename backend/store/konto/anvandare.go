@@ -205,7 +205,7 @@ func (k *Konto) Anvandare(ctx context.Context, b db.Begaran) ([]AnvandareRad, er
 		if err != nil {
 			return nil, err
 		}
-		roller, err := db.Rader[register.Behorighet](tx, `select `+behorighetColumns+` from behorighet order by giltig_fran, roll`)
+		roller, err := db.Rader[register.Behorighet](tx, `select `+behorighetColumns+` from behorighet order by giltig_fran, roll collate "C"`)
 		if err != nil {
 			return nil, err
 		}

@@ -111,7 +111,7 @@ type klientrad struct {
 func (k *Konto) Klienter(ctx context.Context, b db.Begaran) ([]KlientRad, error) {
 	a := db.Arende{Handelse: register.HandelseKlienterListade, Hinder: hinder(b.Aktor)}
 	return db.Las(ctx, k.DB, b, a, func(tx *db.Tx) ([]KlientRad, error) {
-		rader, err := db.Rader[klientrad](tx, `select id, namn, organisation_id, array_to_string(scopes, ' ') as scopes, sparrad from klient order by namn`)
+		rader, err := db.Rader[klientrad](tx, `select id, namn, organisation_id, array_to_string(scopes, ' ') as scopes, sparrad from klient order by `+db.Svensk("namn"))
 		svar := make([]KlientRad, 0, len(rader))
 		for _, r := range rader {
 			svar = append(svar, KlientRad{ID: r.ID, Namn: r.Namn, OrganisationID: r.OrganisationID, Scopes: register.Scopelista(r.Scopes), Sparrad: r.Sparrad})

@@ -62,7 +62,7 @@ func (k *Konto) Profil(ctx context.Context, a register.Aktor) (Profil, error) {
 	}
 	p.PersonnummerMaskerat = string(siffror[:8]) + "-****"
 	p.Behorigheter, err = db.Rader[register.Behorighet](k.Oppet(ctx), `select `+behorighetColumns+` from behorighet
-		where anvandare_id = ? and giltig_tom >= ? order by giltig_fran, roll`, rad.ID, k.Idag())
+		where anvandare_id = ? and giltig_tom >= ? order by giltig_fran, roll collate "C"`, rad.ID, k.Idag())
 	return p, err
 }
 

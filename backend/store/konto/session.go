@@ -54,7 +54,7 @@ const aktorSQL = `
 select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_string(s.scopes, ' '), k.organisation_id,
   array_to_string(array(
     select b.roll from behorighet b
-    where b.anvandare_id = s.anvandare_id and ?::date between b.giltig_fran and b.giltig_tom order by b.roll), ' '),
+    where b.anvandare_id = s.anvandare_id and ?::date between b.giltig_fran and b.giltig_tom order by b.roll collate "C"), ' '),
   array_to_string(array(
     select u.roll || ',' || coalesce(u.organisation_id, i.organisation_id)::text || ',' || coalesce(i.id::text, '') ||
       case when u.insats_id is null then ',organisation' else ',insats' end

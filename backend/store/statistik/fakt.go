@@ -2,17 +2,21 @@ package statistik
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"sus/backend/register"
 	"sus/backend/store/db"
 )
 
-const skrivFaktIn = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+// Where the organisation stood in the fact's month the database says, in the statement
+// that writes it: the transaction has waited for the organisation before, and may have
+// read its rows before it waited.
+const skrivFaktIn = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan)
+select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, p.omrade, p.lan from sus_plats(?, ?) p`
 
-const skrivFaktUt = `insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const skrivFaktUt = `insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade, lan)
+select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, p.omrade, p.lan from sus_plats(?, ?) p`
 
 // Skriv writes the rows of the read model that d gives, in the
 // registration's own transaction and in one statement: none when d is
@@ -25,16 +29,31 @@ func Skriv(tx *db.Tx, d register.Deltagande, org register.Samverkansorganisation
 	}
 	argument := []any{
 		in.Ar, in.Manad, in.Org, in.Insats, in.Fore, in.Kon, in.Alder, in.Kommun, in.Utbildning, in.Person,
-		in.Startmanad, in.Bidragsar, in.ArbeteFore, in.StudierFore, in.Reg,
+		in.Startmanad, in.Bidragsar, in.ArbeteFore, in.StudierFore, in.Reg, in.Okopplad, in.Org, in.Manad,
 	}
 	if ut == nil {
-		_, err := db.Kor(tx, skrivFaktIn, argument...)
-		return err
+		return enRad(db.Kor(tx, skrivFaktIn, argument...))
 	}
 	argument = append(argument,
 		ut.Ar, ut.Manad, ut.Org, ut.Insats, ut.Fore, ut.Efter, ut.Kon, ut.Alder, ut.Kommun, ut.Utbildning, ut.Person,
-		ut.Startmanad, ut.Bidragsar, ut.ArbeteFore, ut.ArbeteEfter, ut.StudierFore, ut.StudierEfter, ut.Orsak, ut.Reg)
-	_, err := db.Kor(tx, "with faktin as ("+skrivFaktIn+") "+skrivFaktUt, argument...)
+		ut.Startmanad, ut.Bidragsar, ut.ArbeteFore, ut.ArbeteEfter, ut.StudierFore, ut.StudierEfter, ut.Orsak, ut.Reg, ut.Okopplad, ut.Org, ut.Manad)
+	return enRad(db.Kor(tx, "with faktin as ("+skrivFaktIn+") "+skrivFaktUt, argument...))
+}
+
+// errPlatsSaknas is an organisation without a row for a month, which the table forbids.
+var errPlatsSaknas = errors.New("statistik: organisationen har ingen rad för månaden")
+
+func enRad(antal int, err error) error {
+	if err == nil && antal != 1 {
+		err = errPlatsSaknas
+	}
+	return err
+}
+
+// Flytta moves the facts of an organisation to where its rows, which the transaction has
+// changed, say that it stood in each month.
+func Flytta(tx *db.Tx, org register.Samverkansorganisation) error {
+	_, err := db.Kor(tx, `select sus_flytta_fakta(?)`, org.Nr)
 	return err
 }
 
@@ -58,7 +77,7 @@ func Radera(tx *db.Tx, tidigare register.Deltagande) error {
 // the tables; no other role sees every row.
 const faktaUrRegistreringar = `
 with kod as (
-	select distinct on (kodverk, kod) kodverk, kod, bit, nr from kodverk order by kodverk, kod, giltig_fran desc
+	select distinct on (kodverk collate "C", kod collate "C") kodverk, kod, bit, nr from kodverk order by kodverk collate "C", kod collate "C", giltig_fran desc
 ), mangd as ( -- the lists that occur are few: each is made a set once
 	select l.forsorjning, bit_or(1 << k.bit)::int2 as bitar
 	from (select distinct forsorjning from mattillfalle) l
@@ -69,6 +88,9 @@ with kod as (
 		(case when arbetar then arbetar_procent when not arbetar then 0 else -1 end)::int2 as arbete,
 		(case when studerar then studerar_procent when not studerar then 0 else -1 end)::int2 as studier
 	from mattillfalle order by deltagande_id, typ, version desc
+), plats as (
+	select r.org, r.giltig_fran, coalesce(r.giltig_tom, 'infinity') as giltig_tom, k.nr as omrade, r.lan::int2 as lan
+	from organisationsrad r join kod k on k.kodverk = 'VERKSAMHETSOMRADE' and k.kod = r.verksamhetsomrade
 ), rad as (
 	select o.nr as org, i.nr as insats, d.person, d.reg, d.startdag, d.avslutningsdag,
 		coalesce(fore_mangd.bitar, -1::int2) as fb, coalesce(efter_mangd.bitar, -1::int2) as fa,
@@ -80,7 +102,9 @@ with kod as (
 		fore.arbete as arbete_fore, efter.arbete as arbete_efter, fore.studier as studier_fore, efter.studier as studier_efter,
 		extract(year from d.startdag)::int2 as startar, extract(year from d.avslutningsdag)::int2 as slutar,
 		((extract(year from d.startdag) - 2000) * 12 + extract(month from d.startdag) - 1)::int2 as startman,
-		((extract(year from d.avslutningsdag) - 2000) * 12 + extract(month from d.avslutningsdag) - 1)::int2 as slutman
+		((extract(year from d.avslutningsdag) - 2000) * 12 + extract(month from d.avslutningsdag) - 1)::int2 as slutman,
+		d.avslutningsdag is not null and not exists (select from identitet x where x.samtycke_id = d.samtycke_id) as okopplad,
+		da.omrade, da.lan, sedan.omrade as omrade_ut, sedan.lan as lan_ut
 	from deltagande d
 	join insats i on i.id = d.insats_id
 	join samverkansorganisation o on o.id = i.organisation_id
@@ -89,17 +113,19 @@ with kod as (
 	left join mangd fore_mangd on fore_mangd.forsorjning = fore.forsorjning
 	left join mangd efter_mangd on efter_mangd.forsorjning = efter.forsorjning
 	left join kod utb on utb.kodverk = 'UTBILDNINGSNIVA' and utb.kod = fore.utbildningsniva
+	left join plats da on da.org = o.nr and date_trunc('month', d.startdag) between da.giltig_fran and da.giltig_tom
+	left join plats sedan on sedan.org = o.nr and date_trunc('month', d.avslutningsdag) between sedan.giltig_fran and sedan.giltig_tom
 	left join kod orsak on orsak.kodverk = 'AVSLUTSANLEDNING' and orsak.kod = efter.avslutsanledning
 	where not d.felregistrerad
 )
 `
 
 const (
-	columnsIn = `ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg`
-	columnsUt = `ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg`
+	columnsIn = `ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan`
+	columnsUt = `ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade, lan`
 
-	raknadIn = `select startar, startman, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg from rad`
-	raknadUt = `select slutar, slutman, org, insats, fb, fa, kon, alder_ut, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg
+	raknadIn = `select startar, startman, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan from rad`
+	raknadUt = `select slutar, slutman, org, insats, fb, fa, kon, alder_ut, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade_ut, lan_ut
 	from rad where avslutningsdag is not null`
 )
 

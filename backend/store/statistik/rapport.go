@@ -3,6 +3,7 @@ package statistik
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -31,18 +32,18 @@ func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, b db.Begaran
 	if err != nil {
 		return rapport.Forsorjningsrapport{}, err
 	}
-	if err := u.Validera(kodverk); err != nil {
+	if err := u.Validera(kodverk, register.DatumAv(s.db.Nu())); err != nil {
 		return rapport.Forsorjningsrapport{}, err
 	}
 	var (
 		namn     rapport.Urvalsnamn
 		underlag rapport.Forsorjningsunderlag
 	)
-	fraga, varden := forsorjningsfraga(u)
+	fraga, varden := forsorjningsfraga(u, kodverk)
 	err = s.db.SomRapport(ctx, func(b *db.Batch) {
 		namn, underlag = rapport.Urvalsnamn{}, rapport.Forsorjningsunderlag{} // it may run again
 		if u.Lan != "" || u.OrganisationID != uuid.Nil || u.InsatsID != uuid.Nil {
-			b.Fraga(urvalsnamnfraga, []any{u.Lan, u.OrganisationID, u.InsatsID, u.OrganisationID}, func(rad db.Row) (err error) {
+			b.Fraga(urvalsnamnfraga, []any{u.Lan, u.OrganisationID, u.Samverkansform, u.Verksamhetsomrade, u.Lan, u.Tid().Fran, *u.Tid().Tom, u.InsatsID, u.OrganisationID}, func(rad db.Row) (err error) {
 				namn, err = lasUrvalsnamn(rad, u)
 				return err
 			})
@@ -61,8 +62,15 @@ func (s *Statistik) DeltagarrapportForsorjning(ctx context.Context, b db.Begaran
 // urvalsnamnfraga finds what the head prints, and whether the chosen organisation exists.
 const urvalsnamnfraga = `
 select (select lan_namn from kommun where lan = ? limit 1),
-	i.namn, o.id, o.namn, o.samverkansform, o.verksamhetsomrade, o.lan,
-	exists (select from samverkansorganisation where id = ?)
+	i.namn, o.id, o.namn, o.samverkansform,
+	(select json_agg(json_build_object('Fran', to_char(r.giltig_fran, 'YYYY-MM-DD'), 'Tom', to_char(r.giltig_tom, 'YYYY-MM-DD'),
+		'Verksamhetsomrade', r.verksamhetsomrade, 'Lan', r.lan, 'Kommuner', r.kommuner) order by r.giltig_fran)
+		from organisationsrad r where r.org = o.nr),
+	(select json_agg(distinct jsonb_build_object('Lan', k.lan, 'LanNamn', k.lan_namn))
+		from organisationsrad r join kommun k on k.kod = any (r.kommuner) where r.org = o.nr),
+	exists (select from samverkansorganisation where id = ?),
+	exists (select from organisationsrad r join samverkansorganisation s on s.nr = r.org where s.samverkansform = ? and r.verksamhetsomrade = ? and r.lan = ?
+		and daterange(r.giltig_fran, r.giltig_tom, '[]') && daterange(?, ?, '[]'))
 from (select) as ett
 left join insats i on i.id = ?
 left join samverkansorganisation o on o.id = coalesce(i.organisation_id, ?)`
@@ -71,11 +79,13 @@ func lasUrvalsnamn(rad db.Row, u rapport.Urval) (rapport.Urvalsnamn, error) {
 	var (
 		namn                rapport.Urvalsnamn
 		lan, oNamn, form    *string
-		omrade, oLan        *string
+		rader               db.Jsonlista[register.Organisationsrad]
+		lannamn             db.Jsonlista[register.Kommun]
 		id                  *uuid.UUID
 		organisationenFinns bool
+		nagonIBada          bool
 	)
-	if err := rad.Scan(&lan, &namn.Insats, &id, &oNamn, &form, &omrade, &oLan, &organisationenFinns); err != nil {
+	if err := rad.Scan(&lan, &namn.Insats, &id, &oNamn, &form, &rader, &lannamn, &organisationenFinns, &nagonIBada); err != nil {
 		return namn, err
 	}
 	if u.InsatsID != uuid.Nil && namn.Insats == nil || u.OrganisationID != uuid.Nil && !organisationenFinns {
@@ -84,9 +94,16 @@ func lasUrvalsnamn(rad db.Row, u rapport.Urval) (rapport.Urvalsnamn, error) {
 	if lan != nil {
 		namn.LanNamn = *lan
 	}
+	namn.IngenIBada = u.Lan != "" && u.Verksamhetsomrade != "" && id == nil && !nagonIBada
 	if id != nil {
-		namn.Organisation = &rapport.Organisationsnamn{
-			ID: *id, Namn: *oNamn, Samverkansform: register.Samverkansform(*form), Verksamhetsomrade: *omrade, Lan: *oLan,
+		namn.Organisation = &rapport.Organisationsnamn{ID: *id, Namn: *oNamn, Samverkansform: register.Samverkansform(*form), LanNamn: map[string]string{}}
+		for _, r := range rader {
+			if r.Overlappar(u.Tid()) {
+				namn.Organisation.Rader = append(namn.Organisation.Rader, r)
+			}
+		}
+		for _, k := range lannamn {
+			namn.Organisation.LanNamn[k.Lan] = k.LanNamn
 		}
 	}
 	return namn, nil
@@ -98,13 +115,15 @@ const (
 	delSlut
 	delStartUnika
 	delSlutUnika
+	delAnonyma
 )
 
 // forsorjningsfraga counts deltaganden by their set of försörjning, and unique
 // persons as such. The sets are few and are spread over the codes afterwards:
-// cheaper than one filtered count a code. Its text depends on the year and on
+// cheaper than one filtered count a code. Where an organisation stood is each fact's own,
+// as of its month. Its text depends on the year and on
 // which filters are chosen alone, so that it is prepared once a connection.
-func forsorjningsfraga(u rapport.Urval) (string, []any) {
+func forsorjningsfraga(u rapport.Urval, kodverk register.Kodverk) (string, []any) {
 	var v db.Villkor
 	v.Om(true, "ar = ?", u.Budgetar)
 	// One organisation's rows are few: kept, they are read once for both counts.
@@ -118,26 +137,52 @@ func forsorjningsfraga(u rapport.Urval) (string, []any) {
 		v.Om(true, "org = (select nr from samverkansorganisation where id = ?)", u.OrganisationID)
 	default:
 		halla = "not materialized"
-		var o db.Villkor
-		o.Om(true, "samverkansform = ?", string(u.Samverkansform))
-		o.Om(u.Verksamhetsomrade != "", "verksamhetsomrade = ?", u.Verksamhetsomrade)
-		o.Om(u.Lan != "", "lan = ?", u.Lan)
-		v.Om(true, "org in (select nr from samverkansorganisation"+o.Where()+")", o.Varden()...)
+		v.Om(true, "org in (select nr from samverkansorganisation where samverkansform = ?)", string(u.Samverkansform))
 	}
+	v.Om(u.Verksamhetsomrade != "", "omrade = ?", kodverk.Nr(register.KodverkVerksamhetsomrade, u.Verksamhetsomrade))
+	v.Om(u.Lan != "", "lan = ?", register.FaktLan(u.Lan))
 	v.Om(u.Kon == register.KonKvinna, "kon = ?", register.FaktKvinna)
 	v.Om(u.Kon == register.KonMan, "kon = ?", register.FaktMan)
+	anonyma, anonymas := anonymafraga(u)
 	return fmt.Sprintf(`
-with start as %[1]s (select fb, person from %[7]s%[2]s),
-	slut as %[1]s (select fb, fa, person from %[8]s%[2]s)
-select %[3]d::int2, fb, -1::int2, count(*)::int4 from start group by fb
+with start as %[1]s (select fb, person, okopplad from %[7]s%[2]s),
+	slut as %[1]s (select fb, fa, person, okopplad from %[8]s%[2]s)
+select %[3]d::int2, fb, -1::int2, count(*)::int4, 0::int4 from start group by fb
 union all
-select %[4]d, fb, fa, count(*)::int4 from slut group by fb, fa
+select %[4]d, fb, fa, count(*)::int4, 0 from slut group by fb, fa
 union all
-select %[5]d, -1, -1, count(distinct person)::int4 from start
+select %[5]d, -1, -1, count(distinct person)::int4, count(*) filter (where okopplad)::int4 from start
 union all
-select %[6]d, -1, -1, count(distinct person)::int4 from slut`,
+select %[6]d, -1, -1, count(distinct person)::int4, count(*) filter (where okopplad)::int4 from slut
+union all
+select %[9]d, -1, -1, %[10]s`,
 		halla, v.Where(), delStart, delSlut, delStartUnika, delSlutUnika,
-		arspartition("fakt_in", u.Budgetar), arspartition("fakt_ut", u.Budgetar)), append(v.Varden(), v.Varden()...)
+		arspartition("fakt_in", u.Budgetar), arspartition("fakt_ut", u.Budgetar), delAnonyma, anonyma), slices.Concat(v.Varden(), v.Varden(), anonymas)
+}
+
+// anonymafraga counts the anonyma of the year. They have no month: where their
+// organisation stood is as of the year's last day, as the report's labels are.
+func anonymafraga(u rapport.Urval) (string, []any) {
+	var v db.Villkor
+	v.Om(true, "ar = ?", u.Budgetar)
+	v.Om(u.InsatsID != uuid.Nil, "insats = (select nr from insats where id = ?)", u.InsatsID)
+	v.Om(u.OrganisationID != uuid.Nil, "org = (select nr from samverkansorganisation where id = ?)", u.OrganisationID)
+	v.Om(u.InsatsID == uuid.Nil && u.OrganisationID == uuid.Nil, "org in (select nr from samverkansorganisation where samverkansform = ?)", string(u.Samverkansform))
+	if u.Verksamhetsomrade != "" || u.Lan != "" {
+		var plats db.Villkor
+		plats.Om(true, "daterange(giltig_fran, giltig_tom, '[]') @> ?::date", *u.Tid().Tom)
+		plats.Om(u.Verksamhetsomrade != "", "verksamhetsomrade = ?", u.Verksamhetsomrade)
+		plats.Om(u.Lan != "", "lan = ?", u.Lan)
+		v.Om(true, "org in (select org from organisationsrad"+plats.Where()+")", plats.Varden()...)
+	}
+	antal := "kvinnor + man"
+	switch u.Kon {
+	case register.KonKvinna:
+		antal = "kvinnor"
+	case register.KonMan:
+		antal = "man"
+	}
+	return "coalesce(sum(" + antal + "), 0)::int4, 0 from fakt_anonyma" + v.Where(), v.Varden()
 }
 
 // arspartition is where migration 0006 keeps the rows of a year. A report that
@@ -154,7 +199,8 @@ func arspartition(table string, ar int) string {
 func lasForsorjning(rad db.Row, u *rapport.Forsorjningsunderlag) error {
 	var del int16
 	var grupp rapport.Forsorjningsgrupp
-	if err := rad.Scan(&del, &grupp.Fore, &grupp.Efter, &grupp.Antal); err != nil {
+	var utanPerson int
+	if err := rad.Scan(&del, &grupp.Fore, &grupp.Efter, &grupp.Antal, &utanPerson); err != nil {
 		return err
 	}
 	switch del {
@@ -163,9 +209,11 @@ func lasForsorjning(rad db.Row, u *rapport.Forsorjningsunderlag) error {
 	case delSlut:
 		u.Slut = append(u.Slut, grupp)
 	case delStartUnika:
-		u.StartUnika = grupp.Antal
+		u.StartUnika, u.StartUtanPerson = grupp.Antal, utanPerson
 	case delSlutUnika:
-		u.SlutUnika = grupp.Antal
+		u.SlutUnika, u.SlutUtanPerson = grupp.Antal, utanPerson
+	case delAnonyma:
+		u.Anonyma = grupp.Antal
 	}
 	return nil
 }

@@ -1,15 +1,20 @@
 package statistik_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 
+	"sus/backend/export"
 	"sus/backend/rapport"
 	"sus/backend/register"
 	"sus/backend/store"
@@ -28,6 +33,9 @@ type slumpen struct {
 	nummer []register.Personnummer
 	av     []slumpat // every deltagande that can still be changed
 	gjorda map[string]int
+
+	platser map[uuid.UUID]*[manader]plats // the plain ledger of where each organisation stood
+	version map[uuid.UUID]int
 }
 
 type slumpat struct {
@@ -62,6 +70,7 @@ func nySlump(t *testing.T, fro uint64) *slumpen {
 	nu := slumpensIdag.Tid().Add(10 * time.Hour)
 	return &slumpen{
 		faktalage: l, r: r, store: l.Vid(func() time.Time { return nu }), nummer: testnummer(t, r, 500), gjorda: map[string]int{},
+		platser: map[uuid.UUID]*[manader]plats{}, version: map[uuid.UUID]int{},
 		a: register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollDeltagaransvarig}},
 	}
 }
@@ -70,8 +79,9 @@ func nySlump(t *testing.T, fro uint64) *slumpen {
 func (s *slumpen) nyOrganisation(namn string) uuid.UUID {
 	s.t.Helper()
 	form := []register.Samverkansform{register.FormFinsam, register.FormFinsam, register.FormTvapartsfinsam}[s.r.IntN(3)]
-	omrade := []string{"OSTER", "VASTER"}[s.r.IntN(2)]
-	org := s.organisation(namn, form, omrade, []string{"03", "14"}[s.r.IntN(2)])
+	borjan := plats{[]string{"OSTER", "VASTER"}[s.r.IntN(2)], []string{"03", "14"}[s.r.IntN(2)] + "80"}
+	org := s.organisation(namn, form, borjan.omrade, borjan.kommun[:2])
+	s.borja(org, borjan)
 	for _, insats := range s.insats[org] {
 		s.a.Uppdrag = append(s.a.Uppdrag, register.Uppdrag{Roll: register.RollDeltagaransvarig, OrganisationID: org, InsatsID: insats})
 	}
@@ -166,6 +176,16 @@ func (s *slumpen) startaNagon(org uuid.UUID) {
 	}
 }
 
+// raknaNagra registers anonyma in a random insats of org.
+func (s *slumpen) raknaNagra(org uuid.UUID) {
+	s.t.Helper()
+	in := register.Anonymregistrering{Inregistreringsar: 2009 + s.r.IntN(3), AntalKvinnor: s.r.IntN(4), AntalMan: 1 + s.r.IntN(4)}
+	_, err := s.store.SkapaAnonyma(s.t.Context(), storetest.Som(s.a), s.insats[org][s.r.IntN(2)], in, func(register.Anonyma) (db.Svar, error) {
+		return db.Svar{Status: 201}, nil
+	})
+	s.utfort("anonyma", err)
+}
+
 // andraNagon makes one random change: an exit, a correction, a felregistrering or a withdrawal.
 func (s *slumpen) andraNagon() bool {
 	s.t.Helper()
@@ -222,7 +242,7 @@ with senaste as (
 	select m.* from mattillfalle m
 	where not exists (select from mattillfalle n where n.deltagande_id = m.deltagande_id and n.typ = m.typ and n.version > m.version)
 ), d as (
-	select ini.dag as start, ini.forsorjning as fore, ut.dag as slut, ut.forsorjning as efter, ut.arbetssokande is null as utan,
+	select ini.dag as start, ini.forsorjning as fore, ut.dag as slut, ut.forsorjning as efter, ut.arbetssokande is null as utan, o.id as org, i.samtycke_id is null as borta,
 		coalesce(encode(i.blindindex, 'hex'), d.id::text) as person
 	from deltagande d
 	join insats n on n.id = d.insats_id
@@ -231,17 +251,27 @@ with senaste as (
 	left join senaste ut on ut.deltagande_id = d.id and ut.typ = 'UT'
 	left join identitet i on i.samtycke_id = d.samtycke_id
 	where o.samverkansform = $2
-		and ($3 = '' or o.verksamhetsomrade = $3) and ($4 = '' or o.lan = $4)
 		and ($5 = '' or o.id::text = $5) and ($6 = '' or n.id::text = $6) and ($7 = '' or ini.kon = $7)
 		and (ut.avslutsanledning is null or not exists (select from kodverk k
 			where k.kodverk = 'AVSLUTSANLEDNING' and k.kod = ut.avslutsanledning and k.utesluts))
-), startade as (select * from d where to_char(start, 'YYYY') = $1),
-	slutade as (select * from d where to_char(slut, 'YYYY') = $1)
+), dar as (select org, manad from liggare where ($3 = '' or omrade = $3) and ($4 = '' or lan = $4)),
+	startade as (select d.* from d where to_char(start, 'YYYY') = $1 and (org, to_char(start, 'YYYY-MM')) in (select org, manad from dar)),
+	slutade as (select d.* from d where to_char(slut, 'YYYY') = $1 and (org, to_char(slut, 'YYYY-MM')) in (select org, manad from dar)),
+	matta as (select * from slutade where not utan)
 select '', (select count(*) from startade), (select count(distinct person) from startade),
-	(select count(*) from slutade), (select count(distinct person) from slutade), (select count(*) from slutade where utan)
+	(select count(*) from slutade), (select count(distinct person) from slutade), (select count(*) from slutade where utan),
+	(select count(*) from matta), (select count(*) from startade where borta), (select count(*) from slutade where borta),
+	(select coalesce(sum(case $7 when 'KVINNA' then a.antal_kvinnor when 'MAN' then a.antal_man else a.antal_kvinnor + a.antal_man end), 0)
+		from anonyma a join insats n on n.id = a.insats_id join samverkansorganisation o on o.id = n.organisation_id
+		where a.inregistreringsar::text = $1 and o.samverkansform = $2 and ($5 = '' or o.id::text = $5) and ($6 = '' or n.id::text = $6)
+		and (o.id, $1 || '-12') in (select org, manad from dar))
 union all
 select k.kod, (select count(*) from startade where k.kod = any (fore)), 0,
-	(select count(*) from slutade where k.kod = any (fore)), (select count(*) from slutade where k.kod = any (efter)), 0
+	(select count(*) from slutade where k.kod = any (fore)), (select count(*) from slutade where k.kod = any (efter)), 0,
+	(select count(*) from matta where k.kod = any (fore)),
+	(select count(*) from matta where k.kod = any (fore) and k.kod <> all (efter)),
+	(select count(*) from matta where k.kod <> all (fore) and k.kod = any (efter)),
+	(select count(*) from matta where k.kod = any (fore) and k.kod = any (efter))
 from kodverk k where k.kodverk = 'FORSORJNING'`
 
 // skiljer compares a report with the plain reckoning, cell by cell.
@@ -260,11 +290,11 @@ func (s *slumpen) skiljer(u rapport.Urval) []string {
 		s.t.Fatal(err)
 	}
 	defer rader.Close()
-	vill := map[string][5]int{}
+	vill := map[string][9]int{}
 	for rader.Next() {
 		var kod string
-		var n [5]int
-		if err := rader.Scan(&kod, &n[0], &n[1], &n[2], &n[3], &n[4]); err != nil {
+		var n [9]int
+		if err := rader.Scan(&kod, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &n[7], &n[8]); err != nil {
 			s.t.Fatal(err)
 		}
 		vill[kod] = n
@@ -272,11 +302,17 @@ func (s *slumpen) skiljer(u rapport.Urval) []string {
 	if err := rader.Err(); err != nil {
 		s.t.Fatal(err)
 	}
-	fick := map[string][5]int{"": {r.Start.Antal, r.Start.Unika, r.Slut.Antal, r.Slut.Unika, r.Slut.UtanMatning}}
-	for i, rad := range r.Start.Rader {
-		fick[rad.Kod] = [5]int{rad.Antal, 0, r.Slut.Rader[i].AntalFore, r.Slut.Rader[i].AntalEfter, 0}
+	tackning := map[string]int{}
+	for _, rad := range r.Tackning.Rader {
+		tackning[rad.Kod] = rad.Antal
 	}
-	var fel []string
+	fick := map[string][9]int{"": {r.Start.Antal, r.Start.Unika, r.Slut.Antal, r.Slut.Unika, r.Slut.UtanMatning, r.Slut.Matta,
+		tackning["UTAN_PERSON_START"], tackning["UTAN_PERSON_SLUT"], tackning["ANONYMA"]}}
+	for i, rad := range r.Start.Rader {
+		ut := r.Slut.Rader[i]
+		fick[rad.Kod] = [9]int{rad.Antal, 0, ut.AntalFore, ut.AntalEfter, 0, ut.AntalForeMatta, ut.Lamnat, ut.Tillkommit, ut.Kvar}
+	}
+	fel := s.filerSkiljer(r, vill)
 	if len(fick) != len(vill) {
 		fel = append(fel, fmt.Sprintf("%d rader, ville ha %d", len(fick), len(vill)))
 	}
@@ -284,6 +320,88 @@ func (s *slumpen) skiljer(u rapport.Urval) []string {
 		if fick[kod] != n {
 			fel = append(fel, fmt.Sprintf("%q: fick %v, ville ha %v", kod, fick[kod], n))
 		}
+	}
+	return fel
+}
+
+// filerSkiljer compares the files of a report with the plain reckoning of its codes:
+// every cell of CSV data and JSON-stat, and the table among those measured in excel-sv.
+func (s *slumpen) filerSkiljer(r rapport.Forsorjningsrapport, vill map[string][9]int) []string {
+	s.t.Helper()
+	alla := vill[""]
+	var data, tryckt []string
+	var varden []float64
+	for _, m := range []struct {
+		matning        string
+		plats, namnare int
+	}{{"START", 0, alla[0]}, {"FORE", 2, alla[2]}, {"EFTER", 3, alla[2]}, {"FORE_MATTA", 5, alla[5]}, {"EFTER_MATTA", 3, alla[5]},
+		{"LAMNAT", 6, alla[5]}, {"TILLKOMMIT", 7, alla[5]}, {"KVAR", 8, alla[5]}} {
+		for _, rad := range r.Start.Rader {
+			n := vill[rad.Kod][m.plats]
+			data = append(data, fmt.Sprintf("%s,%s,%d,%d", m.matning, rad.Kod, n, m.namnare))
+			varden = append(varden, float64(n))
+		}
+	}
+	tackning := map[string]int{"MED_PERSONUPPGIFT": alla[0], "ANONYMA": alla[8], "VOLYM": 0, "UTAN_PERSON_START": alla[6], "UTAN_PERSON_SLUT": alla[7]}
+	for _, rad := range []struct {
+		kod     string
+		namnare int
+	}{{"MED_PERSONUPPGIFT", alla[0] + alla[8]}, {"ANONYMA", alla[0] + alla[8]}, {"VOLYM", alla[0] + alla[8]}, {"UTAN_PERSON_START", alla[0]}, {"UTAN_PERSON_SLUT", alla[2]}} {
+		data = append(data, fmt.Sprintf("TACKNING,%s,%d,%d", rad.kod, tackning[rad.kod], rad.namnare))
+	}
+	var fel []string
+	if fick := strings.Split(strings.TrimSpace(string(export.DataCSV(r.Data()))), "\n")[1:]; !slices.Equal(fick, data) {
+		fel = append(fel, fmt.Sprintf("data: fick %v, ville ha %v", fick, data))
+	}
+	b, err := export.JSONStat(r.Data())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var stat struct {
+		Value     []float64
+		Extension struct{ Tackning map[string]int }
+	}
+	if err := json.Unmarshal(b, &stat); err != nil {
+		s.t.Fatal(err)
+	}
+	if !slices.Equal(stat.Value, varden) || !maps.Equal(stat.Extension.Tackning, tackning) {
+		fel = append(fel, fmt.Sprintf("json-stat: fick %v, ville ha %v", stat, varden))
+	}
+	blankt := func(n int, enhet string) string {
+		if n == 0 {
+			return ""
+		}
+		return fmt.Sprint(n) + enhet
+	}
+	andel := func(n, av int) string { // half away from zero, in floating point: the report reckons in integers
+		if n == 0 || av == 0 {
+			return ""
+		}
+		return fmt.Sprintf("%.0f%%", math.Round(1e9*100*float64(n)/float64(av))/1e9+math.Copysign(1e-6, float64(n)))
+	}
+	for _, rad := range r.Start.Rader {
+		n := vill[rad.Kod]
+		fore, efter := n[5], n[3]
+		if fore == 0 && efter == 0 {
+			continue
+		}
+		tryckt = append(tryckt, strings.Join([]string{rad.Etikett, blankt(fore, ""), andel(fore, alla[5]), blankt(efter, ""), andel(efter, alla[5]),
+			blankt(efter-fore, ""), andel(efter-fore, fore), blankt(n[6], ""), blankt(n[7], ""), blankt(n[8], "")}, ";"))
+	}
+	_, sist, _ := strings.Cut(string(export.ExcelSv(r.Tryckt())), "\r\nVad som räknas;Antal\r\n")
+	if ville := fmt.Sprintf(`Deltagare med personuppgift som startat under året;%d
+Anonyma deltagare som påbörjat insatsen under året;%d
+Deltagare som bara räknats (volym);0
+Startade deltaganden som inte längre leder till en person;%d
+Avslutade deltaganden som inte längre leder till en person;%d
+`, alla[0], alla[8], alla[6], alla[7]); strings.ReplaceAll(sist, "\r", "") != ville {
+		fel = append(fel, fmt.Sprintf("excel-sv: fick %q, ville ha %q", sist, ville))
+	}
+	_, under, _ := strings.Cut(string(export.ExcelSv(r.Tryckt())), "\r\nBland dem som mätts: ")
+	_, under, finns := strings.Cut(under, ";Lämnat;Tillkommit;Kvar\r\n")
+	under, _, _ = strings.Cut(under, "\r\nTäckning\r\n")
+	if fick := strings.TrimSuffix(under, "\r\n"); !finns || fick != strings.Join(tryckt, "\r\n") {
+		fel = append(fel, fmt.Sprintf("excel-sv: fick %q, ville ha %q", fick, tryckt))
 	}
 	return fel
 }
@@ -304,6 +422,13 @@ func (s *slumpen) urval(org uuid.UUID) []rapport.Urval {
 			func(u *rapport.Urval) { u.OrganisationID, u.Kon = org, register.KonKvinna },
 			func(u *rapport.Urval) { u.Verksamhetsomrade, u.Kon = "OSTER", register.KonMan },
 			func(u *rapport.Urval) { u.Lan = "03" },
+			func(u *rapport.Urval) { u.Lan, u.Verksamhetsomrade = "14", "VASTER" },
+			func(u *rapport.Urval) {
+				u.OrganisationID, u.Lan = org, s.platser[org][12*(ar-2009)+s.r.IntN(12)].kommun[:2]
+			},
+			func(u *rapport.Urval) {
+				u.InsatsID, u.Verksamhetsomrade = s.insats[org][1], s.platser[org][12*(ar-2009)+s.r.IntN(12)].omrade
+			},
 		} {
 			v := u
 			andra(&v)
@@ -323,10 +448,15 @@ func TestRandomRegistrationsGiveTheSameReportAsAPlainReckoning(t *testing.T) {
 			s.startaNagon(org)
 		}
 		for gjorda := 0; gjorda < andringar; {
+			if s.r.IntN(12) == 0 {
+				s.flyttaNagon()
+				s.raknaNagra(org)
+			}
 			if s.andraNagon() {
 				gjorda++
 			}
 		}
+		s.flytta(org)
 		s.exec(`analyze deltagande, mattillfalle, identitet`) // the plain reckoning has no index to go by
 		for _, u := range s.urval(org) {
 			if fel := s.skiljer(u); len(fel) > 0 {
@@ -335,7 +465,7 @@ func TestRandomRegistrationsGiveTheSameReportAsAPlainReckoning(t *testing.T) {
 		}
 	}
 	t.Log(s.gjorda)
-	for _, vad := range []string{"felregistrering", "återkallelse", "rättad inregistrering", "rättad utregistrering"} {
+	for _, vad := range []string{"flytt", "anonyma", "felregistrering", "återkallelse", "rättad inregistrering", "rättad utregistrering"} {
 		if s.gjorda[vad] < 30 {
 			t.Errorf("bara %d %s: slumpen prövar för lite", s.gjorda[vad], vad)
 		}
@@ -346,7 +476,7 @@ func TestRandomRegistrationsGiveTheSameReportAsAPlainReckoning(t *testing.T) {
 	s.exec(`delete from fakt_in where reg = (select min(reg) from fakt_in)`)
 	s.exec(`update fakt_ut set fb = fb # 1 where reg = (select min(reg) from fakt_ut)`)
 	s.exec(`insert into fakt_ut select ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, p_nat, p_lan, p_org, p_ins, startman,
-		bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, -1 from fakt_ut limit 1`)
+		bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, -1, omrade, lan from fakt_ut limit 1`)
 	s.kontrollera(4)
 	if _, err := statistik.ByggOm(t.Context(), s.MigrateURL); err != nil {
 		t.Fatal(err)
@@ -372,6 +502,7 @@ func TestFactsAreRightWhenTheyAreRebuiltWhileSomebodyRegisters(t *testing.T) {
 	for pagar := true; pagar; {
 		s.startaNagon(org)
 		s.andraNagon()
+		s.flytta(org)
 		s.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
 		select {
 		case err := <-klar:

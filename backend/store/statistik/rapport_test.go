@@ -7,11 +7,13 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"sus/backend/rapport"
 	"sus/backend/register"
+	"sus/backend/store/statistik"
 	"sus/backend/store/storetest"
 )
 
@@ -51,9 +53,11 @@ func (l *faktalage) exec(sql string, argument ...any) {
 func (l *faktalage) organisation(namn string, form register.Samverkansform, omrade, lan string) uuid.UUID {
 	l.t.Helper()
 	id := uuid.New()
-	l.exec(`insert into samverkansorganisation (id, namn, organisationsnummer, samverkansform, beskrivning, startdatum, verksamhetsomrade, lan,
-		adress_gata, adress_postnummer, adress_ort, adress_telefon, adress_epost, kontakt_namn, kontakt_titel, kontakt_telefon, kontakt_epost, version)
-		values ($1, $2, '2220000000', $3, '', '2004-01-01', $4, $5, '', '', '', '', '', '', '', '', '', 1)`, id, namn, string(form), omrade, lan)
+	l.exec(`with o as (insert into samverkansorganisation (id, namn, organisationsnummer, samverkansform, beskrivning, startdatum,
+			adress_gata, adress_postnummer, adress_ort, adress_telefon, adress_epost, kontakt_namn, kontakt_titel, kontakt_telefon, kontakt_epost, version)
+			values ($1, $2, '2220000018', $3, '', '2004-01-01', '', '', '', '', '', '', '', '', '', 1) returning nr)
+		insert into organisationsrad (org, giltig_fran, verksamhetsomrade, lan, kommuner)
+		select nr, '0001-01-01', $4, $5, array[$5 || '80'] from o`, id, namn, string(form), omrade, lan)
 	par := [2]uuid.UUID{uuid.New(), uuid.New()}
 	for i, insats := range par {
 		l.exec(`insert into insats (id, organisation_id, namn, startdatum, beskrivning, inriktning, preciserad_inriktning, deltagarregistrering,
@@ -69,17 +73,17 @@ func (l *faktalage) organisation(namn string, form register.Samverkansform, omra
 func (l *faktalage) startar(insats uuid.UUID, ar, fb, kon, person int) {
 	l.t.Helper()
 	l.reg++
-	l.exec(`insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg)
-		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, 30, 380, 1, $5, 0, 0, 0, 0, $6
-		from insats i join samverkansorganisation o on o.id = i.organisation_id where i.id = $1`, insats, ar, fb, kon, person, l.reg)
+	l.exec(`insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan)
+		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, 30, 380, 1, $5, 0, 0, 0, 0, $6, p.omrade, p.lan
+		from insats i join samverkansorganisation o on o.id = i.organisation_id, sus_plats(o.nr, ((($2::int - 2000) * 12)::smallint)) p where i.id = $1`, insats, ar, fb, kon, person, l.reg)
 }
 
 func (l *faktalage) slutar(insats uuid.UUID, ar, fb, fa, kon, person int) {
 	l.t.Helper()
 	l.startar(insats, ar, fb, kon, person)
-	l.exec(`insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg)
-		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, $5, 30, 380, 1, $6, 0, 0, 0, 0, 0, 0, 1, $7
-		from insats i join samverkansorganisation o on o.id = i.organisation_id where i.id = $1`, insats, ar, fb, fa, kon, person, l.reg)
+	l.exec(`insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, omrade, lan)
+		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, $5, 30, 380, 1, $6, 0, 0, 0, 0, 0, 0, 1, $7, p.omrade, p.lan
+		from insats i join samverkansorganisation o on o.id = i.organisation_id, sus_plats(o.nr, ((($2::int - 2000) * 12)::smallint)) p where i.id = $1`, insats, ar, fb, fa, kon, person, l.reg)
 }
 
 func (l *faktalage) rapport(u rapport.Urval) rapport.Forsorjningsrapport {
@@ -98,6 +102,7 @@ const (
 
 func TestAReportCountsWhatItsUrvalCovers(t *testing.T) {
 	l := nyttFaktalage(t)
+	l.Statistik = statistik.New(l.Vid(func() time.Time { return time.Date(2049, 6, 1, 12, 0, 0, 0, time.UTC) }).DB) // next year can be asked for
 	f, a, tredje := l.insats[l.forsta], l.insats[l.andra], l.insats[l.tredje]
 	l.startar(f[0], 2010, bitSA, faktKvinna, 1)
 	l.startar(f[0], 2010, bitSA|bitSjuk, faktMan, 2)
@@ -159,6 +164,35 @@ func TestAReportsHeadSaysWhatWasChosen(t *testing.T) {
 	}
 }
 
+func TestALanAndAnOmradeThatExcludeEachOtherGiveAnEmptyReportThatSaysSo(t *testing.T) {
+	l := nyttFaktalage(t)
+	l.startar(l.insats[l.forsta][0], 2010, bitSA, faktKvinna, 1)
+	observera := func(form register.Samverkansform, omrade, lan string) (svar string, antal int) {
+		t.Helper()
+		r := l.rapport(rapport.Urval{Samverkansform: form, Budgetar: 2010, Verksamhetsomrade: omrade, Lan: lan})
+		for _, h := range r.Huvud {
+			if h.Etikett == "Observera" {
+				svar += h.Varde
+			}
+		}
+		return svar, r.Start.Antal
+	}
+	const ingen = "Ingen samverkansorganisation med finansieringsformen hör under året till både verksamhetsområdet och länet."
+	for _, f := range []struct {
+		form        register.Samverkansform
+		omrade, lan string
+		vill        string
+		antal       int
+	}{
+		{register.FormFinsam, "OSTER", "03", "", 1}, {register.FormFinsam, "VASTER", "14", "", 0}, {register.FormFinsam, "VASTER", "03", ingen, 0},
+		{register.FormFinsam, "OSTER", "14", ingen, 0}, {register.FormTvapartsfinsam, "VASTER", "14", ingen, 0}, {register.FormFinsam, "OSTER", "", "", 1}, {register.FormFinsam, "", "25", "", 0},
+	} {
+		if fick, antal := observera(f.form, f.omrade, f.lan); fick != f.vill || antal != f.antal {
+			t.Errorf("%+v: %q, %d startade", f, fick, antal)
+		}
+	}
+}
+
 func TestAnUrvalThatIsNotThereGivesNoEmptyReport(t *testing.T) {
 	l := nyttFaktalage(t)
 	bas := rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
@@ -216,6 +250,8 @@ func TestTheReportsRoleSeesNoRegistrationsAndTheServingRoleNoFigures(t *testing.
 	for _, table := range []string{"deltagande", "mattillfalle", "samtycke", "identitet", "personnyckel", "anonyma", "anvandare", "loggpost"} {
 		prova("sus_rapport", "select count(*) from "+table, false)
 	}
+	prova("sus_rapport", "select kvinnor from fakt_anonyma", true)
+	prova("", "select kvinnor from fakt_anonyma", false)
 	prova("sus_rapport", "select kontakt_namn from samverkansorganisation", false)
 	prova("sus_rapport", "select namn from samverkansorganisation", true)
 	prova("sus_rapport", "delete from fakt_in", false)

@@ -4,9 +4,12 @@
 /** An id has ten digits that would do now and then, and without its ids a draft leads nowhere. */
 const baraUuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** The same in a longer text, and a hash: what stands in them is theirs. */
+/**
+ * The same in a longer text, and a hash: what stands in them is theirs. A word may stand before it with
+ * nothing between: two letters, since one may be its ninth digit.
+ */
 const idskrivet =
-    /(?:\b|_)(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32,})(?:\b|_)/gi;
+    /(?:\b|_|\p{L}{2})([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32,})(?:\b|_)/giu;
 
 const datumskrivet =
     /^(?:(?:18|19|20)\d\d[-./](?:0[1-9]|1[0-2])[-./](?:0[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./ ](?:18|19|20)\d\d)$/;
@@ -17,6 +20,11 @@ const telefonskrivet =
 const manaderEllerTid =
     /^(?:(?:18|19|20)\d\d-(?:0[1-9]|1[0-2])[-./+ ](?:18|19|20)\d\d-(?:0[1-9]|1[0-2])|\d{4}[-./]\d\d[-./]\d\d (?:[01]\d|2[0-4])[-.][0-5]\d)$/;
 const artalForst = /^(?:18|19|20)\d\d\D/;
+/** A date, a joint of other signs or a word for what follows, and four digits: «810204_2382», «810204 nr 2382». */
+const fogat =
+    /(?:^|\D)((?:18|19|20)?\d\d[-./ _:]?\d\d[-./ _:]?\d\d)([^\d\p{L},\n]{0,4}(?:(?:de )?(?:n[ro]|nummer|l[öo]pn(?:umme)?r|(?:fyra )?sista(?: fyra)?(?: siffrorna)?|slutsiffror(?:na)?)[^\d\p{L},\n]{0,4})?)(\d{4})(?!\d)/du;
+/** Years, with a month, a series or another year after them. */
+const artalMed = /^(?:18|19|20)\d\d[-./]\d/;
 
 /** A decimal digit of any script as 0–9: they stand ten and ten, from nought. */
 export function siffra(tecken: string): string | undefined {
@@ -51,7 +59,7 @@ export function delartecken(tecken: string): string | undefined {
     return /^\p{Z}$/u.test(tecken) ? " " : undefined;
 }
 
-/** The text with the digits 0–9, one divider where there are any, and x for all else. */
+/** The text with the digits 0–9, one divider where there are any, and all else in small letters. */
 function renskriv(text: string): string {
     let ut = "";
     let delare = "";
@@ -66,7 +74,7 @@ function renskriv(text: string): string {
             }
             continue;
         }
-        ut += delare + (siffra(tecken) ?? "x");
+        ut += delare + (siffra(tecken) ?? tecken.toLowerCase());
         delare = "";
     }
     return ut;
@@ -74,8 +82,10 @@ function renskriv(text: string): string {
 
 /** The text with an x for each id, but for twelve digits that end it. Without a letter it is no id. */
 function utanId(text: string): string {
-    return text.replace(idskrivet, (id) =>
-        /[a-f]/i.test(id) ? `x${/-\d{12}_?$/.exec(id)?.[0] ?? ""}` : id,
+    return text.replace(idskrivet, (skrivet, id: string) =>
+        /[a-f]/i.test(id)
+            ? `x${/-\d{12}_?$/.exec(skrivet)?.[0] ?? ""}`
+            : skrivet,
     );
 }
 
@@ -164,14 +174,38 @@ function arAnnat(
     );
 }
 
+/** A date and four digits, with a joint between them that is no divider; "1981-02-04: 2382" begins a sentence. */
+function harFogat(text: string): boolean {
+    for (let rest = text; ; ) {
+        const m = fogat.exec(rest);
+        const [dag, fog, sista] = m?.indices?.slice(1) ?? [];
+        if (!dag || !fog || !sista) {
+            return false;
+        }
+        const dagen = rest.slice(...dag);
+        const fogen = rest.slice(...fog);
+        if (
+            /[^-./+ ]/.test(fogen) &&
+            !artalMed.test(rest.slice(sista[0])) &&
+            !(/\D/.test(dagen) && fogen === ": ") &&
+            arPersonnummer(dagen.replace(/\D/g, "") + rest.slice(...sista))
+        ) {
+            return true;
+        }
+        rest = rest.slice(dag[0]).replace(/^\d+/, "");
+    }
+}
+
 /** A personnummer or a samordningsnummer stands in the text, however it is written. */
 export function harPersonnummer(text: string): boolean {
     if (baraUuid.test(text)) {
         return false;
     }
-    for (const [rad] of renskriv(utanId(text)).matchAll(
-        /\d+(?:[-./+ \n]\d+)*/g,
-    )) {
+    const skriven = renskriv(utanId(text));
+    if (harFogat(skriven)) {
+        return true;
+    }
+    for (const [rad] of skriven.matchAll(/\d+(?:[-./+ \n]\d+)*/g)) {
         const grupper = [...rad.matchAll(/\d+/g)].map((g) => ({
             fran: g.index,
             till: g.index + g[0].length,

@@ -38,13 +38,12 @@ begin
 	delete from public.deltagande_overlapp o using public.deltagande x
 		where new.id in (o.en, o.annan) and x.id in (o.en, o.annan) and x.id <> new.id
 			and (new.felregistrerad or not public.sus_overlappar(new.startdag, new.avslutningsdag, x.startdag, x.avslutningsdag)
-				or new.person <> old.person and not exists (select from public.personnyckel k where k.person = new.person)
-					and not exists (select from public.deltagande y where y.person = new.person and y.id <> new.id));
+				or new.okopplad);
 	return null;
 end $$;
 -- +goose StatementEnd
 create trigger deltagande_overlapp_slutar after update on deltagande for each row
-	when (old.person <> new.person or old.startdag <> new.startdag or old.avslutningsdag is distinct from new.avslutningsdag
+	when (old.okopplad <> new.okopplad or old.startdag <> new.startdag or old.avslutningsdag is distinct from new.avslutningsdag
 		or old.felregistrerad <> new.felregistrerad) execute function sus_overlapp_slutar();
 
 -- As before, and asked again under the lock: whoever ended or corrected another

@@ -38,6 +38,7 @@ export const handelseord: Record<Handelse, string> = {
     IDENTITET_RADERAD_SKYDD: "Identitet raderad: skyddade personuppgifter",
     IDENTITET_GALLRAD: "Identitet gallrad",
     ANVANDARE_GALLRAD: "Användare gallrad",
+    PROVKORD: "Registrering provkörd",
     GALLRING_PROVKORD: "Gallring provkörd",
     PERSONNYCKEL_SAMMANFORD: "Två nummer sammanförda till en person",
     ORGANISATION_SKAPAD: "Samverkansorganisation skapad",

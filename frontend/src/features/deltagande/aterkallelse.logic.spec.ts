@@ -6,7 +6,7 @@ import {
 } from "./aterkallelse.logic";
 
 describe("återkallelsen i en avslutad insats", () => {
-    it.each(["FK 2026/012345", "1", "Dnr 12-34:5_6.7", " Ö 1 "])(
+    it.each(["FK 2026/012345", "2026/1", "FK-2026/000123-2", " FK2026/12 "])(
         "tar ärendet «%s»",
         (arende) => {
             expect(
@@ -19,6 +19,11 @@ describe("återkallelsen i en avslutad insats", () => {
         ["  ", "obligatoriskt"],
         ["Ärende", "fel-form"],
         ["12 (a)", "fel-form"],
+        ["1", "fel-form"],
+        ["Namn 850709", "fel-form"],
+        ["Namn 2026/123", "fel-form"],
+        ["FK 2026/123 Namn", "fel-form"],
+        ["1985/0709", "fel-form"],
         ["12, 13", "fel-form"],
         ["om 197701172392", "innehaller-personnummer"],
         ["om 770117-2392", "innehaller-personnummer"],
@@ -30,7 +35,7 @@ describe("återkallelsen i en avslutad insats", () => {
     it("kräver ett riktigt nummer", () => {
         for (const personnummer of ["", "770117-2393"]) {
             expect(
-                granskaAterkallelse({ personnummer, arende: "1" }),
+                granskaAterkallelse({ personnummer, arende: "2026/1" }),
             ).toHaveLength(1);
         }
     });
@@ -38,9 +43,9 @@ describe("återkallelsen i en avslutad insats", () => {
         expect(
             tillAterkallelse({
                 personnummer: "770117-2392",
-                arende: " FK  1 ",
+                arende: " FK  2026/1 ",
             }),
-        ).toEqual({ personnummer: "197701172392", arende: "FK 1" });
+        ).toEqual({ personnummer: "197701172392", arende: "FK 2026/1" });
     });
     it.each([
         [0, "Inget samtycke fanns att återkalla"],

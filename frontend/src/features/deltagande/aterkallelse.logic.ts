@@ -21,7 +21,7 @@ export const aterkallelseetiketter: Etiketter = {
 
 /** The server's words. */
 const arendeform =
-    "Skriv ärendets beteckning: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra.";
+    "Skriv ärendets nummer som det står i diariet: årtal, snedstreck och löpnummer, med eller utan FK före. Till exempel FK 2026/012345.";
 
 function arendefel(arende: string): Faltfel[] {
     const fel = (regel: string, meddelande: string): Faltfel[] => [
@@ -33,7 +33,7 @@ function arendefel(arende: string): Faltfel[] {
     if (harPersonnummer(arende)) {
         return fel("innehaller-personnummer", ordInnehallerPersonnummer);
     }
-    return /^[\p{L}\d ./:_-]*$/u.test(arende) && /\d/.test(arende)
+    return /^(?:FK[ -]?)?20\d\d\/\d{1,7}(?:-\d{1,4})?$/.test(arende)
         ? []
         : fel("fel-form", arendeform);
 }

@@ -8,7 +8,7 @@ import {
 import { type MaybeRefOrGetter, toValue } from "vue";
 import { insatsnycklar } from "@/features/insats/queries";
 import { allaSidor } from "@/shared/api/allaSidor";
-import { api, etag, kropp } from "@/shared/api/klient";
+import { api, etag, kropp, skapat } from "@/shared/api/klient";
 import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 import type { Sokord } from "./sokning.logic";
@@ -316,7 +316,7 @@ export function useRegistrering(): Registrering {
             return s;
         },
         async skrivIn(insatsId, body, nyckel) {
-            const d = await kropp(
+            const d = await skapat(
                 api.POST("/insatser/{insatsId}/deltaganden", {
                     params: { path: { insatsId }, header: huvud(nyckel) },
                     body,
@@ -326,7 +326,7 @@ export function useRegistrering(): Registrering {
             return d;
         },
         async skrivUt(deltagandeId, body, nyckel) {
-            const d = await kropp(
+            const d = await skapat(
                 api.POST("/deltaganden/{deltagandeId}/utregistreringar", {
                     params: { path: { deltagandeId }, header: huvud(nyckel) },
                     body,
@@ -362,7 +362,7 @@ export function useRegistrering(): Registrering {
             return d;
         },
         async registreraAnonyma(insatsId, body, nyckel) {
-            const a = await kropp(
+            const a = await skapat(
                 api.POST("/insatser/{insatsId}/anonyma", {
                     params: { path: { insatsId }, header: huvud(nyckel) },
                     body,

@@ -96,6 +96,7 @@ describe("en nekad registrering", () => {
     it("säger om personen är borta", () => {
         expect(arAterkallat(nekad("aterkallat"))).toBe(true);
         expect(arAterkallat(nekad("identitet-borta"))).toBe(true);
+        expect(arAterkallat(nekad("identitet-raderad"))).toBe(true);
         expect(arAterkallat(nekad("redan-oppen"))).toBe(false);
         expect(arAterkallat(new Error("aterkallat"))).toBe(false);
     });
@@ -106,6 +107,11 @@ describe("åldern enligt ett nummer", () => {
         ["201401172392", "2026-01-16", 11],
         ["201401172392", "2026-01-17", 12],
         ["201401772393", "2026-01-17", 12], // a samordningsnummer: the day plus 60
+        ["201202292388", "2027-02-27", 14], // born on leap day
+        ["201202292388", "2027-02-28", 15],
+        ["201202292388", "2028-02-28", 15],
+        ["201202292388", "2028-02-29", 16],
+        ["201202892385", "2027-02-28", 15],
         ["201400602390", "2026-01-17", undefined], // month and day unknown
         ["201400002390", "2026-01-17", undefined],
         ["201401602390", "2026-01-17", undefined],

@@ -73,7 +73,12 @@ export function alderEnligt(nummer: string, dag: string): number | undefined {
         return undefined;
     }
     const ar = Number(dag.slice(0, 4)) - Number(fodd.slice(0, 4));
-    return dag.slice(5) < fodd.slice(5) ? ar - 1 : ar;
+    // As the server reckons (register.Datum.Alder): born on 29 February one is older on 28 February in common years.
+    const fyller =
+        fodd.slice(5) === "02-29" && !arDag(`${dag.slice(0, 4)}-02-29`)
+            ? "02-28"
+            : fodd.slice(5);
+    return dag.slice(5) < fyller ? ar - 1 : ar;
 }
 
 /** Whether a correction asks of the assessment: as at the registration, or because one is made. */
@@ -184,6 +189,7 @@ function uppgifter(
 const borta = new Set<string>([
     "aterkallat",
     "identitet-borta",
+    "identitet-raderad",
 ] satisfies Regel[]);
 
 /** The refusal says that the person is erased: with the samtycke goes what was typed for it. */

@@ -5,7 +5,12 @@ import {
 } from "@tanstack/vue-query";
 import { type MaybeRefOrGetter, toValue } from "vue";
 import { api, kropp } from "@/shared/api/klient";
-import type { Filformat, Rapport, Urval } from "./rapport.logic";
+import type { Filformat, Fraga, Rapport, Urval } from "./rapport.logic";
+
+/** The year goes as it stands: what is no year is refused by the server, in its words. */
+function somFraga(urval: Urval): Omit<Fraga, "format"> {
+    return urval as unknown as Omit<Fraga, "format">;
+}
 
 export function useForsorjningsrapport(
     urval: MaybeRefOrGetter<Urval>,
@@ -15,7 +20,9 @@ export function useForsorjningsrapport(
         queryFn: ({ signal }) =>
             kropp(
                 api.GET("/rapporter/deltagarrapport/forsorjning", {
-                    params: { query: { ...toValue(urval), format: "json" } },
+                    params: {
+                        query: { ...somFraga(toValue(urval)), format: "json" },
+                    },
                     signal,
                 }),
             ),
@@ -29,7 +36,7 @@ export function useForsorjningsrapport(
 export function hamtaFil(urval: Urval, format: Filformat): Promise<Blob> {
     return kropp(
         api.GET("/rapporter/deltagarrapport/forsorjning", {
-            params: { query: { ...urval, format } },
+            params: { query: { ...somFraga(urval), format } },
             parseAs: "blob",
         }),
     );

@@ -8,7 +8,6 @@ import {
     filadress,
     fragaAv,
     korningstid,
-    noter,
     rapportbesked,
     slutrader,
     startrader,
@@ -16,10 +15,13 @@ import {
     urvalsfelI,
 } from "./rapport.logic";
 
+type Slutrad = Rapport["slut"]["rader"][number];
+
 /** The seed's report: Uppsala län, 2010. */
 const start: Rapport["start"] = {
     antal: 126,
     unika: 125,
+    noter: [],
     rader: (
         [
             ["Annan offentlig försörjning", 0],
@@ -42,18 +44,21 @@ const slut: Rapport["slut"] = {
     antal: 19,
     unika: 19,
     utanMatning: 0,
+    matta: 19,
+    noter: [],
+    noterMatta: [],
     rader: (
         [
-            ["Annan offentlig försörjning", 0, 1],
-            ["Studiestöd/Studiemedel", 1, 2],
-            ["Försörjningsstöd", 11, 7],
-            ["Aktivitetsstöd", 5, 4],
-            ["A-kassa", 1, 0],
-            ["SA", 0, 1],
-            ["Sjukpenning/Rehabpenning", 5, 5],
-            ["Ingen offentlig försörjning", 0, 3],
+            ["Annan offentlig försörjning", 0, 1, 0],
+            ["Studiestöd/Studiemedel", 1, 2, 1],
+            ["Försörjningsstöd", 11, 7, 7],
+            ["Aktivitetsstöd", 5, 4, 4],
+            ["A-kassa", 1, 0, 0],
+            ["SA", 0, 1, 0],
+            ["Sjukpenning/Rehabpenning", 5, 5, 5],
+            ["Ingen offentlig försörjning", 0, 3, 0],
         ] as const
-    ).map(([etikett, fore, efter]) => ({
+    ).map(([etikett, fore, efter, kvar]) => ({
         kod: etikett,
         etikett,
         antalFore: fore,
@@ -61,6 +66,14 @@ const slut: Rapport["slut"] = {
         namnare: 19,
         forandring: efter - fore,
         forandringProcent: fore === 0 ? null : ((efter - fore) * 100) / fore,
+        antalForeMatta: fore,
+        namnareMatta: 19,
+        lamnat: fore - kvar,
+        tillkommit: efter - kvar,
+        kvar,
+        forandringMatta: efter - fore,
+        forandringProcentMatta:
+            fore === 0 ? null : ((efter - fore) * 100) / fore,
     })),
 };
 
@@ -88,8 +101,49 @@ describe("tabellerna", () => {
             ["Ingen offentlig försörjning", "", "", "3", "16%", "3", ""],
         ]);
     });
+    it("visar dem som mätts, med vad som lämnats, tillkommit och är kvar", () => {
+        const rad = {
+            kod: "SA",
+            etikett: "SA",
+            antalFore: 10,
+            antalEfter: 3,
+            namnare: 20,
+            forandring: -7,
+            forandringProcent: -70,
+            antalForeMatta: 4,
+            namnareMatta: 8,
+            lamnat: 2,
+            tillkommit: 1,
+            kvar: 2,
+            forandringMatta: -1,
+            forandringProcentMatta: -25,
+        };
+        const ingenMatt = {
+            ...rad,
+            kod: "X",
+            antalEfter: 0,
+            antalForeMatta: 0,
+            lamnat: 0,
+            tillkommit: 0,
+            kvar: 0,
+        };
+        const del = { ...slut, rader: [rad, ingenMatt] };
+        expect(slutrader(del, true).map((r) => [r.kod, ...r.celler])).toEqual([
+            ["SA", "4", "50%", "3", "38%", "-1", "-25%", "2", "1", "2"],
+        ]);
+        expect(diagramdata(del, true)).toEqual({
+            etiketter: ["SA"],
+            fore: [4],
+            efter: [3],
+        });
+        expect(slutrader(del).map((r) => [r.kod, ...r.celler])).toEqual([
+            ["SA", "10", "50%", "3", "15%", "-7", "-70%"],
+            ["X", "10", "50%", "", "", "-7", "-70%"],
+        ]);
+    });
     it("skriver tusental med mellanrum, också det som minskat", () => {
         const rad = {
+            ...slut.rader[0],
             kod: "SA",
             etikett: "SA",
             antalFore: 12345,
@@ -98,7 +152,9 @@ describe("tabellerna", () => {
             forandring: -10000,
             forandringProcent: -81,
         };
-        expect(slutrader({ ...slut, rader: [rad] })[0]?.celler).toEqual([
+        expect(
+            slutrader({ ...slut, rader: [rad as Slutrad] })[0]?.celler,
+        ).toEqual([
             "12\u00a0345",
             "50%",
             "2\u00a0345",
@@ -120,7 +176,7 @@ describe("tabellerna", () => {
         expect(
             slutrader({
                 ...slut,
-                rader: [{ ...tom, forandringProcent: null }],
+                rader: [{ ...tom, forandringProcent: null } as Slutrad],
             }),
         ).toEqual([]);
     });
@@ -140,32 +196,6 @@ describe("diagrammet", () => {
     });
 });
 
-describe("noterna", () => {
-    it("står där förlagan har dem", () => {
-        const alla = [
-            "Observera",
-            "Totalsumman",
-            "avslutsanledning 'utan mätning'",
-            "Återkallar",
-            "Anonyma",
-        ];
-        expect(noter(alla)).toEqual({
-            start: ["Observera", "Totalsumman"],
-            slut: [
-                "Observera",
-                "Totalsumman",
-                "avslutsanledning 'utan mätning'",
-            ],
-            fot: ["Återkallar", "Anonyma"],
-        });
-        expect(noter(["Bara en"])).toEqual({
-            start: ["Bara en"],
-            slut: ["Bara en"],
-            fot: [],
-        });
-    });
-});
-
 describe("urvalet i adressen", () => {
     const uuid = "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f";
     it("går fram och tillbaka", () => {
@@ -178,7 +208,7 @@ describe("urvalet i adressen", () => {
         };
         expect(fragaAv(urvalAv(fraga, 2026))).toEqual(fraga);
     });
-    it("får ett förval för det som saknas, och släpper det som inte kan menas", () => {
+    it("får ett förval för det som saknas, och släpper det som inte kan menas, men byter inte år", () => {
         const skrap = {
             samverkansform: "X",
             budgetar: "1850",
@@ -189,11 +219,12 @@ describe("urvalet i adressen", () => {
         };
         expect(urvalAv(skrap, 2026)).toEqual({
             samverkansform: "FINSAM",
-            budgetar: 2026,
+            budgetar: "1850",
         });
+        expect(urvalAv({ budgetar: "i fjol" }, 2026).budgetar).toBe("i fjol");
         expect(urvalAv({}, 2025)).toEqual({
             samverkansform: "FINSAM",
-            budgetar: 2025,
+            budgetar: "2025",
         });
     });
     it("följer med till filen", () => {
@@ -213,8 +244,17 @@ describe("tiden", () => {
         );
     });
     it("ger budgetår att välja bland, också det valda", () => {
-        expect(budgetar("2006-03-01", 2005)).toEqual([2006, 2005, 2004]);
-        expect(budgetar("2006-03-01", 2002)).toEqual([2006, 2005, 2004, 2002]);
+        expect(budgetar("2006-03-01", "2005")).toEqual([
+            "2006",
+            "2005",
+            "2004",
+        ]);
+        expect(budgetar("2006-03-01", "2002")).toEqual([
+            "2006",
+            "2005",
+            "2004",
+            "2002",
+        ]);
     });
 });
 
@@ -223,7 +263,9 @@ describe("beskedet om att rapporten har kommit", () => {
         korningstid: "2011-03-16T14:42:45Z",
         titel: "Deltagarrapport försörjning",
         urval: { samverkansform: "FINSAM", budgetar: 2010 },
-        noter: [],
+        huvud: [],
+        tackning: { rader: [], noter: [] },
+        fotnoter: [],
         start,
         slut,
     };
@@ -246,7 +288,7 @@ describe("beskedet om att rapporten har kommit", () => {
 });
 
 describe("det som är fel i ett urval", () => {
-    const urval = { samverkansform: "FINSAM", budgetar: 2010 } as const;
+    const urval = { samverkansform: "FINSAM", budgetar: "2010" } as const;
     const id = "019373a0-0000-7aaa-8bbb-000000000000";
     const problem = (status: number, pekare?: string): Problem => ({
         type: "about:blank",

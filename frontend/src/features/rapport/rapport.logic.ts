@@ -6,9 +6,10 @@ import { antal } from "@/shared/text.logic";
 import type { Etiketter } from "@/shared/ui/formular.logic";
 
 export type Rapport = Schema<"Forsorjningsrapport">;
-type Fraga =
+export type Fraga =
     paths["/rapporter/deltagarrapport/forsorjning"]["get"]["parameters"]["query"];
-export type Urval = Omit<Fraga, "format">;
+/** As an address says it: whether its budgetår is a year that can be asked for, the server says. */
+export type Urval = Omit<Fraga, "format" | "budgetar"> & { budgetar: string };
 
 export const urvalsetiketter: Etiketter = {
     "/samverkansform": "Finansieringsform",
@@ -34,11 +35,10 @@ export function urvalAv(query: LocationQuery, forvaltAr: number): Urval {
         const v = ettVarde(query, namn);
         return v !== undefined && form.test(v) ? v : undefined;
     };
-    const ar = Number(som("budgetar", /^\d{4}$/) ?? forvaltAr);
     const kon = ettAv(query, "kon", konen);
     return {
         samverkansform: ettAv(query, "samverkansform", former) ?? "FINSAM",
-        budgetar: ar >= 2000 && ar <= 2100 ? ar : forvaltAr,
+        budgetar: ettVarde(query, "budgetar") ?? String(forvaltAr),
         ...utanTomma({
             verksamhetsomrade: som("verksamhetsomrade", /^[A-Z0-9_]{1,40}$/),
             lan: som("lan", /^\d{2}$/),
@@ -53,7 +53,7 @@ export function urvalAv(query: LocationQuery, forvaltAr: number): Urval {
 export function fragaAv(u: Urval): Record<string, string> {
     return utanTomma({
         samverkansform: u.samverkansform,
-        budgetar: String(u.budgetar),
+        budgetar: u.budgetar,
         verksamhetsomrade: u.verksamhetsomrade,
         lan: u.lan,
         organisationId: u.organisationId,
@@ -93,7 +93,7 @@ export type Filformat = (typeof filformat)[number]["format"];
 
 /** What the file is called in the person's folder. */
 export function filnamn(u: Urval, format: string, andelse: string): string {
-    return `sus-forsorjning-${String(u.budgetar)}-${format}.${andelse}`;
+    return `sus-forsorjning-${u.budgetar}-${format}.${andelse}`;
 }
 
 export function filadress(u: Urval, format: string): string {
@@ -143,21 +143,57 @@ export function startrader(del: Rapport["start"]): Tryckrad[] {
         }));
 }
 
-export function slutrader(del: Rapport["slut"]): Tryckrad[] {
-    return del.rader
-        .filter((r) => r.antalFore !== 0 || r.antalEfter !== 0)
-        .map((r) => ({
+/** The printed end part, or the same among those who ended with measurement. */
+export const slutkolumner = [
+    "Försörjning",
+    "Antal deltagare före insats",
+    "Andel före",
+    "Antal deltagare efter insats",
+    "Andel efter",
+    "Förändring",
+    "Förändring i %",
+] as const;
+export const mattakolumner = [
+    ...slutkolumner,
+    "Lämnat",
+    "Tillkommit",
+    "Kvar",
+] as const;
+
+type Slutrad = Rapport["slut"]["rader"][number];
+
+function antalFore(r: Slutrad, matta: boolean): number {
+    return matta ? r.antalForeMatta : r.antalFore;
+}
+
+/** The rows that are printed: those with a number. */
+function medTal(del: Rapport["slut"], matta: boolean): Slutrad[] {
+    return del.rader.filter(
+        (r) => antalFore(r, matta) !== 0 || r.antalEfter !== 0,
+    );
+}
+
+export function slutrader(del: Rapport["slut"], matta = false): Tryckrad[] {
+    return medTal(del, matta).map((r) => {
+        const namnare = matta ? r.namnareMatta : r.namnare;
+        const forandring = matta ? r.forandringMatta : r.forandring;
+        const procent = matta ? r.forandringProcentMatta : r.forandringProcent;
+        return {
             kod: r.kod,
             etikett: r.etikett,
             celler: [
-                tal(r.antalFore),
-                andel(r.antalFore, r.namnare),
+                tal(antalFore(r, matta)),
+                andel(antalFore(r, matta), namnare),
                 tal(r.antalEfter),
-                andel(r.antalEfter, r.namnare),
-                tal(r.forandring),
-                forandringProcent(r.forandring, r.forandringProcent),
+                andel(r.antalEfter, namnare),
+                tal(forandring),
+                forandringProcent(forandring, procent),
+                ...(matta
+                    ? [tal(r.lamnat), tal(r.tillkommit), tal(r.kvar)]
+                    : []),
             ],
-        }));
+        };
+    });
 }
 
 /** «2011-03-16 kl. 15.42.45», in Sweden's time. */
@@ -175,13 +211,15 @@ export function korningstid(tid: string): string {
 const forstaAr = 2004;
 
 /** The years to choose from, newest first; also the one an address chose. */
-export function budgetar(idag: string, valt: number): number[] {
+export function budgetar(idag: string, valt: string): string[] {
     const i = Number(idag.slice(0, 4));
     const ar = new Set(
-        Array.from({ length: Math.max(1, i - forstaAr + 1) }, (_, n) => i - n),
+        Array.from({ length: Math.max(1, i - forstaAr + 1) }, (_, n) =>
+            String(i - n),
+        ),
     );
     ar.add(valt);
-    return [...ar].sort((a, b) => b - a);
+    return [...ar].sort((a, b) => Number(b) - Number(a));
 }
 
 /** What is said of the choices, which are fields here and parameters there. */
@@ -215,24 +253,6 @@ export function rapportbesked({ urval, start, slut }: Rapport): string {
         : `${vilken} visas: ${antal(start.antal)} startade, ${antal(slut.antal)} avslutade.`;
 }
 
-export interface Noter {
-    start: string[];
-    slut: string[];
-    fot: string[];
-}
-
-/** The note on «utan mätning» stands in the second part only; what follows it is said last (domain 8). */
-export function noter(alla: readonly string[]): Noter {
-    const n = alla.findIndex((t) => t.includes("utan mätning"));
-    return n < 0
-        ? { start: [...alla], slut: [...alla], fot: [] }
-        : {
-              start: alla.slice(0, n),
-              slut: alla.slice(0, n + 1),
-              fot: alla.slice(n + 1),
-          };
-}
-
 export interface Diagramdata {
     etiketter: string[];
     fore: number[];
@@ -240,13 +260,11 @@ export interface Diagramdata {
 }
 
 /** Bars from the top in the table's order. */
-export function diagramdata(del: Rapport["slut"]): Diagramdata {
-    const rader = del.rader.filter(
-        (r) => r.antalFore !== 0 || r.antalEfter !== 0,
-    );
+export function diagramdata(del: Rapport["slut"], matta = false): Diagramdata {
+    const rader = medTal(del, matta);
     return {
         etiketter: rader.map((r) => r.etikett),
-        fore: rader.map((r) => r.antalFore),
+        fore: rader.map((r) => antalFore(r, matta)),
         efter: rader.map((r) => r.antalEfter),
     };
 }

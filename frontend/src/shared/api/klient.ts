@@ -127,6 +127,18 @@ export async function kropp<T>(svar: Promise<{ data?: T }>): Promise<T> {
     return data;
 }
 
+/** The answer of a creating call that can also be tried without being done
+ * (`provkor`, which the caller did not ask for): what was made. */
+export async function skapat<T>(
+    svar: Promise<{ data?: T }>,
+): Promise<Extract<T, { id: string }>> {
+    const gjort = await kropp(svar);
+    if (!(gjort instanceof Object && "id" in gjort)) {
+        throw natfel();
+    }
+    return gjort as Extract<T, { id: string }>;
+}
+
 /** If-Match for a version that was read. */
 export function etag(version: number): string {
     return `"${version}"`;

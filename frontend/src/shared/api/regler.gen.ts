@@ -13,6 +13,7 @@ export type Regel =
     | "for-kort"
     | "for-langt"
     | "ogiltigt-tecken"
+    | "osynligt-tecken"
     | "innehaller-personnummer"
     | "dubblett"
     | "okand-kod"
@@ -42,6 +43,7 @@ export type Regel =
     | "samtycke-anvant"
     | "samtycke-vantar"
     | "aterkallat"
+    | "identitet-raderad"
     | "insats-inte-avslutad"
     | "redan-aterkallat"
     | "identitet-borta"
@@ -71,6 +73,11 @@ export type Regel =
     | "fel-inriktning"
     | "inte-medlem"
     | "startdatum-last"
+    | "verksamhetsomrade-last"
+    | "manadens-forsta"
+    | "galler-fran-forfluten"
+    | "galler-fran-fore-start"
+    | "galler-fran-ny"
     | "slutdatum-fore-registrerat"
     | "startdatum-efter-registrerat"
     | "forbund-konsument"
@@ -138,6 +145,7 @@ export const ordObligatoriskt = "Fältet måste fyllas i.";
 export const ordForKort = "Texten är för kort.";
 export const ordForLangt = "Texten är för lång.";
 export const ordOgiltigtTecken = "Texten innehåller tecken som inte får användas.";
+export const ordOsynligtTecken = "Texten innehåller tecken som inte syns eller som vänder skrivriktningen. De följer lätt med när text klistras in.";
 export const ordInnehallerPersonnummer = "Texten ser ut att innehålla ett personnummer. Ta bort det.";
 export const ordDubblett = "Värdet finns redan i listan.";
 export const ordOkandKod = "Värdet finns inte bland dem som kan väljas.";
@@ -167,6 +175,7 @@ export const ordSamtyckeFramtid = "Samtycket är daterat efter dagens datum.";
 export const ordSamtyckeAnvant = "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke.";
 export const ordSamtyckeVantar = "Personen har redan ett samtycke i insatsen som väntar på en inregistrering.";
 export const ordAterkallat = "Samtycket är återkallat. Uppgifterna kan inte längre registreras eller rättas.";
+export const ordIdentitetRaderad = "Personuppgifterna är raderade, och med dem svaret på den tidigare begäran.";
 export const ordInsatsInteAvslutad = "Insatsen pågår. Där återkallar den deltagaransvarige samtycket.";
 export const ordRedanAterkallat = "Samtycket är redan återkallat.";
 export const ordIdentitetBorta = "Deltagarens personuppgifter är borttagna. Uppgifterna kan inte längre registreras eller rättas.";
@@ -196,6 +205,11 @@ export const ordInsatsLast = "Uppgiften kan inte ändras när något har registr
 export const ordFelInriktning = "Den preciserade inriktningen hör till en annan inriktning.";
 export const ordInteMedlem = "Den som matar in måste vara en ingående organisation som är medlem.";
 export const ordStartdatumLast = "Startdatum kan bara ändras av Försäkringskassan.";
+export const ordVerksamhetsomradeLast = "Verksamhetsområdet kan bara ändras av Försäkringskassan.";
+export const ordManadensForsta = "Dagen ska vara den första i en månad.";
+export const ordGallerFranForfluten = "En månad som har varit rättas bara av Försäkringskassan.";
+export const ordGallerFranForeStart = "Organisationen fanns inte den månaden.";
+export const ordGallerFranNy = "En ny organisations uppgifter gäller från dess startdatum.";
 export const ordSlutdatumForeRegistrerat = "Det finns något registrerat efter det nya slutdatumet.";
 export const ordStartdatumEfterRegistrerat = "Det finns något registrerat före det nya startdatumet.";
 export const ordForbundKonsument = "Samordningsförbundet måste vara konsument.";

@@ -197,12 +197,12 @@ export interface paths {
         };
         /**
          * Läs en samverkansorganisation
-         * @description En organisation med adress, kommuner, stadsdelar och ingående organisationer.
+         * @description En organisation med adress, kommuner, stadsdelar och ingående organisationer. Verksamhetsområde, län och kommuner är dagens; rader är vad som har gällt, gäller och ska gälla.
          */
         get: operations["hamtaSamverkansorganisation"];
         /**
          * Ändra en samverkansorganisation
-         * @description Ersätter organisationens uppgifter. Administratören ändrar sin egen organisation; startdatum ändras bara av systemförvaltaren.
+         * @description Ersätter organisationens uppgifter. Administratören ändrar sin egen organisation; startdatum och verksamhetsområde ändras bara av systemförvaltaren. Verksamhetsområde och kommuner gäller från gallerFran, och vart och ett tills det ändras nästa gång enligt rader: det som har varit står kvar, och i rapporterna med det. En månad som har varit rättas bara av systemförvaltaren.
          */
         put: operations["andraSamverkansorganisation"];
         post?: never;
@@ -545,7 +545,7 @@ export interface paths {
         };
         /**
          * Deltagarrapport försörjning
-         * @description Deltagarnas försörjning vid start och avslut under ett budgetår. Svarar i JSON, CSV (excel-sv som tryckt rapport, data för maskiner) och JSON-stat 2.0, efter format eller Accept; format går före. Felregistreringar ingår aldrig.
+         * @description Deltagarnas försörjning vid start och avslut under ett budgetår. Svarar i JSON, CSV (excel-sv som tryckt rapport, data för maskiner) och JSON-stat 2.0, efter format eller Accept; format går före. Felregistreringar ingår aldrig. Den tryckta förändringen räknar dem som avslutats utan mätning som om de lämnat sin försörjning. Därför ges detsamma också bland dem som mätts: i JSON som antalForeMatta, namnareMatta, lamnat, tillkommit och kvar, i data och JSON-stat som egna värden av matning (FORE_MATTA, EFTER_MATTA, LAMNAT, TILLKOMMIT, KVAR), i excel-sv som en tabell under den tryckta rapporten. Täckningen (med personuppgift, anonyma, volym, och hur många deltaganden som inte längre leder till en person) står i alla format: i data som matning TACKNING med egna koder, i JSON-stat i extension.
          */
         get: operations["hamtaForsorjningsrapport"];
         put?: never;
@@ -1189,6 +1189,30 @@ export interface components {
             stadsdelar?: components["schemas"]["Kod"][];
             /** @description Ingående organisationer */
             ingaendeOrganisationer: components["schemas"]["IngaendeOrganisation"][];
+            /** @description Bara vid ändring: den första i den månad som verksamhetsområde och kommuner gäller från. Utelämnad är den innevarande månadens. En tidigare är en rättelse av det som har varit, en senare är planerad. Sänd då de värden som ska gälla från den månaden, inte dagens. */
+            gallerFran?: components["schemas"]["Datum"];
+        };
+        /** @description Var en samverkansorganisation stod under en tid. Rader börjar den första i en månad, den första raden med organisationens startdatum. */
+        Organisationsrad: {
+            giltigFran: components["schemas"]["Datum"];
+            giltigTom?: components["schemas"]["Datum"];
+            /**
+             * @description Kod ur VERKSAMHETSOMRADE
+             * @example OSTER
+             */
+            verksamhetsomrade: string;
+            /**
+             * @description Länskod: länet där de flesta av kommunerna ligger, det med lägst kod när flera har lika många
+             * @example 03
+             */
+            lan: string;
+            /**
+             * @description Kommunkoder
+             * @example [
+             *       "0380"
+             *     ]
+             */
+            kommuner: string[];
         };
         /** @description En samverkansorganisation. */
         Samverkansorganisation: {
@@ -1238,10 +1262,12 @@ export interface components {
             /** @description Ingående organisationer */
             ingaendeOrganisationer: components["schemas"]["IngaendeOrganisation"][];
             /**
-             * @description Länskod
+             * @description Länskod: länet där de flesta av kommunerna ligger, det med lägst kod när flera har lika många
              * @example 03
              */
             lan: string;
+            /** @description Var organisationen har stått, står och ska stå, den tidigaste först */
+            rader: components["schemas"]["Organisationsrad"][];
             /**
              * Format: int32
              * @description Version, samma som ETag
@@ -1637,7 +1663,7 @@ export interface components {
         AterkallelseIInsats: {
             personnummer: components["schemas"]["Personnummer"];
             /**
-             * @description Ärendets beteckning hos Försäkringskassan, utan personuppgifter: bokstäver, siffror, mellanslag och - . / : _, och minst en siffra
+             * @description Ärendets nummer i Försäkringskassans diarium: årtal, snedstreck och löpnummer, med eller utan FK före, till exempel FK 2026/012345 eller 2026/012345-2. Annat nekas med fel-form
              * @example FK 2026/012345
              */
             arende: string;
@@ -1823,6 +1849,8 @@ export interface components {
             identitetRaderad?: components["schemas"]["IdentitetRaderad"];
             inregistrering: components["schemas"]["Inregistrering"];
             utregistrering?: components["schemas"]["Utregistrering"];
+            /** @description Bara i svaret på en registrering: det som är ovanligt men tillåtet */
+            varningar?: components["schemas"]["Varning"][];
             /**
              * Format: uuid
              * @description Ett annat pågående deltagande i samma insats som gäller samma person under ett annat nummer, enligt folkbokföringen. En person har högst ett pågående deltagande i en insats: avsluta eller rätta det ena.
@@ -1893,6 +1921,29 @@ export interface components {
              */
             antalMan: number;
         };
+        /** @description Vad ett anrop som provkördes skulle ha sagt. */
+        Provkorning: {
+            /** @description Det som är ovanligt men tillåtet; tom när inget är det */
+            varningar: components["schemas"]["Varning"][];
+        };
+        /** @description Något ovanligt men tillåtet i en registrering. Den sparas ändå. */
+        Varning: {
+            /**
+             * @description Varningens id, som inte ändras
+             * @example lange-sedan
+             */
+            varning: string;
+            /**
+             * @description Det fält i begäran som den gäller (JSON Pointer)
+             * @example /startdag
+             */
+            pekare: string;
+            /**
+             * @description Varningen i ord
+             * @example Det som registreras ligger mer än fem år tillbaka.
+             */
+            meddelande: string;
+        };
         /** @description Registrerade anonyma. */
         Anonyma: {
             /**
@@ -1931,6 +1982,8 @@ export interface components {
              * @example 2010-03-02T09:05:00Z
              */
             registrerat: string;
+            /** @description Bara i svaret på en registrering: det som är ovanligt men tillåtet */
+            varningar?: components["schemas"]["Varning"][];
         };
         /** @description Deltagarrapport försörjning. Andel är antal delat med nämnare. */
         Forsorjningsrapport: {
@@ -1946,15 +1999,69 @@ export interface components {
              */
             korningstid: string;
             urval: components["schemas"]["Rapporturval"];
+            /** @description Urvalet i ord, i den ordning det trycks under titel och körningstid */
+            huvud: components["schemas"]["Huvudrad"][];
             start: components["schemas"]["Startdel"];
             slut: components["schemas"]["Slutdel"];
+            tackning: components["schemas"]["Tackning"];
             /**
-             * @description Rapportens anmärkningar
+             * @description Anmärkningar till hela rapporten; en dels egna står i delen
              * @example [
-             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *       "Deltagare som registrerats anonymt och volyminsatser ingår inte."
+             *     ]
+             */
+            fotnoter: string[];
+        };
+        /** @description Vad rapportens siffror täcker och inte täcker. */
+        Tackning: {
+            /** @description Antal */
+            rader: components["schemas"]["Tackningsrad"][];
+            /**
+             * @description Hur de räknas och vilka urval de inte kan följa
+             * @example [
+             *       "Volym är 0 tills volymer kan registreras."
              *     ]
              */
             noter: string[];
+        };
+        /** @description Ett antal i täckningen. */
+        Tackningsrad: {
+            /**
+             * @description Vad som räknas
+             * @example ANONYMA
+             * @enum {string}
+             */
+            kod: "MED_PERSONUPPGIFT" | "ANONYMA" | "VOLYM" | "UTAN_PERSON_START" | "UTAN_PERSON_SLUT";
+            /**
+             * @description Vad som räknas, i ord
+             * @example Anonyma deltagare som påbörjat insatsen under året
+             */
+            etikett: string;
+            /**
+             * Format: int32
+             * @description Antal
+             * @example 4
+             */
+            antal: number;
+            /**
+             * Format: int32
+             * @description Vad det är en del av
+             * @example 130
+             */
+            namnare: number;
+        };
+        /** @description En rad i rapportens huvud, som den trycks. */
+        Huvudrad: {
+            /**
+             * @description Vad raden säger
+             * @example Budgetår
+             */
+            etikett: string;
+            /**
+             * @description Värdet, i ord
+             * @example 2010
+             */
+            varde: string;
         };
         /** @description Rapportens urval. */
         Rapporturval: {
@@ -2013,6 +2120,13 @@ export interface components {
              * @example 125
              */
             unika: number;
+            /**
+             * @description Delens anmärkningar
+             * @example [
+             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *     ]
+             */
+            noter: string[];
             /** @description En rad för varje försörjning */
             rader: components["schemas"]["Startrad"][];
         };
@@ -2061,6 +2175,31 @@ export interface components {
              * @example 2
              */
             utanMatning: number;
+            /**
+             * Format: int32
+             * @description Varav med mätning
+             * @example 17
+             */
+            matta: number;
+            /**
+             * @description Finns när mer än 10 procent av de avslutade är utan mätning, så att den tryckta förändringen vilseleder
+             * @example 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
+             */
+            varning?: string;
+            /**
+             * @description Delens anmärkningar
+             * @example [
+             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *     ]
+             */
+            noter: string[];
+            /**
+             * @description Anmärkningar till siffrorna bland dem som mätts
+             * @example [
+             *       "Bara de som avslutats med mätning räknas."
+             *     ]
+             */
+            noterMatta: string[];
             /** @description En rad för varje försörjning */
             rader: components["schemas"]["Slutrad"][];
         };
@@ -2106,6 +2245,48 @@ export interface components {
              * @example -36.36363636363637
              */
             forandringProcent: number | null;
+            /**
+             * Format: int32
+             * @description Antal före, av dem som mätts; lamnat och kvar tillsammans
+             * @example 9
+             */
+            antalForeMatta: number;
+            /**
+             * Format: int32
+             * @description Alla avslutade med mätning
+             * @example 17
+             */
+            namnareMatta: number;
+            /**
+             * Format: int32
+             * @description Av dem som mätts: före men inte efter
+             * @example 3
+             */
+            lamnat: number;
+            /**
+             * Format: int32
+             * @description Av dem som mätts: efter men inte före
+             * @example 1
+             */
+            tillkommit: number;
+            /**
+             * Format: int32
+             * @description Av dem som mätts: både före och efter; tillkommit och kvar är antalEfter
+             * @example 6
+             */
+            kvar: number;
+            /**
+             * Format: int32
+             * @description Efter minus före, av dem som mätts
+             * @example -2
+             */
+            forandringMatta: number;
+            /**
+             * Format: double
+             * @description Förändring i procent av antalForeMatta, ej avrundad; null när det är 0
+             * @example -22.22222222222222
+             */
+            forandringProcentMatta: number | null;
         };
         /** @description JSON-stat 2.0, ett dataset. */
         JsonStat: {
@@ -2395,8 +2576,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Raderat genom återkallelse, eller förbrukat. */
+        /** @description Raderat, genom återkallelse (aterkallat) eller av annat skäl (identitet-raderad), eller förbrukat. */
         Fel410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Det tidigare svaret är raderat, genom återkallelse (aterkallat) eller av annat skäl (identitet-raderad). */
+        Fel410Raderad: {
             headers: {
                 [name: string]: unknown;
             };
@@ -2511,12 +2701,12 @@ export interface components {
          */
         Namnfilter: string;
         /**
-         * @description Länskod, två siffror (SCB).
+         * @description Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
          * @example 03
          */
         Lan: string;
         /**
-         * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE.
+         * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
          * @example OSTER
          */
         Verksamhetsomrade: components["schemas"]["Kod"];
@@ -2530,6 +2720,11 @@ export interface components {
          * @example 5f0c6c0e-8a55-4b0a-9d7e-2f3f8f1f4a11
          */
         IdempotencyKey: string;
+        /**
+         * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+         * @example true
+         */
+        Provkor: boolean;
         /**
          * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
          * @example "1"
@@ -2843,7 +3038,7 @@ export interface operations {
                  */
                 namn?: components["parameters"]["Namnfilter"];
                 /**
-                 * @description Länskod, två siffror (SCB).
+                 * @description Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
                  * @example 03
                  */
                 lan?: components["parameters"]["Lan"];
@@ -2901,12 +3096,12 @@ export interface operations {
                  */
                 samverkansform?: components["parameters"]["Samverkansformfilter"];
                 /**
-                 * @description Länskod, två siffror (SCB).
+                 * @description Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
                  * @example 03
                  */
                 lan?: components["parameters"]["Lan"];
                 /**
-                 * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE.
+                 * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
                  * @example OSTER
                  */
                 verksamhetsomrade?: components["parameters"]["Verksamhetsomrade"];
@@ -3389,7 +3584,7 @@ export interface operations {
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
             409: components["responses"]["Fel409Samtycke"];
-            410: components["responses"]["Fel410"];
+            410: components["responses"]["Fel410Raderad"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
@@ -3636,7 +3831,13 @@ export interface operations {
     };
     skapaDeltagande: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @example true
+                 */
+                provkor?: components["parameters"]["Provkor"];
+            };
             header?: {
                 /**
                  * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -3659,6 +3860,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Provkörningen gick bra; inget är sparat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provkorning"];
+                };
+            };
             /** @description Inregistrerad. */
             201: {
                 headers: {
@@ -3774,7 +3984,13 @@ export interface operations {
     };
     skapaUtregistrering: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @example true
+                 */
+                provkor?: components["parameters"]["Provkor"];
+            };
             header?: {
                 /**
                  * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -3797,6 +4013,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Provkörningen gick bra; inget är sparat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provkorning"];
+                };
+            };
             /** @description Utregistrerad. */
             201: {
                 headers: {
@@ -4022,7 +4247,13 @@ export interface operations {
     };
     skapaAnonyma: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @example true
+                 */
+                provkor?: components["parameters"]["Provkor"];
+            };
             header?: {
                 /**
                  * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
@@ -4045,6 +4276,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Provkörningen gick bra; inget är sparat. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provkorning"];
+                };
+            };
             /** @description Registrerade. */
             201: {
                 headers: {
@@ -4078,17 +4318,17 @@ export interface operations {
                  */
                 samverkansform: components["schemas"]["Samverkansform"];
                 /**
-                 * @description Budgetår, ett kalenderår.
+                 * @description Budgetår, ett kalenderår från 2000 till nästa år.
                  * @example 2010
                  */
                 budgetar: number;
                 /**
-                 * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE.
+                 * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
                  * @example OSTER
                  */
                 verksamhetsomrade?: components["parameters"]["Verksamhetsomrade"];
                 /**
-                 * @description Länskod, två siffror (SCB).
+                 * @description Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
                  * @example 03
                  */
                 lan?: components["parameters"]["Lan"];

@@ -8,6 +8,7 @@ import {
 } from "@/shared/api/klient";
 import { ProblemFel } from "@/shared/api/problem";
 import type { Roll, Schema, Session } from "@/shared/api/typer";
+import { glomLagrat, lagra } from "@/shared/lagring";
 import { rensaUtkast, stadaUtkast } from "@/shared/utkast/utkast";
 import { rollerPa } from "./behorighet.logic";
 import { type Vilolage, vilolage } from "./vila.logic";
@@ -68,7 +69,7 @@ kopplaSession({
     csrf: () => t.session?.csrf,
     vidSvar() {
         t.senast = Date.now();
-        localStorage.setItem(aktivnyckel, String(t.senast));
+        lagra(aktivnyckel, String(t.senast));
     },
     vidUtgangen() {
         if (t.session) {
@@ -111,8 +112,8 @@ export async function nyInloggning(): Promise<void> {
     const session = await hamtaSession();
     if (session) {
         // Removed first: the same value once more would be no event.
-        localStorage.removeItem(inloggningsnyckel);
-        localStorage.setItem(inloggningsnyckel, session.jag.id);
+        glomLagrat(inloggningsnyckel);
+        lagra(inloggningsnyckel, session.jag.id);
     }
 }
 
@@ -133,8 +134,8 @@ export async function loggaUt(): Promise<void> {
         rensaUtkast(jag);
     }
     avsluta("utloggad");
-    localStorage.removeItem(inloggningsnyckel);
-    localStorage.setItem(utloggningsnyckel, String(Date.now()));
+    glomLagrat(inloggningsnyckel);
+    lagra(utloggningsnyckel, String(Date.now()));
 }
 
 function vidInloggning(id: string): void {

@@ -18,6 +18,8 @@ const perRegel: Partial<Record<Regel, string>> = {
     "redan-aterkallat": "Det finns inget mer att göra.",
     "identitet-borta":
         "Kontakta förbundets kansli om registreringen behöver ändras.",
+    "identitet-raderad":
+        "Registreringen är gjord, men personuppgifterna finns inte kvar. Öppna samtycket för att se varför.",
     "skyddade-personuppgifter":
         "Gå till Registrera anonyma deltagare. Skriv inte ned något om personen i SUS.",
     "felregistrering-last":

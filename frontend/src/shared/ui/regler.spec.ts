@@ -228,6 +228,10 @@ const regler: Record<string, Mote | string> = {
         falt: fritext,
         prov: "insatsregler|styrtecken",
     }, // the contract's own words come first
+    "falt pekare osynligt-tecken": {
+        falt: fritext,
+        prov: "insatsregler",
+    },
     "falt pekare innehaller-personnummer": {
         falt: fritext,
         prov: "fel serverfel",
@@ -402,6 +406,7 @@ const regler: Record<string, Mote | string> = {
 /** Of these two the whole file is of what the browser has no form for, but for what is listed above. */
 const utanForm: Record<string, string> = {
     samverkansorganisation: utanFalt.organisation,
+    organisationsrad: utanFalt.organisation,
     anvandare: utanFalt.anvandare,
     behorighet: utanFalt.anvandare,
 };

@@ -15,6 +15,8 @@ export interface Utkastnyckel {
 export interface Utkastpost {
     sparad: number;
     svar: unknown;
+    /** The Idempotency-Key that these answers have been sent with. */
+    nyckel?: string;
 }
 
 export function lagringsnyckel(
@@ -62,7 +64,13 @@ export function tolkaPost(
             return undefined;
         }
         return nu - v.sparad < livslangd && v.sparad <= nu + 60_000
-            ? { sparad: v.sparad, svar: v.svar }
+            ? {
+                  sparad: v.sparad,
+                  svar: v.svar,
+                  ...("nyckel" in v && typeof v.nyckel === "string"
+                      ? { nyckel: v.nyckel }
+                      : {}),
+              }
             : undefined;
     } catch {
         return undefined;

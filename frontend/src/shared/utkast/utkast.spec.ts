@@ -8,6 +8,9 @@ import {
     stadaUtkast,
     useUtkast,
 } from "./utkast";
+import { ProblemFel } from "@/shared/api/problem";
+import type { Regel } from "@/shared/api/regler.gen";
+import { lagringVagrar } from "@/shared/lagring";
 import { livslangd } from "./utkast.logic";
 
 interface Svar {
@@ -262,4 +265,103 @@ describe("utkasten tillsammans", () => {
         expect(paborjade("anna").map((p) => p.form)).toEqual(["ut", "in"]);
         expect(paborjade("bo")).toEqual([]);
     });
+});
+
+describe("enGang", () => {
+    const problem = (regel: Regel): ProblemFel =>
+        new ProblemFel({
+            type: "about:blank",
+            title: "",
+            status: 422,
+            regel,
+            detail: "",
+            instance: "",
+            fel: [],
+        });
+    const sanda = async (u: Utkast<Svar>): Promise<string> =>
+        u.enGang((n) => Promise.resolve(n));
+
+    /** The page is loaded anew. */
+    function omladdad(): Utkast<Svar> {
+        scope.stop();
+        scope = effectScope();
+        return oppna();
+    }
+
+    it("har samma nyckel efter en omladdning, så länge svaren är desamma", async () => {
+        const u = oppna();
+        u.svar.startdag = "2026-01-12";
+        const n = await sanda(u);
+        expect(localStorage.getItem(lagrat)).toContain(n); // before the answer
+        const igen = omladdad();
+        expect(await sanda(igen)).toBe(n);
+        igen.svar.startdag = "2026-01-13";
+        await skrivKlart();
+        expect(localStorage.getItem(lagrat)).not.toContain(n);
+        expect(await sanda(omladdad())).not.toBe(n);
+    });
+    it("har en ny nyckel när det förra är sparat", async () => {
+        const u = oppna();
+        u.svar.startdag = "2026-01-12";
+        const n = await sanda(u);
+        u.borjaOm();
+        u.svar.startdag = "2026-01-12";
+        expect(await sanda(u)).not.toBe(n);
+    });
+    it("har samma nyckel i fliken bredvid", async () => {
+        const u = oppna();
+        annanFlik(
+            lagrat,
+            JSON.stringify({
+                sparad: Date.now(),
+                svar: { startdag: "2026-01-12", forsorjning: [], skal: "" },
+                nyckel: "den-andras",
+            }),
+        );
+        await nextTick();
+        expect(await sanda(u)).toBe("den-andras");
+    });
+    it("byter nyckel en gång när servern säger att den är förbrukad, och aldrig annars", async () => {
+        for (const [regel, forsok] of [
+            ["idempotensnyckel-annan-kropp", 2],
+            ["idempotensnyckel-utgangen", 2],
+            ["obligatoriskt", 1],
+        ] as const) {
+            const nycklar: string[] = [];
+            const u = oppna();
+            await expect(
+                u.enGang((n) => {
+                    nycklar.push(n);
+                    return Promise.reject(problem(regel));
+                }),
+            ).rejects.toBeInstanceOf(ProblemFel);
+            expect(new Set(nycklar).size, regel).toBe(forsok);
+            u.klar();
+        }
+    });
+});
+
+describe("lagring som vägrar", () => {
+    afterEach(() => vi.restoreAllMocks());
+
+    it.each(["setItem", "getItem", "removeItem"] as const)(
+        "märks men stör inte: %s",
+        async (metod) => {
+            vi.spyOn(Storage.prototype, metod).mockImplementation(() => {
+                throw new DOMException("", "QuotaExceededError");
+            });
+            const u = oppna();
+            u.svar.skal = "fel uppgift";
+            await skrivKlart();
+            expect(await u.enGang((n) => Promise.resolve(n))).not.toBe("");
+            u.klar();
+            stadaUtkast();
+            expect(lagringVagrar.value).toBe(true);
+            vi.restoreAllMocks();
+            const nytt = oppna("bo");
+            nytt.svar.skal = "x";
+            await skrivKlart();
+            expect(lagringVagrar.value).toBe(false);
+        },
+    );
 });

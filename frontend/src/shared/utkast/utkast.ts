@@ -1,4 +1,7 @@
 import { type Ref, onScopeDispose, reactive, ref, watch } from "vue";
+import { ProblemFel } from "@/shared/api/problem";
+import type { Regel } from "@/shared/api/regler.gen";
+import { glomLagrat, lagra, lagradeNycklar, lasLagrat } from "@/shared/lagring";
 import {
     type Utkastnyckel,
     lagringsnyckel,
@@ -16,7 +19,7 @@ function minaNycklar(
     vilka: (n: Utkastnyckel & { anvandareId: string }) => boolean,
 ): string[] {
     const alla = new Set([
-        ...Object.keys(localStorage),
+        ...lagradeNycklar(),
         ...[...oppna].map((o) => o.nyckel),
     ]);
     return [...alla].filter((k) => {
@@ -27,7 +30,7 @@ function minaNycklar(
 
 function taBort(nycklar: string[]): void {
     for (const k of nycklar) {
-        localStorage.removeItem(k);
+        glomLagrat(k);
         for (const o of oppna) {
             if (o.nyckel === k) {
                 o.stang();
@@ -57,8 +60,8 @@ export function rensaEttUtkast(
 /** Drops every draft, of anybody, that has lived its 12 hours. */
 export function stadaUtkast(): void {
     for (const k of minaNycklar(() => true)) {
-        if (tolkaPost(localStorage.getItem(k), Date.now()) === undefined) {
-            localStorage.removeItem(k);
+        if (tolkaPost(lasLagrat(k), Date.now()) === undefined) {
+            glomLagrat(k);
         }
     }
 }
@@ -73,11 +76,22 @@ export function paborjade(anvandareId: string): Paborjat[] {
     return minaNycklar((n) => n.anvandareId === anvandareId)
         .flatMap((k) => {
             const n = tolkaNyckel(k);
-            const post = tolkaPost(localStorage.getItem(k), Date.now());
-            return n && post ? [{ form: n.form, id: n.id, ...post }] : [];
+            const post = tolkaPost(lasLagrat(k), Date.now());
+            return n && post
+                ? [
+                      {
+                          form: n.form,
+                          id: n.id,
+                          sparad: post.sparad,
+                          svar: post.svar,
+                      },
+                  ]
+                : [];
         })
         .sort((a, b) => b.sparad - a.sparad);
 }
+
+export type EnGang = <R>(sand: (nyckel: string) => Promise<R>) => Promise<R>;
 
 export interface Utkast<T extends object> {
     /** The answers, to bind a form to. */
@@ -86,11 +100,24 @@ export interface Utkast<T extends object> {
     aterskapat: Ref<boolean>;
     /** Another tab saved or removed the draft: nothing more is kept here. */
     borttaget: Ref<boolean>;
+    /**
+     * Sends what is to be made once, by a key that is kept with the answers until they
+     * change or the draft is forgotten: after a lost answer and a reload the same
+     * answers have the same key. What is never stored may have changed: the server
+     * then says so, and it is sent by another.
+     */
+    enGang: EnGang;
     /** Forgets the draft: it is saved, or not wanted. */
     klar: () => void;
     /** Forgets the draft and starts over. */
     borjaOm: () => void;
 }
+
+/** The refusals of a key that can do no more. */
+const forbrukad: readonly (string | undefined)[] = [
+    "idempotensnyckel-annan-kropp",
+    "idempotensnyckel-utgangen",
+] satisfies Regel[];
 
 /** How long after the last key the draft is written. */
 const andrum = 300;
@@ -108,7 +135,7 @@ export function useUtkast<T extends object>(
 ): Utkast<T> {
     const k = lagringsnyckel(anvandareId, nyckel);
     const ejSparade = new Set<string>(aldrig);
-    const post = tolkaPost(localStorage.getItem(k), Date.now());
+    const post = tolkaPost(lasLagrat(k), Date.now());
     const svar = reactive(passaIn(tom(), post?.svar)) as T;
     const aterskapat = ref(post !== undefined);
     const borttaget = ref(false);
@@ -117,6 +144,9 @@ export function useUtkast<T extends object>(
         : JSON.stringify(attSpara(tom()));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let klart = false;
+    let sant = post?.nyckel
+        ? { nyckel: post.nyckel, text: JSON.stringify(attSpara(svar)) }
+        : undefined;
 
     function attSpara(s: object): unknown {
         return utanPersonnummer(
@@ -124,6 +154,32 @@ export function useUtkast<T extends object>(
                 Object.entries(s).filter(([namn]) => !ejSparade.has(namn)),
             ),
         );
+    }
+
+    function lagraSvar(rent: unknown, text: string): void {
+        senast = text;
+        lagra(
+            k,
+            JSON.stringify({
+                sparad: Date.now(),
+                svar: rent,
+                ...(sant?.text === text ? { nyckel: sant.nyckel } : {}),
+            }),
+        );
+    }
+
+    function nyckelFor(): string {
+        const rent = attSpara(svar);
+        const text = JSON.stringify(rent);
+        if (sant?.text !== text) {
+            sant = { nyckel: crypto.randomUUID(), text };
+        }
+        if (!klart && !borttaget.value) {
+            clearTimeout(timer);
+            timer = undefined;
+            lagraSvar(rent, text);
+        }
+        return sant.nyckel;
     }
 
     function skriv(): void {
@@ -135,11 +191,7 @@ export function useUtkast<T extends object>(
         const rent = attSpara(svar);
         const text = JSON.stringify(rent);
         if (text !== senast) {
-            senast = text;
-            localStorage.setItem(
-                k,
-                JSON.stringify({ sparad: Date.now(), svar: rent }),
-            );
+            lagraSvar(rent, text);
         }
     }
 
@@ -172,6 +224,9 @@ export function useUtkast<T extends object>(
             senast = JSON.stringify(ny.svar);
             // What is never stored stays as it stands in this tab.
             Object.assign(svar, passaIn({ ...svar }, ny.svar));
+            sant = ny.nyckel
+                ? { nyckel: ny.nyckel, text: JSON.stringify(attSpara(svar)) }
+                : undefined;
         }
     }
 
@@ -190,7 +245,8 @@ export function useUtkast<T extends object>(
     function glom(): void {
         clearTimeout(timer);
         timer = undefined;
-        localStorage.removeItem(k);
+        sant = undefined;
+        glomLagrat(k);
         aterskapat.value = false;
     }
 
@@ -198,6 +254,17 @@ export function useUtkast<T extends object>(
         svar,
         aterskapat,
         borttaget,
+        async enGang(sand) {
+            try {
+                return await sand(nyckelFor());
+            } catch (e) {
+                if (!(e instanceof ProblemFel && forbrukad.includes(e.regel))) {
+                    throw e;
+                }
+                sant = undefined;
+                return sand(nyckelFor());
+            }
+        },
         klar() {
             klart = true;
             glom();

@@ -1,0 +1,107 @@
+package register
+
+import "slices"
+
+// Varningsslag is something odd that a registration may well say: told before it is
+// saved and with it, never a refusal. Nobody outside this file can make one.
+type Varningsslag struct{ id, ord string }
+
+// String is the id, as «sent-registrerat»: what the wire calls varning.
+func (v Varningsslag) String() string { return v.id }
+
+// Ord is what a user is told.
+func (v Varningsslag) Ord() string { return v.ord }
+
+// Varningar is the whole catalogue, in the order below.
+func Varningar() []Varningsslag { return slices.Clone(varningskatalog) }
+
+var varningskatalog []Varningsslag
+
+func nyVarning(id, ord string) Varningsslag {
+	v := Varningsslag{id, ord}
+	varningskatalog = append(varningskatalog, v)
+	return v
+}
+
+// Each is odd but allowed. The numbers are ours: what is rare enough to be worth a look.
+var (
+	VarningUnder15 = nyVarning("under-15-utan-bedomning",
+		"Deltagaren är under 15 år på startdagen, och någon bedömning av mognaden står inte vid samtycket.")
+	VarningFlerArAnVuxen = nyVarning("fler-ar-an-vuxen",
+		"Antalet år med offentlig försörjning är fler än deltagaren har varit över 16 år.")
+	VarningIngenMedManga = nyVarning("ingen-med-manga-ar",
+		"Försörjningen är «Ingen offentlig försörjning», fast deltagaren har haft offentlig försörjning i tio år eller mer.")
+	VarningSamtyckeForeFodelsen = nyVarning("samtycke-fore-fodelsen", "Samtycket är daterat innan deltagaren föddes.")
+	VarningSamtyckeForeInsatsen = nyVarning("samtycke-fore-insatsen", "Samtycket är daterat innan insatsen startade.")
+	VarningKommunUtanfor        = nyVarning("kommun-utanfor",
+		"Deltagaren är folkbokförd i en kommun som inte hör till samverkansorganisationen.")
+	VarningKortTid  = nyVarning("kort-tid", "Deltagandet varade i högst två dagar.")
+	VarningLangeSen = nyVarning("lange-sedan", "Det som registreras ligger mer än fem år tillbaka.")
+)
+
+const (
+	mangaAr       = 10
+	vuxenVid      = 16
+	langeSedanAr  = 5
+	kortTidDagar  = 2
+	bedomsUnderAr = 15
+)
+
+// Varning is one of them, at the field of the body that it is about.
+type Varning struct {
+	Slag   Varningsslag
+	Pekare string // JSON pointer, as /startdag
+}
+
+// varningssamling gathers them in the order of the form.
+type varningssamling []Varning
+
+func (v *varningssamling) lagg(galler bool, pekare string, slag Varningsslag) {
+	if galler {
+		*v = append(*v, Varning{slag, pekare})
+	}
+}
+
+func langeSedan(dag, idag Datum) bool { return dag.Fore(idag.PlusAr(-langeSedanAr)) }
+
+// inregistreringsvarningar is what is odd in an in-registration that the rules accept.
+func inregistreringsvarningar(d Deltagande, fakta Registreringsfakta) []Varning {
+	var v varningssamling
+	m, p := d.In, fakta.Identitet.Personnummer
+	v.lagg(langeSedan(d.Startdag, DatumAv(fakta.Nu)), "/startdag", VarningLangeSen)
+	v.lagg(m.Alder != nil && *m.Alder < bedomsUnderAr && fakta.Samtycke.MognadDatum == nil, "/samtyckeId", VarningUnder15)
+	v.lagg(p.Angett() && p.FoddEfter(fakta.Samtycke.Datum), "/samtyckeId", VarningSamtyckeForeFodelsen)
+	v.lagg(fakta.Samtycke.Datum.Fore(fakta.Insats.Startdatum), "/samtyckeId", VarningSamtyckeForeInsatsen)
+	v.lagg(fakta.KommunUtanfor, "/samtyckeId", VarningKommunUtanfor)
+	if ar := m.ArOffentligForsorjning; ar != nil {
+		v.lagg(m.Alder != nil && *ar > 0 && *ar > *m.Alder-vuxenVid, "/arOffentligForsorjning", VarningFlerArAnVuxen)
+		v.lagg(*ar >= mangaAr && fakta.Kodverk.harExklusiv(m.Forsorjning, m.Dag), "/fore/forsorjning", VarningIngenMedManga)
+	}
+	return v
+}
+
+// utregistreringsvarningar is the same of an exit. A felregistrering is odd by itself.
+func utregistreringsvarningar(d Deltagande, fakta Registreringsfakta) []Varning {
+	if d.Felregistrerad || d.Avslutningsdag == nil {
+		return nil
+	}
+	var v varningssamling
+	v.lagg(langeSedan(*d.Avslutningsdag, DatumAv(fakta.Nu)), "/avslutningsdag", VarningLangeSen)
+	v.lagg(d.Startdag.DagarTill(*d.Avslutningsdag) < kortTidDagar, "/avslutningsdag", VarningKortTid)
+	return v
+}
+
+// anonymvarningar is the same of a count.
+func anonymvarningar(a Anonyma, idag Datum) []Varning {
+	var v varningssamling
+	v.lagg(a.Inregistreringsar < idag.Ar()-langeSedanAr, "/inregistreringsar", VarningLangeSen)
+	return v
+}
+
+// harExklusiv is true when one of the codes excludes all others: «Ingen».
+func (k Kodverk) harExklusiv(koder []string, pa Datum) bool {
+	return slices.ContainsFunc(koder, func(kod string) bool {
+		r, ok := k.Giltig(KodverkForsorjning, kod, pa, "")
+		return ok && r.Exklusiv
+	})
+}
