@@ -467,6 +467,11 @@ type Deltagande struct {
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId openapi_types.UUID `json:"insatsId"`
 
+	// OverlapparMed Andra deltaganden i samma insats vilkas perioder överlappar, sedan folkbokföringen sagt att två nummer är samma persons. De står kvar tills någon rättar dem. Saknas när inget överlappar.
+	//
+	// Example: ["019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f"]
+	OverlapparMed *[]openapi_types.UUID `json:"overlapparMed,omitempty"`
+
 	// SammaPersonSom Ett annat pågående deltagande i samma insats som gäller samma person under ett annat nummer, enligt folkbokföringen. En person har högst ett pågående deltagande i en insats: avsluta eller rätta det ena.
 	//
 	// Example: 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f

@@ -352,6 +352,9 @@ type DeltagandeMedIdentitet struct {
 	// SammaPersonSom is another open deltagande of the insats that turned out to be of
 	// the same person, under another number: nil but while that waits to be mended.
 	SammaPersonSom *uuid.UUID
+	// OverlapparMed is deltaganden of the insats whose periods overlap this one's since two
+	// numbers turned out to be one person's: it stands until somebody mends it.
+	OverlapparMed []uuid.UUID
 }
 
 // Deltagande reads one deltagande with identity; logged. 404 outside the uppdrag.
@@ -372,7 +375,7 @@ func (s *Store) Deltagande(ctx context.Context, b db.Begaran, id uuid.UUID) (Del
 func (s *Store) visad(tx *db.Tx, rad deltaganderad) (DeltagandeMedIdentitet, error) {
 	identitet, err := dekrypteraIdentitet(s.Nycklar(), rad.identitet)
 	tx.Om(loggade(rad.SamtyckeID, rad.InsatsID, identitet)...)
-	return DeltagandeMedIdentitet{Deltagande: rad.Deltagande, Identitet: identitet, SammaPersonSom: rad.sammaPersonSom,
+	return DeltagandeMedIdentitet{Deltagande: rad.Deltagande, Identitet: identitet, SammaPersonSom: rad.sammaPersonSom, OverlapparMed: rad.overlapparMed,
 		Raderad: register.Raderat(identitet, rad.aterkallat, rad.skyddRaderad)}, err
 }
 

@@ -80,6 +80,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "organisationsrad", regel: "manadens-forsta", pekare: "/gallerFran", ord: "Dagen ska vara den första i en månad." },
     { fil: "organisationsrad", regel: "galler-fran-forfluten", pekare: "/gallerFran", ord: "En månad som har varit rättas bara av Försäkringskassan." },
     { fil: "organisationsrad", regel: "galler-fran-fore-start", pekare: "/gallerFran", ord: "Organisationen fanns inte den månaden." },
+    { fil: "overlapp", regel: "overlappar", pekare: "pekare", ord: "Perioden överlappar ett annat deltagande som personen har i insatsen. Två perioder får ha skiftesdagen gemensam, men inget mer." },
     { fil: "personnummer", regel: "personnummer-format", pekare: "/personnummer", ord: "Skriv personnumret med tolv siffror: ååååmmddnnnn." },
     { fil: "personnummer", regel: "personnummer-format", pekare: "/personnummer", ord: "Plustecken används bara från det år personen fyller hundra." },
     { fil: "personnummer", regel: "personnummer-datum", pekare: "/personnummer", ord: "Personnumret börjar inte med ett riktigt datum." },

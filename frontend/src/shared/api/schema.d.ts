@@ -377,13 +377,13 @@ export interface paths {
         };
         /**
          * Lista en insats deltaganden
-         * @description Deltaganden i en egen insats, med personuppgifter. Läsningen loggas med en rad för varje person. Har folkbokföringen sagt att två pågående deltaganden gäller samma person (ett nummer har ersatt ett annat) pekar de på varandra med sammaPersonSom till dess att det ena har avslutats.
+         * @description Deltaganden i en egen insats, med personuppgifter. Läsningen loggas med en rad för varje person. Har folkbokföringen sagt att två pågående deltaganden gäller samma person (ett nummer har ersatt ett annat) pekar de på varandra med sammaPersonSom till dess att det ena har avslutats. Överlappar två perioder av samma skäl pekar de på varandra med overlapparMed.
          */
         get: operations["listaDeltaganden"];
         put?: never;
         /**
          * Inregistrera en deltagare
-         * @description Blankett 9448. Bygger på ett samtycke och tar aldrig ett personnummer. Högst ett öppet deltagande för en person i en insats.
+         * @description Blankett 9448. Bygger på ett samtycke och tar aldrig ett personnummer. Högst ett öppet deltagande för en person i en insats. Två perioder av en person i en insats får ha skiftesdagen gemensam men inget mer (409 overlappar), också efter en rättelse; felregistrerade räknas inte. En tidigare period får registreras i efterhand och ska då avslutas senast den dag nästa börjar.
          */
         post: operations["skapaDeltagande"];
         delete?: never;
@@ -1858,6 +1858,13 @@ export interface components {
              */
             sammaPersonSom?: string;
             /**
+             * @description Andra deltaganden i samma insats vilkas perioder överlappar, sedan folkbokföringen sagt att två nummer är samma persons. De står kvar tills någon rättar dem. Saknas när inget överlappar.
+             * @example [
+             *       "019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f"
+             *     ]
+             */
+            overlapparMed?: string[];
+            /**
              * Format: date-time
              * @description När det registrerades
              * @example 2010-03-02T09:05:00Z
@@ -2576,6 +2583,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Tillståndet tillåter det inte. Överlappar perioden en annan som personen har i insatsen leder `Location` till den. */
+        Fel409Overlapp: {
+            headers: {
+                Location: components["headers"]["OverlappandeDeltagande"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Raderat, genom återkallelse (aterkallat) eller av annat skäl (identitet-raderad), eller förbrukat. */
         Fel410: {
             headers: {
@@ -2768,6 +2785,11 @@ export interface components {
          * @example /v1/samtycken/019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
          */
         VantandeSamtycke: string;
+        /**
+         * @description Deltagandet som perioden överlappar (bara med overlappar, och inte när det just har registrerats).
+         * @example /v1/deltaganden/019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+         */
+        OverlappandeDeltagande: string;
         /**
          * @description Resursens version, att skicka som If-Match vid ändring.
          * @example "1"
@@ -3885,7 +3907,7 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Overlapp"];
             410: components["responses"]["Fel410"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
@@ -4038,7 +4060,7 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Overlapp"];
             410: components["responses"]["Fel410"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
@@ -4088,7 +4110,7 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Overlapp"];
             412: components["responses"]["Fel412"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
@@ -4139,7 +4161,7 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Overlapp"];
             412: components["responses"]["Fel412"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
