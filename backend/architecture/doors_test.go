@@ -32,7 +32,7 @@ var withoutRow = map[string][]string{
 	},
 	"LoggaNekad": {"RaknaForsok"},
 	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "gallraAnvandare", "gallraLoggEtt", "nyttSvar",
-		"andra", "AndraInsats", "RattaSamtycke", // saved as it stood: nothing was changed
+		"andra", "AndraInsats", "RattaSamtycke", "RattaAnonyma", // saved as it stood: nothing was changed
 		"ProvaSamtycke",                         // the row is that of the look-up and of SkapaSamtycke,
 		"sammaPerson",                           // what the register says of other numbers was known
 		"andra", "AndraInsats", "RattaSamtycke", // what is saved as it stood is no change

@@ -92,6 +92,8 @@ var arguments = map[string]string{
 	"function sus_slapp_personnyckel":                            "a key nobody needs is let go",
 	"function sus_tag_personnyckel":                              "an in-registration takes the key of its samtycke's person",
 	"member sus_rapport":                                         "SET ROLE for reports: facts without persons; SECURITY.md",
+	"columns anonyma update":                                     "anonyma are corrected",
+	"table anonymaversion insert,select":                         "each version of them",
 	"table anonyma insert,select":                                "anonyma are registered",
 	"table anvandare insert,select":                              "the command adds users; log-in reads them",
 	"table behorighet insert,select":                             "the command gives roles",

@@ -14,10 +14,10 @@ export interface Faltregel {
 }
 
 export const faltregler: readonly Faltregel[] = [
+    { fil: "anonyma", regel: "inget-antal", pekare: "/antalKvinnor", ord: "Ange minst en kvinna eller en man." },
     { fil: "anonyma", regel: "framtida-ar", pekare: "ar", ord: "Inregistreringsåret får inte vara efter innevarande år." },
     { fil: "anonyma", regel: "utanfor-insatsen", pekare: "ar", ord: "Inregistreringsåret ligger utanför insatsens tid." },
     { fil: "anonyma", regel: "efter-sista-registreringsdag", pekare: "ar", ord: "Inregistreringsåret är efter samverkansformens sista registreringsdag." },
-    { fil: "anonyma", regel: "inget-antal", pekare: "/antalKvinnor", ord: "Ange minst en kvinna eller en man." },
     { fil: "anonyma", regel: "utanfor-granser", pekare: "pekare", ord: "Antalet ska vara ett heltal från 0 till 10 000." },
     { fil: "anvandare", regel: "obligatoriskt", pekare: "/personnummer", ord: "Fältet måste fyllas i." },
     { fil: "anvandare", regel: "mobil-format", pekare: "/mobil", ord: "Skriv mobilnumret med landsnummer, till exempel +46701740605." },

@@ -536,6 +536,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/anonyma/{anonymaId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rätta anonyma deltagare
+         * @description Rättelsen ersätter år och antal, anger ett skäl och blir en ny version. Summorna följer med. Det som inte skulle ha registrerats alls rättas till noll kvinnor och noll män; inget tas bort. Versionen, som sänds som If-Match, står i listan.
+         */
+        put: operations["rattaAnonyma"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anonyma/{anonymaId}/versioner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lista anonymas versioner
+         * @description Varje version av en registrering av anonyma, med skäl och tid. Äldst först.
+         */
+        get: operations["listaAnonymaVersioner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rapporter/deltagarrapport/forsorjning": {
         parameters: {
             query?: never;
@@ -1907,6 +1947,77 @@ export interface components {
             inregistrering?: components["schemas"]["Inregistrering"];
             utregistrering?: components["schemas"]["Utregistrering"];
         };
+        /** @description Rättade anonyma deltagare. */
+        RattadeAnonyma: {
+            /**
+             * Format: int32
+             * @description Året deltagaren påbörjade insatsen
+             * @example 2010
+             */
+            inregistreringsar: number;
+            /**
+             * Format: int32
+             * @description Antal kvinnor
+             * @example 2
+             */
+            antalKvinnor: number;
+            /**
+             * Format: int32
+             * @description Antal män
+             * @example 1
+             */
+            antalMan: number;
+            /**
+             * @description Varför uppgiften rättas, utan personuppgifter
+             * @example Fel dag angiven.
+             */
+            skal: string;
+        };
+        /** @description En version av en registrering av anonyma. */
+        AnonymaVersion: {
+            /**
+             * Format: int32
+             * @description Version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description Året deltagaren påbörjade insatsen
+             * @example 2010
+             */
+            inregistreringsar: number;
+            /**
+             * Format: int32
+             * @description Antal kvinnor
+             * @example 2
+             */
+            antalKvinnor: number;
+            /**
+             * Format: int32
+             * @description Antal män
+             * @example 1
+             */
+            antalMan: number;
+            /**
+             * @description Varför den rättades
+             * @example Fel antal angivet.
+             */
+            skal?: string;
+            /**
+             * Format: date-time
+             * @description När
+             * @example 2010-03-02T09:05:00Z
+             */
+            registrerad: string;
+            /**
+             * Format: uuid
+             * @description Vem
+             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            registreradAv: string;
+            registrerare?: components["schemas"]["Aktor"];
+        };
         /** @description Anonyma deltagare. */
         NyaAnonyma: {
             /**
@@ -1989,6 +2100,12 @@ export interface components {
              * @example 2010-03-02T09:05:00Z
              */
             registrerat: string;
+            /**
+             * Format: int32
+             * @description Version, att sända som If-Match vid rättelse
+             * @example 1
+             */
+            version: number;
             /** @description Bara i svaret på en registrering: det som är ovanligt men tillåtet */
             varningar?: components["schemas"]["Varning"][];
         };
@@ -2503,6 +2620,13 @@ export interface components {
             _links: components["schemas"]["Lankar"];
         };
         /** @description En sida av listan. */
+        AnonymaVersionLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["AnonymaVersion"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
+        /** @description En sida av listan. */
         AnonymaLista: {
             /** @description Sidans poster */
             data: components["schemas"]["Anonyma"][];
@@ -2767,6 +2891,11 @@ export interface components {
          * @example 019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
          */
         SamtyckeId: string;
+        /**
+         * @description Registreringens id.
+         * @example 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+         */
+        AnonymaId: string;
         /**
          * @description Deltagandets id.
          * @example 019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f
@@ -4311,6 +4440,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4326,6 +4456,101 @@ export interface operations {
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    rattaAnonyma: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description Registreringens id.
+                 * @example 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                anonymaId: components["parameters"]["AnonymaId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RattadeAnonyma"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anonyma"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaAnonymaVersioner: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Registreringens id.
+                 * @example 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                anonymaId: components["parameters"]["AnonymaId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnonymaVersionLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
