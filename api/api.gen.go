@@ -853,6 +853,11 @@ type Inriktning = register.Inriktning
 
 // Insats En insats.
 type Insats struct {
+	// AntalOppna Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i insatsen
+	//
+	// Example: 3
+	AntalOppna *int32 `json:"antalOppna,omitempty"`
+
 	// Beskrivning Beskrivning
 	//
 	// Example: Rehabilitering i grupp.
@@ -2031,6 +2036,11 @@ type Samverkansform = register.Samverkansform
 type Samverkansorganisation struct {
 	// Adress Adress.
 	Adress *Adress `json:"adress,omitempty"`
+
+	// AntalOppna Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i organisationens insatser
+	//
+	// Example: 3
+	AntalOppna *int32 `json:"antalOppna,omitempty"`
 
 	// Beskrivning Beskrivning
 	//

@@ -40,6 +40,8 @@ type Samverkansorganisation struct {
 
 	Stadsdelar []string               `gorm:"-"` // codes in kodverk STADSDEL, sorted
 	Ingaende   []IngaendeOrganisation `gorm:"-"` // in the order given
+
+	AntalOppna int `gorm:"-"` // in all its insatser, when a change has just ended it
 }
 
 // Adress is where the organisation is reached.
@@ -99,6 +101,16 @@ type Organisationsuppgifter struct {
 type Registrerat struct {
 	Finns         bool // a samtycke, deltagande or anonyma
 	Forsta, Sista *Datum
+	Oppna         int // deltaganden that nobody has ended
+}
+
+// slutar is how many are open when it is given an end that it had not; 0 else. They
+// do not stand in the way: an exit may be registered afterwards, within the dates.
+func (r Registrerat) slutar(forr, ny *Datum) int {
+	if ny == nil || lika(forr, ny) {
+		return 0
+	}
+	return r.Oppna
 }
 
 // Flaggor is the flags a kind of ingående organisation has unless someone changes them.
@@ -183,6 +195,7 @@ func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Ak
 	if err := r.ryms(in.tid()); err != nil {
 		return o, err
 	}
+	o.AntalOppna = r.slutar(o.Slutdatum, in.Slutdatum)
 	o.Version++
 	o.Rader = rader
 	return in.till(o).Vid(idag), nil

@@ -282,3 +282,35 @@ func TestRaceOfTwoCorrectionsGivesNoOverlap(t *testing.T) {
 	}
 	v.prova(t, "två rättelser")
 }
+
+func TestWhoeverEndsAnInsatsIsToldHowManyAreOpenThere(t *testing.T) {
+	s := storetest.NyVid(t, stillaklocka(2026, 11, 30))
+	o := storetest.Organisation(t, s, nil)
+	h := hus{s: s, i: storetest.Insats(t, s, o, nil)}
+	h.a = storetest.Deltagaransvarig(h.i)
+	for n := range 3 {
+		slut := register.Datum{}
+		if n == 0 {
+			slut = dagen(3, 1)
+		}
+		if _, err := h.period(t, storetest.Person(fodd.Plus(n)), dagen(1, 12), slut); err != nil {
+			t.Fatal(err)
+		}
+	}
+	in := storetest.Insatsuppgifter(o)
+	in.Namn, in.Slutdatum = h.i.Namn, new(register.Datum)
+	*in.Slutdatum = dagen(11, 30)
+	ny, err := s.AndraInsats(t.Context(), db.Begaran{Aktor: storetest.Aktor(register.RollSamverkansadministrator, o.ID), Version: h.i.Version}, h.i.ID, in)
+	if err != nil || ny.AntalOppna != 2 {
+		t.Errorf("%d pågår (%v)", ny.AntalOppna, err)
+	}
+	if las, err := s.Insats(t.Context(), storetest.Som(register.Aktor{}), h.i.ID); err != nil || las.AntalOppna != 0 {
+		t.Errorf("whoever reads it is told %d (%v)", las.AntalOppna, err)
+	}
+	forbund := storetest.Organisationsuppgifter()
+	forbund.Namn, forbund.Slutdatum = o.Namn, in.Slutdatum
+	slutat, err := s.AndraSamverkansorganisation(t.Context(), db.Begaran{Aktor: storetest.Systemforvaltare(), Version: o.Version}, o.ID, forbund)
+	if err != nil || slutat.AntalOppna != 2 {
+		t.Errorf("%d pågår i förbundet (%v)", slutat.AntalOppna, err)
+	}
+}

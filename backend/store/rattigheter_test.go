@@ -84,6 +84,7 @@ var arguments = map[string]string{
 	"function sus_logg_marke":                                    "an epoch is marked",
 	"function sus_logg_nasta":                                    "the next link is reckoned",
 	"function sus_loggposter_om":                                 "the log by person; the question is logged before",
+	"function sus_oppna":                                         "whoever ends an insats is told how many are open",
 	"function sus_personens_insatser":                            "a link reaches all insatser of the person",
 	"function sus_flytta_fakta":                                  "a move takes the organisation's facts with it, and nothing of theirs but the place",
 	"function sus_radera_loggpersoner":                           "the only way to erase the log's persons; asks for a row that covers it",

@@ -1314,6 +1314,12 @@ export interface components {
              * @example 1
              */
             version: number;
+            /**
+             * Format: int32
+             * @description Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i organisationens insatser
+             * @example 3
+             */
+            antalOppna?: number;
         };
         /** @description Insatsens uppgifter. */
         NyInsats: {
@@ -1417,6 +1423,12 @@ export interface components {
              * @example 1
              */
             version: number;
+            /**
+             * Format: int32
+             * @description Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i insatsen
+             * @example 3
+             */
+            antalOppna?: number;
         };
         /** @description Organisationen som visas överst på insatsens sidor. */
         InsatsOrganisation: {
