@@ -325,6 +325,11 @@ type Anonyma struct {
 
 	// Varningar Bara i svaret på en registrering: det som är ovanligt men tillåtet
 	Varningar *[]Varning `json:"varningar,omitempty"`
+
+	// Version Version, att sända som If-Match vid rättelse
+	//
+	// Example: 1
+	Version int32 `json:"version"`
 }
 
 // AnonymaLista En sida av listan.
@@ -337,6 +342,59 @@ type AnonymaLista struct {
 
 	// Data Sidans poster
 	Data []Anonyma `json:"data"`
+}
+
+// AnonymaVersion En version av en registrering av anonyma.
+type AnonymaVersion struct {
+	// AntalKvinnor Antal kvinnor
+	//
+	// Example: 2
+	AntalKvinnor int32 `json:"antalKvinnor"`
+
+	// AntalMan Antal män
+	//
+	// Example: 1
+	AntalMan int32 `json:"antalMan"`
+
+	// Inregistreringsar Året deltagaren påbörjade insatsen
+	//
+	// Example: 2010
+	Inregistreringsar int32 `json:"inregistreringsar"`
+
+	// Registrerad När
+	//
+	// Example: 2010-03-02T09:05:00Z
+	Registrerad time.Time `json:"registrerad"`
+
+	// RegistreradAv Vem
+	//
+	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	RegistreradAv openapi_types.UUID `json:"registreradAv"`
+
+	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Registrerare *Aktor `json:"registrerare,omitempty"`
+
+	// Skal Varför den rättades
+	//
+	// Example: Fel antal angivet.
+	Skal *string `json:"skal,omitempty"`
+
+	// Version Version
+	//
+	// Example: 1
+	Version int32 `json:"version"`
+}
+
+// AnonymaVersionLista En sida av listan.
+type AnonymaVersionLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta `json:"_meta"`
+
+	// Data Sidans poster
+	Data []AnonymaVersion `json:"data"`
 }
 
 // ApiInfo Uppgifter om API:et.
@@ -466,6 +524,11 @@ type Deltagande struct {
 	//
 	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId openapi_types.UUID `json:"insatsId"`
+
+	// OverlapparMed Andra deltaganden i samma insats vilkas perioder överlappar, sedan folkbokföringen sagt att två nummer är samma persons. De står kvar tills någon rättar dem. Saknas när inget överlappar.
+	//
+	// Example: ["019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f"]
+	OverlapparMed *[]openapi_types.UUID `json:"overlapparMed,omitempty"`
 
 	// SammaPersonSom Ett annat pågående deltagande i samma insats som gäller samma person under ett annat nummer, enligt folkbokföringen. En person har högst ett pågående deltagande i en insats: avsluta eller rätta det ena.
 	//
@@ -790,6 +853,11 @@ type Inriktning = register.Inriktning
 
 // Insats En insats.
 type Insats struct {
+	// AntalOppna Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i insatsen
+	//
+	// Example: 3
+	AntalOppna *int32 `json:"antalOppna,omitempty"`
+
 	// Beskrivning Beskrivning
 	//
 	// Example: Rehabilitering i grupp.
@@ -1768,6 +1836,29 @@ type RattadUtregistrering struct {
 	Skal string `json:"skal"`
 }
 
+// RattadeAnonyma Rättade anonyma deltagare.
+type RattadeAnonyma struct {
+	// AntalKvinnor Antal kvinnor
+	//
+	// Example: 2
+	AntalKvinnor int32 `json:"antalKvinnor"`
+
+	// AntalMan Antal män
+	//
+	// Example: 1
+	AntalMan int32 `json:"antalMan"`
+
+	// Inregistreringsar Året deltagaren påbörjade insatsen
+	//
+	// Example: 2010
+	Inregistreringsar int32 `json:"inregistreringsar"`
+
+	// Skal Varför uppgiften rättas, utan personuppgifter
+	//
+	// Example: Fel dag angiven.
+	Skal string `json:"skal"`
+}
+
 // RattatSamtycke Rättade uppgifter om ett samtycke. Vem det gäller kan inte ändras.
 type RattatSamtycke struct {
 	// Blankett Samtyckets blankett, kod ur BLANKETT
@@ -1945,6 +2036,11 @@ type Samverkansform = register.Samverkansform
 type Samverkansorganisation struct {
 	// Adress Adress.
 	Adress *Adress `json:"adress,omitempty"`
+
+	// AntalOppna Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i organisationens insatser
+	//
+	// Example: 3
+	AntalOppna *int32 `json:"antalOppna,omitempty"`
 
 	// Beskrivning Beskrivning
 	//
@@ -2440,6 +2536,9 @@ type VersionLista struct {
 	Data []Version `json:"data"`
 }
 
+// AnonymaId defines model for AnonymaId.
+type AnonymaId = openapi_types.UUID
+
 // DeltagandeId defines model for DeltagandeId.
 type DeltagandeId = openapi_types.UUID
 
@@ -2488,6 +2587,21 @@ type SortNamn string
 //
 // Example: OSTER
 type Verksamhetsomrade = Kod
+
+// RattaAnonymaParams defines parameters for RattaAnonyma.
+type RattaAnonymaParams struct {
+	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListaAnonymaVersionerParams defines parameters for ListaAnonymaVersioner.
+type ListaAnonymaVersionerParams struct {
+	// Limit Antal poster, högst 100.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
 
 // RattaInregistreringParams defines parameters for RattaInregistrering.
 type RattaInregistreringParams struct {
@@ -2777,6 +2891,9 @@ type AndraSamverkansorganisationParams struct {
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
+// RattaAnonymaJSONRequestBody defines body for RattaAnonyma for application/json ContentType.
+type RattaAnonymaJSONRequestBody = RattadeAnonyma
+
 // RattaInregistreringJSONRequestBody defines body for RattaInregistrering for application/json ContentType.
 type RattaInregistreringJSONRequestBody = RattadInregistrering
 
@@ -2985,6 +3102,12 @@ func (a JsonStat) MarshalJSON() ([]byte, error) {
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// RattaAnonyma Rätta anonyma deltagare
+	// (PUT /anonyma/{anonymaId})
+	RattaAnonyma(ctx echo.Context, anonymaId AnonymaId, params RattaAnonymaParams) error
+	// ListaAnonymaVersioner Lista anonymas versioner
+	// (GET /anonyma/{anonymaId}/versioner)
+	ListaAnonymaVersioner(ctx echo.Context, anonymaId AnonymaId, params ListaAnonymaVersionerParams) error
 	// HamtaApiInfo Uppgifter om API:et
 	// (GET /api-info)
 	HamtaApiInfo(ctx echo.Context) error
@@ -3098,6 +3221,74 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// RattaAnonyma converts echo context to params.
+func (w *ServerInterfaceWrapper) RattaAnonyma(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "anonymaId" -------------
+	var anonymaId AnonymaId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "anonymaId", ctx.Param("anonymaId"), &anonymaId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter anonymaId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RattaAnonymaParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RattaAnonyma(ctx, anonymaId, params)
+	return err
+}
+
+// ListaAnonymaVersioner converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaAnonymaVersioner(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "anonymaId" -------------
+	var anonymaId AnonymaId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "anonymaId", ctx.Param("anonymaId"), &anonymaId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter anonymaId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaAnonymaVersionerParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaAnonymaVersioner(ctx, anonymaId, params)
+	return err
 }
 
 // HamtaApiInfo converts echo context to params.
@@ -4264,6 +4455,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 		Handler: si,
 	}
 
+	router.PUT(options.BaseURL+"/anonyma/:anonymaId", wrapper.RattaAnonyma, options.OperationMiddlewares["rattaAnonyma"]...)
+	router.GET(options.BaseURL+"/anonyma/:anonymaId/versioner", wrapper.ListaAnonymaVersioner, options.OperationMiddlewares["listaAnonymaVersioner"]...)
 	router.GET(options.BaseURL+"/api-info", wrapper.HamtaApiInfo, options.OperationMiddlewares["hamtaApiInfo"]...)
 	router.GET(options.BaseURL+"/deltaganden/:deltagandeId", wrapper.HamtaDeltagande, options.OperationMiddlewares["hamtaDeltagande"]...)
 	router.PUT(options.BaseURL+"/deltaganden/:deltagandeId/inregistrering", wrapper.RattaInregistrering, options.OperationMiddlewares["rattaInregistrering"]...)
@@ -4301,6 +4494,63 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/tokens", wrapper.SkapaToken, options.OperationMiddlewares["skapaToken"]...)
 	router.POST(options.BaseURL+"/utloggningar", wrapper.LoggaUt, options.OperationMiddlewares["loggaUt"]...)
 
+}
+
+type RattaAnonymaRequestObject struct {
+	AnonymaId AnonymaId `json:"anonymaId"`
+	Params    RattaAnonymaParams
+	Body      *RattaAnonymaJSONRequestBody
+}
+
+type RattaAnonymaResponseObject interface {
+	VisitRattaAnonymaResponse(w http.ResponseWriter) error
+}
+
+type RattaAnonyma200ResponseHeaders struct {
+	ETag *string
+}
+
+type RattaAnonyma200JSONResponse struct {
+	Body    Anonyma
+	Headers RattaAnonyma200ResponseHeaders
+}
+
+func (response RattaAnonyma200JSONResponse) VisitRattaAnonymaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListaAnonymaVersionerRequestObject struct {
+	AnonymaId AnonymaId `json:"anonymaId"`
+	Params    ListaAnonymaVersionerParams
+}
+
+type ListaAnonymaVersionerResponseObject interface {
+	VisitListaAnonymaVersionerResponse(w http.ResponseWriter) error
+}
+
+type ListaAnonymaVersioner200JSONResponse AnonymaVersionLista
+
+func (response ListaAnonymaVersioner200JSONResponse) VisitListaAnonymaVersionerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type HamtaApiInfoRequestObject struct {
@@ -4749,6 +4999,7 @@ func (response SkapaAnonyma200JSONResponse) VisitSkapaAnonymaResponse(w http.Res
 }
 
 type SkapaAnonyma201ResponseHeaders struct {
+	ETag     *string
 	Location *string
 }
 
@@ -4764,6 +5015,9 @@ func (response SkapaAnonyma201JSONResponse) VisitSkapaAnonymaResponse(w http.Res
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
 	if response.Headers.Location != nil {
 		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
 	}
@@ -5384,6 +5638,12 @@ func (response LoggaUt204Response) VisitLoggaUtResponse(w http.ResponseWriter) e
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// RattaAnonyma Rätta anonyma deltagare
+	// (PUT /anonyma/{anonymaId})
+	RattaAnonyma(ctx context.Context, request RattaAnonymaRequestObject) (RattaAnonymaResponseObject, error)
+	// ListaAnonymaVersioner Lista anonymas versioner
+	// (GET /anonyma/{anonymaId}/versioner)
+	ListaAnonymaVersioner(ctx context.Context, request ListaAnonymaVersionerRequestObject) (ListaAnonymaVersionerResponseObject, error)
 	// HamtaApiInfo Uppgifter om API:et
 	// (GET /api-info)
 	HamtaApiInfo(ctx context.Context, request HamtaApiInfoRequestObject) (HamtaApiInfoResponseObject, error)
@@ -5504,6 +5764,81 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// RattaAnonyma operation middleware
+func (sh *strictHandler) RattaAnonyma(ctx echo.Context, anonymaId AnonymaId, params RattaAnonymaParams) error {
+	var request RattaAnonymaRequestObject
+
+	request.AnonymaId = anonymaId
+	request.Params = params
+
+	var body RattaAnonymaJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RattaAnonyma(ctx.Request().Context(), request.(RattaAnonymaRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RattaAnonyma")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RattaAnonymaResponseObject); ok {
+		return validResponse.VisitRattaAnonymaResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListaAnonymaVersioner operation middleware
+func (sh *strictHandler) ListaAnonymaVersioner(ctx echo.Context, anonymaId AnonymaId, params ListaAnonymaVersionerParams) error {
+	var request ListaAnonymaVersionerRequestObject
+
+	request.AnonymaId = anonymaId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaAnonymaVersioner(ctx.Request().Context(), request.(ListaAnonymaVersionerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaAnonymaVersioner")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaAnonymaVersionerResponseObject); ok {
+		return validResponse.VisitListaAnonymaVersionerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // HamtaApiInfo operation middleware

@@ -3,6 +3,8 @@ package httpapi
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store/db"
@@ -27,10 +29,38 @@ func (s *server) SkapaAnonyma(ctx context.Context, r api.SkapaAnonymaRequestObje
 		if b.Provkor {
 			return dryRun(a.Varningar)
 		}
-		return newResponse(place("insatser", a.InsatsID)+"/anonyma", 0, toAnonyma(a))
+		return newResponse(place("insatser", a.InsatsID)+"/anonyma", a.Version, toAnonyma(a))
 	})
 	if err != nil {
 		return nil, err
 	}
 	return created(out), nil
+}
+
+// RattaAnonyma corrects year and counts of one registration, with a reason.
+func (s *server) RattaAnonyma(ctx context.Context, r api.RattaAnonymaRequestObject) (api.RattaAnonymaResponseObject, error) {
+	b := begaranOf(ctx)
+	in := register.Anonymregistrering{Inregistreringsar: int(r.Body.Inregistreringsar), AntalKvinnor: int(r.Body.AntalKvinnor), AntalMan: int(r.Body.AntalMan)}
+	a, err := s.store.RattaAnonyma(ctx, b.Begaran, r.AnonymaId, in, r.Body.Skal)
+	if err != nil {
+		return nil, err
+	}
+	return api.RattaAnonyma200JSONResponse{Body: toAnonyma(a), Headers: api.RattaAnonyma200ResponseHeaders{ETag: etagPointer(a.Version)}}, nil
+}
+
+// ListaAnonymaVersioner lists what a registration has said, oldest first.
+func (s *server) ListaAnonymaVersioner(ctx context.Context, r api.ListaAnonymaVersionerRequestObject) (api.ListaAnonymaVersionerResponseObject, error) {
+	b := begaranOf(ctx)
+	page := pageOf(r.Params.Limit, r.Params.Offset, "")
+	all, err := s.store.AnonymaVersioner(ctx, b.Begaran, r.AnonymaId)
+	if err != nil {
+		return nil, err
+	}
+	rows := db.Av(page, all)
+	names, err := s.konto.Namn(ctx, convert(rows, func(v register.Anonymaversion) uuid.UUID { return v.RegistreradAv })...)
+	if err != nil {
+		return nil, err
+	}
+	meta, links := paging(b, len(all), len(rows), page)
+	return api.ListaAnonymaVersioner200JSONResponse{Data: convert(rows, func(v register.Anonymaversion) api.AnonymaVersion { return toAnonymaVersion(v, names) }), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }

@@ -147,6 +147,9 @@ func toVersion(m register.Mattillfalle, names map[uuid.UUID]konto.Namn) api.Vers
 func toDeltagandeMedIdentitet(d store.DeltagandeMedIdentitet) api.Deltagande {
 	out := toDeltagande(d.Deltagande, d.Identitet)
 	out.IdentitetRaderad, out.SammaPersonSom = optional(d.Raderad), d.SammaPersonSom
+	if len(d.OverlapparMed) > 0 {
+		out.OverlapparMed = &d.OverlapparMed
+	}
 	return out
 }
 

@@ -44,6 +44,7 @@ func toInsats(i store.InsatsIOrganisation) api.Insats {
 		Insatsanordnare:        optional(i.Insatsanordnare),
 		Inmatningsorganisation: optional(i.Inmatningsorganisation),
 		Version:                int32(i.Version),
+		AntalOppna:             optional(int32(i.AntalOppna)),
 		Organisation: api.InsatsOrganisation{
 			Id: o.ID, Namn: o.Namn, Startdatum: o.Startdatum, Slutdatum: o.Slutdatum,
 			Samverkansform: o.Samverkansform, Medlemmar: medlemmar,

@@ -47,7 +47,8 @@ func toOrganisation(o register.Samverkansorganisation) api.Samverkansorganisatio
 		Rader: convert(o.Historik(), func(r register.Organisationsrad) api.Organisationsrad {
 			return api.Organisationsrad{GiltigFran: r.Fran, GiltigTom: r.Tom, Verksamhetsomrade: r.Verksamhetsomrade, Lan: r.Lan, Kommuner: notNil(r.Kommuner)}
 		}),
-		Version: int32(o.Version),
+		Version:    int32(o.Version),
+		AntalOppna: optional(int32(o.AntalOppna)),
 		IngaendeOrganisationer: convert(o.Ingaende, func(i register.IngaendeOrganisation) api.IngaendeOrganisation {
 			return api.IngaendeOrganisation{Namn: i.Namn, Organisationsnummer: i.Organisationsnummer, Typ: i.Typ,
 				Medlem: i.Medlem, Finansiar: i.Finansiar, Konsument: i.Konsument}

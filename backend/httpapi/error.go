@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
 	"sus/api"
@@ -142,6 +143,9 @@ func (s *server) problem(err error, c echo.Context) (api.Problem, map[string]str
 	return toProblem(newRefusal(500, register.RegelInterntFel)), headers
 }
 
+// inTheWay is what kind of thing a refusal's Finns is.
+var inTheWay = map[register.Regel]string{register.RegelSamtyckeVantar: "samtycken", register.RegelOverlappar: "deltaganden"}
+
 func (s *server) domainProblem(err error, e *register.Error, c echo.Context, headers map[string]string) (api.Problem, map[string]string) {
 	status, ok := statusOf[e.Kod]
 	if !ok {
@@ -155,8 +159,8 @@ func (s *server) domainProblem(err error, e *register.Error, c echo.Context, hea
 	if c.Request().Method == http.MethodGet {
 		ofParameters(&p)
 	}
-	if e.Regel == register.RegelSamtyckeVantar {
-		headers["Location"] = place("samtycken", e.Finns)
+	if e.Finns != uuid.Nil {
+		headers["Location"] = place(inTheWay[e.Regel], e.Finns)
 	}
 	wait := e.Vanta
 	s.logRefusal(c.Request(), int(p.Status), e.Regel)

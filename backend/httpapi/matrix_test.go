@@ -52,6 +52,10 @@ func (t target) AvslutadInsatsID() string {
 	return storetest.Insats(t.p.t, t.p.st, t.p.organisation[t.organisation], func(u *register.Insatsuppgifter) { u.Slutdatum = &over }).ID.String()
 }
 
+func (t target) AnonymaID() string {
+	return t.p.expect(201, t.owner(), "POST", "/v1/insatser/"+t.InsatsID()+"/anonyma", httpapitest.Anonyma(t, 0), nil).id(t.p.t)
+}
+
 func (t target) AvslutatID() string {
 	id := t.DeltagandeID()
 	t.p.expect(201, t.owner(), "POST", "/v1/deltaganden/"+id+"/utregistreringar", utregistrering(), nil)

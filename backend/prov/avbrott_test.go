@@ -125,6 +125,11 @@ func (m *target) AvslutadInsatsID() string {
 	return m.vanta(m.t, 201, ny.med(uuid.NewString())).json(m.t).str("id")
 }
 
+func (m *target) AnonymaID() string {
+	ny := anrop{metod: "POST", vag: "/v1/insatser/" + m.insats + "/anonyma", token: m.token, body: httpapitest.Anonyma(m, 0)}
+	return m.vanta(m.t, 201, ny.med(uuid.NewString())).json(m.t).str("id")
+}
+
 func (m *target) AvslutatID() string {
 	id := m.DeltagandeID()
 	m.vanta(m.t, 201, m.utskrivning(id))

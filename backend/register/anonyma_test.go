@@ -69,3 +69,37 @@ func TestAnInsatsThatOnlyCountsTakesNoAnonyma(t *testing.T) {
 	_, err := RegistreraAnonyma(Anonymregistrering{2010, 1, 1}, i, testOrganisation(), testKodverk(), testNu, testAv)
 	nekas(t, err, KodKonflikt, "insats-endast-antal")
 }
+
+func TestAnonymaAreCorrectedToANewVersionWithAReason(t *testing.T) {
+	forr, err := RegistreraAnonyma(Anonymregistrering{2010, 22, 1}, testInsats(), testOrganisation(), testKodverk(), testNu, testAv)
+	if err != nil || forr.Version != 1 {
+		t.Fatalf("%+v (%v)", forr, err)
+	}
+	for namn, fall := range map[string]struct {
+		in   Anonymregistrering
+		skal string
+		vill int // the version
+		falt []string
+	}{
+		"another number":         {in: Anonymregistrering{2010, 2, 1}, skal: "Fel antal.", vill: 2},
+		"another year":           {in: Anonymregistrering{2009, 22, 1}, skal: "Fel år.", vill: 2},
+		"to nobody":              {in: Anonymregistrering{2010, 0, 0}, skal: "Fel insats.", vill: 2},
+		"what stood":             {in: Anonymregistrering{2010, 22, 1}, skal: "Fel antal.", vill: 1},
+		"without a reason":       {in: Anonymregistrering{2010, 2, 1}, falt: []string{"/skal obligatoriskt"}},
+		"a person in the reason": {in: Anonymregistrering{2010, 2, 1}, skal: "Inte 800060-2386.", falt: []string{"/skal innehaller-personnummer"}},
+		"outside the insats":     {in: Anonymregistrering{2008, 2, 1}, skal: "Fel år.", falt: []string{"/inregistreringsar utanfor-insatsen"}},
+		"next year":              {in: Anonymregistrering{2011, -1, 10_001}, skal: "Fel år.", falt: []string{"/inregistreringsar framtida-ar", "/antalKvinnor utanfor-granser", "/antalMan utanfor-granser"}},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			ny, err := RattaAnonyma(forr, fall.in, fall.skal, testInsats(), testOrganisation(), testKodverk(), testNu.AddDate(0, 0, 1))
+			if fall.falt != nil {
+				nekas(t, err, KodOgiltig, fall.falt...)
+				return
+			}
+			if err != nil || ny.Version != fall.vill || ny.Inregistreringsar != fall.in.Inregistreringsar || ny.AntalKvinnor != fall.in.AntalKvinnor || ny.AntalMan != fall.in.AntalMan ||
+				ny.ID != forr.ID || !ny.Registrerat.Equal(forr.Registrerat) || ny.RegistreratAv != forr.RegistreratAv {
+				t.Errorf("%+v (%v)", ny, err)
+			}
+		})
+	}
+}

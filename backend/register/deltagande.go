@@ -163,12 +163,13 @@ type Registreringsfakta struct {
 	HarOppen       bool // SkrivIn: the person has an open deltagande in the insats; a constraint is the guard, this the good message
 	KommunUtanfor  bool // SkrivIn: the person's kommun is none of the organisation's
 	SamtyckeAnvant bool // SkrivIn: the samtycke has its deltagande already
-	AngerDagar     int  // RattaIn, RattaUt: days a felregistrering may be corrected, a setting
+	Grannar        []Grannperiod
+	AngerDagar     int // RattaIn, RattaUt: days a felregistrering may be corrected, a setting
 }
 
 // SkrivIn makes a deltagande of an in-registration. Every faulty field is
 // refused at once (422); then the state (409): samtycket aterkallat or
-// samtycke-anvant, skyddade-personuppgifter, redan-oppen, insats-endast-antal.
+// samtycke-anvant, skyddade-personuppgifter, redan-oppen, overlappar, insats-endast-antal.
 // A samtycke of another insats is Saknas. The IDs and Person are the store's.
 func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 	if fakta.Samtycke.InsatsID != fakta.Insats.ID {
@@ -200,6 +201,9 @@ func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 	}
 	if fakta.HarOppen {
 		return Deltagande{}, RedanOppen()
+	}
+	if err := provaOverlapp("/startdag", in.Startdag, nil, fakta.Grannar); err != nil {
+		return Deltagande{}, err
 	}
 	d := Deltagande{
 		InsatsID:   fakta.Insats.ID,
@@ -237,7 +241,7 @@ func Aterkallat() *Error {
 	return Konflikt(RegelAterkallat)
 }
 
-// SkrivUt ends an open deltagande. Refused with 409: aterkallat, redan-avslutat.
+// SkrivUt ends an open deltagande. Refused with 409: aterkallat, redan-avslutat, overlappar.
 func SkrivUt(d Deltagande, ut Utregistrering, fakta Registreringsfakta) (Deltagande, error) {
 	if fakta.Samtycke.Aterkallat != nil {
 		return d, Aterkallat()
@@ -250,16 +254,19 @@ func SkrivUt(d Deltagande, ut Utregistrering, fakta Registreringsfakta) (Deltaga
 	if err := f.err(); err != nil {
 		return d, err
 	}
-	d = d.avsluta(ut, fakta)
-	d.Ut.Version = 1
-	d.Varningar = utregistreringsvarningar(d, fakta)
-	return d, nil
+	ny := d.avsluta(ut, fakta)
+	if err := ny.provaUtgang(fakta); err != nil {
+		return d, err
+	}
+	ny.Ut.Version = 1
+	ny.Varningar = utregistreringsvarningar(ny, fakta)
+	return ny, nil
 }
 
 // RattaIn replaces the in-registration by a new version, with the reason why.
 // InsatsID, SamtyckeID and ExterntID of the input are not read: they never
 // change, nor does the kommun, which is that of the in-registration. Refused
-// with 409: aterkallat, felregistrering-last.
+// with 409: aterkallat, felregistrering-last, overlappar.
 func RattaIn(d Deltagande, in Inregistrering, skal string, fakta Registreringsfakta) (Deltagande, error) {
 	if err := d.rattbar(fakta); err != nil {
 		return d, err
@@ -287,6 +294,11 @@ func RattaIn(d Deltagande, in Inregistrering, skal string, fakta Registreringsfa
 	if ny.sager(d.In) {
 		return d, nil
 	}
+	if !d.Felregistrerad {
+		if err := provaOverlapp("/startdag", in.Startdag, d.Avslutningsdag, fakta.Grannar); err != nil {
+			return d, err
+		}
+	}
 	ny.Version = d.In.Version + 1
 	ny.Skal = &skal
 	d.In = ny
@@ -299,7 +311,7 @@ func RattaIn(d Deltagande, in Inregistrering, skal string, fakta Registreringsfa
 // says the same as before makes none.
 // The exit itself is never undone. A felregistrering may become another
 // anledning while it can be corrected. Refused with 409: aterkallat,
-// inte-avslutat, felregistrering-last, redan-felregistrerat.
+// inte-avslutat, felregistrering-last, redan-felregistrerat, overlappar.
 func RattaUt(d Deltagande, ut Utregistrering, skal string, fakta Registreringsfakta) (Deltagande, error) {
 	if err := d.rattbar(fakta); err != nil {
 		return d, err
@@ -324,6 +336,9 @@ func RattaUt(d Deltagande, ut Utregistrering, skal string, fakta Registreringsfa
 	}
 	if ny.Ut.sager(forr) {
 		return d, nil
+	}
+	if err := ny.provaUtgang(fakta); err != nil {
+		return d, err
 	}
 	ny.Ut.Version = version + 1
 	ny.Ut.Skal = &skal

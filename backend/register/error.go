@@ -46,7 +46,7 @@ type Error struct {
 	Message string
 	Falt    []Faltfel
 	Vanta   time.Duration // Retry-After of FORMYCKET and OTILLGANGLIG, 0 when unknown
-	Finns   uuid.UUID     // what is there already and stands in the way (samtycke-vantar)
+	Finns   uuid.UUID     // what is there already and stands in the way (samtycke-vantar, overlappar)
 }
 
 func (e *Error) Error() string {

@@ -48,6 +48,8 @@ var (
 	HandelseDeltagandenListade   = nyHandelse("DELTAGANDEN_LISTADE", "insats")
 	HandelseDeltagandenSokta     = nyHandelse("DELTAGANDEN_SOKTA", "insats")
 	HandelseAnonymaSkapade       = nyHandelse("ANONYMA_SKAPADE", "anonyma")
+	HandelseAnonymaRattade       = nyHandelse("ANONYMA_RATTADE", "anonyma")
+	HandelseAnonymaVersioner     = nyHandelse("ANONYMA_VERSIONER_LASTA", "anonyma")
 	HandelseAnonymaListade       = nyHandelse("ANONYMA_LISTADE", "insats")
 
 	HandelseSamtyckeSkapat       = nyHandelse("SAMTYCKE_SKAPAT", "samtycke")

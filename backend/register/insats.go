@@ -43,6 +43,7 @@ type Insats struct {
 	Version                int
 
 	Malgrupper []string `gorm:"-"` // codes in kodverk MALGRUPP, sorted
+	AntalOppna int      `gorm:"-"` // when a change has just ended it
 }
 
 // Insatsuppgifter is the input of creating and of changing an insats; a change
@@ -113,6 +114,7 @@ func AndraInsats(i Insats, in Insatsuppgifter, o Samverkansorganisation, kodverk
 			return i, nil // says what stood: no version
 		}
 	}
+	ny.AntalOppna = r.slutar(i.Slutdatum, in.Slutdatum)
 	ny.Version++
 	return ny, nil
 }

@@ -111,3 +111,31 @@ func TestAnInsatsNeverMovesToAnotherOrganisation(t *testing.T) {
 	_, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{})
 	nekas(t, err, KodOgiltig, "/organisationId oforanderlig")
 }
+
+func TestWhoeverEndsAnInsatsOrItsOrganisationIsToldHowManyAreOpen(t *testing.T) {
+	r := Registrerat{Finns: true, Oppna: 3}
+	slut, senare := ptr(dag("2010-12-31")), ptr(dag("2011-12-31"))
+	for namn, fall := range map[string]struct {
+		forr, ny *Datum
+		vill     int
+	}{
+		"an end":          {nil, slut, 3},
+		"another end":     {slut, senare, 3},
+		"the same end":    {slut, ptr(dag("2010-12-31")), 0},
+		"no end any more": {slut, nil, 0},
+		"none at all":     {nil, nil, 0},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			i, in := testInsats(), testInsatsuppgifter()
+			i.Slutdatum, in.Slutdatum, in.Namn = fall.forr, fall.ny, "Nytt namn"
+			if ny, err := AndraInsats(i, in, testOrganisation(), testKodverk(), r); err != nil || ny.AntalOppna != fall.vill {
+				t.Errorf("insatsen: %d (%v)", ny.AntalOppna, err)
+			}
+			o, uppgifter := testOrganisation(), testOrganisationsuppgifter()
+			o.Slutdatum, uppgifter.Slutdatum = fall.forr, fall.ny
+			if ny, err := AndraOrganisation(o, uppgifter, Aktor{Roller: []Roll{RollSystemforvaltare}}, testKodverk(), testKommuner(), r, testIdag); err != nil || ny.AntalOppna != fall.vill {
+				t.Errorf("organisationen: %d (%v)", ny.AntalOppna, err)
+			}
+		})
+	}
+}

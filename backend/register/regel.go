@@ -111,6 +111,7 @@ var (
 	RegelInsatsEndastAntal          = nyRegel("insats-endast-antal", "Insatsen redovisar bara antal deltagare och tar inte emot enskilda registreringar.", "Registrera antalet anonyma deltagare.")
 	RegelExterntIDUpptaget          = nyRegel("externt-id-upptaget", "Ditt externa id används redan.", "Sänd ett externt id som inte används.")
 	RegelRedanOppen                 = nyRegel("redan-oppen", "Personen har redan ett pågående deltagande i insatsen. Skriv ut det först.", "Skriv ut det pågående deltagandet, eller rätta det.")
+	RegelOverlappar                 = nyRegel("overlappar", "Perioden överlappar ett annat deltagande som personen har i insatsen. Två perioder får ha skiftesdagen gemensam, men inget mer.", "Rätta dagarna, eller rätta det andra deltagandet: Location leder till det.")
 	RegelRedanAvslutat              = nyRegel("redan-avslutat", "Deltagandet är redan avslutat. En utregistrering kan rättas, men inte göras om.", "Rätta utregistreringen.")
 	RegelInteAvslutat               = nyRegel("inte-avslutat", "Deltagandet är inte utskrivet, så det finns ingen utregistrering att rätta.", "Skriv ut deltagaren först.")
 	RegelRedanFelregistrerat        = nyRegel("redan-felregistrerat", "Deltagandet är redan felregistrerat. Det kan bara rättas till en annan avslutsanledning.", "Rätta utregistreringens avslutsanledning.")

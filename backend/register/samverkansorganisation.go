@@ -41,6 +41,8 @@ type Samverkansorganisation struct {
 
 	Stadsdelar []string               `gorm:"-"` // codes in kodverk STADSDEL, sorted
 	Ingaende   []IngaendeOrganisation `gorm:"-"` // in the order given
+
+	AntalOppna int `gorm:"-"` // in all its insatser, when a change has just ended it
 }
 
 // Adress is where the organisation is reached.
@@ -100,6 +102,16 @@ type Organisationsuppgifter struct {
 type Registrerat struct {
 	Finns         bool // a samtycke, deltagande or anonyma
 	Forsta, Sista *Datum
+	Oppna         int // deltaganden that nobody has ended
+}
+
+// slutar is how many are open when it is given an end that it had not; 0 else. They
+// do not stand in the way: an exit may be registered afterwards, within the dates.
+func (r Registrerat) slutar(forr, ny *Datum) int {
+	if ny == nil || lika(forr, ny) {
+		return 0
+	}
+	return r.Oppna
 }
 
 // Flaggor is the flags a kind of ingående organisation has unless someone changes them.
@@ -190,6 +202,7 @@ func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Ak
 			return o.Vid(idag), nil // says what stood: no version
 		}
 	}
+	ny.AntalOppna = r.slutar(o.Slutdatum, in.Slutdatum)
 	ny.Version++
 	ny.Rader = rader
 	return ny.Vid(idag), nil

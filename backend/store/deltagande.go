@@ -31,7 +31,10 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 			return d, err
 		}
 		fakta := register.Registreringsfakta{Organisation: v.Ram.Organisation, Insats: v.Ram.Insats, Samtycke: v.Samtycke, Kodverk: tx.Kodverk,
-			Nu: tx.Nu, Av: tx.Aktor.ID, HarOppen: v.HarOppen && !s.utanForkontroll, SamtyckeAnvant: v.Anvant && !s.utanForkontroll, KommunUtanfor: v.Utanfor}
+			Nu: tx.Nu, Av: tx.Aktor.ID, KommunUtanfor: v.Utanfor}
+		if !s.utanForkontroll {
+			fakta.HarOppen, fakta.SamtyckeAnvant, fakta.Grannar = v.HarOppen, v.Anvant, v.Grannar
+		}
 		if v.identitet != nil {
 			fakta.Identitet = *v.identitet
 		}
@@ -71,9 +74,13 @@ type infakta struct {
 	Identitet identitetsrad     `gorm:"embedded;embeddedPrefix:i_"`
 	Anvant    bool
 	HarOppen  bool
+	Grannar   db.Jsonlista[register.Grannperiod]
 	Utanfor   bool // the person's kommun is none that the organisation had on startdag
 	identitet *register.Identitet
 }
+
+// grannarJSON is the deltaganden d as register.Grannperiod.
+const grannarJSON = `json_agg(json_build_object('ID', d.id, 'Startdag', d.startdag, 'Avslutningsdag', d.avslutningsdag) order by d.startdag, d.id)`
 
 // lasInfakta locks the samtycke, and insats and organisation against a change of
 // dates. When it had to wait for the lock, what it says of the identity and of
@@ -84,6 +91,8 @@ func (s *Store) lasInfakta(tx *db.Tx, in register.Inregistrering) (infakta, erro
 		exists (select from deltagande d where d.samtycke_id = s.id) as anvant,
 		exists (select from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
 			where d.insats_id = s.insats_id and d.oppen) as har_oppen,
+		(select `+grannarJSON+` from unnest(sus_alla_persontal(i.blindindex)) as p (person) join deltagande d on d.person = p.person
+			where d.insats_id = s.insats_id and not d.felregistrerad) as grannar,
 		coalesce(i.kommun <> '' and not exists (select from organisationsrad r where r.org = o.nr and i.kommun = any(r.kommuner)
 			and r.giltig_fran <= ? and coalesce(r.giltig_tom >= ?, true)), false) as utanfor
 		from samtycke s join insats n on n.id = s.insats_id join samverkansorganisation o on o.id = n.organisation_id
@@ -126,8 +135,8 @@ func skrivDeltagande(tx *db.Tx, d *register.Deltagande) error {
 	if err != nil {
 		return err
 	}
-	varden := append([]any{nyttPersontal(), d.SamtyckeID, d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
-	svar, finns, err := db.RadOm[nyckelpar](tx, `with p as materialized (select sus_tag_personnyckel(i.insats_id, i.blindindex, ?) as person from identitet i where i.samtycke_id = ?),
+	varden := append([]any{nyttPersontal(), d.Startdag, d.SamtyckeID, d.ID, d.InsatsID, d.SamtyckeID, d.Startdag, d.ExterntID, d.Skapad, d.SkapadAv, d.Version}, matning...)
+	svar, finns, err := db.RadOm[nyckelpar](tx, `with p as materialized (select sus_tag_personnyckel(i.insats_id, i.blindindex, ?, ?) as person from identitet i where i.samtycke_id = ?),
 		d as (insert into deltagande (id, insats_id, samtycke_id, person, startdag, oppen, felregistrerad, externt_id, skapad, skapad_av, version)
 			select ?, ?, ?, p.person, ?, true, false, ?, ?, ?, ? from p returning reg, person),
 		m as (insert into mattillfalle (`+mattillfalleColumns+`) select `+mattillfalleplatser+` from d)
@@ -176,19 +185,22 @@ type deltagandevy struct {
 	Samtycke   register.Samtycke   `gorm:"embedded;embeddedPrefix:s_"`
 	Ram        ramar               `gorm:"embedded"`
 	Vantar     bool                // for another one of the same person: see sammaperson.go
+	Personer   db.Jsonlista[int32] // the person's keys, locked
 }
 
 var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "okopplad", "startdag", "avslutningsdag", "oppen",
 	"felregistrerad", "externt_id", "skapad", "skapad_av", "version")
 
-// lasForAndring locks the deltagande after its samtycke, and before both the keys that
-// wait for it to end, and then reads the measurements and the identity in statements
-// of their own, since whoever held the lock may have changed them.
+// lasForAndring locks the deltagande after its samtycke, and before both the person's
+// keys, and then reads the measurements, the identity and the person's other periods in
+// statements of their own, since whoever held the lock may have changed them.
 func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (deltagandevy, register.Registreringsfakta, error) {
-	v, err := db.Rad[deltagandevy](tx, `with v as materialized (select cardinality(sus_lock_vantande(?)) > 0 as vantar)
-		select `+deltagandeColumns+`, `+samtyckeColumns+`, `+registreringColumns+`, v.vantar from v cross join deltagande d
+	egna := tx.Aktor.InsatserMedPersonuppgifter()
+	v, err := db.Rad[deltagandevy](tx, `with v as materialized (select sus_lock_perioder(x.samtycke_id) as personer from deltagande x where x.id = ? and x.insats_id = any(?))
+		select `+deltagandeColumns+`, `+samtyckeColumns+`, `+registreringColumns+`, to_json(v.personer) as personer,
+			exists (select from personlank_vantar w where w.en = d.id or w.annan = d.id) as vantar from v cross join deltagande d
 		join samtycke s on s.id = d.samtycke_id join insats n on n.id = d.insats_id join samverkansorganisation o on o.id = n.organisation_id
-		where d.id = ? and d.insats_id = any(?) for update of s, d for key share of n, o`, id, id, tx.Aktor.InsatserMedPersonuppgifter())
+		where d.id = ? and d.insats_id = any(?) for update of s, d for key share of n, o`, id, egna, id, egna)
 	if err == nil && !tx.Aktor.FarRegistrera(v.Deltagande.InsatsID) {
 		err = register.Saknas()
 	}
@@ -200,6 +212,9 @@ func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (deltagandevy, register.R
 	if err := lasMattillfallen(tx, &v.Deltagande); err != nil {
 		return v, fakta, err
 	}
+	if fakta.Grannar, err = lasGrannar(tx, v.Deltagande, v.Personer); err != nil {
+		return v, fakta, err
+	}
 	r, _, err := db.RadOm[identitetsrad](tx, `select * from identitet where samtycke_id = ?`, v.Samtycke.ID)
 	if err != nil {
 		return v, fakta, err
@@ -209,6 +224,14 @@ func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (deltagandevy, register.R
 		fakta.Identitet = *identitet
 	}
 	return v, fakta, err
+}
+
+// lasGrannar is the person's other periods in the insats of d, under any of her keys.
+func lasGrannar(tx *db.Tx, d register.Deltagande, personer []int32) ([]register.Grannperiod, error) {
+	return db.Rader[register.Grannperiod](tx, `select x.id, x.startdag, x.avslutningsdag,
+			exists (select from deltagande_overlapp o where o.en = least(x.id, d.id) and o.annan = greatest(x.id, d.id)) as kand
+		from deltagande x, (select ?::uuid as id) d where x.insats_id = ? and x.person = any(?) and x.id <> d.id and not x.felregistrerad
+		order by x.startdag, x.id`, d.ID, d.InsatsID, ejNil(personer))
 }
 
 // lasMattillfallen fills d with the latest version of each measurement.
@@ -329,6 +352,9 @@ type DeltagandeMedIdentitet struct {
 	// SammaPersonSom is another open deltagande of the insats that turned out to be of
 	// the same person, under another number: nil but while that waits to be mended.
 	SammaPersonSom *uuid.UUID
+	// OverlapparMed is deltaganden of the insats whose periods overlap this one's since two
+	// numbers turned out to be one person's: it stands until somebody mends it.
+	OverlapparMed []uuid.UUID
 }
 
 // Deltagande reads one deltagande with identity; logged. 404 outside the uppdrag.
@@ -349,7 +375,7 @@ func (s *Store) Deltagande(ctx context.Context, b db.Begaran, id uuid.UUID) (Del
 func (s *Store) visad(tx *db.Tx, rad deltaganderad) (DeltagandeMedIdentitet, error) {
 	identitet, err := dekrypteraIdentitet(s.Nycklar(), rad.identitet)
 	tx.Om(loggade(rad.SamtyckeID, rad.InsatsID, identitet)...)
-	return DeltagandeMedIdentitet{Deltagande: rad.Deltagande, Identitet: identitet, SammaPersonSom: rad.sammaPersonSom,
+	return DeltagandeMedIdentitet{Deltagande: rad.Deltagande, Identitet: identitet, SammaPersonSom: rad.sammaPersonSom, OverlapparMed: rad.overlapparMed,
 		Raderad: register.Raderat(identitet, rad.aterkallat, rad.skyddRaderad)}, err
 }
 

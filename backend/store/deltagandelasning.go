@@ -18,6 +18,8 @@ const lasDeltagandeColumns = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person,
 	d.externt_id, d.skapad, d.skapad_av, d.version,
 	case when d.oppen then (select case when v.en = d.id then v.annan else v.en end from personlank_vantar v
 		where v.en = d.id or v.annan = d.id order by 1 limit 1) end,
+	array(select x.id from deltagande_overlapp o join deltagande x on x.id = case when o.en = d.id then o.annan else o.en end
+		where (o.en = d.id or o.annan = d.id) and not (d.oppen and x.oppen) order by x.startdag, x.id),
 	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd, i.uppslagen, i.avregistrerad, c.aterkallat, c.skydd_raderad,
 	m.stadsdel, m.utbildningsniva, m.ar_offentlig_forsorjning, m.kon, m.kommun,
 	m.id, m.version, m.dag, m.alder, m.forsorjning, m.arbetssokande, m.arbetar, m.arbetar_procent, m.arbetstyper,
@@ -73,6 +75,7 @@ type deltaganderad struct {
 	register.Deltagande
 	identitet                identitetsrad
 	sammaPersonSom           *uuid.UUID
+	overlapparMed            []uuid.UUID
 	aterkallat, skyddRaderad *time.Time // read of the samtycke only when there is no identity
 }
 
@@ -86,11 +89,12 @@ func (r *deltaganderad) Skanna(rad db.Row) error {
 		uppslagen     db.NullTid
 		kommun, skydd db.NullText
 		samma         db.NullUUID
+		overlappar    []db.NullUUID
 		avregistrerad db.NullJa
 		in, ut        matningsrad
 	)
 	till := []any{db.UUIDBytes(&d.ID), &d.Reg, db.UUIDBytes(&d.InsatsID), db.UUIDBytes(&d.SamtyckeID), &d.Person, &start, &slut, &d.Oppen, &d.Felregistrerad,
-		&d.ExterntID, &d.Skapad, db.UUIDBytes(&d.SkapadAv), &d.Version, &samma,
+		&d.ExterntID, &d.Skapad, db.UUIDBytes(&d.SkapadAv), &d.Version, &samma, &overlappar,
 		&i.Personnummer, &i.Blindindex, &i.Namn, &kommun, &skydd, &uppslagen, &avregistrerad, &r.aterkallat, &r.skyddRaderad,
 		&in.m.Stadsdel, &in.m.Utbildningsniva, &in.m.ArOffentligForsorjning, &in.kon, &in.m.Kommun}
 	till = append(till, in.gemensamt()...)
@@ -102,6 +106,9 @@ func (r *deltaganderad) Skanna(rad db.Row) error {
 	if samma.Valid {
 		id := uuid.UUID(samma.Bytes)
 		r.sammaPersonSom = &id
+	}
+	for _, annat := range overlappar {
+		r.overlapparMed = append(r.overlapparMed, annat.Bytes)
 	}
 	if slut.Valid {
 		dag := dagAv(slut.Time)

@@ -26,6 +26,7 @@ var Rader = map[string]any{
 	"deltagande":             register.Deltagande{},
 	"mattillfalle":           mattillfallerad{},
 	"anonyma":                register.Anonyma{},
+	"anonymaversion":         anonymaversionsrad{},
 }
 
 // PersonTables is what GallraFysiskt rewrites.

@@ -147,7 +147,7 @@ func (s *Store) AndraInsats(ctx context.Context, b db.Begaran, id uuid.UUID, in 
 		if err := tx.ProvaVersion(svar.Version); err != nil {
 			return svar, err
 		}
-		r, err := db.Rad[register.Registrerat](tx, `select finns, forsta, sista from sus_registrerat(?)`, id)
+		r, err := db.Rad[register.Registrerat](tx, `select finns, forsta, sista, sus_oppna(?) as oppna from sus_registrerat(?)`, id, id)
 		if err != nil {
 			return svar, err
 		}

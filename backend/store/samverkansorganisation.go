@@ -185,7 +185,7 @@ func (s *Store) AndraSamverkansorganisation(ctx context.Context, b db.Begaran, i
 			return rad.Samverkansorganisation, err
 		}
 		r, err := db.Rad[register.Registrerat](tx, `select coalesce(bool_or(r.finns), false) as finns, min(least(r.forsta, i.startdatum)) as forsta,
-			max(greatest(r.sista, i.startdatum, i.slutdatum)) as sista
+			max(greatest(r.sista, i.startdatum, i.slutdatum)) as sista, coalesce(sum(sus_oppna(i.id)), 0) as oppna
 			from insats i cross join lateral sus_registrerat(i.id) r where i.organisation_id = ?`, id)
 		if err != nil {
 			return rad.Samverkansorganisation, err

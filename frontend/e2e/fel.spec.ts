@@ -275,6 +275,7 @@ test("fältfel i sökningen, samtycket, de anonyma och valet av insats", async (
     for (let n = 0; n < 2; n++) {
         await page.getByLabel("Antal män").fill("9000");
         await page.getByTestId("lagg-till-man").click();
+        await page.getByTestId("fraga-ja").click();
     }
     await spara(page);
     await felen(page, [["antalMan", "Antal män", granser]]);

@@ -40,7 +40,7 @@ test(
         await page.getByRole("button", { name: "Ta bort rad 1" }).click();
         await expect(
             page.getByRole("heading", {
-                name: "Att spara: 0 kvinnor och 3 män",
+                name: /^Att spara för \d{4}: 0 kvinnor och 3 män$/,
             }),
         ).toBeFocused();
         await sagt(page, "Borttaget.");

@@ -394,8 +394,13 @@ test(
             ],
         ]);
         await expect(page.getByTestId("tillagda")).toContainText("2 kvinnor");
+        // A row keeps the year that it was added with.
         await page.getByLabel("Inregistreringsår").selectOption(String(ar));
         await utanFel(page, "inregistreringsar");
+        await expect(page.getByTestId("tillagda")).toContainText(forr);
+        await page.getByRole("button", { name: "Ta bort rad 1" }).click();
+        await page.getByLabel("Antal kvinnor").fill("2");
+        await page.getByTestId("lagg-till-kvinnor").click();
         await spara(page);
         await expect(page.getByTestId("sparat")).toContainText("2 kvinnor");
 

@@ -365,7 +365,7 @@ test(
                             antalKvinnor: 10_000,
                             antalMan: 1_500,
                             version: 1,
-                            skapad: new Date().toISOString(),
+                            registrerat: new Date().toISOString(),
                         },
                     ],
                 },

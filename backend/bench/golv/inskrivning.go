@@ -40,7 +40,7 @@ const infaktaSQL = `select s.datum::text, s.aterkallat, n.nr, n.startdatum::text
 	left join identitet i on i.samtycke_id = s.id
 	where s.id = $1 and s.insats_id = $2 for update of s for key share of n, o`
 
-const skrivSQL = `with p as materialized (select sus_tag_personnyckel($4, $1, $2) as person),
+const skrivSQL = `with p as materialized (select sus_tag_personnyckel($4, $1, $2, $6::text::date) as person),
 	d as (insert into deltagande (id, insats_id, samtycke_id, person, startdag, oppen, felregistrerad, externt_id, skapad, skapad_av, version)
 		select $3, $4, $5, p.person, $6::text::date, true, false, $7, $8, $9, 1 from p returning reg, person),
 	m as (insert into mattillfalle (id, deltagande_id, insats_id, typ, version, dag, stadsdel, utbildningsniva, ar_offentlig_forsorjning,

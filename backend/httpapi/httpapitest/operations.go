@@ -19,6 +19,7 @@ type Target interface {
 	OrganisationID() string
 	SamtyckeID() string          // not used yet
 	DeltagandeID() string        // open, version 1
+	AnonymaID() string           // version 1
 	AvslutatID() string          // a deltagande that is ended, version 2
 	InloggningID() string        // waits for its code
 	Kod() string                 // the code of the latest inloggning
@@ -88,6 +89,8 @@ var Operations = map[string]Operation{
 	"listaVersioner":                {Roll: deltagaransvarig},
 	"listaAnonyma":                  {Roll: deltagaransvarig},
 	"skapaAnonyma":                  {Roll: deltagaransvarig, Body: anonyma},
+	"rattaAnonyma":                  {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return corrected(Anonyma(t, 2)) }},
+	"listaAnonymaVersioner":         {Roll: deltagaransvarig},
 	"hamtaForsorjningsrapport":      {Roll: susrapport, Query: urval},
 	"listaLoggposter":               {Roll: systemforvaltare},
 	"sokLoggposter":                 {Roll: systemforvaltare, Body: func(t Target) map[string]any { return map[string]any{"personnummer": t.Personnummer()} }},
@@ -129,7 +132,7 @@ func (o Operation) Request(method, path string, t Target) Request {
 func (o Operation) fill(path string, t Target) string {
 	ids := map[string]func() string{
 		"{insatsId}": t.InsatsID, "{organisationId}": t.OrganisationID, "{samtyckeId}": t.SamtyckeID,
-		"{deltagandeId}": t.DeltagandeID, "{inloggningId}": t.InloggningID,
+		"{deltagandeId}": t.DeltagandeID, "{inloggningId}": t.InloggningID, "{anonymaId}": t.AnonymaID,
 	}
 	if o.Ended {
 		ids["{deltagandeId}"] = t.AvslutatID
@@ -197,9 +200,12 @@ func aterkallelseIInsats(t Target) map[string]any {
 	return map[string]any{"personnummer": t.Personnummer(), "arende": "FK 2026/012345"}
 }
 
-func anonyma(t Target) map[string]any {
+func anonyma(t Target) map[string]any { return Anonyma(t, 0) }
+
+// Anonyma is one woman and as many men.
+func Anonyma(t Target, man int) map[string]any {
 	ar, _ := strconv.Atoi(t.Day(0)[:4]) // a Day is ISO 8601
-	return map[string]any{"inregistreringsar": ar, "antalKvinnor": 1, "antalMan": 0}
+	return map[string]any{"inregistreringsar": ar, "antalKvinnor": 1, "antalMan": man}
 }
 
 func klientuppgifter(t Target) url.Values {

@@ -10,6 +10,7 @@ import (
 	"net"
 	"strings"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 
@@ -25,6 +26,7 @@ var ErrBorta = errors.New("databasen svarar inte")
 // past the rule's own check; the constraint then says the same.
 var konflikter = map[string]*register.Error{
 	"deltagande_en_oppen":    register.RedanOppen(),
+	"deltagande_overlappar":  register.Overlappar("/startdag", uuid.Nil),
 	"deltagande_samtycke_id": register.SamtyckeAnvant(),
 	"deltagande_externt_id":  register.Konflikt(register.RegelExterntIDUpptaget).Med("Ditt externa id används redan för ett annat deltagande."),
 	"samtycke_externt_id":    register.Konflikt(register.RegelExterntIDUpptaget).Med("Ditt externa id används redan för ett annat samtycke."),
@@ -74,7 +76,7 @@ func mapError(err error) error {
 		return fmt.Errorf("%w: %w", ErrBorta, err)
 	}
 	if pg := pgError(err); pg != nil {
-		if k := konflikter[pg.ConstraintName]; k != nil && pg.Code == "23505" {
+		if k := konflikter[pg.ConstraintName]; k != nil && (pg.Code == "23505" || pg.Code == "23P01") {
 			return k
 		}
 		if ovantat(pg.Code) {

@@ -20,6 +20,8 @@ export const handelseord: Record<Handelse, string> = {
     DELTAGANDEN_LISTADE: "Deltaganden i en insats listade",
     DELTAGANDEN_SOKTA: "Deltaganden i en insats sökta",
     ANONYMA_SKAPADE: "Anonyma deltagare registrerade",
+    ANONYMA_RATTADE: "Anonyma deltagare rättade",
+    ANONYMA_VERSIONER_LASTA: "Anonyma deltagares versioner lästa",
     ANONYMA_LISTADE: "Anonyma deltagare listade",
     SAMTYCKE_SKAPAT: "Samtycke registrerat",
     SAMTYCKE_LAST: "Samtycke läst",

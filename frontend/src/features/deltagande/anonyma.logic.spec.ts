@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import {
     aren,
+    attFraga,
+    attSpara,
     granskaAnonyma,
+    granskaRattelse,
     laggTill,
     perAr,
+    rattelseAv,
     summa,
     tillAnonyma,
+    tillRattade,
     tommaAnonyma,
 } from "./anonyma.logic";
 
@@ -25,11 +30,9 @@ describe("anonyma deltagare", () => {
         expect(svar.antalKvinnor + svar.antalMan).toBe("");
         expect(summa(svar.tillagda)).toEqual({ kvinnor: 5, man: 1 });
         expect(granskaAnonyma(svar)).toEqual([]);
-        expect(tillAnonyma(svar)).toEqual({
-            inregistreringsar: 2026,
-            antalKvinnor: 5,
-            antalMan: 1,
-        });
+        expect(attSpara(svar).map(tillAnonyma)).toEqual([
+            { inregistreringsar: 2026, antalKvinnor: 5, antalMan: 1 },
+        ]);
     });
     it.each(["", "0", "-1", "1,5", "tre", "10001"])(
         "tar inte emot antalet «%s»",
@@ -53,8 +56,8 @@ describe("anonyma deltagare", () => {
         const fel = granskaAnonyma({
             ...tommaAnonyma(idag),
             tillagda: [
-                { kvinnor: 0, man: 9000 },
-                { kvinnor: 0, man: 9000 },
+                { ar: "2026", kvinnor: 0, man: 9000 },
+                { ar: "2026", kvinnor: 0, man: 9000 },
             ],
         });
         expect(fel.map((f) => [f.pekare, f.meddelande])).toEqual([
@@ -78,7 +81,7 @@ describe("anonyma deltagare", () => {
         ).toEqual(["2026", "2025"]);
     });
     it("räknas samman per år", () => {
-        const rad = { id: "a", insatsId: "i", registrerat: "" };
+        const rad = { id: "a", insatsId: "i", registrerat: "", version: 1 };
         expect(
             perAr([
                 {
@@ -104,5 +107,52 @@ describe("anonyma deltagare", () => {
             { ar: 2026, kvinnor: 2, man: 1 },
             { ar: 2025, kvinnor: 1, man: 3 },
         ]);
+    });
+    it("behåller det år de lades till för när året sedan ändras", () => {
+        const svar = { ...tommaAnonyma(idag), antalKvinnor: "2" };
+        laggTill(svar, "kvinnor");
+        svar.inregistreringsar = "2025";
+        svar.antalMan = "3";
+        laggTill(svar, "man");
+        expect(attSpara(svar)).toEqual([
+            { ar: "2026", kvinnor: 2, man: 0 },
+            { ar: "2025", kvinnor: 0, man: 3 },
+        ]);
+    });
+    it.each([
+        ["20", undefined],
+        ["21", 21],
+        ["22", 22],
+        ["10001", undefined],
+        ["tre", undefined],
+    ])("frågas det om när %s läggs till: %s", (antalKvinnor, vantat) => {
+        const svar = { ...tommaAnonyma(idag), antalKvinnor };
+        expect(attFraga(svar, "kvinnor")).toBe(vantat);
+    });
+    it("rättas med ett skäl, också till noll", () => {
+        const r = rattelseAv({
+            id: "a",
+            insatsId: "i",
+            inregistreringsar: 2026,
+            antalKvinnor: 22,
+            antalMan: 1,
+            registrerat: "",
+            version: 1,
+        });
+        expect(granskaRattelse(r).map((f) => f.pekare)).toEqual(["/skal"]);
+        Object.assign(r, {
+            antalKvinnor: "0",
+            antalMan: "0",
+            skal: "Fel\ninsats",
+        });
+        expect(granskaRattelse(r)).toEqual([]);
+        expect(tillRattade(r)).toEqual({
+            inregistreringsar: 2026,
+            antalKvinnor: 0,
+            antalMan: 0,
+            skal: "Fel insats",
+        });
+        r.antalMan = "1,5";
+        expect(granskaRattelse(r).map((f) => f.pekare)).toEqual(["/antalMan"]);
     });
 });

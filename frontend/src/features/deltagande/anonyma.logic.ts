@@ -1,5 +1,6 @@
 import type { Faltfel, Schema } from "@/shared/api/typer";
-import { antal as medMellanrum } from "@/shared/text.logic";
+import { enRad, antal as medMellanrum } from "@/shared/text.logic";
+import { skalfel } from "./matning.logic";
 
 /** One «Lägg till»: not registered before «Spara». */
 export interface Tillagda {
@@ -7,11 +8,16 @@ export interface Tillagda {
     man: number;
 }
 
+/** A row that waits for «Spara» keeps the year that it was added with. */
+export interface Tillagdrad extends Tillagda {
+    ar: string;
+}
+
 export interface Anonymsvar {
     inregistreringsar: string;
     antalKvinnor: string;
     antalMan: string;
-    tillagda: Tillagda[];
+    tillagda: Tillagdrad[];
 }
 
 export function tommaAnonyma(idag: string): Anonymsvar {
@@ -32,6 +38,26 @@ function antal(text: string): number | undefined {
         : undefined;
 }
 
+const valjAr: Faltfel = {
+    pekare: "/inregistreringsar",
+    regel: "obligatoriskt",
+    meddelande: "Välj ett år.",
+};
+
+/** More than this in one row is asked about: «22» may be a 2. */
+const fragasOver = 20;
+
+/** The number typed, when «Lägg till» is to ask first whether it is right. */
+export function attFraga(
+    svar: Anonymsvar,
+    kon: "kvinnor" | "man",
+): number | undefined {
+    const n = antal(kon === "kvinnor" ? svar.antalKvinnor : svar.antalMan);
+    return n !== undefined && n > fragasOver && svar.inregistreringsar !== ""
+        ? n
+        : undefined;
+}
+
 const granser = `Antalet ska vara ett heltal från 1 till ${medMellanrum(hogst)}.`;
 
 /** What «Lägg till» beside one of the two fields does; a fault instead when it cannot. */
@@ -44,8 +70,14 @@ export function laggTill(
     if (n === undefined || n === 0) {
         return { pekare, regel: "utanfor-granser", meddelande: granser };
     }
+    const ar = svar.inregistreringsar;
+    if (ar === "") {
+        return valjAr;
+    }
     svar.tillagda.push(
-        kon === "kvinnor" ? { kvinnor: n, man: 0 } : { kvinnor: 0, man: n },
+        kon === "kvinnor"
+            ? { ar, kvinnor: n, man: 0 }
+            : { ar, kvinnor: 0, man: n },
     );
     if (kon === "kvinnor") {
         svar.antalKvinnor = "";
@@ -82,13 +114,6 @@ export function aren(
 /** What is wrong before «Spara»: also a number that is typed but not added. */
 export function granskaAnonyma(svar: Anonymsvar): Faltfel[] {
     const fel: Faltfel[] = [];
-    if (svar.inregistreringsar === "") {
-        fel.push({
-            pekare: "/inregistreringsar",
-            regel: "obligatoriskt",
-            meddelande: "Välj ett år.",
-        });
-    }
     const inteTillagt =
         "Klicka på «Lägg till» för att ta med antalet, eller töm fältet.";
     if (svar.antalKvinnor.trim() !== "") {
@@ -113,22 +138,29 @@ export function granskaAnonyma(svar: Anonymsvar): Faltfel[] {
                 "Ange minst en kvinna eller en man och klicka på «Lägg till».",
         });
     }
-    const s = summa(svar.tillagda);
-    for (const [antalet, pekare] of [
-        [s.kvinnor, "/antalKvinnor"],
-        [s.man, "/antalMan"],
+    for (const [pekare, antalet] of [
+        ["/antalKvinnor", (s: Tillagda) => s.kvinnor],
+        ["/antalMan", (s: Tillagda) => s.man],
     ] as const) {
-        if (antalet > hogst) {
+        if (attSpara(svar).some((s) => antalet(s) > hogst)) {
             fel.push({ pekare, regel: "utanfor-granser", meddelande: granser });
         }
     }
     return fel;
 }
 
-export function tillAnonyma(svar: Anonymsvar): Schema<"NyaAnonyma"> {
-    const s = summa(svar.tillagda);
+/** What «Spara» registers: one registration a year, newest first. */
+export function attSpara(svar: Anonymsvar): Tillagdrad[] {
+    const alla = [...new Set(svar.tillagda.map((t) => t.ar))].sort().reverse();
+    return alla.map((ar) => ({
+        ar,
+        ...summa(svar.tillagda.filter((t) => t.ar === ar)),
+    }));
+}
+
+export function tillAnonyma(s: Tillagdrad): Schema<"NyaAnonyma"> {
     return {
-        inregistreringsar: Number(svar.inregistreringsar),
+        inregistreringsar: Number(s.ar),
         antalKvinnor: s.kvinnor,
         antalMan: s.man,
     };
@@ -150,4 +182,48 @@ export function perAr(
         ut.set(r.inregistreringsar, a);
     }
     return [...ut.values()].sort((a, b) => b.ar - a.ar);
+}
+
+/** A registration being corrected, as it stands in the form. */
+export interface Anonymrattelse {
+    inregistreringsar: string;
+    antalKvinnor: string;
+    antalMan: string;
+    skal: string;
+}
+
+export function rattelseAv(a: Schema<"Anonyma">): Anonymrattelse {
+    return {
+        inregistreringsar: String(a.inregistreringsar),
+        antalKvinnor: String(a.antalKvinnor),
+        antalMan: String(a.antalMan),
+        skal: "",
+    };
+}
+
+/** Nobody at all is a correction too: what should not have been registered. */
+export function granskaRattelse(r: Anonymrattelse): Faltfel[] {
+    const fel: Faltfel[] = [];
+    for (const [pekare, text] of [
+        ["/antalKvinnor", r.antalKvinnor],
+        ["/antalMan", r.antalMan],
+    ] as const) {
+        if (antal(text) === undefined) {
+            fel.push({
+                pekare,
+                regel: "utanfor-granser",
+                meddelande: `Antalet ska vara ett heltal från 0 till ${medMellanrum(hogst)}.`,
+            });
+        }
+    }
+    return [...fel, ...skalfel(r.skal)];
+}
+
+export function tillRattade(r: Anonymrattelse): Schema<"RattadeAnonyma"> {
+    return {
+        inregistreringsar: Number(r.inregistreringsar),
+        antalKvinnor: antal(r.antalKvinnor) ?? 0,
+        antalMan: antal(r.antalMan) ?? 0,
+        skal: enRad(r.skal),
+    };
 }

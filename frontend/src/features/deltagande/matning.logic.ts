@@ -75,12 +75,17 @@ export function tomtIn(insatsId: string, deltagandeId = ""): Insvar {
     };
 }
 
-export function tomtUt(insatsId: string, deltagandeId: string): Utsvar {
+/** slutade: the last day of an insats that is over, which is then the exit's. */
+export function tomtUt(
+    insatsId: string,
+    deltagandeId: string,
+    slutade = "",
+): Utsvar {
     return {
         insatsId,
         deltagandeId,
         version: 0,
-        avslutningsdag: "",
+        avslutningsdag: slutade,
         avslutsanledning: "",
         efter: tomSysselsattning(),
         skal: "",

@@ -59,6 +59,8 @@ export const deltagandenycklar = {
         [...deltagandenycklar.samtyckenI(insatsId), filter] as const,
     anonyma: (insatsId: string) =>
         [...insatsnycklar.en(insatsId), "anonyma"] as const,
+    anonymaversioner: (insatsId: string, id: string) =>
+        [...deltagandenycklar.anonyma(insatsId), id, "versioner"] as const,
 };
 
 export function useDeltaganden(
@@ -227,6 +229,33 @@ export function useAnonyma(
     });
 }
 
+/** What one registration of anonyma has said, oldest first. */
+export function useAnonymaversioner(
+    a: MaybeRefOrGetter<Schema<"Anonyma">>,
+): UseQueryReturnType<Schema<"AnonymaVersion">[], Error> {
+    return useQuery({
+        queryKey: () =>
+            deltagandenycklar.anonymaversioner(
+                toValue(a).insatsId,
+                toValue(a).id,
+            ),
+        queryFn: ({ signal }) =>
+            allaSidor(
+                (query) =>
+                    kropp(
+                        api.GET("/anonyma/{anonymaId}/versioner", {
+                            params: {
+                                path: { anonymaId: toValue(a).id },
+                                query,
+                            },
+                            signal,
+                        }),
+                    ),
+                (v) => String(v.version),
+            ),
+    });
+}
+
 /** «Sök»: stores nothing but the log row, and is never kept by the query cache. */
 export function sokDeltagare(
     insatsId: string,
@@ -271,6 +300,10 @@ export interface Registrering {
         insatsId: string,
         body: Schema<"NyaAnonyma">,
         nyckel: string,
+    ) => Promise<Schema<"Anonyma">>;
+    rattaAnonyma: (
+        a: Schema<"Anonyma">,
+        body: Schema<"RattadeAnonyma">,
     ) => Promise<Schema<"Anonyma">>;
     aterkalla: (
         samtyckeId: string,
@@ -370,6 +403,21 @@ export function useRegistrering(): Registrering {
             );
             await fragor.invalidateQueries({
                 queryKey: deltagandenycklar.anonyma(insatsId),
+            });
+            return a;
+        },
+        async rattaAnonyma(fore, body) {
+            const a = await kropp(
+                api.PUT("/anonyma/{anonymaId}", {
+                    params: {
+                        path: { anonymaId: fore.id },
+                        header: { "If-Match": etag(fore.version) },
+                    },
+                    body,
+                }),
+            );
+            await fragor.invalidateQueries({
+                queryKey: deltagandenycklar.anonyma(fore.insatsId),
             });
             return a;
         },

@@ -6,6 +6,7 @@ import {
     insatssvarAv,
     tillInsats,
     tomInsats,
+    slutdag,
 } from "./insats.logic";
 
 const insats: Schema<"Insats"> = {
@@ -74,4 +75,26 @@ describe("en insats", () => {
             inmatningsorganisation: "2120003005",
         });
     });
+});
+
+describe("insatsens sista dag", () => {
+    it.each([
+        [undefined, undefined, undefined],
+        ["2026-06-30", undefined, "2026-06-30"],
+        [undefined, "2026-03-31", "2026-03-31"],
+        ["2026-06-30", "2026-03-31", "2026-03-31"],
+    ])(
+        "är den tidigare av insatsens %s och organisationens %s",
+        (slutdatum, organisationens, vantat) => {
+            expect(
+                slutdag({
+                    ...(slutdatum === undefined ? {} : { slutdatum }),
+                    organisation:
+                        organisationens === undefined
+                            ? {}
+                            : { slutdatum: organisationens },
+                }),
+            ).toBe(vantat);
+        },
+    );
 });

@@ -149,6 +149,17 @@ export function tillInsats(s: Insatssvar): Schema<"NyInsats"> {
 }
 
 /** The insats is over, by its own last day or its organisation's. */
+/** The last day of the insats or of its organisation, the earlier; undefined: neither has one. */
+export function slutdag(
+    insats: Pick<Schema<"Insats">, "slutdatum"> & {
+        organisation: Pick<Schema<"Insats">["organisation"], "slutdatum">;
+    },
+): string | undefined {
+    return [insats.slutdatum, insats.organisation.slutdatum]
+        .filter((slut) => slut !== undefined)
+        .sort()[0];
+}
+
 export function arAvslutad(
     insats: Pick<Schema<"Insats">, "slutdatum"> & {
         organisation: Pick<Schema<"Insats">["organisation"], "slutdatum">;

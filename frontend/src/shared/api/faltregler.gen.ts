@@ -14,10 +14,10 @@ export interface Faltregel {
 }
 
 export const faltregler: readonly Faltregel[] = [
+    { fil: "anonyma", regel: "inget-antal", pekare: "/antalKvinnor", ord: "Ange minst en kvinna eller en man." },
     { fil: "anonyma", regel: "framtida-ar", pekare: "ar", ord: "Inregistreringsåret får inte vara efter innevarande år." },
     { fil: "anonyma", regel: "utanfor-insatsen", pekare: "ar", ord: "Inregistreringsåret ligger utanför insatsens tid." },
     { fil: "anonyma", regel: "efter-sista-registreringsdag", pekare: "ar", ord: "Inregistreringsåret är efter samverkansformens sista registreringsdag." },
-    { fil: "anonyma", regel: "inget-antal", pekare: "/antalKvinnor", ord: "Ange minst en kvinna eller en man." },
     { fil: "anonyma", regel: "utanfor-granser", pekare: "pekare", ord: "Antalet ska vara ett heltal från 0 till 10 000." },
     { fil: "anvandare", regel: "obligatoriskt", pekare: "/personnummer", ord: "Fältet måste fyllas i." },
     { fil: "anvandare", regel: "mobil-format", pekare: "/mobil", ord: "Skriv mobilnumret med landsnummer, till exempel +46701740605." },
@@ -80,6 +80,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "organisationsrad", regel: "manadens-forsta", pekare: "/gallerFran", ord: "Dagen ska vara den första i en månad." },
     { fil: "organisationsrad", regel: "galler-fran-forfluten", pekare: "/gallerFran", ord: "En månad som har varit rättas bara av Försäkringskassan." },
     { fil: "organisationsrad", regel: "galler-fran-fore-start", pekare: "/gallerFran", ord: "Organisationen fanns inte den månaden." },
+    { fil: "overlapp", regel: "overlappar", pekare: "pekare", ord: "Perioden överlappar ett annat deltagande som personen har i insatsen. Två perioder får ha skiftesdagen gemensam, men inget mer." },
     { fil: "personnummer", regel: "personnummer-format", pekare: "/personnummer", ord: "Skriv personnumret med tolv siffror: ååååmmddnnnn." },
     { fil: "personnummer", regel: "personnummer-format", pekare: "/personnummer", ord: "Plustecken används bara från det år personen fyller hundra." },
     { fil: "personnummer", regel: "personnummer-datum", pekare: "/personnummer", ord: "Personnumret börjar inte med ett riktigt datum." },

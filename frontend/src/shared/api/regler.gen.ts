@@ -50,6 +50,7 @@ export type Regel =
     | "insats-endast-antal"
     | "externt-id-upptaget"
     | "redan-oppen"
+    | "overlappar"
     | "redan-avslutat"
     | "inte-avslutat"
     | "redan-felregistrerat"
@@ -182,6 +183,7 @@ export const ordIdentitetBorta = "Deltagarens personuppgifter är borttagna. Upp
 export const ordInsatsEndastAntal = "Insatsen redovisar bara antal deltagare och tar inte emot enskilda registreringar.";
 export const ordExterntIdUpptaget = "Ditt externa id används redan.";
 export const ordRedanOppen = "Personen har redan ett pågående deltagande i insatsen. Skriv ut det först.";
+export const ordOverlappar = "Perioden överlappar ett annat deltagande som personen har i insatsen. Två perioder får ha skiftesdagen gemensam, men inget mer.";
 export const ordRedanAvslutat = "Deltagandet är redan avslutat. En utregistrering kan rättas, men inte göras om.";
 export const ordInteAvslutat = "Deltagandet är inte utskrivet, så det finns ingen utregistrering att rätta.";
 export const ordRedanFelregistrerat = "Deltagandet är redan felregistrerat. Det kan bara rättas till en annan avslutsanledning.";

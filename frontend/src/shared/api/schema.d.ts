@@ -377,13 +377,13 @@ export interface paths {
         };
         /**
          * Lista en insats deltaganden
-         * @description Deltaganden i en egen insats, med personuppgifter. Läsningen loggas med en rad för varje person. Har folkbokföringen sagt att två pågående deltaganden gäller samma person (ett nummer har ersatt ett annat) pekar de på varandra med sammaPersonSom till dess att det ena har avslutats.
+         * @description Deltaganden i en egen insats, med personuppgifter. Läsningen loggas med en rad för varje person. Har folkbokföringen sagt att två pågående deltaganden gäller samma person (ett nummer har ersatt ett annat) pekar de på varandra med sammaPersonSom till dess att det ena har avslutats. Överlappar två perioder av samma skäl pekar de på varandra med overlapparMed.
          */
         get: operations["listaDeltaganden"];
         put?: never;
         /**
          * Inregistrera en deltagare
-         * @description Blankett 9448. Bygger på ett samtycke och tar aldrig ett personnummer. Högst ett öppet deltagande för en person i en insats.
+         * @description Blankett 9448. Bygger på ett samtycke och tar aldrig ett personnummer. Högst ett öppet deltagande för en person i en insats. Två perioder av en person i en insats får ha skiftesdagen gemensam men inget mer (409 overlappar), också efter en rättelse; felregistrerade räknas inte. En tidigare period får registreras i efterhand och ska då avslutas senast den dag nästa börjar.
          */
         post: operations["skapaDeltagande"];
         delete?: never;
@@ -530,6 +530,46 @@ export interface paths {
          * @description Deltagare som inte samtycker eller har skyddade personuppgifter: år och antal, inget annat. De räknas det året och skrivs aldrig ut.
          */
         post: operations["skapaAnonyma"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anonyma/{anonymaId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rätta anonyma deltagare
+         * @description Rättelsen ersätter år och antal, anger ett skäl och blir en ny version. Summorna följer med. Det som inte skulle ha registrerats alls rättas till noll kvinnor och noll män; inget tas bort. Versionen, som sänds som If-Match, står i listan.
+         */
+        put: operations["rattaAnonyma"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/anonyma/{anonymaId}/versioner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lista anonymas versioner
+         * @description Varje version av en registrering av anonyma, med skäl och tid. Äldst först.
+         */
+        get: operations["listaAnonymaVersioner"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1274,6 +1314,12 @@ export interface components {
              * @example 1
              */
             version: number;
+            /**
+             * Format: int32
+             * @description Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i organisationens insatser
+             * @example 3
+             */
+            antalOppna?: number;
         };
         /** @description Insatsens uppgifter. */
         NyInsats: {
@@ -1377,6 +1423,12 @@ export interface components {
              * @example 1
              */
             version: number;
+            /**
+             * Format: int32
+             * @description Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i insatsen
+             * @example 3
+             */
+            antalOppna?: number;
         };
         /** @description Organisationen som visas överst på insatsens sidor. */
         InsatsOrganisation: {
@@ -1858,6 +1910,13 @@ export interface components {
              */
             sammaPersonSom?: string;
             /**
+             * @description Andra deltaganden i samma insats vilkas perioder överlappar, sedan folkbokföringen sagt att två nummer är samma persons. De står kvar tills någon rättar dem. Saknas när inget överlappar.
+             * @example [
+             *       "019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f"
+             *     ]
+             */
+            overlapparMed?: string[];
+            /**
              * Format: date-time
              * @description När det registrerades
              * @example 2010-03-02T09:05:00Z
@@ -1899,6 +1958,77 @@ export interface components {
             skal?: string;
             inregistrering?: components["schemas"]["Inregistrering"];
             utregistrering?: components["schemas"]["Utregistrering"];
+        };
+        /** @description Rättade anonyma deltagare. */
+        RattadeAnonyma: {
+            /**
+             * Format: int32
+             * @description Året deltagaren påbörjade insatsen
+             * @example 2010
+             */
+            inregistreringsar: number;
+            /**
+             * Format: int32
+             * @description Antal kvinnor
+             * @example 2
+             */
+            antalKvinnor: number;
+            /**
+             * Format: int32
+             * @description Antal män
+             * @example 1
+             */
+            antalMan: number;
+            /**
+             * @description Varför uppgiften rättas, utan personuppgifter
+             * @example Fel dag angiven.
+             */
+            skal: string;
+        };
+        /** @description En version av en registrering av anonyma. */
+        AnonymaVersion: {
+            /**
+             * Format: int32
+             * @description Version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description Året deltagaren påbörjade insatsen
+             * @example 2010
+             */
+            inregistreringsar: number;
+            /**
+             * Format: int32
+             * @description Antal kvinnor
+             * @example 2
+             */
+            antalKvinnor: number;
+            /**
+             * Format: int32
+             * @description Antal män
+             * @example 1
+             */
+            antalMan: number;
+            /**
+             * @description Varför den rättades
+             * @example Fel antal angivet.
+             */
+            skal?: string;
+            /**
+             * Format: date-time
+             * @description När
+             * @example 2010-03-02T09:05:00Z
+             */
+            registrerad: string;
+            /**
+             * Format: uuid
+             * @description Vem
+             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            registreradAv: string;
+            registrerare?: components["schemas"]["Aktor"];
         };
         /** @description Anonyma deltagare. */
         NyaAnonyma: {
@@ -1982,6 +2112,12 @@ export interface components {
              * @example 2010-03-02T09:05:00Z
              */
             registrerat: string;
+            /**
+             * Format: int32
+             * @description Version, att sända som If-Match vid rättelse
+             * @example 1
+             */
+            version: number;
             /** @description Bara i svaret på en registrering: det som är ovanligt men tillåtet */
             varningar?: components["schemas"]["Varning"][];
         };
@@ -2496,6 +2632,13 @@ export interface components {
             _links: components["schemas"]["Lankar"];
         };
         /** @description En sida av listan. */
+        AnonymaVersionLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["AnonymaVersion"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
+        /** @description En sida av listan. */
         AnonymaLista: {
             /** @description Sidans poster */
             data: components["schemas"]["Anonyma"][];
@@ -2570,6 +2713,16 @@ export interface components {
         Fel409Samtycke: {
             headers: {
                 Location: components["headers"]["VantandeSamtycke"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Tillståndet tillåter det inte. Överlappar perioden en annan som personen har i insatsen leder `Location` till den. */
+        Fel409Overlapp: {
+            headers: {
+                Location: components["headers"]["OverlappandeDeltagande"];
                 [name: string]: unknown;
             };
             content: {
@@ -2751,6 +2904,11 @@ export interface components {
          */
         SamtyckeId: string;
         /**
+         * @description Registreringens id.
+         * @example 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+         */
+        AnonymaId: string;
+        /**
          * @description Deltagandets id.
          * @example 019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f
          */
@@ -2768,6 +2926,11 @@ export interface components {
          * @example /v1/samtycken/019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
          */
         VantandeSamtycke: string;
+        /**
+         * @description Deltagandet som perioden överlappar (bara med overlappar, och inte när det just har registrerats).
+         * @example /v1/deltaganden/019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+         */
+        OverlappandeDeltagande: string;
         /**
          * @description Resursens version, att skicka som If-Match vid ändring.
          * @example "1"
@@ -3885,7 +4048,7 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Overlapp"];
             410: components["responses"]["Fel410"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
@@ -4038,7 +4201,7 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Overlapp"];
             410: components["responses"]["Fel410"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
@@ -4088,7 +4251,7 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Overlapp"];
             412: components["responses"]["Fel412"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
@@ -4139,7 +4302,7 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Overlapp"];
             412: components["responses"]["Fel412"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
@@ -4289,6 +4452,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4304,6 +4468,101 @@ export interface operations {
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    rattaAnonyma: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description Registreringens id.
+                 * @example 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                anonymaId: components["parameters"]["AnonymaId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RattadeAnonyma"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anonyma"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaAnonymaVersioner: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Registreringens id.
+                 * @example 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                anonymaId: components["parameters"]["AnonymaId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnonymaVersionLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];

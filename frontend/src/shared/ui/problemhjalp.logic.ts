@@ -6,6 +6,8 @@ import { antalMed } from "@/shared/text.logic";
 const perRegel: Partial<Record<Regel, string>> = {
     "redan-oppen":
         "Välj Utregistrering för att avsluta det pågående deltagandet, eller rätta det under Mättillfälle. Ska personen börja om behövs ett nytt samtycke.",
+    overlappar:
+        "Kontrollera dagarna mot personens andra deltaganden i insatsen. Är det det andra som är fel, rätta det först.",
     "redan-avslutat":
         "Välj utregistreringens datum under Mättillfälle om något behöver rättas.",
     "inte-avslutat": "Välj Nyutregistrering under Mättillfälle.",

@@ -331,6 +331,8 @@ const regler: Record<string, Mote | string> = {
         prov: "regler",
     },
 
+    "overlapp pekare overlappar": { falt: mattillfalle, prov: "overlapp" },
+
     "rapport /samverkansform okand-kod": {
         falt: [["urval", "/samverkansform"]],
         prov: "regelord",
