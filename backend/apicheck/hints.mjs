@@ -121,7 +121,8 @@ const nyttSamtycke = (insats, random) => ({
 });
 
 function organisation(random) {
-  const number = organisationsnummer(`22200${String(random.int(0, 9999)).padStart(4, '0')}`);
+  // One förbund has one number: drawn from so many that two calls hardly meet.
+  const number = organisationsnummer(`223${String(random.int(0, 999999)).padStart(6, '0')}`);
   const member = (namn, organisationsnummer, typ) => ({ namn, organisationsnummer, typ, medlem: true, finansiar: true, konsument: false });
   return {
     namn: `Samordningsförbundet Prov ${random.hex(6)}`,

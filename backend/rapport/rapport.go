@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -102,17 +101,9 @@ func (o Organisationsnamn) overAret(vad func(register.Organisationsrad) string) 
 func (o Organisationsnamn) overLansgrans() string {
 	flera := false
 	svar := o.overAret(func(r register.Organisationsrad) string {
-		var andra []string
-		for _, lan := range register.AllaLan(r.Kommuner) {
-			if lan != r.Lan {
-				andra = append(andra, o.LanNamn[lan])
-			}
-		}
-		if len(andra) == 0 {
-			return o.LanNamn[r.Lan]
-		}
-		flera = true
-		return o.LanNamn[r.Lan] + " (kommuner även i " + strings.Join(andra, " och ") + ")"
+		ord, over := r.RaknasTill(o.LanNamn)
+		flera = flera || over
+		return ord
 	})
 	if !flera {
 		return ""
@@ -168,7 +159,7 @@ type Forsorjningsunderlag struct {
 // Forsorjningsgrupp is the deltaganden that share the same sets of bits
 // (Kodrad.Bit); FaktSaknas is no measurement. Efter is used in the end part only.
 type Forsorjningsgrupp struct {
-	Fore, Efter int16
+	Fore, Efter int32
 	Antal       int
 }
 
@@ -319,7 +310,7 @@ func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, u
 }
 
 // med is how many of the group have the bit in mangd; none where it is missing.
-func (g Forsorjningsgrupp) med(mangd, bit int16) int {
+func (g Forsorjningsgrupp) med(mangd int32, bit int16) int {
 	if mangd == register.FaktSaknas || mangd>>bit&1 == 0 {
 		return 0
 	}
@@ -375,7 +366,7 @@ func forsorjningshuvud(u Urval, namn Urvalsnamn, kodverk register.Kodverk) []Huv
 	if namn.Organisation != nil {
 		huvud = append(huvud, Huvudrad{"Samverkansorg", namn.Organisation.Namn})
 		if i := namn.Organisation.overLansgrans(); i != "" {
-			huvud = append(huvud, Huvudrad{"Räknas till län", i})
+			huvud = append(huvud, Huvudrad{register.OrdRaknasTill, i})
 		}
 	}
 	if namn.Insats != nil {

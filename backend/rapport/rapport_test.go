@@ -464,3 +464,16 @@ func TestPrintAndDataSayTheSame(t *testing.T) {
 		}
 	})
 }
+
+func TestTheLastPlaceOfTheSetIsARowLikeTheOthers(t *testing.T) {
+	sista := int16(register.SistaPlats)
+	kodverk := register.NyttKodverk(append(rapportkodverk().Rader, register.Kodrad{Kodverk: register.KodverkForsorjning, Kod: "NY", Ordning: 9, Bit: &sista,
+		Period: register.Period{Fran: register.NyttDatum(2004, 1, 1)}}))
+	r := NyForsorjningsrapport(Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}, Urvalsnamn{}, kodverk, Forsorjningsunderlag{
+		Start: []Forsorjningsgrupp{{Fore: 1<<sista | sa, Antal: 2}, {Fore: sa, Antal: 3}},
+		Slut:  []Forsorjningsgrupp{{Fore: sa, Efter: 1 << sista, Antal: 1}, {Fore: 1 << sista, Efter: register.FaktSaknas, Antal: 4}},
+	}, time.Unix(0, 0))
+	if s, e := r.Start.Rader[0], r.Slut.Rader[0]; s.Kod != "NY" || s.Antal != 2 || e.AntalFore != 4 || e.AntalEfter != 1 || e.Tillkommit != 1 {
+		t.Errorf("start %+v, slut %+v", s, e)
+	}
+}

@@ -169,14 +169,15 @@ type Registreringsfakta struct {
 
 // SkrivIn makes a deltagande of an in-registration. Every faulty field is
 // refused at once (422); then the state (409): samtycket aterkallat or
-// samtycke-anvant, skyddade-personuppgifter, redan-oppen, overlappar, insats-endast-antal.
+// samtycke-anvant, skyddade-personuppgifter, redan-oppen, overlappar, and what
+// Insats.tarDeltaganden says.
 // A samtycke of another insats is Saknas. The IDs and Person are the store's.
 func SkrivIn(in Inregistrering, fakta Registreringsfakta) (Deltagande, error) {
 	if fakta.Samtycke.InsatsID != fakta.Insats.ID {
 		return Deltagande{}, Saknas()
 	}
-	if fakta.Insats.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
-		return Deltagande{}, endastAntal()
+	if err := fakta.Insats.tarDeltaganden(fakta.Organisation); err != nil {
+		return Deltagande{}, err
 	}
 	if fakta.Samtycke.Aterkallat != nil {
 		return Deltagande{}, Aterkallat()
@@ -546,6 +547,8 @@ func (f *felsamling) sysselsattning(p string, s Sysselsattning, dag Datum, fakta
 		r, ok := fakta.Kodverk.Giltig(KodverkForsorjning, kod, dag, fakta.Organisation.Samverkansform)
 		if !ok {
 			f.lagg(element(p+"/forsorjning", i), RegelOkandKod, "Försörjningen finns inte den dagen.")
+		} else if r.Bit == nil {
+			f.lagg(element(p+"/forsorjning", i), RegelForsorjningUtanPlats)
 		} else if r.Exklusiv && len(s.Forsorjning) > 1 {
 			f.lagg(p+"/forsorjning", RegelForsorjningUtesluter, r.Etikett+" kan inte väljas tillsammans med annan försörjning.")
 		}

@@ -2,7 +2,7 @@ package register
 
 // FaktSaknas stands in a fact column whose value is missing, was not asked or
 // has been erased.
-const FaktSaknas int16 = -1
+const FaktSaknas = -1
 
 // FaktForstaAr is the year from whose January the facts' months are counted.
 const FaktForstaAr = 2000
@@ -13,7 +13,7 @@ const FaktForstaAr = 2000
 type Faktarad struct {
 	Ar, Manad    int16 // year, and whole months since January of FaktForstaAr
 	Org, Insats  int16 // Samverkansorganisation.Nr, Insats.Nr
-	Fore, Efter  int16 // försörjning as a set of bits; Efter FaktSaknas = utan mätning
+	Fore, Efter  int32 // försörjning as a set of bits; Efter FaktSaknas = utan mätning
 	Kon          int16 // 1 KVINNA, 2 MAN
 	Alder        int16 // whole years on the day of the basis
 	Kommun       int16 // SCB's code as a number
@@ -69,7 +69,7 @@ func faktManad(d Datum) int16 {
 
 // faktMangd is FaktSaknas for a measurement that was not made; one that was
 // made has at least one försörjning.
-func faktMangd(kodverk Kodverk, m Mattillfalle) int16 {
+func faktMangd(kodverk Kodverk, m Mattillfalle) int32 {
 	if len(m.Forsorjning) == 0 {
 		return FaktSaknas
 	}

@@ -50,7 +50,7 @@ func testKodverk() Kodverk {
 		rader = append(rader, r)
 	}
 	rader = append(rader,
-		rad(KodverkForsorjning, "GAMMAL", 9, tom("2009-12-31")),
+		rad(KodverkForsorjning, "GAMMAL", 9, tom("2009-12-31"), func(r *Kodrad) { r.Bit = ptr(int16(8)) }),
 		rad(KodverkUtbildningsniva, "GRUNDSKOLA", 2),
 		rad(KodverkUtbildningsniva, "GYMNASIUM", 3),
 		rad(KodverkAvslutsanledning, "AVSLUT_ENLIGT_PLAN", 1),

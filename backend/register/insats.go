@@ -119,6 +119,19 @@ func AndraInsats(i Insats, in Insatsuppgifter, o Samverkansorganisation, kodverk
 	return ny, nil
 }
 
+// tarDeltaganden refuses an insats where nobody has a deltagande: one that only counts,
+// and an office of Af/FK-samarbetet, where a person's period is a medverkan (domain 6).
+// No samtycke is taken there either, for it would lead to nothing; anonyma are counted.
+func (i Insats) tarDeltaganden(o Samverkansorganisation) error {
+	switch {
+	case i.Deltagarregistrering != MedPersonuppgiftEllerAnonym:
+		return endastAntal()
+	case o.Samverkansform == FormAfFkSamarbete:
+		return Konflikt(RegelAfFkMedverkan)
+	}
+	return nil
+}
+
 func (in Insatsuppgifter) till(i Insats) Insats {
 	i.Namn = strings.TrimSpace(in.Namn)
 	i.Startdatum = in.Startdatum

@@ -38,7 +38,7 @@ type Kodrad struct {
 	Utesluts       bool            // Felregistrering: out of all figures
 	// Avslutsanledning that a withdrawal alone sets; the database holds that no two do at once.
 	EndastAterkallelse bool
-	Bit                *int16 // position in the fact tables' försörjning set, 0–7
+	Bit                *int16 // place in the fact tables' set of försörjning, 0–SistaPlats; every code of FORSORJNING has its own
 	Nr                 *int16 // small integer of the fact tables (utbildningsnivå, avslutsanledning, verksamhetsområde)
 }
 
@@ -148,9 +148,37 @@ func (k Kodverk) Nr(typ Kodverkstyp, kod string) int16 {
 	return -1
 }
 
+// SistaPlats is the last place of the set: its four bytes but the bit of the sign, for
+// FaktSaknas is no set.
+const SistaPlats = 30
+
+// ProvaPlatser refuses code lists with a försörjning that the facts could not hold: a
+// code without a place in the set, with several, or with one that another code has. What
+// it says of such a code would else be lost, or counted as the other's.
+func (k Kodverk) ProvaPlatser() error {
+	har, plats := map[int16]string{}, map[string]int16{}
+	for _, r := range k.Lista(KodverkForsorjning) {
+		if r.Bit == nil || *r.Bit < 0 || *r.Bit > SistaPlats {
+			return utanPlats(r.Kod)
+		}
+		if kod, upptagen := har[*r.Bit]; upptagen && kod != r.Kod {
+			return utanPlats(r.Kod)
+		}
+		if annan, given := plats[r.Kod]; given && annan != *r.Bit {
+			return utanPlats(r.Kod)
+		}
+		har[*r.Bit], plats[r.Kod] = r.Kod, *r.Bit
+	}
+	return nil
+}
+
+func utanPlats(kod string) error {
+	return Konflikt(RegelForsorjningUtanPlats).Med("Koden " + kod + " i kodverket FORSORJNING har ingen egen plats i statistiken.")
+}
+
 // Mangd is the codes of försörjning as the fact tables' set of bits.
-func (k Kodverk) Mangd(koder []string) int16 {
-	var m int16
+func (k Kodverk) Mangd(koder []string) int32 {
+	var m int32
 	for _, kod := range koder {
 		if r, ok := k.Rad(KodverkForsorjning, kod); ok && r.Bit != nil {
 			m |= 1 << *r.Bit

@@ -1,7 +1,11 @@
 package register
 
 import (
+	"errors"
+	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -51,8 +55,19 @@ func TestOnlyAClosedFormHasALastDay(t *testing.T) {
 }
 
 func TestEverySetOfForsorjningHasItsOwnNumber(t *testing.T) {
-	k := testKodverk()
-	koder := []string{"SJUKPENNING", "SA", "A_KASSA", "AKTIVITETSSTOD", "FORSORJNINGSSTOD", "STUDIESTOD", "ANNAN", "INGEN"}
+	koder := []string{"SJUKPENNING", "SA", "A_KASSA", "AKTIVITETSSTOD", "FORSORJNINGSSTOD", "STUDIESTOD", "ANNAN", "INGEN", "GAMMAL"}
+	rader := testKodverk().Rader
+	for plats := len(koder); plats <= SistaPlats; plats++ {
+		kod := "NY_" + strconv.Itoa(plats)
+		rader, koder = append(rader, Kodrad{Kodverk: KodverkForsorjning, Kod: kod, Bit: ptr(int16(plats))}), append(koder, kod)
+	}
+	k := NyttKodverk(rader)
+	if err := k.ProvaPlatser(); err != nil {
+		t.Fatal(err)
+	}
+	if m := k.Mangd(koder); m != math.MaxInt32 {
+		t.Fatalf("all of them are %b", m)
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		val := rapid.SliceOfDistinct(rapid.SampledFrom(koder), rapid.ID).Draw(t, "val")
 		m := k.Mangd(val)
@@ -62,4 +77,48 @@ func TestEverySetOfForsorjningHasItsOwnNumber(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestAForsorjningWithoutAPlaceOfItsOwnInTheFactsIsRefused(t *testing.T) {
+	rad := func(kod, fran string, bit *int16) Kodrad {
+		return Kodrad{Kodverk: KodverkForsorjning, Kod: kod, Period: Period{Fran: dag(fran)}, Bit: bit}
+	}
+	for namn, fall := range map[string]struct {
+		nya  []Kodrad
+		vill string
+	}{
+		"with a place":            {[]Kodrad{rad("NY", "2004-01-01", ptr(int16(9)))}, ""},
+		"with the last":           {[]Kodrad{rad("NY", "2004-01-01", ptr(int16(SistaPlats)))}, ""},
+		"dated anew":              {[]Kodrad{rad("SA", "2015-01-01", ptr(int16(1)))}, ""},
+		"without":                 {[]Kodrad{rad("NY", "2004-01-01", nil)}, "NY"},
+		"with the sign's":         {[]Kodrad{rad("NY", "2004-01-01", ptr(int16(SistaPlats+1)))}, "NY"},
+		"below the first":         {[]Kodrad{rad("NY", "2004-01-01", ptr(int16(-1)))}, "NY"},
+		"with another's":          {[]Kodrad{rad("NY", "2004-01-01", ptr(int16(7)))}, "NY"},
+		"with that of an old one": {[]Kodrad{rad("NY", "2010-01-01", ptr(int16(8)))}, "NY"},
+		"dated anew elsewhere":    {[]Kodrad{rad("SA", "2015-01-01", ptr(int16(9)))}, "SA"},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			err := NyttKodverk(append(testKodverk().Rader, fall.nya...)).ProvaPlatser()
+			if fall.vill == "" {
+				if err != nil {
+					t.Fatalf("refused: %v", err)
+				}
+				return
+			}
+			nekas(t, err, KodKonflikt, "forsorjning-utan-plats")
+			var e *Error
+			if errors.As(err, &e) && !strings.Contains(e.Message, "Koden "+fall.vill+" ") {
+				t.Errorf("said: %s", e.Message)
+			}
+		})
+	}
+}
+
+func TestAForsorjningWithoutAPlaceIsNotRegistered(t *testing.T) {
+	fakta := testFakta()
+	fakta.Kodverk = NyttKodverk(append(testKodverk().Rader, Kodrad{Kodverk: KodverkForsorjning, Kod: "NY", Period: Period{Fran: dag("2004-01-01")}}))
+	in := testIn()
+	in.Fore.Forsorjning = []string{"SA", "NY"}
+	_, err := SkrivIn(in, fakta)
+	nekas(t, err, KodOgiltig, "/fore/forsorjning/1 forsorjning-utan-plats")
 }

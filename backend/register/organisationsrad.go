@@ -1,6 +1,9 @@
 package register
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Organisationsrad is where a samverkansorganisation stood during a time that begins on
 // the first of a month (domain 2, 8 and 9). The rows of an organisation follow upon each
@@ -45,6 +48,28 @@ func AllaLan(kommuner []string) []string {
 	}
 	slices.Sort(svar)
 	return svar
+}
+
+// How it is told in which län an organisation over a boundary counts, on its page
+// (regeltabell) and in the head of a report alike.
+const (
+	OrdRaknasTill   = "Räknas till län"
+	OrdKommunerAven = "{lan} (kommuner även i {andra})"
+)
+
+// RaknasTill is the län that the row counts in and, when its kommuner lie in several, the
+// others too; namn is by code.
+func (r Organisationsrad) RaknasTill(namn map[string]string) (ord string, flera bool) {
+	var andra []string
+	for _, lan := range AllaLan(r.Kommuner) {
+		if lan != r.Lan {
+			andra = append(andra, namn[lan])
+		}
+	}
+	if len(andra) == 0 {
+		return namn[r.Lan], false
+	}
+	return strings.NewReplacer("{lan}", namn[r.Lan], "{andra}", strings.Join(andra, " och ")).Replace(OrdKommunerAven), true
 }
 
 // ForstaIManaden is the first day of the month that d lies in.

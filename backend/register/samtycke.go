@@ -167,11 +167,11 @@ func SamtyckeVantar(id uuid.UUID) *Error {
 
 // ProvaSamtycke is the half of the rule that needs nothing of the population register:
 // what it refuses is refused before anybody is looked up. Every faulty field (422), an
-// insats that only counts (409 insats-endast-antal), an externtId that is taken (409)
-// and a person whose samtycke waits already (409 samtycke-vantar).
+// insats without deltaganden (409 insats-endast-antal, af-fk-medverkan), an externtId that
+// is taken (409) and a person whose samtycke waits already (409 samtycke-vantar).
 func ProvaSamtycke(in NyttSamtycke, fakta Samtyckesfakta) error {
-	if fakta.Insats.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
-		return endastAntal()
+	if err := fakta.Insats.tarDeltaganden(fakta.Organisation); err != nil {
+		return err
 	}
 	var f felsamling
 	if !in.Personnummer.Angett() {

@@ -1,9 +1,12 @@
 package register
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/uuid"
 )
 
 func testOrganisationsuppgifter() Organisationsuppgifter {
@@ -186,5 +189,111 @@ func TestDatesThatLeaveSomethingRegisteredOutsideAreRefused(t *testing.T) {
 				nekas(t, err, KodKonflikt, fall.regel)
 			}
 		})
+	}
+}
+
+func TestOneOrganisationsnummerHasOneForbundAtATime(t *testing.T) {
+	forbund := func(n byte, nummer, fran, tom string) Samverkansorganisation {
+		o := Samverkansorganisation{ID: uuid.UUID{n}, Organisationsnummer: nummer, Samverkansform: FormFinsam, Startdatum: dag(fran), Version: 1}
+		if tom != "" {
+			o.Slutdatum = ptr(dag(tom))
+		}
+		return o
+	}
+	som := func(o Samverkansorganisation, form Samverkansform) Samverkansorganisation {
+		o.Samverkansform = form
+		return o
+	}
+	const nr, annat = "2220000018", "2220001925"
+	finns := forbund(1, nr, "2008-01-01", "2012-12-31")
+	for namn, fall := range map[string]struct {
+		ny, forr Samverkansorganisation
+		nekas    bool
+	}{
+		"the same number":                  {forbund(2, nr, "2005-01-01", ""), Samverkansorganisation{}, true},
+		"until its first day":              {forbund(2, nr, "2005-01-01", "2008-01-01"), Samverkansorganisation{}, true},
+		"from its last day":                {forbund(2, nr, "2012-12-31", ""), Samverkansorganisation{}, true},
+		"from the day after":               {forbund(2, nr, "2013-01-01", ""), Samverkansorganisation{}, false},
+		"until the day before":             {forbund(2, nr, "2005-01-01", "2007-12-31"), Samverkansorganisation{}, false},
+		"another number":                   {forbund(2, annat, "2008-01-01", ""), Samverkansorganisation{}, false},
+		"of another form":                  {som(forbund(2, nr, "2008-01-01", ""), FormTvapartsfinsam), Samverkansorganisation{}, false},
+		"itself":                           {finns, finns, false},
+		"one that takes the number":        {forbund(2, nr, "2008-01-01", ""), forbund(2, annat, "2008-01-01", ""), true},
+		"one that comes to its days":       {forbund(2, nr, "2012-01-01", ""), forbund(2, nr, "2013-01-01", ""), true},
+		"one that stood beside it already": {forbund(2, nr, "2008-01-01", "2011-12-31"), forbund(2, nr, "2008-01-01", ""), false},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			err := fall.ny.ProvaGrannar(fall.forr, []Samverkansorganisation{finns})
+			if !fall.nekas {
+				if err != nil {
+					t.Fatalf("refused: %v", err)
+				}
+				return
+			}
+			nekas(t, err, KodKonflikt, "organisationsnummer-finns")
+			var e *Error
+			if errors.As(err, &e) && (e.Finns != finns.ID || len(e.Falt) != 1 || e.Falt[0].Pekare != "/organisationsnummer") {
+				t.Errorf("said of %v at %+v", e.Finns, e.Falt)
+			}
+		})
+	}
+	// Two of another form share a number as they did.
+	tva := som(finns, FormHandlingsplanssamverkan)
+	if err := som(forbund(2, nr, "2008-01-01", ""), FormHandlingsplanssamverkan).ProvaGrannar(Samverkansorganisation{}, []Samverkansorganisation{tva}); err != nil {
+		t.Errorf("refused: %v", err)
+	}
+}
+
+func TestAfFkSamarbetetHasTwoOrganisations(t *testing.T) {
+	sida := func(n byte, fran, tom string) Samverkansorganisation {
+		o := Samverkansorganisation{ID: uuid.UUID{n}, Organisationsnummer: "2021005521", Samverkansform: FormAfFkSamarbete, Startdatum: dag(fran), Version: 1}
+		if tom != "" {
+			o.Slutdatum = ptr(dag(tom))
+		}
+		return o
+	}
+	af, fk := sida(1, "2008-01-01", "2010-12-31"), sida(2, "2010-06-01", "2012-12-31")
+	for namn, fall := range map[string]struct {
+		ny, forr Samverkansorganisation
+		andra    []Samverkansorganisation
+		nekas    bool
+	}{
+		"the first":                           {sida(3, "2008-01-01", ""), Samverkansorganisation{}, nil, false},
+		"the second":                          {sida(3, "2008-01-01", ""), Samverkansorganisation{}, []Samverkansorganisation{af}, false},
+		"a third":                             {sida(3, "2008-01-01", ""), Samverkansorganisation{}, []Samverkansorganisation{af, fk}, true},
+		"a third on the one day of all three": {sida(3, "2010-12-31", "2010-12-31"), Samverkansorganisation{}, []Samverkansorganisation{af, fk}, true},
+		"one after the first has ended":       {sida(3, "2011-01-01", ""), Samverkansorganisation{}, []Samverkansorganisation{af, fk}, false},
+		"beside two that never met":           {sida(3, "2008-01-01", ""), Samverkansorganisation{}, []Samverkansorganisation{af, sida(2, "2011-01-01", "")}, false},
+		"one of the two":                      {af, af, []Samverkansorganisation{fk, af}, false},
+		"one that comes to be beside both":    {sida(3, "2010-12-31", ""), sida(3, "2011-01-01", ""), []Samverkansorganisation{af, fk}, true},
+		"a third of before, that is ended":    {sida(3, "2008-01-01", "2010-06-01"), sida(3, "2008-01-01", ""), []Samverkansorganisation{af, fk}, false},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			err := fall.ny.ProvaGrannar(fall.forr, fall.andra)
+			if !fall.nekas {
+				if err != nil {
+					t.Fatalf("refused: %v", err)
+				}
+				return
+			}
+			nekas(t, err, KodKonflikt, "af-fk-tva")
+		})
+	}
+}
+
+func TestNobodyHasADeltagandeInAfFkSamarbetet(t *testing.T) {
+	fakta := testFakta()
+	fakta.Organisation.Samverkansform = FormAfFkSamarbete
+	_, err := SkrivIn(testIn(), fakta)
+	nekas(t, err, KodKonflikt, "af-fk-medverkan")
+	samtycke := NyttSamtycke{InsatsID: insatsID, Personnummer: testIdentitet().Personnummer, Blankett: "9442", Datum: testIdag, Sprak: "sv", Satt: SattSkriftligt}
+	err = ProvaSamtycke(samtycke, Samtyckesfakta{Organisation: fakta.Organisation, Insats: fakta.Insats, Kodverk: fakta.Kodverk, Nu: testNu, Av: testAv})
+	nekas(t, err, KodKonflikt, "af-fk-medverkan")
+	if _, err := RegistreraAnonyma(Anonymregistrering{Inregistreringsar: 2010, AntalMan: 1}, fakta.Insats, fakta.Organisation, fakta.Kodverk, testNu, testAv); err != nil {
+		t.Errorf("anonyma are refused: %v", err)
+	}
+	// What was registered before the rule is ended as any other.
+	if _, err := SkrivUt(inskriven(t), testUt(), fakta); err != nil {
+		t.Errorf("an exit is refused: %v", err)
 	}
 }

@@ -104,6 +104,13 @@ func (s *Store) SkapaSamverkansorganisation(ctx context.Context, b db.Begaran, i
 		if err != nil {
 			return o, err
 		}
+		grannar, err := lasGrannar(tx, o)
+		if err != nil {
+			return o, err
+		}
+		if err := o.ProvaGrannar(register.Samverkansorganisation{}, grannar); err != nil {
+			return o, err
+		}
 		if o.ID, err = uuid.NewV7(); err != nil {
 			return o, err
 		}
@@ -116,6 +123,13 @@ func (s *Store) SkapaSamverkansorganisation(ctx context.Context, b db.Begaran, i
 		}
 		return o.Vid(tx.Idag()), skrivOrganisationsdelar(tx, o)
 	}, svara)
+}
+
+// lasGrannar reads the organisations that o must have room beside (ProvaGrannar).
+func lasGrannar(f db.Fraga, o register.Samverkansorganisation) ([]register.Samverkansorganisation, error) {
+	return db.Rader[register.Samverkansorganisation](f, `select id, organisationsnummer, samverkansform, startdatum, slutdatum from samverkansorganisation
+		where samverkansform = ? and id <> ? and (organisationsnummer = ? or samverkansform = ?) order by nr`,
+		o.Samverkansform, o.ID, o.Organisationsnummer, register.FormAfFkSamarbete)
 }
 
 func lasKommuner(f db.Fraga) ([]register.Kommun, error) {
@@ -198,6 +212,13 @@ func (s *Store) AndraSamverkansorganisation(ctx context.Context, b db.Begaran, i
 		if ny.Version == forr.Version {
 			tx.IngetGjort()
 			return ny, nil
+		}
+		grannar, err := lasGrannar(tx, ny)
+		if err != nil {
+			return ny, err
+		}
+		if err := ny.ProvaGrannar(forr, grannar); err != nil {
+			return ny, err
 		}
 		if manad, andrad := register.AndradFran(forr, ny); andrad {
 			tx.Detalj("gallerFran " + manad.String()[:len("2006-01")])

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { ordAfFkMedverkan } from "../src/shared/api/regler.gen";
 import type { Schema } from "../src/shared/api/typer";
 import { fyllIn } from "./prov";
 import {
@@ -39,7 +40,6 @@ async function iFormen(
 }
 
 for (const [form, etikett, blankett] of [
-    ["AF_FK_SAMARBETE", "Af/FK-samarbete", "9442"],
     ["TVAPARTSFINSAM", "Tvåpartsfinsam", "9443"],
     ["HANDLINGSPLANSSAMVERKAN", "Handlingsplanssamverkan", "9443"],
 ] as const) {
@@ -91,6 +91,25 @@ for (const [form, etikett, blankett] of [
         },
     );
 }
+
+test(
+    "i Af/FK-samarbetet registreras ingen som deltagare",
+    enVidd,
+    async ({ inloggad: page, api, nummer }) => {
+        const insats = await api.minInsats();
+        await iFormen(page, insats, "AF_FK_SAMARBETE");
+        await page.goto(`/insatser/${insats.id}/registrera`);
+        await expect(page.getByTestId("insatshuvud")).toContainText(
+            "Af/FK-samarbete",
+        );
+        await expect(page.getByTestId("medverkan")).toContainText(
+            ordAfFkMedverkan,
+        );
+        await sok(page, nummer());
+        await expect(page.getByTestId("inget-mattillfalle")).toBeVisible();
+        await expect(page.getByTestId("registrera-samtycke")).toHaveCount(0);
+    },
+);
 
 let provade = 0;
 

@@ -222,8 +222,8 @@ func procent(p *int) int16 {
 	return int16(*p)
 }
 
-func (k kodverk) mangd(koder []string) int16 {
-	var m int16
+func (k kodverk) mangd(koder []string) int32 {
+	var m int32
 	for _, kod := range koder {
 		m |= 1 << k.bit[kod]
 	}

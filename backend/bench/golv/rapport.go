@@ -107,7 +107,7 @@ var fotnoter = []string{
 const rapportSQL = `
 with start as not materialized (select fb, person, okopplad from fakt_in_%[1]d where ar = $1 and org in (select nr from samverkansorganisation where samverkansform = $2)),
 	slut as not materialized (select fb, fa, person, okopplad from fakt_ut_%[1]d where ar = $1 and org in (select nr from samverkansorganisation where samverkansform = $2))
-select 0::int2, fb, -1::int2, count(*)::int4, 0::int4 from start group by fb
+select 0::int2, fb, -1, count(*)::int4, 0::int4 from start group by fb
 union all
 select 1, fb, fa, count(*)::int4, 0 from slut group by fb, fa
 union all
@@ -119,7 +119,7 @@ select 4, -1, -1, coalesce(sum(kvinnor + man), 0)::int4, 0 from fakt_anonyma whe
 	and org in (select nr from samverkansorganisation where samverkansform = $2)`
 
 type grupp struct {
-	fore, efter int16
+	fore, efter int32
 	antal       int
 	utanPerson  int
 }
@@ -229,7 +229,7 @@ func (g *golv) underlag(a anrop, r *rapport, form string, budgetar int) (start, 
 	return start, slut, c.SendBatch(a.r.Context(), &b).Close()
 }
 
-func (x grupp) med(mangd int16, bit int) int {
+func (x grupp) med(mangd int32, bit int) int {
 	if mangd < 0 || mangd>>bit&1 == 0 {
 		return 0
 	}

@@ -93,6 +93,9 @@ func (s *server) starta(ctx context.Context) error {
 	if err := s.store.KontrolleraSchema(ctx); err != nil {
 		return err
 	}
+	if err := s.store.KontrolleraKodverk(ctx); err != nil {
+		return err
+	}
 	return s.installation(ctx, nycklar)
 }
 

@@ -1,7 +1,7 @@
 // Regeltabell writes the catalogues for the web client: regler.gen.ts, every rule's id
 // and words, faltregler.gen.ts, every place in register and rapport where a field is
-// refused, and handelser.gen.ts, every event of the audit log. It is run by go generate
-// in backend/register.
+// refused, handelser.gen.ts, every event of the audit log, and ord.gen.ts, words that a
+// page and a report say alike. It is run by go generate in backend/register.
 package main
 
 import (
@@ -35,7 +35,7 @@ func main() {
 
 // filer is what is written, by the name of the file.
 func filer(falt []faltregel) map[string][]byte {
-	return map[string][]byte{"regler.gen.ts": reglerTS(), "faltregler.gen.ts": faltreglerTS(falt), "handelser.gen.ts": handelserTS()}
+	return map[string][]byte{"regler.gen.ts": reglerTS(), "faltregler.gen.ts": faltreglerTS(falt), "handelser.gen.ts": handelserTS(), "ord.gen.ts": ordTS()}
 }
 
 func avsluta(err error) {
@@ -109,6 +109,14 @@ func handelserTS() []byte {
 	union(&b, "An event of the audit log.", "Handelse", namn)
 	b.WriteString("\n")
 	union(&b, "The kind of object that a row of the audit log is about.", "Objekttyp", typer)
+	return b.Bytes()
+}
+
+func ordTS() []byte {
+	var b bytes.Buffer
+	b.WriteString(huvud + "// In which län an organisation over a boundary counts: the label, and the words with the names put in.\n")
+	fmt.Fprintf(&b, "export const ordRaknasTill = %s;\n", citat(register.OrdRaknasTill))
+	fmt.Fprintf(&b, "export const ordKommunerAven = %s;\n", citat(register.OrdKommunerAven))
 	return b.Bytes()
 }
 

@@ -30,6 +30,10 @@ var konflikter = map[string]*register.Error{
 	"deltagande_samtycke_id": register.SamtyckeAnvant(),
 	"deltagande_externt_id":  register.Konflikt(register.RegelExterntIDUpptaget).Med("Ditt externa id används redan för ett annat deltagande."),
 	"samtycke_externt_id":    register.Konflikt(register.RegelExterntIDUpptaget).Med("Ditt externa id används redan för ett annat samtycke."),
+
+	"samverkansorganisation_organisationsnummer": register.OrganisationsnummerFinns(uuid.Nil),
+	"samverkansorganisation_af_fk":               register.AfFkTva(),
+	"kodverk_forsorjningsplats":                  register.Konflikt(register.RegelForsorjningUtanPlats),
 }
 
 // pgError returns the PostgreSQL error inside err, or nil.
@@ -76,7 +80,7 @@ func mapError(err error) error {
 		return fmt.Errorf("%w: %w", ErrBorta, err)
 	}
 	if pg := pgError(err); pg != nil {
-		if k := konflikter[pg.ConstraintName]; k != nil && (pg.Code == "23505" || pg.Code == "23P01") {
+		if k := konflikter[pg.ConstraintName]; k != nil && (pg.Code == "23505" || pg.Code == "23P01" || pg.Code == "23514") {
 			return k
 		}
 		if ovantat(pg.Code) {

@@ -2,6 +2,8 @@ package db
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -51,6 +53,10 @@ func (d *DB) Kodverk(ctx context.Context) (register.Kodverk, error) {
 			return nil, err
 		}
 		k := &hamtatKodverk{register.NyttKodverk(rader), time.Now()}
+		// The database refuses them; lists that came by another way are not taken either.
+		if err := k.kodverk.ProvaPlatser(); err != nil {
+			return nil, err
+		}
 		d.kodverk.senaste.Store(k)
 		return k, nil
 	})
@@ -75,4 +81,14 @@ func (d *DB) Kodverk(ctx context.Context) (register.Kodverk, error) {
 		return register.Kodverk{}, mapError(ctx.Err())
 	}
 	return forra.kodverk, nil
+}
+
+// KontrolleraKodverk refuses code lists that the reports could not count by.
+func (d *DB) KontrolleraKodverk(ctx context.Context) error {
+	_, err := d.Kodverk(ctx)
+	var e *register.Error
+	if errors.As(err, &e) {
+		return fmt.Errorf("kodverket går inte att använda: %s %s", e.Message, e.Regel.Atgard())
+	}
+	return err
 }

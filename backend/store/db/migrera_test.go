@@ -7,6 +7,7 @@ import (
 
 	"sus/backend/pgembed"
 	"sus/backend/store/db"
+	"sus/backend/store/statistik"
 	"sus/backend/store/storetest"
 )
 
@@ -79,5 +80,80 @@ func TestTextThatWasStoredDecomposedIsAskedForAsItIsTyped(t *testing.T) {
 	}
 	if n := storetest.Rakna(t, super, `select count(*) from loggpost where detalj = normalize('av Åsa', nfd)`); n != 1 {
 		t.Error("the log, whose rows are sealed, was written anew")
+	}
+}
+
+// TestARegisterOfBeforeKeepsWhatItHadWhenPlacesAndNumbersBecomeOnesOwn begins with a
+// database of before: a försörjning that the facts lost, one that they counted as another,
+// two förbund of one organisationsnummer and three organisations of Af/FK-samarbetet.
+func TestARegisterOfBeforeKeepsWhatItHadWhenPlacesAndNumbersBecomeOnesOwn(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	const namn = "platser_fore"
+	if err := d.Kluster.Clone(t.Context(), "template0", namn); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.Kluster.Drop(context.Background(), namn) }()
+	agare := d.Kluster.URL(pgembed.OwnerRole, namn)
+	if err := db.MigrateTo(t.Context(), agare, 26); err != nil {
+		t.Fatal(err)
+	}
+	super, err := sql.Open("pgx", d.Kluster.URL(pgembed.SuperRole, namn))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer super.Close()
+	if _, err := super.ExecContext(t.Context(), `
+		insert into kodverk (kodverk, kod, giltig_fran, etikett, ordning, bit) values
+			('FORSORJNING', 'NY', '2004-01-01', 'Ny', 9, null), ('FORSORJNING', 'NY', '2015-01-01', 'Nyare', 9, null), ('FORSORJNING', 'DELAD', '2004-01-01', 'Delad', 10, 7);
+		insert into samverkansorganisation (id, namn, organisationsnummer, samverkansform, beskrivning, startdatum, adress_gata, adress_postnummer, adress_ort,
+				adress_telefon, adress_epost, kontakt_namn, kontakt_titel, kontakt_telefon, kontakt_epost, version)
+			select gen_random_uuid(), 'Nr ' || n, case when n <= 2 then '2220000018' else '202100552' || n end, case when n <= 2 then 'FINSAM' else 'AF_FK_SAMARBETE' end,
+				'', '2008-01-01', '', '', '', '', '', '', '', '', '', 1 from generate_series(1, 5) n order by n;
+		insert into organisationsrad (org, giltig_fran, verksamhetsomrade, lan, kommuner) select nr, '0001-01-01', 'OSTER', '03', '{0380}' from samverkansorganisation;
+		insert into insats (id, organisation_id, namn, startdatum, beskrivning, inriktning, preciserad_inriktning, deltagarregistrering, insatsanordnare, inmatningsorganisation, version)
+			select gen_random_uuid(), id, 'Insats', '2008-01-01', '', 'INDIVIDINRIKTAD', 'REHABILITERING', 'MED_PERSONUPPGIFT_ELLER_ANONYM', '', '', 1
+			from samverkansorganisation where namn = 'Nr 1';
+		insert into samtycke (id, insats_id, blankett, datum, sprak, satt, registrerat, registrerat_av, version)
+			select gen_random_uuid(), id, '9443', '2010-01-01', 'sv', 'SKRIFTLIGT', now(), gen_random_uuid(), 1 from insats;
+		insert into deltagande (id, insats_id, samtycke_id, person, startdag, avslutningsdag, oppen, felregistrerad, okopplad, skapad, skapad_av, version)
+			select gen_random_uuid(), insats_id, id, 1, '2010-01-01', '2011-02-01', false, false, true, now(), registrerat_av, 1 from samtycke;
+		insert into mattillfalle (id, deltagande_id, insats_id, typ, version, dag, utbildningsniva, ar_offentlig_forsorjning, kon, alder, avslutsanledning,
+				forsorjning, arbetssokande, arbetar, studerar, registrerad, registrerad_av)
+			select gen_random_uuid(), id, insats_id, 'IN', 1, startdag, 'GYMNASIUM', 2, 'MAN', 30, null, array['SA', 'NY'], true, false, false, now(), skapad_av from deltagande
+			union all select gen_random_uuid(), id, insats_id, 'UT', 1, avslutningsdag, null, null, null, 31, 'AVSLUT_ENLIGT_PLAN', array['DELAD'], true, false, false, now(), skapad_av from deltagande;
+		insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan)
+			select 2010, 120, o.nr, n.nr, 2, 2, 30, -1, 3, d.person, 120, 2, 0, 0, d.reg, true, p.omrade, p.lan
+			from deltagande d join insats n on n.id = d.insats_id join samverkansorganisation o on o.id = n.organisation_id, sus_plats(o.nr, 120::smallint) p;
+		insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade, lan)
+			select 2011, 133, org, insats, fb, 128, kon, 31, kommun, utb, person, startman, bidragsar, 0, 0, 0, 0, 1, reg, true, omrade, lan from fakt_in`); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Migrera(t.Context(), agare, d.Kluster.URL(pgembed.ServerRole, namn)); err != nil {
+		t.Fatal(err)
+	}
+	for fraga, vill := range map[string]int{
+		`select sum(distinct bit) from kodverk where kod = 'NY'`: 8, `select bit from kodverk where kod = 'DELAD'`: 9, `select bit from kodverk where kodverk = 'FORSORJNING' and kod = 'INGEN'`: 7,
+		`select fb from fakt_in`: 1<<1 | 1<<8, `select fb from fakt_ut`: 1<<1 | 1<<8, `select fa from fakt_ut`: 1 << 9,
+		`select count(*) from samverkansorganisation`: 5,
+	} {
+		if n := storetest.Rakna(t, super, fraga); n != vill {
+			t.Errorf("%s: %d, want %d", fraga, n, vill)
+		}
+	}
+	k, err := statistik.Kontrollera(t.Context(), agare)
+	if err != nil || k.Skillnader() != 0 || k.Rader.In != 1 || k.Rader.Ut != 1 {
+		t.Errorf("the facts: %+v (%v)", k, err)
+	}
+	// They go on and are corrected; there is no room for one more of either.
+	if _, err := super.ExecContext(t.Context(), `update samverkansorganisation set beskrivning = 'Rättad', slutdatum = '2030-12-31'`); err != nil {
+		t.Errorf("they cannot be changed: %v", err)
+	}
+	for vem, vill := range map[string]string{"Nr 1": "samverkansorganisation_organisationsnummer", "Nr 3": "samverkansorganisation_af_fk"} {
+		_, err := super.ExecContext(t.Context(), `insert into samverkansorganisation (id, namn, organisationsnummer, samverkansform, beskrivning, startdatum, adress_gata, adress_postnummer, adress_ort,
+				adress_telefon, adress_epost, kontakt_namn, kontakt_titel, kontakt_telefon, kontakt_epost, version)
+			select gen_random_uuid(), 'En till', organisationsnummer, samverkansform, '', '2020-01-01', '', '', '', '', '', '', '', '', '', 1 from samverkansorganisation where namn = $1`, vem)
+		if db.Constraint(err) != vill {
+			t.Errorf("one more beside %s: %v", vem, err)
+		}
 	}
 }

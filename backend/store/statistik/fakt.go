@@ -79,7 +79,7 @@ const faktaUrRegistreringar = `
 with kod as (
 	select distinct on (kodverk collate "C", kod collate "C") kodverk, kod, bit, nr from kodverk order by kodverk collate "C", kod collate "C", giltig_fran desc
 ), mangd as ( -- the lists that occur are few: each is made a set once
-	select l.forsorjning, bit_or(1 << k.bit)::int2 as bitar
+	select l.forsorjning, bit_or(1 << k.bit) as bitar
 	from (select distinct forsorjning from mattillfalle) l
 	join kod k on k.kodverk = 'FORSORJNING' and k.kod = any (l.forsorjning)
 	group by l.forsorjning
@@ -93,7 +93,7 @@ with kod as (
 	from organisationsrad r join kod k on k.kodverk = 'VERKSAMHETSOMRADE' and k.kod = r.verksamhetsomrade
 ), rad as (
 	select o.nr as org, i.nr as insats, d.person, d.reg, d.startdag, d.avslutningsdag,
-		coalesce(fore_mangd.bitar, -1::int2) as fb, coalesce(efter_mangd.bitar, -1::int2) as fa,
+		coalesce(fore_mangd.bitar, -1) as fb, coalesce(efter_mangd.bitar, -1) as fa,
 		(case fore.kon when 'KVINNA' then 1 when 'MAN' then 2 else -1 end)::int2 as kon,
 		coalesce(fore.alder, -1)::int2 as alder, coalesce(efter.alder, -1)::int2 as alder_ut,
 		coalesce(nullif(fore.kommun, '')::int2, -1::int2) as kommun,

@@ -77,14 +77,14 @@ func (s *slumpen) flytta(org uuid.UUID) {
 // ledger beside it: each of the two until it is another already.
 func (s *slumpen) flyttaFran(org uuid.UUID, n int, ny plats) {
 	s.t.Helper()
-	var form string
-	if err := s.super.QueryRowContext(s.t.Context(), `select samverkansform from samverkansorganisation where id = $1`, org).Scan(&form); err != nil {
+	var form, nummer string
+	if err := s.super.QueryRowContext(s.t.Context(), `select samverkansform, organisationsnummer from samverkansorganisation where id = $1`, org).Scan(&form, &nummer); err != nil {
 		s.t.Fatal(err)
 	}
 	fran := manad(n)
 	o, err := s.store.AndraSamverkansorganisation(s.t.Context(), db.Begaran{Aktor: storetest.Systemforvaltare(), Version: s.version[org]}, org,
 		register.Organisationsuppgifter{
-			Namn: s.namn(org), Organisationsnummer: "2220000018", Samverkansform: register.Samverkansform(form), Startdatum: register.NyttDatum(2004, 1, 1),
+			Namn: s.namn(org), Organisationsnummer: nummer, Samverkansform: register.Samverkansform(form), Startdatum: register.NyttDatum(2004, 1, 1),
 			Verksamhetsomrade: ny.omrade, Kommuner: []string{ny.kommun}, GallerFran: &fran,
 		})
 	if err != nil {
@@ -260,7 +260,7 @@ func TestTheRowsOfAnOrganisationHaveNeitherGapNorOverlap(t *testing.T) {
 		"within a month": {`update organisationsrad set giltig_tom = '2009-12-30'`, `insert into organisationsrad select org, '2009-12-31', null, verksamhetsomrade, lan, kommuner from organisationsrad`},
 		"a new one without": {`insert into samverkansorganisation (id, namn, organisationsnummer, samverkansform, beskrivning, startdatum, slutdatum,
 			adress_gata, adress_postnummer, adress_ort, adress_telefon, adress_epost, kontakt_namn, kontakt_titel, kontakt_telefon, kontakt_epost, version)
-			select gen_random_uuid(), namn, organisationsnummer, samverkansform, beskrivning, startdatum, slutdatum,
+			select gen_random_uuid(), namn, '2220000018', samverkansform, beskrivning, startdatum, slutdatum,
 			adress_gata, adress_postnummer, adress_ort, adress_telefon, adress_epost, kontakt_namn, kontakt_titel, kontakt_telefon, kontakt_epost, version from samverkansorganisation limit 1`},
 		"": {`update organisationsrad set giltig_tom = '2009-12-31'`, `insert into organisationsrad select org, '2010-01-01', null, verksamhetsomrade, lan, kommuner from organisationsrad`},
 	} {

@@ -151,7 +151,7 @@ func forsorjningsfraga(u rapport.Urval, kodverk register.Kodverk) (string, []any
 	return fmt.Sprintf(`
 with start as %[1]s (select fb, person, okopplad from %[7]s%[2]s),
 	slut as %[1]s (select fb, fa, person, okopplad from %[8]s%[2]s)
-select %[3]d::int2, fb, -1::int2, count(*)::int4, 0::int4 from start group by fb
+select %[3]d::int2, fb, -1, count(*)::int4, 0::int4 from start group by fb
 union all
 select %[4]d, fb, fa, count(*)::int4, 0 from slut group by fb, fa
 union all

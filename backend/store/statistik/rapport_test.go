@@ -55,9 +55,9 @@ func (l *faktalage) organisation(namn string, form register.Samverkansform, omra
 	id := uuid.New()
 	l.exec(`with o as (insert into samverkansorganisation (id, namn, organisationsnummer, samverkansform, beskrivning, startdatum,
 			adress_gata, adress_postnummer, adress_ort, adress_telefon, adress_epost, kontakt_namn, kontakt_titel, kontakt_telefon, kontakt_epost, version)
-			values ($1, $2, '2220000018', $3, '', '2004-01-01', '', '', '', '', '', '', '', '', '', 1) returning nr)
+			values ($1, $2, $6, $3, '', '2004-01-01', '', '', '', '', '', '', '', '', '', 1) returning nr)
 		insert into organisationsrad (org, giltig_fran, verksamhetsomrade, lan, kommuner)
-		select nr, '0001-01-01', $4, $5, array[$5 || '80'] from o`, id, namn, string(form), omrade, lan)
+		select nr, '0001-01-01', $4, $5, array[$5 || '80'] from o`, id, namn, string(form), omrade, lan, storetest.Organisationsnummer())
 	par := [2]uuid.UUID{uuid.New(), uuid.New()}
 	for i, insats := range par {
 		l.exec(`insert into insats (id, organisation_id, namn, startdatum, beskrivning, inriktning, preciserad_inriktning, deltagarregistrering,

@@ -1,6 +1,9 @@
 package storetest
 
 import (
+	"fmt"
+	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -47,10 +50,24 @@ func Maskin(insats register.Insats) register.Aktor {
 		Uppdrag:        []register.Uppdrag{{Roll: register.RollMaskin, OrganisationID: insats.OrganisationID, InsatsID: insats.ID}}}
 }
 
-// Organisationsuppgifter is a förbund that every rule accepts, from 2005 on.
+var organisationsnummer atomic.Int32
+
+// Organisationsnummer is one that no other organisation of the tests has.
+func Organisationsnummer() string {
+	bas := fmt.Sprintf("2229%05d", organisationsnummer.Add(1))
+	for k := range 10 {
+		if n := bas + strconv.Itoa(k); register.GiltigtOrganisationsnummer(n) {
+			return n
+		}
+	}
+	panic(bas)
+}
+
+// Organisationsuppgifter is a förbund that every rule accepts, from 2005 on, with a number
+// of its own.
 func Organisationsuppgifter() register.Organisationsuppgifter {
 	return register.Organisationsuppgifter{
-		Namn: "Samordningsförbundet Prov", Organisationsnummer: "2220000398", Samverkansform: register.FormFinsam,
+		Namn: "Samordningsförbundet Prov", Organisationsnummer: Organisationsnummer(), Samverkansform: register.FormFinsam,
 		Startdatum: register.NyttDatum(2005, 1, 1), Verksamhetsomrade: "OSTER", Kommuner: []string{"0380", "0305"},
 		Adress:        register.Adress{Gata: "Provgatan 1", Postnummer: "753 20", Ort: "Uppsala"},
 		Kontaktperson: register.Kontaktperson{Namn: "Kim Kontakt", Titel: "Förbundschef", Telefon: "018-10 00 00", Epost: "kim@example.se"},

@@ -30,6 +30,8 @@ const perRegel: Partial<Record<Regel, string>> = {
         "Välj en annan avslutsanledning om deltagandet trots allt var rätt.",
     "insats-endast-antal":
         "Antalet deltagare anges av den som är insatsansvarig.",
+    "af-fk-medverkan":
+        "Räkna personen som anonym deltagare, eller välj en insats i ett samordningsförbund.",
     "insats-last": "Lämna fältet som det var och spara de andra ändringarna.",
     "slutdatum-fore-registrerat":
         "Välj ett datum som täcker allt som är registrerat i insatsen.",

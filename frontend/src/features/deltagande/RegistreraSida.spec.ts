@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { ordAfFkMedverkan } from "@/shared/api/regler.gen";
+import { type Monterad, del, enter, montera, skriv } from "@/shared/prov/montera";
+import RegistreraSida from "./RegistreraSida.vue";
+import { glomSokning } from "./sokminne";
+
+const id = "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f";
+
+let sida: Monterad | undefined;
+
+async function sokt(samverkansform: string): Promise<void> {
+    sida = await montera(RegistreraSida, {
+        vag: `/insatser/${id}/registrera`,
+        rutt: "/insatser/:insatsId/registrera",
+        roll: "DELTAGARANSVARIG",
+        server: (a) => {
+            if (a.vag === "/insatser/{insatsId}") {
+                return {
+                    id,
+                    namn: "Kontoret",
+                    startdatum: "2009-01-01",
+                    deltagarregistrering: "MED_PERSONUPPGIFT_ELLER_ANONYM",
+                    organisation: {
+                        id,
+                        namn: "FK i Af/FK-samarbete",
+                        samverkansform,
+                        startdatum: "2008-01-01",
+                        medlemmar: [],
+                    },
+                };
+            }
+            return a.metod === "POST"
+                ? { hittad: true, skyddad: false, namn: "Alva", alder: 49, deltaganden: [] }
+                : { data: [], _meta: { totalRecords: 0 } };
+        },
+    });
+    await skriv("personnummer", "19770117-2392");
+    await enter("personnummer");
+}
+
+afterEach(() => {
+    sida?.bort();
+    sida = undefined;
+    glomSokning();
+});
+
+describe("registrera deltagare", () => {
+    it("ber om samtycke i ett samordningsförbund", async () => {
+        await sokt("FINSAM");
+        expect(del("medverkan")).toBeNull();
+        expect(del("samtycke")).not.toBeNull();
+    });
+
+    it("säger i Af/FK-samarbetet att ingen har ett deltagande där, och ber inte om samtycke", async () => {
+        await sokt("AF_FK_SAMARBETE");
+        expect(del("medverkan")?.textContent).toContain(ordAfFkMedverkan);
+        expect(del("traff")).not.toBeNull();
+        expect(del("samtycke")).toBeNull();
+        expect(del("inget-mattillfalle")).not.toBeNull();
+    });
+});
