@@ -432,8 +432,8 @@ func TestPrintAndDataSayTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		grupp := rapid.Custom(func(t *rapid.T) Forsorjningsgrupp {
 			return Forsorjningsgrupp{
-				Fore:  rapid.Int16Range(1, 255).Draw(t, "fore"),
-				Efter: rapid.Int16Range(-1, 255).Draw(t, "efter"),
+				Fore:  rapid.Int32Range(1, 255).Draw(t, "fore"),
+				Efter: rapid.Int32Range(-1, 255).Draw(t, "efter"),
 				Antal: rapid.IntRange(1, 40).Draw(t, "antal"),
 			}
 		})

@@ -208,24 +208,24 @@ func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Ak
 	return ny.Vid(idag), nil
 }
 
-// ProvaGrannar refuses an organisation that there is no room for beside the others: one
+// ProvaSamtida refuses an organisation that there is no room for beside the others: one
 // förbund has one organisationsnummer (409 organisationsnummer-finns), and Af/FK-samarbetet
 // has two organisations (409 af-fk-tva). One that has ended stands in nobody's way from the
 // day after. What stood side by side already when the rule came may go on and be corrected:
 // forr is the organisation before a change, the zero value of a new one.
-func (o Samverkansorganisation) ProvaGrannar(forr Samverkansorganisation, andra []Samverkansorganisation) error {
-	samtida := func(a, b Samverkansorganisation) bool { return a.Tid().Overlappar(b.Tid()) }
+func (o Samverkansorganisation) ProvaSamtida(forr Samverkansorganisation, andra []Samverkansorganisation) error {
+	motas := func(a, b Samverkansorganisation) bool { return a.Tid().Overlappar(b.Tid()) }
 	var sidor []Samverkansorganisation
 	for _, a := range andra {
-		if a.ID == o.ID || a.Samverkansform != o.Samverkansform || !samtida(o, a) {
+		if a.ID == o.ID || a.Samverkansform != o.Samverkansform || !motas(o, a) {
 			continue
 		}
 		if a.Samverkansform == FormFinsam && a.Organisationsnummer == o.Organisationsnummer &&
-			(forr.Organisationsnummer != o.Organisationsnummer || !samtida(forr, a)) {
+			(forr.Organisationsnummer != o.Organisationsnummer || !motas(forr, a)) {
 			return OrganisationsnummerFinns(a.ID)
 		}
 		for _, b := range sidor {
-			if a.Samverkansform == FormAfFkSamarbete && samtida(a, b) && (forr.Version == 0 || !samtida(forr, a) || !samtida(forr, b)) {
+			if a.Samverkansform == FormAfFkSamarbete && motas(a, b) && (forr.Version == 0 || !motas(forr, a) || !motas(forr, b)) {
 				return AfFkTva()
 			}
 		}

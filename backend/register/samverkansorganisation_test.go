@@ -223,7 +223,7 @@ func TestOneOrganisationsnummerHasOneForbundAtATime(t *testing.T) {
 		"one that stood beside it already": {forbund(2, nr, "2008-01-01", "2011-12-31"), forbund(2, nr, "2008-01-01", ""), false},
 	} {
 		t.Run(namn, func(t *testing.T) {
-			err := fall.ny.ProvaGrannar(fall.forr, []Samverkansorganisation{finns})
+			err := fall.ny.ProvaSamtida(fall.forr, []Samverkansorganisation{finns})
 			if !fall.nekas {
 				if err != nil {
 					t.Fatalf("refused: %v", err)
@@ -239,7 +239,7 @@ func TestOneOrganisationsnummerHasOneForbundAtATime(t *testing.T) {
 	}
 	// Two of another form share a number as they did.
 	tva := som(finns, FormHandlingsplanssamverkan)
-	if err := som(forbund(2, nr, "2008-01-01", ""), FormHandlingsplanssamverkan).ProvaGrannar(Samverkansorganisation{}, []Samverkansorganisation{tva}); err != nil {
+	if err := som(forbund(2, nr, "2008-01-01", ""), FormHandlingsplanssamverkan).ProvaSamtida(Samverkansorganisation{}, []Samverkansorganisation{tva}); err != nil {
 		t.Errorf("refused: %v", err)
 	}
 }
@@ -269,7 +269,7 @@ func TestAfFkSamarbetetHasTwoOrganisations(t *testing.T) {
 		"a third of before, that is ended":    {sida(3, "2008-01-01", "2010-06-01"), sida(3, "2008-01-01", ""), []Samverkansorganisation{af, fk}, false},
 	} {
 		t.Run(namn, func(t *testing.T) {
-			err := fall.ny.ProvaGrannar(fall.forr, fall.andra)
+			err := fall.ny.ProvaSamtida(fall.forr, fall.andra)
 			if !fall.nekas {
 				if err != nil {
 					t.Fatalf("refused: %v", err)

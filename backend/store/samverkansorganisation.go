@@ -104,11 +104,11 @@ func (s *Store) SkapaSamverkansorganisation(ctx context.Context, b db.Begaran, i
 		if err != nil {
 			return o, err
 		}
-		grannar, err := lasGrannar(tx, o)
+		samtida, err := lasSamtida(tx, o)
 		if err != nil {
 			return o, err
 		}
-		if err := o.ProvaGrannar(register.Samverkansorganisation{}, grannar); err != nil {
+		if err := o.ProvaSamtida(register.Samverkansorganisation{}, samtida); err != nil {
 			return o, err
 		}
 		if o.ID, err = uuid.NewV7(); err != nil {
@@ -125,8 +125,8 @@ func (s *Store) SkapaSamverkansorganisation(ctx context.Context, b db.Begaran, i
 	}, svara)
 }
 
-// lasGrannar reads the organisations that o must have room beside (ProvaGrannar).
-func lasGrannar(f db.Fraga, o register.Samverkansorganisation) ([]register.Samverkansorganisation, error) {
+// lasSamtida reads the organisations that o must have room beside (ProvaSamtida).
+func lasSamtida(f db.Fraga, o register.Samverkansorganisation) ([]register.Samverkansorganisation, error) {
 	return db.Rader[register.Samverkansorganisation](f, `select id, organisationsnummer, samverkansform, startdatum, slutdatum from samverkansorganisation
 		where samverkansform = ? and id <> ? and (organisationsnummer = ? or samverkansform = ?) order by nr`,
 		o.Samverkansform, o.ID, o.Organisationsnummer, register.FormAfFkSamarbete)
@@ -213,11 +213,11 @@ func (s *Store) AndraSamverkansorganisation(ctx context.Context, b db.Begaran, i
 			tx.IngetGjort()
 			return ny, nil
 		}
-		grannar, err := lasGrannar(tx, ny)
+		samtida, err := lasSamtida(tx, ny)
 		if err != nil {
 			return ny, err
 		}
-		if err := ny.ProvaGrannar(forr, grannar); err != nil {
+		if err := ny.ProvaSamtida(forr, samtida); err != nil {
 			return ny, err
 		}
 		if manad, andrad := register.AndradFran(forr, ny); andrad {

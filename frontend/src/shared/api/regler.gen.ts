@@ -65,6 +65,7 @@ export type Regel =
     | "efter-utan-matning"
     | "endast-aterkallelse"
     | "forsorjning-utesluter"
+    | "forsorjning-utan-plats"
     | "bara-med-ja"
     | "stadsdel-utanfor"
     | "sokord-saknas"
@@ -83,6 +84,9 @@ export type Regel =
     | "startdatum-efter-registrerat"
     | "forbund-konsument"
     | "organisationsnummer"
+    | "organisationsnummer-finns"
+    | "af-fk-tva"
+    | "af-fk-medverkan"
     | "budgetar"
     | "annan-organisation"
     | "annan-samverkansform"
@@ -198,6 +202,7 @@ export const ordAvslutningForeStart = "Avslutningsdagen får inte vara före sta
 export const ordEfterUtanMatning = "Uppgifter efter insatsen lämnas inte med den avslutsanledningen.";
 export const ordEndastAterkallelse = "Avslutsanledningen sätts bara när ett samtycke återkallas. Återkalla samtycket i stället: då avslutas deltagandet och personuppgifterna raderas.";
 export const ordForsorjningUtesluter = "Försörjningen kan inte väljas tillsammans med annan försörjning.";
+export const ordForsorjningUtanPlats = "Försörjningen har ingen egen plats i statistiken och kan inte registreras.";
 export const ordBaraMedJa = "Uppgiften lämnas bara när svaret är ja.";
 export const ordStadsdelUtanfor = "Stadsdelen hör inte till kommunen.";
 export const ordSokordSaknas = "Skriv en del av namnet, eller hela personnumret.";
@@ -216,6 +221,9 @@ export const ordSlutdatumForeRegistrerat = "Det finns något registrerat efter d
 export const ordStartdatumEfterRegistrerat = "Det finns något registrerat före det nya startdatumet.";
 export const ordForbundKonsument = "Samordningsförbundet måste vara konsument.";
 export const ordOrganisationsnummer = "Organisationsnumret ska ha tio siffror och rätt kontrollsiffra.";
+export const ordOrganisationsnummerFinns = "Det finns redan ett samordningsförbund med organisationsnumret under den tiden.";
+export const ordAfFkTva = "Af/FK-samarbetet har två samverkansorganisationer, en för Arbetsförmedlingen och en för Försäkringskassan. Båda finns redan.";
+export const ordAfFkMedverkan = "I Af/FK-samarbetet har personer medverkan, inte deltaganden, och medverkan kan inte registreras än. Anonyma deltagare kan registreras.";
 export const ordBudgetar = "Budgetåret är utanför de år som rapporten har.";
 export const ordAnnanOrganisation = "Insatsen hör till en annan samverkansorganisation än den valda.";
 export const ordAnnanSamverkansform = "Samverkansorganisationen hör till en annan samverkansform än den valda.";
