@@ -3,6 +3,8 @@ package httpapi
 import (
 	"fmt"
 	"net/url"
+
+	"sus/backend/store/storetest"
 )
 
 // choice draws what a report is asked for.
@@ -68,7 +70,11 @@ func (v *figures) compare(after string) {
 			t = v.tally(c)
 			v.seen.add(t)
 		}
-		for _, format := range bookFormats {
+		formats := bookFormats
+		if storetest.Bevis(0, 1) == 0 {
+			formats = []string{"json", one(v.r, bookFormats[1:])} // make test has no time for all of them
+		}
+		for _, format := range formats {
 			path := v.path(c, format)
 			answer := v.call("SUSRAPPORT", "GET", path, nil, nil)
 			if refused != (answer.status == 422) || !refused && answer.status != 200 {
