@@ -179,7 +179,7 @@ export interface paths {
         put?: never;
         /**
          * Skapa en samverkansorganisation
-         * @description Försäkringskassan lägger upp en beställd och godkänd organisation (blankett 9447). Startdatum kan sedan bara ändras av Försäkringskassan, samverkansformen aldrig.
+         * @description Försäkringskassan lägger upp en beställd och godkänd organisation (blankett 9447). Startdatum kan sedan bara ändras av Försäkringskassan, samverkansformen aldrig. Ett organisationsnummer har ett samordningsförbund i taget (409 organisationsnummer-finns); ett som har upphört står inte i vägen från dagen efter sitt slutdatum. Af/FK-samarbetet har två organisationer, en för vardera myndigheten (409 af-fk-tva).
          */
         post: operations["skapaSamverkansorganisation"];
         delete?: never;
@@ -295,7 +295,7 @@ export interface paths {
         put?: never;
         /**
          * Registrera ett samtycke
-         * @description Skriftligt samtycke till ett deltagande i en insats. Allt som inte kräver folkbokföringen prövas först; sedan slås personnumret upp där, vilket loggas. Skyddade personuppgifter nekas alltid (409 skyddade-personuppgifter). Har personen redan ett samtycke i insatsen som väntar på en inregistrering nekas ett nytt (409 samtycke-vantar) och `Location` leder till det som väntar. Den som slår upp för många på en timme får vänta (429 uppslag-for-manga). Svaret bär varken namn eller nummer. Ett samtycke som inte leder till en registrering gallras efter 30 dagar.
+         * @description Skriftligt samtycke till ett deltagande i en insats. I Af/FK-samarbetet har ingen ett deltagande (409 af-fk-medverkan); anonyma deltagare registreras där som annars. Allt som inte kräver folkbokföringen prövas först; sedan slås personnumret upp där, vilket loggas. Skyddade personuppgifter nekas alltid (409 skyddade-personuppgifter). Har personen redan ett samtycke i insatsen som väntar på en inregistrering nekas ett nytt (409 samtycke-vantar) och `Location` leder till det som väntar. Den som slår upp för många på en timme får vänta (429 uppslag-for-manga). Svaret bär varken namn eller nummer. Ett samtycke som inte leder till en registrering gallras efter 30 dagar.
          */
         post: operations["skapaSamtycke"];
         delete?: never;
@@ -383,7 +383,7 @@ export interface paths {
         put?: never;
         /**
          * Inregistrera en deltagare
-         * @description Blankett 9448. Bygger på ett samtycke och tar aldrig ett personnummer. Högst ett öppet deltagande för en person i en insats. Två perioder av en person i en insats får ha skiftesdagen gemensam men inget mer (409 overlappar), också efter en rättelse; felregistrerade räknas inte. En tidigare period får registreras i efterhand och ska då avslutas senast den dag nästa börjar.
+         * @description Blankett 9448. Bygger på ett samtycke och tar aldrig ett personnummer. I Af/FK-samarbetet har ingen ett deltagande (409 af-fk-medverkan). Högst ett öppet deltagande för en person i en insats. Två perioder av en person i en insats får ha skiftesdagen gemensam men inget mer (409 overlappar), också efter en rättelse; felregistrerade räknas inte. En tidigare period får registreras i efterhand och ska då avslutas senast den dag nästa börjar.
          */
         post: operations["skapaDeltagande"];
         delete?: never;
@@ -2729,6 +2729,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Tillståndet tillåter det inte. Har ett annat samordningsförbund organisationsnumret leder `Location` till det. */
+        Fel409Organisation: {
+            headers: {
+                Location: components["headers"]["BefintligOrganisation"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Raderat, genom återkallelse (aterkallat) eller av annat skäl (identitet-raderad), eller förbrukat. */
         Fel410: {
             headers: {
@@ -2926,6 +2936,11 @@ export interface components {
          * @example /v1/samtycken/019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
          */
         VantandeSamtycke: string;
+        /**
+         * @description Samordningsförbundet som har organisationsnumret (bara med organisationsnummer-finns, och inte när det just har lagts upp).
+         * @example /v1/samverkansorganisationer/019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+         */
+        BefintligOrganisation: string;
         /**
          * @description Deltagandet som perioden överlappar (bara med overlappar, och inte när det just har registrerats).
          * @example /v1/deltaganden/019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
@@ -3327,7 +3342,7 @@ export interface operations {
             401: components["responses"]["Fel401"];
             403: components["responses"]["Fel403"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Organisation"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
@@ -3411,7 +3426,7 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
-            409: components["responses"]["Fel409"];
+            409: components["responses"]["Fel409Organisation"];
             412: components["responses"]["Fel412"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];
