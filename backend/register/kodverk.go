@@ -162,7 +162,7 @@ func (k Kodverk) ProvaPlatser() error {
 			return utanPlats(r.Kod)
 		}
 		if kod, upptagen := har[*r.Bit]; upptagen && kod != r.Kod {
-			return utanPlats(r.Kod)
+			return Konflikt(RegelForsorjningUtanPlats).Med("Koderna " + kod + " och " + r.Kod + " i kodverket FORSORJNING har samma plats i statistiken.")
 		}
 		if annan, given := plats[r.Kod]; given && annan != *r.Bit {
 			return utanPlats(r.Kod)
