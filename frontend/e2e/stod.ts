@@ -210,7 +210,7 @@ export const under15: [fran: number, ar: number] = [
 function borIForbundet(nr: string): boolean {
     const plats =
         createHash("sha256").update(`navet ${nr}`).digest().readUInt32BE(8) %
-        54;
+        51;
     return plats >= 7 && plats <= 14;
 }
 

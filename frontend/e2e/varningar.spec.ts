@@ -36,7 +36,7 @@ test("en ovanlig inregistrering frågas om en gång, och sparas inte förrän n�
     await expect(page.getByTestId("fellista")).toBeVisible();
     expect(provade, "ett fält som är fel frågar inte").toEqual([]);
 
-    await page.getByLabel(ar).fill("95");
+    await page.getByLabel(ar).fill("98");
     await page.getByLabel(ar).press("Enter");
     const fraga = page.getByRole("group", { name: /^Stämmer det\?/ });
     await expect(fraga).toBeFocused();
@@ -52,9 +52,9 @@ test("en ovanlig inregistrering frågas om en gång, och sparas inte förrän n�
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await expect(page.getByLabel(ar)).toBeFocused();
-    await expect(page.getByLabel(ar)).toHaveValue("95");
+    await expect(page.getByLabel(ar)).toHaveValue("98");
     await expect(fraga).toHaveCount(0);
-    await page.getByLabel(ar).fill("96");
+    await page.getByLabel(ar).fill("99");
     await page.getByLabel(ar).press("Enter");
     await expect(fraga).toBeFocused();
     // Another answer than the one that was asked about.
@@ -65,9 +65,9 @@ test("en ovanlig inregistrering frågas om en gång, och sparas inte förrän n�
     await page.goBack();
     await paSidan(page, insats.namn);
     await page.goForward();
-    await expect(page.getByLabel(ar)).toHaveValue("96");
+    await expect(page.getByLabel(ar)).toHaveValue("99");
     await page.reload();
-    await expect(page.getByLabel(ar)).toHaveValue("96");
+    await expect(page.getByLabel(ar)).toHaveValue("99");
     await expect(fraga).toHaveCount(0);
     expect(await sparad()).toBe(false);
 
@@ -84,7 +84,7 @@ test("en ovanlig inregistrering frågas om en gång, och sparas inte förrän n�
     expect(
         (await api.lasDeltagande(deltagandeId)).inregistrering
             .arOffentligForsorjning,
-    ).toBe(96);
+    ).toBe(99);
 });
 
 test(
