@@ -317,6 +317,16 @@ export async function spara(page: Page): Promise<void> {
     await page.getByRole("button", { name: "Spara", exact: true }).click();
 }
 
+/** Saves, and says that what is odd in it is right, if it is asked. */
+export async function sparaAnda(page: Page): Promise<void> {
+    await spara(page);
+    const ja = page.getByTestId("varningar-ja");
+    await expect(ja.or(page.getByTestId("kvitto"))).toBeVisible();
+    if (await ja.isVisible()) {
+        await ja.click();
+    }
+}
+
 export const fore = {
     forsorjning:
         /^Vilken\/vilka offentliga försörjningar har deltagaren haft före insatsen\?/,
