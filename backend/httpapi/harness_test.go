@@ -514,6 +514,10 @@ func with(body map[string]any, name string, value any) map[string]any {
 	return out
 }
 
+func (p *harness) insatsPath(name, under string) string {
+	return "/v1/insatser/" + p.insats[name].ID.String() + "/" + under
+}
+
 func (p *harness) newSamtycke(who, insats string) string {
 	p.t.Helper()
 	return p.expect(201, who, "POST", "/v1/insatser/"+p.insats[insats].ID.String()+"/samtycken", p.samtycke(p.newPerson()), nil).id(p.t)

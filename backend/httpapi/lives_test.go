@@ -160,10 +160,6 @@ func (v *lives) ask(l *life, want verdict, insats, method, path string, body any
 	return s
 }
 
-func (v *lives) insatsPath(name, under string) string {
-	return "/v1/insatser/" + v.insats[name].ID.String() + "/" + under
-}
-
 func day(n int) string { return testDay.AddDate(0, 0, n).Format(time.DateOnly) }
 
 func one[T any](r *rand.Rand, of []T) T { return of[r.IntN(len(of))] }

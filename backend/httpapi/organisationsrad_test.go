@@ -43,7 +43,13 @@ func (p *harness) counted(year int, filter string) [2]int {
 // change sends organisation A back as it is read but for what is given.
 func (p *harness) change(status int, who string, changes map[string]any) answer {
 	p.t.Helper()
-	path := "/v1/samverkansorganisationer/" + p.organisation["A"].ID.String()
+	return p.changeOf("A", status, who, changes)
+}
+
+// changeOf is change of any of the organisations.
+func (p *harness) changeOf(name string, status int, who string, changes map[string]any) answer {
+	p.t.Helper()
+	path := "/v1/samverkansorganisationer/" + p.organisation[name].ID.String()
 	read := p.expect(200, who, "GET", path, nil, nil)
 	var body map[string]any
 	read.json(p.t, &body)

@@ -17,7 +17,7 @@ var ErrInaktuellt = errors.New("folkbokföringens svar är för gammalt")
 
 // SkrivIn registers a deltagande on a samtycke. ny is the population register's
 // answer, asked again after this returned ErrInaktuellt (IdentitetsUppslag says
-// about whom, and TaEmotSvar has done what the answer demands, whatever comes of this);
+// about whom, and FragaOmPersonen has done what the answer demands, whatever comes of this);
 // nil when the stored answer is to do.
 // Refused by register.SkrivIn (422, 409), and by the constraints with the same
 // words when two race; 404 outside the uppdrag or for an unknown samtycke.
@@ -261,7 +261,10 @@ func lasDeltagandeAv(tx *db.Tx, samtyckeID uuid.UUID) (*register.Deltagande, err
 // (422; 409 aterkallat, redan-avslutat); 404 outside the uppdrag.
 func (s *Store) SkrivUt(ctx context.Context, b db.Begaran, id uuid.UUID, ut register.Utregistrering,
 	svara func(register.Deltagande) (db.Svar, error)) (db.Svar, error) {
-	a := db.Arende{Handelse: register.HandelseDeltagandeUtskrivet, ObjektID: id}
+	a := db.Arende{Handelse: register.HandelseDeltagandeUtskrivet, ObjektID: id, Upprepas: func(tx *db.Tx) error {
+		_, err := db.Rad[uuid.UUID](tx, `select id from deltagande where id = ? and insats_id = any(?)`, id, tx.Aktor.InsatserMedPersonuppgifter())
+		return err
+	}}
 	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (register.Deltagande, error) {
 		return s.andra(tx, id, func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
 			return register.SkrivUt(d, ut, fakta)
@@ -313,8 +316,12 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	if err != nil {
 		return forr, err
 	}
+	var personer []db.Loggad
+	if fakta.Identitet.Personnummer.Angett() {
+		personer = []db.Loggad{{SamtyckeID: forr.SamtyckeID, InsatsID: forr.InsatsID}}
+	}
 	if ny.Version == forr.Version { // a correction that says what stood
-		tx.IngetGjort()
+		tx.Visat(register.HandelseDeltagandeLast, personer...)
 		return forr, nil
 	}
 	var lankas []int32
@@ -335,7 +342,7 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	if err := uppdateraDeltagande(tx, &ny, forr); err != nil {
 		return ny, err
 	}
-	tx.Om(db.Loggad{SamtyckeID: ny.SamtyckeID, InsatsID: ny.InsatsID})
+	tx.Om(personer...)
 	tx.Beror(ny.SamtyckeID)
 	if err := statistik.Skriv(tx, ny, fakta.Organisation, fakta.Insats); err != nil || len(lankas) == 0 {
 		return ny, err

@@ -48,7 +48,7 @@ func ersatt(s *store.Store, nytt register.Personnummer) register.Folkbokforingsp
 
 func lar(t *testing.T, s *store.Store, p register.Personnummer, post register.Folkbokforingspost) {
 	t.Helper()
-	if err := s.TaEmotSvar(t.Context(), p, post); err != nil {
+	if err := taEmotSvar(t.Context(), s, p, post); err != nil {
 		t.Fatal(err)
 	}
 }
