@@ -2716,6 +2716,9 @@ type ListaDeltagandenParams struct {
 	// Status Bara deltaganden i detta läge.
 	Status *Deltagandestatus `form:"status,omitempty" json:"status,omitempty"`
 
+	// SammaPerson Bara deltaganden som pekar på ett annat av samma person: sammaPersonSom eller overlapparMed.
+	SammaPerson *bool `form:"sammaPerson,omitempty" json:"sammaPerson,omitempty"`
+
 	// StartdagFran Startdag tidigast.
 	StartdagFran *Datum `form:"startdagFran,omitempty" json:"startdagFran,omitempty"`
 
@@ -3805,6 +3808,13 @@ func (w *ServerInterfaceWrapper) ListaDeltaganden(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", ctx.QueryParams(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter status: %s", err))
+	}
+
+	// ------------- Optional query parameter "sammaPerson" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sammaPerson", ctx.QueryParams(), &params.SammaPerson, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sammaPerson: %s", err))
 	}
 
 	// ------------- Optional query parameter "startdagFran" -------------
