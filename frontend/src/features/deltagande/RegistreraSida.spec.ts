@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ordAfFkMedverkan } from "@/shared/api/regler.gen";
-import { type Monterad, del, enter, montera, skriv } from "@/shared/prov/montera";
+import {
+    type Monterad,
+    del,
+    enter,
+    montera,
+    skriv,
+} from "@/shared/prov/montera";
 import RegistreraSida from "./RegistreraSida.vue";
 import { glomSokning } from "./sokminne";
 
@@ -30,7 +36,13 @@ async function sokt(samverkansform: string): Promise<void> {
                 };
             }
             return a.metod === "POST"
-                ? { hittad: true, skyddad: false, namn: "Alva", alder: 49, deltaganden: [] }
+                ? {
+                      hittad: true,
+                      skyddad: false,
+                      namn: "Alva",
+                      alder: 49,
+                      deltaganden: [],
+                  }
                 : { data: [], _meta: { totalRecords: 0 } };
         },
     });

@@ -57,7 +57,7 @@ async function oppna(rader: ReturnType<typeof rad>[]): Promise<void> {
                     return lista(kommuner);
                 case "/kodverk":
                     return lista(
-                        a.params.query?.kodverk === "VERKSAMHETSOMRADE"
+                        a.params.query?.["kodverk"] === "VERKSAMHETSOMRADE"
                             ? ["OSTER Öster", "NORR Norr"].map((o, n) => ({
                                   kodverk: "VERKSAMHETSOMRADE",
                                   kod: o.split(" ")[0],

@@ -20,7 +20,9 @@ export function raknasTill(
     kommuner: readonly Schema<"Kommun">[],
 ): { text: string; flera: boolean } {
     const alla = lanAv(
-        kommuner.filter((k) => k.lan === rad.lan || rad.kommuner.includes(k.kod)),
+        kommuner.filter(
+            (k) => k.lan === rad.lan || rad.kommuner.includes(k.kod),
+        ),
     );
     const eget = alla.find((l) => l.varde === rad.lan)?.text ?? rad.lan;
     const andra = alla.filter((l) => l.varde !== rad.lan).map((l) => l.text);
