@@ -195,10 +195,10 @@ func (b *ledger) consent(l *life, number int, insats string) verdict {
 	switch {
 	case l.waiting(number, insats) != nil:
 		return conflict("samtycke-vantar")
+	case l.protected: // and nothing more is told
+		return conflict("skyddade-personuppgifter")
 	case l.replaced && number == 0:
 		return verdict{422, "personnummer-ersatt"}
-	case l.protected:
-		return conflict("skyddade-personuppgifter")
 	}
 	return granted
 }

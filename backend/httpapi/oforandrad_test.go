@@ -1,6 +1,9 @@
 package httpapi
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A correction that says what stood is answered as it stands: no version, no row
 // that says something was changed, the same ETag.
@@ -31,6 +34,10 @@ func TestACorrectionThatChangesNothingMakesNoVersion(t *testing.T) {
 	}
 	if n := p.rows(t, "handelse in ('INREGISTRERING_RATTAD', 'UTREGISTRERING_RATTAD')"); n != 0 {
 		t.Errorf("%d loggrader om rättelser", n)
+	}
+	// What stands was shown, and that has its row, with the person.
+	if n := p.rows(t, "handelse = 'DELTAGANDE_LAST' and personer_hash is not null and objekt_id = '"+strings.TrimPrefix(d, "/v1/deltaganden/")+"'"); n != 4 {
+		t.Errorf("%d loggrader om två läsningar och två rättelser som inget ändrade", n)
 	}
 	// One field is enough.
 	before := p.expect(200, who, "GET", d, nil, nil).header.Get("ETag")

@@ -131,11 +131,15 @@ func (l *refusalLog) take(c *refusalCount) int {
 func (l *refusalLog) wrote(ctx context.Context, k refusalKind, c *refusalCount, number int) error {
 	err := l.write(ctx, k, c.aktor, c.address, number)
 	if err != nil {
-		l.mu.Lock()
-		c.held += number
-		l.mu.Unlock()
+		l.kept(c, number)
 	}
 	return err
+}
+
+func (l *refusalLog) kept(c *refusalCount, number int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c.held += number
 }
 
 // flush writes the rows of the minutes that are over, and forgets the addresses that
@@ -163,10 +167,13 @@ func (l *refusalLog) flush() {
 		l.after(refusalWindow, l.flush)
 	}
 	l.mu.Unlock()
+	away := false
 	for _, r := range rows {
-		if l.wrote(context.Background(), r.kind, r.c, r.number) != nil {
-			return // the database is away: the next minute tells
+		if away {
+			l.kept(r.c, r.number)
+			continue
 		}
+		away = l.wrote(context.Background(), r.kind, r.c, r.number) != nil // then the next minute tells
 	}
 }
 

@@ -21,6 +21,7 @@ type refusalBook struct {
 	timer func()
 	rows  map[string][]int // by address
 	away  bool
+	tries int
 }
 
 func newRefusalBook() *refusalBook {
@@ -28,6 +29,7 @@ func newRefusalBook() *refusalBook {
 	b.refusalLog = &refusalLog{windows: map[refusalKey]*refusalCount{}, now: func() time.Time { return b.clock },
 		after: func(_ time.Duration, f func()) { b.timer = f },
 		write: func(_ context.Context, _ refusalKind, _ register.Aktor, address string, number int) error {
+			b.tries++
 			if b.away {
 				return errors.New("away")
 			}
@@ -102,6 +104,28 @@ func TestWhatCouldNotBeLoggedIsToldLater(t *testing.T) {
 	b.away = false
 	b.minute()
 	if got := fmt.Sprint(b.rows); got != "map[192.0.2.1:[1]]" {
+		t.Errorf("the rows are %s", got)
+	}
+}
+
+// What waits for the end of its minute when the database is away waits for the next, of
+// every address; nobody is asked to wait for a database that did not answer.
+func TestWhatWaitedWhileTheDatabaseWasAwayIsToldOfEveryAddress(t *testing.T) {
+	b := newRefusalBook()
+	for range 3 {
+		for n := range 5 {
+			_ = b.refused(t.Context(), badToken, db.Inloggningsaktor, fmt.Sprintf("192.0.2.%d", n))
+		}
+	}
+	b.away, b.tries = true, 0
+	b.minute()
+	if b.tries != 1 {
+		t.Errorf("a database that was away was asked %d times", b.tries)
+	}
+	b.away = false
+	b.minute()
+	b.minute()
+	if got := fmt.Sprint(b.rows); got != "map[192.0.2.0:[1 2] 192.0.2.1:[1 2] 192.0.2.2:[1 2] 192.0.2.3:[1 2] 192.0.2.4:[1 2]]" {
 		t.Errorf("the rows are %s", got)
 	}
 }

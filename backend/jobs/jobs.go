@@ -96,11 +96,6 @@ func Starta(ctx context.Context, o Options) (*Jobs, error) {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &gallring{store: o.Store, auth: o.Auth, logg: o.Logg})
 	river.AddWorker(workers, &loggkontroll{store: o.Store, logg: o.Logg, vakt: o.Vakt, fil: o.Huvudfil})
-	perioder := []*river.PeriodicJob{river.NewPeriodicJob(dagligen{klockan: gallringKlockan, zon: zon},
-		func() (river.JobArgs, *river.InsertOpts) { return register.GallringArgs{}, nil },
-		&river.PeriodicJobOpts{RunOnStart: true}),
-		river.NewPeriodicJob(dagligen{klockan: loggkontrollKlockan, zon: zon},
-			func() (river.JobArgs, *river.InsertOpts) { return register.LoggkontrollArgs{}, nil }, nil)}
 	slut := make(chan struct{})
 	fragar := &omfraga{store: o.Store, folkbokforing: o.Folkbokforing, installning: o.Omfraga, schema: dagligen{klockan: omfragaKlockan, zon: zon},
 		logg: o.Logg, pass: omfragaPass, slut: slut}
@@ -109,10 +104,10 @@ func Starta(ctx context.Context, o Options) (*Jobs, error) {
 		fragar.installning.Takt = 0
 	}
 	river.AddWorker(workers, fragar) // also when it is off: a job that another server queued is then no fault
-	if fragar.installning.Takt > 0 {
-		perioder = append(perioder, river.NewPeriodicJob(fragar.schema,
-			func() (river.JobArgs, *river.InsertOpts) { return register.OmfragaArgs{}, enAtGangen() },
-			&river.PeriodicJobOpts{RunOnStart: true}))
+	var perioder []*river.PeriodicJob
+	for _, p := range schema(fragar.installning.Takt > 0) {
+		perioder = append(perioder, river.NewPeriodicJob(dagligen{klockan: p.klockan, zon: zon},
+			func() (river.JobArgs, *river.InsertOpts) { return p.args, p.opts }, &river.PeriodicJobOpts{RunOnStart: p.vidStart}))
 	}
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},
@@ -146,6 +141,26 @@ func (j *Jobs) Stoppa(ctx context.Context) error {
 	j.seal.Wait()
 	j.pool.Close()
 	return err
+}
+
+// periodisk is a job of each day, at an hour of Swedish time.
+type periodisk struct {
+	args     river.JobArgs
+	klockan  int
+	vidStart bool // also when the server starts
+	opts     *river.InsertOpts
+}
+
+// schema is every job of the day: what is not here is never worked.
+func schema(omfraga bool) []periodisk {
+	alla := []periodisk{
+		{args: register.GallringArgs{}, klockan: gallringKlockan, vidStart: true},
+		{args: register.LoggkontrollArgs{}, klockan: loggkontrollKlockan},
+	}
+	if omfraga {
+		alla = append(alla, periodisk{args: register.OmfragaArgs{}, klockan: omfragaKlockan, vidStart: true, opts: enAtGangen()})
+	}
+	return alla
 }
 
 // enAtGangen lets a job be queued only when none of its kind waits or runs, whichever

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"maps"
 	"testing"
 	"time"
 )
@@ -26,6 +27,29 @@ func TestTheErasureIsDueOnceEveryNightAlsoWhenTheClocksChange(t *testing.T) {
 				t.Errorf("after %s it is due at %s", at, l)
 			}
 			at = next
+		}
+	}
+}
+
+// TestEachJobOfTheDayHasItsHour: one that is not here is worked by nobody, and nobody is
+// told.
+func TestEachJobOfTheDayHasItsHour(t *testing.T) {
+	type tid struct {
+		klockan        int
+		vidStart, unik bool
+	}
+	natten := map[string]tid{"gallring": {3, true, false}, "loggkontroll": {4, false, false}}
+	for _, f := range []struct {
+		omfraga bool
+		vill    map[string]tid
+	}{{false, natten}, {true, map[string]tid{"gallring": natten["gallring"], "loggkontroll": natten["loggkontroll"], "omfraga": {4, true, true}}}} {
+		alla := schema(f.omfraga)
+		har := map[string]tid{}
+		for _, p := range alla {
+			har[p.args.Kind()] = tid{p.klockan, p.vidStart, p.opts != nil}
+		}
+		if len(har) != len(alla) || !maps.Equal(har, f.vill) {
+			t.Errorf("with questions %v the jobs are %v, not %v", f.omfraga, har, f.vill)
 		}
 	}
 }

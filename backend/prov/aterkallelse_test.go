@@ -145,6 +145,9 @@ func superkor(t *testing.T, superURL string, satser ...string) {
 // externtMedNamn is a caller's case id that holds a name, of nobody else.
 const externtMedNamn = "AKT-4711-Qvarnzelius.Fornamn"
 
+// nyckelnsNamn is a name that a caller's Idempotency-Keys hold, of nobody else.
+const nyckelnsNamn = "Zackrisqvist.Fornamn"
+
 // livslopp takes one person the whole way over HTTP, and tries the ways in which
 // a number can get where it must not be: it is also sent where it does not belong.
 func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) {
@@ -153,7 +156,7 @@ func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) 
 	if traff.str("namn") != p.namn {
 		t.Fatal("sökningen visar ett annat namn än folkbokföringens")
 	}
-	ny := a.samtycke(p.nummer).med("livslopp-samtycke")
+	ny := a.samtycke(p.nummer).med("livslopp-samtycke-" + nyckelnsNamn)
 	ny.body["externtId"], ny.body["sprak"] = externtMedNamn, "ti"
 	ny.body["mognadsbedomning"] = body{"datum": a.dag(5), "vardnadshavare": true}
 	samtycke = a.vanta(t, 201, ny).json(t).str("id")
@@ -163,7 +166,7 @@ func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) 
 	if last := a.vanta(t, 200, a.las("/v1/samtycken/"+samtycke)).json(t); last.str("deltagare", "personnummer") != p.nummer || last.str("deltagare", "namn") != p.namn {
 		t.Fatal("samtycket visar inte vem som gav det")
 	}
-	in := a.inskrivning(samtycke).med("livslopp-in")
+	in := a.inskrivning(samtycke).med("livslopp-in-" + nyckelnsNamn)
 	in.body["externtId"] = externtMedNamn
 	deltagande = a.vanta(t, 201, in).json(t).str("id")
 	vag := "/v1/deltaganden/" + deltagande
@@ -185,7 +188,7 @@ func livslopp(t *testing.T, a ansvarig, p person) (samtycke, deltagande string) 
 	rattad := a.inskrivning("").body
 	rattad["arOffentligForsorjning"] = 5
 	ratta("/inregistrering", rattad)
-	a.vanta(t, 201, a.utskrivning(deltagande).med("livslopp-ut"))
+	a.vanta(t, 201, a.utskrivning(deltagande).med("livslopp-ut-"+nyckelnsNamn))
 	ratta("/utregistrering", body{"avslutningsdag": a.dag(91), "avslutsanledning": "FLYTT"})
 	a.vanta(t, 200, a.las(vag+"/versioner"))
 	a.vanta(t, 200, a.sokning(p.nummer))
@@ -235,6 +238,7 @@ func TestAWithdrawnSamtyckeLeavesNoTraceOfThePerson(t *testing.T) {
 	klartext, chiffer, kvar := nyLetare(), nyLetare(), nyLetare()
 	klartext.person("ensam", ensam.nummer, ensam.namn)
 	klartext.person("delad", delad.nummer, delad.namn)
+	klartext.lagg("ensam: Idempotency-Key", []byte(nyckelnsNamn))
 	chiffer.chiffer(t, super, "ensam", samtycke, true)
 	chiffer.lagg("ensam: externt id", []byte(externtMedNamn))
 	chiffer.chiffer(t, super, "delad", d1, false)
@@ -253,15 +257,15 @@ func TestAWithdrawnSamtyckeLeavesNoTraceOfThePerson(t *testing.T) {
 	}
 	inget("klartext i databasen medan de är registrerade", klartext.sokTables(t, super))
 
-	a.vanta(t, 201, a.aterkallelse(samtycke).med("aterkalla-ensam"))
+	a.vanta(t, 201, a.aterkallelse(samtycke).med("aterkalla-ensam-"+nyckelnsNamn))
 	a.vanta(t, 201, a.aterkallelse(d1).med("aterkalla-delad"))
 	if r := a.vanta(t, 200, a.las("/v1/samtycken/"+samtycke)).json(t); r["sprak"] != nil || r["mognadsbedomning"] != nil || r["externtId"] != nil {
 		t.Error("samtycket har kvar språk, mognadsbedömning eller externt id")
 	}
 	t.Run("API:t visar henne inte", func(t *testing.T) {
 		a.vanta(t, 409, a.aterkallelse(samtycke))
-		for _, spelad := range []anrop{a.samtycke(ensam.nummer).med("livslopp-samtycke"), a.inskrivning(samtycke).med("livslopp-in"),
-			a.utskrivning(deltagande).med("livslopp-ut"), a.samtycke(delad.nummer).med("delad-samtycke"), a.inskrivning(d1).med("delad-in")} {
+		for _, spelad := range []anrop{a.samtycke(ensam.nummer).med("livslopp-samtycke-" + nyckelnsNamn), a.inskrivning(samtycke).med("livslopp-in-" + nyckelnsNamn),
+			a.utskrivning(deltagande).med("livslopp-ut-" + nyckelnsNamn), a.samtycke(delad.nummer).med("delad-samtycke"), a.inskrivning(d1).med("delad-in")} {
 			if r := a.vanta(t, 410, spelad).json(t); r.str("regel") != "aterkallat" {
 				t.Errorf("en uppspelning efteråt gav %s", r.str("regel"))
 			}

@@ -228,7 +228,7 @@ func (f *felsamling) samtycke(u Samtyckesuppgifter, o Samverkansorganisation, ko
 // Samtyck makes a samtycke and the identitet that stands with it; their ID is the
 // store's. It refuses what ProvaSamtycke does, for what it knew may have changed while
 // the population register was asked, and then a number that is unknown, deregistered or
-// replaced (422) and a protected person (409 skyddade-personuppgifter). A person under
+// replaced (422) and a protected person (409 skyddade-personuppgifter, whatever else is said). A person under
 // 15 is never refused.
 func Samtyck(in NyttSamtycke, fakta Samtyckesfakta) (Samtycke, Identitet, error) {
 	if err := ProvaSamtycke(in, fakta); err != nil {
@@ -253,8 +253,12 @@ func Samtyck(in NyttSamtycke, fakta Samtyckesfakta) (Samtycke, Identitet, error)
 	}, nil
 }
 
-// samtyckesfel is the half of the rule that the population register's answer decides.
+// samtyckesfel is the half of the rule that the population register's answer decides. Of
+// somebody protected nothing more is told: neither a new number nor a death.
 func (p Folkbokforingspost) samtyckesfel() error {
+	if p.ArSkyddad() {
+		return SkyddadePersonuppgifter()
+	}
 	var f felsamling
 	switch {
 	case !p.Hittad:
@@ -264,13 +268,7 @@ func (p Folkbokforingspost) samtyckesfel() error {
 	case p.Avregistrerad:
 		f.lagg("/personnummer", RegelPersonnummerAvregistrerat)
 	}
-	if err := f.err(); err != nil {
-		return err
-	}
-	if p.Skydd != SkyddInget {
-		return SkyddadePersonuppgifter()
-	}
-	return nil
+	return f.err()
 }
 
 // Samtyckesuppgifter is what can be said, and said anew, about a samtycke: all but

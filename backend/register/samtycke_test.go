@@ -42,10 +42,14 @@ func TestAProtectedPersonIsNeverRegisteredWithIdentityAndIsLedToAnonym(t *testin
 	for _, skydd := range []Skydd{SkyddSekretessmarkering, SkyddSkyddadFolkbokforing, ""} {
 		fakta := testSamtyckesfakta()
 		fakta.Post.Skydd, fakta.Post.Namn, fakta.Post.Kommun = skydd, "", ""
-		s, i, err := Samtyck(testNyttSamtycke(), fakta)
-		nekas(t, err, KodKonflikt, "skyddade-personuppgifter")
-		if s != (Samtycke{}) || i.Personnummer.Angett() {
-			t.Error("something came with the refusal")
+		// Neither that she died nor that she has a new number is told.
+		for _, post := range []Folkbokforingspost{fakta.Post, {Hittad: true, Skydd: skydd, Avregistrerad: true}, {Hittad: true, Skydd: skydd, Avregistrerad: true, NyttNummer: "197701172392"}} {
+			fakta.Post = post
+			s, i, err := Samtyck(testNyttSamtycke(), fakta)
+			nekas(t, err, KodKonflikt, "skyddade-personuppgifter")
+			if s != (Samtycke{}) || i.Personnummer.Angett() {
+				t.Error("something came with the refusal")
+			}
 		}
 	}
 }

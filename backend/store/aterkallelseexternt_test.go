@@ -181,7 +181,7 @@ func TestGallringAndProtectionEraseTheCallersCaseIDToo(t *testing.T) {
 			}
 			post := storetest.Post(s.Nu())
 			post.Skydd, post.Namn, post.Kommun = register.SkyddSekretessmarkering, "", ""
-			if err := s.TaEmotSvar(t.Context(), storetest.Person(fodd), post); err != nil {
+			if err := taEmotSvar(t.Context(), s, storetest.Person(fodd), post); err != nil {
 				t.Fatal(err)
 			}
 			var del register.Deltagande

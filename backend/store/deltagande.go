@@ -17,7 +17,7 @@ var ErrInaktuellt = errors.New("folkbokföringens svar är för gammalt")
 
 // SkrivIn registers a deltagande on a samtycke. ny is the population register's
 // answer, asked again after this returned ErrInaktuellt (IdentitetsUppslag says
-// about whom, and TaEmotSvar has done what the answer demands, whatever comes of this);
+// about whom, and FragaOmPersonen has done what the answer demands, whatever comes of this);
 // nil when the stored answer is to do.
 // Refused by register.SkrivIn (422, 409), and by the constraints with the same
 // words when two race; 404 outside the uppdrag or for an unknown samtycke.
@@ -261,7 +261,10 @@ func lasDeltagandeAv(tx *db.Tx, samtyckeID uuid.UUID) (*register.Deltagande, err
 // (422; 409 aterkallat, redan-avslutat); 404 outside the uppdrag.
 func (s *Store) SkrivUt(ctx context.Context, b db.Begaran, id uuid.UUID, ut register.Utregistrering,
 	svara func(register.Deltagande) (db.Svar, error)) (db.Svar, error) {
-	a := db.Arende{Handelse: register.HandelseDeltagandeUtskrivet, ObjektID: id}
+	a := db.Arende{Handelse: register.HandelseDeltagandeUtskrivet, ObjektID: id, Upprepas: func(tx *db.Tx) error {
+		_, err := db.Rad[uuid.UUID](tx, `select id from deltagande where id = ? and insats_id = any(?)`, id, tx.Aktor.InsatserMedPersonuppgifter())
+		return err
+	}}
 	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (register.Deltagande, error) {
 		return s.andra(tx, id, func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
 			return register.SkrivUt(d, ut, fakta)
@@ -313,8 +316,12 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	if err != nil {
 		return forr, err
 	}
+	var personer []db.Loggad
+	if fakta.Identitet.Personnummer.Angett() {
+		personer = []db.Loggad{{SamtyckeID: forr.SamtyckeID, InsatsID: forr.InsatsID}}
+	}
 	if ny.Version == forr.Version { // a correction that says what stood
-		tx.IngetGjort()
+		tx.Visat(register.HandelseDeltagandeLast, personer...)
 		return forr, nil
 	}
 	var lankas []int32
@@ -335,7 +342,7 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 	if err := uppdateraDeltagande(tx, &ny, forr); err != nil {
 		return ny, err
 	}
-	tx.Om(db.Loggad{SamtyckeID: ny.SamtyckeID, InsatsID: ny.InsatsID})
+	tx.Om(personer...)
 	tx.Beror(ny.SamtyckeID)
 	if err := statistik.Skriv(tx, ny, fakta.Organisation, fakta.Insats); err != nil || len(lankas) == 0 {
 		return ny, err
@@ -394,6 +401,7 @@ func (s *Store) visade(tx *db.Tx, rader []deltaganderad) ([]DeltagandeMedIdentit
 type DeltagandeFilter struct {
 	Status                    register.Deltagandestatus
 	StartdagFran, StartdagTom *register.Datum
+	SammaPerson               bool // only those that point at another one: SammaPersonSom, OverlapparMed
 }
 
 // medStatus chooses deltaganden d in one state; "" chooses all.
@@ -402,6 +410,10 @@ func medStatus(v *db.Villkor, status register.Deltagandestatus) {
 	v.Om(status == register.StatusAvslutad, "not d.oppen and not d.felregistrerad")
 	v.Om(status == register.StatusFelregistrerad, "d.felregistrerad")
 }
+
+// parade chooses deltaganden d that lasDeltagandeColumns shows another one beside.
+const parade = `(d.id in (select unnest(array[o.en, o.annan]) from deltagande_overlapp o join deltagande a on a.id = o.en join deltagande b on b.id = o.annan
+		where not (a.oppen and b.oppen)) or d.oppen and d.id in (select unnest(array[v.en, v.annan]) from personlank_vantar v))`
 
 var deltagandeordning = db.Ordning{Falt: map[string]string{"startdag": "d.startdag", "avslutningsdag": "d.avslutningsdag"},
 	Standard: "startdag", Fast: "d.id"}
@@ -418,6 +430,7 @@ func (s *Store) Deltaganden(ctx context.Context, b db.Begaran, insatsID uuid.UUI
 		medStatus(&v, f.Status)
 		v.Om(f.StartdagFran != nil, "d.startdag >= ?", f.StartdagFran)
 		v.Om(f.StartdagTom != nil, "d.startdag <= ?", f.StartdagTom)
+		v.Om(f.SammaPerson, parade)
 		rader, n, err := db.Lista[deltaganderad](tx, db.Urval{Columns: lasDeltagandeColumns, Ur: "deltagande d", Join: lasDeltagandeJoin,
 			Villkor: v, Ordning: deltagandeordning}, sida)
 		if err != nil {

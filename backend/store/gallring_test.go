@@ -99,7 +99,7 @@ func TestWhoeverTurnsOutProtectedAtTheInregistreringIsLetGoOf(t *testing.T) {
 	c := storetest.Samtycke(t, d.Store, a, i, p)
 	skyddad := register.Folkbokforingspost{Hittad: true, Skydd: register.SkyddSekretessmarkering, Uppslagen: d.Nu()}
 	var del register.Deltagande
-	if err := d.TaEmotSvar(t.Context(), storetest.Person(fodd), skyddad); err != nil {
+	if err := taEmotSvar(t.Context(), d.Store, storetest.Person(fodd), skyddad); err != nil {
 		t.Fatal(err)
 	}
 	_, err := d.SkrivIn(t.Context(), storetest.Som(a), storetest.Inregistrering(c, register.NyttDatum(2010, 3, 1)), &skyddad, ta(&del))

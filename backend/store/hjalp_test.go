@@ -1,11 +1,13 @@
 package store_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"time"
 
 	"sus/backend/register"
+	"sus/backend/store"
 	"sus/backend/store/db"
 )
 
@@ -38,4 +40,15 @@ func innehaller(s string, delar ...string) bool {
 		}
 	}
 	return true
+}
+
+// taEmotSvar lets the population register say post about p, and nothing about others.
+func taEmotSvar(ctx context.Context, s *store.Store, p register.Personnummer, post register.Folkbokforingspost) error {
+	_, err := s.FragaOmPersonen(ctx, p, func(_ context.Context, nr register.Personnummer) (register.Folkbokforingspost, error) {
+		if nr == p {
+			return post, nil
+		}
+		return register.Folkbokforingspost{}, nil
+	})
+	return err
 }

@@ -186,6 +186,45 @@ func TestWhyTheAnswerIsGoneIsToldTruly(t *testing.T) {
 	}
 }
 
+// TestAnEarlierAnswerIsNotGivenAgainWhenTheUppdragIsOver: those that name no insats find
+// out whose it is by looking it up.
+func TestAnEarlierAnswerIsNotGivenAgainWhenTheUppdragIsOver(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, a := huset(t, d.Store)
+	annan, _ := huset(t, d.Store)
+	utan := storetest.Deltagaransvarig(annan)
+	utan.ID = a.ID
+	del := storetest.Deltagande(t, d.Store, a, i, storetest.Person(fodd), register.NyttDatum(2010, 3, 1))
+	c := storetest.Samtycke(t, d.Store, a, i, storetest.Person(register.NyttDatum(1980, 5, 6)))
+	for namn, gor := range map[string]func(register.Aktor) (db.Svar, error){
+		"utskrivning": func(a register.Aktor) (db.Svar, error) {
+			var ut register.Deltagande
+			return d.SkrivUt(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-ut", "en")}, del.ID, storetest.Utregistrering(register.NyttDatum(2010, 4, 1)), ta(&ut))
+		},
+		"återkallelse": func(a register.Aktor) (db.Svar, error) {
+			var ut store.Aterkallad
+			return d.Aterkalla(t.Context(), db.Begaran{Aktor: a, Idempotens: nyckel(d.Store, "nyckel-ater", "en")}, c.ID, ta(&ut))
+		},
+	} {
+		if svar, err := gor(a); err != nil || svar.Upprepat {
+			t.Fatalf("%s: %+v (%v)", namn, svar, err)
+		}
+		nekade := func() int {
+			return storetest.Rakna(t, d.Super(t), `select count(*) from loggpost where utfall = 'NEKAD' and regel = 'saknas' and aktor_id = $1`, a.ID)
+		}
+		fore := nekade()
+		if svar, err := gor(utan); regel(err) != "saknas" || svar.Body != nil {
+			t.Errorf("%s: whose uppdrag is over got %+v (%v)", namn, svar, err)
+		}
+		if n := nekade() - fore; n != 1 {
+			t.Errorf("%s: %d rows of the refusal", namn, n)
+		}
+		if svar, err := gor(a); err != nil || !svar.Upprepat {
+			t.Errorf("%s: with the uppdrag %+v (%v)", namn, svar, err)
+		}
+	}
+}
+
 // TestTheCallersOwnKeyIsNowhereInTheDatabase: it is free text, and may hold whose
 // matter it is.
 func TestTheCallersOwnKeyIsNowhereInTheDatabase(t *testing.T) {

@@ -6,7 +6,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/google/uuid"
+
+	"sus/backend/register"
+	"sus/backend/store"
 	"sus/backend/store/db"
 	"sus/backend/store/storetest"
 )
@@ -66,22 +71,23 @@ func TestTenWaysToBendTheLogAreEachFound(t *testing.T) {
 		found string
 		stmts []string
 	}{
-		"a row changed":                {"raderna under sigill 2", []string{andraEnRad}},
-		"a row removed":                {"raderna under sigill 2", []string{gone + `sekvens = 2)`, `delete from loggpost where id = (select poster[1] from loggsigill where sekvens = 2)`}},
-		"two rows swapped":             {"raderna under sigill 2", []string{`update loggsigill set poster = poster[2:2] || poster[1:1] where sekvens = 2`}},
-		"a row with an old date":       {"har tiden", []string{nyRad}},
-		"a row with an old date, kept": {"utanför kedjan", []string{nyRad, `delete from loggko`}},
-		"a sealed row queued again":    {"flera sigill", []string{`insert into loggko (loggpost_id) select poster[1] from loggsigill where sekvens = 2`}},
-		"a row that waits taken away":  {"väntar på sigill finns inte", []string{nyRad, `delete from loggpost where id in (select loggpost_id from loggko)`}},
-		"a link forged":                {"sigill 5 är inte signerat", []string{strings.Replace(falsktSigill, "%s", "1", 1)}},
-		"the end cut":                  {"huvudet som noterades utifrån", []string{gone + `sekvens > 2)`, strings.Replace(cut, "%s", "sekvens > 2", 1)}},
-		"the end cut and sealed anew":  {"huvudet som noterades utifrån", []string{`insert into loggko (loggpost_id) select unnest(poster) from loggsigill where sekvens > 2`, `delete from loggsigill where sekvens > 2`}},
-		"the oldest end cut":           {"inget sigill säger", []string{gone + `sekvens < 3)`, strings.Replace(cut, "%s", "sekvens < 3", 1)}},
-		"persons rewritten":            {"personerna", []string{`update loggperson set samtycke_id = null, blindindex = sha256('x') where loggpost_id = ` + persons}},
-		"persons erased":               {"personerna", []string{`delete from loggperson where loggpost_id = ` + persons}},
-		"a future sequence":            {"sigill 5 saknas", []string{strings.Replace(falsktSigill, "%s", "1000000", 1)}},
-		"the whole chain recomputed":   {"inte signerat", []string{andraEnRad, raknadOm(`l.slag`, `l.signatur`)}},
-		"recomputed without signature": {"huvudet som noterades utifrån", []string{andraEnRad, raknadOm(`'OSIGNERAT'`, `null`)}},
+		"one row changed":                         {"raderna under sigill 2", []string{andraEnRad}},
+		"one row removed":                         {"raderna under sigill 2", []string{gone + `sekvens = 2)`, `delete from loggpost where id = (select poster[1] from loggsigill where sekvens = 2)`}},
+		"two rows swapped":                        {"raderna under sigill 2", []string{`update loggsigill set poster = poster[2:2] || poster[1:1] where sekvens = 2`}},
+		"a row inserted with an old date":         {"har tiden", []string{nyRad}},
+		"a row inserted with a future date":       {"har tiden", []string{strings.Replace(nyRad, "- interval", "+ interval", 1)}},
+		"one with an old date, kept":              {"utanför kedjan", []string{nyRad, `delete from loggko`}},
+		"a sealed row queued again":               {"flera sigill", []string{`insert into loggko (loggpost_id) select poster[1] from loggsigill where sekvens = 2`}},
+		"a row that waits taken away":             {"väntar på sigill finns inte", []string{nyRad, `delete from loggpost where id in (select loggpost_id from loggko)`}},
+		"a link forged":                           {"sigill 5 är inte signerat", []string{strings.Replace(falsktSigill, "%s", "1", 1)}},
+		"the end cut with what went outside last": {"huvudet som noterades utifrån", []string{gone + `sekvens > 2)`, strings.Replace(cut, "%s", "sekvens > 2", 1)}},
+		"the end cut and sealed anew":             {"huvudet som noterades utifrån", []string{`insert into loggko (loggpost_id) select unnest(poster) from loggsigill where sekvens > 2`, `delete from loggsigill where sekvens > 2`}},
+		"the oldest end cut":                      {"inget sigill säger", []string{gone + `sekvens < 3)`, strings.Replace(cut, "%s", "sekvens < 3", 1)}},
+		"persons rewritten":                       {"personerna", []string{`update loggperson set samtycke_id = null, blindindex = sha256('x') where loggpost_id = ` + persons}},
+		"persons erased":                          {"personerna", []string{`delete from loggperson where loggpost_id = ` + persons}},
+		"a future sequence":                       {"sigill 5 saknas", []string{strings.Replace(falsktSigill, "%s", "1000000", 1)}},
+		"a whole chain recomputed":                {"inte signerat", []string{andraEnRad, raknadOm(`l.slag`, `l.signatur`)}},
+		"recomputed without signature":            {"huvudet som noterades utifrån", []string{andraEnRad, raknadOm(`'OSIGNERAT'`, `null`)}},
 		"the newest links unsigned": {"sigill 3 saknar signatur", []string{`do $$ declare l loggsigill; f bytea; h bytea; begin select hash into f from loggsigill where sekvens = 2;
 			for l in select * from loggsigill where sekvens > 2 order by sekvens loop
 			h := sus_lankhash('OSIGNERAT', l.sekvens, l.fran, l.antal, l.tid, f, l.uppgift, sus_raderhash(l.poster));
@@ -121,6 +127,62 @@ func TestTenWaysToBendTheLogAreEachFound(t *testing.T) {
 			k, err := d.KontrolleraLogg(t.Context(), heads...)
 			if err != nil || !strings.Contains(k.Brutet, f.found) {
 				t.Errorf("it is not found: %+v (%v)", k, err)
+			}
+		})
+	}
+}
+
+// TestWhatIsHonestIsNoBreakOfTheLog: what takes rows or persons from the log, or the
+// log itself back, as it may. The heads that went outside before are held against it.
+func TestWhatIsHonestIsNoBreakOfTheLog(t *testing.T) {
+	for name, f := range map[string]struct {
+		age  string // of the log before
+		does func(t *testing.T, d *storetest.Databas, heads []db.Logghuvud) (took int, err error)
+	}{
+		"a withdrawal": {does: func(t *testing.T, d *storetest.Databas, _ []db.Logghuvud) (int, error) {
+			var c, i uuid.UUID
+			if err := d.Super(t).QueryRow(`select samtycke_id, insats_id from identitet`).Scan(&c, &i); err != nil {
+				return 0, err
+			}
+			storetest.Aterkalla(t, d.Store, storetest.Deltagaransvarig(register.Insats{ID: i}), c)
+			return storetest.Rakna(t, d.Super(t), `select count(*) from loggraderad`), nil
+		}},
+		"a protection": {does: func(t *testing.T, d *storetest.Databas, _ []db.Logghuvud) (int, error) {
+			taEmotSkydd(t, d.Store, storetest.Person(fodd))
+			return storetest.Rakna(t, d.Super(t), `select count(*) from loggraderad`), nil
+		}},
+		"gallring": {does: func(t *testing.T, d *storetest.Databas, _ []db.Logghuvud) (int, error) {
+			i, a := huset(t, d.Store)
+			storetest.Samtycke(t, d.Store, a, i, enPerson(9, 99))
+			forsegla(t, d.Store)
+			g, err := d.Gallra(t.Context(), d.Nu().AddDate(0, 2, 0))
+			return g.Samtycken, err
+		}},
+		"gallring of the log": {age: "6 years", does: func(t *testing.T, d *storetest.Databas, _ []db.Logghuvud) (int, error) {
+			return d.GallraLogg(t.Context(), db.Begaran{Aktor: store.Gallrare}, time.Now().AddDate(-5, 0, 0), "prov")
+		}},
+		"a restore that an epoch answers for": {does: func(t *testing.T, d *storetest.Databas, heads []db.Logghuvud) (int, error) {
+			kor(t, d.Agare(t), `delete from loggperson where loggpost_id in (select unnest(poster) from loggsigill where sekvens = 4)`,
+				`with l as (delete from loggsigill where sekvens = 4 returning poster) delete from loggpost where id in (select unnest(poster) from l)`)
+			e, err := d.NyEpok(t.Context(), storetest.Som(storetest.Systemforvaltare()), "A. Drift", "säkerhetskopian från i natt", heads)
+			return int(e.Forlorat.Sekvens), err
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := storetest.NyMedDatabas(t)
+			loggklockan(t, d, f.age)
+			heads := forseglad(t, d)
+			loggklockan(t, d, "")
+			if n, err := f.does(t, d, heads); err != nil || n == 0 {
+				t.Fatalf("it took %d (%v)", n, err)
+			}
+			for _, when := range []string{"before its seal", "after its seal"} {
+				if k, err := d.KontrolleraLogg(t.Context(), heads...); err != nil || k.Brutet != "" {
+					t.Errorf("%s it is called a break: %+v (%v)", when, k, err)
+				}
+				if _, err := d.Forsegla(t.Context()); err != nil {
+					t.Fatal(err)
+				}
 			}
 		})
 	}

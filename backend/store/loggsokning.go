@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -23,7 +24,7 @@ type LoggSokning struct {
 // others) or a command. The search is logged before anything is found, as a row about
 // the person in each insats that has one by any of the person's numbers.
 func (s *Store) SokLoggposter(ctx context.Context, b db.Begaran, f LoggSokning) ([]db.Loggpost, error) {
-	a := db.Arende{Handelse: register.HandelseLoggSokt, Detalj: f.Handelse, ObjektID: f.AktorID}
+	a := db.Arende{Handelse: register.HandelseLoggSokt, Detalj: sokthandelse(f.Handelse), ObjektID: f.AktorID}
 	if !b.Aktor.FarGranskaLoggen() {
 		a.Hinder = register.Nekad()
 	}
@@ -65,4 +66,15 @@ func (s *Store) SokLoggposter(ctx context.Context, b db.Begaran, f LoggSokning) 
 		v.Om(true, "tid < ?", f.Tom.Plus(1).Borjan())
 	}
 	return s.LoggposterDar(ctx, b, v, f.Efter, f.Limit)
+}
+
+// okandHandelse is how the log tells of a search for an event that is none.
+const okandHandelse = "okänd händelse"
+
+// sokthandelse keeps what was typed out of the sealed row, unless it is an event's name.
+func sokthandelse(namn string) string {
+	if namn != "" && !slices.ContainsFunc(register.Handelser(), func(h register.Handelse) bool { return h.String() == namn }) {
+		return okandHandelse
+	}
+	return namn
 }

@@ -87,6 +87,17 @@ func TestASearchForSomebodyUnknownNamesNobody(t *testing.T) {
 	}
 }
 
+// Whatever is typed as an event stands in no sealed row, but for the events' own names.
+func TestASearchForAnEventThatIsNoneLeavesNothingOfWhatWasTyped(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	for typed, kept := range map[string]string{"SAMTYCKE_LAST": "SAMTYCKE_LAST", "FORNAMN_EFTERNAMN": "okänd händelse", "": ""} {
+		sokLogg(t, d.Store, store.LoggSokning{Handelse: typed})
+		if n := storetest.Rakna(t, d.Super(t), `select count(*) from loggpost where handelse = 'LOGG_SOKT' and detalj = $1`, kept); n != 1 {
+			t.Errorf("%d rows of the search for %q", n, typed)
+		}
+	}
+}
+
 func TestOnlyASystemforvaltareSearchesTheLog(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	i, a := huset(t, d.Store)

@@ -57,7 +57,7 @@ func (p *lankprov) lank(t *testing.T, gammalt, nytt register.Personnummer) func(
 	if rand.IntN(2) == 0 {
 		fragat, post = gammalt, ersatt(p.s, nytt)
 	}
-	return func() error { return p.s.TaEmotSvar(t.Context(), fragat, post) }
+	return func() error { return taEmotSvar(t.Context(), p.s, fragat, post) }
 }
 
 // prova asks that each person has one key, and one open deltagande in each insats,
@@ -241,7 +241,7 @@ func TestALinkThatWaitedWhileTheLastIdentitetWasErasedKeepsNothing(t *testing.T)
 		t.Fatal(err)
 	}
 	klart := make(chan error)
-	go func() { klart <- p.s.TaEmotSvar(t.Context(), numretB, ersatter(p.s, numretA)) }()
+	go func() { klart <- taEmotSvar(t.Context(), p.s, numretB, ersatter(p.s, numretA)) }()
 	vantaPaLock(t, p)
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)

@@ -205,7 +205,10 @@ type Aterkallad struct {
 // is erased. A second time is 409 redan-aterkallat; 404 outside the uppdrag.
 func (s *Store) Aterkalla(ctx context.Context, b db.Begaran, samtyckeID uuid.UUID, svara func(Aterkallad) (db.Svar, error)) (db.Svar, error) {
 	// No person stands at the row: the rows about the person are being erased.
-	a := db.Arende{Handelse: register.HandelseSamtyckeAterkallat, ObjektID: samtyckeID}
+	a := db.Arende{Handelse: register.HandelseSamtyckeAterkallat, ObjektID: samtyckeID, Upprepas: func(tx *db.Tx) error {
+		_, err := db.Rad[uuid.UUID](tx, `select id from samtycke where id = ? and insats_id = any(?)`, samtyckeID, tx.Aktor.InsatserMedPersonuppgifter())
+		return err
+	}}
 	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (Aterkallad, error) {
 		return s.aterkalla(tx, samtyckeID, tx.Aktor.FarRegistrera)
 	}, svara)

@@ -120,7 +120,7 @@ func (s *Store) RattaSamtycke(ctx context.Context, b db.Begaran, id uuid.UUID, u
 			return hela, err
 		}
 		if len(andrade) == 0 {
-			tx.IngetGjort()
+			tx.Visat(register.HandelseSamtyckeLast, db.Loggad{SamtyckeID: id, InsatsID: hela.InsatsID})
 			return hela, nil
 		}
 		tx.Detalj(strings.Join(andrade, " "))

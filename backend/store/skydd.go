@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"sus/backend/register"
 	"sus/backend/store/db"
@@ -12,59 +13,64 @@ import (
 // Skyddare is the named system that erases who is protected, whoever asked.
 var Skyddare = register.AktorSkydd
 
-// TaEmotSvar does at once what an answer of the population register about p demands
-// of what is stored, in every insats, whoever asked: the person's other numbers are
-// linked, and somebody who is protected loses the identity everywhere, under each of
-// them. Each samtycke is erased by itself, so what a failure leaves is erased by the
-// next answer.
-func (s *Store) TaEmotSvar(ctx context.Context, p register.Personnummer, post register.Folkbokforingspost) error {
-	err := s.sammaPerson(ctx, p, post)
-	if post.ArSkyddad() {
-		_, bort := s.raderaSkyddad(ctx, p)
-		err = errors.Join(err, bort)
-	}
-	return err
-}
-
 // maxNummer is how many numbers of one person are asked about at a time.
 const maxNummer = 6
 
 // FragaOmPersonen asks the population register about p, then about each other number
-// that the answers name, and does what each answer demands (TaEmotSvar). What it
-// returns is the answer about p with the protection of any of them. One that does not
-// come is the error, whatever came before: without it nobody knows whether the person
-// is protected.
+// that the answers name, and does what the answers demand. What it returns is the answer
+// about p with the protection of any of them. One that does not come is the error,
+// whatever came before: without it nobody knows whether the person is protected. What
+// came before is done all the same.
+//
+// The protected are erased after the last question, not between two: each question has
+// its row in the log, and one that came after the erasure would be left beside it.
 func (s *Store) FragaOmPersonen(ctx context.Context, p register.Personnummer,
 	fraga func(context.Context, register.Personnummer) (register.Folkbokforingspost, error)) (register.Folkbokforingspost, error) {
-	var svar register.Folkbokforingspost
-	nummer := []register.Personnummer{p}
+	svar, nummer, err := s.fragaOmAlla(ctx, p, fraga)
+	if svar.ArSkyddad() {
+		if err != nil { // perhaps the caller's time is over
+			var avbryt context.CancelFunc
+			ctx, avbryt = context.WithTimeout(context.WithoutCancel(ctx), raderingstid)
+			defer avbryt()
+		}
+		for _, nr := range nummer {
+			_, bort := s.raderaSkyddad(ctx, nr)
+			err = errors.Join(err, bort)
+		}
+	}
+	if err != nil {
+		return register.Folkbokforingspost{}, err
+	}
+	return svar, nil
+}
+
+// raderingstid is how long an erasure may take when the question after it failed.
+const raderingstid = 3 * time.Second
+
+// fragaOmAlla asks, and links the numbers that each answer names. The answer is as far
+// as it came when one does not come.
+func (s *Store) fragaOmAlla(ctx context.Context, p register.Personnummer,
+	fraga func(context.Context, register.Personnummer) (register.Folkbokforingspost, error)) (svar register.Folkbokforingspost, nummer []register.Personnummer, err error) {
+	nummer = []register.Personnummer{p}
 	for i := 0; i < len(nummer); i++ {
 		post, err := fraga(ctx, nummer[i])
 		if err != nil {
-			return register.Folkbokforingspost{}, err
-		}
-		if err := s.TaEmotSvar(ctx, nummer[i], post); err != nil {
-			return register.Folkbokforingspost{}, err
+			return svar, nummer, err
 		}
 		if i == 0 {
 			svar = post
 		}
 		svar = svar.MedSkyddAv(post)
+		if err := s.sammaPerson(ctx, nummer[i], post); err != nil {
+			return svar, nummer, err
+		}
 		for _, nr := range post.AndraNummer(nummer[i]) {
 			if len(nummer) < maxNummer && !slices.Contains(nummer, nr) {
 				nummer = append(nummer, nr)
 			}
 		}
 	}
-	if svar.ArSkyddad() && len(nummer) > 1 {
-		// A number that the protected one's answer did not name is the person's as well.
-		for _, nr := range nummer {
-			if _, err := s.raderaSkyddad(ctx, nr); err != nil {
-				return register.Folkbokforingspost{}, err
-			}
-		}
-	}
-	return svar, nil
+	return svar, nummer, nil
 }
 
 // raderaSkyddad erases p's identity in every insats and says in how many samtycken it
@@ -104,6 +110,10 @@ func skydda(tx *db.Tx, v samtyckesvy) (bool, error) {
 		return false, nil
 	}
 	tx.Galler(v.Samtycke.ID, v.Samtycke.InsatsID, v.Ram.Organisation.ID)
+	// A question of another insats stands beside this erasure in the log.
+	if err := tx.RaderaSokningar(v.Samtycke.ID); err != nil {
+		return false, err
+	}
 	if _, err := db.Kor(tx, `update samtycke set skydd_raderad = ?, version = version + 1 where id = ?`, tx.Nu, v.Samtycke.ID); err != nil {
 		return false, err
 	}

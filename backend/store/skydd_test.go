@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"context"
 	"database/sql"
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -20,7 +23,7 @@ func skyddat(s *store.Store) register.Folkbokforingspost {
 
 func taEmotSkydd(t *testing.T, s *store.Store, p register.Personnummer) {
 	t.Helper()
-	if err := s.TaEmotSvar(t.Context(), p, skyddat(s)); err != nil {
+	if err := taEmotSvar(t.Context(), s, p, skyddat(s)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -155,6 +158,9 @@ func TestAProtectedPersonsDeltagandeIsCorrectedAndEndedWithoutAName(t *testing.T
 	if ut.Oppen || ut.Person == oppet.Person || ut.Ut.Alder != nil || !ut.Ut.MedMatning() {
 		t.Errorf("utskrivet blev det %+v", ut)
 	}
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from loggperson where samtycke_id = $1`, oppet.SamtyckeID); n != 0 {
+		t.Errorf("rättelserna och utskrivningen loggade %d personer", n)
+	}
 	if n := storetest.Rakna(t, d.Super(t), `select count(*) from deltagande where person = $1`, oppet.Person); n != 1 {
 		t.Errorf("%d deltaganden har kvar nyckeln", n)
 	}
@@ -215,7 +221,7 @@ func TestAnAnswerThatIsNotOfProtectionErasesNothing(t *testing.T) {
 	p := storetest.Person(fodd)
 	storetest.Samtycke(t, d.Store, a, i, p)
 	for _, post := range []register.Folkbokforingspost{storetest.Post(d.Nu()), {}, {Hittad: true, Skydd: register.SkyddInget, Avregistrerad: true}} {
-		if err := d.TaEmotSvar(t.Context(), p, post); err != nil {
+		if err := taEmotSvar(t.Context(), d.Store, p, post); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -237,7 +243,7 @@ func TestRaceOfProtectionAndInregistreringLeavesNoIdentitet(t *testing.T) {
 			post := storetest.Post(s.Nu()) // asked before the protection began
 			_, err := s.SkrivIn(t.Context(), storetest.Som(a), storetest.Inregistrering(c, register.NyttDatum(2020, 1, 1)), &post, ta(&del))
 			return err
-		}, func() error { return s.TaEmotSvar(t.Context(), p, skyddat(s)) })
+		}, func() error { return taEmotSvar(t.Context(), s, p, skyddat(s)) })
 		if skydd != nil || in != nil && regel(in) != "skyddade-personuppgifter" {
 			t.Fatalf("inregistreringen %v, skyddet %v", in, skydd)
 		}
@@ -292,5 +298,117 @@ func TestTheSearchThatMeetsAProtectionLeavesNoWayToThePerson(t *testing.T) {
 	}
 	if k, err := s.KontrolleraLogg(t.Context()); err != nil || k.Brutet != "" {
 		t.Errorf("the log: %+v (%v)", k, err)
+	}
+}
+
+// The question that meets a protection stands beside the erasure in the log, in another
+// insats: it would tell where she takes part.
+func TestNoQuestionOfAnyInsatsLeadsToWhoIsProtected(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	s := d.Vid(stillaklocka(2011, 5, 10))
+	hem, hemma := huset(t, s)
+	borta, annan := huset(t, s) // where the person has no samtycke
+	p, gammalt, okand := enPerson(14, 0), enPerson(14, 1), enPerson(14, 2)
+	storetest.Deltagande(t, s, hemma, hem, gammalt, register.NyttDatum(2011, 3, 1))
+	super := d.Super(t)
+	rader := func(nr register.Personnummer) int {
+		return storetest.Rakna(t, super, `select count(*) from loggperson where blindindex = $1`, d.Nycklar.Blindindex(nr))
+	}
+	sok(t, s, annan, borta, gammalt)
+	sok(t, s, annan, borta, okand)
+	forsegla(t, s)
+	fragade := 0
+	_, err := s.FragaOmPersonen(t.Context(), p, func(ctx context.Context, nr register.Personnummer) (register.Folkbokforingspost, error) {
+		if err := s.BorjaUppslag(ctx, storetest.Som(annan), borta.ID, nr); err != nil {
+			return register.Folkbokforingspost{}, err
+		}
+		if fragade++; nr == gammalt {
+			return ersatt(s, p), nil
+		}
+		post := skyddat(s)
+		post.TidigareNummer = gammalt.Siffror()
+		return post, nil
+	})
+	if err != nil || fragade != 2 {
+		t.Fatalf("%d questions (%v)", fragade, err)
+	}
+	if n := rader(p) + rader(gammalt); n != 0 {
+		t.Errorf("%d rows lead to who is protected", n)
+	}
+	if n := rader(okand); n != 1 {
+		t.Errorf("%d rows about somebody else", n)
+	}
+	if n := storetest.Rakna(t, super, `select count(*) from loggpost where handelse = 'FOLKBOKFORING_UPPSLAGEN' and insats_id = $1`, borta.ID); n != 2 {
+		t.Errorf("%d questions are logged", n)
+	}
+	for _, nar := range []string{"before its seal", "after its seal"} {
+		if k := kontroll(t, s); k.Brutet != "" {
+			t.Errorf("%s the log is %+v", nar, k)
+		}
+		forsegla(t, s)
+	}
+}
+
+// A question that fails after the protection was told hinders no erasure.
+func TestWhoIsProtectedIsErasedThoughTheNextQuestionFails(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	s := d.Vid(stillaklocka(2011, 5, 10))
+	i, a := huset(t, s)
+	p := enPerson(14, 3)
+	storetest.Deltagande(t, s, a, i, p, register.NyttDatum(2011, 3, 1))
+	ctx, over := context.WithCancel(t.Context())
+	borta := errors.New("borta")
+	_, err := s.FragaOmPersonen(ctx, p, func(_ context.Context, nr register.Personnummer) (register.Folkbokforingspost, error) {
+		if nr != p {
+			over()
+			return register.Folkbokforingspost{}, borta
+		}
+		post := skyddat(s)
+		post.TidigareNummer = enPerson(14, 4).Siffror()
+		return post, nil
+	})
+	if !errors.Is(err, borta) {
+		t.Errorf("it says %v", err)
+	}
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from identitet`); n != 0 {
+		t.Errorf("%d identities are left", n)
+	}
+}
+
+func TestOnlyAProtectionErasesTheQuestionsOfOtherInsatser(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	i, _, en, _ := tvaListade(t, d)
+	c := en.SamtyckeID.String()
+	overallt := `select sus_radera_sokningar((select id from prov), '` + c + `')`
+	for namn, f := range map[string]struct {
+		handelse, andrat string
+		satser           []string
+		gar              bool
+	}{
+		"a withdrawal":             {"SAMTYCKE_ATERKALLAT", "aterkallat", []string{overallt}, false},
+		"a protection":             {"IDENTITET_RADERAD_SKYDD", "skydd_raderad", []string{overallt}, true},
+		"as an afterthought":       {"IDENTITET_RADERAD_SKYDD", "skydd_raderad", []string{`select sus_radera_loggpersoner((select id from prov), '` + c + `', '` + i.ID.String() + `')`, overallt}, false},
+		"without the insats open":  {"IDENTITET_RADERAD_SKYDD", "skydd_raderad", []string{`select set_config('sus.insatser', '', true)`, overallt}, false},
+		"of a samtycke that is no": {"IDENTITET_RADERAD_SKYDD", "skydd_raderad", []string{strings.Replace(overallt, c, uuid.NewString(), 1)}, false},
+	} {
+		app, err := d.App(t).BeginTx(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range append(append([]string{`create temp table prov on commit drop as select gen_random_uuid() as id`,
+			`select set_config('sus.insatser', '` + i.ID.String() + `', true)`}, f.satser...),
+			`update samtycke set `+f.andrat+` = now() where id = '`+c+`'`, `delete from identitet where samtycke_id = '`+c+`'`,
+			`insert into loggpost (id, aktor_id, aktor_typ, handelse, objekttyp, objekt_id, insats_id, utfall, regel, externt_id, detalj, traceparent, radering_hash)
+				select id, id, 'SYSTEM', '`+f.handelse+`', 'samtycke', '`+c+`', '`+i.ID.String()+`', 'OK', '', '', '', '',
+				sha256('\x01'::bytea || (select string_agg(uuid_send(r.loggpost_id) || int4send(r.ordning) || r.hash, ''::bytea order by r.loggpost_id, r.ordning)
+					from loggraderad r where r.radering = prov.id)) from prov`, `set constraints all immediate`) {
+			if _, err = app.Exec(s); err != nil {
+				break
+			}
+		}
+		_ = app.Rollback()
+		if (err == nil) != f.gar {
+			t.Errorf("%s: %v", namn, err)
+		}
 	}
 }

@@ -29,6 +29,10 @@ type Arende struct {
 	// Hinder refuses before anything is looked up: what is not the Aktor's.
 	Hinder *register.Error
 
+	// Upprepas refuses to give an earlier answer again: what it is about is the Aktor's no
+	// more. For what Hinder cannot say before it is looked up; of a creating call.
+	Upprepas func(*Tx) error
+
 	id      uuid.UUID // the log row's, when it had to be known before it is written
 	raderat []byte    // the hash of the log's persons that are erased with it
 }
@@ -54,6 +58,11 @@ func Skapa[T any](ctx context.Context, d *DB, b Begaran, a Arende, fn func(*Tx) 
 				return Svar{}, err
 			}
 		} else if tidigare, err := tx.taNyckel(idem, b.insatser()); tidigare != nil || err != nil {
+			if a.Upprepas != nil {
+				if nej := a.Upprepas(tx); nej != nil {
+					return Svar{}, nej
+				}
+			}
 			tx.behall = true // nothing was done that needs a row
 			return fran(tidigare), err
 		}

@@ -99,6 +99,17 @@ func (tx *Tx) RaderaLoggpersoner(samtycke, insats uuid.UUID) error {
 	return err
 }
 
+// RaderaSokningar erases from the log, in every insats, the searches for the person
+// whose identitet the samtycke still has: for a protection, before RaderaLoggpersoner.
+func (tx *Tx) RaderaSokningar(samtycke uuid.UUID) error {
+	id, err := tx.rad.loggID()
+	if err != nil {
+		return err
+	}
+	tx.rad.raderat, err = Rad[[]byte](tx, `select sus_radera_sokningar(?, ?)`, id, samtycke)
+	return err
+}
+
 // vemrad is a log row as far as its persons are concerned.
 type vemrad struct {
 	id       uuid.UUID

@@ -83,6 +83,13 @@ func (tx *Tx) NekaOchBehall(err *register.Error) error {
 // was to erase is gone already.
 func (tx *Tx) IngetGjort() { tx.behall = true }
 
+// Visat says that nothing was changed after all: the row tells that what stands was
+// read, by whoever gets it as the answer.
+func (tx *Tx) Visat(h register.Handelse, personer ...Loggad) {
+	tx.rad.Handelse = h
+	tx.Om(personer...)
+}
+
 // ProvaVersion is the refusal of a change that was made from another version than
 // the one that stands.
 func (tx *Tx) ProvaVersion(version int) error {

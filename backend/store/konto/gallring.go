@@ -82,7 +82,11 @@ func (k *Konto) attGallra(ctx context.Context, t register.Bevarandetid) ([]sistT
 func (k *Konto) gallraAnvandare(ctx context.Context, av register.Aktor, id uuid.UUID, t register.Bevarandetid) (bool, error) {
 	a := db.Arende{Handelse: register.HandelseAnvandareGallrad, ObjektID: id}
 	return db.Andra(ctx, k.DB, db.Begaran{Aktor: av}, a, func(tx *db.Tx) (bool, error) {
-		u, finns, err := db.RadOm[sistTid](tx, `select `+sistColumns+` from anvandare a where a.id = ? and a.gallrad is null for update`, id)
+		if _, err := db.Kor(tx, `select from anvandare a where a.id = ? for update`, id); err != nil {
+			return false, err
+		}
+		// In a statement of its own: it sees the behörighet that was being given while the lock was waited for.
+		u, finns, err := db.RadOm[sistTid](tx, `select `+sistColumns+` from anvandare a where a.id = ? and a.gallrad is null`, id)
 		if err != nil {
 			return false, err
 		}

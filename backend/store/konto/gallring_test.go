@@ -171,3 +171,36 @@ func TestWhoHasABehorighetIsNeverErasedWhateverIsAsked(t *testing.T) {
 		t.Errorf("det som bevaras för alltid gallrades: %d (%v)", n, err)
 	}
 }
+
+// TestABehorighetThatIsBeingGivenKeepsTheUser: one that ended longer ago than the
+// database itself keeps users, and not as long ago as the setting does.
+func TestABehorighetThatIsBeingGivenKeepsTheUser(t *testing.T) {
+	r := nyttAnvandarrum(t)
+	id, idag := r.anvandareFran2014(), register.DatumAv(time.Now())
+	ger, err := r.super.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = ger.Rollback() }()
+	if _, err := ger.Exec(`insert into behorighet (id, anvandare_id, roll, giltig_fran, giltig_tom, skapad)
+		values (gen_random_uuid(), $1, 'SUSRAPPORT', current_date - 600, current_date - 500, now())`, id); err != nil {
+		t.Fatal(err)
+	}
+	klart := make(chan int)
+	go func() { klart <- r.gallra(idag) }()
+	for storetest.Rakna(t, r.super, `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`) == 0 {
+		time.Sleep(5 * time.Millisecond)
+	}
+	if err := ger.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if n := <-klart; n != 0 {
+		t.Errorf("gallrades %d", n)
+	}
+	if n := storetest.Rakna(t, r.super, `select count(*) from anvandare where id = $1 and gallrad is null`, id); n != 1 {
+		t.Error("användaren är gallrad")
+	}
+	if n := r.gallra(idag.Plus(365)); n != 1 {
+		t.Errorf("när även den är gammal gallrades %d", n)
+	}
+}
