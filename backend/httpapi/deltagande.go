@@ -18,6 +18,7 @@ func (s *server) ListaDeltaganden(ctx context.Context, r api.ListaDeltagandenReq
 	page := pageOf(p.Limit, p.Offset, string(value(p.Sort)))
 	rows, total, err := s.store.Deltaganden(ctx, b.Begaran, r.InsatsId, store.DeltagandeFilter{
 		Status: value(p.Status), StartdagFran: p.StartdagFran, StartdagTom: p.StartdagTill,
+		SammaPerson: value(p.SammaPerson),
 	}, page)
 	if err != nil {
 		return nil, err

@@ -401,6 +401,7 @@ func (s *Store) visade(tx *db.Tx, rader []deltaganderad) ([]DeltagandeMedIdentit
 type DeltagandeFilter struct {
 	Status                    register.Deltagandestatus
 	StartdagFran, StartdagTom *register.Datum
+	SammaPerson               bool // only those that point at another one: SammaPersonSom, OverlapparMed
 }
 
 // medStatus chooses deltaganden d in one state; "" chooses all.
@@ -409,6 +410,10 @@ func medStatus(v *db.Villkor, status register.Deltagandestatus) {
 	v.Om(status == register.StatusAvslutad, "not d.oppen and not d.felregistrerad")
 	v.Om(status == register.StatusFelregistrerad, "d.felregistrerad")
 }
+
+// parade chooses deltaganden d that lasDeltagandeColumns shows another one beside.
+const parade = `(d.id in (select unnest(array[o.en, o.annan]) from deltagande_overlapp o join deltagande a on a.id = o.en join deltagande b on b.id = o.annan
+		where not (a.oppen and b.oppen)) or d.oppen and d.id in (select unnest(array[v.en, v.annan]) from personlank_vantar v))`
 
 var deltagandeordning = db.Ordning{Falt: map[string]string{"startdag": "d.startdag", "avslutningsdag": "d.avslutningsdag"},
 	Standard: "startdag", Fast: "d.id"}
@@ -425,6 +430,7 @@ func (s *Store) Deltaganden(ctx context.Context, b db.Begaran, insatsID uuid.UUI
 		medStatus(&v, f.Status)
 		v.Om(f.StartdagFran != nil, "d.startdag >= ?", f.StartdagFran)
 		v.Om(f.StartdagTom != nil, "d.startdag <= ?", f.StartdagTom)
+		v.Om(f.SammaPerson, parade)
 		rader, n, err := db.Lista[deltaganderad](tx, db.Urval{Columns: lasDeltagandeColumns, Ur: "deltagande d", Join: lasDeltagandeJoin,
 			Villkor: v, Ordning: deltagandeordning}, sida)
 		if err != nil {

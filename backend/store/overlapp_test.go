@@ -131,6 +131,24 @@ func TestAWithdrawnPeriodIsNobodysAnyMore(t *testing.T) {
 	}
 }
 
+// baraParade asks for those of alla, the whole list of the insats, that point at another.
+func baraParade(t *testing.T, s *store.Store, av register.Aktor, insats uuid.UUID, alla []store.DeltagandeMedIdentitet) {
+	t.Helper()
+	var vill, fick []uuid.UUID
+	for _, d := range alla {
+		if d.SammaPersonSom != nil || len(d.OverlapparMed) > 0 {
+			vill = append(vill, d.ID)
+		}
+	}
+	lista, n, err := s.Deltaganden(t.Context(), storetest.Som(av), insats, store.DeltagandeFilter{SammaPerson: true}, db.Sida{Limit: 50})
+	for _, d := range lista {
+		fick = append(fick, d.ID)
+	}
+	if err != nil || n != len(vill) || !slices.Equal(fick, vill) {
+		t.Errorf("av samma person: %v (%d, %v), ville ha %v", fick, n, err, vill)
+	}
+}
+
 // overlapparMed is what a deltagande is shown to overlap.
 func (h hus) overlapparMed(t *testing.T, d register.Deltagande) []uuid.UUID {
 	t.Helper()
@@ -147,6 +165,7 @@ func (h hus) overlapparMed(t *testing.T, d register.Deltagande) []uuid.UUID {
 			t.Errorf("listan säger %v och deltagandet %v", i.OverlapparMed, rad.OverlapparMed)
 		}
 	}
+	baraParade(t, h.s, h.a, h.i.ID, lista)
 	return rad.OverlapparMed
 }
 

@@ -208,6 +208,7 @@ func (p parad) vantande(t *testing.T, vill map[uuid.UUID]*uuid.UUID) {
 	if err != nil || len(lista) < len(vill) {
 		t.Fatalf("listan har %d rader (%v)", len(lista), err)
 	}
+	baraParade(t, p.s, p.a1, p.i1.ID, lista)
 	for _, d := range lista {
 		visa("listan", d)
 		ett, err := p.s.Deltagande(t.Context(), storetest.Som(p.a1), d.ID)

@@ -135,6 +135,12 @@ for (const [kommun, namn, stadsdel, annan] of [
             expect(val).not.toContain(annan);
             await falt.selectOption(stadsdel);
             await spara(page);
+            const fraga = page.getByTestId("varningar");
+            await expect(fraga).toContainText("mer än fem år tillbaka");
+            await expect(fraga).toContainText(
+                "i en kommun som inte hör till samverkansorganisationen",
+            );
+            await page.getByTestId("varningar-ja").click();
             await paSidan(page, "Inregistreringen är sparad");
             await page.getByRole("link", { name: "Visa deltagandet" }).click();
             await expect(page.getByTestId("tidslinje")).toContainText(stadsdel);
@@ -235,6 +241,11 @@ test(
         await page.getByTestId("inregistrering").waitFor();
         await fyllIn(page);
         await spara(page);
+        // It is asked about, and forbids nothing.
+        await expect(page.getByTestId("varningar")).toContainText(
+            "Deltagaren är under 15 år på startdagen",
+        );
+        await page.getByTestId("varningar-ja").click();
         await paSidan(page, "Inregistreringen är sparad");
     },
 );

@@ -17,7 +17,7 @@ export function testnummer(dag: Date, kvinna: boolean): string {
 }
 
 /** The population register's simulator gives those born on the 13th to the 16th a fate of their own. */
-export function vanligDag(d: Date): boolean {
+function vanligDag(d: Date): boolean {
     return d.getUTCDate() < 13 || d.getUTCDate() > 16;
 }
 

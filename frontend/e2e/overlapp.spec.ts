@@ -1,3 +1,4 @@
+import type { Schema } from "../src/shared/api/typer";
 import { fyllIn, granska } from "./prov";
 import { serverord } from "./serverregler";
 import { enVidd, expect, felen, iDag, spara, test, utanFel } from "./stod";
@@ -69,11 +70,87 @@ test(
             r.fulfill({ json: { ...insats, slutdatum: iDag(-1) } }),
         );
         await page.goto(`/insatser/${insats.id}`);
-        await expect(page.getByTestId("slutar")).toContainText(iDag(-1));
+        const kvar = page.getByTestId("pagaende-i-avslutad");
+        await expect(kvar).toContainText(`Insatsen slutade ${iDag(-1)}.`);
+        await expect(page.getByTestId("slutar")).toHaveCount(0);
+        // Those who began first stand first, and each leads to its exit.
+        const dagar = await kvar
+            .locator("tbody tr td:nth-child(2)")
+            .allInnerTexts();
+        expect(dagar).toEqual([...dagar].sort());
+        await granska(page, "Insats: pågående i avslutad");
+        await kvar.getByTestId("utregistrera").first().click();
+        await expect(page.getByLabel("Avslutningsdag")).toHaveValue(iDag(-1));
+
+        await page.goto(`/insatser/${insats.id}/registrera/ut/${d.id}`);
+        await expect(page.getByLabel("Avslutningsdag")).toHaveValue(iDag(-1));
+        await page
+            .getByLabel("Avslutsanledning")
+            .selectOption({ label: "Flytt" });
+        await spara(page);
+        // Back to those who are left.
+        await page.getByTestId("till-insatsen").click();
+        await expect(kvar).toBeVisible();
+    },
+);
+
+test(
+    "innan insatsen är slut sägs när den slutar",
+    enVidd,
+    async ({ inloggad: page, api }) => {
+        const insats = await api.minInsats();
+        await page.route(`**/v1/insatser/${insats.id}`, (r) =>
+            r.fulfill({ json: { ...insats, slutdatum: iDag(1) } }),
+        );
+        await page.goto(`/insatser/${insats.id}`);
+        await expect(page.getByTestId("slutar")).toContainText(iDag(1));
+        await expect(page.getByTestId("pagaende-i-avslutad")).toHaveCount(0);
         await granska(page, "Insats: slutar");
         await page.getByTestId("bara-pagaende").click();
         await expect(page).toHaveURL(/status=PAGAENDE/);
-        await page.goto(`/insatser/${insats.id}/registrera/ut/${d.id}`);
-        await expect(page.getByLabel("Avslutningsdag")).toHaveValue(iDag(-1));
+    },
+);
+
+test(
+    "de som har samma person som ett annat räknas över alla sidor, och visas för sig",
+    enVidd,
+    async ({ inloggad: page, api }) => {
+        const insats = await api.minInsats();
+        const alla = await api.anropa<Schema<"DeltagandeLista">>(
+            "GET",
+            `/v1/insatser/${insats.id}/deltaganden?limit=2`,
+        );
+        const [en, annan] = alla.data.map((d) => d.id);
+        // Only the population register can bring them together.
+        await page.route("**/deltaganden?*sammaPerson=true*", (r) =>
+            r.fulfill({
+                json: {
+                    ...alla,
+                    data: r.request().url().includes("offset=10000000")
+                        ? []
+                        : alla.data.map((d) => ({
+                              ...d,
+                              overlapparMed: [d.id === en ? annan : en],
+                          })),
+                    _meta: { ...alla._meta, totalRecords: 2 },
+                },
+            }),
+        );
+        await page.goto(`/insatser/${insats.id}?sida=3`);
+        await expect(page.getByTestId("parade")).toContainText(
+            "2 deltaganden i insatsen har samma person som ett annat",
+        );
+        await granska(page, "Insats: samma person");
+        await page.getByTestId("visa-parade").press("Enter");
+        await expect(page).toHaveURL(/\?sammaPerson=true$/);
+        await expect(page.getByTestId("overlappar")).toBeVisible();
+        await expect(
+            page.getByTestId("deltaganden").locator("tbody tr"),
+        ).toHaveCount(2);
+        await page.goBack();
+        await expect(page).toHaveURL(/sida=3$/);
+        await page.goForward();
+        await page.getByTestId("visa-parade").click();
+        await expect(page.getByTestId("overlappar")).toHaveCount(0);
     },
 );

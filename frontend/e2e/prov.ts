@@ -10,7 +10,7 @@ import {
 } from "@playwright/test";
 import type { Schema } from "../src/shared/api/typer";
 import { granskade, kaka, mapp } from "./forbered";
-import { type Konto, type Rollnamn, testnummer, vanligDag } from "./konton";
+import { type Konto, type Rollnamn, testnummer } from "./konton";
 
 interface Prov {
     /** What the console and the network said that must not be said. */
@@ -116,24 +116,6 @@ export async function ensam(
 ): Promise<void> {
     const url = info.project.use.baseURL ?? "";
     await medKaka(page, await kaka(url, konto), url);
-}
-
-let nasta = 0;
-
-/** A person whom no other test, and nobody in the demo, has registered. */
-export function nyPerson(
-    info: TestInfo,
-    { fran = 1915, kvinna = true } = {},
-): string {
-    const plats =
-        info.workerIndex * 40 +
-        nasta++ +
-        (info.project.name === "mobil" ? 2000 : 0);
-    const dag = new Date(Date.UTC(fran, 0, 1 + plats));
-    while (!vanligDag(dag)) {
-        dag.setUTCDate(dag.getUTCDate() + 4000);
-    }
-    return testnummer(dag, kvinna);
 }
 
 /** A person to whom the register's simulator gives a fate: 13 sekretess, 14 skyddad, 15 saknas, 16 avregistrerad. */

@@ -16,6 +16,7 @@ import {
     paSidan,
     sok,
     spara,
+    sparaAnda,
     test,
 } from "./stod";
 
@@ -64,7 +65,7 @@ test(
         });
         expect(ut.status).toBe(204);
 
-        const nej = page.waitForResponse(/\/deltaganden$/);
+        const nej = page.waitForResponse(/\/deltaganden\?provkor=true$/);
         await spara(page);
         expect((await nej).status()).toBe(401);
         await paSidan(page, "Logga in i SUS");
@@ -75,7 +76,7 @@ test(
         await page.goto(page.url());
         await expect(page).toHaveURL(adress);
         await expect(page.getByLabel(ar)).toHaveValue("11");
-        await spara(page);
+        await sparaAnda(page);
         await expect(page.getByTestId("kvitto")).toBeVisible();
     },
 );

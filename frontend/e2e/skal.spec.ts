@@ -6,13 +6,13 @@ import {
     godta,
     granska,
     minInsats,
-    nyPerson,
     sidledes,
     skrivIn,
     som,
     test,
     tillSidan,
 } from "./prov";
+import { nyttNummer } from "./stod";
 
 /** The menu's choices that have no room. */
 function flerVal(page: Page): Locator {
@@ -314,7 +314,7 @@ test.describe("skalet", () => {
         await page.setViewportSize({ width: 718, height: 1000 }); // A4 within its margins
         await som(page, "deltagaransvarig", info);
         const insats = await minInsats(page);
-        const d = await skrivIn(page, insats, nyPerson(info));
+        const d = await skrivIn(page, insats, nyttNummer(info.workerIndex));
         for (const [vag, titel] of [
             [
                 `/insatser/${insats}/registrera/klart/${d}?slag=in`,

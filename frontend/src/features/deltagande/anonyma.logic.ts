@@ -1,6 +1,7 @@
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { enRad, antal as medMellanrum } from "@/shared/text.logic";
 import { skalfel } from "./matning.logic";
+import { fragasOver } from "./varning.logic";
 
 /** One «Lägg till»: not registered before «Spara». */
 export interface Tillagda {
@@ -43,9 +44,6 @@ const valjAr: Faltfel = {
     regel: "obligatoriskt",
     meddelande: "Välj ett år.",
 };
-
-/** More than this in one row is asked about: «22» may be a 2. */
-const fragasOver = 20;
 
 /** The number typed, when «Lägg till» is to ask first whether it is right. */
 export function attFraga(

@@ -12,6 +12,7 @@ import { api, etag, kropp, skapat } from "@/shared/api/klient";
 import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 import type { Sokord } from "./sokning.logic";
+import type { Varning } from "./varning.logic";
 
 export type Deltagande = Schema<"Deltagande">;
 export type Samtycke = Schema<"Samtycke">;
@@ -264,6 +265,71 @@ export function sokDeltagare(
     return kropp(
         api.POST("/deltagare-sokningar", {
             body: { insatsId, personnummer },
+        }),
+    );
+}
+
+/** So long a dry run is waited for: the save shall not stand behind it. */
+const provtid = 5000;
+
+/** Tries a creating call: decided as it would be, and nothing is stored. */
+function provkor(): {
+    params: { query: { provkor: true } };
+    signal: AbortSignal;
+} {
+    return {
+        params: { query: { provkor: true } },
+        signal: AbortSignal.timeout(provtid),
+    };
+}
+
+async function varningarna(
+    svar: Promise<{ data?: { varningar?: Varning[] } }>,
+): Promise<Varning[]> {
+    return (await kropp(svar)).varningar ?? [];
+}
+
+/** What is odd in an in-registration that could be made. */
+export function provaIn(
+    insatsId: string,
+    body: Schema<"NyttDeltagande">,
+): Promise<Varning[]> {
+    const { params, signal } = provkor();
+    return varningarna(
+        api.POST("/insatser/{insatsId}/deltaganden", {
+            params: { ...params, path: { insatsId } },
+            body,
+            signal,
+        }),
+    );
+}
+
+/** The same of an exit. */
+export function provaUt(
+    deltagandeId: string,
+    body: Schema<"Utregistrering">,
+): Promise<Varning[]> {
+    const { params, signal } = provkor();
+    return varningarna(
+        api.POST("/deltaganden/{deltagandeId}/utregistreringar", {
+            params: { ...params, path: { deltagandeId } },
+            body,
+            signal,
+        }),
+    );
+}
+
+/** The same of anonyma. */
+export function provaAnonyma(
+    insatsId: string,
+    body: Schema<"NyaAnonyma">,
+): Promise<Varning[]> {
+    const { params, signal } = provkor();
+    return varningarna(
+        api.POST("/insatser/{insatsId}/anonyma", {
+            params: { ...params, path: { insatsId } },
+            body,
+            signal,
         }),
     );
 }

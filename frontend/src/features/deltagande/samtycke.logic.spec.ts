@@ -4,6 +4,7 @@ import type { Schema } from "@/shared/api/typer";
 import {
     alderEnligt,
     arAterkallat,
+    arSammaSamtycke,
     fragarMognad,
     granskaRattat,
     granskaSamtycke,
@@ -206,6 +207,14 @@ describe("ett samtycke som redan väntar", () => {
         ["redan-oppen", `/v1/samtycken/${id}`, undefined],
     ])("%s med %s leder till %s", (regel, plats, vantat) => {
         expect(vantandeSamtycke(nekad(regel, plats))).toBe(vantat);
+    });
+    it("är det som ett utkast har gett när dagen är densamma", () => {
+        const vantar = { datum: "2026-11-20" };
+        expect(arSammaSamtycke(svar, vantar)).toBe(true);
+        expect(arSammaSamtycke(svar, { datum: "2026-11-19" })).toBe(false);
+        expect(arSammaSamtycke(svar, undefined)).toBe(false);
+        expect(arSammaSamtycke(null, vantar)).toBe(false);
+        expect(arSammaSamtycke({}, undefined)).toBe(false);
     });
     it("har en ålder i dagar", () => {
         expect([0, 1, 29, undefined].map(samtyckesalder)).toEqual([

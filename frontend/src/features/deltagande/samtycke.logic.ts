@@ -244,3 +244,16 @@ export function kanBaraAvslutas(
 ): boolean {
     return d.status === "PAGAENDE" && d.deltagare === undefined;
 }
+
+/** The samtycke that waits is what these answers of a draft have made. */
+export function arSammaSamtycke(
+    svar: unknown,
+    vantar: { datum: string } | undefined,
+): boolean {
+    return (
+        typeof svar === "object" &&
+        svar !== null &&
+        "datum" in svar &&
+        svar.datum === vantar?.datum
+    );
+}

@@ -148,7 +148,6 @@ export function tillInsats(s: Insatssvar): Schema<"NyInsats"> {
     };
 }
 
-/** The insats is over, by its own last day or its organisation's. */
 /** The last day of the insats or of its organisation, the earlier; undefined: neither has one. */
 export function slutdag(
     insats: Pick<Schema<"Insats">, "slutdatum"> & {
@@ -160,6 +159,7 @@ export function slutdag(
         .sort()[0];
 }
 
+/** The insats is over, by its own last day or its organisation's. */
 export function arAvslutad(
     insats: Pick<Schema<"Insats">, "slutdatum"> & {
         organisation: Pick<Schema<"Insats">["organisation"], "slutdatum">;

@@ -5,7 +5,9 @@ import {
     computed,
     toValue,
 } from "vue";
+import { slutdag } from "@/features/insats/insats.logic";
 import type { Insats } from "@/features/insats/queries";
+import { bortomAlla } from "@/shared/api/allaSidor";
 import { api, kropp } from "@/shared/api/klient";
 import {
     type Insatslage,
@@ -13,9 +15,6 @@ import {
     gransForLangTid,
 } from "./startsida.logic";
 import { plusDagar } from "@/shared/datum.logic";
-
-/** The contract's largest offset: past the end of every list. */
-const bortomAlla = 10_000_000;
 
 /** How many, without who: the page asked for is empty, and only the total is read. */
 async function raknaDeltaganden(
@@ -89,7 +88,7 @@ export function useInsatslagen(
                 id: i.id,
                 namn: i.namn,
                 startdatum: i.startdatum,
-                slutdatum: i.slutdatum,
+                slutdatum: slutdag(i),
                 ...svar.value[n]?.data,
             })),
         ),

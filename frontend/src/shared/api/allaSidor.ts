@@ -3,6 +3,9 @@ import type { Schema } from "./typer";
 /** The contract's largest page. */
 const perSida = 100;
 
+/** The contract's largest offset: past the end of every list, where only the total is read. */
+export const bortomAlla = 10_000_000;
+
 interface Sida<T> {
     data: readonly T[];
     _meta: Schema<"Meta">;

@@ -3951,6 +3951,11 @@ export interface operations {
                  */
                 status?: components["schemas"]["Deltagandestatus"];
                 /**
+                 * @description Bara deltaganden som pekar på ett annat av samma person: sammaPersonSom eller overlapparMed.
+                 * @example true
+                 */
+                sammaPerson?: boolean;
+                /**
                  * @description Startdag tidigast.
                  * @example 2010-01-01
                  */

@@ -14,7 +14,11 @@ import { RouterView } from "vue-router";
 export interface Anrop {
     metod: "GET" | "POST";
     vag: string;
-    params: { query?: Record<string, unknown>; path?: Record<string, string> };
+    params: {
+        query?: Record<string, unknown>;
+        path?: Record<string, string>;
+        header?: Record<string, string>;
+    };
     body?: unknown;
 }
 
@@ -115,6 +119,11 @@ export async function montera(
             {
                 path: "/insatser/:insatsId",
                 name: "insats",
+                component: { render: () => null },
+            },
+            {
+                path: "/insatser/:insatsId/registrera/klart/:deltagandeId",
+                name: "registrera-klart",
                 component: { render: () => null },
             },
             {

@@ -300,6 +300,21 @@ describe("enGang", () => {
         expect(localStorage.getItem(lagrat)).not.toContain(n);
         expect(await sanda(omladdad())).not.toBe(n);
     });
+    it("vet om just de här svaren har skickats, också efter en omladdning", async () => {
+        const skickat = (): boolean | undefined =>
+            paborjade("anna")[0]?.skickat;
+        const u = oppna();
+        u.svar.startdag = "2026-01-12";
+        await skrivKlart();
+        expect([u.skickat(), skickat()]).toEqual([false, false]);
+        await sanda(u);
+        expect([u.skickat(), skickat()]).toEqual([true, true]);
+        const igen = omladdad();
+        expect(igen.skickat()).toBe(true);
+        igen.svar.startdag = "2026-01-13";
+        await skrivKlart();
+        expect([igen.skickat(), skickat()]).toEqual([false, false]);
+    });
     it("har en ny nyckel när det förra är sparat", async () => {
         const u = oppna();
         u.svar.startdag = "2026-01-12";

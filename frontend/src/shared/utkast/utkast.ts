@@ -69,6 +69,8 @@ export function stadaUtkast(): void {
 export interface Paborjat extends Utkastnyckel {
     sparad: number;
     svar: unknown;
+    /** These answers have been sent; whether they came through may not be known. */
+    skickat: boolean;
 }
 
 /** The user's drafts, newest first. */
@@ -84,6 +86,7 @@ export function paborjade(anvandareId: string): Paborjat[] {
                           id: n.id,
                           sparad: post.sparad,
                           svar: post.svar,
+                          skickat: post.nyckel !== undefined,
                       },
                   ]
                 : [];
@@ -107,6 +110,8 @@ export interface Utkast<T extends object> {
      * then says so, and it is sent by another.
      */
     enGang: EnGang;
+    /** These very answers have been sent; whether they came through may not be known. */
+    skickat: () => boolean;
     /** Forgets the draft: it is saved, or not wanted. */
     klar: () => void;
     /** Forgets the draft and starts over. */
@@ -265,6 +270,7 @@ export function useUtkast<T extends object>(
                 return sand(nyckelFor());
             }
         },
+        skickat: () => sant?.text === JSON.stringify(attSpara(svar)),
         klar() {
             klart = true;
             glom();
