@@ -252,83 +252,53 @@ func (e ListaSamverkansorganisationerParamsSort) Valid() bool {
 
 // Adress Adress.
 type Adress struct {
-	// Epost E-post
-	//
-	// Example: kansli@example.se
+	// Epost Example: kansli@example.se
 	Epost *string `json:"epost,omitempty"`
 
-	// Gata Gata
-	//
-	// Example: Storgatan 1
+	// Gata Example: Storgatan 1
 	Gata *string `json:"gata,omitempty"`
 
-	// Ort Ort
-	//
-	// Example: Uppsala
+	// Ort Example: Uppsala
 	Ort *string `json:"ort,omitempty"`
 
-	// Postnummer Postnummer
-	//
-	// Example: 75331
+	// Postnummer Example: 75331
 	Postnummer *string `json:"postnummer,omitempty"`
 
-	// Telefon Telefon
-	//
-	// Example: 018-100000
+	// Telefon Example: 018-100000
 	Telefon *string `json:"telefon,omitempty"`
 }
 
 // Aktor Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
 type Aktor struct {
-	// Namn Användarens för- och efternamn, eller maskinklientens namn
-	//
-	// Example: Sven Envall
+	// Namn Example: Sven Envall
 	Namn string `json:"namn"`
 
-	// Typ Användare eller maskinklient
-	//
-	// Example: PERSON
+	// Typ Example: PERSON
 	Typ string `json:"typ"`
 }
 
 // Anonyma Registrerade anonyma.
 type Anonyma struct {
-	// AntalKvinnor Antal kvinnor
-	//
-	// Example: 2
+	// AntalKvinnor Example: 2
 	AntalKvinnor int32 `json:"antalKvinnor"`
 
-	// AntalMan Antal män
-	//
-	// Example: 1
+	// AntalMan Example: 1
 	AntalMan int32 `json:"antalMan"`
 
-	// Id Postens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 
-	// Inregistreringsar Året deltagaren påbörjade insatsen
-	//
-	// Example: 2010
+	// Inregistreringsar Example: 2010
 	Inregistreringsar int32 `json:"inregistreringsar"`
 
-	// InsatsId Insatsens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId openapi_types.UUID `json:"insatsId"`
 
-	// Registrerat När
-	//
-	// Example: 2010-03-02T09:05:00Z
-	Registrerat time.Time `json:"registrerat"`
+	// Registrerat Example: 2010-03-02T09:05:00Z
+	Registrerat time.Time  `json:"registrerat"`
+	Varningar   *[]Varning `json:"varningar,omitempty"`
 
-	// Varningar Bara i svaret på en registrering: det som är ovanligt men tillåtet
-	Varningar *[]Varning `json:"varningar,omitempty"`
-
-	// Version Version, att sända som If-Match vid rättelse
-	//
-	// Example: 1
+	// Version Example: 1
 	Version int32 `json:"version"`
 }
 
@@ -338,50 +308,34 @@ type AnonymaLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta `json:"_meta"`
-
-	// Data Sidans poster
-	Data []Anonyma `json:"data"`
+	UnderscoreMeta Meta      `json:"_meta"`
+	Data           []Anonyma `json:"data"`
 }
 
 // AnonymaVersion En version av en registrering av anonyma.
 type AnonymaVersion struct {
-	// AntalKvinnor Antal kvinnor
-	//
-	// Example: 2
+	// AntalKvinnor Example: 2
 	AntalKvinnor int32 `json:"antalKvinnor"`
 
-	// AntalMan Antal män
-	//
-	// Example: 1
+	// AntalMan Example: 1
 	AntalMan int32 `json:"antalMan"`
 
-	// Inregistreringsar Året deltagaren påbörjade insatsen
-	//
-	// Example: 2010
+	// Inregistreringsar Example: 2010
 	Inregistreringsar int32 `json:"inregistreringsar"`
 
-	// Registrerad När
-	//
-	// Example: 2010-03-02T09:05:00Z
+	// Registrerad Example: 2010-03-02T09:05:00Z
 	Registrerad time.Time `json:"registrerad"`
 
-	// RegistreradAv Vem
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	RegistreradAv openapi_types.UUID `json:"registreradAv"`
 
 	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
 	Registrerare *Aktor `json:"registrerare,omitempty"`
 
-	// Skal Varför den rättades
-	//
-	// Example: Fel antal angivet.
+	// Skal Example: Fel antal angivet.
 	Skal *string `json:"skal,omitempty"`
 
-	// Version Version
-	//
-	// Example: 1
+	// Version Example: 1
 	Version int32 `json:"version"`
 }
 
@@ -391,22 +345,16 @@ type AnonymaVersionLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta `json:"_meta"`
-
-	// Data Sidans poster
-	Data []AnonymaVersion `json:"data"`
+	UnderscoreMeta Meta             `json:"_meta"`
+	Data           []AnonymaVersion `json:"data"`
 }
 
 // ApiInfo Uppgifter om API:et.
 type ApiInfo struct {
-	// ApiDocumentation Dokumentation
-	//
-	// Example: https://sus.forsakringskassan.se/dokumentation
+	// ApiDocumentation Example: https://sus.forsakringskassan.se/dokumentation
 	ApiDocumentation string `json:"apiDocumentation"`
 
-	// ApiName Namn
-	//
-	// Example: SUS
+	// ApiName Example: SUS
 	ApiName string `json:"apiName"`
 
 	// ApiReleased Dag utan tid, RFC 3339.
@@ -414,14 +362,10 @@ type ApiInfo struct {
 	// Example: 2010-03-01
 	ApiReleased Datum `json:"apiReleased"`
 
-	// ApiStatus Status
-	//
-	// Example: beta
+	// ApiStatus Example: beta
 	ApiStatus string `json:"apiStatus"`
 
-	// ApiVersion Version
-	//
-	// Example: 1.0.0
+	// ApiVersion Example: 1.0.0
 	ApiVersion string `json:"apiVersion"`
 }
 
@@ -432,35 +376,25 @@ type Arbetstyp = register.Arbetstyp
 
 // AterkalladeIInsats Hur många samtycken som återkallades.
 type AterkalladeIInsats struct {
-	// Antal Antal
-	//
-	// Example: 1
+	// Antal Example: 1
 	Antal int32 `json:"antal"`
 }
 
 // Aterkallelse En återkallelse.
 type Aterkallelse struct {
-	// Aterkallat När
-	//
-	// Example: 2010-03-02T09:05:00Z
+	// Aterkallat Example: 2010-03-02T09:05:00Z
 	Aterkallat time.Time `json:"aterkallat"`
 
-	// DeltagandeId Deltagandet som förlorade sin person
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// DeltagandeId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	DeltagandeId *openapi_types.UUID `json:"deltagandeId,omitempty"`
 
-	// Id Samtyckets id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 }
 
 // AterkallelseIInsats Vems samtycken i insatsen som återkallas, och i vilket ärende.
 type AterkallelseIInsats struct {
-	// Arende Ärendets nummer i Försäkringskassans diarium: årtal, snedstreck och löpnummer, med eller utan FK före, till exempel FK 2026/012345 eller 2026/012345-2. Annat nekas med fel-form
-	//
-	// Example: FK 2026/012345
+	// Arende Example: FK 2026/012345
 	Arende string `json:"arende"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
@@ -507,9 +441,7 @@ type Deltagande struct {
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
 
-	// Id Deltagandets id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 
 	// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
@@ -520,29 +452,19 @@ type Deltagande struct {
 	// Inregistrering Uppgifter vid inregistrering (blankett 9448).
 	Inregistrering Inregistrering `json:"inregistrering"`
 
-	// InsatsId Insatsens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId openapi_types.UUID `json:"insatsId"`
 
-	// OverlapparMed Andra deltaganden i samma insats vilkas perioder överlappar, sedan folkbokföringen sagt att två nummer är samma persons. De står kvar tills någon rättar dem. Saknas när inget överlappar.
-	//
-	// Example: ["019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f"]
+	// OverlapparMed Example: ["019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f"]
 	OverlapparMed *[]openapi_types.UUID `json:"overlapparMed,omitempty"`
 
-	// SammaPersonSom Ett annat pågående deltagande i samma insats som gäller samma person under ett annat nummer, enligt folkbokföringen. En person har högst ett pågående deltagande i en insats: avsluta eller rätta det ena.
-	//
-	// Example: 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
+	// SammaPersonSom Example: 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
 	SammaPersonSom *openapi_types.UUID `json:"sammaPersonSom,omitempty"`
 
-	// SamtyckeId Samtyckets id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// SamtyckeId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	SamtyckeId openapi_types.UUID `json:"samtyckeId"`
 
-	// Skapad När det registrerades
-	//
-	// Example: 2010-03-02T09:05:00Z
+	// Skapad Example: 2010-03-02T09:05:00Z
 	Skapad time.Time `json:"skapad"`
 
 	// Startdag Dag utan tid, RFC 3339.
@@ -557,13 +479,9 @@ type Deltagande struct {
 
 	// Utregistrering Utregistrering (blankett 9449). Efter utelämnas utan mätning.
 	Utregistrering *Utregistrering `json:"utregistrering,omitempty"`
+	Varningar      *[]Varning      `json:"varningar,omitempty"`
 
-	// Varningar Bara i svaret på en registrering: det som är ovanligt men tillåtet
-	Varningar *[]Varning `json:"varningar,omitempty"`
-
-	// Version Version, samma som ETag
-	//
-	// Example: 1
+	// Version Example: 1
 	Version int32 `json:"version"`
 }
 
@@ -574,9 +492,7 @@ type DeltagandeKort struct {
 	// Example: 2010-03-01
 	Avslutningsdag *Datum `json:"avslutningsdag,omitempty"`
 
-	// Id Deltagandets id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 
 	// Startdag Dag utan tid, RFC 3339.
@@ -596,17 +512,13 @@ type DeltagandeLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta `json:"_meta"`
-
-	// Data Sidans poster
-	Data []Deltagande `json:"data"`
+	UnderscoreMeta Meta         `json:"_meta"`
+	Data           []Deltagande `json:"data"`
 }
 
 // DeltagandeSokning Vem som söks i insatsen. Namn eller personnummer ska anges.
 type DeltagandeSokning struct {
-	// Namn En del av namnet
-	//
-	// Example: andersson
+	// Namn Example: andersson
 	Namn *string `json:"namn,omitempty"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
@@ -627,14 +539,10 @@ type Deltagandestatus = register.Deltagandestatus
 
 // Deltagare Den som deltar, så länge samtycket gäller.
 type Deltagare struct {
-	// Kommun Folkbokföringskommun
-	//
-	// Example: 0380
+	// Kommun Example: 0380
 	Kommun *string `json:"kommun,omitempty"`
 
-	// Namn Namn
-	//
-	// Example: Alva Andersson
+	// Namn Example: Alva Andersson
 	Namn string `json:"namn"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
@@ -645,9 +553,7 @@ type Deltagare struct {
 
 // DeltagareSokning Vem som söks.
 type DeltagareSokning struct {
-	// InsatsId Insatsen som sökningen gäller
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId openapi_types.UUID `json:"insatsId"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
@@ -658,32 +564,20 @@ type DeltagareSokning struct {
 
 // DeltagareSvar Vad folkbokföringen och insatsen vet.
 type DeltagareSvar struct {
-	// Alder Ålder i dag; utelämnas när numret inte säger födelsedagen
-	//
-	// Example: 33
+	// Alder Example: 33
 	Alder *int32 `json:"alder,omitempty"`
 
-	// Avregistrerad Avregistrerad
-	//
-	// Example: false
+	// Avregistrerad Example: false
 	Avregistrerad bool `json:"avregistrerad"`
 
-	// Bytt Numret är utbytt mot ett nytt
-	//
-	// Example: false
-	Bytt *bool `json:"bytt,omitempty"`
-
-	// Deltaganden Personens deltaganden i insatsen
+	// Bytt Example: false
+	Bytt        *bool            `json:"bytt,omitempty"`
 	Deltaganden []DeltagandeKort `json:"deltaganden"`
 
-	// Hittad Finns i folkbokföringen
-	//
-	// Example: true
+	// Hittad Example: true
 	Hittad bool `json:"hittad"`
 
-	// Kommun Folkbokföringskommun
-	//
-	// Example: 0380
+	// Kommun Example: 0380
 	Kommun *string `json:"kommun,omitempty"`
 
 	// Kon Kön, följer av personnumret.
@@ -691,17 +585,13 @@ type DeltagareSvar struct {
 	// Example: KVINNA
 	Kon *Kon `json:"kon,omitempty"`
 
-	// Namn Namn
-	//
-	// Example: Alva Andersson
+	// Namn Example: Alva Andersson
 	Namn *string `json:"namn,omitempty"`
 
 	// OanvantSamtycke Personens samtycke i insatsen som varken är använt eller återkallat, det senast registrerade om de är flera.
 	OanvantSamtycke *SamtyckeKort `json:"oanvantSamtycke,omitempty"`
 
-	// Skyddad Skyddade personuppgifter: registrera anonymt
-	//
-	// Example: false
+	// Skyddad Example: false
 	Skyddad bool `json:"skyddad"`
 }
 
@@ -712,9 +602,7 @@ type Deltagarregistrering = register.Deltagarregistrering
 
 // Engangskod Andra steget.
 type Engangskod struct {
-	// Kod Engångskoden
-	//
-	// Example: 123456
+	// Kod Example: 123456
 	Kod *string `json:"kod,omitempty"`
 }
 
@@ -725,17 +613,11 @@ type ExterntId = string
 
 // Forsorjningsrapport Deltagarrapport försörjning. Andel är antal delat med nämnare.
 type Forsorjningsrapport struct {
-	// Fotnoter Anmärkningar till hela rapporten; en dels egna står i delen
-	//
-	// Example: ["Deltagare som registrerats anonymt och volyminsatser ingår inte."]
-	Fotnoter []string `json:"fotnoter"`
+	// Fotnoter Example: ["Deltagare som registrerats anonymt och volyminsatser ingår inte."]
+	Fotnoter []string   `json:"fotnoter"`
+	Huvud    []Huvudrad `json:"huvud"`
 
-	// Huvud Urvalet i ord, i den ordning det trycks under titel och körningstid
-	Huvud []Huvudrad `json:"huvud"`
-
-	// Korningstid När rapporten togs fram
-	//
-	// Example: 2010-03-02T09:05:00Z
+	// Korningstid Example: 2010-03-02T09:05:00Z
 	Korningstid time.Time `json:"korningstid"`
 
 	// Slut Vid avslut.
@@ -747,9 +629,7 @@ type Forsorjningsrapport struct {
 	// Tackning Vad rapportens siffror täcker och inte täcker.
 	Tackning Tackning `json:"tackning"`
 
-	// Titel Titel
-	//
-	// Example: SUS - Deltagarrapport försörjning
+	// Titel Example: SUS - Deltagarrapport försörjning
 	Titel string `json:"titel"`
 
 	// Urval Rapportens urval.
@@ -758,14 +638,10 @@ type Forsorjningsrapport struct {
 
 // Huvudrad En rad i rapportens huvud, som den trycks.
 type Huvudrad struct {
-	// Etikett Vad raden säger
-	//
-	// Example: Budgetår
+	// Etikett Example: Budgetår
 	Etikett string `json:"etikett"`
 
-	// Varde Värdet, i ord
-	//
-	// Example: 2010
+	// Varde Example: 2010
 	Varde string `json:"varde"`
 }
 
@@ -776,29 +652,19 @@ type IdentitetRaderad = register.Raderingsskal
 
 // IngaendeOrganisation En ingående organisation och dess tre flaggor.
 type IngaendeOrganisation struct {
-	// Finansiar Bidrar med medel
-	//
-	// Example: true
+	// Finansiar Example: true
 	Finansiar bool `json:"finansiar"`
 
-	// Konsument Får medverka i insatserna
-	//
-	// Example: false
+	// Konsument Example: false
 	Konsument bool `json:"konsument"`
 
-	// Medlem Medverkande myndighet
-	//
-	// Example: true
+	// Medlem Example: true
 	Medlem bool `json:"medlem"`
 
-	// Namn Namn
-	//
-	// Example: Uppsala kommun
+	// Namn Example: Uppsala kommun
 	Namn string `json:"namn"`
 
-	// Organisationsnummer Organisationsnummer, tio siffror
-	//
-	// Example: 2220001925
+	// Organisationsnummer Example: 2220001925
 	Organisationsnummer string `json:"organisationsnummer"`
 
 	// Typ Slag av ingående organisation.
@@ -809,30 +675,22 @@ type IngaendeOrganisation struct {
 
 // Inloggning En påbörjad inloggning.
 type Inloggning struct {
-	// GiltigTill Koden gäller till
-	//
-	// Example: 2010-03-02T09:05:00Z
+	// GiltigTill Example: 2010-03-02T09:05:00Z
 	GiltigTill time.Time `json:"giltigTill"`
 
-	// Id Inloggningens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 }
 
 // Inregistrering Uppgifter vid inregistrering (blankett 9448).
 type Inregistrering struct {
-	// ArOffentligForsorjning Hela år i obruten följd med offentlig försörjning, 0 även under ett år
-	//
-	// Example: 2
+	// ArOffentligForsorjning Example: 2
 	ArOffentligForsorjning int32 `json:"arOffentligForsorjning"`
 
 	// Fore Försörjning, arbete och studier före eller efter insatsen.
 	Fore Sysselsattning `json:"fore"`
 
-	// Stadsdel Stadsdel i Stockholm eller Göteborg, kod ur STADSDEL
-	//
-	// Example: S1480_ANGERED
+	// Stadsdel Example: S1480_ANGERED
 	Stadsdel *string `json:"stadsdel,omitempty"`
 
 	// Startdag Dag utan tid, RFC 3339.
@@ -840,9 +698,7 @@ type Inregistrering struct {
 	// Example: 2010-03-01
 	Startdag Datum `json:"startdag"`
 
-	// Utbildningsniva Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
-	//
-	// Example: GYMNASIUM
+	// Utbildningsniva Example: GYMNASIUM
 	Utbildningsniva string `json:"utbildningsniva"`
 }
 
@@ -853,14 +709,10 @@ type Inriktning = register.Inriktning
 
 // Insats En insats.
 type Insats struct {
-	// AntalOppna Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i insatsen
-	//
-	// Example: 3
+	// AntalOppna Example: 3
 	AntalOppna *int32 `json:"antalOppna,omitempty"`
 
-	// Beskrivning Beskrivning
-	//
-	// Example: Rehabilitering i grupp.
+	// Beskrivning Example: Rehabilitering i grupp.
 	Beskrivning *string `json:"beskrivning,omitempty"`
 
 	// Deltagarregistrering Hur insatsen registrerar deltagare.
@@ -868,14 +720,10 @@ type Insats struct {
 	// Example: MED_PERSONUPPGIFT_ELLER_ANONYM
 	Deltagarregistrering Deltagarregistrering `json:"deltagarregistrering"`
 
-	// Id Insatsens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 
-	// Inmatningsorganisation Organisationsnummer för den medlem som registrerar åt en extern aktör
-	//
-	// Example: 2120003005
+	// Inmatningsorganisation Example: 2120003005
 	Inmatningsorganisation *string `json:"inmatningsorganisation,omitempty"`
 
 	// Inriktning Insatsens inriktning.
@@ -883,32 +731,22 @@ type Insats struct {
 	// Example: INDIVIDINRIKTAD
 	Inriktning Inriktning `json:"inriktning"`
 
-	// Insatsanordnare Insatsanordnare
-	//
-	// Example: Uppsala kommun
+	// Insatsanordnare Example: Uppsala kommun
 	Insatsanordnare *string `json:"insatsanordnare,omitempty"`
 
-	// Malgrupper Specifik målgrupp, koder ur MALGRUPP
-	//
-	// Example: ["KVINNOR"]
+	// Malgrupper Example: ["KVINNOR"]
 	Malgrupper []Kod `json:"malgrupper"`
 
-	// Namn Namn
-	//
-	// Example: Arbetslivsresurs
+	// Namn Example: Arbetslivsresurs
 	Namn string `json:"namn"`
 
 	// Organisation Organisationen som visas överst på insatsens sidor.
 	Organisation InsatsOrganisation `json:"organisation"`
 
-	// OrganisationId Samverkansorganisationens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	OrganisationId openapi_types.UUID `json:"organisationId"`
 
-	// PreciseradInriktning Preciserad inriktning, kod ur PRECISERAD_INRIKTNING med tillhor lika med inriktningen
-	//
-	// Example: REHABILITERING
+	// PreciseradInriktning Example: REHABILITERING
 	PreciseradInriktning string `json:"preciseradInriktning"`
 
 	// Slutdatum Dag utan tid, RFC 3339.
@@ -921,9 +759,7 @@ type Insats struct {
 	// Example: 2010-03-01
 	Startdatum Datum `json:"startdatum"`
 
-	// Version Version, samma som ETag
-	//
-	// Example: 1
+	// Version Example: 1
 	Version int32 `json:"version"`
 }
 
@@ -933,27 +769,19 @@ type InsatsLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta `json:"_meta"`
-
-	// Data Sidans poster
-	Data []Insats `json:"data"`
+	UnderscoreMeta Meta     `json:"_meta"`
+	Data           []Insats `json:"data"`
 }
 
 // InsatsOrganisation Organisationen som visas överst på insatsens sidor.
 type InsatsOrganisation struct {
-	// Id Organisationens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 
-	// Medlemmar Namn på de ingående organisationer som är medlemmar
-	//
-	// Example: ["Försäkringskassan"]
+	// Medlemmar Example: ["Försäkringskassan"]
 	Medlemmar []string `json:"medlemmar"`
 
-	// Namn Namn
-	//
-	// Example: Samordningsförbundet Uppsala län
+	// Namn Example: Samordningsförbundet Uppsala län
 	Namn string `json:"namn"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
@@ -974,74 +802,45 @@ type InsatsOrganisation struct {
 
 // Jag Den inloggade.
 type Jag struct {
-	// Behorigheter Behörigheter som gäller i dag eller senare
 	Behorigheter []Behorighet `json:"behorigheter"`
 
-	// Efternamn Efternamn
-	//
-	// Example: Envall
+	// Efternamn Example: Envall
 	Efternamn *string `json:"efternamn,omitempty"`
 
-	// Fornamn Förnamn
-	//
-	// Example: Sven
+	// Fornamn Example: Sven
 	Fornamn *string `json:"fornamn,omitempty"`
 
-	// Id Användarens eller klientens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 
-	// Klient Maskinklientens namn
-	//
-	// Example: Verksamhetssystemet
+	// Klient Example: Verksamhetssystemet
 	Klient *string `json:"klient,omitempty"`
 
-	// PersonnummerMaskerat Personnummer, maskerat
-	//
-	// Example: 19770117-****
-	PersonnummerMaskerat *string `json:"personnummerMaskerat,omitempty"`
-
-	// Scopes Vad en maskinklient får göra; tom för en person
-	Scopes []Scope `json:"scopes"`
-
-	// Uppdrag Uppdrag som gäller i dag
-	Uppdrag []Uppdrag `json:"uppdrag"`
+	// PersonnummerMaskerat Example: 19770117-****
+	PersonnummerMaskerat *string   `json:"personnummerMaskerat,omitempty"`
+	Scopes               []Scope   `json:"scopes"`
+	Uppdrag              []Uppdrag `json:"uppdrag"`
 }
 
 // JsonStat JSON-stat 2.0, ett dataset.
 type JsonStat struct {
-	// Class Klass
-	//
-	// Example: dataset
-	Class string `json:"class"`
-
-	// Dimension Dimensionerna
+	// Class Example: dataset
+	Class     string                 `json:"class"`
 	Dimension map[string]interface{} `json:"dimension"`
 
-	// Id Dimensioner
-	//
-	// Example: ["matning","forsorjning"]
+	// Id Example: ["matning","forsorjning"]
 	Id []string `json:"id"`
 
-	// Label Titel
-	//
-	// Example: SUS - Deltagarrapport försörjning
+	// Label Example: SUS - Deltagarrapport försörjning
 	Label string `json:"label"`
 
-	// Size Storlekar
-	//
-	// Example: [3,8]
+	// Size Example: [3,8]
 	Size []int `json:"size"`
 
-	// Value Värden
-	//
-	// Example: [0,2]
+	// Value Example: [0,2]
 	Value []*float32 `json:"value"`
 
-	// Version Version
-	//
-	// Example: 2.0
+	// Version Example: 2.0
 	Version              string                 `json:"version"`
 	AdditionalProperties map[string]interface{} `json:"-"`
 }
@@ -1053,19 +852,13 @@ type Kod = string
 
 // Kodrad En daterad kod.
 type Kodrad struct {
-	// EndastAterkallelse Sätts bara när ett samtycke återkallas och kan inte väljas (regeln endast-aterkallelse)
-	//
-	// Example: false
+	// EndastAterkallelse Example: false
 	EndastAterkallelse bool `json:"endastAterkallelse"`
 
-	// Etikett Text
-	//
-	// Example: A-kassa
+	// Etikett Example: A-kassa
 	Etikett string `json:"etikett"`
 
-	// Exklusiv Utesluter alla andra koder
-	//
-	// Example: false
+	// Exklusiv Example: false
 	Exklusiv bool `json:"exklusiv"`
 
 	// GiltigFran Dag utan tid, RFC 3339.
@@ -1078,9 +871,7 @@ type Kodrad struct {
 	// Example: 2010-03-01
 	GiltigTom *Datum `json:"giltigTom,omitempty"`
 
-	// Kod Kod
-	//
-	// Example: A_KASSA
+	// Kod Example: A_KASSA
 	Kod string `json:"kod"`
 
 	// Kodverk Kodverkets namn.
@@ -1088,9 +879,7 @@ type Kodrad struct {
 	// Example: FORSORJNING
 	Kodverk Kodverkstyp `json:"kodverk"`
 
-	// Ordning Ordning i formuläret
-	//
-	// Example: 3
+	// Ordning Example: 3
 	Ordning int32 `json:"ordning"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
@@ -1098,19 +887,13 @@ type Kodrad struct {
 	// Example: FINSAM
 	Samverkansform *Samverkansform `json:"samverkansform,omitempty"`
 
-	// Tillhor Överordnad kod: inriktning eller kommun
-	//
-	// Example: INDIVIDINRIKTAD
+	// Tillhor Example: INDIVIDINRIKTAD
 	Tillhor *string `json:"tillhor,omitempty"`
 
-	// UtanMatning Avslut utan mätning
-	//
-	// Example: false
+	// UtanMatning Example: false
 	UtanMatning bool `json:"utanMatning"`
 
-	// Utesluts Ur all statistik
-	//
-	// Example: false
+	// Utesluts Example: false
 	Utesluts bool `json:"utesluts"`
 }
 
@@ -1120,10 +903,8 @@ type KodradLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta `json:"_meta"`
-
-	// Data Sidans poster
-	Data []Kodrad `json:"data"`
+	UnderscoreMeta Meta     `json:"_meta"`
+	Data           []Kodrad `json:"data"`
 }
 
 // Kodverkstyp Kodverkets namn.
@@ -1133,24 +914,16 @@ type Kodverkstyp = register.Kodverkstyp
 
 // Kommun En kommun.
 type Kommun struct {
-	// Kod SCB-kod
-	//
-	// Example: 0380
+	// Kod Example: 0380
 	Kod string `json:"kod"`
 
-	// Lan Länskod
-	//
-	// Example: 03
+	// Lan Example: 03
 	Lan string `json:"lan"`
 
-	// LanNamn Län
-	//
-	// Example: Uppsala län
+	// LanNamn Example: Uppsala län
 	LanNamn string `json:"lanNamn"`
 
-	// Namn Namn
-	//
-	// Example: Uppsala
+	// Namn Example: Uppsala
 	Namn string `json:"namn"`
 }
 
@@ -1160,10 +933,8 @@ type KommunLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta `json:"_meta"`
-
-	// Data Sidans poster
-	Data []Kommun `json:"data"`
+	UnderscoreMeta Meta     `json:"_meta"`
+	Data           []Kommun `json:"data"`
 }
 
 // Kon Kön, följer av personnumret.
@@ -1173,42 +944,28 @@ type Kon = register.Kon
 
 // Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
 type Kontaktperson struct {
-	// Epost E-post
-	//
-	// Example: chef@example.se
+	// Epost Example: chef@example.se
 	Epost *string `json:"epost,omitempty"`
 
-	// Namn Namn
-	//
-	// Example: Kim Kansli
+	// Namn Example: Kim Kansli
 	Namn *string `json:"namn,omitempty"`
 
-	// Telefon Telefon
-	//
-	// Example: 018-100001
+	// Telefon Example: 018-100001
 	Telefon *string `json:"telefon,omitempty"`
 
-	// Titel Titel
-	//
-	// Example: Förbundschef
+	// Titel Example: Förbundschef
 	Titel *string `json:"titel,omitempty"`
 }
 
 // Lank En länk.
 type Lank struct {
-	// Href Adress
-	//
-	// Example: /v1/insatser?limit=20&offset=20
+	// Href Example: /v1/insatser?limit=20&offset=20
 	Href string `json:"href"`
 
-	// Method HTTP-metod
-	//
-	// Example: GET
+	// Method Example: GET
 	Method string `json:"method"`
 
-	// Rel Relation
-	//
-	// Example: next
+	// Rel Example: next
 	Rel string `json:"rel"`
 }
 
@@ -1232,32 +989,22 @@ type Lankar struct {
 
 // Loggpost En rad i granskningsloggen.
 type Loggpost struct {
-	// Adress Nätadressen som begäran kom från; saknas för jobb och kommandon
-	//
-	// Example: 198.51.100.7
+	// Adress Example: 198.51.100.7
 	Adress *string `json:"adress,omitempty"`
 
 	// Aktor Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
 	Aktor *Aktor `json:"aktor,omitempty"`
 
-	// AktorId Vem
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// AktorId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	AktorId *openapi_types.UUID `json:"aktorId,omitempty"`
 
-	// AktorTyp Slag av aktör
-	//
-	// Example: PERSON
+	// AktorTyp Example: PERSON
 	AktorTyp LoggpostAktorTyp `json:"aktorTyp"`
 
-	// Av Vem som körde kommandot
-	//
-	// Example: Eva Prov
+	// Av Example: Eva Prov
 	Av *string `json:"av,omitempty"`
 
-	// Detalj Vad som gavs eller söktes: behörigheten, nyckelns id, den nekade operationens namn eller hur många begäranden raden står för
-	//
-	// Example: DELTAGARANSVARIG
+	// Detalj Example: DELTAGARANSVARIG
 	Detalj *string `json:"detalj,omitempty"`
 
 	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
@@ -1265,70 +1012,44 @@ type Loggpost struct {
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
 
-	// Handelse Vad
-	//
-	// Example: DELTAGANDE_INSKRIVET
+	// Handelse Example: DELTAGANDE_INSKRIVET
 	Handelse string `json:"handelse"`
 
-	// Id Postens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 
-	// InsatsId Insatsens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId *openapi_types.UUID `json:"insatsId,omitempty"`
 
-	// ObjektId Objektets id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// ObjektId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	ObjektId *openapi_types.UUID `json:"objektId,omitempty"`
 
-	// Objekttyp Slag av objekt
-	//
-	// Example: deltagande
+	// Objekttyp Example: deltagande
 	Objekttyp *string `json:"objekttyp,omitempty"`
 
-	// OrganisationId Organisationens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	OrganisationId *openapi_types.UUID `json:"organisationId,omitempty"`
 
-	// Regel Regeln som nekade
-	//
-	// Example: saknas
+	// Regel Example: saknas
 	Regel *string `json:"regel,omitempty"`
 
-	// Roll Behörigheterna som det gjordes med, eller jobbets eller kommandots namn
-	//
-	// Example: DELTAGARANSVARIG
+	// Roll Example: DELTAGARANSVARIG
 	Roll *string `json:"roll,omitempty"`
 
-	// Tid När
-	//
-	// Example: 2010-03-02T09:05:00Z
+	// Tid Example: 2010-03-02T09:05:00Z
 	Tid time.Time `json:"tid"`
 
-	// Utfall Utfall
-	//
-	// Example: OK
+	// Utfall Example: OK
 	Utfall LoggpostUtfall `json:"utfall"`
 
-	// Varfor Varför kommandot kördes
-	//
-	// Example: Ärende 2026-17
+	// Varfor Example: Ärende 2026-17
 	Varfor *string `json:"varfor,omitempty"`
 }
 
-// LoggpostAktorTyp Slag av aktör
-//
-// Example: PERSON
+// LoggpostAktorTyp Example: PERSON
 type LoggpostAktorTyp string
 
-// LoggpostUtfall Utfall
-//
-// Example: OK
+// LoggpostUtfall Example: OK
 type LoggpostUtfall string
 
 // LoggpostLista En sida av listan.
@@ -1337,17 +1058,13 @@ type LoggpostLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta `json:"_meta"`
-
-	// Data Sidans poster
-	Data []Loggpost `json:"data"`
+	UnderscoreMeta Meta       `json:"_meta"`
+	Data           []Loggpost `json:"data"`
 }
 
 // LoggpostSokning Vad poster i granskningsloggen söks efter. Det som utelämnas begränsar inte.
 type LoggpostSokning struct {
-	// AktorId Vem som gjorde det
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// AktorId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	AktorId *openapi_types.UUID `json:"aktorId,omitempty"`
 
 	// Fran Dag utan tid, RFC 3339.
@@ -1355,9 +1072,7 @@ type LoggpostSokning struct {
 	// Example: 2010-03-01
 	Fran *Datum `json:"fran,omitempty"`
 
-	// Handelse Vad som gjordes
-	//
-	// Example: SAMTYCKE_LAST
+	// Handelse Example: SAMTYCKE_LAST
 	Handelse *string `json:"handelse,omitempty"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
@@ -1378,24 +1093,16 @@ type Matningstyp = register.Matningstyp
 
 // Meta Listans storlek.
 type Meta struct {
-	// Count Antal i svaret
-	//
-	// Example: 20
+	// Count Example: 20
 	Count int32 `json:"count"`
 
-	// Limit Högsta antal i svaret
-	//
-	// Example: 20
+	// Limit Example: 20
 	Limit int32 `json:"limit"`
 
-	// Offset Poster som hoppats över
-	//
-	// Example: 0
+	// Offset Example: 0
 	Offset *int32 `json:"offset,omitempty"`
 
-	// TotalRecords Antal poster i allt
-	//
-	// Example: 126
+	// TotalRecords Example: 126
 	TotalRecords *int32 `json:"totalRecords,omitempty"`
 }
 
@@ -1406,17 +1113,13 @@ type Mognadsbedomning struct {
 	// Example: 2010-03-01
 	Datum Datum `json:"datum"`
 
-	// Vardnadshavare Även vårdnadshavare har samtyckt
-	//
-	// Example: true
+	// Vardnadshavare Example: true
 	Vardnadshavare bool `json:"vardnadshavare"`
 }
 
 // NyInloggning Första steget.
 type NyInloggning struct {
-	// Huvudlosenord Huvudlösenordet från flash-SMS:et
-	//
-	// Example: demo-huvudlosenord
+	// Huvudlosenord Example: demo-huvudlosenord
 	Huvudlosenord *string `json:"huvudlosenord,omitempty"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
@@ -1427,9 +1130,7 @@ type NyInloggning struct {
 
 // NyInsats Insatsens uppgifter.
 type NyInsats struct {
-	// Beskrivning Beskrivning
-	//
-	// Example: Rehabilitering i grupp.
+	// Beskrivning Example: Rehabilitering i grupp.
 	Beskrivning *string `json:"beskrivning,omitempty"`
 
 	// Deltagarregistrering Hur insatsen registrerar deltagare.
@@ -1437,9 +1138,7 @@ type NyInsats struct {
 	// Example: MED_PERSONUPPGIFT_ELLER_ANONYM
 	Deltagarregistrering *Deltagarregistrering `json:"deltagarregistrering,omitempty"`
 
-	// Inmatningsorganisation Organisationsnummer för den medlem som registrerar åt en extern aktör
-	//
-	// Example: 2120003005
+	// Inmatningsorganisation Example: 2120003005
 	Inmatningsorganisation *string `json:"inmatningsorganisation,omitempty"`
 
 	// Inriktning Insatsens inriktning.
@@ -1447,29 +1146,19 @@ type NyInsats struct {
 	// Example: INDIVIDINRIKTAD
 	Inriktning Inriktning `json:"inriktning"`
 
-	// Insatsanordnare Insatsanordnare
-	//
-	// Example: Uppsala kommun
+	// Insatsanordnare Example: Uppsala kommun
 	Insatsanordnare *string `json:"insatsanordnare,omitempty"`
 
-	// Malgrupper Specifik målgrupp, koder ur MALGRUPP
-	//
-	// Example: ["KVINNOR"]
+	// Malgrupper Example: ["KVINNOR"]
 	Malgrupper *[]Kod `json:"malgrupper,omitempty"`
 
-	// Namn Namn
-	//
-	// Example: Arbetslivsresurs
+	// Namn Example: Arbetslivsresurs
 	Namn string `json:"namn"`
 
-	// OrganisationId Samverkansorganisationens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	OrganisationId openapi_types.UUID `json:"organisationId"`
 
-	// PreciseradInriktning Preciserad inriktning, kod ur PRECISERAD_INRIKTNING med tillhor lika med inriktningen
-	//
-	// Example: REHABILITERING
+	// PreciseradInriktning Example: REHABILITERING
 	PreciseradInriktning string `json:"preciseradInriktning"`
 
 	// Slutdatum Dag utan tid, RFC 3339.
@@ -1488,33 +1177,21 @@ type NySamverkansorganisation struct {
 	// Adress Adress.
 	Adress *Adress `json:"adress,omitempty"`
 
-	// Beskrivning Beskrivning
-	//
-	// Example: Samordningsförbund för länets kommuner.
-	Beskrivning *string `json:"beskrivning,omitempty"`
-
-	// GallerFran Bara vid ändring: den första i den månad som verksamhetsområde och kommuner gäller från. Utelämnad är den innevarande månadens. En tidigare är en rättelse av det som har varit, en senare är planerad. Sänd då de värden som ska gälla från den månaden, inte dagens.
-	GallerFran *Datum `json:"gallerFran,omitempty"`
-
-	// IngaendeOrganisationer Ingående organisationer
+	// Beskrivning Example: Samordningsförbund för länets kommuner.
+	Beskrivning            *string                `json:"beskrivning,omitempty"`
+	GallerFran             *Datum                 `json:"gallerFran,omitempty"`
 	IngaendeOrganisationer []IngaendeOrganisation `json:"ingaendeOrganisationer"`
 
-	// Kommuner Kommunkoder
-	//
-	// Example: ["0380"]
+	// Kommuner Example: ["0380"]
 	Kommuner []string `json:"kommuner"`
 
 	// Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
 	Kontaktperson *Kontaktperson `json:"kontaktperson,omitempty"`
 
-	// Namn Namn
-	//
-	// Example: Samordningsförbundet Uppsala län
+	// Namn Example: Samordningsförbundet Uppsala län
 	Namn string `json:"namn"`
 
-	// Organisationsnummer Organisationsnummer, tio siffror
-	//
-	// Example: 2220001925
+	// Organisationsnummer Example: 2220001925
 	Organisationsnummer string `json:"organisationsnummer"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
@@ -1527,9 +1204,7 @@ type NySamverkansorganisation struct {
 	// Example: 2010-03-01
 	Slutdatum *Datum `json:"slutdatum,omitempty"`
 
-	// Stadsdelar Stadsdelar i Stockholm och Göteborg, koder ur STADSDEL
-	//
-	// Example: []
+	// Stadsdelar Example: []
 	Stadsdelar *[]Kod `json:"stadsdelar,omitempty"`
 
 	// Startdatum Dag utan tid, RFC 3339.
@@ -1537,35 +1212,25 @@ type NySamverkansorganisation struct {
 	// Example: 2010-03-01
 	Startdatum Datum `json:"startdatum"`
 
-	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur VERKSAMHETSOMRADE
-	//
-	// Example: OSTER
+	// Verksamhetsomrade Example: OSTER
 	Verksamhetsomrade string `json:"verksamhetsomrade"`
 }
 
 // NyaAnonyma Anonyma deltagare.
 type NyaAnonyma struct {
-	// AntalKvinnor Antal kvinnor
-	//
-	// Example: 2
+	// AntalKvinnor Example: 2
 	AntalKvinnor int32 `json:"antalKvinnor"`
 
-	// AntalMan Antal män
-	//
-	// Example: 1
+	// AntalMan Example: 1
 	AntalMan int32 `json:"antalMan"`
 
-	// Inregistreringsar Året deltagaren påbörjade insatsen
-	//
-	// Example: 2010
+	// Inregistreringsar Example: 2010
 	Inregistreringsar int32 `json:"inregistreringsar"`
 }
 
 // NyttDeltagande Inregistrering (blankett 9448).
 type NyttDeltagande struct {
-	// ArOffentligForsorjning Hela år i obruten följd med offentlig försörjning, 0 även under ett år
-	//
-	// Example: 2
+	// ArOffentligForsorjning Example: 2
 	ArOffentligForsorjning int32 `json:"arOffentligForsorjning"`
 
 	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
@@ -1576,14 +1241,10 @@ type NyttDeltagande struct {
 	// Fore Försörjning, arbete och studier före eller efter insatsen.
 	Fore Sysselsattning `json:"fore"`
 
-	// SamtyckeId Samtycket
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// SamtyckeId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	SamtyckeId openapi_types.UUID `json:"samtyckeId"`
 
-	// Stadsdel Stadsdel i Stockholm eller Göteborg, kod ur STADSDEL
-	//
-	// Example: S1480_ANGERED
+	// Stadsdel Example: S1480_ANGERED
 	Stadsdel *string `json:"stadsdel,omitempty"`
 
 	// Startdag Dag utan tid, RFC 3339.
@@ -1591,17 +1252,13 @@ type NyttDeltagande struct {
 	// Example: 2010-03-01
 	Startdag Datum `json:"startdag"`
 
-	// Utbildningsniva Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
-	//
-	// Example: GYMNASIUM
+	// Utbildningsniva Example: GYMNASIUM
 	Utbildningsniva string `json:"utbildningsniva"`
 }
 
 // NyttSamtycke Ett samtycke på blankett.
 type NyttSamtycke struct {
-	// Blankett Samtyckets blankett, kod ur BLANKETT
-	//
-	// Example: 9443
+	// Blankett Example: 9443
 	Blankett string `json:"blankett"`
 
 	// Datum Dag utan tid, RFC 3339.
@@ -1627,9 +1284,7 @@ type NyttSamtycke struct {
 	// Example: SKRIFTLIGT
 	Satt Samtyckessatt `json:"satt"`
 
-	// Sprak Språk, kod ur kodverket SPRAK
-	//
-	// Example: sv
+	// Sprak Example: sv
 	Sprak string `json:"sprak"`
 }
 
@@ -1645,19 +1300,13 @@ type Organisationsrad struct {
 	// Example: 2010-03-01
 	GiltigTom *Datum `json:"giltigTom,omitempty"`
 
-	// Kommuner Kommunkoder
-	//
-	// Example: ["0380"]
+	// Kommuner Example: ["0380"]
 	Kommuner []string `json:"kommuner"`
 
-	// Lan Länskod: länet där de flesta av kommunerna ligger, det med lägst kod när flera har lika många
-	//
-	// Example: 03
+	// Lan Example: 03
 	Lan string `json:"lan"`
 
-	// Verksamhetsomrade Kod ur VERKSAMHETSOMRADE
-	//
-	// Example: OSTER
+	// Verksamhetsomrade Example: OSTER
 	Verksamhetsomrade string `json:"verksamhetsomrade"`
 }
 
@@ -1673,84 +1322,55 @@ type Personnummer = string
 
 // Problem Ett fel enligt RFC 9457.
 type Problem struct {
-	// Detail Vad som är fel och vad du kan göra
-	//
-	// Example: Det du söker finns inte, eller ingår inte i ditt uppdrag.
+	// Detail Example: Det du söker finns inte, eller ingår inte i ditt uppdrag.
 	Detail string `json:"detail"`
 
-	// Error Felkod enligt RFC 6749, bara på /v1/tokens
-	//
-	// Example: invalid_client
-	Error *string `json:"error,omitempty"`
+	// Error Example: invalid_client
+	Error *string   `json:"error,omitempty"`
+	Fel   []Faltfel `json:"fel"`
 
-	// Fel Varje felaktigt fält.
-	Fel []Faltfel `json:"fel"`
-
-	// Instance Den begärda sökvägen
-	//
-	// Example: /v1/insatser
+	// Instance Example: /v1/insatser
 	Instance string `json:"instance"`
 
-	// Regel Stabilt id för regeln
-	//
-	// Example: saknas
+	// Regel Example: saknas
 	Regel string `json:"regel"`
 
-	// Status HTTP-status
-	//
-	// Example: 404
+	// Status Example: 404
 	Status int32 `json:"status"`
 
-	// Title Kort rubrik
-	//
-	// Example: Finns inte
+	// Title Example: Finns inte
 	Title string `json:"title"`
 
-	// Type Adress som beskriver felet
-	//
-	// Example: https://sus.forsakringskassan.se/fel/saknas
+	// Type Example: https://sus.forsakringskassan.se/fel/saknas
 	Type string `json:"type"`
 }
 
 // Faltfel defines model for Problem.fel.
 type Faltfel struct {
-	// Meddelande Felet på svenska
-	//
-	// Example: Dagen får inte vara efter dagens datum.
+	// Meddelande Example: Dagen får inte vara efter dagens datum.
 	Meddelande string `json:"meddelande"`
 
-	// Pekare JSON-pekare i kroppen eller parameterns namn
-	//
-	// Example: /startdag
+	// Pekare Example: /startdag
 	Pekare string `json:"pekare"`
 
-	// Regel Stabilt id för regeln
-	//
-	// Example: framtida-dag
+	// Regel Example: framtida-dag
 	Regel string `json:"regel"`
 }
 
 // Provkorning Vad ett anrop som provkördes skulle ha sagt.
 type Provkorning struct {
-	// Varningar Det som är ovanligt men tillåtet; tom när inget är det
 	Varningar []Varning `json:"varningar"`
 }
 
 // Rapporturval Rapportens urval.
 type Rapporturval struct {
-	// Budgetar Budgetår
-	//
-	// Example: 2010
+	// Budgetar Example: 2010
 	Budgetar int32 `json:"budgetar"`
 
-	// Insats Insatsens namn
-	//
-	// Example: Arbetslivsresurs
+	// Insats Example: Arbetslivsresurs
 	Insats *string `json:"insats,omitempty"`
 
-	// InsatsId Insatsens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId *openapi_types.UUID `json:"insatsId,omitempty"`
 
 	// Kon Kön, följer av personnumret.
@@ -1758,19 +1378,13 @@ type Rapporturval struct {
 	// Example: KVINNA
 	Kon *Kon `json:"kon,omitempty"`
 
-	// Lan Länskod
-	//
-	// Example: 03
+	// Lan Example: 03
 	Lan *string `json:"lan,omitempty"`
 
-	// Organisation Organisationens namn
-	//
-	// Example: Samordningsförbundet Uppsala län
+	// Organisation Example: Samordningsförbundet Uppsala län
 	Organisation *string `json:"organisation,omitempty"`
 
-	// OrganisationId Organisationens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	OrganisationId *openapi_types.UUID `json:"organisationId,omitempty"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
@@ -1778,30 +1392,22 @@ type Rapporturval struct {
 	// Example: FINSAM
 	Samverkansform Samverkansform `json:"samverkansform"`
 
-	// Verksamhetsomrade Verksamhetsområde
-	//
-	// Example: OSTER
+	// Verksamhetsomrade Example: OSTER
 	Verksamhetsomrade *string `json:"verksamhetsomrade,omitempty"`
 }
 
 // RattadInregistrering Rättad inregistrering.
 type RattadInregistrering struct {
-	// ArOffentligForsorjning Hela år i obruten följd med offentlig försörjning, 0 även under ett år
-	//
-	// Example: 2
+	// ArOffentligForsorjning Example: 2
 	ArOffentligForsorjning int32 `json:"arOffentligForsorjning"`
 
 	// Fore Försörjning, arbete och studier före eller efter insatsen.
 	Fore Sysselsattning `json:"fore"`
 
-	// Skal Varför uppgiften rättas, utan personuppgifter
-	//
-	// Example: Fel antal år angivet.
+	// Skal Example: Fel antal år angivet.
 	Skal string `json:"skal"`
 
-	// Stadsdel Stadsdel i Stockholm eller Göteborg, kod ur STADSDEL
-	//
-	// Example: S1480_ANGERED
+	// Stadsdel Example: S1480_ANGERED
 	Stadsdel *string `json:"stadsdel,omitempty"`
 
 	// Startdag Dag utan tid, RFC 3339.
@@ -1809,9 +1415,7 @@ type RattadInregistrering struct {
 	// Example: 2010-03-01
 	Startdag Datum `json:"startdag"`
 
-	// Utbildningsniva Högsta avslutade utbildning, kod ur UTBILDNINGSNIVA
-	//
-	// Example: GYMNASIUM
+	// Utbildningsniva Example: GYMNASIUM
 	Utbildningsniva string `json:"utbildningsniva"`
 }
 
@@ -1822,48 +1426,34 @@ type RattadUtregistrering struct {
 	// Example: 2010-03-01
 	Avslutningsdag Datum `json:"avslutningsdag"`
 
-	// Avslutsanledning Varför deltagandet slutade, kod ur AVSLUTSANLEDNING
-	//
-	// Example: AVSLUT_ENLIGT_PLAN
+	// Avslutsanledning Example: AVSLUT_ENLIGT_PLAN
 	Avslutsanledning string `json:"avslutsanledning"`
 
 	// Efter Försörjning, arbete och studier före eller efter insatsen.
 	Efter *Sysselsattning `json:"efter,omitempty"`
 
-	// Skal Varför uppgiften rättas, utan personuppgifter
-	//
-	// Example: Fel antal år angivet.
+	// Skal Example: Fel antal år angivet.
 	Skal string `json:"skal"`
 }
 
 // RattadeAnonyma Rättade anonyma deltagare.
 type RattadeAnonyma struct {
-	// AntalKvinnor Antal kvinnor
-	//
-	// Example: 2
+	// AntalKvinnor Example: 2
 	AntalKvinnor int32 `json:"antalKvinnor"`
 
-	// AntalMan Antal män
-	//
-	// Example: 1
+	// AntalMan Example: 1
 	AntalMan int32 `json:"antalMan"`
 
-	// Inregistreringsar Året deltagaren påbörjade insatsen
-	//
-	// Example: 2010
+	// Inregistreringsar Example: 2010
 	Inregistreringsar int32 `json:"inregistreringsar"`
 
-	// Skal Varför uppgiften rättas, utan personuppgifter
-	//
-	// Example: Fel dag angiven.
+	// Skal Example: Fel dag angiven.
 	Skal string `json:"skal"`
 }
 
 // RattatSamtycke Rättade uppgifter om ett samtycke. Vem det gäller kan inte ändras.
 type RattatSamtycke struct {
-	// Blankett Samtyckets blankett, kod ur BLANKETT
-	//
-	// Example: 9443
+	// Blankett Example: 9443
 	Blankett string `json:"blankett"`
 
 	// Datum Dag utan tid, RFC 3339.
@@ -1884,14 +1474,10 @@ type RattatSamtycke struct {
 	// Example: SKRIFTLIGT
 	Satt Samtyckessatt `json:"satt"`
 
-	// Skal Varför uppgiften rättas, utan personuppgifter
-	//
-	// Example: Fel dag angiven.
+	// Skal Example: Fel dag angiven.
 	Skal string `json:"skal"`
 
-	// Sprak Språk, kod ur kodverket SPRAK
-	//
-	// Example: sv
+	// Sprak Example: sv
 	Sprak string `json:"sprak"`
 }
 
@@ -1902,19 +1488,13 @@ type Roll = register.Roll
 
 // Samtycke Ett samtycke.
 type Samtycke struct {
-	// Aterkallat När det återkallades
-	//
-	// Example: 2010-03-02T09:05:00Z
+	// Aterkallat Example: 2010-03-02T09:05:00Z
 	Aterkallat *time.Time `json:"aterkallat,omitempty"`
 
-	// Blankett Samtyckets blankett, kod ur BLANKETT
-	//
-	// Example: 9443
+	// Blankett Example: 9443
 	Blankett string `json:"blankett"`
 
-	// DagarSedanRegistrering Hela dagar sedan registreringen; bara när samtycket läses
-	//
-	// Example: 3
+	// DagarSedanRegistrering Example: 3
 	DagarSedanRegistrering *int32 `json:"dagarSedanRegistrering,omitempty"`
 
 	// Datum Dag utan tid, RFC 3339.
@@ -1922,9 +1502,7 @@ type Samtycke struct {
 	// Example: 2010-03-01
 	Datum Datum `json:"datum"`
 
-	// DeltagandeId Deltagandet som bygger på samtycket
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// DeltagandeId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	DeltagandeId *openapi_types.UUID `json:"deltagandeId,omitempty"`
 
 	// Deltagare Den som deltar, så länge samtycket gäller.
@@ -1935,9 +1513,7 @@ type Samtycke struct {
 	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
 
-	// Id Samtyckets id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 
 	// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
@@ -1945,25 +1521,19 @@ type Samtycke struct {
 	// Example: SKYDD
 	IdentitetRaderad *IdentitetRaderad `json:"identitetRaderad,omitempty"`
 
-	// InsatsId Insatsens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId openapi_types.UUID `json:"insatsId"`
 
 	// Mognadsbedomning Bedömning när deltagaren är under 15 år. Den som registrerar är den som bedömt.
 	Mognadsbedomning *Mognadsbedomning `json:"mognadsbedomning,omitempty"`
 
-	// RegistreradAv Den användare eller maskinklient som registrerade
-	//
-	// Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+	// RegistreradAv Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
 	RegistreradAv openapi_types.UUID `json:"registreradAv"`
 
 	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
 	Registrerare *Aktor `json:"registrerare,omitempty"`
 
-	// Registrerat När det registrerades
-	//
-	// Example: 2010-03-02T09:05:00Z
+	// Registrerat Example: 2010-03-02T09:05:00Z
 	Registrerat time.Time `json:"registrerat"`
 
 	// Satt Hur samtycket lämnades.
@@ -1971,14 +1541,10 @@ type Samtycke struct {
 	// Example: SKRIFTLIGT
 	Satt Samtyckessatt `json:"satt"`
 
-	// Skal Varför det senast rättades
-	//
-	// Example: Fel dag angiven.
+	// Skal Example: Fel dag angiven.
 	Skal *string `json:"skal,omitempty"`
 
-	// Sprak Språk, kod ur kodverket SPRAK; utelämnas när identiteten är raderad, som externtId och mognadsbedömning
-	//
-	// Example: sv
+	// Sprak Example: sv
 	Sprak *string `json:"sprak,omitempty"`
 
 	// Status Samtyckets läge. OANVANT väntar på en inregistrering.
@@ -1986,9 +1552,7 @@ type Samtycke struct {
 	// Example: OANVANT
 	Status Samtyckesstatus `json:"status"`
 
-	// Version Version, samma som ETag
-	//
-	// Example: 1
+	// Version Example: 1
 	Version int32 `json:"version"`
 }
 
@@ -1999,9 +1563,7 @@ type SamtyckeKort struct {
 	// Example: 2010-03-01
 	Datum Datum `json:"datum"`
 
-	// Id Samtyckets id
-	//
-	// Example: 019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
+	// Id Example: 019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
 	Id openapi_types.UUID `json:"id"`
 }
 
@@ -2011,10 +1573,8 @@ type SamtyckeLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta `json:"_meta"`
-
-	// Data Sidans poster
-	Data []Samtycke `json:"data"`
+	UnderscoreMeta Meta       `json:"_meta"`
+	Data           []Samtycke `json:"data"`
 }
 
 // Samtyckessatt Hur samtycket lämnades.
@@ -2037,49 +1597,31 @@ type Samverkansorganisation struct {
 	// Adress Adress.
 	Adress *Adress `json:"adress,omitempty"`
 
-	// AntalOppna Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i organisationens insatser
-	//
-	// Example: 3
+	// AntalOppna Example: 3
 	AntalOppna *int32 `json:"antalOppna,omitempty"`
 
-	// Beskrivning Beskrivning
-	//
-	// Example: Samordningsförbund för länets kommuner.
+	// Beskrivning Example: Samordningsförbund för länets kommuner.
 	Beskrivning *string `json:"beskrivning,omitempty"`
 
-	// Id Organisationens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
-
-	// IngaendeOrganisationer Ingående organisationer
+	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	Id                     openapi_types.UUID     `json:"id"`
 	IngaendeOrganisationer []IngaendeOrganisation `json:"ingaendeOrganisationer"`
 
-	// Kommuner Kommunkoder
-	//
-	// Example: ["0380"]
+	// Kommuner Example: ["0380"]
 	Kommuner []string `json:"kommuner"`
 
 	// Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
 	Kontaktperson *Kontaktperson `json:"kontaktperson,omitempty"`
 
-	// Lan Länskod: länet där de flesta av kommunerna ligger, det med lägst kod när flera har lika många
-	//
-	// Example: 03
+	// Lan Example: 03
 	Lan string `json:"lan"`
 
-	// Namn Namn
-	//
-	// Example: Samordningsförbundet Uppsala län
+	// Namn Example: Samordningsförbundet Uppsala län
 	Namn string `json:"namn"`
 
-	// Organisationsnummer Organisationsnummer, tio siffror
-	//
-	// Example: 2220001925
-	Organisationsnummer string `json:"organisationsnummer"`
-
-	// Rader Var organisationen har stått, står och ska stå, den tidigaste först
-	Rader []Organisationsrad `json:"rader"`
+	// Organisationsnummer Example: 2220001925
+	Organisationsnummer string             `json:"organisationsnummer"`
+	Rader               []Organisationsrad `json:"rader"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
 	//
@@ -2091,9 +1633,7 @@ type Samverkansorganisation struct {
 	// Example: 2010-03-01
 	Slutdatum *Datum `json:"slutdatum,omitempty"`
 
-	// Stadsdelar Stadsdelar i Stockholm och Göteborg, koder ur STADSDEL
-	//
-	// Example: []
+	// Stadsdelar Example: []
 	Stadsdelar []Kod `json:"stadsdelar"`
 
 	// Startdatum Dag utan tid, RFC 3339.
@@ -2101,14 +1641,10 @@ type Samverkansorganisation struct {
 	// Example: 2010-03-01
 	Startdatum Datum `json:"startdatum"`
 
-	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur VERKSAMHETSOMRADE
-	//
-	// Example: OSTER
+	// Verksamhetsomrade Example: OSTER
 	Verksamhetsomrade string `json:"verksamhetsomrade"`
 
-	// Version Version, samma som ETag
-	//
-	// Example: 1
+	// Version Example: 1
 	Version int32 `json:"version"`
 }
 
@@ -2118,10 +1654,8 @@ type SamverkansorganisationLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta `json:"_meta"`
-
-	// Data Sidans poster
-	Data []Samverkansorganisation `json:"data"`
+	UnderscoreMeta Meta                     `json:"_meta"`
+	Data           []Samverkansorganisation `json:"data"`
 }
 
 // Scope Vad en maskinklient får göra.
@@ -2131,320 +1665,202 @@ type Scope = register.Scope
 
 // Slutdel Vid avslut.
 type Slutdel struct {
-	// Antal Antal som slutat
-	//
-	// Example: 19
+	// Antal Example: 19
 	Antal int32 `json:"antal"`
 
-	// Matta Varav med mätning
-	//
-	// Example: 17
+	// Matta Example: 17
 	Matta int32 `json:"matta"`
 
-	// Noter Delens anmärkningar
-	//
-	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
+	// Noter Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
 	Noter []string `json:"noter"`
 
-	// NoterMatta Anmärkningar till siffrorna bland dem som mätts
-	//
-	// Example: ["Bara de som avslutats med mätning räknas."]
-	NoterMatta []string `json:"noterMatta"`
+	// NoterMatta Example: ["Bara de som avslutats med mätning räknas."]
+	NoterMatta []string  `json:"noterMatta"`
+	Rader      []Slutrad `json:"rader"`
 
-	// Rader En rad för varje försörjning
-	Rader []Slutrad `json:"rader"`
-
-	// Unika Varav unika
-	//
-	// Example: 19
+	// Unika Example: 19
 	Unika int32 `json:"unika"`
 
-	// UtanMatning Varav utan mätning
-	//
-	// Example: 2
+	// UtanMatning Example: 2
 	UtanMatning int32 `json:"utanMatning"`
 
-	// Varning Finns när mer än 10 procent av de avslutade är utan mätning, så att den tryckta förändringen vilseleder
-	//
-	// Example: 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
+	// Varning Example: 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
 	Varning *string `json:"varning,omitempty"`
 }
 
 // Slutrad En försörjning före och efter.
 type Slutrad struct {
-	// AntalEfter Antal efter
-	//
-	// Example: 7
+	// AntalEfter Example: 7
 	AntalEfter int32 `json:"antalEfter"`
 
-	// AntalFore Antal före
-	//
-	// Example: 11
+	// AntalFore Example: 11
 	AntalFore int32 `json:"antalFore"`
 
-	// AntalForeMatta Antal före, av dem som mätts; lamnat och kvar tillsammans
-	//
-	// Example: 9
+	// AntalForeMatta Example: 9
 	AntalForeMatta int32 `json:"antalForeMatta"`
 
-	// Etikett Försörjning
-	//
-	// Example: Försörjningsstöd
+	// Etikett Example: Försörjningsstöd
 	Etikett string `json:"etikett"`
 
-	// Forandring Efter minus före
-	//
-	// Example: -4
+	// Forandring Example: -4
 	Forandring int32 `json:"forandring"`
 
-	// ForandringMatta Efter minus före, av dem som mätts
-	//
-	// Example: -2
+	// ForandringMatta Example: -2
 	ForandringMatta int32 `json:"forandringMatta"`
 
-	// ForandringProcent Förändring i procent av före, ej avrundad; null när före är 0
-	//
-	// Example: -36.36363636363637
+	// ForandringProcent Example: -36.36363636363637
 	ForandringProcent *float64 `json:"forandringProcent"`
 
-	// ForandringProcentMatta Förändring i procent av antalForeMatta, ej avrundad; null när det är 0
-	//
-	// Example: -22.22222222222222
+	// ForandringProcentMatta Example: -22.22222222222222
 	ForandringProcentMatta *float64 `json:"forandringProcentMatta"`
 
-	// Kod Kod
-	//
-	// Example: FORSORJNINGSSTOD
+	// Kod Example: FORSORJNINGSSTOD
 	Kod string `json:"kod"`
 
-	// Kvar Av dem som mätts: både före och efter; tillkommit och kvar är antalEfter
-	//
-	// Example: 6
+	// Kvar Example: 6
 	Kvar int32 `json:"kvar"`
 
-	// Lamnat Av dem som mätts: före men inte efter
-	//
-	// Example: 3
+	// Lamnat Example: 3
 	Lamnat int32 `json:"lamnat"`
 
-	// Namnare Alla avslutade
-	//
-	// Example: 19
+	// Namnare Example: 19
 	Namnare int32 `json:"namnare"`
 
-	// NamnareMatta Alla avslutade med mätning
-	//
-	// Example: 17
+	// NamnareMatta Example: 17
 	NamnareMatta int32 `json:"namnareMatta"`
 
-	// Tillkommit Av dem som mätts: efter men inte före
-	//
-	// Example: 1
+	// Tillkommit Example: 1
 	Tillkommit int32 `json:"tillkommit"`
 }
 
 // Startdel Vid start.
 type Startdel struct {
-	// Antal Antal som startat
-	//
-	// Example: 126
+	// Antal Example: 126
 	Antal int32 `json:"antal"`
 
-	// Noter Delens anmärkningar
-	//
-	// Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
-	Noter []string `json:"noter"`
-
-	// Rader En rad för varje försörjning
+	// Noter Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
+	Noter []string   `json:"noter"`
 	Rader []Startrad `json:"rader"`
 
-	// Unika Varav unika
-	//
-	// Example: 125
+	// Unika Example: 125
 	Unika int32 `json:"unika"`
 }
 
 // Startrad En försörjning vid start.
 type Startrad struct {
-	// Antal Antal deltaganden
-	//
-	// Example: 78
+	// Antal Example: 78
 	Antal int32 `json:"antal"`
 
-	// Etikett Försörjning
-	//
-	// Example: Försörjningsstöd
+	// Etikett Example: Försörjningsstöd
 	Etikett string `json:"etikett"`
 
-	// Kod Kod
-	//
-	// Example: FORSORJNINGSSTOD
+	// Kod Example: FORSORJNINGSSTOD
 	Kod string `json:"kod"`
 
-	// Namnare Alla deltaganden
-	//
-	// Example: 126
+	// Namnare Example: 126
 	Namnare int32 `json:"namnare"`
 }
 
 // Sysselsattning Försörjning, arbete och studier före eller efter insatsen.
 type Sysselsattning struct {
-	// Arbetar Förvärvsarbetar
-	//
-	// Example: false
+	// Arbetar Example: false
 	Arbetar bool `json:"arbetar"`
 
-	// ArbetarProcent Omfattning i procent
-	//
-	// Example: 75
+	// ArbetarProcent Example: 75
 	ArbetarProcent *int32 `json:"arbetarProcent,omitempty"`
 
-	// Arbetssokande Inskriven som aktivt arbetssökande
-	//
-	// Example: true
+	// Arbetssokande Example: true
 	Arbetssokande bool `json:"arbetssokande"`
 
-	// Arbetstyper Slag av arbete
-	//
-	// Example: ["INTE_SUBVENTIONERAT"]
+	// Arbetstyper Example: ["INTE_SUBVENTIONERAT"]
 	Arbetstyper *[]Arbetstyp `json:"arbetstyper,omitempty"`
 
-	// Forsorjning Försörjning, koder ur FORSORJNING
-	//
-	// Example: ["FORSORJNINGSSTOD"]
+	// Forsorjning Example: ["FORSORJNINGSSTOD"]
 	Forsorjning []Kod `json:"forsorjning"`
 
-	// Studerar Studerar
-	//
-	// Example: false
+	// Studerar Example: false
 	Studerar bool `json:"studerar"`
 
-	// StuderarProcent Omfattning i procent
-	//
-	// Example: 75
+	// StuderarProcent Example: 75
 	StuderarProcent *int32 `json:"studerarProcent,omitempty"`
 }
 
 // Tackning Vad rapportens siffror täcker och inte täcker.
 type Tackning struct {
-	// Noter Hur de räknas och vilka urval de inte kan följa
-	//
-	// Example: ["Volym är 0 tills volymer kan registreras."]
-	Noter []string `json:"noter"`
-
-	// Rader Antal
+	// Noter Example: ["Volym är 0 tills volymer kan registreras."]
+	Noter []string       `json:"noter"`
 	Rader []Tackningsrad `json:"rader"`
 }
 
 // Tackningsrad Ett antal i täckningen.
 type Tackningsrad struct {
-	// Antal Antal
-	//
-	// Example: 4
+	// Antal Example: 4
 	Antal int32 `json:"antal"`
 
-	// Etikett Vad som räknas, i ord
-	//
-	// Example: Anonyma deltagare som påbörjat insatsen under året
+	// Etikett Example: Anonyma deltagare som påbörjat insatsen under året
 	Etikett string `json:"etikett"`
 
-	// Kod Vad som räknas
-	//
-	// Example: ANONYMA
+	// Kod Example: ANONYMA
 	Kod TackningsradKod `json:"kod"`
 
-	// Namnare Vad det är en del av
-	//
-	// Example: 130
+	// Namnare Example: 130
 	Namnare int32 `json:"namnare"`
 }
 
-// TackningsradKod Vad som räknas
-//
-// Example: ANONYMA
+// TackningsradKod Example: ANONYMA
 type TackningsradKod string
 
 // Token Åtkomst.
 type Token struct {
-	// AccessToken Åtkomsttoken
-	//
-	// Example: eyJhbGciOiJFUzI1NiJ9.e30.c2ln
+	// AccessToken Example: eyJhbGciOiJFUzI1NiJ9.e30.c2ln
 	AccessToken string `json:"access_token"`
 
-	// ExpiresIn Sekunder
-	//
-	// Example: 300
+	// ExpiresIn Example: 300
 	ExpiresIn int32 `json:"expires_in"`
 
-	// RefreshToken Förnyelsetoken, gäller en gång
-	//
-	// Example: b3BhazptZW4tc2FrZXI
+	// RefreshToken Example: b3BhazptZW4tc2FrZXI
 	RefreshToken *string `json:"refresh_token,omitempty"`
 
-	// Scope Givna scopes
-	//
-	// Example: deltagande.las
+	// Scope Example: deltagande.las
 	Scope *string `json:"scope,omitempty"`
 
-	// TokenType Alltid Bearer
-	//
-	// Example: Bearer
+	// TokenType Example: Bearer
 	TokenType string `json:"token_type"`
 }
 
 // TokenBegaran Begäran enligt RFC 6749.
 type TokenBegaran struct {
-	// ClientId Klientens id
-	//
-	// Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+	// ClientId Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
 	ClientId *string `json:"client_id,omitempty"`
 
-	// ClientSecret Klientens hemlighet
-	//
-	// Example: demo-hemlighet
+	// ClientSecret Example: demo-hemlighet
 	ClientSecret *string `json:"client_secret,omitempty"`
 
-	// GrantType Slag av begäran
-	//
-	// Example: client_credentials
+	// GrantType Example: client_credentials
 	GrantType TokenBegaranGrantType `json:"grant_type"`
 
-	// RefreshToken Förnyelsetoken
-	//
-	// Example: b3BhazptZW4tc2FrZXI
+	// RefreshToken Example: b3BhazptZW4tc2FrZXI
 	RefreshToken *string `json:"refresh_token,omitempty"`
 
-	// Scope Begärda scopes, åtskilda av mellanslag
-	//
-	// Example: deltagande.las
+	// Scope Example: deltagande.las
 	Scope *string `json:"scope,omitempty"`
 }
 
-// TokenBegaranGrantType Slag av begäran
-//
-// Example: client_credentials
+// TokenBegaranGrantType Example: client_credentials
 type TokenBegaranGrantType string
 
 // Uppdrag Ett uppdrag i dag.
 type Uppdrag struct {
-	// Insats Insatsens namn
-	//
-	// Example: Arbetslivsresurs
+	// Insats Example: Arbetslivsresurs
 	Insats *string `json:"insats,omitempty"`
 
-	// InsatsId Insatsens id; saknas när uppdraget gäller hela organisationen
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId *openapi_types.UUID `json:"insatsId,omitempty"`
 
-	// Organisation Organisationens namn
-	//
-	// Example: Samordningsförbundet Uppsala län
+	// Organisation Example: Samordningsförbundet Uppsala län
 	Organisation string `json:"organisation"`
 
-	// OrganisationId Organisationens id
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	OrganisationId openapi_types.UUID `json:"organisationId"`
 
 	// Roll Behörighet.
@@ -2460,9 +1876,7 @@ type Utregistrering struct {
 	// Example: 2010-03-01
 	Avslutningsdag Datum `json:"avslutningsdag"`
 
-	// Avslutsanledning Varför deltagandet slutade, kod ur AVSLUTSANLEDNING
-	//
-	// Example: AVSLUT_ENLIGT_PLAN
+	// Avslutsanledning Example: AVSLUT_ENLIGT_PLAN
 	Avslutsanledning string `json:"avslutsanledning"`
 
 	// Efter Försörjning, arbete och studier före eller efter insatsen.
@@ -2471,19 +1885,13 @@ type Utregistrering struct {
 
 // Varning Något ovanligt men tillåtet i en registrering. Den sparas ändå.
 type Varning struct {
-	// Meddelande Varningen i ord
-	//
-	// Example: Det som registreras ligger mer än fem år tillbaka.
+	// Meddelande Example: Det som registreras ligger mer än fem år tillbaka.
 	Meddelande string `json:"meddelande"`
 
-	// Pekare Det fält i begäran som den gäller (JSON Pointer)
-	//
-	// Example: /startdag
+	// Pekare Example: /startdag
 	Pekare string `json:"pekare"`
 
-	// Varning Varningens id, som inte ändras
-	//
-	// Example: lange-sedan
+	// Varning Example: lange-sedan
 	Varning string `json:"varning"`
 }
 
@@ -2492,22 +1900,16 @@ type Version struct {
 	// Inregistrering Uppgifter vid inregistrering (blankett 9448).
 	Inregistrering *Inregistrering `json:"inregistrering,omitempty"`
 
-	// Registrerad När
-	//
-	// Example: 2010-03-02T09:05:00Z
+	// Registrerad Example: 2010-03-02T09:05:00Z
 	Registrerad time.Time `json:"registrerad"`
 
-	// RegistreradAv Vem
-	//
-	// Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	RegistreradAv openapi_types.UUID `json:"registreradAv"`
 
 	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
 	Registrerare *Aktor `json:"registrerare,omitempty"`
 
-	// Skal Varför den rättades
-	//
-	// Example: Fel dag angiven.
+	// Skal Example: Fel dag angiven.
 	Skal *string `json:"skal,omitempty"`
 
 	// Typ In- eller utregistrering.
@@ -2518,9 +1920,7 @@ type Version struct {
 	// Utregistrering Utregistrering (blankett 9449). Efter utelämnas utan mätning.
 	Utregistrering *Utregistrering `json:"utregistrering,omitempty"`
 
-	// Version Version
-	//
-	// Example: 1
+	// Version Example: 1
 	Version int32 `json:"version"`
 }
 
@@ -2530,10 +1930,8 @@ type VersionLista struct {
 	UnderscoreLinks Lankar `json:"_links"`
 
 	// UnderscoreMeta Listans storlek.
-	UnderscoreMeta Meta `json:"_meta"`
-
-	// Data Sidans poster
-	Data []Version `json:"data"`
+	UnderscoreMeta Meta      `json:"_meta"`
+	Data           []Version `json:"data"`
 }
 
 // AnonymaId defines model for AnonymaId.
@@ -2590,71 +1988,46 @@ type Verksamhetsomrade = Kod
 
 // RattaAnonymaParams defines parameters for RattaAnonyma.
 type RattaAnonymaParams struct {
-	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // ListaAnonymaVersionerParams defines parameters for ListaAnonymaVersioner.
 type ListaAnonymaVersionerParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
 }
 
 // RattaInregistreringParams defines parameters for RattaInregistrering.
 type RattaInregistreringParams struct {
-	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // RattaUtregistreringParams defines parameters for RattaUtregistrering.
 type RattaUtregistreringParams struct {
-	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // SkapaUtregistreringParams defines parameters for SkapaUtregistrering.
 type SkapaUtregistreringParams struct {
-	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
-	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
-
-	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
+	Provkor        *Provkor        `form:"provkor,omitempty" json:"provkor,omitempty"`
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ListaVersionerParams defines parameters for ListaVersioner.
 type ListaVersionerParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
 }
 
 // ListaInsatserParams defines parameters for ListaInsatser.
 type ListaInsatserParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
-	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
-
-	// Sort Ordning; minus ger fallande.
-	Sort *ListaInsatserParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
-
-	// Namn Namn, med * som jokertecken («Karl*»).
-	Namn *Namnfilter `form:"namn,omitempty" json:"namn,omitempty"`
-
-	// OrganisationId Bara denna organisations insatser.
-	OrganisationId *openapi_types.UUID `form:"organisationId,omitempty" json:"organisationId,omitempty"`
-
-	// Mina Bara insatser i mina uppdrag.
-	Mina *bool `form:"mina,omitempty" json:"mina,omitempty"`
-
-	// Pagaende Bara insatser som pågår i dag (true) eller inte (false).
-	Pagaende *bool `form:"pagaende,omitempty" json:"pagaende,omitempty"`
+	Limit          *Limit                   `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset         *Offset                  `form:"offset,omitempty" json:"offset,omitempty"`
+	Sort           *ListaInsatserParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+	Namn           *Namnfilter              `form:"namn,omitempty" json:"namn,omitempty"`
+	OrganisationId *openapi_types.UUID      `form:"organisationId,omitempty" json:"organisationId,omitempty"`
+	Mina           *bool                    `form:"mina,omitempty" json:"mina,omitempty"`
+	Pagaende       *bool                    `form:"pagaende,omitempty" json:"pagaende,omitempty"`
 }
 
 // ListaInsatserParamsSort defines parameters for ListaInsatser.
@@ -2662,68 +2035,42 @@ type ListaInsatserParamsSort string
 
 // SkapaInsatsParams defines parameters for SkapaInsats.
 type SkapaInsatsParams struct {
-	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // AndraInsatsParams defines parameters for AndraInsats.
 type AndraInsatsParams struct {
-	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // ListaAnonymaParams defines parameters for ListaAnonyma.
 type ListaAnonymaParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
-	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
-
-	// Inregistreringsar Bara detta år.
-	Inregistreringsar *int32 `form:"inregistreringsar,omitempty" json:"inregistreringsar,omitempty"`
+	Limit             *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset            *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+	Inregistreringsar *int32  `form:"inregistreringsar,omitempty" json:"inregistreringsar,omitempty"`
 }
 
 // SkapaAnonymaParams defines parameters for SkapaAnonyma.
 type SkapaAnonymaParams struct {
-	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
-	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
-
-	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
+	Provkor        *Provkor        `form:"provkor,omitempty" json:"provkor,omitempty"`
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // SokDeltagandenParams defines parameters for SokDeltaganden.
 type SokDeltagandenParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
 }
 
 // ListaDeltagandenParams defines parameters for ListaDeltaganden.
 type ListaDeltagandenParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
-	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
-
-	// Sort Ordning; minus ger fallande.
-	Sort *ListaDeltagandenParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
-
-	// Status Bara deltaganden i detta läge.
-	Status *Deltagandestatus `form:"status,omitempty" json:"status,omitempty"`
-
-	// SammaPerson Bara deltaganden som pekar på ett annat av samma person: sammaPersonSom eller overlapparMed.
-	SammaPerson *bool `form:"sammaPerson,omitempty" json:"sammaPerson,omitempty"`
-
-	// StartdagFran Startdag tidigast.
-	StartdagFran *Datum `form:"startdagFran,omitempty" json:"startdagFran,omitempty"`
-
-	// StartdagTill Startdag senast.
-	StartdagTill *Datum `form:"startdagTill,omitempty" json:"startdagTill,omitempty"`
+	Limit        *Limit                      `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset       *Offset                     `form:"offset,omitempty" json:"offset,omitempty"`
+	Sort         *ListaDeltagandenParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+	Status       *Deltagandestatus           `form:"status,omitempty" json:"status,omitempty"`
+	SammaPerson  *bool                       `form:"sammaPerson,omitempty" json:"sammaPerson,omitempty"`
+	StartdagFran *Datum                      `form:"startdagFran,omitempty" json:"startdagFran,omitempty"`
+	StartdagTill *Datum                      `form:"startdagTill,omitempty" json:"startdagTill,omitempty"`
 }
 
 // ListaDeltagandenParamsSort defines parameters for ListaDeltaganden.
@@ -2731,26 +2078,16 @@ type ListaDeltagandenParamsSort string
 
 // SkapaDeltagandeParams defines parameters for SkapaDeltagande.
 type SkapaDeltagandeParams struct {
-	// Provkor Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
-	Provkor *Provkor `form:"provkor,omitempty" json:"provkor,omitempty"`
-
-	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
+	Provkor        *Provkor        `form:"provkor,omitempty" json:"provkor,omitempty"`
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ListaSamtyckenParams defines parameters for ListaSamtycken.
 type ListaSamtyckenParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
-	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
-
-	// Sort Ordning; minus ger fallande.
-	Sort *ListaSamtyckenParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
-
-	// Status Bara samtycken i detta läge.
-	Status *Samtyckesstatus `form:"status,omitempty" json:"status,omitempty"`
+	Limit  *Limit                    `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset                   `form:"offset,omitempty" json:"offset,omitempty"`
+	Sort   *ListaSamtyckenParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+	Status *Samtyckesstatus          `form:"status,omitempty" json:"status,omitempty"`
 }
 
 // ListaSamtyckenParamsSort defines parameters for ListaSamtycken.
@@ -2758,86 +2095,48 @@ type ListaSamtyckenParamsSort string
 
 // SkapaSamtyckeParams defines parameters for SkapaSamtycke.
 type SkapaSamtyckeParams struct {
-	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ListaKodverkParams defines parameters for ListaKodverk.
 type ListaKodverkParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
-	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
-
-	// Kodverk Bara detta kodverk.
-	Kodverk *Kodverkstyp `form:"kodverk,omitempty" json:"kodverk,omitempty"`
-
-	// GiltigPa Bara rader som gäller denna dag.
-	GiltigPa *Datum `form:"giltigPa,omitempty" json:"giltigPa,omitempty"`
+	Limit    *Limit       `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset   *Offset      `form:"offset,omitempty" json:"offset,omitempty"`
+	Kodverk  *Kodverkstyp `form:"kodverk,omitempty" json:"kodverk,omitempty"`
+	GiltigPa *Datum       `form:"giltigPa,omitempty" json:"giltigPa,omitempty"`
 }
 
 // ListaKommunerParams defines parameters for ListaKommuner.
 type ListaKommunerParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
-	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
-
-	// Namn Namn, med * som jokertecken («Karl*»).
-	Namn *Namnfilter `form:"namn,omitempty" json:"namn,omitempty"`
-
-	// Lan Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
-	Lan *Lan `form:"lan,omitempty" json:"lan,omitempty"`
+	Limit  *Limit      `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset     `form:"offset,omitempty" json:"offset,omitempty"`
+	Namn   *Namnfilter `form:"namn,omitempty" json:"namn,omitempty"`
+	Lan    *Lan        `form:"lan,omitempty" json:"lan,omitempty"`
 }
 
 // SokLoggposterParams defines parameters for SokLoggposter.
 type SokLoggposterParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Cursor Fortsätt efter denna punkt; tas ur _links.next.
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ListaLoggposterParams defines parameters for ListaLoggposter.
 type ListaLoggposterParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Cursor Fortsätt efter denna punkt; tas ur _links.next.
-	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
-
-	// ObjektId Bara poster om detta objekt.
+	Limit    *Limit              `form:"limit,omitempty" json:"limit,omitempty"`
+	Cursor   *string             `form:"cursor,omitempty" json:"cursor,omitempty"`
 	ObjektId *openapi_types.UUID `form:"objektId,omitempty" json:"objektId,omitempty"`
 }
 
 // HamtaForsorjningsrapportParams defines parameters for HamtaForsorjningsrapport.
 type HamtaForsorjningsrapportParams struct {
-	// Samverkansform Samverkansform («Finansieringsform»).
-	Samverkansform Samverkansform `form:"samverkansform" json:"samverkansform"`
-
-	// Budgetar Budgetår, ett kalenderår från 2000 till nästa år.
-	Budgetar int32 `form:"budgetar" json:"budgetar"`
-
-	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
-	Verksamhetsomrade *Verksamhetsomrade `form:"verksamhetsomrade,omitempty" json:"verksamhetsomrade,omitempty"`
-
-	// Lan Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
-	Lan *Lan `form:"lan,omitempty" json:"lan,omitempty"`
-
-	// OrganisationId Bara denna samverkansorganisation.
-	OrganisationId *openapi_types.UUID `form:"organisationId,omitempty" json:"organisationId,omitempty"`
-
-	// InsatsId Bara denna insats.
-	InsatsId *openapi_types.UUID `form:"insatsId,omitempty" json:"insatsId,omitempty"`
-
-	// Kon Bara detta kön.
-	Kon *Kon `form:"kon,omitempty" json:"kon,omitempty"`
-
-	// Format Svarets format; går före Accept.
-	Format *HamtaForsorjningsrapportParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+	Samverkansform    Samverkansform                        `form:"samverkansform" json:"samverkansform"`
+	Budgetar          int32                                 `form:"budgetar" json:"budgetar"`
+	Verksamhetsomrade *Verksamhetsomrade                    `form:"verksamhetsomrade,omitempty" json:"verksamhetsomrade,omitempty"`
+	Lan               *Lan                                  `form:"lan,omitempty" json:"lan,omitempty"`
+	OrganisationId    *openapi_types.UUID                   `form:"organisationId,omitempty" json:"organisationId,omitempty"`
+	InsatsId          *openapi_types.UUID                   `form:"insatsId,omitempty" json:"insatsId,omitempty"`
+	Kon               *Kon                                  `form:"kon,omitempty" json:"kon,omitempty"`
+	Format            *HamtaForsorjningsrapportParamsFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // HamtaForsorjningsrapportParamsFormat defines parameters for HamtaForsorjningsrapport.
@@ -2845,38 +2144,23 @@ type HamtaForsorjningsrapportParamsFormat string
 
 // RattaSamtyckeParams defines parameters for RattaSamtycke.
 type RattaSamtyckeParams struct {
-	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // AterkallaSamtyckeParams defines parameters for AterkallaSamtycke.
 type AterkallaSamtyckeParams struct {
-	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ListaSamverkansorganisationerParams defines parameters for ListaSamverkansorganisationer.
 type ListaSamverkansorganisationerParams struct {
-	// Limit Antal poster, högst 100.
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
-
-	// Offset Poster att hoppa över. Bortom slutet ges en tom lista.
-	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
-
-	// Sort Ordning; minus ger fallande.
-	Sort *ListaSamverkansorganisationerParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
-
-	// Namn Namn, med * som jokertecken («Karl*»).
-	Namn *Namnfilter `form:"namn,omitempty" json:"namn,omitempty"`
-
-	// Samverkansform Bara denna samverkansform.
-	Samverkansform *Samverkansformfilter `form:"samverkansform,omitempty" json:"samverkansform,omitempty"`
-
-	// Lan Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
-	Lan *Lan `form:"lan,omitempty" json:"lan,omitempty"`
-
-	// Verksamhetsomrade Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
-	Verksamhetsomrade *Verksamhetsomrade `form:"verksamhetsomrade,omitempty" json:"verksamhetsomrade,omitempty"`
+	Limit             *Limit                                   `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset            *Offset                                  `form:"offset,omitempty" json:"offset,omitempty"`
+	Sort              *ListaSamverkansorganisationerParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+	Namn              *Namnfilter                              `form:"namn,omitempty" json:"namn,omitempty"`
+	Samverkansform    *Samverkansformfilter                    `form:"samverkansform,omitempty" json:"samverkansform,omitempty"`
+	Lan               *Lan                                     `form:"lan,omitempty" json:"lan,omitempty"`
+	Verksamhetsomrade *Verksamhetsomrade                       `form:"verksamhetsomrade,omitempty" json:"verksamhetsomrade,omitempty"`
 }
 
 // ListaSamverkansorganisationerParamsSort defines parameters for ListaSamverkansorganisationer.
@@ -2884,13 +2168,11 @@ type ListaSamverkansorganisationerParamsSort string
 
 // SkapaSamverkansorganisationParams defines parameters for SkapaSamverkansorganisation.
 type SkapaSamverkansorganisationParams struct {
-	// IdempotencyKey Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // AndraSamverkansorganisationParams defines parameters for AndraSamverkansorganisation.
 type AndraSamverkansorganisationParams struct {
-	// IfMatch ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 

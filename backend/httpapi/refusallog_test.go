@@ -155,6 +155,14 @@ func TestAStrangerCannotFillTheLogAndIsSeenInIt(t *testing.T) {
 	}
 }
 
+func TestTheRowHasTheNumberThatWasCounted(t *testing.T) {
+	p := newHarness(t)
+	must(t, newRefusalLog(p.st).write(t.Context(), badToken, db.Inloggningsaktor, "192.0.2.9", 41))
+	if n := p.rows(t, `handelse = 'TOKEN_NEKAD' and regel = 'token-ogiltig' and utfall = 'NEKAD' and adress = '192.0.2.9' and detalj = '41'`); n != 1 {
+		t.Errorf("%d rows of 41 refusals", n)
+	}
+}
+
 func (p *harness) rows(t *testing.T, where string) int {
 	t.Helper()
 	var n int

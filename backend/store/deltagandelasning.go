@@ -13,13 +13,14 @@ import (
 // thousand fields, and GORM takes more time over them than the database does.
 
 // lasDeltagandeColumns is what a deltaganderad reads, in its order. What is the
-// same in every row, or always empty in one of the two measurements, is left out.
+// same in every row, or always empty in one of the two measurements, is left out. Other
+// deltaganden of the person are rare: whether there are any is asked once a statement.
 const lasDeltagandeColumns = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person, d.startdag, d.avslutningsdag, d.oppen, d.felregistrerad,
 	d.externt_id, d.skapad, d.skapad_av, d.version,
-	case when d.oppen then (select case when v.en = d.id then v.annan else v.en end from personlank_vantar v
+	case when d.oppen and exists (select from personlank_vantar) then (select case when v.en = d.id then v.annan else v.en end from personlank_vantar v
 		where v.en = d.id or v.annan = d.id order by 1 limit 1) end,
-	array(select x.id from deltagande_overlapp o join deltagande x on x.id = case when o.en = d.id then o.annan else o.en end
-		where (o.en = d.id or o.annan = d.id) and not (d.oppen and x.oppen) order by x.startdag, x.id),
+	case when exists (select from deltagande_overlapp) then array(select x.id from deltagande_overlapp o join deltagande x on x.id = case when o.en = d.id then o.annan else o.en end
+		where (o.en = d.id or o.annan = d.id) and not (d.oppen and x.oppen) order by x.startdag, x.id) end,
 	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd, i.uppslagen, i.avregistrerad, c.aterkallat, c.skydd_raderad,
 	m.stadsdel, m.utbildningsniva, m.ar_offentlig_forsorjning, m.kon, m.kommun,
 	m.id, m.version, m.dag, m.alder, m.forsorjning, m.arbetssokande, m.arbetar, m.arbetar_procent, m.arbetstyper,
