@@ -61,6 +61,10 @@ func (v *figures) compare(after string) {
 	v.t.Helper()
 	v.done[after]++
 	v.said = map[string]string{}
+	ask := v.call
+	if storetest.Bevis(0, 1) == 1 {
+		ask = v.callUnchecked // make test has held their form against the contract
+	}
 	for _, c := range v.choices {
 		refused := v.refused(c)
 		var t bookTally
@@ -76,7 +80,7 @@ func (v *figures) compare(after string) {
 		}
 		for _, format := range formats {
 			path := v.path(c, format)
-			answer := v.call("SUSRAPPORT", "GET", path, nil, nil)
+			answer := ask("SUSRAPPORT", "GET", path, nil, nil)
 			if refused != (answer.status == 422) || !refused && answer.status != 200 {
 				v.t.Fatalf("efter %s, %+v: %d %s, ska nekas: %v", after, c, answer.status, answer.text, refused)
 			}
@@ -115,7 +119,7 @@ func (v *figures) stands(before int, after string) {
 				continue
 			}
 			n++
-			if now := runTime.ReplaceAllString(string(v.call("SUSRAPPORT", "GET", path, nil, nil).text), ""); now != last {
+			if now := runTime.ReplaceAllString(string(v.callUnchecked("SUSRAPPORT", "GET", path, nil, nil).text), ""); now != last {
 				v.t.Fatalf("efter %s, %s\nsade\n%s\nsäger\n%s", after, path, last, now)
 			}
 		}

@@ -450,10 +450,14 @@ func (v *figures) thisMonth() time.Time {
 	return time.Date(v.today.Year(), v.today.Month(), 1, 0, 0, 0, 0, time.UTC)
 }
 
-// moveNow is an administrator's: other kommuner from this month on.
+// moveNow is from this month on: other kommuner by an administrator, område too by
+// Försäkringskassan.
 func (v *figures) moveNow() {
-	f := v.forbund[v.r.IntN(2)]
-	v.moved(f, "SAMVERKANSADMINISTRATOR "+f.letter, v.thisMonth(), false, "", one(v.r, bookPlaces))
+	if f := v.forbund[v.r.IntN(3)]; v.r.IntN(2) == 0 {
+		v.moved(f, "SAMVERKANSADMINISTRATOR "+f.letter, v.thisMonth(), false, "", one(v.r, bookPlaces))
+	} else {
+		v.moved(f, "SYSTEMFORVALTARE", v.thisMonth(), false, one(v.r, bookOmradeskoder), one(v.r, bookPlaces))
+	}
 }
 
 // moveLater is planned, by an administrator or by Försäkringskassan.
