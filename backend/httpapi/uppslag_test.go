@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -295,6 +296,21 @@ func TestWhoActedHasANameForWhoMaySeeIt(t *testing.T) {
 	o.expect(200, o.who, "GET", "/v1/deltaganden/"+c+"/versioner", nil, nil).json(t, &versions)
 	if len(versions.Data) != 1 || versions.Data[0].Registrerare == nil || versions.Data[0].Registrerare.Typ != "MASKIN" || versions.Data[0].Registrerare.Namn != "MASKIN A1" {
 		t.Errorf("%+v", versions.Data)
+	}
+	a := o.expect(201, o.who, "POST", o.insats+"/anonyma", map[string]any{"inregistreringsar": 2026, "antalKvinnor": 1, "antalMan": 0}, nil).id(t)
+	var counts api.AnonymaVersionLista
+	o.expect(200, o.who, "GET", "/v1/anonyma/"+a+"/versioner", nil, nil).json(t, &counts)
+	if len(counts.Data) != 1 || counts.Data[0].Registrerare == nil || counts.Data[0].Registrerare.Namn != "Prov "+o.who {
+		t.Errorf("%+v", counts.Data)
+	}
+	// Neither whoever works elsewhere nor an answer that is kept for replays has it.
+	for path, status := range map[string]int{"/v1/deltaganden/" + c + "/versioner": 404, "/v1/anonyma/" + a + "/versioner": 404, o.insats + "/samtycken": 404, o.insats: 200} {
+		if s := o.expect(status, "DELTAGARANSVARIG A2", "GET", path, nil, nil); strings.Contains(string(s.text), "Prov ") || strings.Contains(string(s.text), "MASKIN A1") {
+			t.Errorf("%s names who registered: %s", path, s.text)
+		}
+	}
+	if s := o.consent(o.samtycke(o.newPerson())); s.status != 201 || strings.Contains(string(s.text), "Prov ") {
+		t.Errorf("the answer to a new samtycke: %s", s.text)
 	}
 	var log api.LoggpostLista
 	o.expect(200, "SYSTEMFORVALTARE", "GET", "/v1/loggposter?limit=100", nil, nil).json(t, &log)

@@ -411,9 +411,9 @@ func medStatus(v *db.Villkor, status register.Deltagandestatus) {
 	v.Om(status == register.StatusFelregistrerad, "d.felregistrerad")
 }
 
-// parade chooses deltaganden d that lasDeltagandeColumns shows another one beside.
-const parade = `(d.id in (select unnest(array[o.en, o.annan]) from deltagande_overlapp o join deltagande a on a.id = o.en join deltagande b on b.id = o.annan
-		where not (a.oppen and b.oppen)) or d.oppen and d.id in (select unnest(array[v.en, v.annan]) from personlank_vantar v))`
+// parade chooses deltaganden d that are shown with another one beside: those that
+// overlap, and so those that wait, which are both open.
+const parade = `d.id in (select unnest(array[o.en, o.annan]) from deltagande_overlapp o)`
 
 var deltagandeordning = db.Ordning{Falt: map[string]string{"startdag": "d.startdag", "avslutningsdag": "d.avslutningsdag"},
 	Standard: "startdag", Fast: "d.id"}

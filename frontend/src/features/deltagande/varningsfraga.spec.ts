@@ -9,12 +9,14 @@ import {
     falt,
     fellista,
     idag,
+    lagrat,
     lugn,
     montera,
     nekande,
     skriv,
     tryck,
 } from "@/shared/prov/montera";
+import { besked } from "@/shared/ui/besked";
 import AnonymaSida from "./AnonymaSida.vue";
 import RegistreraDeltagandeSida from "./RegistreraDeltagandeSida.vue";
 
@@ -256,6 +258,26 @@ describe("det som är ovanligt i en utregistrering", () => {
         expect(plats()).toBe(kvittot);
     });
 
+    it("frågas inte om igen efter en omladdning, när det redan har skickats", async () => {
+        await oppnaUt((a) => {
+            if (arProv(a)) {
+                return { varningar: [kort] };
+            }
+            throw natfel();
+        });
+        await fyllUt();
+        await enter("avslutningsdag");
+        await tryck("varningar-ja");
+        const fore = nycklar();
+        sida?.bort();
+        await oppnaUt((a) => (arProv(a) ? { varningar: [kort] } : deltagande));
+        expect(falt("avslutningsdag").value).toBe("2026-02-02");
+        await enter("avslutningsdag");
+        expect(sant()).toEqual(["spara"]);
+        expect(nycklar()).toEqual(fore);
+        expect(plats()).toBe(kvittot);
+    });
+
     it("gäller det som står där när frågan kommer tillbaka", async () => {
         let slapp = (): void => undefined;
         const kroppar: unknown[] = [];
@@ -294,8 +316,9 @@ describe("det som är ovanligt i en utregistrering", () => {
         slapp();
         await lugn();
         expect(sant()).toEqual(["prov"]);
-        expect(JSON.stringify(Object.entries(localStorage))).toContain(
-            "2026-02-02",
+        expect(lagrat()).toContain("2026-02-02");
+        expect(besked.value?.text).toContain(
+            "blev inte sparat. Något i det är ovanligt.",
         );
     });
 });
