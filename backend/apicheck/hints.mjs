@@ -52,6 +52,9 @@ async function post(call, path, body) {
 
 const key = () => ({ 'idempotency-key': crypto.randomUUID() });
 
+/** Not a dry run, which takes no key and makes nothing. */
+const real = { provkor: false };
+
 const has = (actor, ...roles) => [].concat(actor.role).some((role) => roles.includes(role));
 
 async function ownInsatser(call, actor) {
@@ -277,12 +280,12 @@ const made = {
     const s = await samtycke(call, actor, random);
     if (!s) return undefined;
     const body = { samtyckeId: s.id, ...inregistrering(s.insats, random) };
-    return { params: { insatsId: s.insats.id }, headers: key(), body };
+    return { params: { insatsId: s.insats.id, ...real }, headers: key(), body };
   },
 
   async skapaUtregistrering(call, actor, random) {
     const d = await deltagande(call, actor, random);
-    return d ? { params: { deltagandeId: d.id }, headers: key(), body: utregistrering(d.startdag, random) } : undefined;
+    return d ? { params: { deltagandeId: d.id, ...real }, headers: key(), body: utregistrering(d.startdag, random) } : undefined;
   },
 
   async rattaInregistrering(call, actor, random) {
@@ -308,7 +311,16 @@ const made = {
       antalKvinnor: random.int(1, 9),
       antalMan: random.int(0, 9),
     };
-    return { params: { insatsId: insats.id }, headers: key(), body };
+    return { params: { insatsId: insats.id, ...real }, headers: key(), body };
+  },
+
+  async rattaAnonyma(call, actor, random) {
+    const made = await this.skapaAnonyma(call, actor, random);
+    if (!made) return undefined;
+    const path = `/insatser/${made.params.insatsId}/anonyma`;
+    const { id } = await post(call, path, made.body);
+    const body = { ...made.body, antalMan: made.body.antalMan + 1, skal: 'Fel antal från början.' };
+    return { params: { anonymaId: id }, headers: { 'if-match': '"1"' }, body };
   },
 
   async listaLoggposter(call, actor) {

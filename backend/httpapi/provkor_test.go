@@ -65,6 +65,12 @@ func TestADryRunDecidesAndStoresNothing(t *testing.T) {
 		d := "/v1/deltaganden/" + made.id(t)
 		before = tables()
 		p.expect(409, who, "POST", insats+"/deltaganden?provkor=true", in, nil) // the samtycke is used
+		// With the key of the call it says what the call would: the same answer again, or another body.
+		again := headers{"Idempotency-Key": "provkor-" + strings.ReplaceAll(who, " ", "-")}
+		if got := warned(p.expect(200, who, "POST", insats+"/deltaganden?provkor=true", in, again)); got != "" {
+			t.Errorf("%s: det som redan är gjort är ovanligt: %s", who, got)
+		}
+		p.expect(422, who, "POST", insats+"/deltaganden?provkor=true", with(in, "arOffentligForsorjning", 1), again)
 		exit := with(utregistrering(), "avslutningsdag", inregistrering("")["startdag"])
 		if got := warned(p.expect(200, who, "POST", d+"/utregistreringar?provkor=true", exit, nil)); !strings.Contains(got, "kort-tid") {
 			t.Errorf("%s: %s", who, got)
@@ -76,8 +82,8 @@ func TestADryRunDecidesAndStoresNothing(t *testing.T) {
 	}
 	p.expect(403, "SAMVERKANSADMINISTRATOR A", "POST", "/v1/insatser/"+p.insats["A1"].ID.String()+"/anonyma?provkor=true",
 		map[string]any{"inregistreringsar": 2026, "antalKvinnor": 1, "antalMan": 1}, nil)
-	if n := p.rows(t, `handelse = 'PROVKORD' and utfall = 'OK' and detalj in ('DELTAGANDE_INSKRIVET', 'DELTAGANDE_UTSKRIVET', 'ANONYMA_SKAPADE')`); n != 6 {
-		t.Errorf("%d loggrader om sex provkörningar", n)
+	if n := p.rows(t, `handelse = 'PROVKORD' and utfall = 'OK' and detalj in ('DELTAGANDE_INSKRIVET', 'DELTAGANDE_UTSKRIVET', 'ANONYMA_SKAPADE')`); n != 8 {
+		t.Errorf("%d loggrader om åtta provkörningar", n)
 	}
 	if n := p.rows(t, `handelse = 'PROVKORD' and utfall = 'NEKAD' and regel = 'samtycke-anvant'`); n != 2 {
 		t.Errorf("%d loggrader om två nekade", n)

@@ -89,7 +89,7 @@ func etagPointer(version int) *string {
 // idem is the request's Idempotency-Key with the keyed hash of what was asked:
 // the path too, since the id in it says on what. It is nil when no key was sent.
 func (s *server) idem(b *begaran) *db.Idempotens {
-	if b.key == "" || b.Provkor {
+	if b.key == "" {
 		return nil
 	}
 	body := canonical(append(make([]byte, 0, 512), b.path+"\n"...), b.body)

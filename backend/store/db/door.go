@@ -80,12 +80,27 @@ func Skapa[T any](ctx context.Context, d *DB, b Begaran, a Arende, fn func(*Tx) 
 
 // provkor is a dry run through the door: what fn wrote is taken back when its answer
 // stands. Its row, of a refusal too, is no registration's: it has an event of its own.
+// It takes no key; of one that was used the call would give the earlier answer again,
+// or refuse another body, and so nothing odd is left to tell, or it refuses too.
 func provkor[T any](ctx context.Context, d *DB, b Begaran, a Arende, fn func(*Tx) (T, error), svara func(T) (Svar, error)) (Svar, error) {
 	a.Handelse, a.Detalj, a.ExterntID = register.HandelseProvkord, a.Handelse.String(), ""
 	return dorr(ctx, d, b, a, andrande, func(tx *Tx) (Svar, error) {
 		const punkt = "provkor"
 		if err := tx.oppna(b.insatser()); err != nil {
 			return Svar{}, err
+		}
+		if tidigare, err := tx.Tidigare(); tidigare != nil || err != nil {
+			if a.Upprepas != nil {
+				if nej := a.Upprepas(tx); nej != nil {
+					return Svar{}, nej
+				}
+			}
+			if err != nil {
+				return Svar{}, err
+			}
+			var gjort T
+			tx.rad.ObjektID = a.ObjektID
+			return svara(gjort)
 		}
 		if err := tx.db.SavePoint(punkt).Error; err != nil {
 			return Svar{}, err

@@ -2884,7 +2884,7 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
-         * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+         * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och förbrukas inte.
          * @example true
          */
         Provkor: boolean;
@@ -4016,7 +4016,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och förbrukas inte.
                  * @example true
                  */
                 provkor?: components["parameters"]["Provkor"];
@@ -4169,7 +4169,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och förbrukas inte.
                  * @example true
                  */
                 provkor?: components["parameters"]["Provkor"];
@@ -4432,7 +4432,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och läses inte.
+                 * @description Sant: pröva anropet utan att något sparas. Svaret är 200 med det som är ovanligt men tillåtet, eller samma fel som anropet på riktigt skulle ha gett. Idempotency-Key behövs inte och förbrukas inte.
                  * @example true
                  */
                 provkor?: components["parameters"]["Provkor"];
