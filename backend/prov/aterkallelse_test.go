@@ -96,13 +96,14 @@ func (l *letare) chiffer(t *testing.T, superURL, vem, samtycke string, medIndex 
 	// A row of the report's facts has the person's key. With the other samtycke in
 	// the register the key still leads to her: the old row must not be left either.
 	var f struct {
-		insats, fb, kon, alder, kommun, utb int16
-		person                              int32
+		insats, kon, alder, kommun, utb int16
+		fb, person                      int32
 	}
 	ja(t, conn.QueryRow(t.Context(), `select f.insats, f.fb, f.kon, f.alder, f.kommun, f.utb, f.person from fakt_in f join deltagande d using (reg) where d.samtycke_id = $1`, samtycke).
 		Scan(&f.insats, &f.fb, &f.kon, &f.alder, &f.kommun, &f.utb, &f.person))
-	var rad []byte
-	for _, v := range []int16{f.insats, f.fb, f.kon, f.alder, f.kommun, f.utb, 0} { // 0 is the alignment before person
+	rad := binary.LittleEndian.AppendUint16(nil, uint16(f.insats))
+	rad = binary.LittleEndian.AppendUint32(rad, uint32(f.fb))
+	for _, v := range []int16{f.kon, f.alder, f.kommun, f.utb} {
 		rad = binary.LittleEndian.AppendUint16(rad, uint16(v))
 	}
 	l.lagg(vem+": faktarad", binary.LittleEndian.AppendUint32(rad, uint32(f.person)))
