@@ -38,8 +38,9 @@ type row struct {
 	start, end   int
 	open         bool
 	felreg       bool
-	exitWritten  int // the day on which the exit's latest version was
-	said, exited int // versions of the two measurements
+	reason       string // the exit's avslutsanledning
+	exitWritten  int    // the day on which the exit's latest version was
+	said, exited int    // versions of the two measurements
 }
 
 // ledger is everybody's book.
@@ -245,14 +246,14 @@ func (b *ledger) registered(l *life, c *consent, id string) {
 }
 
 // exit ends a deltagande.
-func (b *ledger) exit(l *life, r *row, felreg bool) verdict {
+func (b *ledger) exit(l *life, r *row, reason string) verdict {
 	switch {
 	case r.consent.withdrawn:
 		return conflict("aterkallat")
 	case !r.open:
 		return conflict("redan-avslutat")
 	}
-	r.open, r.end, r.felreg, r.exitWritten, r.exited = false, b.today, felreg, b.today, 1
+	r.open, r.end, r.felreg, r.reason, r.exitWritten, r.exited = false, b.today, reason == felregistrering, reason, b.today, 1
 	if r.consent.protected {
 		r.key = b.freshKey()
 	}
@@ -260,12 +261,14 @@ func (b *ledger) exit(l *life, r *row, felreg bool) verdict {
 	return granted
 }
 
+const felregistrering = "FELREGISTRERING"
+
 // daysOfFelregistrering is how long one may be corrected.
 const daysOfFelregistrering = 30
 
 func (b *ledger) fixed(r *row) bool { return r.felreg && r.exitWritten < b.today-daysOfFelregistrering }
 
-// correctIn moves the startdag.
+// correctIn moves the startdag; what says the same makes no version.
 func (b *ledger) correctIn(r *row, start int) verdict {
 	switch {
 	case r.consent.withdrawn:
@@ -273,12 +276,15 @@ func (b *ledger) correctIn(r *row, start int) verdict {
 	case b.fixed(r):
 		return conflict("felregistrering-last")
 	}
-	r.start, r.said = start, r.said+1
+	if start != r.start {
+		r.start, r.said = start, r.said+1
+	}
 	return changed
 }
 
-// correctOut moves the avslutningsdag, and says whether the exit was a felregistrering.
-func (b *ledger) correctOut(r *row, end int, felreg bool) verdict {
+// correctOut moves the avslutningsdag, and says why it ended; what says the same makes no
+// version.
+func (b *ledger) correctOut(r *row, end int, reason string) verdict {
 	switch {
 	case r.consent.withdrawn:
 		return conflict("aterkallat")
@@ -286,10 +292,12 @@ func (b *ledger) correctOut(r *row, end int, felreg bool) verdict {
 		return conflict("felregistrering-last")
 	case r.open:
 		return conflict("inte-avslutat")
-	case r.felreg && felreg:
+	case r.felreg && reason == felregistrering:
 		return conflict("redan-felregistrerat")
 	}
-	r.end, r.felreg, r.exitWritten, r.exited = end, felreg, b.today, r.exited+1
+	if end != r.end || reason != r.reason {
+		r.end, r.felreg, r.reason, r.exitWritten, r.exited = end, reason == felregistrering, reason, b.today, r.exited+1
+	}
 	return changed
 }
 

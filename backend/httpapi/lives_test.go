@@ -242,15 +242,15 @@ func (v *lives) withdrawOne(l *life) {
 }
 
 // utregistreringOf is an exit for one of three reasons.
-func (v *lives) utregistreringOf(n int) (body map[string]any, felreg bool) {
+func (v *lives) utregistreringOf(n int) (body map[string]any, reason string) {
 	body = httpapitest.Utregistrering(day(n))
 	switch v.r.IntN(4) {
 	case 0:
-		return with(with(body, "efter", nil), "avslutsanledning", "FELREGISTRERING"), true
+		body = with(with(body, "efter", nil), "avslutsanledning", felregistrering)
 	case 1:
-		return with(with(body, "efter", nil), "avslutsanledning", "SJUKDOM"), false
+		body = with(with(body, "efter", nil), "avslutsanledning", "SJUKDOM")
 	}
-	return body, false
+	return body, body["avslutsanledning"].(string)
 }
 
 func (v *lives) leave(l *life) {
@@ -265,8 +265,8 @@ func (v *lives) leave(l *life) {
 func (v *lives) leaveFrom(l *life, r *row) {
 	v.t.Helper()
 	l.did(v, "utregistrering i "+r.consent.insats)
-	body, felreg := v.utregistreringOf(v.today)
-	v.ask(l, v.exit(l, r, felreg), r.consent.insats, "POST", "/v1/deltaganden/"+r.id+"/utregistreringar", body, nil)
+	body, reason := v.utregistreringOf(v.today)
+	v.ask(l, v.exit(l, r, reason), r.consent.insats, "POST", "/v1/deltaganden/"+r.id+"/utregistreringar", body, nil)
 }
 
 // reasoned is a correction's body; its reason names the person where that may stand.
@@ -300,8 +300,8 @@ func (v *lives) correctEnd(l *life) {
 		end += v.r.IntN(r.end - r.start + 1)
 	}
 	l.did(v, "rättad utregistrering i "+r.consent.insats)
-	body, felreg := v.utregistreringOf(end)
-	v.ask(l, v.correctOut(r, end, felreg), r.consent.insats, "PUT", "/v1/deltaganden/"+r.id+"/utregistrering",
+	body, reason := v.utregistreringOf(end)
+	v.ask(l, v.correctOut(r, end, reason), r.consent.insats, "PUT", "/v1/deltaganden/"+r.id+"/utregistrering",
 		l.reasoned(body, r.consent), headers{"If-Match": tag})
 }
 
