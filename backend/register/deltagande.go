@@ -296,7 +296,7 @@ func RattaIn(d Deltagande, in Inregistrering, skal string, fakta Registreringsfa
 		return d, nil
 	}
 	if !d.Felregistrerad {
-		if err := provaOverlapp("/startdag", in.Startdag, d.Avslutningsdag, fakta.Grannar); err != nil {
+		if err := d.provaStart(in.Startdag, fakta.Grannar); err != nil {
 			return d, err
 		}
 	}

@@ -60,3 +60,15 @@ func (d Deltagande) provaUtgang(fakta Registreringsfakta) error {
 	}
 	return provaOverlapp("/avslutningsdag", d.Startdag, d.Avslutningsdag, fakta.Grannar)
 }
+
+// provaStart refuses a corrected startdag whose period overlaps another one. That of an
+// open deltagande may not be moved past a period that came before it: none of its exits
+// would then be without overlap but those before that period began.
+func (d Deltagande) provaStart(start Datum, grannar []Grannperiod) error {
+	for _, g := range grannar {
+		if d.Avslutningsdag == nil && !g.Kand && g.Avslutningsdag != nil && !d.Startdag.Fore(*g.Avslutningsdag) && start.Fore(*g.Avslutningsdag) {
+			return Overlappar("/startdag", g.ID)
+		}
+	}
+	return provaOverlapp("/startdag", start, d.Avslutningsdag, grannar)
+}

@@ -104,6 +104,12 @@ func TestAnExitAndEachCorrectionAskWhatElseThePersonHas(t *testing.T) {
 		"the startdag of an open one": {granne("2010-01-10", "2010-02-20"), func(f Registreringsfakta) error {
 			return rattaStart(inskriven(t), "2010-02-01", f)
 		}, "/startdag"},
+		"the startdag of an open one, past a period before it": {granne("2009-01-10", "2009-02-20"), func(f Registreringsfakta) error {
+			return rattaStart(inskriven(t), "2009-01-01", f)
+		}, "/startdag"},
+		"the startdag of an open one that began before the other": {granne("2010-03-05", "2010-03-20"), func(f Registreringsfakta) error {
+			return rattaStart(inskriven(t), "2010-01-20", f)
+		}, ""},
 		"the startdag of a felregistrering": {granne("2010-01-10", "2010-02-20"), func(f Registreringsfakta) error {
 			return rattaStart(utskriven(t, felregistrering), "2010-02-01", f)
 		}, ""},

@@ -150,7 +150,7 @@ var (
 	RegelForbundKonsument           = nyRegel("forbund-konsument", "Samordningsförbundet måste vara konsument.", "Ange samordningsförbundet som konsument.")
 	RegelOrganisationsnummer        = nyRegel("organisationsnummer", "Organisationsnumret ska ha tio siffror och rätt kontrollsiffra.", "Kontrollera organisationsnumret.")
 	RegelOrganisationsnummerFinns   = nyRegel("organisationsnummer-finns", "Det finns redan ett samordningsförbund med organisationsnumret under den tiden.", "Kontrollera organisationsnumret: Location leder till förbundet som finns. Ett som har upphört står inte i vägen från dagen efter sitt slutdatum.")
-	RegelAfFkTva                    = nyRegel("af-fk-tva", "Af/FK-samarbetet har två samverkansorganisationer, en för Arbetsförmedlingen och en för Försäkringskassan. Båda finns redan.", "Lägg upp arbetsförmedlingen eller kontoret som en insats i en av de två.")
+	RegelAfFkTva                    = nyRegel("af-fk-tva", "Af/FK-samarbetet har två samverkansorganisationer, och båda finns redan.", "Lägg upp arbetsförmedlingen eller kontoret som en insats i en av de två.")
 	RegelAfFkMedverkan              = nyRegel("af-fk-medverkan", "I Af/FK-samarbetet har personer medverkan, inte deltaganden, och medverkan kan inte registreras än. Anonyma deltagare kan registreras.", "Välj en insats i en annan samverkansorganisation, eller registrera personen som anonym deltagare.")
 	RegelBudgetar                   = nyRegel("budgetar", "Budgetåret är utanför de år som rapporten har.", "Välj ett budgetår som rapporten har.")
 	RegelAnnanOrganisation          = nyRegel("annan-organisation", "Insatsen hör till en annan samverkansorganisation än den valda.", "Välj en insats i samverkansorganisationen.")

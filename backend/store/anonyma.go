@@ -72,7 +72,7 @@ func (s *Store) RattaAnonyma(ctx context.Context, b db.Begaran, id uuid.UUID, in
 			return n, err
 		}
 		if ny.Version == n.Version {
-			tx.IngetGjort()
+			tx.Visat(register.HandelseAnonymaVersioner)
 			return n, nil
 		}
 		if _, err := db.Kor(tx, `update anonyma set inregistreringsar = ?, antal_kvinnor = ?, antal_man = ?, version = ? where id = ?`,

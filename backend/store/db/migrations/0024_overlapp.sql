@@ -4,8 +4,8 @@
 -- constraint: periods under two numbers that turn out to be one person's stand as they
 -- were registered, and one that is open may have started before another.
 --
--- Those that a link brought to light: they are shown, and whoever ends or corrects one
--- of them is not refused because of the other. A pair goes when it no longer overlaps,
+-- Those that a link brought to light, or that were registered before this: they are
+-- shown, and whoever ends or corrects one of them is not refused because of the other. A pair goes when it no longer overlaps,
 -- when one is felregistrerad, and when the key of one leads to nobody any more.
 create table deltagande_overlapp (
 	insats_id uuid not null,
@@ -25,10 +25,12 @@ grant select on deltagande_overlapp to sus_app;
 create function sus_overlappar(start1 date, slut1 date, start2 date, slut2 date) returns boolean language sql immutable parallel safe
 	return start1 < coalesce(slut2, 'infinity') and start2 < coalesce(slut1, 'infinity');
 
--- What was registered before this stands too.
+-- What was registered before this stands too. How far one of the same key that is open
+-- runs is not known: only one that starts within another overlaps it.
 insert into deltagande_overlapp (insats_id, en, annan)
 	select a.insats_id, a.id, b.id from deltagande a join deltagande b on b.person = a.person and b.insats_id = a.insats_id and a.id < b.id
-	where not a.felregistrerad and not b.felregistrerad and sus_overlappar(a.startdag, a.avslutningsdag, b.startdag, b.avslutningsdag)
+	where not a.felregistrerad and not b.felregistrerad
+		and sus_overlappar(a.startdag, coalesce(a.avslutningsdag, a.startdag + 1), b.startdag, coalesce(b.avslutningsdag, b.startdag + 1))
 	union select v.insats_id, v.en, v.annan from personlank_vantar v;
 
 -- +goose StatementBegin

@@ -28,3 +28,17 @@ alter table anonymaversion enable row level security;
 create policy insatser on anonymaversion to sus_app using (insats_id = any ((select sus_insatser())::uuid[])) with check (insats_id = any ((select sus_insatser())::uuid[]));
 grant select, insert on anonymaversion to sus_app;
 grant update (inregistreringsar, antal_kvinnor, antal_man, version) on anonyma to sus_app;
+
+-- As before, and anonyma corrected to nobody are nothing registered: they stand in
+-- nobody's way when an insats or organisation gets another end.
+-- +goose StatementBegin
+create or replace function sus_registrerat(insats uuid, out forsta date, out sista date, out finns boolean)
+	language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+	select min(f), max(s), exists (select 1 from public.samtycke c where c.insats_id = insats) or count(*) > 0 from (
+		select d.startdag, coalesce(d.avslutningsdag, d.startdag) from public.deltagande d where d.insats_id = insats
+		union all
+		select make_date(a.inregistreringsar, 12, 31), make_date(a.inregistreringsar, 1, 1) from public.anonyma a
+			where a.insats_id = insats and a.antal_kvinnor + a.antal_man > 0
+	) as r (f, s)
+$$;
+-- +goose StatementEnd

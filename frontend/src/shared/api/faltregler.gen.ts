@@ -112,7 +112,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "samverkansorganisation", regel: "oforanderlig", pekare: "/samverkansform", ord: "Samverkansformen kan inte ändras." },
     { fil: "samverkansorganisation", regel: "startdatum-last", pekare: "/startdatum", ord: "Startdatum kan bara ändras av Försäkringskassan." },
     { fil: "samverkansorganisation", regel: "organisationsnummer-finns", pekare: "/organisationsnummer", ord: "Det finns redan ett samordningsförbund med organisationsnumret under den tiden." },
-    { fil: "samverkansorganisation", regel: "af-fk-tva", pekare: "/samverkansform", ord: "Af/FK-samarbetet har två samverkansorganisationer, en för Arbetsförmedlingen och en för Försäkringskassan. Båda finns redan." },
+    { fil: "samverkansorganisation", regel: "af-fk-tva", pekare: "/samverkansform", ord: "Af/FK-samarbetet har två samverkansorganisationer, och båda finns redan." },
     { fil: "samverkansorganisation", regel: "slutdatum-fore-registrerat", pekare: "/slutdatum", ord: "Det finns något registrerat efter det nya slutdatumet." },
     { fil: "samverkansorganisation", regel: "startdatum-efter-registrerat", pekare: "/startdatum", ord: "Det finns något registrerat före det nya startdatumet." },
     { fil: "samverkansorganisation", regel: "okand-kod", pekare: "/samverkansform", ord: "Samverkansformen finns inte." },

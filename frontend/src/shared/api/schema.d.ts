@@ -179,7 +179,7 @@ export interface paths {
         put?: never;
         /**
          * Skapa en samverkansorganisation
-         * @description Försäkringskassan lägger upp en beställd och godkänd organisation (blankett 9447). Startdatum kan sedan bara ändras av Försäkringskassan, samverkansformen aldrig. Ett organisationsnummer har ett samordningsförbund i taget (409 organisationsnummer-finns); ett som har upphört står inte i vägen från dagen efter sitt slutdatum. Af/FK-samarbetet har två organisationer, en för vardera myndigheten (409 af-fk-tva).
+         * @description Försäkringskassan lägger upp en beställd och godkänd organisation (blankett 9447). Startdatum kan sedan bara ändras av Försäkringskassan, samverkansformen aldrig. Ett organisationsnummer har ett samordningsförbund i taget (409 organisationsnummer-finns); ett som har upphört står inte i vägen från dagen efter sitt slutdatum. Af/FK-samarbetet har två organisationer (409 af-fk-tva).
          */
         post: operations["skapaSamverkansorganisation"];
         delete?: never;
@@ -377,7 +377,7 @@ export interface paths {
         };
         /**
          * Lista en insats deltaganden
-         * @description Deltaganden i en egen insats, med personuppgifter. Läsningen loggas med en rad för varje person. Har folkbokföringen sagt att två pågående deltaganden gäller samma person (ett nummer har ersatt ett annat) pekar de på varandra med sammaPersonSom till dess att det ena har avslutats. Överlappar två perioder av samma skäl pekar de på varandra med overlapparMed.
+         * @description Deltaganden i en egen insats, med personuppgifter. Läsningen loggas med en rad för varje person. Har folkbokföringen sagt att två pågående deltaganden gäller samma person (ett nummer har ersatt ett annat) pekar de på varandra med sammaPersonSom till dess att det ena har avslutats. Två perioder av samma person som överlappar av det skälet, eller sedan innan regeln fanns, pekar på varandra med overlapparMed.
          */
         get: operations["listaDeltaganden"];
         put?: never;
@@ -1910,7 +1910,7 @@ export interface components {
              */
             sammaPersonSom?: string;
             /**
-             * @description Andra deltaganden i samma insats vilkas perioder överlappar, sedan folkbokföringen sagt att två nummer är samma persons. De står kvar tills någon rättar dem. Saknas när inget överlappar.
+             * @description Andra deltaganden av samma person i insatsen vilkas perioder överlappar: folkbokföringen har sagt att två nummer är samma persons, eller de registrerades innan regeln fanns. De står kvar tills någon rättar dem. Saknas när inget överlappar.
              * @example [
              *       "019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f"
              *     ]
