@@ -547,8 +547,6 @@ func (f *felsamling) sysselsattning(p string, s Sysselsattning, dag Datum, fakta
 		r, ok := fakta.Kodverk.Giltig(KodverkForsorjning, kod, dag, fakta.Organisation.Samverkansform)
 		if !ok {
 			f.lagg(element(p+"/forsorjning", i), RegelOkandKod, "Försörjningen finns inte den dagen.")
-		} else if r.Bit == nil {
-			f.lagg(element(p+"/forsorjning", i), RegelForsorjningUtanPlats)
 		} else if r.Exklusiv && len(s.Forsorjning) > 1 {
 			f.lagg(p+"/forsorjning", RegelForsorjningUtesluter, r.Etikett+" kan inte väljas tillsammans med annan försörjning.")
 		}

@@ -113,12 +113,3 @@ func TestAForsorjningWithoutAPlaceOfItsOwnInTheFactsIsRefused(t *testing.T) {
 		})
 	}
 }
-
-func TestAForsorjningWithoutAPlaceIsNotRegistered(t *testing.T) {
-	fakta := testFakta()
-	fakta.Kodverk = NyttKodverk(append(testKodverk().Rader, Kodrad{Kodverk: KodverkForsorjning, Kod: "NY", Period: Period{Fran: dag("2004-01-01")}}))
-	in := testIn()
-	in.Fore.Forsorjning = []string{"SA", "NY"}
-	_, err := SkrivIn(in, fakta)
-	nekas(t, err, KodOgiltig, "/fore/forsorjning/1 forsorjning-utan-plats")
-}

@@ -126,7 +126,7 @@ var (
 	RegelEfterUtanMatning           = nyRegel("efter-utan-matning", "Uppgifter efter insatsen lämnas inte med den avslutsanledningen.", "Ta bort uppgifterna efter, eller välj en annan avslutsanledning.")
 	RegelEndastAterkallelse         = nyRegel("endast-aterkallelse", "Avslutsanledningen sätts bara när ett samtycke återkallas. Återkalla samtycket i stället: då avslutas deltagandet och personuppgifterna raderas.", "Återkalla samtycket: i webben med «Återkalla samtycke» på deltagandet, i API:t med POST /samtycken/{samtyckeId}/aterkallelser. Ska personuppgifterna vara kvar, välj en annan avslutsanledning.")
 	RegelForsorjningUtesluter       = nyRegel("forsorjning-utesluter", "Försörjningen kan inte väljas tillsammans med annan försörjning.", "Välj den ensam, eller ta bort den.")
-	RegelForsorjningUtanPlats       = nyRegel("forsorjning-utan-plats", "Försörjningen har ingen egen plats i statistiken och kan inte registreras.", "Välj en annan försörjning. Den som förvaltar kodverket ger koden en ledig plats (bit 0–30): samma för alla kodens rader, och ingen annan kods.")
+	RegelForsorjningUtanPlats       = nyRegel("forsorjning-utan-plats", "Försörjningen har ingen egen plats i statistiken.", "Ge koden en ledig plats (bit 0–30): samma för alla kodens rader, och ingen annan kods.")
 	RegelBaraMedJa                  = nyRegel("bara-med-ja", "Uppgiften lämnas bara när svaret är ja.", "Ta bort uppgiften, eller svara ja.")
 	RegelStadsdelUtanfor            = nyRegel("stadsdel-utanfor", "Stadsdelen hör inte till kommunen.", "Välj en stadsdel i kommunen.")
 	RegelSokordSaknas               = nyRegel("sokord-saknas", "Skriv en del av namnet, eller hela personnumret.", "Skriv minst två bokstäver av namnet, eller personnumret.")

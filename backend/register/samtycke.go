@@ -228,8 +228,8 @@ func (f *felsamling) samtycke(u Samtyckesuppgifter, o Samverkansorganisation, ko
 // Samtyck makes a samtycke and the identitet that stands with it; their ID is the
 // store's. It refuses what ProvaSamtycke does, for what it knew may have changed while
 // the population register was asked, and then a number that is unknown, deregistered or
-// replaced (422) and a protected person (409 skyddade-personuppgifter, whatever else is said). A person under
-// 15 is never refused.
+// replaced (422) and a protected person (409 skyddade-personuppgifter, whatever else is
+// said). A person under 15 is never refused.
 func Samtyck(in NyttSamtycke, fakta Samtyckesfakta) (Samtycke, Identitet, error) {
 	if err := ProvaSamtycke(in, fakta); err != nil {
 		return Samtycke{}, Identitet{}, err

@@ -55,3 +55,32 @@ func TestAnonymaAreCorrectedAndTheSumsFollow(t *testing.T) {
 		t.Errorf("%d rows in the log", rader)
 	}
 }
+
+// Whoever has mended a year typed wrong is not held up by it.
+func TestAnonymaCorrectedToNobodyStandInNobodysWay(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	s := d.Vid(stillaklocka(2011, 5, 10))
+	i, a := huset(t, s)
+	slut := register.NyttDatum(2010, 12, 31)
+	avsluta := func() error {
+		super := d.Super(t)
+		n := storetest.Rakna(t, super, `select version from insats where id = $1`, i.ID)
+		in := storetest.Insatsuppgifter(register.Samverkansorganisation{ID: i.OrganisationID, Startdatum: i.Startdatum})
+		in.Slutdatum = &slut
+		_, err := s.AndraInsats(t.Context(), db.Begaran{Aktor: storetest.Aktor(register.RollSamverkansadministrator, i.OrganisationID), Version: n}, i.ID, in)
+		return err
+	}
+	var n register.Anonyma
+	if _, err := s.SkapaAnonyma(t.Context(), storetest.Som(a), i.ID, register.Anonymregistrering{Inregistreringsar: 2011, AntalKvinnor: 2}, ta(&n)); err != nil {
+		t.Fatal(err)
+	}
+	if err := avsluta(); regel(err) != "slutdatum-fore-registrerat" {
+		t.Errorf("with two of the year after: %v", err)
+	}
+	if _, err := s.RattaAnonyma(t.Context(), db.Begaran{Aktor: a, Version: 1}, n.ID, register.Anonymregistrering{Inregistreringsar: 2011}, "Fel år."); err != nil {
+		t.Fatal(err)
+	}
+	if err := avsluta(); err != nil {
+		t.Errorf("with nobody: %v", err)
+	}
+}

@@ -191,16 +191,19 @@ type deltagandevy struct {
 var deltagandeColumns = db.Columns("d", "d_", "id", "reg", "insats_id", "samtycke_id", "person", "okopplad", "startdag", "avslutningsdag", "oppen",
 	"felregistrerad", "externt_id", "skapad", "skapad_av", "version")
 
-// lasForAndring locks the deltagande after its samtycke, and before both the person's
-// keys, and then reads the measurements, the identity and the person's other periods in
-// statements of their own, since whoever held the lock may have changed them.
+// lasForAndring locks the samtycke, the person's keys and the deltagande, in the order of
+// lasSamtycke, and then reads the measurements, the identity and the person's other periods
+// in statements of their own, since whoever held the lock may have changed them.
 func (s *Store) lasForAndring(tx *db.Tx, id uuid.UUID) (deltagandevy, register.Registreringsfakta, error) {
 	egna := tx.Aktor.InsatserMedPersonuppgifter()
+	if _, err := db.Kor(tx, `select from samtycke s join deltagande d on d.samtycke_id = s.id where d.id = ? and d.insats_id = any(?) for update of s`, id, egna); err != nil {
+		return deltagandevy{}, register.Registreringsfakta{}, err
+	}
 	v, err := db.Rad[deltagandevy](tx, `with v as materialized (select sus_lock_perioder(x.samtycke_id) as personer from deltagande x where x.id = ? and x.insats_id = any(?))
 		select `+deltagandeColumns+`, `+samtyckeColumns+`, `+registreringColumns+`, to_json(v.personer) as personer,
 			exists (select from personlank_vantar w where w.en = d.id or w.annan = d.id) as vantar from v cross join deltagande d
 		join samtycke s on s.id = d.samtycke_id join insats n on n.id = d.insats_id join samverkansorganisation o on o.id = n.organisation_id
-		where d.id = ? and d.insats_id = any(?) for update of s, d for key share of n, o`, id, egna, id, egna)
+		where d.id = ? and d.insats_id = any(?) for update of d for key share of n, o`, id, egna, id, egna)
 	if err == nil && !tx.Aktor.FarRegistrera(v.Deltagande.InsatsID) {
 		err = register.Saknas()
 	}

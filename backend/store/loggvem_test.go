@@ -234,6 +234,7 @@ func TestOnlyAnEventThatErasesMayErase(t *testing.T) {
 
 func TestRaceOfARattelseAndAnAterkallelseLeavesNoPersonInTheLog(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
+	d.UtanDodlas()
 	i, a := huset(t, d.Store)
 	s := d.Store
 	var v vinster

@@ -256,6 +256,7 @@ func TestTwoOpenOnesThatALinkMakesOnePersonsCanBothBeEnded(t *testing.T) {
 // A pair of periods that would overlap if both were done: one of them is.
 func TestRaceOfACorrectionAndAnInregistreringGivesNoOverlap(t *testing.T) {
 	dbas := storetest.NyMedDatabas(t)
+	dbas.UtanDodlas()
 	i, a := huset(t, dbas.Store)
 	for namn, s := range map[string]*store.Store{"med förkontroll": dbas.Store, "utan förkontroll": store.UtanForkontroll(dbas.Store)} {
 		h, v := hus{dbas.Store, i, a}, vinster{}
@@ -281,6 +282,7 @@ func TestRaceOfACorrectionAndAnInregistreringGivesNoOverlap(t *testing.T) {
 
 func TestRaceOfTwoCorrectionsGivesNoOverlap(t *testing.T) {
 	dbas := storetest.NyMedDatabas(t)
+	dbas.UtanDodlas()
 	h, v := nyttHus(t, dbas.Store), vinster{}
 	for n := range *kapplopp {
 		p := enPerson(14, n)

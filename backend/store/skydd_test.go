@@ -232,6 +232,7 @@ func TestAnAnswerThatIsNotOfProtectionErasesNothing(t *testing.T) {
 
 func TestRaceOfProtectionAndInregistreringLeavesNoIdentitet(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
+	d.UtanDodlas()
 	i, a := huset(t, d.Store)
 	s := d.Store
 	var v vinster

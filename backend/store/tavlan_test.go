@@ -58,6 +58,7 @@ func (v *vinster) prova(t *testing.T, namn string) {
 
 func TestRaceOfTwoInregistreringarOfOnePersonGivesOneOpenDeltagande(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
+	d.UtanDodlas()
 	i, a := huset(t, d.Store)
 	for namn, s := range map[string]*store.Store{"med förkontroll": d.Store, "utan förkontroll": store.UtanForkontroll(d.Store)} {
 		var v vinster
@@ -90,6 +91,7 @@ func TestRaceOfTwoInregistreringarOfOnePersonGivesOneOpenDeltagande(t *testing.T
 
 func TestRaceOfTwoSamtyckenOfOnePersonGivesOne(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
+	d.UtanDodlas()
 	i, a := huset(t, d.Store)
 	annan := storetest.Deltagaransvarig(i)
 	hem, hemma := huset(t, d.Store) // where the two numbers were learnt to be one person's
@@ -125,6 +127,7 @@ func TestRaceOfTwoSamtyckenOfOnePersonGivesOne(t *testing.T) {
 
 func TestRaceOfACorrectionAndAnAterkallelseLeavesNoReason(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
+	d.UtanDodlas()
 	i, a := huset(t, d.Store)
 	var v vinster
 	for n := range *kapplopp {
@@ -154,6 +157,7 @@ func TestRaceOfACorrectionAndAnAterkallelseLeavesNoReason(t *testing.T) {
 
 func TestRaceForOneSamtyckeGivesOneDeltagandeAlsoWithoutTheCheckBefore(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
+	d.UtanDodlas()
 	i, a := huset(t, d.Store)
 	s := store.UtanForkontroll(d.Store)
 	var v vinster
@@ -175,6 +179,7 @@ func TestRaceForOneSamtyckeGivesOneDeltagandeAlsoWithoutTheCheckBefore(t *testin
 
 func TestRaceOfInregistreringAndAterkallelseLeavesNoIdentitet(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
+	d.UtanDodlas()
 	i, a := huset(t, d.Store)
 	s := d.Store
 	var v vinster
@@ -207,6 +212,7 @@ func TestRaceOfInregistreringAndAterkallelseLeavesNoIdentitet(t *testing.T) {
 
 func TestRaceOfTwoCorrectionsOfOneVersionGivesOne(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
+	d.UtanDodlas()
 	i, a := huset(t, d.Store)
 	var v vinster
 	for n := range *kapplopp {
@@ -231,6 +237,7 @@ func TestRaceOfTwoCorrectionsOfOneVersionGivesOne(t *testing.T) {
 
 func TestRaceOfASlutdatumAndAnInregistreringAfterItLetsOnlyOneThrough(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
+	d.UtanDodlas()
 	s := d.Store
 	organisation := storetest.Organisation(t, s, nil)
 	for n := range *kapplopp {

@@ -56,6 +56,9 @@ test.describe("när en insats slutar", () => {
                 "3 deltaganden pågår i insatsen",
             );
             await granska(page, "Insats: så många pågår");
+            await page.reload(); // it was true of that moment
+            await expect(page.getByTestId("andra")).toBeVisible();
+            await expect(page.getByTestId("pagar")).toHaveCount(0);
         },
     );
 });

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -37,6 +38,13 @@ type Arende struct {
 	raderat []byte    // the hash of the log's persons that are erased with it
 }
 
+func (a Arende) provaUpprepas(tx *Tx) error {
+	if a.Upprepas == nil {
+		return nil
+	}
+	return a.Upprepas(tx)
+}
+
 // errUtanHandelse is a use case that forgot to say what it does.
 var errUtanHandelse = errors.New("db: ett ärende utan händelse")
 
@@ -58,10 +66,8 @@ func Skapa[T any](ctx context.Context, d *DB, b Begaran, a Arende, fn func(*Tx) 
 				return Svar{}, err
 			}
 		} else if tidigare, err := tx.taNyckel(idem, b.insatser()); tidigare != nil || err != nil {
-			if a.Upprepas != nil {
-				if nej := a.Upprepas(tx); nej != nil {
-					return Svar{}, nej
-				}
+			if nej := a.provaUpprepas(tx); nej != nil {
+				return Svar{}, nej
 			}
 			tx.behall = true // nothing was done that needs a row
 			return fran(tidigare), err
@@ -90,13 +96,8 @@ func provkor[T any](ctx context.Context, d *DB, b Begaran, a Arende, fn func(*Tx
 			return Svar{}, err
 		}
 		if tidigare, err := tx.Tidigare(); tidigare != nil || err != nil {
-			if a.Upprepas != nil {
-				if nej := a.Upprepas(tx); nej != nil {
-					return Svar{}, nej
-				}
-			}
-			if err != nil {
-				return Svar{}, err
+			if nej := cmp.Or(a.provaUpprepas(tx), err); nej != nil {
+				return Svar{}, nej
 			}
 			var gjort T
 			tx.rad.ObjektID = a.ObjektID

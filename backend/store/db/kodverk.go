@@ -55,7 +55,7 @@ func (d *DB) Kodverk(ctx context.Context) (register.Kodverk, error) {
 		k := &hamtatKodverk{register.NyttKodverk(rader), time.Now()}
 		// The database refuses them; lists that came by another way are not taken either.
 		if err := k.kodverk.ProvaPlatser(); err != nil {
-			return nil, err
+			return nil, oanvandbart(err)
 		}
 		d.kodverk.senaste.Store(k)
 		return k, nil
@@ -86,6 +86,11 @@ func (d *DB) Kodverk(ctx context.Context) (register.Kodverk, error) {
 // KontrolleraKodverk refuses code lists that the reports could not count by.
 func (d *DB) KontrolleraKodverk(ctx context.Context) error {
 	_, err := d.Kodverk(ctx)
+	return err
+}
+
+// oanvandbart is a fault of the lists, not of what a caller asked for: no refusal.
+func oanvandbart(err error) error {
 	var e *register.Error
 	if errors.As(err, &e) {
 		return fmt.Errorf("kodverket går inte att använda: %s %s", e.Message, e.Regel.Atgard())

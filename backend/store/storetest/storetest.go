@@ -34,6 +34,8 @@ type Databas struct {
 	SuperURL   string // a superuser, for what only a test may do
 	Nycklar    *db.Nycklar
 	Kluster    *pgembed.Cluster
+
+	utanDodlas bool
 }
 
 // Main runs the package's tests and then ends what they used:
@@ -112,9 +114,38 @@ func (f *forrad) databas(t testing.TB) *Databas {
 		if err := s.Close(); err != nil {
 			t.Errorf("testdatabasen: %v", err)
 		}
+		if d.utanDodlas {
+			d.provaDodlas(t)
+		}
 		f.slapp(namn)
 	})
 	return d
+}
+
+// UtanDodlas demands, when the test has ended, that no two transactions waited for each
+// other: PostgreSQL then ends one of them after a second, and it is tried again, so that
+// nothing but the time tells of it.
+func (d *Databas) UtanDodlas() { d.utanDodlas = true }
+
+// provaDodlas counts when the connections are gone: each tells of its own at its end.
+func (d *Databas) provaDodlas(t testing.TB) {
+	t.Helper()
+	super, err := sql.Open("pgx", d.SuperURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer super.Close()
+	var andra, dodlas int
+	for forsok := 0; forsok == 0 || andra > 0 && forsok < 100; forsok++ {
+		time.Sleep(20 * time.Millisecond)
+		if err := super.QueryRow(`select (select count(*) from pg_stat_activity a where a.datname = current_database() and a.pid <> pg_backend_pid()),
+			(select deadlocks from pg_stat_database where datname = current_database())`).Scan(&andra, &dodlas); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if dodlas > 0 || andra > 0 {
+		t.Errorf("%d gånger väntade två på varandra (%d förbindelser är kvar)", dodlas, andra)
+	}
 }
 
 // Som is what an Aktor asks for, without key or version.

@@ -49,7 +49,6 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "deltagande", regel: "utanfor-insatsen", pekare: "pekare", ord: "Dagen ligger utanför insatsens tid." },
     { fil: "deltagande", regel: "obligatoriskt", pekare: "p+\"/forsorjning\"", ord: "Välj minst en försörjning." },
     { fil: "deltagande", regel: "okand-kod", pekare: "element(p+\"/forsorjning\", i)", ord: "Försörjningen finns inte den dagen." },
-    { fil: "deltagande", regel: "forsorjning-utan-plats", pekare: "element(p+\"/forsorjning\", i)", ord: "Försörjningen har ingen egen plats i statistiken och kan inte registreras." },
     { fil: "deltagande", regel: "forsorjning-utesluter", pekare: "p+\"/forsorjning\"", ord: "" },
     { fil: "deltagande", regel: "obligatoriskt", pekare: "p+\"/arbetstyper\"", ord: "Välj minst en typ av arbete." },
     { fil: "deltagande", regel: "bara-med-ja", pekare: "p+\"/arbetstyper\"", ord: "Typ av arbete anges bara när deltagaren arbetar." },

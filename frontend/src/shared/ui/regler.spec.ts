@@ -194,8 +194,6 @@ const regler: Record<string, Mote | string> = {
         falt: bada("forsorjning/1"),
         prov: "regler",
     },
-    'deltagande element(p+"/forsorjning", i) forsorjning-utan-plats':
-        "databasen tar inte emot en sådan kod",
     'deltagande p+"/forsorjning" forsorjning-utesluter': {
         falt: bada("forsorjning"),
         prov: "regler",
