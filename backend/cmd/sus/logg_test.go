@@ -40,9 +40,12 @@ func TestTheLogsHeadIsOutsideWhenTheServerEndsAndTheLogIsCheckedWithoutSecrets(t
 	}
 	heads := filepath.Join(dir, "logghuvud.jsonl")
 	text, err := os.ReadFile(heads)
-	if err != nil || strings.Count(string(text), "\n") != 1 {
+	// One, or two when the rows of the start and of the command were sealed apart.
+	antal := strings.Count(string(text), "\n")
+	if err != nil || antal < 1 || antal > 2 {
 		t.Fatalf("the heads outside are %q (%v)", text, err)
 	}
+	last := strings.SplitAfter(string(text), "\n")[antal-1]
 	// The key file is away: the public key suffices.
 	if err := os.Rename(filepath.Join(dir, "nycklar.json"), filepath.Join(dir, "undan.json")); err != nil {
 		t.Fatal(err)
@@ -51,12 +54,12 @@ func TestTheLogsHeadIsOutsideWhenTheServerEndsAndTheLogIsCheckedWithoutSecrets(t
 		ut, fel, err := kor(t, dir, append([]string{"logg", "kontrollera", "--nyckel=" + heads + ".nyckel"}, arg...)...)
 		return ut + fel, err
 	}
-	if ut, err := check(); err != nil || !strings.HasPrefix(ut, "Loggen är hel: ") || !strings.Contains(ut, "Huvuden utifrån: 1 finns i loggen") {
+	if ut, err := check(); err != nil || !strings.HasPrefix(ut, "Loggen är hel: ") || !strings.Contains(ut, fmt.Sprintf("Huvuden utifrån: %d finns i loggen", antal)) {
 		t.Errorf("%v: %s", err, ut)
 	}
 	// A head that the log has never had.
 	other := filepath.Join(dir, "andra.jsonl")
-	if err := os.WriteFile(other, []byte(strings.Replace(string(text), `"sekvens":`, `"sekvens":9`, 1)), 0o600); err != nil {
+	if err := os.WriteFile(other, []byte(strings.Replace(last, `"sekvens":`, `"sekvens":9`, 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if ut, err := check("--huvud=" + other); err == nil || !strings.Contains(ut, "inte signerat") {
@@ -75,7 +78,7 @@ func TestTheLogsHeadIsOutsideWhenTheServerEndsAndTheLogIsCheckedWithoutSecrets(t
 	if ut, fel, err := kor(t, dir, "logg", "nyckel"); err != nil || strings.TrimSpace(ut) != strings.TrimSpace(string(public)) {
 		t.Errorf("%v: %s %s", err, ut, fel)
 	}
-	if ut, fel, err := kor(t, dir, "logg", "huvud"); err != nil || ut != string(text) {
+	if ut, fel, err := kor(t, dir, "logg", "huvud"); err != nil || ut != last {
 		t.Errorf("%v: %s %s", err, ut, fel)
 	}
 	for _, arg := range [][]string{{"--av=prov"}, {"--varfor=prov"}, {"--av= ", "--varfor=x"}, {"--av=prov", "--varfor=inget är förlorat"}} {
