@@ -5,11 +5,11 @@ import {
     rattatsamtyckesetiketter,
     samtyckesetiketter,
     utetiketter,
-} from "@/features/deltagande/fragor.logic";
+} from "@/features/registrering/fragor.logic";
 import { loggetiketter } from "@/features/administration/logg.logic";
-import { aterkallelseetiketter } from "@/features/deltagande/aterkallelse.logic";
+import { aterkallelseetiketter } from "@/features/samtycke/aterkallelse.logic";
 import { sokfalt, vidSokfaltet } from "@/features/deltagande/sokning.logic";
-import { vidAnledningen } from "@/features/deltagande/matning.logic";
+import { vidAnledningen } from "@/features/registrering/matning.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
 import { urvalsetiketter } from "@/features/rapport/rapport.logic";
 import { faltregler as alla } from "@/shared/api/faltregler.gen";

@@ -4,7 +4,7 @@ import type { Faltfel, Schema } from "@/shared/api/typer";
 import { arDag, dagfel } from "@/shared/datum.logic";
 import { arId } from "@/shared/fraga.logic";
 import { antalMed, enRad } from "@/shared/text.logic";
-import { type JaNej, skalfel } from "./matning.logic";
+import { type JaNej, skalfel } from "@/features/registrering/matning.logic";
 
 /** The samtycke as the form holds it: never the number or the name. */
 export interface Samtyckessvar {

@@ -1,7 +1,7 @@
 import { shallowRef } from "vue";
 import type { Schema } from "@/shared/api/typer";
 import { narSessionenSlutar, sessionen } from "@/shared/session/session";
-import type { Sokord } from "./sokning.logic";
+import type { Sokord } from "@/features/deltagande/sokning.logic";
 
 /** The person that was searched last, so that Back finds it again. */
 export interface Sokning {

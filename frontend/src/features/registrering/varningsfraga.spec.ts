@@ -17,7 +17,7 @@ import {
     tryck,
 } from "@/shared/prov/montera";
 import { besked } from "@/shared/ui/besked";
-import AnonymaSida from "./AnonymaSida.vue";
+import AnonymaSida from "@/features/anonyma/AnonymaSida.vue";
 import RegistreraDeltagandeSida from "./RegistreraDeltagandeSida.vue";
 
 const id = "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f";

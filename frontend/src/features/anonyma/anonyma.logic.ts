@@ -1,7 +1,7 @@
 import type { Faltfel, Schema } from "@/shared/api/typer";
 import { enRad, antal as medMellanrum } from "@/shared/text.logic";
-import { skalfel } from "./matning.logic";
-import { fragasOver } from "./varning.logic";
+import { skalfel } from "@/features/registrering/matning.logic";
+import { fragasOver } from "@/features/registrering/varning.logic";
 
 /** One «Lägg till»: not registered before «Spara». */
 export interface Tillagda {
