@@ -277,6 +277,14 @@ type Aktor struct {
 	Typ string `json:"typ"`
 }
 
+// AndratUppdrag När uppdraget slutar; utan tillOchMed gäller det tills vidare.
+type AndratUppdrag struct {
+	// TillOchMed Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	TillOchMed *Datum `json:"tillOchMed,omitempty"`
+}
+
 // Anonyma Registrerade anonyma.
 type Anonyma struct {
 	// AntalKvinnor Example: 2
@@ -1288,6 +1296,27 @@ type NyttSamtycke struct {
 	Sprak string `json:"sprak"`
 }
 
+// NyttUppdrag Ett uppdrag att ge.
+type NyttUppdrag struct {
+	// AnvandareId Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+	AnvandareId openapi_types.UUID `json:"anvandareId"`
+
+	// FranOchMed Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	FranOchMed Datum `json:"franOchMed"`
+
+	// Roll Vad uppdraget är.
+	//
+	// Example: DELTAGARANSVARIG
+	Roll Uppdragsroll `json:"roll"`
+
+	// TillOchMed Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	TillOchMed *Datum `json:"tillOchMed,omitempty"`
+}
+
 // Organisationsrad Var en samverkansorganisation stod under en tid. Rader börjar den första i en månad, den första raden med organisationens startdatum.
 type Organisationsrad struct {
 	// GiltigFran Dag utan tid, RFC 3339.
@@ -1869,6 +1898,100 @@ type Uppdrag struct {
 	Roll Roll `json:"roll"`
 }
 
+// Uppdragslage Vad uppdraget ger i dag: GALLER, eller varför det inte ger något (KOMMANDE, AVSLUTAT, SPARRAD: användaren eller klienten är spärrad, UTAN_BEHORIGHET: behörigheten gäller inte i dag, INTE_MEDLEM: en deltagaransvarigs arbetsgivare är inte medlem).
+//
+// Example: GALLER
+type Uppdragslage = register.Uppdragslage
+
+// Uppdragspost Ett uppdrag och den som har det.
+type Uppdragspost struct {
+	// Arbetsgivare Example: 2021005521
+	Arbetsgivare *string `json:"arbetsgivare,omitempty"`
+
+	// FranOchMed Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	FranOchMed Datum `json:"franOchMed"`
+
+	// Id Example: 019373a0-7777-7aaa-8bbb-0a1b2c3d4e5f
+	Id openapi_types.UUID `json:"id"`
+
+	// Innehavare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Innehavare Aktor `json:"innehavare"`
+
+	// InnehavareId Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+	InnehavareId openapi_types.UUID `json:"innehavareId"`
+
+	// Insats Example: Arbetslivsresurs
+	Insats *string `json:"insats,omitempty"`
+
+	// InsatsId Example: 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+	InsatsId *openapi_types.UUID `json:"insatsId,omitempty"`
+
+	// Lage Vad uppdraget ger i dag: GALLER, eller varför det inte ger något (KOMMANDE, AVSLUTAT, SPARRAD: användaren eller klienten är spärrad, UTAN_BEHORIGHET: behörigheten gäller inte i dag, INTE_MEDLEM: en deltagaransvarigs arbetsgivare är inte medlem).
+	//
+	// Example: GALLER
+	Lage Uppdragslage `json:"lage"`
+
+	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	OrganisationId openapi_types.UUID `json:"organisationId"`
+
+	// Roll Behörighet.
+	//
+	// Example: SUSRAPPORT
+	Roll Roll `json:"roll"`
+
+	// TillOchMed Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	TillOchMed *Datum `json:"tillOchMed,omitempty"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// UppdragspostLista En sida av listan.
+type UppdragspostLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta           `json:"_meta"`
+	Data           []Uppdragspost `json:"data"`
+}
+
+// Uppdragsroll Vad uppdraget är.
+//
+// Example: DELTAGARANSVARIG
+type Uppdragsroll = register.Roll
+
+// Uppdragstagare En användare som kan få ett uppdrag.
+type Uppdragstagare struct {
+	// Arbetsgivare Example: 2021005521
+	Arbetsgivare string `json:"arbetsgivare"`
+
+	// BehorigTillOchMed Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	BehorigTillOchMed Datum `json:"behorigTillOchMed"`
+
+	// Id Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+	Id openapi_types.UUID `json:"id"`
+
+	// Namn Example: Sven Envall
+	Namn string `json:"namn"`
+}
+
+// UppdragstagareLista En sida av listan.
+type UppdragstagareLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta             `json:"_meta"`
+	Data           []Uppdragstagare `json:"data"`
+}
+
 // Utregistrering Utregistrering (blankett 9449). Efter utelämnas utan mätning.
 type Utregistrering struct {
 	// Avslutningsdag Dag utan tid, RFC 3339.
@@ -1980,6 +2103,9 @@ type Samverkansformfilter = Samverkansform
 
 // SortNamn defines model for SortNamn.
 type SortNamn string
+
+// UppdragId defines model for UppdragId.
+type UppdragId = openapi_types.UUID
 
 // Verksamhetsomrade Kod ur ett kodverk.
 //
@@ -2098,6 +2224,17 @@ type SkapaSamtyckeParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListaInsatsuppdragParams defines parameters for ListaInsatsuppdrag.
+type ListaInsatsuppdragParams struct {
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
+// SkapaInsatsuppdragParams defines parameters for SkapaInsatsuppdrag.
+type SkapaInsatsuppdragParams struct {
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListaKodverkParams defines parameters for ListaKodverk.
 type ListaKodverkParams struct {
 	Limit    *Limit       `form:"limit,omitempty" json:"limit,omitempty"`
@@ -2176,6 +2313,30 @@ type AndraSamverkansorganisationParams struct {
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
+// ListaOrganisationsuppdragParams defines parameters for ListaOrganisationsuppdrag.
+type ListaOrganisationsuppdragParams struct {
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
+// SkapaOrganisationsuppdragParams defines parameters for SkapaOrganisationsuppdrag.
+type SkapaOrganisationsuppdragParams struct {
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListaUppdragstagareParams defines parameters for ListaUppdragstagare.
+type ListaUppdragstagareParams struct {
+	Roll   Uppdragsroll `form:"roll" json:"roll"`
+	Namn   *string      `form:"namn,omitempty" json:"namn,omitempty"`
+	Limit  *Limit       `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset      `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
+// AndraUppdragParams defines parameters for AndraUppdrag.
+type AndraUppdragParams struct {
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // RattaAnonymaJSONRequestBody defines body for RattaAnonyma for application/json ContentType.
 type RattaAnonymaJSONRequestBody = RattadeAnonyma
 
@@ -2218,6 +2379,9 @@ type SkapaDeltagandeJSONRequestBody = NyttDeltagande
 // SkapaSamtyckeJSONRequestBody defines body for SkapaSamtycke for application/json ContentType.
 type SkapaSamtyckeJSONRequestBody = NyttSamtycke
 
+// SkapaInsatsuppdragJSONRequestBody defines body for SkapaInsatsuppdrag for application/json ContentType.
+type SkapaInsatsuppdragJSONRequestBody = NyttUppdrag
+
 // SokLoggposterJSONRequestBody defines body for SokLoggposter for application/json ContentType.
 type SokLoggposterJSONRequestBody = LoggpostSokning
 
@@ -2230,8 +2394,14 @@ type SkapaSamverkansorganisationJSONRequestBody = NySamverkansorganisation
 // AndraSamverkansorganisationJSONRequestBody defines body for AndraSamverkansorganisation for application/json ContentType.
 type AndraSamverkansorganisationJSONRequestBody = NySamverkansorganisation
 
+// SkapaOrganisationsuppdragJSONRequestBody defines body for SkapaOrganisationsuppdrag for application/json ContentType.
+type SkapaOrganisationsuppdragJSONRequestBody = NyttUppdrag
+
 // SkapaTokenFormdataRequestBody defines body for SkapaToken for application/x-www-form-urlencoded ContentType.
 type SkapaTokenFormdataRequestBody = TokenBegaran
+
+// AndraUppdragJSONRequestBody defines body for AndraUppdrag for application/json ContentType.
+type AndraUppdragJSONRequestBody = AndratUppdrag
 
 // Getter for additional properties for JsonStat. Returns the specified
 // element and whether it was found
@@ -2456,6 +2626,12 @@ type ServerInterface interface {
 	// SkapaSamtycke Registrera ett samtycke
 	// (POST /insatser/{insatsId}/samtycken)
 	SkapaSamtycke(ctx echo.Context, insatsId InsatsId, params SkapaSamtyckeParams) error
+	// ListaInsatsuppdrag Vem registrerar i insatsen
+	// (GET /insatser/{insatsId}/uppdrag)
+	ListaInsatsuppdrag(ctx echo.Context, insatsId InsatsId, params ListaInsatsuppdragParams) error
+	// SkapaInsatsuppdrag Ge ett uppdrag i insatsen
+	// (POST /insatser/{insatsId}/uppdrag)
+	SkapaInsatsuppdrag(ctx echo.Context, insatsId InsatsId, params SkapaInsatsuppdragParams) error
 	// HamtaJag Vem är jag
 	// (GET /jag)
 	HamtaJag(ctx echo.Context) error
@@ -2495,9 +2671,21 @@ type ServerInterface interface {
 	// AndraSamverkansorganisation Ändra en samverkansorganisation
 	// (PUT /samverkansorganisationer/{organisationId})
 	AndraSamverkansorganisation(ctx echo.Context, organisationId OrganisationId, params AndraSamverkansorganisationParams) error
+	// ListaOrganisationsuppdrag Vem registrerar hos oss
+	// (GET /samverkansorganisationer/{organisationId}/uppdrag)
+	ListaOrganisationsuppdrag(ctx echo.Context, organisationId OrganisationId, params ListaOrganisationsuppdragParams) error
+	// SkapaOrganisationsuppdrag Ge ett uppdrag i organisationen
+	// (POST /samverkansorganisationer/{organisationId}/uppdrag)
+	SkapaOrganisationsuppdrag(ctx echo.Context, organisationId OrganisationId, params SkapaOrganisationsuppdragParams) error
+	// ListaUppdragstagare Vem som kan få ett uppdrag
+	// (GET /samverkansorganisationer/{organisationId}/uppdragstagare)
+	ListaUppdragstagare(ctx echo.Context, organisationId OrganisationId, params ListaUppdragstagareParams) error
 	// SkapaToken Hämta eller förnya åtkomsttoken (RFC 6749)
 	// (POST /tokens)
 	SkapaToken(ctx echo.Context) error
+	// AndraUppdrag Ändra när ett uppdrag slutar
+	// (PUT /uppdrag/{uppdragId})
+	AndraUppdrag(ctx echo.Context, uppdragId UppdragId, params AndraUppdragParams) error
 	// LoggaUt Logga ut
 	// (POST /utloggningar)
 	LoggaUt(ctx echo.Context) error
@@ -3242,6 +3430,74 @@ func (w *ServerInterfaceWrapper) SkapaSamtycke(ctx echo.Context) error {
 	return err
 }
 
+// ListaInsatsuppdrag converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaInsatsuppdrag(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaInsatsuppdragParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaInsatsuppdrag(ctx, insatsId, params)
+	return err
+}
+
+// SkapaInsatsuppdrag converts echo context to params.
+func (w *ServerInterfaceWrapper) SkapaInsatsuppdrag(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SkapaInsatsuppdragParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SkapaInsatsuppdrag(ctx, insatsId, params)
+	return err
+}
+
 // HamtaJag converts echo context to params.
 func (w *ServerInterfaceWrapper) HamtaJag(ctx echo.Context) error {
 	var err error
@@ -3682,12 +3938,162 @@ func (w *ServerInterfaceWrapper) AndraSamverkansorganisation(ctx echo.Context) e
 	return err
 }
 
+// ListaOrganisationsuppdrag converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaOrganisationsuppdrag(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisationId" -------------
+	var organisationId OrganisationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaOrganisationsuppdragParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaOrganisationsuppdrag(ctx, organisationId, params)
+	return err
+}
+
+// SkapaOrganisationsuppdrag converts echo context to params.
+func (w *ServerInterfaceWrapper) SkapaOrganisationsuppdrag(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisationId" -------------
+	var organisationId OrganisationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SkapaOrganisationsuppdragParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SkapaOrganisationsuppdrag(ctx, organisationId, params)
+	return err
+}
+
+// ListaUppdragstagare converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaUppdragstagare(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisationId" -------------
+	var organisationId OrganisationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaUppdragstagareParams
+	// ------------- Required query parameter "roll" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "roll", ctx.QueryParams(), &params.Roll, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter roll: %s", err))
+	}
+
+	// ------------- Optional query parameter "namn" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "namn", ctx.QueryParams(), &params.Namn, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter namn: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaUppdragstagare(ctx, organisationId, params)
+	return err
+}
+
 // SkapaToken converts echo context to params.
 func (w *ServerInterfaceWrapper) SkapaToken(ctx echo.Context) error {
 	var err error
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SkapaToken(ctx)
+	return err
+}
+
+// AndraUppdrag converts echo context to params.
+func (w *ServerInterfaceWrapper) AndraUppdrag(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "uppdragId" -------------
+	var uppdragId UppdragId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "uppdragId", ctx.Param("uppdragId"), &uppdragId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter uppdragId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AndraUppdragParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AndraUppdrag(ctx, uppdragId, params)
 	return err
 }
 
@@ -3770,6 +4176,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.SkapaDeltagande, options.OperationMiddlewares["skapaDeltagande"]...)
 	router.GET(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.ListaSamtycken, options.OperationMiddlewares["listaSamtycken"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.SkapaSamtycke, options.OperationMiddlewares["skapaSamtycke"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/uppdrag", wrapper.ListaInsatsuppdrag, options.OperationMiddlewares["listaInsatsuppdrag"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/uppdrag", wrapper.SkapaInsatsuppdrag, options.OperationMiddlewares["skapaInsatsuppdrag"]...)
 	router.GET(options.BaseURL+"/jag", wrapper.HamtaJag, options.OperationMiddlewares["hamtaJag"]...)
 	router.GET(options.BaseURL+"/kodverk", wrapper.ListaKodverk, options.OperationMiddlewares["listaKodverk"]...)
 	router.GET(options.BaseURL+"/kommuner", wrapper.ListaKommuner, options.OperationMiddlewares["listaKommuner"]...)
@@ -3783,7 +4191,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/samverkansorganisationer", wrapper.SkapaSamverkansorganisation, options.OperationMiddlewares["skapaSamverkansorganisation"]...)
 	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId", wrapper.HamtaSamverkansorganisation, options.OperationMiddlewares["hamtaSamverkansorganisation"]...)
 	router.PUT(options.BaseURL+"/samverkansorganisationer/:organisationId", wrapper.AndraSamverkansorganisation, options.OperationMiddlewares["andraSamverkansorganisation"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdrag", wrapper.ListaOrganisationsuppdrag, options.OperationMiddlewares["listaOrganisationsuppdrag"]...)
+	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdrag", wrapper.SkapaOrganisationsuppdrag, options.OperationMiddlewares["skapaOrganisationsuppdrag"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdragstagare", wrapper.ListaUppdragstagare, options.OperationMiddlewares["listaUppdragstagare"]...)
 	router.POST(options.BaseURL+"/tokens", wrapper.SkapaToken, options.OperationMiddlewares["skapaToken"]...)
+	router.PUT(options.BaseURL+"/uppdrag/:uppdragId", wrapper.AndraUppdrag, options.OperationMiddlewares["andraUppdrag"]...)
 	router.POST(options.BaseURL+"/utloggningar", wrapper.LoggaUt, options.OperationMiddlewares["loggaUt"]...)
 
 }
@@ -4501,6 +4913,67 @@ func (response SkapaSamtycke201JSONResponse) VisitSkapaSamtyckeResponse(w http.R
 	return err
 }
 
+type ListaInsatsuppdragRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Params   ListaInsatsuppdragParams
+}
+
+type ListaInsatsuppdragResponseObject interface {
+	VisitListaInsatsuppdragResponse(w http.ResponseWriter) error
+}
+
+type ListaInsatsuppdrag200JSONResponse UppdragspostLista
+
+func (response ListaInsatsuppdrag200JSONResponse) VisitListaInsatsuppdragResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SkapaInsatsuppdragRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Params   SkapaInsatsuppdragParams
+	Body     *SkapaInsatsuppdragJSONRequestBody
+}
+
+type SkapaInsatsuppdragResponseObject interface {
+	VisitSkapaInsatsuppdragResponse(w http.ResponseWriter) error
+}
+
+type SkapaInsatsuppdrag201ResponseHeaders struct {
+	ETag     *string
+	Location *string
+}
+
+type SkapaInsatsuppdrag201JSONResponse struct {
+	Body    Uppdragspost
+	Headers SkapaInsatsuppdrag201ResponseHeaders
+}
+
+func (response SkapaInsatsuppdrag201JSONResponse) VisitSkapaInsatsuppdragResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type HamtaJagRequestObject struct {
 }
 
@@ -4891,6 +5364,90 @@ func (response AndraSamverkansorganisation200JSONResponse) VisitAndraSamverkanso
 	return err
 }
 
+type ListaOrganisationsuppdragRequestObject struct {
+	OrganisationId OrganisationId `json:"organisationId"`
+	Params         ListaOrganisationsuppdragParams
+}
+
+type ListaOrganisationsuppdragResponseObject interface {
+	VisitListaOrganisationsuppdragResponse(w http.ResponseWriter) error
+}
+
+type ListaOrganisationsuppdrag200JSONResponse UppdragspostLista
+
+func (response ListaOrganisationsuppdrag200JSONResponse) VisitListaOrganisationsuppdragResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SkapaOrganisationsuppdragRequestObject struct {
+	OrganisationId OrganisationId `json:"organisationId"`
+	Params         SkapaOrganisationsuppdragParams
+	Body           *SkapaOrganisationsuppdragJSONRequestBody
+}
+
+type SkapaOrganisationsuppdragResponseObject interface {
+	VisitSkapaOrganisationsuppdragResponse(w http.ResponseWriter) error
+}
+
+type SkapaOrganisationsuppdrag201ResponseHeaders struct {
+	ETag     *string
+	Location *string
+}
+
+type SkapaOrganisationsuppdrag201JSONResponse struct {
+	Body    Uppdragspost
+	Headers SkapaOrganisationsuppdrag201ResponseHeaders
+}
+
+func (response SkapaOrganisationsuppdrag201JSONResponse) VisitSkapaOrganisationsuppdragResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListaUppdragstagareRequestObject struct {
+	OrganisationId OrganisationId `json:"organisationId"`
+	Params         ListaUppdragstagareParams
+}
+
+type ListaUppdragstagareResponseObject interface {
+	VisitListaUppdragstagareResponse(w http.ResponseWriter) error
+}
+
+type ListaUppdragstagare200JSONResponse UppdragstagareLista
+
+func (response ListaUppdragstagare200JSONResponse) VisitListaUppdragstagareResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SkapaTokenRequestObject struct {
 	Body *SkapaTokenFormdataRequestBody
 }
@@ -4908,6 +5465,40 @@ func (response SkapaToken200JSONResponse) VisitSkapaTokenResponse(w http.Respons
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AndraUppdragRequestObject struct {
+	UppdragId UppdragId `json:"uppdragId"`
+	Params    AndraUppdragParams
+	Body      *AndraUppdragJSONRequestBody
+}
+
+type AndraUppdragResponseObject interface {
+	VisitAndraUppdragResponse(w http.ResponseWriter) error
+}
+
+type AndraUppdrag200ResponseHeaders struct {
+	ETag *string
+}
+
+type AndraUppdrag200JSONResponse struct {
+	Body    Uppdragspost
+	Headers AndraUppdrag200ResponseHeaders
+}
+
+func (response AndraUppdrag200JSONResponse) VisitAndraUppdragResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -4999,6 +5590,12 @@ type StrictServerInterface interface {
 	// SkapaSamtycke Registrera ett samtycke
 	// (POST /insatser/{insatsId}/samtycken)
 	SkapaSamtycke(ctx context.Context, request SkapaSamtyckeRequestObject) (SkapaSamtyckeResponseObject, error)
+	// ListaInsatsuppdrag Vem registrerar i insatsen
+	// (GET /insatser/{insatsId}/uppdrag)
+	ListaInsatsuppdrag(ctx context.Context, request ListaInsatsuppdragRequestObject) (ListaInsatsuppdragResponseObject, error)
+	// SkapaInsatsuppdrag Ge ett uppdrag i insatsen
+	// (POST /insatser/{insatsId}/uppdrag)
+	SkapaInsatsuppdrag(ctx context.Context, request SkapaInsatsuppdragRequestObject) (SkapaInsatsuppdragResponseObject, error)
 	// HamtaJag Vem är jag
 	// (GET /jag)
 	HamtaJag(ctx context.Context, request HamtaJagRequestObject) (HamtaJagResponseObject, error)
@@ -5038,9 +5635,21 @@ type StrictServerInterface interface {
 	// AndraSamverkansorganisation Ändra en samverkansorganisation
 	// (PUT /samverkansorganisationer/{organisationId})
 	AndraSamverkansorganisation(ctx context.Context, request AndraSamverkansorganisationRequestObject) (AndraSamverkansorganisationResponseObject, error)
+	// ListaOrganisationsuppdrag Vem registrerar hos oss
+	// (GET /samverkansorganisationer/{organisationId}/uppdrag)
+	ListaOrganisationsuppdrag(ctx context.Context, request ListaOrganisationsuppdragRequestObject) (ListaOrganisationsuppdragResponseObject, error)
+	// SkapaOrganisationsuppdrag Ge ett uppdrag i organisationen
+	// (POST /samverkansorganisationer/{organisationId}/uppdrag)
+	SkapaOrganisationsuppdrag(ctx context.Context, request SkapaOrganisationsuppdragRequestObject) (SkapaOrganisationsuppdragResponseObject, error)
+	// ListaUppdragstagare Vem som kan få ett uppdrag
+	// (GET /samverkansorganisationer/{organisationId}/uppdragstagare)
+	ListaUppdragstagare(ctx context.Context, request ListaUppdragstagareRequestObject) (ListaUppdragstagareResponseObject, error)
 	// SkapaToken Hämta eller förnya åtkomsttoken (RFC 6749)
 	// (POST /tokens)
 	SkapaToken(ctx context.Context, request SkapaTokenRequestObject) (SkapaTokenResponseObject, error)
+	// AndraUppdrag Ändra när ett uppdrag slutar
+	// (PUT /uppdrag/{uppdragId})
+	AndraUppdrag(ctx context.Context, request AndraUppdragRequestObject) (AndraUppdragResponseObject, error)
 	// LoggaUt Logga ut
 	// (POST /utloggningar)
 	LoggaUt(ctx context.Context, request LoggaUtRequestObject) (LoggaUtResponseObject, error)
@@ -5963,6 +6572,81 @@ func (sh *strictHandler) SkapaSamtycke(ctx echo.Context, insatsId InsatsId, para
 	return nil
 }
 
+// ListaInsatsuppdrag operation middleware
+func (sh *strictHandler) ListaInsatsuppdrag(ctx echo.Context, insatsId InsatsId, params ListaInsatsuppdragParams) error {
+	var request ListaInsatsuppdragRequestObject
+
+	request.InsatsId = insatsId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaInsatsuppdrag(ctx.Request().Context(), request.(ListaInsatsuppdragRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaInsatsuppdrag")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaInsatsuppdragResponseObject); ok {
+		return validResponse.VisitListaInsatsuppdragResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SkapaInsatsuppdrag operation middleware
+func (sh *strictHandler) SkapaInsatsuppdrag(ctx echo.Context, insatsId InsatsId, params SkapaInsatsuppdragParams) error {
+	var request SkapaInsatsuppdragRequestObject
+
+	request.InsatsId = insatsId
+	request.Params = params
+
+	var body SkapaInsatsuppdragJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SkapaInsatsuppdrag(ctx.Request().Context(), request.(SkapaInsatsuppdragRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SkapaInsatsuppdrag")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SkapaInsatsuppdragResponseObject); ok {
+		return validResponse.VisitSkapaInsatsuppdragResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // HamtaJag operation middleware
 func (sh *strictHandler) HamtaJag(ctx echo.Context) error {
 	var request HamtaJagRequestObject
@@ -6381,6 +7065,107 @@ func (sh *strictHandler) AndraSamverkansorganisation(ctx echo.Context, organisat
 	return nil
 }
 
+// ListaOrganisationsuppdrag operation middleware
+func (sh *strictHandler) ListaOrganisationsuppdrag(ctx echo.Context, organisationId OrganisationId, params ListaOrganisationsuppdragParams) error {
+	var request ListaOrganisationsuppdragRequestObject
+
+	request.OrganisationId = organisationId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaOrganisationsuppdrag(ctx.Request().Context(), request.(ListaOrganisationsuppdragRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaOrganisationsuppdrag")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaOrganisationsuppdragResponseObject); ok {
+		return validResponse.VisitListaOrganisationsuppdragResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SkapaOrganisationsuppdrag operation middleware
+func (sh *strictHandler) SkapaOrganisationsuppdrag(ctx echo.Context, organisationId OrganisationId, params SkapaOrganisationsuppdragParams) error {
+	var request SkapaOrganisationsuppdragRequestObject
+
+	request.OrganisationId = organisationId
+	request.Params = params
+
+	var body SkapaOrganisationsuppdragJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SkapaOrganisationsuppdrag(ctx.Request().Context(), request.(SkapaOrganisationsuppdragRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SkapaOrganisationsuppdrag")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SkapaOrganisationsuppdragResponseObject); ok {
+		return validResponse.VisitSkapaOrganisationsuppdragResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListaUppdragstagare operation middleware
+func (sh *strictHandler) ListaUppdragstagare(ctx echo.Context, organisationId OrganisationId, params ListaUppdragstagareParams) error {
+	var request ListaUppdragstagareRequestObject
+
+	request.OrganisationId = organisationId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaUppdragstagare(ctx.Request().Context(), request.(ListaUppdragstagareRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaUppdragstagare")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaUppdragstagareResponseObject); ok {
+		return validResponse.VisitListaUppdragstagareResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // SkapaToken operation middleware
 func (sh *strictHandler) SkapaToken(ctx echo.Context) error {
 	var request SkapaTokenRequestObject
@@ -6408,6 +7193,55 @@ func (sh *strictHandler) SkapaToken(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(SkapaTokenResponseObject); ok {
 		return validResponse.VisitSkapaTokenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AndraUppdrag operation middleware
+func (sh *strictHandler) AndraUppdrag(ctx echo.Context, uppdragId UppdragId, params AndraUppdragParams) error {
+	var request AndraUppdragRequestObject
+
+	request.UppdragId = uppdragId
+	request.Params = params
+
+	var body AndraUppdragJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AndraUppdrag(ctx.Request().Context(), request.(AndraUppdragRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AndraUppdrag")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AndraUppdragResponseObject); ok {
+		return validResponse.VisitAndraUppdragResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -296,6 +296,19 @@ func (p *harness) anvandare(name string, roll register.Roll, org, insats string)
 	p.aktorer[name] = aktor{name, roll, p.token(auth.DemoToken{AnvandareID: id}), pnr, auth.DemoToken{AnvandareID: id}}
 }
 
+// newAnvandare is a user who holds the role for a year from today and has no uppdrag, and
+// whose password opens nothing.
+func (p *harness) newAnvandare(arbetsgivare string, roll register.Roll) uuid.UUID {
+	p.t.Helper()
+	k, idag := konto.New(p.st.DB), p.st.Idag()
+	id, err := k.SkapaAnvandare(p.t.Context(), storetest.Som(system), register.Anvandaruppgifter{Personnummer: p.newPerson(), Fornamn: "Tage", Efternamn: "Tagare",
+		Mobil: "+46701740605", Huvudarbetsgivare: arbetsgivare}, "$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA")
+	must(p.t, err)
+	_, err = k.GeBehorighet(p.t.Context(), storetest.Som(system), register.Behorighet{AnvandareID: id, Roll: roll, Period: register.NyPeriod(idag, idag.PlusAr(1).Plus(-1))})
+	must(p.t, err)
+	return id
+}
+
 func (p *harness) token(d auth.DemoToken) string {
 	p.t.Helper()
 	token, err := p.auth.MintaDemo(p.t.Context(), d)

@@ -14,6 +14,7 @@ import (
 	"sus/backend/httpapi/httpapitest"
 	"sus/backend/register"
 	"sus/backend/sms"
+	"sus/backend/store/konto"
 	"sus/backend/store/storetest"
 )
 
@@ -54,6 +55,19 @@ func (t target) AvslutadInsatsID() string {
 
 func (t target) AnonymaID() string {
 	return t.p.expect(201, t.owner(), "POST", "/v1/insatser/"+t.InsatsID()+"/anonyma", httpapitest.Anonyma(t, 0), nil).id(t.p.t)
+}
+
+func (t target) Today() string { return t.p.st.Idag().String() }
+
+func (t target) AnvandareID(roll string) string {
+	return t.p.newAnvandare("2120003005", register.Roll(roll)).String()
+}
+
+func (t target) UppdragID() string {
+	id, err := konto.New(t.p.st.DB).GeUppdrag(t.p.t.Context(), storetest.Som(system), konto.NyttUppdrag{AnvandareID: t.p.newAnvandare("2120003005", register.RollDeltagaransvarig),
+		Roll: register.RollDeltagaransvarig, InsatsID: t.p.insats[t.insats].ID, Period: register.Period{Fran: t.p.st.Idag()}})
+	must(t.p.t, err)
+	return id.String()
 }
 
 func (t target) AvslutatID() string {

@@ -48,6 +48,10 @@ func (s response) VisitAterkallaSamtyckeResponse(w http.ResponseWriter) error   
 func (s response) VisitSkapaDeltagandeResponse(w http.ResponseWriter) error     { return s.write(w) }
 func (s response) VisitSkapaUtregistreringResponse(w http.ResponseWriter) error { return s.write(w) }
 func (s response) VisitSkapaAnonymaResponse(w http.ResponseWriter) error        { return s.write(w) }
+func (s response) VisitSkapaOrganisationsuppdragResponse(w http.ResponseWriter) error {
+	return s.write(w)
+}
+func (s response) VisitSkapaInsatsuppdragResponse(w http.ResponseWriter) error { return s.write(w) }
 func (s response) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error {
 	return s.write(w)
 }

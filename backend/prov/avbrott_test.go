@@ -130,6 +130,30 @@ func (m *target) AnonymaID() string {
 	return m.vanta(m.t, 201, ny.med(uuid.NewString())).json(m.t).str("id")
 }
 
+// Today is the day that the demo has.
+func (m *target) Today() string {
+	var dag string
+	ja(m.t, m.y.super(m.t).QueryRowContext(m.t.Context(), `select coalesce(idag, current_date)::text from installation`).Scan(&dag))
+	return dag
+}
+
+func (m *target) AnvandareID(roll string) string {
+	cmd := m.y.program(m.t, "anvandare", "skapa", "--fornamn", "Prov", "--efternamn", "Provsson", "--mobil", "+46701740605",
+		"--huvudarbetsgivare", "2021005521", "--av", "prov")
+	cmd.Stdin = strings.NewReader(nyttNummer() + "\n")
+	ut, err := cmd.Output()
+	ja(m.t, err)
+	id := strings.TrimSpace(string(ut))
+	m.y.kor(m.t, "anvandare", "behorighet", id, roll, "--av", "prov")
+	return id
+}
+
+func (m *target) UppdragID() string {
+	ny := anrop{metod: "POST", vag: "/v1/insatser/" + m.insats + "/uppdrag", token: m.y.token(m.t, "SAMVERKANSADMINISTRATOR"),
+		body: httpapitest.Uppdrag(m, "DELTAGARANSVARIG")}
+	return m.vanta(m.t, 201, ny.med(uuid.NewString())).json(m.t).str("id")
+}
+
 func (m *target) AvslutatID() string {
 	id := m.DeltagandeID()
 	m.vanta(m.t, 201, m.utskrivning(id))

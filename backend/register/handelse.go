@@ -100,7 +100,11 @@ var (
 	HandelseAnvandareListade           = nyHandelse("ANVANDARE_LISTADE", "anvandare")
 	HandelseBehorighetGiven            = nyHandelse("BEHORIGHET_GIVEN", "anvandare") // detalj is the role
 	HandelseBehorighetAvslutad         = nyHandelse("BEHORIGHET_AVSLUTAD", "innehavare")
-	HandelseUppdragGivet               = nyHandelse("UPPDRAG_GIVET", "innehavare") // detalj is the role
+	HandelseUppdragGivet               = nyHandelse("UPPDRAG_GIVET", "innehavare")  // detalj is the role
+	HandelseUppdragAndrat              = nyHandelse("UPPDRAG_ANDRAT", "innehavare") // detalj is the uppdrag
+	HandelseOrganisationsuppdragLasta  = nyHandelse("ORGANISATIONSUPPDRAG_LASTA", "samverkansorganisation")
+	HandelseInsatsuppdragLasta         = nyHandelse("INSATSUPPDRAG_LASTA", "insats")
+	HandelseUppdragstagareListade      = nyHandelse("UPPDRAGSTAGARE_LISTADE", "samverkansorganisation") // detalj is the role
 	HandelseUppdragAvslutat            = nyHandelse("UPPDRAG_AVSLUTAT", "innehavare")
 
 	HandelseKlientSkapad         = nyHandelse("KLIENT_SKAPAD", "klient")

@@ -169,6 +169,11 @@ var (
 	RegelBehorigheterUtesluter        = nyRegel("behorigheter-utesluter", "Samverkansadministratör och deltagaransvarig kan inte innehas samma dag.", "Avsluta den ena behörigheten först.")
 	RegelUppdragUtanforOrganisationen = nyRegel("uppdrag-utanfor-organisationen", "En klient har uppdrag bara inom sin egen organisation.", "Välj klientens egen organisation, eller en av dess insatser.")
 	RegelUppdragOtydligt              = nyRegel("uppdrag-otydligt", "Ett uppdrag har en innehavare, och gäller en organisation eller en insats.", "Ange en innehavare, och antingen organisation eller insats.")
+	RegelUppdragFinns                 = nyRegel("uppdrag-finns", "Användaren har redan uppdraget under den tiden.", "Ändra det uppdrag som finns, eller välj en annan tid.")
+	RegelUppdragAvslutat              = nyRegel("uppdrag-avslutat", "Uppdraget har redan slutat.", "Ge ett nytt uppdrag.")
+	RegelMottagarenSaknarBehorighet   = nyRegel("mottagaren-saknar-behorighet", "Användaren har inte behörigheten under uppdragets tid.", "Låt beställa behörigheten, eller välj en annan tid.")
+	RegelArbetsgivarenInteMedlem      = nyRegel("arbetsgivaren-inte-medlem", "Den som registrerar deltagare ska vara anställd hos en ingående organisation som är medlem.", "Välj någon som är anställd hos en medlem.")
+	RegelForflutenDag                 = nyRegel("forfluten-dag", "Dagen får inte ha varit.", "Välj dagens datum eller en senare dag.")
 	RegelDemoGiltighet                = nyRegel("demo-giltighet", "En demotoken gäller högst sju dygn.", "Ange en kortare giltighet.")
 )
 

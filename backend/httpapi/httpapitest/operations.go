@@ -17,16 +17,19 @@ type Target interface {
 	InsatsID() string
 	AvslutadInsatsID() string // of an insats that is over
 	OrganisationID() string
-	SamtyckeID() string          // not used yet
-	DeltagandeID() string        // open, version 1
-	AnonymaID() string           // version 1
-	AvslutatID() string          // a deltagande that is ended, version 2
-	InloggningID() string        // waits for its code
-	Kod() string                 // the code of the latest inloggning
-	Personnummer() string        // of somebody whom nobody has registered
-	Organisationsnummer() string // of an organisation that is not there
-	Day(n int) string            // n days after one when the insats had begun
-	Inloggning() map[string]any  // personnummer and huvudlosenord of somebody
+	SamtyckeID() string             // not used yet
+	DeltagandeID() string           // open, version 1
+	AnonymaID() string              // version 1
+	AnvandareID(roll string) string // of a user who holds the role, and has no uppdrag
+	UppdragID() string              // of a deltagaransvarig in the insats, version 1
+	AvslutatID() string             // a deltagande that is ended, version 2
+	InloggningID() string           // waits for its code
+	Kod() string                    // the code of the latest inloggning
+	Personnummer() string           // of somebody whom nobody has registered
+	Organisationsnummer() string    // of an organisation that is not there
+	Today() string
+	Day(n int) string           // n days after one when the insats had begun
+	Inloggning() map[string]any // personnummer and huvudlosenord of somebody
 	Klient() (id, hemlighet string)
 	Token() string // of a session of its own
 	Read(path string) (body map[string]any, etag string)
@@ -91,6 +94,12 @@ var Operations = map[string]Operation{
 	"skapaAnonyma":                  {Roll: deltagaransvarig, Body: anonyma},
 	"rattaAnonyma":                  {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return corrected(Anonyma(t, 2)) }},
 	"listaAnonymaVersioner":         {Roll: deltagaransvarig},
+	"listaOrganisationsuppdrag":     {Roll: samverkansadministrator},
+	"skapaOrganisationsuppdrag":     {Roll: samverkansadministrator, Body: func(t Target) map[string]any { return Uppdrag(t, samverkansadministrator) }},
+	"listaUppdragstagare":           {Roll: samverkansadministrator, Query: func(Target) url.Values { return url.Values{"roll": {deltagaransvarig}} }},
+	"listaInsatsuppdrag":            {Roll: samverkansadministrator},
+	"skapaInsatsuppdrag":            {Roll: samverkansadministrator, Body: func(t Target) map[string]any { return Uppdrag(t, deltagaransvarig) }},
+	"andraUppdrag":                  {Roll: samverkansadministrator, IfMatch: `"1"`, Body: func(t Target) map[string]any { return map[string]any{"tillOchMed": t.Today()} }},
 	"hamtaForsorjningsrapport":      {Roll: susrapport, Query: urval},
 	"listaLoggposter":               {Roll: systemforvaltare},
 	"sokLoggposter":                 {Roll: systemforvaltare, Body: func(t Target) map[string]any { return map[string]any{"personnummer": t.Personnummer()} }},
@@ -133,6 +142,7 @@ func (o Operation) fill(path string, t Target) string {
 	ids := map[string]func() string{
 		"{insatsId}": t.InsatsID, "{organisationId}": t.OrganisationID, "{samtyckeId}": t.SamtyckeID,
 		"{deltagandeId}": t.DeltagandeID, "{inloggningId}": t.InloggningID, "{anonymaId}": t.AnonymaID,
+		"{uppdragId}": t.UppdragID,
 	}
 	if o.Ended {
 		ids["{deltagandeId}"] = t.AvslutatID
@@ -198,6 +208,11 @@ func sokning(t Target) map[string]any {
 
 func aterkallelseIInsats(t Target) map[string]any {
 	return map[string]any{"personnummer": t.Personnummer(), "arende": "FK 2026/012345"}
+}
+
+// Uppdrag is one from today, until further notice.
+func Uppdrag(t Target, roll string) map[string]any {
+	return map[string]any{"anvandareId": t.AnvandareID(roll), "roll": roll, "franOchMed": t.Today()}
 }
 
 func anonyma(t Target) map[string]any { return Anonyma(t, 0) }

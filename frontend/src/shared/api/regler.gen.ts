@@ -100,6 +100,11 @@ export type Regel =
     | "behorigheter-utesluter"
     | "uppdrag-utanfor-organisationen"
     | "uppdrag-otydligt"
+    | "uppdrag-finns"
+    | "uppdrag-avslutat"
+    | "mottagaren-saknar-behorighet"
+    | "arbetsgivaren-inte-medlem"
+    | "forfluten-dag"
     | "demo-giltighet"
     | "ej-inloggad"
     | "token-ogiltig"
@@ -237,6 +242,11 @@ export const ordForMangaBehorigheter = "En användare kan ha högst två olika b
 export const ordBehorigheterUtesluter = "Samverkansadministratör och deltagaransvarig kan inte innehas samma dag.";
 export const ordUppdragUtanforOrganisationen = "En klient har uppdrag bara inom sin egen organisation.";
 export const ordUppdragOtydligt = "Ett uppdrag har en innehavare, och gäller en organisation eller en insats.";
+export const ordUppdragFinns = "Användaren har redan uppdraget under den tiden.";
+export const ordUppdragAvslutat = "Uppdraget har redan slutat.";
+export const ordMottagarenSaknarBehorighet = "Användaren har inte behörigheten under uppdragets tid.";
+export const ordArbetsgivarenInteMedlem = "Den som registrerar deltagare ska vara anställd hos en ingående organisation som är medlem.";
+export const ordForflutenDag = "Dagen får inte ha varit.";
 export const ordDemoGiltighet = "En demotoken gäller högst sju dygn.";
 export const ordEjInloggad = "Åtkomsttoken saknas eller gäller inte. Logga in igen.";
 export const ordTokenOgiltig = "Inloggningen gäller inte längre. Logga in igen.";

@@ -576,6 +576,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/samverkansorganisationer/{organisationId}/uppdrag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vem registrerar hos oss
+         * @description Alla uppdrag i organisationen och dess insatser, även avslutade, med vad vart och ett ger i dag. Insats för insats.
+         */
+        get: operations["listaOrganisationsuppdrag"];
+        put?: never;
+        /**
+         * Ge ett uppdrag i organisationen
+         * @description Försäkringskassan ger en samverkansadministratör sitt uppdrag; organisationens administratör ger alla tre. Uppdraget gäller från nästa begäran. Användaren ska ha behörigheten under någon del av tiden; en deltagaransvarig ska vara anställd hos en medlem. Samma uppdrag ges inte två gånger för samma tid (409 uppdrag-finns).
+         */
+        post: operations["skapaOrganisationsuppdrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/samverkansorganisationer/{organisationId}/uppdragstagare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vem som kan få ett uppdrag
+         * @description Användare med behörigheten i dag eller senare, anställda hos en ingående organisation (för en deltagaransvarig en medlem) eller hos organisationen själv. Efter namn.
+         */
+        get: operations["listaUppdragstagare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insatser/{insatsId}/uppdrag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vem registrerar i insatsen
+         * @description Alla uppdrag i insatsen, även avslutade och sådana som gäller hela organisationen, med vad vart och ett ger i dag.
+         */
+        get: operations["listaInsatsuppdrag"];
+        put?: never;
+        /**
+         * Ge ett uppdrag i insatsen
+         * @description Den insatsansvarige ger deltagaransvariga, organisationens administratör också insatsansvariga. Uppdraget gäller från nästa begäran. Användaren ska ha behörigheten under någon del av tiden; en deltagaransvarig ska vara anställd hos en medlem. Samma uppdrag ges inte två gånger för samma tid (409 uppdrag-finns).
+         */
+        post: operations["skapaInsatsuppdrag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uppdrag/{uppdragId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ändra när ett uppdrag slutar
+         * @description Byter uppdragets sista dag; utan tillOchMed gäller det tills vidare. Gårdagens datum avslutar det genast. Det som har varit ändras inte: ett uppdrag som har slutat förblir slut (409 uppdrag-avslutat). Versionen, som sänds som If-Match, står i listan.
+         */
+        put: operations["andraUppdrag"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rapporter/deltagarrapport/forsorjning": {
         parameters: {
             query?: never;
@@ -2030,6 +2118,116 @@ export interface components {
             registreradAv: string;
             registrerare?: components["schemas"]["Aktor"];
         };
+        /**
+         * @description Vad uppdraget är.
+         * @example DELTAGARANSVARIG
+         * @enum {string}
+         */
+        Uppdragsroll: "SAMVERKANSADMINISTRATOR" | "INSATSANSVARIG" | "DELTAGARANSVARIG";
+        /**
+         * @description Vad uppdraget ger i dag: GALLER, eller varför det inte ger något (KOMMANDE, AVSLUTAT, SPARRAD: användaren eller klienten är spärrad, UTAN_BEHORIGHET: behörigheten gäller inte i dag, INTE_MEDLEM: en deltagaransvarigs arbetsgivare är inte medlem).
+         * @example GALLER
+         * @enum {string}
+         */
+        Uppdragslage: "GALLER" | "KOMMANDE" | "AVSLUTAT" | "SPARRAD" | "UTAN_BEHORIGHET" | "INTE_MEDLEM";
+        /** @description Ett uppdrag att ge. */
+        NyttUppdrag: {
+            /**
+             * Format: uuid
+             * @description Vem som får det
+             * @example 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            anvandareId: string;
+            roll: components["schemas"]["Uppdragsroll"];
+            franOchMed: components["schemas"]["Datum"];
+            tillOchMed?: components["schemas"]["Datum"];
+        };
+        /** @description När uppdraget slutar; utan tillOchMed gäller det tills vidare. */
+        AndratUppdrag: {
+            tillOchMed?: components["schemas"]["Datum"];
+        };
+        /** @description Ett uppdrag och den som har det. */
+        Uppdragspost: {
+            /**
+             * Format: uuid
+             * @description Uppdragets id
+             * @example 019373a0-7777-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Användarens eller klientens id
+             * @example 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            innehavareId: string;
+            innehavare: components["schemas"]["Aktor"];
+            /**
+             * @description Användarens huvudarbetsgivare, organisationsnummer
+             * @example 2021005521
+             */
+            arbetsgivare?: string;
+            roll: components["schemas"]["Roll"];
+            /**
+             * Format: uuid
+             * @description Organisationens id
+             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            organisationId: string;
+            /**
+             * Format: uuid
+             * @description Insatsens id; saknas när uppdraget gäller hela organisationen
+             * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+             */
+            insatsId?: string;
+            /**
+             * @description Insatsens namn
+             * @example Arbetslivsresurs
+             */
+            insats?: string;
+            franOchMed: components["schemas"]["Datum"];
+            tillOchMed?: components["schemas"]["Datum"];
+            lage: components["schemas"]["Uppdragslage"];
+            /**
+             * Format: int32
+             * @description Version, sänds som If-Match
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description En användare som kan få ett uppdrag. */
+        Uppdragstagare: {
+            /**
+             * Format: uuid
+             * @description Användarens id
+             * @example 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            id: string;
+            /**
+             * @description Namn
+             * @example Sven Envall
+             */
+            namn: string;
+            /**
+             * @description Huvudarbetsgivare, organisationsnummer
+             * @example 2021005521
+             */
+            arbetsgivare: string;
+            behorigTillOchMed: components["schemas"]["Datum"];
+        };
+        /** @description En sida av listan. */
+        UppdragspostLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["Uppdragspost"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
+        /** @description En sida av listan. */
+        UppdragstagareLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["Uppdragstagare"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
         /** @description Anonyma deltagare. */
         NyaAnonyma: {
             /**
@@ -2918,6 +3116,11 @@ export interface components {
          * @example 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
          */
         AnonymaId: string;
+        /**
+         * @description Uppdragets id.
+         * @example 019373a0-7777-7aaa-8bbb-0a1b2c3d4e5f
+         */
+        UppdragId: string;
         /**
          * @description Deltagandets id.
          * @example 019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f
@@ -4583,6 +4786,302 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaOrganisationsuppdrag: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Samverkansorganisationens id.
+                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UppdragspostLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    skapaOrganisationsuppdrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
+                 * @example 5f0c6c0e-8a55-4b0a-9d7e-2f3f8f1f4a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Samverkansorganisationens id.
+                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyttUppdrag"];
+            };
+        };
+        responses: {
+            /** @description Givet. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uppdragspost"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaUppdragstagare: {
+        parameters: {
+            query: {
+                /**
+                 * @description Vilket uppdrag det gäller.
+                 * @example DELTAGARANSVARIG
+                 */
+                roll: components["schemas"]["Uppdragsroll"];
+                /**
+                 * @description Hur förnamnet, efternamnet eller hela namnet börjar.
+                 * @example Sven
+                 */
+                namn?: string;
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Samverkansorganisationens id.
+                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UppdragstagareLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaInsatsuppdrag: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UppdragspostLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    skapaInsatsuppdrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
+                 * @example 5f0c6c0e-8a55-4b0a-9d7e-2f3f8f1f4a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyttUppdrag"];
+            };
+        };
+        responses: {
+            /** @description Givet. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uppdragspost"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    andraUppdrag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description Uppdragets id.
+                 * @example 019373a0-7777-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                uppdragId: components["parameters"]["UppdragId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AndratUppdrag"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uppdragspost"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];
