@@ -123,6 +123,16 @@ const nyttSamtycke = (insats, random) => ({
   satt: random.pick(['SKRIFTLIGT', 'ELEKTRONISKT']),
 });
 
+/** One day to come of somebody who can have it: two calls hardly meet on it. */
+async function nyttUppdrag(call, params, organisationId, roll, random) {
+  const path = `/samverkansorganisationer/${organisationId}/uppdragstagare?roll=${roll}&limit=100`;
+  const able = (await get(call, path)).json.data;
+  if (!able.length) return undefined;
+  const who = random.pick(able);
+  const day = new Date(Date.parse(who.behorigTillOchMed) - random.int(0, 300) * 86400000).toISOString().slice(0, 10);
+  return { params, headers: key(), body: { anvandareId: who.id, roll, franOchMed: day, tillOchMed: day } };
+}
+
 function organisation(random) {
   // One förbund has one number: drawn from so many that two calls hardly meet.
   const number = organisationsnummer(`223${String(random.int(0, 999999)).padStart(6, '0')}`);
@@ -321,6 +331,27 @@ const made = {
     const { id } = await post(call, path, made.body);
     const body = { ...made.body, antalMan: made.body.antalMan + 1, skal: 'Fel antal från början.' };
     return { params: { anonymaId: id }, headers: { 'if-match': '"1"' }, body };
+  },
+
+  async skapaOrganisationsuppdrag(call, actor, random) {
+    const organisationId = await ownOrganisation(call, actor);
+    return organisationId && nyttUppdrag(call, { organisationId }, organisationId, 'INSATSANSVARIG', random);
+  },
+
+  async skapaInsatsuppdrag(call, actor, random) {
+    const organisationId = await ownOrganisation(call, actor);
+    if (!organisationId) return undefined;
+    const path = `/insatser?organisationId=${organisationId}&limit=100`;
+    const insatser = await once(actor, 'organisationens', async () => (await get(call, path)).json.data);
+    const open = insatser.filter((i) => !i.slutdatum);
+    return open.length ? nyttUppdrag(call, { insatsId: random.pick(open).id }, organisationId, 'DELTAGARANSVARIG', random) : undefined;
+  },
+
+  async andraUppdrag(call, actor, random) {
+    const made = await this.skapaInsatsuppdrag(call, actor, random);
+    if (!made) return undefined;
+    const { id, franOchMed } = await post(call, `/insatser/${made.params.insatsId}/uppdrag`, made.body);
+    return { params: { uppdragId: id }, headers: { 'if-match': '"1"' }, body: { tillOchMed: franOchMed } };
   },
 
   async listaLoggposter(call, actor) {

@@ -133,5 +133,5 @@ var arguments = map[string]string{
 	"table samverkansorganisation_stadsdel delete,insert,select": "an organisation's PUT replaces them",
 	"table session delete,insert,select":                         "log-in; SECURITY.md",
 	"table signeringsnyckel delete,insert,select":                "keys of tokens are rotated",
-	"table uppdrag insert,select":                                "the command gives uppdrag",
+	"table uppdrag insert,select":                                "uppdrag are given",
 }

@@ -61,13 +61,17 @@ var constraintRegel = map[string]register.Regel{
 	"uppdrag_klientens_organisation":     register.RegelUppdragUtanforOrganisationen,
 	"uppdrag_en_innehavare":              register.RegelUppdragOtydligt,
 	"uppdrag_ett_mal":                    register.RegelUppdragOtydligt,
+	"uppdrag_finns":                      register.RegelUppdragFinns,
 }
 
 // behorighetsfel gives the database's refusals the words of the rule; nil for nil.
 func behorighetsfel(err error) error {
 	if r, finns := constraintRegel[db.Constraint(err)]; finns {
 		nej := register.Ogiltig(r)
-		if r == register.RegelOkandKod {
+		switch r {
+		case register.RegelUppdragFinns: // the state forbids it
+			nej = register.Konflikt(r)
+		case register.RegelOkandKod:
 			nej = nej.Med("Behörigheten kan inte ges så.") // the role exists, but not for that
 		}
 		return nej
@@ -110,6 +114,9 @@ func (k *Konto) GeUppdrag(ctx context.Context, b db.Begaran, in NyttUppdrag) (uu
 	a := db.Arende{Handelse: register.HandelseUppdragGivet, ObjektID: cmp.Or(in.AnvandareID, in.KlientID), OrganisationID: in.OrganisationID,
 		InsatsID: in.InsatsID, Detalj: string(in.Roll), Hinder: hinder(b.Aktor)}
 	return db.Andra(ctx, k.DB, b, a, func(tx *db.Tx) (uuid.UUID, error) {
+		if !in.IOrdning() {
+			return uuid.Nil, register.Ogiltig(register.RegelSlutForeStart)
+		}
 		_, err := db.Kor(tx, `insert into uppdrag (id, anvandare_id, klient_id, roll, organisation_id, insats_id, giltig_fran, giltig_tom, skapad)
 			values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			id, db.OrNull(in.AnvandareID), db.OrNull(in.KlientID), in.Roll, db.OrNull(in.OrganisationID), db.OrNull(in.InsatsID), in.Fran, in.Tom, tx.Nu)

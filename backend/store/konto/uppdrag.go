@@ -198,18 +198,10 @@ func (k *Konto) SkapaUppdrag(ctx context.Context, b db.Begaran, organisationID, 
 		}
 		if _, err := db.Kor(tx, `insert into uppdrag (id, anvandare_id, roll, organisation_id, insats_id, giltig_fran, giltig_tom, skapad)
 			values (?, ?, ?, ?, ?, ?, ?, ?)`, id, in.AnvandareID, in.Roll, db.OrNull(organisation), db.OrNull(plats.InsatsID), in.Fran, in.Tom, tx.Nu); err != nil {
-			return Uppdragspost{}, uppdragsfel(err)
+			return Uppdragspost{}, behorighetsfel(err)
 		}
 		return k.enPost(tx, id)
 	}, svara)
-}
-
-// uppdragsfel gives the constraint that two who race run into the rule's own refusal.
-func uppdragsfel(err error) error {
-	if db.Constraint(err) == "uppdrag_finns" {
-		return register.Konflikt(register.RegelUppdragFinns)
-	}
-	return behorighetsfel(err)
 }
 
 func (k *Konto) enPost(tx *db.Tx, id uuid.UUID) (Uppdragspost, error) {
@@ -253,7 +245,7 @@ func (k *Konto) AndraUppdrag(ctx context.Context, b db.Begaran, id uuid.UUID, to
 			return u, nil
 		}
 		if _, err := db.Kor(tx, `update uppdrag set giltig_tom = ?, version = version + 1 where id = ?`, tom, id); err != nil {
-			return u, uppdragsfel(err)
+			return u, behorighetsfel(err)
 		}
 		u.Tom, u.Version = tom, u.Version+1
 		if tom != nil && tom.Fore(tx.Idag()) {
