@@ -4,6 +4,7 @@ export const vagar = {
     "logga-in": "/logga-in",
     demo: "/demo",
     tillganglighet: "/tillganglighet",
+    hjalp: "/hjalp",
     deltagande: "/deltagande",
     "deltagande-ett": "/deltaganden/:deltagandeId",
     samtycke: "/samtycken/:samtyckeId",

@@ -1,7 +1,7 @@
 import { ValidationPlugin } from "@fkui/vue";
 import axe from "axe-core";
 import { type App, createApp, h, reactive } from "vue";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
     eftertabell,
     type Matsammanhang,
@@ -60,24 +60,24 @@ const sammanhang: Sammanhang = { idag: "2026-03-02", rattar: true };
 let svar: Svar<Kontrakt>;
 let app: App;
 
-beforeEach(async () => {
-    svar = reactive({ ...tomma(tabell), fast: "B" });
+async function rita(falten: object): Promise<void> {
     document.body.innerHTML = "<main id=innehall></main>";
-    app = createApp({
-        render: () =>
-            h(Falten, {
-                tabell,
-                sammanhang,
-                modelValue: svar,
-                bredvid: { "/ja": "Vid start: Nej" },
-            }),
-    });
+    app = createApp({ render: () => h(Falten, falten as never) });
     app.use(ValidationPlugin).mount("#innehall");
     await lugn();
+}
+
+beforeEach(async () => {
+    svar = reactive({ ...tomma(tabell), fast: "B" });
+    await rita({
+        tabell,
+        sammanhang,
+        modelValue: svar,
+        bredvid: { "/ja": "Vid start: Nej" },
+    });
 });
 afterEach(() => {
     app.unmount();
-    vi.useRealTimers();
 });
 
 /** The name by which a screen reader calls it. */
@@ -200,16 +200,11 @@ describe("mätningens frågor", () => {
             rattar: false,
         } as unknown as Matsammanhang;
         const efter = reactive(tomma(eftertabell));
-        app = createApp({
-            render: () =>
-                h(Falten, {
-                    tabell: eftertabell,
-                    sammanhang: c,
-                    modelValue: efter,
-                }),
+        await rita({
+            tabell: eftertabell,
+            sammanhang: c,
+            modelValue: efter,
         });
-        app.use(ValidationPlugin).mount("#innehall");
-        await lugn();
         expect(document.querySelector("#falt-arbetarProcent")).toBeNull();
         falt("arbetar-ja").click();
         await lugn();

@@ -249,15 +249,16 @@ describe("ett formulär som tabell", () => {
         expect(utskrift(tabell, tomma(tabell), ny)[0]?.text).toBe(inteIfyllt);
     });
     it("står inte för ett fält som kontraktet inte har, eller utan ett som det har", () => {
-        const { namn: _, ...utan } = tabell;
-        // @ts-expect-error «namn» is missing
-        const saknar: Tabell<Kontrakt, Sammanhang> = utan;
-        const forMycket: Tabell<{ namn: string }> = {
+        // @ts-expect-error «annat» is missing
+        const saknar: Tabell<{ namn: string; annat: string }, Grund> = {
+            namn: { etikett: "Namn", slag: "text" },
+        };
+        const forMycket: Tabell<{ namn: string }, Grund> = {
             namn: { etikett: "Namn", slag: "text" },
             // @ts-expect-error the contract has no «annat»
             annat: { etikett: "Annat", slag: "text" },
         };
-        const felSlag: Tabell<{ namn: string }> = {
+        const felSlag: Tabell<{ namn: string }, Grund> = {
             // @ts-expect-error a text is not answered by yes or no
             namn: { etikett: "Namn", slag: "jaNej" },
         };

@@ -10,7 +10,7 @@ import { type Etiketter, faltId } from "@/shared/ui/formular.logic";
  * labels, the faults, the drawing (Falten.vue) and the answers in words. A field that the contract has and
  * the table lacks, or the other way round, does not compile.
  */
-export type Tabell<T, C extends Grund = Grund> = {
+export type Tabell<T, C extends Grund> = {
     readonly [K in keyof T]-?: Falt<NonNullable<T[K]>, Svar<T>, C>;
 };
 
@@ -180,7 +180,10 @@ export function alternativen(
                 { varde: "ja", text: "Ja" },
                 { varde: "nej", text: "Nej" },
             ];
-        default:
+        case "text":
+        case "textyta":
+        case "dag":
+        case "heltal":
             return [];
     }
 }
@@ -216,28 +219,25 @@ function utelamnad(grupp: Engrupp, svar: Losa, c: Grund): boolean {
 
 function losaFran(tabell: Lostabell, varden: Losa): Losa {
     return Object.fromEntries(
-        Object.entries(tabell).map(([namn, f]) => {
-            const v = varden[namn];
-            switch (f.slag) {
-                case "grupp":
-                    return [namn, losaFran(f.falt, (v ?? {}) as Losa)];
-                case "flerval":
-                    return [namn, Array.isArray(v) ? [...(v as string[])] : []];
-                case "jaNej":
-                    return [
-                        namn,
-                        v === undefined ? "" : v === true ? "ja" : "nej",
-                    ];
-                default:
-                    return [
-                        namn,
-                        typeof v === "string" || typeof v === "number"
-                            ? String(v)
-                            : "",
-                    ];
-            }
-        }),
+        Object.entries(tabell).map(([namn, f]) => [
+            namn,
+            f.slag === "grupp"
+                ? losaFran(f.falt, (varden[namn] ?? {}) as Losa)
+                : svaretAv(f, varden[namn]),
+        ]),
     );
+}
+
+function svaretAv(falt: Ettfalt, varde: unknown): string | string[] {
+    if (falt.slag === "flerval") {
+        return Array.isArray(varde) ? (varde as string[]).slice() : [];
+    }
+    if (typeof varde === "boolean") {
+        return varde ? "ja" : "nej";
+    }
+    return typeof varde === "string" || typeof varde === "number"
+        ? String(varde)
+        : "";
 }
 
 /** The answers that what is registered gives; what is not there is not answered. */
@@ -291,10 +291,12 @@ function tradvarde(falt: Ettfalt, text: string): unknown {
         case "dag":
         case "flerval":
             return text;
-        default:
-            return "tal" in falt && falt.tal
-                ? Number(text)
-                : (falt.rent?.(text) ?? text);
+        case "val":
+        case "lista":
+            return falt.tal ? Number(text) : (falt.rent?.(text) ?? text);
+        case "text":
+        case "textyta":
+            return falt.rent?.(text) ?? text;
     }
 }
 
@@ -337,7 +339,10 @@ function kravet(falt: Ettfalt): string {
         case "lista":
         case "flerval":
             return `Välj ${namn}.`;
-        default:
+        case "text":
+        case "textyta":
+        case "dag":
+        case "heltal":
             return `Fyll i ${namn}.`;
     }
 }
@@ -365,7 +370,10 @@ function formfel(p: Plats, c: Grund): Felord | undefined {
                       meddelande: `Texten får vara högst ${falt.max} tecken.`,
                   }
                 : undefined;
-        default:
+        case "val":
+        case "lista":
+        case "jaNej":
+        case "flerval":
             return undefined;
     }
 }

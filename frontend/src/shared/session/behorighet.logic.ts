@@ -62,6 +62,8 @@ export interface Menyval {
     label: string;
     route: string;
     href: string;
+    /** Also where there is no room for the whole menu: what is used most. */
+    framst?: boolean;
 }
 
 const menyn: (Menyval & { roller?: Roll[] })[] = [
@@ -77,11 +79,17 @@ const menyn: (Menyval & { roller?: Roll[] })[] = [
         route: "samverkansorganisation",
         href: adress("samverkansorganisationer"),
     },
-    { label: "Insats", route: "insats", href: adress("insatser") },
+    {
+        label: "Insats",
+        route: "insats",
+        href: adress("insatser"),
+        framst: true,
+    },
     {
         label: "Deltagande",
         route: "deltagande",
         href: adress("deltagande"),
+        framst: true,
         roller: ["DELTAGARANSVARIG"],
     },
     {
@@ -102,5 +110,10 @@ const menyn: (Menyval & { roller?: Roll[] })[] = [
 export function menyFor(roller: readonly Roll[]): Menyval[] {
     return menyn
         .filter((m) => m.roller?.some((r) => roller.includes(r)) ?? true)
-        .map(({ label, route, href }) => ({ label, route, href }));
+        .map(({ label, route, href, framst = false }) => ({
+            label,
+            route,
+            href,
+            framst,
+        }));
 }
