@@ -115,6 +115,30 @@ export const rutter: RouteRecordRaw[] = [
         },
     },
     {
+        path: rutt("insats-uppdrag"),
+        name: "insats-uppdrag",
+        component: () => import("@/features/uppdrag/UppdragSida.vue"),
+        props: true,
+        meta: {
+            meny: "insats",
+            roller: [
+                "SAMVERKANSADMINISTRATOR",
+                "INSATSANSVARIG",
+                "SYSTEMFORVALTARE",
+            ],
+        },
+    },
+    {
+        path: rutt("organisation-uppdrag"),
+        name: "organisation-uppdrag",
+        component: () => import("@/features/uppdrag/UppdragSida.vue"),
+        props: true,
+        meta: {
+            meny: "samverkansorganisation",
+            roller: ["SAMVERKANSADMINISTRATOR", "SYSTEMFORVALTARE"],
+        },
+    },
+    {
         path: rutt("anonyma"),
         name: "anonyma",
         component: () => import("@/features/anonyma/AnonymaSida.vue"),

@@ -14,6 +14,10 @@ import {
     samtyckesetiketter,
 } from "@/features/samtycke/samtycke.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
+import {
+    slutetiketter,
+    uppdragsetiketter,
+} from "@/features/uppdrag/uppdrag.logic";
 import { urvalsetiketter } from "@/features/rapport/rapport.logic";
 import { faltregler as alla } from "@/shared/api/faltregler.gen";
 import type { Faltfel, Schema } from "@/shared/api/typer";
@@ -31,6 +35,8 @@ const formular = {
     rattatSamtycke: rattatsamtyckesetiketter,
     insats: insatsetiketter,
     urval: urvalsetiketter,
+    uppdrag: uppdragsetiketter,
+    uppdragsslut: slutetiketter,
     anonyma: anonymaetiketter,
     // These have their labels in the page.
     sok: { "/personnummer": "Personnummer" },
@@ -93,6 +99,50 @@ const utanFalt = {
 };
 
 const regler: Record<string, Mote | string> = {
+    "uppdrag /anvandareId okand-kod": {
+        falt: [["uppdrag", "/anvandareId"]],
+        prov: "uppdrag",
+    },
+    "uppdrag /anvandareId mottagaren-saknar-behorighet": {
+        falt: [["uppdrag", "/anvandareId"]],
+        prov: "uppdrag",
+    },
+    "uppdrag /anvandareId arbetsgivaren-inte-medlem": {
+        falt: [["uppdrag", "/anvandareId"]],
+        prov: "uppdrag",
+    },
+    "uppdrag /anvandareId uppdrag-finns": {
+        falt: [["uppdrag", "/anvandareId"]],
+        prov: "uppdrag",
+    },
+    "uppdrag /franOchMed forfluten-dag": {
+        falt: [["uppdrag", "/franOchMed"]],
+        prov: "uppdrag",
+    },
+    "uppdrag /tillOchMed slut-fore-start": {
+        falt: [
+            ["uppdrag", "/tillOchMed"],
+            ["uppdragsslut", "/tillOchMed"],
+        ],
+        prov: "uppdrag",
+    },
+    "uppdrag pekare utanfor-organisationen": {
+        falt: [["uppdrag", "/franOchMed"]],
+        prov: "uppdrag",
+    },
+    "uppdrag pekare utanfor-insatsen": {
+        falt: [["uppdrag", "/franOchMed"]],
+        prov: "uppdrag",
+    },
+    "uppdrag /tillOchMed forfluten-dag": {
+        falt: [["uppdragsslut", "/tillOchMed"]],
+        prov: "uppdrag",
+    },
+    "uppdrag /tillOchMed uppdrag-finns": {
+        falt: [["uppdragsslut", "/tillOchMed"]],
+        prov: "uppdrag",
+    },
+
     "anonyma ar framtida-ar": {
         falt: [["anonyma", "/inregistreringsar"]],
         prov: "regelord",
