@@ -66,7 +66,7 @@ func (k *Konto) post(r uppdragspostrad, idag register.Datum) (Uppdragspost, erro
 }
 
 func (k *Konto) poster(tx *db.Tx, villkor string, varden ...any) ([]Uppdragspost, error) {
-	rader, err := db.Rader[uppdragspostrad](tx, uppdragSQL+villkor+` order by sus_ordning(coalesce(i.namn, '')), u.roll collate "C" desc, u.giltig_fran, u.id`,
+	rader, err := db.Rader[uppdragspostrad](tx, uppdragSQL+villkor+` order by sus_ordning(coalesce(i.namn, '')), array_position(array['SAMVERKANSADMINISTRATOR', 'INSATSANSVARIG', 'DELTAGARANSVARIG', 'MASKIN'], u.roll), u.giltig_fran, u.id`,
 		append([]any{tx.Idag()}, varden...)...)
 	if err != nil {
 		return nil, err
