@@ -4,6 +4,7 @@ import type { Faltfel, Schema } from "@/shared/api/typer";
 import { arDag, dagfel } from "@/shared/datum.logic";
 import { arId } from "@/shared/fraga.logic";
 import { antalMed, enRad } from "@/shared/text.logic";
+import { dagarKvar } from "@/features/deltagande/frister.logic";
 import { type JaNej, skalfel } from "@/features/registrering/matning.logic";
 
 /** The samtycke as the form holds it: never the number or the name. */
@@ -216,6 +217,15 @@ export function samtyckesalder(dagar: number | undefined): string {
         : dagar === 0
           ? "I dag"
           : `${antalMed(dagar, "dag", "dagar")} sedan`;
+}
+
+/** When one that waits is erased: «efter i dag», «om 3 dagar». */
+export function samtyckesfrist(dagarSedan: number | undefined): string {
+    if (dagarSedan === undefined) {
+        return "";
+    }
+    const kvar = dagarKvar(dagarSedan);
+    return kvar === 0 ? "efter i dag" : `om ${antalMed(kvar, "dag", "dagar")}`;
 }
 
 export const samtyckessatt: Record<Schema<"Samtyckessatt">, string> = {
