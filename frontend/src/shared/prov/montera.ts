@@ -6,7 +6,7 @@ import { vi } from "vitest";
 import { fragor } from "@/shared/api/fragor";
 import { api, sessionsapi } from "@/shared/api/klient";
 import { ProblemFel } from "@/shared/api/problem";
-import type { Faltfel, Roll } from "@/shared/api/typer";
+import type { Faltfel, Roll, Schema } from "@/shared/api/typer";
 import { hamtaSession } from "@/shared/session/session";
 import { glomBesked } from "@/shared/ui/besked";
 import { RouterView } from "vue-router";
@@ -46,7 +46,10 @@ export function nekande(
 
 export const idag = "2026-03-02";
 
-async function loggaIn(roll: Roll): Promise<void> {
+async function loggaIn(
+    roll: Roll,
+    uppdrag: Schema<"Jag">["uppdrag"],
+): Promise<void> {
     vi.spyOn(sessionsapi, "GET").mockResolvedValue({
         data: {
             csrf: "ett",
@@ -59,7 +62,7 @@ async function loggaIn(roll: Roll): Promise<void> {
                         tillOchMed: "2026-12-31",
                     },
                 ],
-                uppdrag: [],
+                uppdrag,
                 scopes: [],
             },
             idag,
@@ -87,8 +90,15 @@ export async function montera(
         vag,
         rutt,
         roll,
+        uppdrag = [],
         server,
-    }: { vag: string; rutt: string; roll: Roll; server: Server },
+    }: {
+        vag: string;
+        rutt: string;
+        roll: Roll;
+        uppdrag?: Schema<"Jag">["uppdrag"];
+        server: Server;
+    },
 ): Promise<Monterad> {
     // What jsdom lacks, and the pages use.
     vi.stubGlobal(
@@ -111,7 +121,7 @@ export async function montera(
         };
         vi.spyOn(api, metod).mockImplementation(svara as never);
     }
-    await loggaIn(roll);
+    await loggaIn(roll, uppdrag);
     const router = createRouter({
         history: createMemoryHistory(),
         routes: [

@@ -120,7 +120,7 @@ export async function hamtaSession(): Promise<Session | undefined> {
 }
 
 /** A log-in was made in this tab: the others hear whose. */
-export async function nyInloggning(): Promise<void> {
+export async function nyInloggning(): Promise<Session | undefined> {
     glomLagrat(kvarnyckel); // a log-out that is left was of the log-in before
     const session = await hamtaSession();
     if (session) {
@@ -128,6 +128,7 @@ export async function nyInloggning(): Promise<void> {
         glomLagrat(inloggningsnyckel);
         lagra(inloggningsnyckel, session.jag.id);
     }
+    return session;
 }
 
 /** Until the server has answered, the next that opens SUS in this browser does it first. */
