@@ -59,6 +59,7 @@ test(
         await expect(page.locator("#falt-arOffentligForsorjning")).toHaveValue(
             "5",
         );
+        await page.getByTestId("andra-falt-arOffentligForsorjning").click();
         await page.fill("#falt-arOffentligForsorjning", "6");
         expect(await paSamtycket(api, insats.id, s.id)).toBe(0);
 
