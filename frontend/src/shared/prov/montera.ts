@@ -6,7 +6,7 @@ import { vi } from "vitest";
 import { fragor } from "@/shared/api/fragor";
 import { api, sessionsapi } from "@/shared/api/klient";
 import { ProblemFel } from "@/shared/api/problem";
-import type { Faltfel, Roll } from "@/shared/api/typer";
+import type { Faltfel, Roll, Schema } from "@/shared/api/typer";
 import { hamtaSession } from "@/shared/session/session";
 import { RouterView } from "vue-router";
 
@@ -45,7 +45,21 @@ export function nekande(
 
 export const idag = "2026-03-02";
 
-async function loggaIn(roll: Roll): Promise<void> {
+/** What a deltagaransvarig of these insatser has. */
+export function uppdragI(...insatser: string[]): Schema<"Uppdrag">[] {
+    return insatser.map((insatsId) => ({
+        roll: "DELTAGARANSVARIG",
+        organisationId: "org",
+        organisation: "Förbundet",
+        insatsId,
+        insats: "Insatsen",
+    }));
+}
+
+async function loggaIn(
+    roll: Roll,
+    uppdrag: Schema<"Uppdrag">[],
+): Promise<void> {
     vi.spyOn(sessionsapi, "GET").mockResolvedValue({
         data: {
             csrf: "ett",
@@ -58,7 +72,7 @@ async function loggaIn(roll: Roll): Promise<void> {
                         tillOchMed: "2026-12-31",
                     },
                 ],
-                uppdrag: [],
+                uppdrag,
                 scopes: [],
             },
             idag,
@@ -87,7 +101,14 @@ export async function montera(
         rutt,
         roll,
         server,
-    }: { vag: string; rutt: string; roll: Roll; server: Server },
+        uppdrag = [],
+    }: {
+        vag: string;
+        rutt: string;
+        roll: Roll;
+        server: Server;
+        uppdrag?: Schema<"Uppdrag">[];
+    },
 ): Promise<Monterad> {
     // What jsdom lacks, and the pages use.
     vi.stubGlobal(
@@ -110,7 +131,7 @@ export async function montera(
         };
         vi.spyOn(api, metod).mockImplementation(svara as never);
     }
-    await loggaIn(roll);
+    await loggaIn(roll, uppdrag);
     const router = createRouter({
         history: createMemoryHistory(),
         routes: [
