@@ -58,7 +58,7 @@ export function uppdragI(...insatser: string[]): Schema<"Uppdrag">[] {
 
 async function loggaIn(
     roll: Roll,
-    uppdrag: Schema<"Uppdrag">[],
+    uppdrag: Schema<"Jag">["uppdrag"],
 ): Promise<void> {
     vi.spyOn(sessionsapi, "GET").mockResolvedValue({
         data: {
@@ -100,14 +100,14 @@ export async function montera(
         vag,
         rutt,
         roll,
-        server,
         uppdrag = [],
+        server,
     }: {
         vag: string;
         rutt: string;
         roll: Roll;
+        uppdrag?: Schema<"Jag">["uppdrag"];
         server: Server;
-        uppdrag?: Schema<"Uppdrag">[];
     },
 ): Promise<Monterad> {
     // What jsdom lacks, and the pages use.
