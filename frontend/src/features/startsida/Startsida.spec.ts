@@ -72,11 +72,11 @@ describe("startsidan", () => {
         let svara: (n: number) => void = () => undefined;
         await oppna(new Promise((klar) => (svara = klar)));
         expect(del("laddar")).not.toBeNull();
-        expect(document.querySelector("h2")).toBeNull();
+        expect(document.querySelector("section")).toBeNull();
         svara(0);
         await lugn();
         expect(del("laddar")).toBeNull();
-        expect(document.querySelectorAll("h2").length).toBeGreaterThan(2);
+        expect(document.querySelectorAll("section").length).toBeGreaterThan(2);
     });
 
     it("leder till den del av listan som ska gås igenom, där den börjar", async () => {
