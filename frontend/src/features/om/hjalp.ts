@@ -337,6 +337,11 @@ export const hjalpen: readonly Hjalpdel[] = [
     },
 ];
 
+/** A part by its id. */
+export function avsnittet(id: string): Hjalpavsnitt | undefined {
+    return hjalpen.flatMap((d) => d.avsnitt).find((a) => a.id === id);
+}
+
 function normal(text: string): string {
     return text.toLocaleLowerCase("sv").normalize("NFC");
 }

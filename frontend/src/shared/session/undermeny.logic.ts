@@ -1,3 +1,4 @@
+import { adress } from "@/shared/adresser";
 import type { Schema } from "@/shared/api/typer";
 import { registrerarI } from "./behorighet.logic";
 
@@ -24,8 +25,10 @@ export function underval(
     }
     const har = insatsId !== undefined && egna.has(insatsId);
     const en = har ? insatsId : egna.size === 1 ? [...egna][0] : undefined;
-    const till = (vad: string): string =>
-        en === undefined ? `/deltagande?till=${vad}` : `/insatser/${en}/${vad}`;
+    const till = (vad: "registrera" | "anonyma" | "samtycken"): string =>
+        en === undefined
+            ? `${adress("deltagande")}?till=${vad}`
+            : adress(vad, { insatsId: en });
     return [
         {
             kort: "Registrera",
