@@ -9,6 +9,7 @@ import { api, sessionsapi } from "@/shared/api/klient";
 import { ProblemFel } from "@/shared/api/problem";
 import type { Faltfel, Roll, Schema } from "@/shared/api/typer";
 import { hamtaSession } from "@/shared/session/session";
+import { glomBesked } from "@/shared/ui/besked";
 import { RouterView } from "vue-router";
 
 /** What a mounted page asked the server for. */
@@ -45,6 +46,17 @@ export function nekande(
 }
 
 export const idag = "2026-03-02";
+
+/** What a deltagaransvarig of these insatser has. */
+export function uppdragI(...insatser: string[]): Schema<"Uppdrag">[] {
+    return insatser.map((insatsId) => ({
+        roll: "DELTAGARANSVARIG",
+        organisationId: "org",
+        organisation: "Förbundet",
+        insatsId,
+        insats: "Insatsen",
+    }));
+}
 
 async function loggaIn(
     roll: Roll,
@@ -138,11 +150,26 @@ export async function montera(
                 component: { render: () => null },
             },
             {
+                path: vagar["deltagande-ett"],
+                name: "deltagande-ett",
+                component: { render: () => null },
+            },
+            {
+                path: vagar["logga-in"],
+                name: "logga-in",
+                component: { render: () => null },
+            },
+            {
                 path: vagar.samverkansorganisation,
                 name: "samverkansorganisation",
                 component: { render: () => null },
             },
         ],
+    });
+    router.afterEach((till, fran) => {
+        if (till.path !== fran.path) {
+            glomBesked();
+        }
     });
     await router.push(vag);
     document.body.innerHTML = "<main id=innehall></main>";
