@@ -84,6 +84,9 @@ test("inloggningens lägen", async ({ page }) => {
     await page.goto("/demo");
     await expect(page.getByTestId("sms").first()).toBeVisible();
     await granska(page, "SMS i demon");
+    await page.goto("/hjalp");
+    await paSidan(page, "Hjälp");
+    await granska(page, "Hjälp");
 });
 
 test("registreringens lägen, in", async ({ inloggad: page, api, nummer }) => {
