@@ -306,7 +306,9 @@ test(
         await expect(flik.getByTestId("problem")).toContainText(
             "Dina svar står kvar",
         );
-        await expect(flik.getByLabel("Startdag")).toHaveValue(iDag(-12));
+        await expect(flik.getByLabel("Startdag", { exact: true })).toHaveValue(
+            iDag(-12),
+        );
         await spara(flik);
         await paSidan(flik, "Rättelsen är sparad");
         const nu = await api.lasDeltagande(d.id);
