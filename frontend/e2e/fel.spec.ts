@@ -17,7 +17,15 @@ import {
     utanFel,
 } from "./stod";
 
-const tomt = "Fältet måste fyllas i.";
+/** What is said of a field that is empty, in its label's words. */
+function tomt(falt: string, namn: string): Fel {
+    return [
+        falt,
+        namn,
+        `Fyll i ${namn.charAt(0).toLowerCase()}${namn.slice(1)}.`,
+    ];
+}
+const omfattning = "Ange omfattningen i procent.";
 const datumform = "Skriv datumet som åååå-mm-dd, till exempel 2026-03-01.";
 
 test("varje fältfel i inregistreringen", async ({
@@ -46,9 +54,9 @@ test("varje fältfel i inregistreringen", async ({
         "Svara ja eller nej.",
     ];
     await felen(page, [
-        ["startdag", "Startdag", tomt],
+        tomt("startdag", "Startdag"),
         niva,
-        ["arOffentligForsorjning", "Antal år med offentlig försörjning", tomt],
+        tomt("arOffentligForsorjning", "Antal år med offentlig försörjning"),
         forsorjning,
         sokande,
         ["fore-arbetar", "Förvärvsarbetar före", "Svara ja eller nej."],
@@ -121,7 +129,7 @@ test("varje fältfel i utregistreringen och rättelsen", async ({
     await page.getByTestId("utregistrering").waitFor();
     await spara(page);
     await felen(page, [
-        ["avslutningsdag", "Avslutningsdag", tomt],
+        tomt("avslutningsdag", "Avslutningsdag"),
         ["avslutsanledning", "Avslutsanledning", "Välj en avslutsanledning."],
     ]);
     await page.getByLabel("Avslutsanledning").selectOption({ index: 1 });
@@ -146,13 +154,13 @@ test("varje fältfel i utregistreringen och rättelsen", async ({
             "Aktivt arbetssökande efter",
             "Svara ja eller nej.",
         ],
-        ["efter-arbetarProcent", "Arbetets omfattning efter", tomt],
+        ["efter-arbetarProcent", "Arbetets omfattning efter", omfattning],
         [
             "efter-arbetstyper",
             "Typ av arbete efter",
             "Välj minst en typ av arbete.",
         ],
-        ["efter-studerarProcent", "Studiernas omfattning efter", tomt],
+        ["efter-studerarProcent", "Studiernas omfattning efter", omfattning],
     ]);
     await page.getByLabel("Avslutningsdag").fill(iDag(-1));
     await page.getByLabel("Avslutningsdag").blur();
@@ -224,7 +232,7 @@ test("fältfel i sökningen, samtycket, de anonyma och valet av insats", async (
         [
             "personnummer",
             "Personnummer",
-            "Personnumret stämmer inte. Skriv det med tio eller tolv siffror.",
+            "Kontrollsiffran i personnumret stämmer inte.",
         ],
     ]);
     await sok(page, nummer());
@@ -232,7 +240,7 @@ test("fältfel i sökningen, samtycket, de anonyma och valet av insats", async (
     const samtyck = page.getByTestId("registrera-samtycke");
     const datum = page.getByLabel("Datum för samtycket");
     await samtyck.click();
-    await felen(page, [["datum", "Datum för samtycket", tomt]]);
+    await felen(page, [tomt("datum", "Datum för samtycket")]);
     for (const [dag, fel] of [
         [iDag(2), "Dagen får inte vara efter dagens datum."],
         ["2026-02-30", datumform],
@@ -311,26 +319,26 @@ test("varje fältfel i inregistreringen går bort när det är rättat", async (
     await markera(grupp(page, fore.studerar), "Ja");
     await spara(page);
     const alla: Fel[] = [
-        ["startdag", "Startdag", tomt],
+        tomt("startdag", "Startdag"),
         [
             "utbildningsniva",
             "Högsta avslutade utbildningsnivå",
             "Välj en utbildningsnivå.",
         ],
-        ["arOffentligForsorjning", "Antal år med offentlig försörjning", tomt],
+        tomt("arOffentligForsorjning", "Antal år med offentlig försörjning"),
         ["fore-forsorjning", "Försörjning före", "Välj minst en försörjning."],
         [
             "fore-arbetssokande",
             "Aktivt arbetssökande före",
             "Svara ja eller nej.",
         ],
-        ["fore-arbetarProcent", "Arbetets omfattning före", tomt],
+        ["fore-arbetarProcent", "Arbetets omfattning före", omfattning],
         [
             "fore-arbetstyper",
             "Typ av arbete före",
             "Välj minst en typ av arbete.",
         ],
-        ["fore-studerarProcent", "Studiernas omfattning före", tomt],
+        ["fore-studerarProcent", "Studiernas omfattning före", omfattning],
     ];
     await felen(page, alla);
 
@@ -382,8 +390,8 @@ test.describe("insatsens formulär", () => {
                 "Samverkansorganisation",
                 "Välj en samverkansorganisation.",
             ],
-            ["namn", "Insatsnamn", tomt],
-            ["startdatum", "Startdatum", tomt],
+            tomt("namn", "Insatsnamn"),
+            tomt("startdatum", "Startdatum"),
             ["inriktning", "Inriktning", "Välj en inriktning."],
             [
                 "preciseradInriktning",
@@ -515,7 +523,7 @@ test("fältfel i inloggningens två steg", async ({ page }) => {
         [
             "personnummer",
             "Personnummer",
-            "Personnumret stämmer inte. Skriv det med tio eller tolv siffror.",
+            "Kontrollsiffran i personnumret stämmer inte.",
         ],
     ]);
     await utanFel(page, "huvudlosenord");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { granska } from "./prov";
-import { enVidd, expect, spara, test } from "./stod";
+import { enVidd, expect, spara, test, tom } from "./stod";
 
 async function sagt(page: Page, text: string): Promise<void> {
     await expect(page.locator("#fkui-alert-screen-reader")).toHaveText(text);
@@ -72,7 +72,7 @@ test(
             await page.getByLabel(andrat).fill("7");
             await page.getByLabel(andrat).blur();
             await page.reload();
-            await page.getByTestId("utkast-borja-om").click();
+            await tom(page);
             await expect(page.getByLabel(andrat)).toHaveValue("");
             await expect(page.getByLabel(forsta)).toBeFocused();
             await sagt(page, "Formuläret är tömt.");

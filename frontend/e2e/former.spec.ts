@@ -17,6 +17,7 @@ import {
     test,
     under15,
     utanFel,
+    tillKontrollen,
 } from "./stod";
 
 /** What differs: the person's age and kommun, and the samverkansform. */
@@ -153,13 +154,13 @@ for (const [kommun, namn, stadsdel, annan] of [
             expect(val).toContain(stadsdel);
             expect(val).not.toContain(annan);
             await falt.selectOption(stadsdel);
-            await spara(page);
+            await tillKontrollen(page);
             const fraga = page.getByTestId("varningar");
             await expect(fraga).toContainText("mer än fem år tillbaka");
             await expect(fraga).toContainText(
                 "i en kommun som inte hör till samverkansorganisationen",
             );
-            await page.getByTestId("varningar-ja").click();
+            await page.getByTestId("spara").click();
             await paSidan(page, "Inregistreringen är sparad");
             await page.getByRole("link", { name: "Visa deltagandet" }).click();
             await expect(page.getByTestId("tidslinje")).toContainText(stadsdel);
@@ -259,12 +260,12 @@ test(
         await page.getByTestId("registrera-samtycke").click();
         await page.getByTestId("inregistrering").waitFor();
         await fyllIn(page);
-        await spara(page);
+        await tillKontrollen(page);
         // It is asked about, and forbids nothing.
         await expect(page.getByTestId("varningar")).toContainText(
             "Deltagaren är under 15 år på startdagen",
         );
-        await page.getByTestId("varningar-ja").click();
+        await page.getByTestId("spara").click();
         await paSidan(page, "Inregistreringen är sparad");
     },
 );

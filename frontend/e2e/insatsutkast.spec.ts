@@ -7,6 +7,7 @@ import {
     markera,
     paSidan,
     test,
+    tom,
     paborjat,
     tillbakaOchOm,
 } from "./stod";
@@ -62,7 +63,7 @@ test.describe("insatsens formulär", () => {
             await paborjat(page, "Ny insats").click();
             await paSidan(page, "Registrera insats");
             await starKvar();
-            await page.getByTestId("utkast-borja-om").click();
+            await tom(page);
             await expect(page.getByLabel("Insatsnamn")).toHaveValue("");
             await expect(page.getByLabel("Endast antal")).not.toBeChecked();
         },
@@ -96,7 +97,7 @@ test.describe("insatsens formulär", () => {
                 .selectOption("Övrig");
             await expect.poll(() => lagrat(page)).toContain("OVRIG");
             await page.reload();
-            await page.getByTestId("utkast-borja-om").click();
+            await tom(page);
             await expect(page.getByLabel("Individinriktad")).toBeChecked();
             await expect(page.getByLabel("Endast antal")).toBeChecked();
             await expect(

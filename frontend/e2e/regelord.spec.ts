@@ -279,7 +279,7 @@ test.describe("insatsens formulär", () => {
             ]);
             // An insats stays where it is: the form of a change has no such field.
             await expect(page.getByTestId("fellista")).toContainText(
-                `Samverkansorganisation: ${flyttad.meddelande}`,
+                flyttad.meddelande,
             );
             await expect(page.getByLabel("Beskrivning")).toHaveValue(
                 "Står kvar.",

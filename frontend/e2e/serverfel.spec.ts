@@ -16,8 +16,8 @@ import {
     paSidan,
     sok,
     spara,
-    sparaAnda,
     test,
+    aterkallaDet,
 } from "./stod";
 
 /** Each refusal as the server itself gives it. The routed ones, of every status, are in fel.spec.ts. */
@@ -76,7 +76,7 @@ test(
         await page.goto(page.url());
         await expect(page).toHaveURL(adress);
         await expect(page.getByLabel(ar)).toHaveValue("11");
-        await sparaAnda(page);
+        await spara(page);
         await expect(page.getByTestId("kvitto")).toBeVisible();
     },
 );
@@ -187,13 +187,15 @@ test(
         await spara(page);
         const redan = page.getByTestId("anvant");
         await expect(redan).toContainText("är redan gjord");
-        await expect(redan).toContainText("sparades därför inte");
+        await expect(redan).toContainText(
+            "Det som är sparat är inte det du fyllde i här.",
+        );
         await expect(redan.locator("xpath=..")).toBeFocused();
         await expect(page.getByTestId("inregistrering")).toBeHidden();
         expect(await lagrat(page)).not.toContain(s.id);
         await page.reload();
         await expect(redan).toContainText("är redan gjord");
-        await expect(redan).not.toContainText("sparades");
+        await expect(redan).not.toContainText("Det som är sparat");
         await page.getByRole("link", { name: "Visa deltagandet" }).click();
         await expect(page.getByTestId("tidslinje")).toBeVisible();
     },
@@ -266,7 +268,7 @@ test(
         const flik = await context.newPage();
         await flik.goto(`/deltaganden/${d.id}`);
         await flik.getByTestId("aterkalla").click();
-        await flik.getByTestId("aterkalla-ja").click();
+        await aterkallaDet(flik);
         await expect(flik.getByTestId("aterkallat")).toBeVisible();
         await expect(page.getByTestId("utkast-borttaget")).toBeVisible();
         expect(await lagrat(page)).not.toContain(d.samtyckeId);
@@ -304,7 +306,9 @@ test(
         await expect(flik.getByTestId("problem")).toContainText(
             "Dina svar står kvar",
         );
-        await expect(flik.getByLabel("Startdag")).toHaveValue(iDag(-12));
+        await expect(flik.getByLabel("Startdag", { exact: true })).toHaveValue(
+            iDag(-12),
+        );
         await spara(flik);
         await paSidan(flik, "Rättelsen är sparad");
         const nu = await api.lasDeltagande(d.id);

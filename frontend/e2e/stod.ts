@@ -4,9 +4,16 @@ import { type Locator, type Page, expect } from "@playwright/test";
 import type { Schema, Session } from "../src/shared/api/typer";
 import { mapp } from "./forbered";
 import { type Rollnamn, testnummer } from "./konton";
-import { iDag, som, test as bas } from "./prov";
+import {
+    aterkallaDet,
+    iDag,
+    som,
+    spara,
+    test as bas,
+    tillKontrollen,
+} from "./prov";
 
-export { expect, iDag };
+export { aterkallaDet, expect, iDag, spara, tillKontrollen };
 
 /** The API with a role's cookie, to prepare what a test starts from. */
 export class Api {
@@ -298,7 +305,9 @@ export async function sok(page: Page, nr: string): Promise<void> {
 }
 
 export function grupp(page: Page, namn: RegExp): Locator {
-    return page.getByRole("group", { name: namn });
+    return page
+        .getByRole("group", { name: namn })
+        .or(page.getByRole("radiogroup", { name: namn }));
 }
 
 /** Marks a choice as a mouse does: by its label, which covers the box. */
@@ -315,18 +324,10 @@ export async function markeraForsta(i: Locator): Promise<void> {
     await expect(i.getByRole("checkbox").first()).toBeChecked();
 }
 
-export async function spara(page: Page): Promise<void> {
-    await page.getByRole("button", { name: "Spara", exact: true }).click();
-}
-
-/** Saves, and says that what is odd in it is right, if it is asked. */
-export async function sparaAnda(page: Page): Promise<void> {
-    await spara(page);
-    const ja = page.getByTestId("varningar-ja");
-    await expect(ja.or(page.getByTestId("kvitto"))).toBeVisible();
-    if (await ja.isVisible()) {
-        await ja.click();
-    }
+/** «Töm formuläret», which asks first. */
+export async function tom(page: Page): Promise<void> {
+    await page.getByTestId("utkast-borja-om").click();
+    await page.getByTestId("utkast-borja-om-ja").click();
 }
 
 export const fore = {
@@ -360,13 +361,16 @@ export function faltfelet(page: Page, falt: string): Locator {
 export type Fel = [falt: string, namn: string, meddelande: string | RegExp];
 
 function somMonster(namn: string, meddelande: string | RegExp): RegExp {
+    // A message that names its field stands alone.
+    const sagt = meddelande instanceof RegExp ? meddelande.source : meddelande;
+    const fore = sagt.toLowerCase().includes(namn.toLowerCase())
+        ? ""
+        : `${namn.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}: `;
     const text =
         meddelande instanceof RegExp
             ? meddelande.source
             : `${meddelande.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`;
-    return new RegExp(
-        `^\\s*${namn.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}: ${text}`,
-    );
+    return new RegExp(`^\\s*${fore}${text}`);
 }
 
 /** Just these faults: the list on top says each, its field says the same, and the link leads there. */
@@ -432,5 +436,5 @@ export async function tillbakaOchOm(
 export function paborjat(page: Page, form: string): Locator {
     return page
         .getByTestId("paborjat")
-        .getByRole("link", { name: new RegExp(`^${form}, `) });
+        .getByRole("link", { name: new RegExp(`^${form}(?= i |,|$)`) });
 }

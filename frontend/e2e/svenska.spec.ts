@@ -181,7 +181,7 @@ test(
         await spara(page);
         await expect(page.getByTestId("fellista")).toBeVisible();
         await paSvenska(page, "inregistrering med fel");
-        await page.getByRole("button", { name: "Välj datum" }).click();
+        await page.getByRole("button", { name: "Välj startdag" }).click();
         await expect(
             page.getByRole("button", { name: "Stäng", exact: true }),
         ).toBeVisible();

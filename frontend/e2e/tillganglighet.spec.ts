@@ -26,6 +26,7 @@ import {
     spara,
     test,
     under15,
+    aterkallaDet,
 } from "./stod";
 
 test.describe.configure({ timeout: 90_000 });
@@ -83,6 +84,9 @@ test("inloggningens lägen", async ({ page }) => {
     await page.goto("/demo");
     await expect(page.getByTestId("sms").first()).toBeVisible();
     await granska(page, "SMS i demon");
+    await page.goto("/hjalp");
+    await paSidan(page, "Hjälp");
+    await granska(page, "Hjälp");
 });
 
 test("registreringens lägen, in", async ({ inloggad: page, api, nummer }) => {
@@ -128,7 +132,7 @@ test("registreringens lägen, in", async ({ inloggad: page, api, nummer }) => {
     await page.reload();
     await expect(page.getByTestId("utkast")).toBeVisible();
     await granska(page, "Inregistrering: återskapat utkast");
-    await page.getByRole("button", { name: "Välj datum" }).click();
+    await page.getByRole("button", { name: "Välj startdag" }).click();
     await expect(
         page.getByRole("button", { name: "Stäng", exact: true }),
     ).toBeVisible();
@@ -160,7 +164,7 @@ test("registreringens lägen, ut", async ({ inloggad: page, api, nummer }) => {
     await granska(page, "Deltagande: tidslinje");
     await page.getByTestId("aterkalla").click();
     await granska(page, "Deltagande: fråga om återkallelse");
-    await page.getByTestId("aterkalla-ja").click();
+    await aterkallaDet(page);
     await expect(page.getByTestId("aterkallat")).toBeVisible();
     await granska(page, "Deltagande: återkallat");
 });

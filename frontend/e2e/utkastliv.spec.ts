@@ -17,6 +17,8 @@ import {
     sok,
     spara,
     test,
+    tom,
+    aterkallaDet,
     paborjat,
     tillbakaOchOm,
 } from "./stod";
@@ -121,16 +123,25 @@ test(
         ).toHaveCount(2);
         await paborjat(page, "Rättelse av inregistrering").click();
         await expect(page.getByLabel(ar)).toHaveValue("7");
-        await page.getByTestId("utkast-borja-om").click();
+        await tom(page);
         await expect(page.getByLabel(ar)).toHaveValue("3");
         await expect(page.getByLabel(skal)).toHaveValue("");
         await page.goto("/");
         await expect(
             page.getByTestId("paborjat").getByRole("link"),
         ).toHaveCount(1);
-        // «Avbryt» is to want none of it.
+        // «Avbryt» keeps it; to want none of it is another choice.
         await paborjat(page, "Rättelse av utregistrering").click();
         await page.getByTestId("avbryt").click();
+        await expect(page).toHaveURL(new RegExp(`/deltaganden/${d.id}$`));
+        await expect(page.getByTestId("besked")).toContainText(
+            "Dina uppgifter finns kvar. Fortsätt senare från startsidan.",
+        );
+        await page.goto("/");
+        await paborjat(page, "Rättelse av utregistrering").click();
+        await expect(page.getByLabel(skal)).toHaveValue("Fel dag");
+        await page.getByTestId("kasta").click();
+        await page.getByTestId("kasta-ja").click();
         await expect(page).toHaveURL(new RegExp(`/deltaganden/${d.id}$`));
         expect(await lagrat(page)).not.toContain("sus-utkast");
     },
@@ -158,7 +169,7 @@ test(
         await expect(page.getByLabel(ar)).toHaveValue("3");
         await page.reload();
         await expect(foraldrat).toBeVisible();
-        await page.getByTestId("utkast-borja-om").click();
+        await tom(page);
         await expect(page.getByLabel(ar)).toHaveValue("9");
         await expect(page.getByLabel(skal)).toHaveValue("");
         await expect(foraldrat).toHaveCount(0);
@@ -202,7 +213,7 @@ test(
         );
         await page.goto(ut);
         await expect(foraldrat).toBeVisible();
-        await page.getByTestId("utkast-borja-om").click();
+        await tom(page);
         await expect(page.getByLabel("Avslutningsdag")).toHaveValue(iDag(-3));
 
         await page.context().clearCookies();
@@ -231,7 +242,7 @@ test(
         await page.goto(`/insatser/${insats.id}/andra`);
         await expect(foraldrat).toBeVisible();
         await expect(page.getByLabel("Beskrivning")).toHaveValue("Min text.");
-        await page.getByTestId("utkast-borja-om").click();
+        await tom(page);
         await expect(page.getByLabel("Beskrivning")).toHaveValue(
             "Den andras text.",
         );
@@ -309,7 +320,7 @@ test(
         );
         await expect(bedomning).toHaveValue("");
         await expect(vardnadshavare).toHaveCount(0);
-        await page.getByTestId("utkast-borja-om").click();
+        await tom(page);
         await expect(page.getByLabel("Datum för samtycket")).toHaveValue("");
         await expect(notis).toHaveCount(0);
     },
@@ -444,7 +455,7 @@ test(
         }
         await page.goto(`/deltaganden/${d.id}`);
         await page.getByTestId("aterkalla").click();
-        await page.getByTestId("aterkalla-ja").click();
+        await aterkallaDet(page);
         await expect(page.getByTestId("aterkallat")).toBeVisible();
         const kvar = await lagrat(page);
         expect(kvar).not.toContain(d.samtyckeId);

@@ -1,3 +1,4 @@
+import { adress } from "@/shared/adresser";
 import type { Roll, Schema } from "@/shared/api/typer";
 import { dagarTill, plusDagar, plusManader } from "@/shared/datum.logic";
 import { antal, antalMed } from "@/shared/text.logic";
@@ -62,7 +63,7 @@ export interface Uppgift {
 /** What is to be done in one insats before the next 15th, the most pressing first. */
 export function uppgifterFor(i: Insatslage, idag: string): Uppgift[] {
     const ut: Uppgift[] = [];
-    const sida = `/insatser/${i.id}`;
+    const sida = adress("insats", { insatsId: i.id });
     const insats = { id: i.id, namn: i.namn };
     const pagaende = i.pagaende ?? 0;
     const sista = nastaSista(idag);
@@ -73,7 +74,7 @@ export function uppgifterFor(i: Insatslage, idag: string): Uppgift[] {
             angelagenhet: slut ? "forsenad" : "snart",
             insats,
             text: `${slut ? "Insatsen är slut sedan" : "Insatsen slutar"} ${i.slutdatum}. ${utregistrera(pagaende)}`,
-            till: `${sida}?status=PAGAENDE`,
+            till: `${sida}?status=PAGAENDE#deltaganden`,
             lanktext: "Visa pågående",
         });
     } else if ((i.langa ?? 0) > 0) {
@@ -83,7 +84,7 @@ export function uppgifterFor(i: Insatslage, idag: string): Uppgift[] {
             angelagenhet: "se-over",
             insats,
             text: `${antal(n)} deltagare har varit med i mer än två år utan utregistrering. Stämmer det?`,
-            till: `${sida}?status=PAGAENDE&startdagTill=${gransForLangTid(idag)}`,
+            till: `${sida}?status=PAGAENDE&startdagTill=${gransForLangTid(idag)}#deltaganden`,
             lanktext: "Gå igenom",
         });
     }

@@ -3,11 +3,13 @@ import { VueQueryPlugin } from "@tanstack/vue-query";
 import { type Component, createApp, nextTick } from "vue";
 import { type Router, createMemoryHistory, createRouter } from "vue-router";
 import { vi } from "vitest";
+import { vagar } from "@/shared/adresser";
 import { fragor } from "@/shared/api/fragor";
 import { api, sessionsapi } from "@/shared/api/klient";
 import { ProblemFel } from "@/shared/api/problem";
 import type { Faltfel, Roll, Schema } from "@/shared/api/typer";
 import { hamtaSession } from "@/shared/session/session";
+import { glomBesked } from "@/shared/ui/besked";
 import { RouterView } from "vue-router";
 
 /** What a mounted page asked the server for. */
@@ -44,6 +46,17 @@ export function nekande(
 }
 
 export const idag = "2026-03-02";
+
+/** What a deltagaransvarig of these insatser has. */
+export function uppdragI(...insatser: string[]): Schema<"Uppdrag">[] {
+    return insatser.map((insatsId) => ({
+        roll: "DELTAGARANSVARIG",
+        organisationId: "org",
+        organisation: "Förbundet",
+        insatsId,
+        insats: "Insatsen",
+    }));
+}
 
 async function loggaIn(
     roll: Roll,
@@ -127,21 +140,36 @@ export async function montera(
             { path: rutt, component: sida, props: true },
             { path: "/:annat(.*)*", component: { render: () => null } },
             {
-                path: "/insatser/:insatsId",
+                path: vagar.insats,
                 name: "insats",
                 component: { render: () => null },
             },
             {
-                path: "/insatser/:insatsId/registrera/klart/:deltagandeId",
+                path: vagar["registrera-klart"],
                 name: "registrera-klart",
                 component: { render: () => null },
             },
             {
-                path: "/samverkansorganisationer/:organisationId",
+                path: vagar["deltagande-ett"],
+                name: "deltagande-ett",
+                component: { render: () => null },
+            },
+            {
+                path: vagar["logga-in"],
+                name: "logga-in",
+                component: { render: () => null },
+            },
+            {
+                path: vagar.samverkansorganisation,
                 name: "samverkansorganisation",
                 component: { render: () => null },
             },
         ],
+    });
+    router.afterEach((till, fran) => {
+        if (till.path !== fran.path) {
+            glomBesked();
+        }
     });
     await router.push(vag);
     document.body.innerHTML = "<main id=innehall></main>";

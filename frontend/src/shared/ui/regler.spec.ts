@@ -1,15 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import {
-    inetiketter,
-    rattatsamtyckesetiketter,
-    samtyckesetiketter,
-    utetiketter,
-} from "@/features/registrering/fragor.logic";
+import { anonymaetiketter } from "@/features/anonyma/anonyma.logic";
 import { loggetiketter } from "@/features/administration/logg.logic";
 import { aterkallelseetiketter } from "@/features/samtycke/aterkallelse.logic";
 import { sokfalt, vidSokfaltet } from "@/features/deltagande/sokning.logic";
-import { vidAnledningen } from "@/features/registrering/matning.logic";
+import {
+    inetiketter,
+    utetiketter,
+    vidAnledningen,
+} from "@/features/registrering/matning.logic";
+import {
+    rattatsamtyckesetiketter,
+    samtyckesetiketter,
+} from "@/features/samtycke/samtycke.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
 import { urvalsetiketter } from "@/features/rapport/rapport.logic";
 import { faltregler as alla } from "@/shared/api/faltregler.gen";
@@ -28,12 +31,8 @@ const formular = {
     rattatSamtycke: rattatsamtyckesetiketter,
     insats: insatsetiketter,
     urval: urvalsetiketter,
+    anonyma: anonymaetiketter,
     // These have their labels in the page.
-    anonyma: {
-        "/inregistreringsar": "Inregistreringsår",
-        "/antalKvinnor": "Antal kvinnor",
-        "/antalMan": "Antal män",
-    },
     sok: { "/personnummer": "Personnummer" },
     inloggning: { "/personnummer": "", "/huvudlosenord": "" },
     sokning: { [sokfalt]: "Namn eller personnummer" },
@@ -169,7 +168,7 @@ const regler: Record<string, Mote | string> = {
             ...procent,
             ["samtycke", "/datum", "/mognadsbedomning/datum"],
         ],
-        prov: "fel",
+        prov: "fel|Fyll",
     },
     "deltagande pekare framtida-dag": {
         falt: [
@@ -222,7 +221,7 @@ const regler: Record<string, Mote | string> = {
         prov: "sok",
     },
 
-    "falt pekare obligatoriskt": { falt: fritext, prov: "fel" },
+    "falt pekare obligatoriskt": { falt: fritext, prov: "fel|Fyll" },
     "falt pekare for-langt": { falt: fritext, prov: "fel|maxlength" }, // no field takes more
     "falt pekare ogiltigt-tecken": {
         falt: fritext,
@@ -294,7 +293,7 @@ const regler: Record<string, Mote | string> = {
     // What an insats and an organisation share.
     "samverkansorganisation /startdatum obligatoriskt": {
         falt: [["insats", "/startdatum"]],
-        prov: "fel",
+        prov: "fel|Fyll",
     },
     "samverkansorganisation /slutdatum slut-fore-start": {
         falt: [["insats", "/slutdatum"]],
@@ -369,7 +368,7 @@ const regler: Record<string, Mote | string> = {
 
     "samtycke /personnummer obligatoriskt": {
         falt: [["samtycke", "/personnummer"]],
-        prov: "fel",
+        prov: "fel|Fyll",
     },
     "samtycke /personnummer personnummer-okant": {
         falt: [["samtycke", "/personnummer"]],
