@@ -78,7 +78,9 @@ sidor: build chromium-finns ## Varje sida och läge i varje fönster: axe, sidle
 	@export SUS_E2E_PORT=$$(node -e 's=require("net").createServer().listen(0,()=>{console.log(s.address().port);s.close()})'); \
 	cd frontend && npx playwright test --config playwright.sidor.config.ts $(E2E)
 
+# Tests leave much that is soon of no use, and there is memory: a tenth of their time went to collecting it.
 .PHONY: go-test
+go-test: export GOGC ?= 400
 go-test: go-finns ## Bara Go-testerna, mot en egen PostgreSQL
 	go run ./backend/store/storetest/kluster go tool gotestsum --format pkgname-and-test-fails -- $(TEST_FLAGS) $(TEST_PKGS)
 

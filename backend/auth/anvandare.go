@@ -67,7 +67,7 @@ func (a *Auth) NyttHuvudlosenord(ctx context.Context, ak register.Aktor, anvanda
 
 func (a *Auth) skickaLosenord(ctx context.Context, mobil, losenord string) error {
 	return a.skicka(ctx, sms.Meddelande{Till: mobil, Flash: true,
-		Text: "Ditt huvudlösenord till SUS är " + losenord + "\nSkriv ner det nu, det visas bara en gång. Lämna det aldrig till någon annan."})
+		Text: "Ditt masterlösenord till SUS är " + losenord + "\nSkriv ner det nu, det visas bara en gång. Lämna det aldrig till någon annan."})
 }
 
 // BytMobil replaces the number that codes go to, and tells both the old one and

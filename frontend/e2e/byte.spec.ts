@@ -16,7 +16,7 @@ const bo = konton.andraInsatsen;
 /** Both steps, on the log-in page. */
 async function loggaIn(page: Page, konto: Konto, bas = ""): Promise<void> {
     await page.getByLabel(/^Personnummer/).fill(konto.personnummer);
-    await page.getByLabel("Huvudlösenord").fill(huvudlosenord);
+    await page.getByLabel("Masterlösenord").fill(huvudlosenord);
     await page.getByTestId("skicka-kod").click();
     await expect(page.getByLabel("Engångskod")).toBeFocused();
     await page

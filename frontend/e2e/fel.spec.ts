@@ -506,10 +506,10 @@ test("fältfel i inloggningens två steg", async ({ page }) => {
     await skicka.click();
     await felen(page, [
         ["personnummer", "Personnummer", "Fyll i personnumret."],
-        ["huvudlosenord", "Huvudlösenord", "Fyll i huvudlösenordet."],
+        ["huvudlosenord", "Masterlösenord", "Fyll i masterlösenordet."],
     ]);
     await page.getByLabel(/^Personnummer/).fill("19770117-2393");
-    await page.getByLabel("Huvudlösenord").fill("ett-losenord");
+    await page.getByLabel("Masterlösenord").fill("ett-losenord");
     await skicka.click();
     await felen(page, [
         [

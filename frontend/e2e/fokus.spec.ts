@@ -83,7 +83,9 @@ test("menyn säger vilken del av SUS sidan hör till", async ({
     inloggad: page,
     api,
 }) => {
-    const har = page.locator(".imenu [aria-current]");
+    const har = page
+        .getByRole("navigation", { name: "Huvudmeny" })
+        .locator("[aria-current]");
     await page.goto("/insatser");
     await expect(har).toHaveText(/Insats$/);
     await expect(har).toHaveAttribute("aria-current", "page");

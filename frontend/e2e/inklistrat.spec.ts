@@ -65,7 +65,7 @@ test("Ett inklistrat personnummer läses när man loggar in", async ({
         await page.goto("/logga-in");
         await page.getByLabel(/^Personnummer/).focus();
         await klistraIn(page, text);
-        await page.getByLabel("Huvudlösenord").fill(huvudlosenord);
+        await page.getByLabel("Masterlösenord").fill(huvudlosenord);
         const [fraga] = await Promise.all([
             page.waitForRequest("**/session/inloggningar"),
             page.getByTestId("skicka-kod").click(),

@@ -27,7 +27,7 @@ test("två steg, koden läst på demons sida, och utloggning", async ({
     await page.goto("/insatser");
     await paSidan(page, "Logga in i SUS");
     await page.getByLabel(/^Personnummer/).fill(nr);
-    await page.getByLabel("Huvudlösenord").fill(huvudlosenord);
+    await page.getByLabel("Masterlösenord").fill(huvudlosenord);
     await page.getByRole("button", { name: "Skicka engångskod" }).click();
     const kodfalt = page.getByLabel("Engångskod");
     await expect(kodfalt).toBeFocused();
@@ -79,10 +79,10 @@ test("fel huvudlösenord, tomma fält och för många koder sägs rakt", async (
     await page.getByRole("button", { name: "Skicka engångskod" }).click();
     const lista = page.getByTestId("fellista");
     await expect(lista).toContainText("Fyll i personnumret");
-    await expect(lista).toContainText("Fyll i huvudlösenordet");
+    await expect(lista).toContainText("Fyll i masterlösenordet");
 
     await page.getByLabel(/^Personnummer/).fill("19770117-0000");
-    await page.getByLabel("Huvudlösenord").fill("fel");
+    await page.getByLabel("Masterlösenord").fill("fel");
     await page.getByRole("button", { name: "Skicka engångskod" }).click();
     await expect(lista).toContainText("Personnumret stämmer inte");
 
@@ -93,7 +93,7 @@ test("fel huvudlösenord, tomma fält och för många koder sägs rakt", async (
         "inloggning-felaktig",
     );
 
-    await page.getByLabel("Huvudlösenord").fill(huvudlosenord);
+    await page.getByLabel("Masterlösenord").fill(huvudlosenord);
     await page.getByRole("button", { name: "Skicka engångskod" }).click();
     const kodfalt = page.getByLabel("Engångskod");
     await kodfalt.fill("12");
@@ -119,7 +119,7 @@ test("fel huvudlösenord, tomma fält och för många koder sägs rakt", async (
     await page
         .getByRole("button", { name: "Börja om och få en ny kod" })
         .click();
-    await expect(page.getByLabel("Huvudlösenord")).toHaveValue("");
+    await expect(page.getByLabel("Masterlösenord")).toHaveValue("");
 });
 
 test("en adress till en annan plats följs inte efter inloggningen", async ({

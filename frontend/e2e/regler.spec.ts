@@ -522,7 +522,7 @@ test(
         await page.clock.setFixedTime(new Date(Date.UTC(ar + 3, 0, 1)));
         await page.goto("/logga-in");
         await page.getByLabel(/^Personnummer/).fill(testnummer(fodd, true));
-        await page.getByLabel("Huvudlösenord").fill("ett-losenord");
+        await page.getByLabel("Masterlösenord").fill("ett-losenord");
         await page.getByTestId("skicka-kod").click();
         await felen(page, [
             [
@@ -531,7 +531,7 @@ test(
                 serverord("personnummer", "personnummer-framtid"),
             ],
         ]);
-        await expect(page.getByLabel("Huvudlösenord")).toHaveValue(
+        await expect(page.getByLabel("Masterlösenord")).toHaveValue(
             "ett-losenord",
         );
         await page.getByLabel(/^Personnummer/).fill("19770117-2392");

@@ -1,4 +1,3 @@
-import type { Rollnamn } from "./konton";
 import { som } from "./prov";
 import { Api, expect, paSidan, test } from "./stod";
 
@@ -10,13 +9,30 @@ const stangda = {
     susrapport: ["/administration", "/deltagande", "/insatser/ny"],
     systemforvaltare: ["/deltagande", "/insatser/ny"],
 };
+const duAr = {
+    deltagaransvarig: "Du är deltagaransvarig.",
+    insatsansvarig: "Du är insatsansvarig.",
+    samverkansadministrator: "Du är samverkansadministratör.",
+    susrapport: "Din behörighet är SUS-rapport.",
+    systemforvaltare: "Du är systemförvaltare.",
+};
+const sidanArFor: Record<string, string> = {
+    "/administration": "Sidan är för systemförvaltare.",
+    "/deltagande": "Sidan är för deltagaransvariga.",
+    "/insatser/ny": "Sidan är för samverkansadministratörer.",
+};
 
-for (const [roll, vagar] of Object.entries(stangda)) {
+for (const [roll, vagar] of Object.entries(stangda) as [
+    keyof typeof stangda,
+    string[],
+][]) {
     test(`${roll} kommer inte åt andras sidor`, async ({ page }, info) => {
-        await som(page, roll as Rollnamn, info);
+        await som(page, roll, info);
         for (const vag of vagar) {
             await page.goto(vag);
-            await expect(page.getByTestId("nekad"), vag).toBeVisible();
+            await expect(page.getByTestId("nekad"), vag).toContainText(
+                `${sidanArFor[vag] ?? ""} ${duAr[roll]}`,
+            );
         }
     });
 }

@@ -392,7 +392,7 @@ test.describe("inloggningen", () => {
     async function forsok(page: Page, personnummer: string): Promise<void> {
         await page.goto("/logga-in");
         await page.getByLabel(/^Personnummer/).fill(personnummer);
-        await page.getByLabel("Huvudlösenord").fill(huvudlosenord);
+        await page.getByLabel("Masterlösenord").fill(huvudlosenord);
         await page.getByTestId("skicka-kod").click();
     }
 
@@ -421,7 +421,7 @@ test.describe("inloggningen", () => {
             }
             expect(svar[0]).toBe(svar[1]);
             expect(svar[0]).toContain(
-                "Personnumret eller huvudlösenordet är fel.",
+                "Personnumret eller masterlösenordet är fel.",
             );
         },
     );
@@ -451,7 +451,7 @@ test.describe("inloggningen", () => {
             await expect(page.getByTestId("problem")).toContainText(
                 "Försök igen om 14 minuter.",
             );
-            await expect(page.getByLabel("Huvudlösenord")).toHaveValue(
+            await expect(page.getByLabel("Masterlösenord")).toHaveValue(
                 huvudlosenord,
             );
         },

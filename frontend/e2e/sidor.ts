@@ -46,6 +46,7 @@ export async function sidor(
             "/rapporter",
             "/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010",
             "/tillganglighet",
+            "/hjalp",
             "/demo",
             "/finns-inte",
         ],

@@ -70,7 +70,7 @@ test("inloggningens lägen", async ({ page }) => {
         }),
     );
     await page.getByLabel(/^Personnummer/).fill("19770117-2392");
-    await page.getByLabel("Huvudlösenord").fill("x");
+    await page.getByLabel("Masterlösenord").fill("x");
     await page.getByTestId("skicka-kod").click();
     await expect(page.getByLabel("Engångskod")).toBeVisible();
     await granska(page, "Inloggning: steg 2");

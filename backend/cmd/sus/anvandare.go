@@ -22,7 +22,7 @@ import (
 // personnummer is asked for on standard input, never given as an argument: those
 // stand in the list of processes and in the shell's history.
 type AnvandareCmd struct {
-	Skapa             AnvandareSkapaCmd      `cmd:"" help:"Lägg upp en användare. Personnumret läses från standard in; huvudlösenordet skickas som flash-SMS."`
+	Skapa             AnvandareSkapaCmd      `cmd:"" help:"Lägg upp en användare. Personnumret läses från standard in; masterlösenordet skickas som flash-SMS."`
 	Lista             AnvandareListaCmd      `cmd:"" help:"Lista användare med behörigheter och uppdrag."`
 	Hitta             AnvandareHittaCmd      `cmd:"" help:"Skriv id för ett personnummer, som läses från standard in."`
 	Behorighet        AnvandareBehorighetCmd `cmd:"" help:"Ge en behörighet, högst två år."`
@@ -32,7 +32,7 @@ type AnvandareCmd struct {
 	Sparra            AnvandareSparraCmd     `cmd:"" help:"Spärra en användare. Det gäller genast."`
 	Oppna             AnvandareOppnaCmd      `cmd:"" help:"Häv en spärr."`
 	Mobil             AnvandareMobilCmd      `cmd:"" help:"Byt mobilnummer. Det gamla numret får veta det."`
-	Losenord          AnvandareLosenordCmd   `cmd:"" help:"Skicka ett nytt huvudlösenord som flash-SMS."`
+	Losenord          AnvandareLosenordCmd   `cmd:"" help:"Skicka ett nytt masterlösenord som flash-SMS."`
 }
 
 // administration runs fn as the named system Aktor of the command.
@@ -86,7 +86,7 @@ func (c *AnvandareSkapaCmd) Run(ctx context.Context) error {
 			fmt.Println(id)
 		}
 		if id != uuid.Nil && err != nil {
-			return fmt.Errorf("användaren är upplagd men huvudlösenordet gick inte att skicka; pröva «sus anvandare losenord %s»: %w", id, err)
+			return fmt.Errorf("användaren är upplagd men masterlösenordet gick inte att skicka; pröva «sus anvandare losenord %s»: %w", id, err)
 		}
 		return err
 	})

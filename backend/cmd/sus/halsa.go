@@ -20,7 +20,7 @@ func (s *server) halsa(ctx context.Context, ut io.Writer, bas string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(ut, "\nDemo. Dagens datum är %s. Logga in med personnummer och huvudlösenord, eller som klient:\n\n", s.store.Idag())
+	fmt.Fprintf(ut, "\nDemo. Dagens datum är %s. Logga in med personnummer och masterlösenord, eller som klient:\n\n", s.store.Idag())
 	w := tabwriter.NewWriter(ut, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "Behörighet\tPersonnummer eller klient\tLösenord\tFörbund\tInsats")
 	for _, i := range inloggningar {

@@ -55,6 +55,12 @@ export const rutter: RouteRecordRaw[] = [
         meta: { offentlig: true },
     },
     {
+        path: "/hjalp",
+        name: "hjalp",
+        component: () => import("@/features/om/HjalpSida.vue"),
+        meta: { offentlig: true },
+    },
+    {
         path: "/deltagande",
         name: "deltagande",
         component: () => import("@/features/deltagande/DeltagandeMeny.vue"),
@@ -229,6 +235,28 @@ export const stoppet = shallowRef<{ fel: unknown; igen: () => void }>();
 
 const omladdningsnyckel = "sus-omladdad";
 
+/** The page that was loaded anew; none in a browser that refuses its storage. */
+function omladdad(): string | null {
+    try {
+        return sessionStorage.getItem(omladdningsnyckel);
+    } catch {
+        return null;
+    }
+}
+
+function markeraOmladdad(adress: string | undefined): boolean {
+    try {
+        if (adress === undefined) {
+            sessionStorage.removeItem(omladdningsnyckel);
+        } else {
+            sessionStorage.setItem(omladdningsnyckel, adress);
+        }
+        return true;
+    } catch {
+        return false;
+    }
+}
+
 /** A part of the program that is not there: after a release it has another address. */
 const saknadDel =
     /dynamically imported module|Importing a module script failed|Unable to preload CSS/i;
@@ -240,12 +268,21 @@ async function vidSaknadDel(fel: Error, adress: string): Promise<unknown> {
     } catch (utanKontakt) {
         return utanKontakt; // Without contact there would be nothing to load.
     }
-    if (sessionStorage.getItem(omladdningsnyckel) === adress) {
+    if (omladdad() === adress) {
         return fel;
     }
-    sessionStorage.setItem(omladdningsnyckel, adress);
+    if (!markeraOmladdad(adress)) {
+        return fel; // Without a mark it could go round.
+    }
     window.location.assign(window.location.origin + adress);
     return undefined;
+}
+
+/** A page for everybody has the menu of who is logged in, and none without contact. */
+async function visaVem(): Promise<void> {
+    if (!sessionen.kand) {
+        await hamtaSession().catch(() => undefined);
+    }
 }
 
 export function skapaRouter(): Router {
@@ -262,6 +299,7 @@ export function skapaRouter(): Router {
             await nextTick();
         }
         if (till.meta.offentlig && till.name !== "logga-in") {
+            await visaVem();
             return true;
         }
         const session = sessionen.kand
@@ -307,8 +345,8 @@ export function skapaRouter(): Router {
             isNavigationFailure(fel, NavigationFailureType.duplicated)
         ) {
             stoppet.value = undefined;
-            if (sessionStorage.getItem(omladdningsnyckel) === till.fullPath) {
-                sessionStorage.removeItem(omladdningsnyckel);
+            if (omladdad() === till.fullPath) {
+                markeraOmladdad(undefined);
             }
         }
         if (!fel && fran.matched.length > 0 && till.path !== fran.path) {

@@ -53,7 +53,7 @@ export const handelseord: Record<Handelse, string> = {
     ANVANDARE_SKAPAD: "Användare skapad",
     ANVANDARE_SPARRAD: "Användare spärrad",
     ANVANDARE_SPARR_HAVD: "Användares spärr hävd",
-    ANVANDARE_HUVUDLOSENORD_BYTT: "Användares huvudlösenord bytt",
+    ANVANDARE_HUVUDLOSENORD_BYTT: "Användares masterlösenord bytt",
     ANVANDARE_MOBIL_BYTT: "Användares mobilnummer bytt",
     ANVANDARE_UPPSLAGEN: "Användare uppslagen",
     UPPDRAG_LISTADE: "Uppdrag listade",

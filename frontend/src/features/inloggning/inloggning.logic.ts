@@ -10,7 +10,7 @@ export function granskaForstaSteget(svar: {
         fel.push({
             pekare: "/huvudlosenord",
             regel: "obligatoriskt",
-            meddelande: "Fyll i huvudlösenordet.",
+            meddelande: "Fyll i masterlösenordet.",
         });
     }
     return fel;

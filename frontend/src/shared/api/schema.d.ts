@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Logga in, första steget
-         * @description Första steget av inloggning med SMS. Är personnummer och huvudlösenord rätt skickas en engångskod till det mobilnummer som angavs vid beställningen. Fel person och fel lösenord besvaras lika. Efter upprepade fel svaras 429 med Retry-After.
+         * @description Första steget av inloggning med SMS. Är personnummer och masterlösenord rätt skickas en engångskod till det mobilnummer som angavs vid beställningen. Fel person och fel lösenord besvaras lika. Efter upprepade fel svaras 429 med Retry-After.
          */
         post: operations["skapaInloggning"];
         delete?: never;
@@ -860,7 +860,7 @@ export interface components {
         NyInloggning: {
             personnummer: components["schemas"]["Personnummer"];
             /**
-             * @description Huvudlösenordet från flash-SMS:et
+             * @description Masterlösenordet från flash-SMS:et
              * @example demo-huvudlosenord
              */
             huvudlosenord: string;

@@ -247,7 +247,7 @@ export interface components {
         NyInloggning: {
             personnummer: components["schemas"]["Personnummer"];
             /**
-             * @description Huvudlösenordet från flash-SMS:et
+             * @description Masterlösenordet från flash-SMS:et
              * @example demo-huvudlosenord
              */
             huvudlosenord: string;

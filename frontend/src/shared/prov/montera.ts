@@ -6,7 +6,7 @@ import { vi } from "vitest";
 import { fragor } from "@/shared/api/fragor";
 import { api, sessionsapi } from "@/shared/api/klient";
 import { ProblemFel } from "@/shared/api/problem";
-import type { Faltfel, Roll } from "@/shared/api/typer";
+import type { Faltfel, Roll, Schema } from "@/shared/api/typer";
 import { hamtaSession } from "@/shared/session/session";
 import { RouterView } from "vue-router";
 
@@ -45,7 +45,10 @@ export function nekande(
 
 export const idag = "2026-03-02";
 
-async function loggaIn(roll: Roll): Promise<void> {
+async function loggaIn(
+    roll: Roll,
+    uppdrag: Schema<"Jag">["uppdrag"],
+): Promise<void> {
     vi.spyOn(sessionsapi, "GET").mockResolvedValue({
         data: {
             csrf: "ett",
@@ -58,7 +61,7 @@ async function loggaIn(roll: Roll): Promise<void> {
                         tillOchMed: "2026-12-31",
                     },
                 ],
-                uppdrag: [],
+                uppdrag,
                 scopes: [],
             },
             idag,
@@ -86,8 +89,15 @@ export async function montera(
         vag,
         rutt,
         roll,
+        uppdrag = [],
         server,
-    }: { vag: string; rutt: string; roll: Roll; server: Server },
+    }: {
+        vag: string;
+        rutt: string;
+        roll: Roll;
+        uppdrag?: Schema<"Jag">["uppdrag"];
+        server: Server;
+    },
 ): Promise<Monterad> {
     // What jsdom lacks, and the pages use.
     vi.stubGlobal(
@@ -110,7 +120,7 @@ export async function montera(
         };
         vi.spyOn(api, metod).mockImplementation(svara as never);
     }
-    await loggaIn(roll);
+    await loggaIn(roll, uppdrag);
     const router = createRouter({
         history: createMemoryHistory(),
         routes: [

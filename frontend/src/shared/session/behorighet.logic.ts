@@ -61,6 +61,8 @@ export interface Menyval {
     label: string;
     route: string;
     href: string;
+    /** Also where there is no room for the whole menu: what is used most. */
+    framst?: boolean;
 }
 
 const menyn: (Menyval & { roller?: Roll[] })[] = [
@@ -76,11 +78,12 @@ const menyn: (Menyval & { roller?: Roll[] })[] = [
         route: "samverkansorganisation",
         href: "/samverkansorganisationer",
     },
-    { label: "Insats", route: "insats", href: "/insatser" },
+    { label: "Insats", route: "insats", href: "/insatser", framst: true },
     {
         label: "Deltagande",
         route: "deltagande",
         href: "/deltagande",
+        framst: true,
         roller: ["DELTAGARANSVARIG"],
     },
     {
@@ -101,5 +104,10 @@ const menyn: (Menyval & { roller?: Roll[] })[] = [
 export function menyFor(roller: readonly Roll[]): Menyval[] {
     return menyn
         .filter((m) => m.roller?.some((r) => roller.includes(r)) ?? true)
-        .map(({ label, route, href }) => ({ label, route, href }));
+        .map(({ label, route, href, framst = false }) => ({
+            label,
+            route,
+            href,
+            framst,
+        }));
 }

@@ -108,13 +108,14 @@ export async function hamtaSession(): Promise<Session | undefined> {
 }
 
 /** A log-in was made in this tab: the others hear whose. */
-export async function nyInloggning(): Promise<void> {
+export async function nyInloggning(): Promise<Session | undefined> {
     const session = await hamtaSession();
     if (session) {
         // Removed first: the same value once more would be no event.
         glomLagrat(inloggningsnyckel);
         lagra(inloggningsnyckel, session.jag.id);
     }
+    return session;
 }
 
 /**

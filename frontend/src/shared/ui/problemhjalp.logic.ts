@@ -46,11 +46,11 @@ const perRegel: Partial<Record<Regel, string>> = {
     "sms-otillganglig":
         "Försök igen om några minuter. Fortsätter det, kontakta Försäkringskassans support.",
     "inloggning-felaktig":
-        "Kontrollera båda. Huvudlösenordet kom som ett flash-sms när du fick din behörighet. Har du tappat bort det, be den som beställer behörigheter hos dig om ett nytt.",
+        "Kontrollera båda. Masterlösenordet kom som ett flash-sms när du fick din behörighet. Har du tappat bort det, be den som beställer behörigheter hos dig om ett nytt.",
     "kod-felaktig":
         "Kontrollera sms:et och skriv koden igen. Du har fem försök.",
     "inloggning-forbrukad":
-        "Börja om med personnummer och huvudlösenord, så skickas en ny kod.",
+        "Börja om med personnummer och masterlösenord, så skickas en ny kod.",
     csrf: "Svaren i formuläret finns kvar.",
     "for-stor": "Korta texterna och försök igen.",
 };

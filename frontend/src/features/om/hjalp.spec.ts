@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { rutter } from "@/app/router";
+import { hjalpFor, hjalpen, sokHjalp } from "./hjalp";
+import { forvaltning } from "./kontakt";
+
+const avsnitten = hjalpen.flatMap((d) => d.avsnitt);
+const titlar = (fraga: string): string[] =>
+    sokHjalp(hjalpen, fraga).flatMap((d) => d.avsnitt.map((a) => a.titel));
+
+describe("hjälpen", () => {
+    it("börjar med den egna rollen, och har allas före andras", () => {
+        const delar = hjalpFor(["INSATSANSVARIG"]).map((d) => d.id);
+        expect(delar.slice(0, 2)).toEqual(["insatsansvarig", "alla"]);
+        expect(delar).toHaveLength(hjalpen.length);
+        expect(hjalpFor([])[0]?.id).toBe("alla");
+    });
+
+    it("har ett id för varje del och avsnitt, som en adress kan leda till", () => {
+        const id = [...hjalpen, ...avsnitten].map((x) => x.id);
+        expect(new Set(id).size).toBe(id.length);
+    });
+
+    it("leder till sidor som finns", () => {
+        const egna = avsnitten
+            .flatMap((a) => a.lankar ?? [])
+            .filter((l) => l.till.startsWith("/"));
+        expect(egna).not.toEqual([]);
+        for (const l of egna) {
+            expect(rutter.map((r) => r.path)).toContain(l.till);
+        }
+    });
+
+    it("söks på alla ord, var de än står", () => {
+        expect(titlar("skyddade PERSONUPPGIFTER")).toEqual([
+            "Registrera anonyma deltagare",
+            "Ordlista",
+        ]);
+        expect(titlar("9449")).toContain("Registrera ut en deltagare");
+        expect(titlar("finnsinte")).toEqual([]);
+        expect(titlar("  ")).toHaveLength(avsnitten.length);
+    });
+
+    it("visar av ordlistan de ord som söks", () => {
+        const ordlista = sokHjalp(hjalpen, "startdag")
+            .flatMap((d) => d.avsnitt)
+            .find((a) => a.id === "ordlista");
+        expect(ordlista?.ord?.map(([ord]) => ord)).toEqual([
+            "Deltagande",
+            "Startdag",
+        ]);
+    });
+});
+
+it("förvaltningen nås som kontraktet säger", () => {
+    const kontrakt = readFileSync("../openapi.yaml", "utf8");
+    expect(kontrakt).toContain(
+        [
+            "  contact:",
+            `    name: ${forvaltning.namn}`,
+            `    url: ${forvaltning.webb}`,
+            `    email: ${forvaltning.epost}`,
+        ].join("\n"),
+    );
+});

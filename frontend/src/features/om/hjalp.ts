@@ -1,0 +1,387 @@
+import type { Roll } from "@/shared/api/typer";
+import { rollnamn } from "@/shared/session/behorighet.logic";
+
+/** What a part says: lines to read, steps to take in order, and where to go. */
+export interface Hjalpavsnitt {
+    id: string;
+    titel: string;
+    text?: readonly string[];
+    steg?: readonly string[];
+    lankar?: readonly { text: string; till: string }[];
+    /** Words and what they mean. */
+    ord?: readonly (readonly [ord: string, betyder: string])[];
+}
+
+/** A part of the help: for those of a role, or for everybody. */
+export interface Hjalpdel {
+    id: string;
+    titel: string;
+    roll?: Roll;
+    avsnitt: readonly Hjalpavsnitt[];
+}
+
+const blanketter = "https://www.susam.se/anvandarstod/blanketter";
+
+/** The handbook's steps, role by role, in the words that stand on the pages. */
+export const hjalpen: readonly Hjalpdel[] = [
+    {
+        id: "deltagaransvarig",
+        titel: `Du som är ${rollnamn.DELTAGARANSVARIG.toLowerCase()}`,
+        roll: "DELTAGARANSVARIG",
+        avsnitt: [
+            {
+                id: "registrera-in",
+                titel: "Registrera in en deltagare",
+                text: [
+                    "Deltagaren ska först ha lämnat skriftligt samtycke. Fyll gärna i blankett 9448 tillsammans; den har samma frågor i samma ordning.",
+                ],
+                steg: [
+                    "Tryck på «Registrera deltagare» vid insatsen på startsidan. Du kan också gå till Deltagande i menyn och välja insats.",
+                    "Skriv personnumret och tryck på «Sök». Namn, kommun och ålder hämtas.",
+                    "Låt Registrering stå på Inregistrering och Mättillfälle på Nyregistrering.",
+                    "Fyll i när och hur deltagaren samtyckte.",
+                    "Fyll i startdagen och svara på frågorna om tiden före insatsen.",
+                    "Kontrollera uppgifterna och tryck på «Spara».",
+                ],
+                lankar: [{ text: "Till Deltagande", till: "/deltagande" }],
+            },
+            {
+                id: "registrera-ut",
+                titel: "Registrera ut en deltagare",
+                text: ["Blankett 9449 har samma frågor i samma ordning."],
+                steg: [
+                    "Sök fram deltagaren med personnumret, eller öppna deltagandet i insatsens lista.",
+                    "Välj Utregistrering och Nyutregistrering, och gå vidare.",
+                    "Fyll i avslutningsdag och avslutsanledning.",
+                    "Svara på frågorna om tiden efter insatsen. En anledning utan mätning har inga frågor.",
+                    "Kontrollera uppgifterna och tryck på «Spara».",
+                ],
+            },
+            {
+                id: "den-15",
+                titel: "Hitta det som är sent till den 15:e",
+                text: [
+                    "Den 15:e varje månad ska SUS vara uppdaterat. Startsidan visar vad som ser ut att saknas under Att göra, med en länk till rätt lista.",
+                    "I insatsens lista kan du själv välja pågående deltaganden som började före en viss dag.",
+                ],
+            },
+            {
+                id: "ratta",
+                titel: "Rätta en uppgift",
+                steg: [
+                    "Sök fram deltagaren, välj Inregistrering eller Utregistrering, och välj det datum under Mättillfälle som ska rättas.",
+                    "Ändra det som är fel och skriv skälet.",
+                    "Kontrollera och spara. Det gamla finns kvar i historiken på deltagandets sida.",
+                ],
+            },
+            {
+                id: "felregistrering",
+                titel: "Någon är registrerad av misstag",
+                text: [
+                    "Registrera ut deltagaren med avslutsanledningen Felregistrering. Då räknas deltagandet inte i någon statistik.",
+                ],
+            },
+            {
+                id: "samtycke",
+                titel: "Samtycke",
+                text: [
+                    "Utan skriftligt samtycke får inga personuppgifter registreras. Ett samtycke gäller ett deltagande i en insats; börjar personen om behövs ett nytt.",
+                    "Originalet skickas till Försäkringskassan Diariet, «Samtycket», 831 84 Östersund. En kopia förvaras hos insatsen.",
+                    "Ett samtycke som inte är använt kan rättas eller återkallas. Du hittar det under Samtycken i insatsen.",
+                ],
+            },
+            {
+                id: "aterkalla",
+                titel: "Deltagaren återkallar sitt samtycke",
+                text: [
+                    "Det får deltagaren göra när som helst. Namn och personnummer raderas då genast, och det går inte att ångra.",
+                ],
+                steg: [
+                    "Öppna deltagandet, eller sök fram personen och välj att återkalla.",
+                    "Läs vad som händer, bekräfta och återkalla.",
+                    "Fortsätter personen i insatsen räknas den som anonym deltagare.",
+                ],
+            },
+            {
+                id: "anonyma",
+                titel: "Registrera anonyma deltagare",
+                text: [
+                    "För den som inte vill lämna samtycke eller har skyddade personuppgifter. Skriv inget om personen i SUS. Anonyma räknas det år de börjar och registreras aldrig ut.",
+                ],
+                steg: [
+                    "Gå till Deltagande i menyn, välj insats och tryck på «Registrera anonyma deltagare».",
+                    "Välj inregistreringsår, fyll i antal kvinnor eller män och tryck på «Lägg till».",
+                    "Tryck på «Spara».",
+                    "Blev antalet fel? På samma sida finns registreringarna, och vid var och en kan den rättas.",
+                ],
+            },
+            {
+                id: "fortsatt",
+                titel: "Fortsätta senare",
+                text: [
+                    "Det du fyllt i finns kvar i webbläsaren i tolv timmar, också om du går Bakåt, laddar om eller blir utloggad. Personnummer och namn sparas aldrig där. Startsidan visar det du har påbörjat.",
+                    "Loggar du ut själv tas det påbörjade bort.",
+                ],
+            },
+        ],
+    },
+    {
+        id: "insatsansvarig",
+        titel: `Du som är ${rollnamn.INSATSANSVARIG.toLowerCase()}`,
+        roll: "INSATSANSVARIG",
+        avsnitt: [
+            {
+                id: "andra-insats",
+                titel: "Ändra en insats",
+                text: [
+                    "Du ansvarar för uppgifterna om dina insatser. Du ser hur många deltagarna är, men inte vilka de är.",
+                ],
+                steg: [
+                    "Öppna Insats i menyn och välj insatsen.",
+                    "Tryck på «Ändra insatsen», ändra och spara.",
+                ],
+                lankar: [{ text: "Till Insats", till: "/insatser" }],
+            },
+        ],
+    },
+    {
+        id: "samverkansadministrator",
+        titel: `Du som är ${rollnamn.SAMVERKANSADMINISTRATOR.toLowerCase()}`,
+        roll: "SAMVERKANSADMINISTRATOR",
+        avsnitt: [
+            {
+                id: "ny-insats",
+                titel: "Lägga upp en insats",
+                steg: [
+                    "Öppna Insats i menyn och tryck på «Registrera insats».",
+                    "Fyll i namn, startdatum, inriktning och hur deltagarna registreras. Inriktning och deltagarregistrering kan inte ändras när någon är registrerad.",
+                    "Spara. Den som ska registrera deltagare kopplas sedan till insatsen.",
+                ],
+                lankar: [{ text: "Till Insats", till: "/insatser" }],
+            },
+            {
+                id: "avsluta-insats",
+                titel: "Avsluta en insats",
+                text: [
+                    "Ändra insatsen och fyll i slutdatum. Pågående deltaganden ska registreras ut senast den dagen.",
+                ],
+            },
+        ],
+    },
+    {
+        id: "rapporter",
+        titel: "Du som läser rapporter",
+        roll: "SUSRAPPORT",
+        avsnitt: [
+            {
+                id: "ta-fram-rapport",
+                titel: "Ta fram och skriva ut en rapport",
+                text: [
+                    "Rapporterna är sammanräknade och visar aldrig någon person. Alla i SUS får läsa dem, för hela landet.",
+                ],
+                steg: [
+                    "Öppna Rapporter i menyn och välj rapport.",
+                    "Välj budgetår och vilka insatser den ska gälla, och tryck på «Visa rapporten».",
+                    "Längst ned finns «Skriv ut» och filer att ladda ned. «Så räknas det» förklarar siffrorna.",
+                ],
+                lankar: [{ text: "Till Rapporter", till: "/rapporter" }],
+            },
+        ],
+    },
+    {
+        id: "systemforvaltare",
+        titel: `Du som är ${rollnamn.SYSTEMFORVALTARE.toLowerCase()}`,
+        roll: "SYSTEMFORVALTARE",
+        avsnitt: [
+            {
+                id: "logg",
+                titel: "Granska loggen",
+                steg: [
+                    "Öppna Administration i menyn och välj Granskningslogg.",
+                    "Sök på person, aktör, händelse eller tid. Sökningen loggas också.",
+                ],
+                lankar: [
+                    {
+                        text: "Till Granskningslogg",
+                        till: "/administration/logg",
+                    },
+                ],
+            },
+            {
+                id: "aterkalla-avslutad",
+                titel: "Återkalla samtycke när ingen längre är ansvarig",
+                steg: [
+                    "Öppna insatsen, som ska vara avslutad, och tryck på «Återkalla samtycken».",
+                    "Skriv personnumret och ärendets nummer i diariet.",
+                    "Läs vad som händer och bekräfta. Det går inte att ångra.",
+                ],
+            },
+            {
+                id: "kodverk",
+                titel: "Se kodverken",
+                text: [
+                    "Under Administration, Kodverk, står de koder som formulär och rapporter bygger på, och när de gäller.",
+                ],
+            },
+        ],
+    },
+    {
+        id: "alla",
+        titel: "För alla",
+        avsnitt: [
+            {
+                id: "logga-in",
+                titel: "Logga in",
+                text: [
+                    "Masterlösenordet kom som flash-sms när du fick din behörighet. Det är samma varje gång. Engångskoden kommer med sms vid varje inloggning och gäller i tio minuter.",
+                    "Har du tappat bort masterlösenordet eller bytt mobilnummer? Be den som beställer behörigheter i din organisation om hjälp.",
+                    "Du loggas ut när du inte gjort något på en halvtimme. Du blir tillfrågad först.",
+                ],
+            },
+            {
+                id: "behorighet",
+                titel: "Få behörighet",
+                steg: [
+                    "Din organisation ska ha en överenskommelse med Försäkringskassan.",
+                    "Den som beställer behörigheter hos dig skickar blankett 9445. En behörighet gäller i högst två år.",
+                    "Samordningsförbundets kansli kopplar dig till din insats.",
+                ],
+            },
+            {
+                id: "blanketter",
+                titel: "Blanketter",
+                text: [
+                    "9443 Samtyckesblankett, finns på flera språk. 9448 Inregistrering. 9449 Utregistrering. 9445 Beställning av användare.",
+                ],
+                lankar: [
+                    { text: "Blanketterna på susam.se", till: blanketter },
+                ],
+            },
+            {
+                id: "ordlista",
+                titel: "Ordlista",
+                ord: [
+                    [
+                        "Anonym deltagare",
+                        "Räknas med kön och år, utan personuppgifter.",
+                    ],
+                    ["Avslutningsdag", "Sista dagen i insatsen."],
+                    ["Avslutsanledning", "Varför deltagandet tog slut."],
+                    ["Behörighet", "Vad du får göra i SUS, och hur länge."],
+                    ["Budgetår", "Kalenderåret som en rapport gäller."],
+                    [
+                        "Deltagande",
+                        "En persons tid i en insats, från startdag till avslutningsdag.",
+                    ],
+                    [
+                        "Deltagarregistrering",
+                        "Om insatsen registrerar deltagare eller bara anger antal.",
+                    ],
+                    [
+                        "Felregistrering",
+                        "Avslutsanledning som tar bort deltagandet ur statistiken.",
+                    ],
+                    [
+                        "Försörjning",
+                        "Vad personen lever på, före och efter insatsen.",
+                    ],
+                    [
+                        "Insats",
+                        "Det som bedrivs: ett projekt, en verksamhet eller ett team.",
+                    ],
+                    [
+                        "Inregistrering",
+                        "Uppgifterna när deltagaren börjar, som i blankett 9448.",
+                    ],
+                    ["Masterlösenord", "Lösenordet du fick som flash-sms."],
+                    [
+                        "Mättillfälle",
+                        "En in- eller utregistrering. Väljs ett tidigare kan det rättas.",
+                    ],
+                    [
+                        "Rättelse",
+                        "Ersätter en uppgift. Den gamla finns kvar i historiken.",
+                    ],
+                    [
+                        "Samtycke",
+                        "Deltagarens skriftliga ja till att registreras. Ett för varje deltagande.",
+                    ],
+                    [
+                        "Samverkansorganisation",
+                        "Den som följs upp, oftast ett samordningsförbund.",
+                    ],
+                    [
+                        "Skyddade personuppgifter",
+                        "Personen får aldrig registreras med namn eller nummer.",
+                    ],
+                    ["Startdag", "Första dagen i insatsen."],
+                    [
+                        "Sysselsättning",
+                        "Arbete, studier och om personen söker arbete.",
+                    ],
+                    [
+                        "Uppdrag",
+                        "Vilken insats eller organisation du är kopplad till.",
+                    ],
+                    [
+                        "Utan mätning",
+                        "Avslut där inga frågor om tiden efter ställs.",
+                    ],
+                    [
+                        "Utregistrering",
+                        "Uppgifterna när deltagaren slutar, som i blankett 9449.",
+                    ],
+                ],
+            },
+        ],
+    },
+];
+
+function normal(text: string): string {
+    return text.toLocaleLowerCase("sv").normalize("NFC");
+}
+
+function har(ord: readonly string[], ...texter: readonly string[]): boolean {
+    const allt = normal(texter.join(" "));
+    return ord.every((o) => allt.includes(o));
+}
+
+/** The parts, one's own first, then what is for all; the others' after. */
+export function hjalpFor(roller: readonly Roll[]): readonly Hjalpdel[] {
+    const rang = (d: Hjalpdel): number => {
+        if (d.roll === undefined) {
+            return 1;
+        }
+        return roller.includes(d.roll) ? 0 : 2;
+    };
+    return [...hjalpen].sort((a, b) => rang(a) - rang(b));
+}
+
+/** What holds every word that is asked for; of a word list the words that do. */
+export function sokHjalp(
+    delar: readonly Hjalpdel[],
+    fraga: string,
+): readonly Hjalpdel[] {
+    const ord = normal(fraga).split(/\s+/).filter(Boolean);
+    if (ord.length === 0) {
+        return delar;
+    }
+    return delar
+        .map((d) => ({
+            ...d,
+            avsnitt: d.avsnitt.flatMap((a) => {
+                const traffar = a.ord?.filter((o) => har(ord, ...o));
+                if (traffar !== undefined && traffar.length > 0) {
+                    return [{ ...a, ord: traffar }];
+                }
+                const finns = har(
+                    ord,
+                    a.titel,
+                    ...(a.text ?? []),
+                    ...(a.steg ?? []),
+                );
+                return finns ? [a] : [];
+            }),
+        }))
+        .filter((d) => d.avsnitt.length > 0);
+}
