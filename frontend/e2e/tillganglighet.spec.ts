@@ -189,6 +189,15 @@ test("inregistrering som inte går, utan nät och sparad i en annan flik", async
     await granska(page, "Inregistrering: utan nät");
     await context.setOffline(false);
 
+    const kodverk = "**/v1/kodverk?*";
+    await page.route(kodverk, (r) => r.fulfill({ status: 503, body: "" }));
+    await page.reload();
+    await expect(page.getByTestId("problem")).toBeVisible();
+    await granska(page, "Inregistrering: utan kodverk");
+    await page.unroute(kodverk);
+    await page.reload();
+    await page.getByTestId("inregistrering").waitFor();
+
     await expect.poll(() => lagrat(page)).toContain(s.id);
     const flik = await context.newPage();
     await flik.goto(page.url());
@@ -249,6 +258,9 @@ test("rapporten och dess lägen", async ({ inloggad: page }) => {
         );
         await avbilda(page, "Deltagarrapport försörjning: kontrasttema");
     });
+    await page.goto(`${vag}&budgetar=2010&lan=99`);
+    await expect(page.getByTestId("fellista")).toBeVisible();
+    await granska(page, "Deltagarrapport försörjning: ett val som inte finns");
     await page.goto(
         "/rapporter/deltagarrapport/forsorjning?samverkansform=TVAPARTSFINSAM&budgetar=2010",
     );

@@ -17,6 +17,21 @@ afterEach(() => sida.bort());
 
 const insats = `/insatser/${v.ider.insats}`;
 
+const duAr: Partial<Record<Roll, string>> = {
+    DELTAGARANSVARIG: "Du är deltagaransvarig.",
+    INSATSANSVARIG: "Du är insatsansvarig.",
+    SAMVERKANSADMINISTRATOR: "Du är samverkansadministratör.",
+    SUSRAPPORT: "Din behörighet är SUS-rapport.",
+    SYSTEMFORVALTARE: "Du är systemförvaltare.",
+};
+function sidanArFor(vag: string): string {
+    return vag === "/administration"
+        ? "Sidan är för systemförvaltare."
+        : vag === "/insatser/ny"
+          ? "Sidan är för samverkansadministratörer."
+          : "Sidan är för deltagaransvariga.";
+}
+
 describe("behörigheten", () => {
     const stangda: [Roll, string[]][] = [
         ["DELTAGARANSVARIG", ["/administration", "/insatser/ny"]],
@@ -40,6 +55,9 @@ describe("behörigheten", () => {
             for (const vag of vagar) {
                 await sida.router.push(vag);
                 await tills(() => del("nekad"), vag);
+                expect(del("nekad")?.textContent, vag).toContain(
+                    `${sidanArFor(vag)} ${duAr[roll] ?? ""}`,
+                );
             }
         },
     );

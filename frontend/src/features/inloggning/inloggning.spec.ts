@@ -43,7 +43,7 @@ describe("inloggningen", () => {
         await tryck("skicka-kod");
         await felen(
             ["/personnummer", "Personnummer", "Fyll i personnumret."],
-            ["/huvudlosenord", "Huvudlösenord", "Fyll i huvudlösenordet."],
+            ["/huvudlosenord", "Masterlösenord", "Fyll i masterlösenordet."],
         );
         await fyll("19770117-2393");
         expect(sida.fragor.some((f) => f.namn === forsta)).toBe(false);

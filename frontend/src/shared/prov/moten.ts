@@ -34,7 +34,7 @@ export const formular = {
     sok: { "/personnummer": "Personnummer" },
     inloggning: {
         "/personnummer": "Personnummer",
-        "/huvudlosenord": "Huvudlösenord",
+        "/huvudlosenord": "Masterlösenord",
     },
     sokning: { [sokfalt]: "Namn eller personnummer" },
     aterkallelse: aterkallelseetiketter,

@@ -95,14 +95,14 @@ async function bygg(vag: string): Promise<Router> {
     const plats = document.createElement("div");
     plats.id = "app";
     document.body.append(plats);
+    stadaUtkast();
+    await hamtaSession();
     const router = skapaRouter();
     const app = createApp(App);
     app.use(ValidationPlugin)
         .use(VueQueryPlugin, { queryClient: fragor })
         .use(router);
     oppen = app;
-    stadaUtkast();
-    await hamtaSession();
     await router.push(vag);
     app.mount("#app");
     await lugn();
