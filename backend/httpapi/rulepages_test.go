@@ -28,6 +28,14 @@ func TestEveryRuleHasAPageWhereItsTypeLeads(t *testing.T) {
 			t.Errorf("%s: %v", address, s.header)
 		}
 	}
+	for _, address := range []string{"/fel", "/fel/csrf", "/fel/finns-inte", "/dokumentation"} {
+		page := string(p.callUnchecked("", "GET", address, nil, nil).text)
+		for _, part := range []string{`<a class="namn" href="/">SUS</a>`, `<nav class="meny" aria-label="Huvudmeny">`, `<main id="innehall">`, `<footer>`} {
+			if !strings.Contains(page, part) {
+				t.Errorf("%s lacks what SUS's pages have: %s", address, part)
+			}
+		}
+	}
 	for _, address := range []string{"/fel/finns-inte", "/fel/%3Cscript%3E", "/fel/saknas/mer"} {
 		s := p.callUnchecked("", "GET", address, nil, nil)
 		if s.status != 404 || strings.Contains(string(s.text), "script") {

@@ -117,6 +117,23 @@ test.describe("skalet", () => {
         await som(page, "deltagaransvarig", info);
         await page.goto("/");
         await page.evaluate(() => Reflect.set(window, "kvar", true));
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        // One left edge: the name, the menu, the content and the footer.
+        const kanter = await page.evaluate(() =>
+            [
+                ".sidhuvud__namn",
+                ".huvudmeny :is(button, a)",
+                "h1",
+                ".sidfot p",
+            ].map((v) =>
+                Math.round(
+                    [...document.querySelectorAll(v)]
+                        .find((e) => e.checkVisibility())
+                        ?.getBoundingClientRect().left ?? 0,
+                ),
+            ),
+        );
+        expect(new Set(kanter).size, String(kanter)).toBe(1);
         await (await menyval(page, "Samverkansorganisation")).click();
         await expect(page).toHaveURL(/\/samverkansorganisationer$/);
         const rapporter = await menyval(page, "Rapporter");
@@ -166,6 +183,12 @@ test.describe("skalet", () => {
             await expect(page).toHaveURL(/\/rapporter$/);
             await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
             expect(await sidledes(page)).toBe(0);
+            if (vidd === 390) {
+                // At 400 % zoom the page begins within the first half of the screen.
+                await page.setViewportSize({ width: 320, height: 225 });
+                const main = await page.locator("main").boundingBox();
+                expect(main?.y).toBeLessThan(113);
+            }
             expect(
                 await page.evaluate(
                     () => Reflect.get(window, "kvar") as unknown,
@@ -229,6 +252,8 @@ test.describe("skalet", () => {
         const svar = await page.goto("/finns-inte");
         expect(svar?.status()).toBe(404);
         await expect(page.getByTestId("saknas")).toBeVisible();
+        // A page for everybody keeps the menu of who is logged in.
+        await expect(huvudmenyn(page)).toBeVisible();
         await page.goto("/deltagande");
         await expect(page.getByTestId("nekad")).toBeVisible();
         await granska(page, "Behörighet saknas");
