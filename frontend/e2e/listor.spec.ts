@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { enVidd, expect, test } from "./stod";
 
 test.describe("de anonyma", () => {

@@ -1,14 +1,10 @@
-import type { Page } from "@playwright/test";
-import type { Schema } from "../src/shared/api/typer";
 import { fyllIn } from "./prov";
 import { serverord } from "./serverregler";
 import {
     enVidd,
     expect,
     felen,
-    fore,
     iDag,
-    sok,
     spara,
     test,
     utanFel,

@@ -9,7 +9,7 @@ const frammandeform = [
     /\b\d{1,2}\/\d{1,2}\/\d{2,4}\b/, // 3/1/2010
     /\b\d{4}-\d{2}-\d{2}T\d/, // an instant as on the wire
     /\b\d{1,3},\d{3}\b/, // 12,345
-    /(?<![\d*–-])\d{5,}(?![\d-])/, // 12345 without its space
+    /(?<![\d*–/-])\d{5,}(?![\d-])/, // 12345 without its space; FK 2026/012345 is a name
 ];
 
 /** What is read on the page or aloud: the text that is seen, and the names given in attributes. */

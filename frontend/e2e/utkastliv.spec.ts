@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { enVidd, expect, lagrat, test } from "./stod";
 
 /** The life of a draft where two pages of the browser meet; each form's is mounted: src/shared/utkast. */

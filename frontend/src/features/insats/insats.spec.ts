@@ -154,22 +154,20 @@ describe("insatsens formulär", () => {
             av("insats", "fel-inriktning", "/preciseradInriktning"),
         );
         await oppnaDen("/insatser/ny", (f) => {
-            switch (f.sok.get("kodverk")) {
-                case "PRECISERAD_INRIKTNING":
-                    return lista(
-                        okand("PRECISERAD_INRIKTNING", {
-                            tillhor: "STRUKTUROVERGRIPANDE",
-                        }).map((r) =>
-                            r.kod === "REHABILITERING"
-                                ? { ...r, tillhor: "STRUKTUROVERGRIPANDE" }
-                                : r,
-                        ),
-                    );
-                case "MALGRUPP":
-                    return lista(okand("MALGRUPP"));
-                default:
-                    return f.namn === post ? svar : undefined;
+            const typ = f.sok.get("kodverk");
+            if (typ === "PRECISERAD_INRIKTNING") {
+                const tillhor = "STRUKTUROVERGRIPANDE";
+                return lista(
+                    okand(typ, { tillhor }).map((r) =>
+                        r.kod === "REHABILITERING" ? { ...r, tillhor } : r,
+                    ),
+                );
             }
+            return typ === "MALGRUPP"
+                ? lista(okand(typ))
+                : f.namn === post
+                  ? svar
+                  : undefined;
         });
         await fyll();
         await markera("/inriktning", "STRUKTUROVERGRIPANDE");

@@ -28,8 +28,8 @@ export function paSidan(rubrik: string | RegExp): Promise<void> {
     );
 }
 
-function element<E extends HTMLElement = HTMLElement>(pekare: string): E {
-    const e = document.querySelector<E>(`#${faltId(pekare)}`);
+function element(pekare: string): Element {
+    const e = document.querySelector(`#${faltId(pekare)}`);
     if (!e) {
         throw new Error(`fältet ${pekare} finns inte`);
     }
@@ -41,12 +41,12 @@ export function harFalt(pekare: string): boolean {
 }
 
 export function varde(pekare: string): string {
-    return element<HTMLInputElement>(pekare).value;
+    return (element(pekare) as HTMLInputElement).value;
 }
 
 /** Types it, as a person does: the field has the focus, and is left. */
 export async function skriv(pekare: string, text: string): Promise<void> {
-    const e = element<HTMLInputElement>(pekare);
+    const e = element(pekare) as HTMLInputElement;
     e.focus();
     e.value = text;
     e.dispatchEvent(new Event("input", { bubbles: true }));
@@ -57,7 +57,7 @@ export async function skriv(pekare: string, text: string): Promise<void> {
 
 /** Chooses in a list by its code. */
 export async function valj(pekare: string, kod: string): Promise<void> {
-    const e = element<HTMLSelectElement>(pekare);
+    const e = element(pekare) as HTMLSelectElement;
     const val = [...e.options].find((o) => o.value === kod);
     if (!val) {
         throw new Error(`${pekare} har inte valet ${kod}`);
@@ -72,7 +72,7 @@ export async function valj(pekare: string, kod: string): Promise<void> {
 
 /** What a list shows as chosen. */
 export function valt(pekare: string): string {
-    const e = element<HTMLSelectElement>(pekare);
+    const e = element(pekare) as HTMLSelectElement;
     return e.selectedOptions[0]?.textContent.trim() ?? "";
 }
 

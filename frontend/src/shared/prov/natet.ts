@@ -5,9 +5,8 @@ import { vi } from "vitest";
  * Before anything of the page is loaded: a request is Node's own, so what stops it must be Node's too, and an
  * address without a host is this page's, as in a browser.
  */
-type Stoppare = ReturnType<typeof transferableAbortController>;
 const stoppare = transferableAbortController();
-vi.stubGlobal("AbortController", stoppare.constructor as new () => Stoppare);
+vi.stubGlobal("AbortController", stoppare.constructor);
 vi.stubGlobal("AbortSignal", stoppare.signal.constructor);
 
 vi.stubGlobal(

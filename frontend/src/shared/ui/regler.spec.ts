@@ -61,7 +61,7 @@ async function andra(pekare: string): Promise<void> {
         const nu = e.value;
         const andra = [...e.options].filter((o) => o.value !== nu);
         const annat = andra.find((o) => o.value !== "") ?? andra[0];
-        await valj(pekare, annat?.value ?? "");
+        await valj(pekare, annat?.value ?? nu);
         await valj(pekare, nu);
     } else if (
         e instanceof HTMLInputElement ||

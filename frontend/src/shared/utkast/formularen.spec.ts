@@ -214,9 +214,9 @@ describe("utkasten", () => {
         await sida.router.push("/tillganglighet");
         await tills(() => !harFalt("/beskrivning"));
         expect(lagrat()).toContain("insatsansvarigas");
-        const sparat = { ...localStorage };
+        const sparat = Object.entries(localStorage);
         await sida.bort();
-        for (const [k, text] of Object.entries(sparat)) {
+        for (const [k, text] of sparat) {
             localStorage.setItem(k, String(text));
         }
         const s = session("SAMVERKANSADMINISTRATOR");
