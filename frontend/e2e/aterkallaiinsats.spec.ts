@@ -51,7 +51,7 @@ test("Systemförvaltaren återkallar samtycket i en avslutad insats, från insat
     await page.getByTestId("fortsatt").click();
     await felen(page, [
         ["personnummer", "Personnummer", "Fyll i personnumret."],
-        ["arende", "Ärende", "Fältet måste fyllas i."],
+        ["arende", "Ärende", "Fyll i ärende."],
     ]);
     await page.fill("#falt-personnummer", nr);
     await page.fill("#falt-arende", "Ärendet");

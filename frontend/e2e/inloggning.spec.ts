@@ -84,7 +84,9 @@ test("fel huvudlösenord, tomma fält och för många koder sägs rakt", async (
     await page.getByLabel(/^Personnummer/).fill("19770117-0000");
     await page.getByLabel("Masterlösenord").fill("fel");
     await page.getByRole("button", { name: "Skicka engångskod" }).click();
-    await expect(lista).toContainText("Personnumret stämmer inte");
+    await expect(lista).toContainText(
+        "Kontrollsiffran i personnumret stämmer inte",
+    );
 
     await page.getByLabel(/^Personnummer/).fill(nr);
     await page.getByRole("button", { name: "Skicka engångskod" }).click();

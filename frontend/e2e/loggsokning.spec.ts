@@ -93,7 +93,7 @@ test("Fel i sökningen sägs vid sina fält", async ({ inloggad: page }) => {
         [
             "personnummer",
             "Personnummer",
-            "Personnumret stämmer inte. Skriv det med tio eller tolv siffror.",
+            "Kontrollsiffran i personnumret stämmer inte.",
         ],
         ["aktorId", "Aktörens id", "Skriv ett id (UUID) med 36 tecken."],
         [

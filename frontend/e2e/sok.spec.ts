@@ -127,7 +127,7 @@ test("En sökning utan träff säger vad man kan göra, och ett fel nummer vad s
     for (const [text, fel] of [
         ["", "Skriv en del av namnet, eller hela personnumret."],
         ["q", "Skriv minst två bokstäver av namnet."],
-        ["19770117-2393", "Personnumret stämmer inte."],
+        ["19770117-2393", "Kontrollsiffran i personnumret stämmer inte."],
     ] as const) {
         await falt(page).fill(text);
         await falt(page).press("Enter");

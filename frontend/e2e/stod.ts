@@ -298,7 +298,9 @@ export async function sok(page: Page, nr: string): Promise<void> {
 }
 
 export function grupp(page: Page, namn: RegExp): Locator {
-    return page.getByRole("group", { name: namn });
+    return page
+        .getByRole("group", { name: namn })
+        .or(page.getByRole("radiogroup", { name: namn }));
 }
 
 /** Marks a choice as a mouse does: by its label, which covers the box. */
@@ -360,13 +362,16 @@ export function faltfelet(page: Page, falt: string): Locator {
 export type Fel = [falt: string, namn: string, meddelande: string | RegExp];
 
 function somMonster(namn: string, meddelande: string | RegExp): RegExp {
+    // A message that names its field stands alone.
+    const sagt = meddelande instanceof RegExp ? meddelande.source : meddelande;
+    const fore = sagt.toLowerCase().includes(namn.toLowerCase())
+        ? ""
+        : `${namn.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}: `;
     const text =
         meddelande instanceof RegExp
             ? meddelande.source
             : `${meddelande.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`;
-    return new RegExp(
-        `^\\s*${namn.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}: ${text}`,
-    );
+    return new RegExp(`^\\s*${fore}${text}`);
 }
 
 /** Just these faults: the list on top says each, its field says the same, and the link leads there. */

@@ -150,7 +150,7 @@ test("kalendern hålls med tangenterna, och Escape leder tillbaka", async ({
     const insats = await api.minInsats();
     const s = await api.samtycke(insats.id, nummer());
     await tillSidan(page, `/insatser/${insats.id}/registrera/in/${s.id}`);
-    const knapp = page.getByRole("button", { name: "Välj datum" });
+    const knapp = page.getByRole("button", { name: "Välj startdag" });
     await knapp.focus();
     await page.keyboard.press("Enter");
     const kalender = page.locator(".datepicker-field__popup");

@@ -114,7 +114,7 @@ test("registreringens lägen, in", async ({ inloggad: page, api, nummer }) => {
     await page.reload();
     await expect(page.getByTestId("utkast")).toBeVisible();
     await granska(page, "Inregistrering: återskapat utkast");
-    await page.getByRole("button", { name: "Välj datum" }).click();
+    await page.getByRole("button", { name: "Välj startdag" }).click();
     await expect(
         page.getByRole("button", { name: "Stäng", exact: true }),
     ).toBeVisible();

@@ -8,6 +8,7 @@ import {
     createWebHistory,
     isNavigationFailure,
 } from "vue-router";
+import { rutt } from "@/shared/adresser";
 import type { Roll } from "@/shared/api/typer";
 import { hamtaSession, sessionen } from "@/shared/session/session";
 import { glomBesked } from "@/shared/ui/besked";
@@ -26,88 +27,85 @@ declare module "vue-router" {
 
 const deltagaransvarig: Roll[] = ["DELTAGARANSVARIG"];
 
-/** The form of an id in an address; what has another form is no page. */
-const id = "([0-9a-fA-F-]{36})";
-
 export const rutter: RouteRecordRaw[] = [
     {
-        path: "/",
+        path: rutt("startsida"),
         name: "startsida",
         component: () => import("@/features/startsida/Startsida.vue"),
         meta: { meny: "startsida" },
     },
     {
-        path: "/logga-in",
+        path: rutt("logga-in"),
         name: "logga-in",
         component: () => import("@/features/inloggning/InloggningSida.vue"),
         meta: { offentlig: true },
     },
     {
-        path: "/demo",
+        path: rutt("demo"),
         name: "demo",
         component: () => import("@/features/inloggning/DemoSida.vue"),
         meta: { offentlig: true },
     },
     {
-        path: "/tillganglighet",
+        path: rutt("tillganglighet"),
         name: "tillganglighet",
         component: () => import("@/features/om/TillganglighetSida.vue"),
         meta: { offentlig: true },
     },
     {
-        path: "/hjalp",
+        path: rutt("hjalp"),
         name: "hjalp",
         component: () => import("@/features/om/HjalpSida.vue"),
         meta: { offentlig: true },
     },
     {
-        path: "/deltagande",
+        path: rutt("deltagande"),
         name: "deltagande",
         component: () => import("@/features/deltagande/DeltagandeMeny.vue"),
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
-        path: `/deltaganden/:deltagandeId${id}`,
+        path: rutt("deltagande-ett"),
         name: "deltagande-ett",
         component: () => import("@/features/deltagande/DeltagandeSida.vue"),
         props: true,
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
-        path: `/samtycken/:samtyckeId${id}`,
+        path: rutt("samtycke"),
         name: "samtycke",
         component: () => import("@/features/samtycke/SamtyckeSida.vue"),
         props: true,
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
-        path: `/samtycken/:samtyckeId${id}/ratta`,
+        path: rutt("samtycke-ratta"),
         name: "samtycke-ratta",
         component: () => import("@/features/samtycke/RattaSamtyckeSida.vue"),
         props: true,
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
-        path: "/insatser",
+        path: rutt("insatser"),
         name: "insatser",
         component: () => import("@/features/insats/InsatserSida.vue"),
         meta: { meny: "insats" },
     },
     {
-        path: "/insatser/ny",
+        path: rutt("insats-ny"),
         name: "insats-ny",
         component: () => import("@/features/insats/AndraInsatsSida.vue"),
         meta: { meny: "insats", roller: ["SAMVERKANSADMINISTRATOR"] },
     },
     {
-        path: `/insatser/:insatsId${id}`,
+        path: rutt("insats"),
         name: "insats",
         component: () => import("@/features/insats/InsatsSida.vue"),
         props: true,
         meta: { meny: "insats" },
     },
     {
-        path: `/insatser/:insatsId${id}/andra`,
+        path: rutt("insats-andra"),
         name: "insats-andra",
         component: () => import("@/features/insats/AndraInsatsSida.vue"),
         props: true,
@@ -117,42 +115,42 @@ export const rutter: RouteRecordRaw[] = [
         },
     },
     {
-        path: `/insatser/:insatsId${id}/anonyma`,
+        path: rutt("anonyma"),
         name: "anonyma",
         component: () => import("@/features/anonyma/AnonymaSida.vue"),
         props: true,
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
-        path: `/insatser/:insatsId${id}/samtycken`,
+        path: rutt("samtycken"),
         name: "samtycken",
         component: () => import("@/features/samtycke/SamtyckenSida.vue"),
         props: true,
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
-        path: `/insatser/:insatsId${id}/aterkalla`,
+        path: rutt("aterkalla-i-insats"),
         name: "aterkalla-i-insats",
         component: () => import("@/features/samtycke/AterkallaIInsatsSida.vue"),
         props: true,
         meta: { meny: "insats", roller: ["SYSTEMFORVALTARE"] },
     },
     {
-        path: `/insatser/:insatsId${id}/registrera`,
+        path: rutt("registrera"),
         name: "registrera",
         component: () => import("@/features/registrering/RegistreraSida.vue"),
         props: true,
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
-        path: `/insatser/:insatsId${id}/registrera/in/:samtyckeId${id}`,
+        path: rutt("registrera-in"),
         name: "registrera-in",
         component: () => import("@/features/registrering/RegistreraInSida.vue"),
         props: true,
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     ...(["ratta-in", "ut", "ratta-ut"] as const).map((slag) => ({
-        path: `/insatser/:insatsId${id}/registrera/${slag}/:deltagandeId${id}`,
+        path: rutt(`registrera-${slag}`),
         name: `registrera-${slag}`,
         component: () =>
             import("@/features/registrering/RegistreraDeltagandeSida.vue"),
@@ -160,21 +158,21 @@ export const rutter: RouteRecordRaw[] = [
         meta: { meny: "deltagande", roller: deltagaransvarig },
     })),
     {
-        path: `/insatser/:insatsId${id}/registrera/klart/:deltagandeId${id}`,
+        path: rutt("registrera-klart"),
         name: "registrera-klart",
         component: () => import("@/features/registrering/KlartSida.vue"),
         props: true,
         meta: { meny: "deltagande", roller: deltagaransvarig },
     },
     {
-        path: "/samverkansorganisationer",
+        path: rutt("samverkansorganisationer"),
         name: "samverkansorganisationer",
         component: () =>
             import("@/features/samverkansorganisation/OrganisationerSida.vue"),
         meta: { meny: "samverkansorganisation" },
     },
     {
-        path: `/samverkansorganisationer/:organisationId${id}`,
+        path: rutt("samverkansorganisation"),
         name: "samverkansorganisation",
         component: () =>
             import("@/features/samverkansorganisation/OrganisationSida.vue"),
@@ -182,32 +180,32 @@ export const rutter: RouteRecordRaw[] = [
         meta: { meny: "samverkansorganisation" },
     },
     {
-        path: "/rapporter",
+        path: rutt("rapporter"),
         name: "rapporter",
         component: () => import("@/features/rapport/RapporterSida.vue"),
         meta: { meny: "rapporter" },
     },
     {
-        path: "/rapporter/deltagarrapport/forsorjning",
+        path: rutt("forsorjning"),
         name: "forsorjning",
         component: () => import("@/features/rapport/ForsorjningSida.vue"),
         meta: { meny: "rapporter" },
     },
     {
-        path: "/administration",
+        path: rutt("administration"),
         name: "administration",
         component: () =>
             import("@/features/administration/AdministrationSida.vue"),
         meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },
     },
     {
-        path: "/administration/kodverk",
+        path: rutt("kodverk"),
         name: "kodverk",
         component: () => import("@/features/administration/KodverkSida.vue"),
         meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },
     },
     {
-        path: "/administration/logg",
+        path: rutt("logg"),
         name: "logg",
         component: () => import("@/features/administration/LoggSida.vue"),
         meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },

@@ -6,6 +6,7 @@ import {
     dagfel,
     plusDagar,
     plusManader,
+    tolkaDag,
 } from "./datum.logic";
 
 describe("dagar", () => {
@@ -57,5 +58,54 @@ describe("dagar", () => {
         expect(dagISverige(new Date("2026-12-31T22:30:00Z"))).toBe(
             "2026-12-31",
         );
+    });
+});
+
+describe("en dag som folk skriver den", () => {
+    it.each([
+        ["2026-11-01", "2026-11-01"],
+        ["2026-11-1", "2026-11-01"],
+        ["2026.11.01", "2026-11-01"],
+        ["2026/11/01", "2026-11-01"],
+        ["2026 11 01", "2026-11-01"],
+        ["20261101", "2026-11-01"],
+        ["261101", "2026-11-01"],
+        ["26-11-01", "2026-11-01"],
+        ["1/11 2026", "2026-11-01"],
+        ["01/11-2026", "2026-11-01"],
+        ["1/11 26", "2026-11-01"],
+        ["1/11/2026", "2026-11-01"],
+        ["1.11.2026", "2026-11-01"],
+        ["1-11-2026", "2026-11-01"],
+        ["1 november 2026", "2026-11-01"],
+        ["den 1 November  2026", "2026-11-01"],
+        ["1:e nov. 2026", "2026-11-01"],
+        ["1 nov 2026", "2026-11-01"],
+        ["29 feb 2024", "2024-02-29"],
+        ["idag", "2026-11-25"],
+        ["I dag", "2026-11-25"],
+        [" igår ", "2026-11-24"],
+        ["i går", "2026-11-24"],
+    ])("%s är %s", (text, dag) => {
+        expect(tolkaDag(text, "2026-11-25")).toBe(dag);
+    });
+    it.each([
+        "",
+        "1/11",
+        "01.11.26", // the first of November, or the twenty-sixth
+        "29 feb 2026",
+        "31/11 2026",
+        "2026-13-01",
+        "1 novembris 2026",
+        "1 no 2026",
+        "2026",
+        "5.5",
+        "snart",
+    ])("«%s» är ingen dag, eller kan vara två", (text) => {
+        expect(tolkaDag(text, "2026-11-25")).toBeUndefined();
+    });
+    it("«idag» är ingen dag när ingen vet vilken det är", () => {
+        expect(tolkaDag("idag", "")).toBeUndefined();
+        expect(tolkaDag("igår", "")).toBeUndefined();
     });
 });

@@ -69,6 +69,65 @@ export function dagfel(
         : [];
 }
 
+const manader = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+/** The year that is meant by its two last digits: nothing in SUS was before 2000. */
+function helaAret(ar: string): string {
+    return ar.length === 2 ? `20${ar}` : ar;
+}
+
+function medNollor(ar: string, manad: string, dag: string): string {
+    return [helaAret(ar), manad.padStart(2, "0"), dag.padStart(2, "0")].join(
+        "-",
+    );
+}
+
+/** The number of «nov», «nov.» or «november»; "" for what is no month. */
+function manadsnummer(ord: string): string {
+    const n = manader.findIndex(
+        (m) => m === ord || (ord.length === 3 && m.startsWith(ord)),
+    );
+    return n < 0 ? "" : String(n + 1);
+}
+
+/** A day as people write it → ÅÅÅÅ-MM-DD; undefined for what is no day, or could be two. */
+export function tolkaDag(text: string, idag: string): string | undefined {
+    const t = text.trim().toLowerCase().replace(/\s+/g, " ");
+    if (t === "idag" || t === "i dag") {
+        return arDag(idag) ? idag : undefined;
+    }
+    if (t === "igår" || t === "i går") {
+        return arDag(idag) ? plusDagar(idag, -1) : undefined;
+    }
+    // 2026-11-01, 2026.11.01, 2026/11/1, 20261101, 261101, 26-11-01
+    let m =
+        /^(\d{4})([-./ ])(\d{1,2})\2(\d{1,2})$/.exec(t) ??
+        /^(\d{4}|\d{2})(-?)(\d{2})\2(\d{2})$/.exec(t);
+    let ut = m && medNollor(m[1] ?? "", m[3] ?? "", m[4] ?? "");
+    // 1/11 2026, 1/11-26, 1.11.2026, 1-11-2026
+    m ??=
+        /^(\d{1,2})\/(\d{1,2})[-/ ](\d{4}|\d{2})$/.exec(t) ??
+        /^(\d{1,2})[-.](\d{1,2})[-. ](\d{4})$/.exec(t);
+    ut ??= m && medNollor(m[3] ?? "", m[2] ?? "", m[1] ?? "");
+    // 1 november 2026, den 1 nov. 2026
+    m ??= /^(?:den )?(\d{1,2}):?e? ([a-zåäö]+)\.? (\d{4})$/.exec(t);
+    ut ??= m && medNollor(m[3] ?? "", manadsnummer(m[2] ?? ""), m[1] ?? "");
+    return ut && arDag(ut) ? ut : undefined;
+}
+
 export function plusDagar(dag: string, antal: number): string {
     const tid = utc(dag);
     if (!tid) {

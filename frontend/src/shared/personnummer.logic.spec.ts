@@ -55,6 +55,19 @@ describe("ett personnummer", () => {
         expect(tolvSiffror(text)).toBeUndefined();
         expect(granskaPersonnummer(text)).toHaveLength(1);
     });
+    it("säger om det är kontrollsiffran eller formen som är fel", () => {
+        const sagt = (text: string): string | undefined =>
+            granskaPersonnummer(text)[0]?.meddelande;
+        expect(sagt("770117-2393")).toBe(
+            "Kontrollsiffran i personnumret stämmer inte.",
+        );
+        expect(sagt("701063-2392")).toBe(
+            "Kontrollsiffran i personnumret stämmer inte.",
+        );
+        for (const text of ["77011", "771317-2392", "abc"]) {
+            expect(sagt(text), text).toMatch(/tio eller tolv siffror/);
+        }
+    });
     it("måste fyllas i", () => {
         expect(granskaPersonnummer(" \u00a0")[0]?.regel).toBe("obligatoriskt");
     });

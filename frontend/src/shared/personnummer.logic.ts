@@ -1,4 +1,5 @@
 import { parsePersonnummer } from "@fkui/logic";
+import { ordPersonnummerKontrollsiffra } from "@/shared/api/regler.gen";
 import type { Faltfel } from "@/shared/api/typer";
 import { delartecken, osynligt, siffra, stammer } from "@/shared/fritext.logic";
 
@@ -47,33 +48,45 @@ function medDatum(text: string): string {
     );
 }
 
+/** The first two digits, which ten of them leave out; undefined: it is no personnummer by its form. */
+function sekel(skrivet: string): string | undefined {
+    return parsePersonnummer(medDatum(skrivet))?.slice(0, 2);
+}
+
 /** Every form a personnummer is written in → the twelve digits of the API. */
 export function tolvSiffror(text: string): string | undefined {
     const skrivet = renskrivet(text).replace(/\s/g, "");
-    const sekel = parsePersonnummer(medDatum(skrivet))?.slice(0, 2);
+    const forsta = sekel(skrivet);
     const tio = skrivet.replace(/\D/g, "").slice(-10);
-    return sekel !== undefined && stammer(tio) ? sekel + tio : undefined;
+    return forsta !== undefined && stammer(tio) ? forsta + tio : undefined;
 }
 
-/** A personnummer that cannot be one; the message is the server's. */
+/** Said of a text that has not the form of a personnummer. */
+export const personnummerform =
+    "Personnumret stämmer inte. Skriv det med tio eller tolv siffror.";
+
+/** A personnummer that cannot be one; a wrong check digit is told apart, in the server's words. */
 export function granskaPersonnummer(text: string): Faltfel[] {
+    const pekare = "/personnummer";
     if (text.trim() === "") {
         return [
             {
-                pekare: "/personnummer",
+                pekare,
                 regel: "obligatoriskt",
                 meddelande: "Fyll i personnumret.",
             },
         ];
     }
-    return tolvSiffror(text) === undefined
-        ? [
+    if (tolvSiffror(text) !== undefined) {
+        return [];
+    }
+    return sekel(renskrivet(text).replace(/\s/g, "")) === undefined
+        ? [{ pekare, regel: "personnummer", meddelande: personnummerform }]
+        : [
               {
-                  pekare: "/personnummer",
-                  regel: "personnummer",
-                  meddelande:
-                      "Personnumret stämmer inte. Skriv det med tio eller tolv siffror.",
+                  pekare,
+                  regel: "personnummer-kontrollsiffra",
+                  meddelande: ordPersonnummerKontrollsiffra,
               },
-          ]
-        : [];
+          ];
 }

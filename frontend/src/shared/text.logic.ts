@@ -53,6 +53,13 @@ export function enRad(text: string): string {
     return text.trim().replace(/\s+/g, " ");
 }
 
+/** «Startdag» → «startdag», as within a sentence; «FINSAM» as it is. */
+export function iMening(text: string): string {
+    return /^.[a-zåäö ]/.test(text)
+        ? text.charAt(0).toLowerCase() + text.slice(1)
+        : text;
+}
+
 const lista = new Intl.ListFormat("sv-SE", { type: "conjunction" });
 
 /** «a, b och c». */

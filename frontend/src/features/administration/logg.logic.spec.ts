@@ -37,7 +37,12 @@ describe("en sökning i loggen", () => {
     });
 
     it.each([
-        [{ personnummer: "770117-2393" }, "/personnummer", "personnummer"],
+        [
+            { personnummer: "770117-2393" },
+            "/personnummer",
+            "personnummer-kontrollsiffra",
+        ],
+        [{ personnummer: "7701" }, "/personnummer", "personnummer"],
         [{ aktorId: "Sven" }, "/aktorId", "id-format"],
         [{ objektId: "abc" }, "/objektId", "id-format"],
         [{ fran: "2010-02-30" }, "/fran", "datum"],

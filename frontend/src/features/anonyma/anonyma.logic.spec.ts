@@ -1,20 +1,25 @@
 import { describe, expect, it } from "vitest";
+import { granska, tillTrad } from "@/shared/formular/tabell";
 import {
+    anonymatabell,
     aren,
     attFraga,
     attSpara,
     granskaAnonyma,
-    granskaRattelse,
     laggTill,
     perAr,
     rattelseAv,
     summa,
     tillAnonyma,
-    tillRattade,
     tommaAnonyma,
 } from "./anonyma.logic";
 
 const idag = "2026-11-25";
+const sammanhang = {
+    idag,
+    ar: [{ varde: "2026", text: "2026" }],
+    rattar: true,
+};
 
 describe("anonyma deltagare", () => {
     it("läggs till kön för kön och sparas tillsammans", () => {
@@ -139,20 +144,24 @@ describe("anonyma deltagare", () => {
             registrerat: "",
             version: 1,
         });
-        expect(granskaRattelse(r).map((f) => f.pekare)).toEqual(["/skal"]);
+        expect(
+            granska(anonymatabell, r, sammanhang).map((f) => f.pekare),
+        ).toEqual(["/skal"]);
         Object.assign(r, {
             antalKvinnor: "0",
             antalMan: "0",
             skal: "Fel\ninsats",
         });
-        expect(granskaRattelse(r)).toEqual([]);
-        expect(tillRattade(r)).toEqual({
+        expect(granska(anonymatabell, r, sammanhang)).toEqual([]);
+        expect(tillTrad(anonymatabell, r, sammanhang)).toEqual({
             inregistreringsar: 2026,
             antalKvinnor: 0,
             antalMan: 0,
             skal: "Fel insats",
         });
         r.antalMan = "1,5";
-        expect(granskaRattelse(r).map((f) => f.pekare)).toEqual(["/antalMan"]);
+        expect(
+            granska(anonymatabell, r, sammanhang).map((f) => f.pekare),
+        ).toEqual(["/antalMan"]);
     });
 });

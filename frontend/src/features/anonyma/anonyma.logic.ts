@@ -1,6 +1,15 @@
 import type { Faltfel, Schema } from "@/shared/api/typer";
-import { enRad, antal as medMellanrum } from "@/shared/text.logic";
-import { skalfel } from "@/features/registrering/matning.logic";
+import { skalfalt } from "@/shared/formular/skal";
+import {
+    type Grund,
+    type Svar,
+    type Tabell,
+    etiketter,
+    franTrad,
+    heltal,
+} from "@/shared/formular/tabell";
+import { antal as medMellanrum } from "@/shared/text.logic";
+import type { Alternativ } from "@/shared/ui/alternativ";
 import { fragasOver } from "@/features/registrering/varning.logic";
 
 /** One «Lägg till»: not registered before «Spara». */
@@ -32,11 +41,41 @@ export function tommaAnonyma(idag: string): Anonymsvar {
 
 const hogst = 10_000;
 
+export interface Anonymsammanhang extends Grund {
+    ar: readonly Alternativ[];
+    rattar: boolean;
+}
+
+/** Nobody at all is a correction too: what should not have been registered. */
+const antalet = {
+    slag: "heltal",
+    min: 0,
+    max: hogst,
+    vad: "Antalet",
+    krav: `Antalet ska vara ett heltal från 0 till ${medMellanrum(hogst)}.`,
+} as const;
+
+export const anonymatabell: Tabell<
+    Schema<"NyaAnonyma"> & Schema<"RattadeAnonyma">,
+    Anonymsammanhang
+> = {
+    inregistreringsar: {
+        etikett: "Inregistreringsår",
+        slag: "lista",
+        tal: true,
+        val: (_, c) => c.ar,
+        krav: "Välj ett år.",
+        hjalp: "Det år deltagaren påbörjade insatsen",
+    },
+    antalKvinnor: { etikett: "Antal kvinnor", ...antalet },
+    antalMan: { etikett: "Antal män", ...antalet },
+    skal: skalfalt,
+};
+export const anonymaetiketter = etiketter(anonymatabell);
+
 function antal(text: string): number | undefined {
-    const rent = text.replace(/\s/g, "");
-    return /^\d{1,5}$/.test(rent) && Number(rent) <= hogst
-        ? Number(rent)
-        : undefined;
+    const n = heltal(text);
+    return n !== undefined && n <= hogst ? n : undefined;
 }
 
 const valjAr: Faltfel = {
@@ -183,45 +222,8 @@ export function perAr(
 }
 
 /** A registration being corrected, as it stands in the form. */
-export interface Anonymrattelse {
-    inregistreringsar: string;
-    antalKvinnor: string;
-    antalMan: string;
-    skal: string;
-}
+export type Anonymrattelse = Svar<Schema<"RattadeAnonyma">>;
 
 export function rattelseAv(a: Schema<"Anonyma">): Anonymrattelse {
-    return {
-        inregistreringsar: String(a.inregistreringsar),
-        antalKvinnor: String(a.antalKvinnor),
-        antalMan: String(a.antalMan),
-        skal: "",
-    };
-}
-
-/** Nobody at all is a correction too: what should not have been registered. */
-export function granskaRattelse(r: Anonymrattelse): Faltfel[] {
-    const fel: Faltfel[] = [];
-    for (const [pekare, text] of [
-        ["/antalKvinnor", r.antalKvinnor],
-        ["/antalMan", r.antalMan],
-    ] as const) {
-        if (antal(text) === undefined) {
-            fel.push({
-                pekare,
-                regel: "utanfor-granser",
-                meddelande: `Antalet ska vara ett heltal från 0 till ${medMellanrum(hogst)}.`,
-            });
-        }
-    }
-    return [...fel, ...skalfel(r.skal)];
-}
-
-export function tillRattade(r: Anonymrattelse): Schema<"RattadeAnonyma"> {
-    return {
-        inregistreringsar: Number(r.inregistreringsar),
-        antalKvinnor: antal(r.antalKvinnor) ?? 0,
-        antalMan: antal(r.antalMan) ?? 0,
-        skal: enRad(r.skal),
-    };
+    return franTrad(anonymatabell, a);
 }

@@ -27,10 +27,7 @@ describe("det som söks", () => {
         ["   ", "Skriv en del av namnet, eller hela personnumret."],
         ["a", "Skriv minst två bokstäver av namnet."],
         ["å.", "Skriv minst två bokstäver av namnet."],
-        [
-            "770117-2393",
-            "Personnumret stämmer inte. Skriv det med tio eller tolv siffror.",
-        ],
+        ["770117-2393", "Kontrollsiffran i personnumret stämmer inte."],
         [
             "7701",
             "Personnumret stämmer inte. Skriv det med tio eller tolv siffror.",

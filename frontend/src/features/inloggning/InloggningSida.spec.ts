@@ -115,6 +115,7 @@ it("säger att webbläsaren inte behöll kakan när koden var rätt", async () =
     await enter("kod");
     expect(del("webblasaren")?.textContent).toContain("Koden var rätt");
     expect(falt("huvudlosenord").value).toBe("");
+    expect(document.activeElement).toBe(falt("huvudlosenord"));
 });
 
 it.each([

@@ -47,7 +47,11 @@ describe("inloggningen", () => {
         );
         await fyll("19770117-2393");
         expect(sida.fragor.some((f) => f.namn === forsta)).toBe(false);
-        expect(del("fellista")?.textContent).toContain("Personnummer: ");
+        await felen([
+            "/personnummer",
+            "Personnummer",
+            "Kontrollsiffran i personnumret stämmer inte.",
+        ]);
         utanFel("/huvudlosenord");
         await skriv("/personnummer", "19770117-2392");
         utanFel("/personnummer");

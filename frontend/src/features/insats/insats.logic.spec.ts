@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Schema } from "@/shared/api/typer";
+import { granska, tillTrad } from "@/shared/formular/tabell";
 import {
     forval,
-    granskaInsats,
     insatssvarAv,
-    tillInsats,
+    insatstabell,
     tomInsats,
     slutdag,
 } from "./insats.logic";
@@ -28,15 +28,41 @@ const insats: Schema<"Insats"> = {
     version: 3,
 };
 
+const sammanhang = {
+    idag: "2026-11-25",
+    ny: false,
+    organisationer: [],
+    preciserad: [],
+    malgrupp: [
+        {
+            kodverk: "MALGRUPP" as const,
+            kod: "KVINNOR",
+            etikett: "Kvinnor",
+            ordning: 1,
+            giltigFran: "2004-01-01",
+            exklusiv: false,
+            utanMatning: false,
+            utesluts: false,
+            endastAterkallelse: false,
+        },
+    ],
+    medlemmar: [],
+};
+const ny = { ...sammanhang, ny: true };
+
 describe("en insats", () => {
     it("går oförändrad genom formuläret", () => {
         const { id, organisation, version, ...uppgifter } = insats;
         expect([id, version, organisation.id]).toEqual(["i1", 3, "o1"]);
-        expect(tillInsats(insatssvarAv(insats))).toEqual(uppgifter);
+        expect(
+            tillTrad(insatstabell, insatssvarAv(insats), sammanhang),
+        ).toEqual(uppgifter);
         expect(insatssvarAv(insats).version).toBe(version);
     });
     it("som är tom får alla fel i formulärets ordning", () => {
-        expect(granskaInsats(tomInsats()).map((f) => f.pekare)).toEqual([
+        expect(
+            granska(insatstabell, tomInsats(), ny).map((f) => f.pekare),
+        ).toEqual([
             "/organisationId",
             "/namn",
             "/startdatum",
@@ -44,19 +70,27 @@ describe("en insats", () => {
             "/preciseradInriktning",
             "/deltagarregistrering",
         ]);
-        expect(granskaInsats(insatssvarAv(insats))).toEqual([]);
+        expect(granska(insatstabell, insatssvarAv(insats), sammanhang)).toEqual(
+            [],
+        );
     });
     it("slutar inte före sin början", () => {
         expect(
-            granskaInsats({
-                ...insatssvarAv(insats),
-                slutdatum: "2023-12-31",
-            }).map((f) => f.regel),
+            granska(
+                insatstabell,
+                {
+                    ...insatssvarAv(insats),
+                    slutdatum: "2023-12-31",
+                },
+                sammanhang,
+            ).map((f) => f.regel),
         ).toEqual(["slut-fore-start"]);
         expect(
-            granskaInsats({ ...insatssvarAv(insats), slutdatum: "snart" }).map(
-                (f) => f.regel,
-            ),
+            granska(
+                insatstabell,
+                { ...insatssvarAv(insats), slutdatum: "snart" },
+                sammanhang,
+            ).map((f) => f.regel),
         ).toEqual(["datum"]);
     });
     it("förväljer endast antal när den är strukturövergripande", () => {
@@ -67,10 +101,14 @@ describe("en insats", () => {
     });
     it("tar organisationsnumret med och utan streck", () => {
         expect(
-            tillInsats({
-                ...insatssvarAv(insats),
-                inmatningsorganisation: "212000-3005",
-            }),
+            tillTrad(
+                insatstabell,
+                {
+                    ...insatssvarAv(insats),
+                    inmatningsorganisation: "212000-3005",
+                },
+                sammanhang,
+            ),
         ).toMatchObject({
             inmatningsorganisation: "2120003005",
         });

@@ -1,7 +1,16 @@
-import { ordObligatoriskt } from "@/shared/api/regler.gen";
-import type { Faltfel, Schema } from "@/shared/api/typer";
-import { arDag, dagfel } from "@/shared/datum.logic";
-import type { Etiketter } from "@/shared/ui/formular.logic";
+import { giltigaUnder, somVal } from "@/features/kodverk/kodverk.logic";
+import type { Kodrad } from "@/features/kodverk/kodverk.logic";
+import type { Schema } from "@/shared/api/typer";
+import { arDag } from "@/shared/datum.logic";
+import {
+    type Grund,
+    type Svar,
+    type Tabell,
+    etiketter,
+    franTrad,
+    tomma,
+} from "@/shared/formular/tabell";
+import type { Alternativ } from "@/shared/ui/alternativ";
 
 export const inriktningar: Record<Schema<"Inriktning">, string> = {
     INDIVIDINRIKTAD: "Individinriktad",
@@ -16,68 +25,146 @@ export const deltagarregistreringar: Record<
     ENDAST_ANTAL: "Endast antal",
 };
 
-export interface Insatssvar {
-    /** The version a change began from; 0 for a new insats. */
-    version: number;
-    organisationId: string;
-    namn: string;
-    startdatum: string;
-    slutdatum: string;
-    beskrivning: string;
-    inriktning: string;
-    preciseradInriktning: string;
-    deltagarregistrering: string;
-    malgrupper: string[];
-    insatsanordnare: string;
-    inmatningsorganisation: string;
+export interface Insatssammanhang extends Grund {
+    /** It is being registered, not changed. */
+    ny: boolean;
+    organisationer: readonly Alternativ[];
+    preciserad: readonly Kodrad[];
+    malgrupp: readonly Kodrad[];
+    medlemmar: readonly Alternativ[];
 }
 
-export const insatsetiketter: Etiketter = {
-    "/organisationId": "Samverkansorganisation",
-    "/namn": "Insatsnamn",
-    "/startdatum": "Startdatum",
-    "/slutdatum": "Slutdatum",
-    "/beskrivning": "Beskrivning",
-    "/inriktning": "Inriktning",
-    "/preciseradInriktning": "Preciserad inriktning",
-    "/deltagarregistrering": "Deltagarregistrering",
-    "/malgrupper": "Specifik målgrupp",
-    "/insatsanordnare": "Insatsanordnare",
-    "/inmatningsorganisation": "Inmatningsorganisation",
+type Uppgifter = Svar<Schema<"NyInsats">>;
+
+export interface Insatssvar extends Uppgifter {
+    /** The version a change began from; 0 for a new insats. */
+    version: number;
+}
+
+const som = (v: Record<string, string>): Alternativ[] =>
+    Object.entries(v).map(([varde, text]) => ({ varde, text }));
+
+const last = (c: Insatssammanhang): string | undefined =>
+    c.ny ? undefined : "Kan inte ändras när något är registrerat i insatsen.";
+
+function giltiga(
+    rader: readonly Kodrad[],
+    s: Uppgifter,
+    idag: string,
+): Kodrad[] {
+    const fran = arDag(s.startdatum) ? s.startdatum : idag;
+    return giltigaUnder(
+        rader,
+        fran,
+        arDag(s.slutdatum) && s.slutdatum >= fran ? s.slutdatum : undefined,
+    );
+}
+
+function preciserade(s: Uppgifter, c: Insatssammanhang): Kodrad[] {
+    return giltiga(c.preciserad, s, c.idag).filter(
+        (r) => r.tillhor === s.inriktning,
+    );
+}
+
+export const insatstabell: Tabell<Schema<"NyInsats">, Insatssammanhang> = {
+    organisationId: {
+        etikett: "Samverkansorganisation",
+        slag: "lista",
+        val: (_, c) => c.organisationer,
+        tom: "Välj samverkansorganisation",
+        krav: "Välj en samverkansorganisation.",
+        last: (_, c) => (c.ny ? undefined : ""),
+    },
+    namn: { etikett: "Insatsnamn", slag: "text", max: 200 },
+    startdatum: { etikett: "Startdatum", slag: "dag", framat: true },
+    slutdatum: {
+        etikett: "Slutdatum",
+        slag: "dag",
+        framat: true,
+        frivilligt: true,
+        hjalp: "Lämna tomt medan insatsen pågår",
+        fel: (s) =>
+            arDag(s.startdatum) && s.slutdatum < s.startdatum
+                ? {
+                      regel: "slut-fore-start",
+                      meddelande: "Slutdatum får inte vara före startdatum.",
+                  }
+                : undefined,
+    },
+    beskrivning: {
+        etikett: "Beskrivning",
+        slag: "textyta",
+        rader: 4,
+        max: 2000,
+        frivilligt: true,
+    },
+    inriktning: {
+        etikett: "Inriktning",
+        slag: "val",
+        val: () => som(inriktningar),
+        krav: "Välj en inriktning.",
+        hjalp: last,
+        foljd: vidInriktning,
+    },
+    preciseradInriktning: {
+        etikett: "Preciserad inriktning",
+        slag: "lista",
+        val: (s, c) => somVal(preciserade(s, c)),
+        tom: "Välj preciserad inriktning",
+        krav: "Välj en preciserad inriktning.",
+    },
+    deltagarregistrering: {
+        etikett: "Deltagarregistrering",
+        slag: "val",
+        val: () => som(deltagarregistreringar),
+        krav: "Välj hur deltagare registreras.",
+        hjalp: last,
+    },
+    malgrupper: {
+        etikett: "Specifik målgrupp",
+        slag: "flerval",
+        val: (s, c) => somVal(giltiga(c.malgrupp, s, c.idag)),
+        frivilligt: true,
+    },
+    insatsanordnare: {
+        etikett: "Insatsanordnare",
+        slag: "text",
+        max: 200,
+        frivilligt: true,
+    },
+    inmatningsorganisation: {
+        etikett: "Inmatningsorganisation",
+        slag: "lista",
+        val: (_, c) => c.medlemmar,
+        tom: "Ingen",
+        frivilligt: true,
+        hjalp: "Den medlem som registrerar åt en extern insatsanordnare",
+        rent: (nr) => nr.replace(/-/g, ""),
+    },
 };
 
+export const insatsetiketter = etiketter(insatstabell);
+
+/** An inriktning preselects the method, and has preciserade inriktningar of its own. */
+function vidInriktning(
+    s: Uppgifter,
+    fore: Uppgifter,
+    c: Insatssammanhang,
+): void {
+    if (fore.inriktning !== "" || s.deltagarregistrering === "") {
+        s.deltagarregistrering = forval(s.inriktning);
+    }
+    if (!preciserade(s, c).some((r) => r.kod === s.preciseradInriktning)) {
+        s.preciseradInriktning = "";
+    }
+}
+
 export function tomInsats(organisationId = ""): Insatssvar {
-    return {
-        version: 0,
-        organisationId,
-        namn: "",
-        startdatum: "",
-        slutdatum: "",
-        beskrivning: "",
-        inriktning: "",
-        preciseradInriktning: "",
-        deltagarregistrering: "",
-        malgrupper: [],
-        insatsanordnare: "",
-        inmatningsorganisation: "",
-    };
+    return { ...tomma(insatstabell), version: 0, organisationId };
 }
 
 export function insatssvarAv(i: Schema<"Insats">): Insatssvar {
-    return {
-        version: i.version,
-        organisationId: i.organisationId,
-        namn: i.namn,
-        startdatum: i.startdatum,
-        slutdatum: i.slutdatum ?? "",
-        beskrivning: i.beskrivning ?? "",
-        inriktning: i.inriktning,
-        preciseradInriktning: i.preciseradInriktning,
-        deltagarregistrering: i.deltagarregistrering,
-        malgrupper: [...i.malgrupper],
-        insatsanordnare: i.insatsanordnare ?? "",
-        inmatningsorganisation: i.inmatningsorganisation ?? "",
-    };
+    return { ...franTrad(insatstabell, i), version: i.version };
 }
 
 /** The method an inriktning preselects (domain 3). */
@@ -85,67 +172,6 @@ export function forval(inriktning: string): Schema<"Deltagarregistrering"> {
     return inriktning === "STRUKTUROVERGRIPANDE"
         ? "ENDAST_ANTAL"
         : "MED_PERSONUPPGIFT_ELLER_ANONYM";
-}
-
-export function granskaInsats(s: Insatssvar): Faltfel[] {
-    const fel: Faltfel[] = [];
-    const krav = (falt: keyof Insatssvar, meddelande: string): void => {
-        const v = s[falt];
-        if (typeof v === "string" && v.trim() === "") {
-            fel.push({
-                pekare: `/${falt}`,
-                regel: "obligatoriskt",
-                meddelande,
-            });
-        }
-    };
-    krav("organisationId", "Välj en samverkansorganisation.");
-    krav("namn", ordObligatoriskt);
-    fel.push(...dagfel("/startdatum", s.startdatum));
-    if (s.slutdatum !== "") {
-        fel.push(...dagfel("/slutdatum", s.slutdatum));
-    }
-    if (
-        arDag(s.startdatum) &&
-        arDag(s.slutdatum) &&
-        s.slutdatum < s.startdatum
-    ) {
-        fel.push({
-            pekare: "/slutdatum",
-            regel: "slut-fore-start",
-            meddelande: "Slutdatum får inte vara före startdatum.",
-        });
-    }
-    krav("inriktning", "Välj en inriktning.");
-    krav("preciseradInriktning", "Välj en preciserad inriktning.");
-    krav("deltagarregistrering", "Välj hur deltagare registreras.");
-    return fel;
-}
-
-export function tillInsats(s: Insatssvar): Schema<"NyInsats"> {
-    const text = (v: string): string | undefined =>
-        v.trim() === "" ? undefined : v.trim();
-    const frivilligt = {
-        slutdatum: text(s.slutdatum),
-        beskrivning: text(s.beskrivning),
-        insatsanordnare: text(s.insatsanordnare),
-        inmatningsorganisation: text(
-            s.inmatningsorganisation.replace(/-/g, ""),
-        ),
-    };
-    return {
-        organisationId: s.organisationId,
-        namn: s.namn.trim(),
-        startdatum: s.startdatum,
-        inriktning: s.inriktning as Schema<"Inriktning">,
-        preciseradInriktning: s.preciseradInriktning,
-        deltagarregistrering:
-            s.deltagarregistrering as Schema<"Deltagarregistrering">,
-        malgrupper: [...s.malgrupper],
-        ...Object.fromEntries(
-            Object.entries(frivilligt).filter(([, v]) => v !== undefined),
-        ),
-    };
 }
 
 /** The last day of the insats or of its organisation, the earlier; undefined: neither has one. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { rutter } from "@/app/router";
-import { hjalpFor, hjalpen, sokHjalp } from "./hjalp";
+import { avsnittet, hjalpFor, hjalpen, sokHjalp } from "./hjalp";
 import { forvaltning } from "./kontakt";
 
 const avsnitten = hjalpen.flatMap((d) => d.avsnitt);
@@ -29,6 +29,18 @@ describe("hjälpen", () => {
         for (const l of egna) {
             expect(rutter.map((r) => r.path)).toContain(l.till);
         }
+    });
+
+    it("har de avsnitt som sidorna visar bredvid sina formulär", () => {
+        for (const id of [
+            "anonyma",
+            "andra-insats",
+            "ny-insats",
+            "registrera-in",
+        ]) {
+            expect(avsnittet(id)?.steg?.length, id).toBeGreaterThan(0);
+        }
+        expect(avsnittet("finns-inte")).toBeUndefined();
     });
 
     it("söks på alla ord, var de än står", () => {

@@ -1,3 +1,4 @@
+import { adress } from "@/shared/adresser";
 import type { Roll } from "@/shared/api/typer";
 import { rollnamn } from "@/shared/session/behorighet.logic";
 
@@ -43,7 +44,9 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Fyll i startdagen och svara på frågorna om tiden före insatsen.",
                     "Kontrollera uppgifterna och tryck på «Spara».",
                 ],
-                lankar: [{ text: "Till Deltagande", till: "/deltagande" }],
+                lankar: [
+                    { text: "Till Deltagande", till: adress("deltagande") },
+                ],
             },
             {
                 id: "registrera-ut",
@@ -140,7 +143,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Öppna Insats i menyn och välj insatsen.",
                     "Tryck på «Ändra insatsen», ändra och spara.",
                 ],
-                lankar: [{ text: "Till Insats", till: "/insatser" }],
+                lankar: [{ text: "Till Insats", till: adress("insatser") }],
             },
         ],
     },
@@ -157,7 +160,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Fyll i namn, startdatum, inriktning och hur deltagarna registreras. Inriktning och deltagarregistrering kan inte ändras när någon är registrerad.",
                     "Spara. Den som ska registrera deltagare kopplas sedan till insatsen.",
                 ],
-                lankar: [{ text: "Till Insats", till: "/insatser" }],
+                lankar: [{ text: "Till Insats", till: adress("insatser") }],
             },
             {
                 id: "avsluta-insats",
@@ -184,7 +187,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Välj budgetår och vilka insatser den ska gälla, och tryck på «Visa rapporten».",
                     "Längst ned finns «Skriv ut» och filer att ladda ned. «Så räknas det» förklarar siffrorna.",
                 ],
-                lankar: [{ text: "Till Rapporter", till: "/rapporter" }],
+                lankar: [{ text: "Till Rapporter", till: adress("rapporter") }],
             },
         ],
     },
@@ -203,7 +206,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                 lankar: [
                     {
                         text: "Till Granskningslogg",
-                        till: "/administration/logg",
+                        till: adress("logg"),
                     },
                 ],
             },
@@ -336,6 +339,11 @@ export const hjalpen: readonly Hjalpdel[] = [
         ],
     },
 ];
+
+/** A part by its id. */
+export function avsnittet(id: string): Hjalpavsnitt | undefined {
+    return hjalpen.flatMap((d) => d.avsnitt).find((a) => a.id === id);
+}
 
 function normal(text: string): string {
     return text.toLocaleLowerCase("sv").normalize("NFC");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fragor, inetiketter, utetiketter } from "./fragor.logic";
+import { fragor } from "./fragor.logic";
+import { inetiketter, utetiketter } from "./matning.logic";
 
 const fragorna = [
     "forsorjning",
@@ -18,7 +19,7 @@ describe("mätningens frågor", () => {
         for (const nar of ["fore", "efter"] as const) {
             const annan = nar === "fore" ? "efter" : "före";
             for (const f of Object.values(fragor[nar])) {
-                expect(f.fraga).not.toContain(`${annan} insatsen`);
+                expect(f.etikett).not.toContain(`${annan} insatsen`);
                 expect(f.kort).toMatch(nar === "fore" ? / före$/ : / efter$/);
             }
         }

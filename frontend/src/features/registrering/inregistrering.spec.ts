@@ -160,9 +160,9 @@ describe("inregistreringens fält", () => {
             ar(ordObligatoriskt),
             forsorjning,
             sokande,
-            omfattning("arbetar", "Arbetets", ordObligatoriskt),
+            omfattning("arbetar", "Arbetets", "Ange omfattningen i procent."),
             typ,
-            omfattning("studerar", "Studiernas", ordObligatoriskt),
+            omfattning("studerar", "Studiernas", "Ange omfattningen i procent."),
         );
         await skriv("/startdag", v.dag(-3));
         utanFel("/startdag");

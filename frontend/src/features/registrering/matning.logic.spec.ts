@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Kodrad } from "@/features/kodverk/kodverk.logic";
 import type { Schema } from "@/shared/api/typer";
+import { granska, tillTrad } from "@/shared/formular/tabell";
 import {
     type Insvar,
     type Utsvar,
     fragarEfter,
-    granskaIn,
-    granskaUt,
+    grupperade,
     insvarAv,
+    intabell,
     medUteslutning,
     stadsdelarFor,
-    tillInregistrering,
-    tillUtregistrering,
     tomtIn,
     tomtUt,
+    uttabell,
     utsvarAv,
     vidAnledningen,
 } from "./matning.logic";
@@ -54,11 +54,22 @@ const insats = {
         medlemmar: [],
     },
 };
-const infakta = { idag: "2026-11-25", insats, forsorjning, rattar: false };
+const arbetstyper = [rad("INTE_SUBVENTIONERAT", 1), rad("EGET_FORETAG", 3)];
+const infakta = {
+    idag: "2026-11-25",
+    insats,
+    forsorjning,
+    arbetstyper,
+    utbildningsnivaer: [rad("GYMNASIUM", 3, { etikett: "Gymnasium" })],
+    stadsdelar: [],
+    rattar: false,
+};
+const iStockholm = { ...infakta, stadsdelar: [rad("S0180_FARSTA", 1)] };
 const utfakta = {
     idag: "2026-11-25",
     insats,
     forsorjning,
+    arbetstyper,
     anledningar,
     startdag: "2026-03-01",
     rattar: false,
@@ -104,7 +115,7 @@ const regler = (fel: { regel: string }[]): string[] => fel.map((f) => f.regel);
 
 describe("en inregistrering", () => {
     it("som är tom får alla fel på en gång, i formulärets ordning", () => {
-        expect(pekare(granskaIn(tomtIn("i1"), infakta))).toEqual([
+        expect(pekare(granska(intabell, tomtIn("i1"), infakta))).toEqual([
             "/startdag",
             "/utbildningsniva",
             "/arOffentligForsorjning",
@@ -115,7 +126,7 @@ describe("en inregistrering", () => {
         ]);
     });
     it("som är ifylld har inga fel", () => {
-        expect(granskaIn(ifyllt, infakta)).toEqual([]);
+        expect(granska(intabell, ifyllt, infakta)).toEqual([]);
     });
     it.each([
         ["2026-11-26", "framtida-dag"],
@@ -125,22 +136,27 @@ describe("en inregistrering", () => {
         ["2026-11-01", "utanfor-insatsen"],
         ["2019-12-31", "utanfor-organisationen"],
     ])("får inte ha startdagen %s: %s", (startdag, regel) => {
-        expect(regler(granskaIn({ ...ifyllt, startdag }, infakta))).toEqual([
-            regel,
-        ]);
+        expect(
+            regler(granska(intabell, { ...ifyllt, startdag }, infakta)),
+        ).toEqual([regel]);
     });
     it.each(["-1", "1,5", "101", "två"])(
         "får inte ha %s år",
         (arOffentligForsorjning) => {
             expect(
                 pekare(
-                    granskaIn({ ...ifyllt, arOffentligForsorjning }, infakta),
+                    granska(
+                        intabell,
+                        { ...ifyllt, arOffentligForsorjning },
+                        infakta,
+                    ),
                 ),
             ).toEqual(["/arOffentligForsorjning"]);
         },
     );
     it("får inte ha «ingen» tillsammans med annan försörjning", () => {
-        const [fel] = granskaIn(
+        const [fel] = granska(
+            intabell,
             medFore({ forsorjning: ["SA", "INGEN"] }),
             infakta,
         );
@@ -150,12 +166,14 @@ describe("en inregistrering", () => {
     });
     it("frågar inte efter, och sänder inte, den försörjning som inte finns på dagen", () => {
         const svar = medFore({ forsorjning: ["FORR", "INGEN"] });
-        expect(granskaIn(svar, infakta)).toEqual([]);
-        expect(tillInregistrering(svar, forsorjning).fore.forsorjning).toEqual([
+        expect(granska(intabell, svar, infakta)).toEqual([]);
+        expect(tillTrad(intabell, svar, infakta).fore.forsorjning).toEqual([
             "INGEN",
         ]);
         expect(
-            pekare(granskaIn(medFore({ forsorjning: ["FORR"] }), infakta)),
+            pekare(
+                granska(intabell, medFore({ forsorjning: ["FORR"] }), infakta),
+            ),
         ).toEqual(["/fore/forsorjning"]);
     });
     it("kräver omfattning och typ när deltagaren arbetar, och omfattning när den studerar", () => {
@@ -164,14 +182,14 @@ describe("en inregistrering", () => {
             studerar: "ja",
             studerarProcent: "0",
         });
-        expect(pekare(granskaIn(svar, infakta))).toEqual([
+        expect(pekare(granska(intabell, svar, infakta))).toEqual([
             "/fore/arbetarProcent",
             "/fore/arbetstyper",
             "/fore/studerarProcent",
         ]);
     });
     it("som rättas kräver skäl och får inte passera avslutningsdagen", () => {
-        const fel = granskaIn(ifyllt, {
+        const fel = granska(intabell, ifyllt, {
             ...infakta,
             rattar: true,
             avslutningsdag: "2026-02-01",
@@ -187,7 +205,7 @@ describe("en inregistrering", () => {
             arbetarProcent: "50",
             arbetstyper: ["EGET_FORETAG"],
         });
-        expect(tillInregistrering(svar, forsorjning)).toEqual({
+        expect(tillTrad(intabell, svar, infakta)).toEqual({
             startdag: "2026-03-01",
             utbildningsniva: "GYMNASIUM",
             arOffentligForsorjning: 2,
@@ -199,9 +217,10 @@ describe("en inregistrering", () => {
             },
         });
         expect(
-            tillInregistrering(
+            tillTrad(
+                intabell,
                 medFore({ studerar: "ja", studerarProcent: "50 %" }),
-                forsorjning,
+                infakta,
             ).fore,
         ).toMatchObject({
             studerarProcent: 50,
@@ -221,7 +240,7 @@ describe("en utregistrering", () => {
         ).toEqual(["/avslutsanledning", "/efter/arbetar"]);
     });
     it("som är tom frågar inte efter det som kommer efter", () => {
-        expect(pekare(granskaUt(tomtUt("i1", "d1"), utfakta))).toEqual([
+        expect(pekare(granska(uttabell, tomtUt("i1", "d1"), utfakta))).toEqual([
             "/avslutningsdag",
             "/avslutsanledning",
         ]);
@@ -232,21 +251,25 @@ describe("en utregistrering", () => {
             avslutningsdag: "2026-09-30",
             avslutsanledning: "AVSLUT_ENLIGT_PLAN",
         };
-        expect(pekare(granskaUt(svar, utfakta))).toEqual([
+        expect(pekare(granska(uttabell, svar, utfakta))).toEqual([
             "/efter/forsorjning",
             "/efter/arbetssokande",
             "/efter/arbetar",
             "/efter/studerar",
         ]);
-        expect(granskaUt(utifyllt, utfakta)).toEqual([]);
+        expect(granska(uttabell, utifyllt, utfakta)).toEqual([]);
     });
     it("utan mätning, eller en felregistrering, tar inget efter", () => {
         for (const avslutsanledning of ["FLYTT", "FELREGISTRERING"]) {
             const svar = { ...utifyllt, avslutsanledning };
             expect(
-                granskaUt({ ...svar, efter: tomtUt("", "").efter }, utfakta),
+                granska(
+                    uttabell,
+                    { ...svar, efter: tomtUt("", "").efter },
+                    utfakta,
+                ),
             ).toEqual([]);
-            expect(tillUtregistrering(svar, anledningar, forsorjning)).toEqual({
+            expect(tillTrad(uttabell, svar, utfakta)).toEqual({
                 avslutningsdag: "2026-09-30",
                 avslutsanledning,
             });
@@ -256,7 +279,8 @@ describe("en utregistrering", () => {
     it("får inte vara före startdagen", () => {
         expect(
             regler(
-                granskaUt(
+                granska(
+                    uttabell,
                     { ...utifyllt, avslutningsdag: "2026-02-28" },
                     utfakta,
                 ),
@@ -264,9 +288,7 @@ describe("en utregistrering", () => {
         ).toEqual(["avslutning-fore-start"]);
     });
     it("sänder läget efter", () => {
-        expect(
-            tillUtregistrering(utifyllt, anledningar, forsorjning).efter,
-        ).toEqual({
+        expect(tillTrad(uttabell, utifyllt, utfakta).efter).toEqual({
             forsorjning: ["INGEN"],
             arbetssokande: false,
             arbetar: true,
@@ -286,23 +308,36 @@ describe("en rättelse", () => {
         startdag: "2026-03-01",
         skapad: "2026-03-01T10:00:00Z",
         version: 2,
-        inregistrering: tillInregistrering(
+        inregistrering: tillTrad(
+            intabell,
             { ...ifyllt, stadsdel: "S0180_FARSTA" },
-            forsorjning,
+            iStockholm,
         ),
-        utregistrering: tillUtregistrering(utifyllt, anledningar, forsorjning),
+        utregistrering: tillTrad(uttabell, utifyllt, utfakta),
     };
     it("börjar med det som är registrerat, och ger tillbaka detsamma", () => {
-        expect(tillInregistrering(insvarAv(d), forsorjning)).toEqual(
+        expect(tillTrad(intabell, insvarAv(d), iStockholm)).toEqual(
             d.inregistrering,
         );
-        expect(
-            tillUtregistrering(utsvarAv(d), anledningar, forsorjning),
-        ).toEqual(d.utregistrering);
+        expect(tillTrad(uttabell, utsvarAv(d), utfakta)).toEqual(
+            d.utregistrering,
+        );
         expect(insvarAv(d).skal).toBe("");
         // What a draft is held against when it is opened again.
         expect(insvarAv(d).version).toBe(d.version);
         expect(utsvarAv(d).version).toBe(d.version);
+    });
+});
+
+describe("avslutsanledningarna", () => {
+    it("står under vad valet betyder, de med mätning först", () => {
+        expect(
+            grupperade(anledningar.toReversed()).map((a) => [a.varde, a.grupp]),
+        ).toEqual([
+            ["AVSLUT_ENLIGT_PLAN", "Med mätning"],
+            ["FLYTT", "Utan mätning"],
+            ["FELREGISTRERING", "Räknas inte som avslut"],
+        ]);
     });
 });
 

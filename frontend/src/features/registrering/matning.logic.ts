@@ -1,78 +1,196 @@
-import { type Kodrad, giltiga } from "@/features/kodverk/kodverk.logic";
+import { type Kodrad, giltiga, somVal } from "@/features/kodverk/kodverk.logic";
 import {
-    type Regel,
     ordAvslutningForeStart,
-    ordObligatoriskt,
     ordStartdagEfterAvslutning,
     ordUtanforInsatsen,
     ordUtanforOrganisationen,
 } from "@/shared/api/regler.gen";
 import type { Faltfel, Schema } from "@/shared/api/typer";
-import { dagfel } from "@/shared/datum.logic";
+import { skalfalt } from "@/shared/formular/skal";
+import {
+    type Felord,
+    type Grund,
+    type Svar,
+    type Tabell,
+    etiketter,
+    franTrad,
+    tomma,
+} from "@/shared/formular/tabell";
+import type { Alternativ } from "@/shared/ui/alternativ";
+import { fragor } from "./fragor.logic";
 
-export type JaNej = "" | "ja" | "nej";
+type Sysselsattning = Schema<"Sysselsattning">;
+export type Sysselsattningssvar = Svar<Sysselsattning>;
 
-/** What both measurements ask, as a form holds it: texts, and "" for what is not answered. */
-export interface Sysselsattningssvar {
-    forsorjning: string[];
-    arbetssokande: JaNej;
-    arbetar: JaNej;
-    arbetarProcent: string;
-    arbetstyper: string[];
-    studerar: JaNej;
-    studerarProcent: string;
+/** What both measurements know besides the answers; the code lists as they are on the day. */
+export interface Matsammanhang extends Grund {
+    insats: Pick<Schema<"Insats">, "startdatum" | "slutdatum" | "organisation">;
+    forsorjning: readonly Kodrad[];
+    arbetstyper: readonly Kodrad[];
+    rattar: boolean;
 }
 
-/** Blankett 9448. The ids say where a draft goes on. */
-export interface Insvar {
-    insatsId: string;
-    deltagandeId: string;
-    /** The version a correction began from; 0 for a new registration. */
-    version: number;
+export interface Insammanhang extends Matsammanhang {
+    utbildningsnivaer: readonly Kodrad[];
+    /** None outside Stockholm and Göteborg. */
+    stadsdelar: readonly Kodrad[];
+    /** A correction may not pass the exit. */
+    avslutningsdag?: string | undefined;
+}
+
+export interface Utsammanhang extends Matsammanhang {
     startdag: string;
-    stadsdel: string;
-    utbildningsniva: string;
-    arOffentligForsorjning: string;
-    fore: Sysselsattningssvar;
-    skal: string;
+    anledningar: readonly Kodrad[];
 }
 
-/** Blankett 9449. */
-export interface Utsvar {
+/** The ids say where a draft goes on; version what a correction began from, 0 for a new registration. */
+interface Utkastet {
     insatsId: string;
     deltagandeId: string;
-    /** As in Insvar. */
     version: number;
-    avslutningsdag: string;
-    avslutsanledning: string;
-    efter: Sysselsattningssvar;
-    skal: string;
 }
+export type Insvar = Svar<Schema<"RattadInregistrering">> & Utkastet;
+export type Utsvar = Svar<Schema<"RattadUtregistrering">> & Utkastet;
 
-function tomSysselsattning(): Sysselsattningssvar {
+const omfattning = {
+    slag: "heltal",
+    min: 1,
+    max: 100,
+    vad: "Omfattningen",
+    enhet: "%",
+    under: true,
+    krav: "Ange omfattningen i procent.",
+} as const;
+
+/** What both measurements ask, in words of their time. */
+function sysselsattning(
+    nar: "fore" | "efter",
+): Tabell<Sysselsattning, Matsammanhang> {
+    const t = fragor[nar];
     return {
-        forsorjning: [],
-        arbetssokande: "",
-        arbetar: "",
-        arbetarProcent: "",
-        arbetstyper: [],
-        studerar: "",
-        studerarProcent: "",
+        forsorjning: {
+            ...t.forsorjning,
+            slag: "flerval",
+            val: (_, c) => somVal(c.forsorjning),
+            krav: "Välj minst en försörjning.",
+            fel: (s, c) => uteslutning(s.forsorjning, c.forsorjning),
+            foljd(s, fore, c) {
+                s.forsorjning = medUteslutning(
+                    fore.forsorjning,
+                    s.forsorjning,
+                    c.forsorjning,
+                );
+            },
+        },
+        arbetssokande: { ...t.arbetssokande, slag: "jaNej" },
+        arbetar: { ...t.arbetar, slag: "jaNej" },
+        arbetarProcent: {
+            ...t.arbetarProcent,
+            ...omfattning,
+            nar: (s) => s.arbetar === "ja",
+        },
+        arbetstyper: {
+            ...t.arbetstyper,
+            slag: "flerval",
+            under: true,
+            val: (_, c) => somVal(c.arbetstyper),
+            krav: "Välj minst en typ av arbete.",
+            nar: (s) => s.arbetar === "ja",
+        },
+        studerar: { ...t.studerar, slag: "jaNej" },
+        studerarProcent: {
+            ...t.studerarProcent,
+            ...omfattning,
+            nar: (s) => s.studerar === "ja",
+        },
     };
 }
+
+export const foretabell = sysselsattning("fore");
+export const eftertabell = sysselsattning("efter");
+
+/** Blankett 9448, in the handbook's order. */
+export const intabell: Tabell<Schema<"RattadInregistrering">, Insammanhang> = {
+    startdag: {
+        etikett: "Startdag",
+        slag: "dag",
+        hjalp: "Det datum som deltagaren påbörjar insatsen",
+        fel: (s, c) =>
+            utanfor(s.startdag, c) ??
+            (c.avslutningsdag !== undefined && s.startdag > c.avslutningsdag
+                ? {
+                      regel: "startdag-efter-avslutning",
+                      meddelande: ordStartdagEfterAvslutning,
+                  }
+                : undefined),
+    },
+    stadsdel: {
+        etikett: "Stadsdel",
+        slag: "lista",
+        val: (_, c) => somVal(c.stadsdelar),
+        tom: "Uppgift saknas",
+        frivilligt: true,
+        nar: (_, c) => c.stadsdelar.length > 0,
+    },
+    utbildningsniva: {
+        etikett: "Högsta avslutade utbildningsnivå",
+        slag: "lista",
+        val: (_, c) => somVal(c.utbildningsnivaer),
+        tom: "Välj utbildningsnivå",
+        krav: "Välj en utbildningsnivå.",
+        hjalp: "Utgå från deltagarens egen bedömning. Utländsk utbildning anges som den svenska motsvarigheten.",
+    },
+    arOffentligForsorjning: {
+        etikett:
+            "Hur länge har deltagaren varit i behov av offentlig försörjning?",
+        kort: "Antal år med offentlig försörjning",
+        slag: "heltal",
+        min: 0,
+        max: 100,
+        vad: "Antal år",
+        enhet: "år",
+        hjalp: "Antal hela år i obruten följd före insatsen. Skriv 0 för under ett år. Avbrott på upp till en månad räknas inte.",
+    },
+    fore: { slag: "grupp", falt: foretabell },
+    skal: skalfalt,
+};
+
+/** Blankett 9449, in the handbook's order. */
+export const uttabell: Tabell<Schema<"RattadUtregistrering">, Utsammanhang> = {
+    avslutningsdag: {
+        etikett: "Avslutningsdag",
+        slag: "dag",
+        hjalp: "Det datum deltagaren slutar insatsen",
+        fel: (s, c) =>
+            utanfor(s.avslutningsdag, c) ??
+            (s.avslutningsdag < c.startdag
+                ? {
+                      regel: "avslutning-fore-start",
+                      meddelande: ordAvslutningForeStart,
+                  }
+                : undefined),
+    },
+    avslutsanledning: {
+        etikett: "Avslutsanledning",
+        slag: "lista",
+        val: (_, c) => grupperade(c.anledningar),
+        tom: "Välj avslutsanledning",
+        krav: "Välj en avslutsanledning.",
+        hjalp: "Orsaken till att insatsen avslutas. Har deltagaren registrerats in felaktigt väljs Felregistrering.",
+    },
+    efter: {
+        slag: "grupp",
+        falt: eftertabell,
+        nar: (s, c) => fragarEfter(s.avslutsanledning, c.anledningar) === true,
+    },
+    skal: skalfalt,
+};
+
+export const inetiketter = etiketter(intabell);
+export const utetiketter = etiketter(uttabell);
 
 export function tomtIn(insatsId: string, deltagandeId = ""): Insvar {
-    return {
-        insatsId,
-        deltagandeId,
-        version: 0,
-        startdag: "",
-        stadsdel: "",
-        utbildningsniva: "",
-        arOffentligForsorjning: "",
-        fore: tomSysselsattning(),
-        skal: "",
-    };
+    return { ...tomma(intabell), insatsId, deltagandeId, version: 0 };
 }
 
 /** slutade: the last day of an insats that is over, which is then the exit's. */
@@ -82,275 +200,83 @@ export function tomtUt(
     slutade = "",
 ): Utsvar {
     return {
+        ...tomma(uttabell),
         insatsId,
         deltagandeId,
         version: 0,
         avslutningsdag: slutade,
-        avslutsanledning: "",
-        efter: tomSysselsattning(),
-        skal: "",
-    };
-}
-
-// From the wire to the form.
-
-function jaNej(v: boolean): JaNej {
-    return v ? "ja" : "nej";
-}
-
-function franSysselsattning(s: Schema<"Sysselsattning">): Sysselsattningssvar {
-    return {
-        forsorjning: [...s.forsorjning],
-        arbetssokande: jaNej(s.arbetssokande),
-        arbetar: jaNej(s.arbetar),
-        arbetarProcent: s.arbetarProcent?.toString() ?? "",
-        arbetstyper: [...(s.arbetstyper ?? [])],
-        studerar: jaNej(s.studerar),
-        studerarProcent: s.studerarProcent?.toString() ?? "",
     };
 }
 
 /** An in-registration to correct. */
 export function insvarAv(d: Schema<"Deltagande">): Insvar {
-    const i = d.inregistrering;
     return {
-        ...tomtIn(d.insatsId, d.id),
+        ...franTrad(intabell, d.inregistrering),
+        insatsId: d.insatsId,
+        deltagandeId: d.id,
         version: d.version,
-        startdag: i.startdag,
-        stadsdel: i.stadsdel ?? "",
-        utbildningsniva: i.utbildningsniva,
-        arOffentligForsorjning: i.arOffentligForsorjning.toString(),
-        fore: franSysselsattning(i.fore),
     };
 }
 
 /** An out-registration to correct. */
 export function utsvarAv(d: Schema<"Deltagande">): Utsvar {
-    const u = d.utregistrering;
-    const tom = { ...tomtUt(d.insatsId, d.id), version: d.version };
-    return u
-        ? {
-              ...tom,
-              avslutningsdag: u.avslutningsdag,
-              avslutsanledning: u.avslutsanledning,
-              efter: u.efter ? franSysselsattning(u.efter) : tom.efter,
-          }
-        : tom;
+    return {
+        ...franTrad(uttabell, d.utregistrering ?? {}),
+        insatsId: d.insatsId,
+        deltagandeId: d.id,
+        version: d.version,
+    };
 }
 
-// What a form can see is wrong by itself. The server has the last word, in the same words.
-
-/** What the rules of a day need to know. */
-export interface Dagfakta {
-    idag: string;
-    insats: Pick<Schema<"Insats">, "startdatum" | "slutdatum" | "organisation">;
-}
-
-function felAv(pekare: string, regel: Regel, meddelande: string): Faltfel {
-    return { pekare, regel, meddelande };
-}
-
-function mattillfallesfel(
-    pekare: string,
+/** A day of measuring lies within the organisation's time and the insats's. */
+function utanfor(
     dag: string,
-    { idag, insats }: Dagfakta,
-): Faltfel[] {
-    const fel = dagfel(pekare, dag, idag);
-    if (fel.length > 0) {
-        return fel;
-    }
+    { insats }: Pick<Matsammanhang, "insats">,
+): Felord | undefined {
     const o = insats.organisation;
     if (
         dag < o.startdatum ||
         (o.slutdatum !== undefined && dag > o.slutdatum)
     ) {
-        return [
-            felAv(pekare, "utanfor-organisationen", ordUtanforOrganisationen),
-        ];
+        return {
+            regel: "utanfor-organisationen",
+            meddelande: ordUtanforOrganisationen,
+        };
     }
-    if (
-        dag < insats.startdatum ||
+    return dag < insats.startdatum ||
         (insats.slutdatum !== undefined && dag > insats.slutdatum)
-    ) {
-        return [felAv(pekare, "utanfor-insatsen", ordUtanforInsatsen)];
-    }
-    return [];
+        ? { regel: "utanfor-insatsen", meddelande: ordUtanforInsatsen }
+        : undefined;
 }
 
-function heltalfel(
-    pekare: string,
-    text: string,
-    minst: number,
-    hogst: number,
-    vad: string,
-): Faltfel[] {
-    if (text.trim() === "") {
-        return [felAv(pekare, "obligatoriskt", ordObligatoriskt)];
-    }
-    const n = heltal(text);
-    return n === undefined || n < minst || n > hogst
-        ? [
-              felAv(
-                  pekare,
-                  "utanfor-granser",
-                  `${vad} ska vara ett heltal från ${minst} till ${hogst}.`,
-              ),
-          ]
-        : [];
-}
-
-function heltal(text: string): number | undefined {
-    const rent = text.replace(/[\s%]/g, "");
-    return /^\d{1,5}$/.test(rent) ? Number(rent) : undefined;
-}
-
-/**
- * The försörjningar that are both chosen and shown. One that does not hold on the day has no box to put it
- * out by: it is left out, and is there again if the day is changed back.
- */
-function valdaBland(
-    s: Sysselsattningssvar,
+function uteslutning(
+    valda: readonly string[],
     rader: readonly Kodrad[],
-): Kodrad[] {
-    return rader
-        .filter((r) => s.forsorjning.includes(r.kod))
-        .sort((a, b) => a.ordning - b.ordning);
+): Felord | undefined {
+    const visade = rader.filter((r) => valda.includes(r.kod));
+    const exklusiv = visade.find((r) => r.exklusiv);
+    return exklusiv && visade.length > 1
+        ? {
+              regel: "forsorjning-utesluter",
+              meddelande: `${exklusiv.etikett} kan inte väljas tillsammans med annan försörjning.`,
+          }
+        : undefined;
 }
 
-function sysselsattningsfel(
-    p: string,
-    s: Sysselsattningssvar,
-    forsorjning: readonly Kodrad[],
-): Faltfel[] {
-    const fel: Faltfel[] = [];
-    const valda = valdaBland(s, forsorjning);
-    const obesvarad = (falt: keyof Sysselsattningssvar): void => {
-        if (s[falt] === "") {
-            fel.push(
-                felAv(`${p}/${falt}`, "obligatoriskt", "Svara ja eller nej."),
-            );
-        }
-    };
-    if (valda.length === 0) {
-        fel.push(
-            felAv(
-                `${p}/forsorjning`,
-                "obligatoriskt",
-                "Välj minst en försörjning.",
-            ),
-        );
-    }
-    const exklusiv = valda.find((r) => r.exklusiv);
-    if (exklusiv && valda.length > 1) {
-        fel.push(
-            felAv(
-                `${p}/forsorjning`,
-                "forsorjning-utesluter",
-                `${exklusiv.etikett} kan inte väljas tillsammans med annan försörjning.`,
-            ),
-        );
-    }
-    obesvarad("arbetssokande");
-    obesvarad("arbetar");
-    if (s.arbetar === "ja") {
-        fel.push(
-            ...heltalfel(
-                `${p}/arbetarProcent`,
-                s.arbetarProcent,
-                1,
-                100,
-                "Omfattningen",
-            ),
-        );
-        if (s.arbetstyper.length === 0) {
-            fel.push(
-                felAv(
-                    `${p}/arbetstyper`,
-                    "obligatoriskt",
-                    "Välj minst en typ av arbete.",
-                ),
-            );
-        }
-    }
-    obesvarad("studerar");
-    if (s.studerar === "ja") {
-        fel.push(
-            ...heltalfel(
-                `${p}/studerarProcent`,
-                s.studerarProcent,
-                1,
-                100,
-                "Omfattningen",
-            ),
-        );
-    }
-    return fel;
-}
-
-/** What is wrong with the reason of a correction. */
-export function skalfel(skal: string): Faltfel[] {
-    return skal.trim() === ""
-        ? [
-              felAv(
-                  "/skal",
-                  "obligatoriskt",
-                  "Skriv kort varför uppgiften rättas.",
-              ),
-          ]
-        : skal.length > 500
-          ? [felAv("/skal", "for-langt", "Texten får vara högst 500 tecken.")]
-          : [];
-}
-
-export interface Infakta extends Dagfakta {
-    forsorjning: readonly Kodrad[];
-    /** A correction needs its reason, and may not pass the exit. */
-    rattar: boolean;
-    avslutningsdag?: string | undefined;
-}
-
-export function granskaIn(svar: Insvar, fakta: Infakta): Faltfel[] {
-    const fel = mattillfallesfel("/startdag", svar.startdag, fakta);
-    if (
-        fel.length === 0 &&
-        fakta.avslutningsdag !== undefined &&
-        svar.startdag > fakta.avslutningsdag
-    ) {
-        fel.push(
-            felAv(
-                "/startdag",
-                "startdag-efter-avslutning",
-                ordStartdagEfterAvslutning,
-            ),
-        );
-    }
-    if (svar.utbildningsniva === "") {
-        fel.push(
-            felAv(
-                "/utbildningsniva",
-                "obligatoriskt",
-                "Välj en utbildningsnivå.",
-            ),
-        );
-    }
-    fel.push(
-        ...heltalfel(
-            "/arOffentligForsorjning",
-            svar.arOffentligForsorjning,
-            0,
-            100,
-            "Antal år",
+/** The reasons for leaving under what the choice means. */
+export function grupperade(rader: readonly Kodrad[]): Alternativ[] {
+    const med = rader.filter((r) => !r.utanMatning && !r.utesluts);
+    const utan = rader.filter((r) => r.utanMatning && !r.utesluts);
+    const grupp = (rader: readonly Kodrad[], grupp: string): Alternativ[] =>
+        somVal(rader).map((v) => ({ ...v, grupp }));
+    return [
+        ...grupp(med, "Med mätning"),
+        ...grupp(utan, "Utan mätning"),
+        ...grupp(
+            rader.filter((r) => r.utesluts),
+            "Räknas inte som avslut",
         ),
-    );
-    fel.push(...sysselsattningsfel("/fore", svar.fore, fakta.forsorjning));
-    return fakta.rattar ? [...fel, ...skalfel(svar.skal)] : fel;
-}
-
-export interface Utfakta extends Dagfakta {
-    startdag: string;
-    anledningar: readonly Kodrad[];
-    forsorjning: readonly Kodrad[];
-    rattar: boolean;
+    ];
 }
 
 /**
@@ -370,83 +296,6 @@ export function fragarEfter(
 ): boolean | undefined {
     const rad = anledningar.find((r) => r.kod === anledning);
     return rad ? !rad.utanMatning && !rad.utesluts : undefined;
-}
-
-export function granskaUt(svar: Utsvar, fakta: Utfakta): Faltfel[] {
-    const fel = mattillfallesfel("/avslutningsdag", svar.avslutningsdag, fakta);
-    if (fel.length === 0 && svar.avslutningsdag < fakta.startdag) {
-        fel.push(
-            felAv(
-                "/avslutningsdag",
-                "avslutning-fore-start",
-                ordAvslutningForeStart,
-            ),
-        );
-    }
-    if (svar.avslutsanledning === "") {
-        fel.push(
-            felAv(
-                "/avslutsanledning",
-                "obligatoriskt",
-                "Välj en avslutsanledning.",
-            ),
-        );
-    }
-    if (fragarEfter(svar.avslutsanledning, fakta.anledningar) === true) {
-        fel.push(
-            ...sysselsattningsfel("/efter", svar.efter, fakta.forsorjning),
-        );
-    }
-    return fakta.rattar ? [...fel, ...skalfel(svar.skal)] : fel;
-}
-
-// From the form to the wire. Only what was asked is sent.
-
-function tillSysselsattning(
-    s: Sysselsattningssvar,
-    forsorjning: readonly Kodrad[],
-): Schema<"Sysselsattning"> {
-    const ut: Schema<"Sysselsattning"> = {
-        forsorjning: valdaBland(s, forsorjning).map((r) => r.kod),
-        arbetssokande: s.arbetssokande === "ja",
-        arbetar: s.arbetar === "ja",
-        studerar: s.studerar === "ja",
-    };
-    if (s.arbetar === "ja") {
-        ut.arbetarProcent = heltal(s.arbetarProcent) ?? 0;
-        ut.arbetstyper = s.arbetstyper as Schema<"Arbetstyp">[];
-    }
-    if (s.studerar === "ja") {
-        ut.studerarProcent = heltal(s.studerarProcent) ?? 0;
-    }
-    return ut;
-}
-
-export function tillInregistrering(
-    svar: Insvar,
-    forsorjning: readonly Kodrad[],
-): Schema<"Inregistrering"> {
-    return {
-        startdag: svar.startdag,
-        ...(svar.stadsdel === "" ? {} : { stadsdel: svar.stadsdel }),
-        utbildningsniva: svar.utbildningsniva,
-        arOffentligForsorjning: heltal(svar.arOffentligForsorjning) ?? 0,
-        fore: tillSysselsattning(svar.fore, forsorjning),
-    };
-}
-
-export function tillUtregistrering(
-    svar: Utsvar,
-    anledningar: readonly Kodrad[],
-    forsorjning: readonly Kodrad[],
-): Schema<"Utregistrering"> {
-    return {
-        avslutningsdag: svar.avslutningsdag,
-        avslutsanledning: svar.avslutsanledning,
-        ...(fragarEfter(svar.avslutsanledning, anledningar) === true
-            ? { efter: tillSysselsattning(svar.efter, forsorjning) }
-            : {}),
-    };
 }
 
 /** The stadsdelar to choose from on a day; none outside Stockholm and Göteborg. */

@@ -83,7 +83,7 @@ describe("utregistreringens fält", () => {
             [
                 "/efter/arbetarProcent",
                 "Arbetets omfattning efter",
-                ordObligatoriskt,
+                "Ange omfattningen i procent.",
             ],
             [
                 "/efter/arbetstyper",
@@ -93,7 +93,7 @@ describe("utregistreringens fält", () => {
             [
                 "/efter/studerarProcent",
                 "Studiernas omfattning efter",
-                ordObligatoriskt,
+                "Ange omfattningen i procent.",
             ],
         );
         await skriv("/avslutningsdag", v.dag(-1));

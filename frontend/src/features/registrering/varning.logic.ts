@@ -1,3 +1,4 @@
+import { adress } from "@/shared/adresser";
 import type { Schema } from "@/shared/api/typer";
 import { antalMed } from "@/shared/text.logic";
 
@@ -58,7 +59,12 @@ export function undranOmIn(
 ): Undran[] {
     return undranOm(varningar, kropp).map((u, n) =>
         omSamtycket.has(varningar[n]?.varning ?? "")
-            ? { ...u, rattas: `/samtycken/${kropp.samtyckeId}/ratta` }
+            ? {
+                  ...u,
+                  rattas: adress("samtycke-ratta", {
+                      samtyckeId: kropp.samtyckeId,
+                  }),
+              }
             : u,
     );
 }

@@ -42,6 +42,17 @@ const deltagande = {
     samtyckeId: "samtycke",
     status: "PAGAENDE",
     startdag: "2026-02-01",
+    inregistrering: {
+        startdag: "2026-02-01",
+        utbildningsniva: "GYMNASIUM",
+        arOffentligForsorjning: 1,
+        fore: {
+            forsorjning: [],
+            arbetssokande: false,
+            arbetar: false,
+            studerar: false,
+        },
+    },
     version: 1,
     deltagare: { personnummer: "197701172392", namn: "Sven Envall" },
 };

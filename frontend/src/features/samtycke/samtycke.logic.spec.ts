@@ -1,16 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { ProblemFel } from "@/shared/api/problem";
-import type { Schema } from "@/shared/api/typer";
+import type { Faltfel, Schema } from "@/shared/api/typer";
+import { granska } from "@/shared/formular/tabell";
 import {
     alderEnligt,
     arAterkallat,
     arSammaSamtycke,
     fragarMognad,
-    granskaRattat,
-    granskaSamtycke,
+    type Rattatsvar,
+    type Samtyckessvar,
     rattarMognad,
     rattatsvarAv,
     samtyckesalder,
+    samtyckestabell,
     tillRattat,
     tillSamtycke,
     tomtSamtycke,
@@ -19,6 +21,25 @@ import {
 
 const idag = "2026-11-25";
 const svar = { ...tomtSamtycke(), datum: "2026-11-20" };
+const medMognad = {
+    ...svar,
+    mognadsbedomning: { datum: "2026-11-20", vardnadshavare: "ja" as const },
+};
+
+const sammanhang = (mognad: boolean, rattar = false) => ({
+    idag,
+    blanketter: [],
+    sprak: [],
+    mognad,
+    rattar,
+});
+const granskaSamtycke = (
+    s: Samtyckessvar,
+    _: string,
+    mognad: boolean,
+): Faltfel[] => granska(samtyckestabell, s, sammanhang(mognad));
+const granskaRattat = (s: Rattatsvar, _: string, mognad: boolean): Faltfel[] =>
+    granska(samtyckestabell, s, sammanhang(mognad, true));
 
 describe("ett samtycke", () => {
     it("kräver sin dag, som inte är i framtiden", () => {
@@ -52,12 +73,9 @@ describe("ett samtycke", () => {
         ).toEqual([]);
     });
     it("sänds utan mognadsbedömning när ingen frågas om den", () => {
-        const med = {
-            ...svar,
-            mognadDatum: "2026-11-20",
-            vardnadshavare: "ja" as const,
-        };
-        expect(tillSamtycke(med, "197701172392", false)).toEqual({
+        expect(
+            tillSamtycke(medMognad, "197701172392", sammanhang(false)),
+        ).toEqual({
             personnummer: "197701172392",
             blankett: "9443",
             datum: "2026-11-20",
@@ -65,7 +83,8 @@ describe("ett samtycke", () => {
             satt: "SKRIFTLIGT",
         });
         expect(
-            tillSamtycke(med, "201401172392", true).mognadsbedomning,
+            tillSamtycke(medMognad, "201401172392", sammanhang(true))
+                .mognadsbedomning,
         ).toEqual({
             datum: "2026-11-20",
             vardnadshavare: true,
@@ -75,7 +94,13 @@ describe("ett samtycke", () => {
         expect(granskaSamtycke(svar, idag, true)).toEqual([]);
         expect(
             granskaSamtycke(
-                { ...svar, mognadDatum: "2026-11-20" },
+                {
+                    ...svar,
+                    mognadsbedomning: {
+                        datum: "2026-11-20",
+                        vardnadshavare: "",
+                    },
+                },
                 idag,
                 true,
             ).map((f) => f.pekare),
@@ -148,7 +173,7 @@ describe("ett samtycke som rättas", () => {
     const rattat = { ...rattatsvarAv(samtycke), skal: " Fel\nspråk " };
 
     it("står i formuläret som det var, och sänds helt, med sitt externa id", () => {
-        expect(tillRattat(rattat, samtycke, true)).toEqual({
+        expect(tillRattat(rattat, samtycke, sammanhang(true, true))).toEqual({
             blankett: "9443",
             datum: "2026-11-20",
             sprak: "so",

@@ -1,50 +1,135 @@
 import { ProblemFel } from "@/shared/api/problem";
 import type { Regel } from "@/shared/api/regler.gen";
-import type { Faltfel, Schema } from "@/shared/api/typer";
-import { arDag, dagfel } from "@/shared/datum.logic";
+import type { Schema } from "@/shared/api/typer";
+import { arDag } from "@/shared/datum.logic";
+import { skalfalt } from "@/shared/formular/skal";
+import {
+    type Grund,
+    type Svar,
+    type Tabell,
+    etiketter,
+    franTrad,
+    tillTrad,
+    tomma,
+} from "@/shared/formular/tabell";
 import { arId } from "@/shared/fraga.logic";
-import { antalMed, enRad } from "@/shared/text.logic";
-import { type JaNej, skalfel } from "@/features/registrering/matning.logic";
+import { antalMed } from "@/shared/text.logic";
+import { type Kodrad, somVal } from "@/features/kodverk/kodverk.logic";
+
+export interface Samtyckessammanhang extends Grund {
+    /** The code lists as they are on the day. */
+    blanketter: readonly Kodrad[];
+    sprak: readonly Kodrad[];
+    /** The assessment of maturity is asked for. */
+    mognad: boolean;
+    rattar: boolean;
+}
+
+/** Whom it is about is typed in the search, never kept and never corrected; another system's id goes along as it was. */
+type Uppgifter = Omit<
+    Schema<"NyttSamtycke"> & Schema<"RattatSamtycke">,
+    "personnummer" | "externtId"
+>;
+
+/**
+ * The law came into force, and no blankett or språk of the kodverk holds before it: the server would
+ * name those two, where it is the day that is wrong.
+ */
+const forstaDag = "2004-01-01";
+
+export const samtyckessatt: Record<Schema<"Samtyckessatt">, string> = {
+    SKRIFTLIGT: "Skriftligt, på blankett",
+    ELEKTRONISKT: "Elektroniskt",
+};
+
+const mognadstabell: Tabell<Schema<"Mognadsbedomning">, Samtyckessammanhang> = {
+    datum: {
+        etikett: "Datum för mognadsbedömningen",
+        slag: "dag",
+        frivilligt: true,
+        hjalp: "Du som registrerar är den som har bedömt. Lämna tomt om ingen bedömning är gjord.",
+    },
+    // Asked of an assessment alone: an answer without its day would not be sent.
+    vardnadshavare: {
+        etikett: "Har även vårdnadshavare samtyckt?",
+        kort: "Vårdnadshavare",
+        slag: "jaNej",
+        nar: (s) => s.datum !== "",
+    },
+};
+
+export const samtyckestabell: Tabell<Uppgifter, Samtyckessammanhang> = {
+    datum: {
+        etikett: "Datum för samtycket",
+        slag: "dag",
+        hjalp: "Dagen då deltagaren skrev under",
+        fel: (s) =>
+            s.datum < forstaDag
+                ? {
+                      regel: "for-tidig-dag",
+                      meddelande: `Dagen får inte vara före ${forstaDag}.`,
+                  }
+                : undefined,
+    },
+    blankett: {
+        etikett: "Blankett",
+        slag: "lista",
+        val: (_, c) => somVal(c.blanketter),
+        krav: "Välj en blankett.",
+    },
+    sprak: {
+        etikett: "Språk",
+        slag: "lista",
+        val: (_, c) => somVal(c.sprak),
+        krav: "Välj ett språk.",
+    },
+    satt: {
+        etikett: "Hur lämnades samtycket?",
+        kort: "Hur samtycket lämnades",
+        slag: "val",
+        val: () =>
+            Object.entries(samtyckessatt).map(([varde, text]) => ({
+                varde,
+                text,
+            })),
+    },
+    mognadsbedomning: {
+        slag: "grupp",
+        falt: mognadstabell,
+        frivilligt: true,
+        nar: (_, c) => c.mognad,
+    },
+    skal: skalfalt,
+};
+
+const uppgiftsetiketter = etiketter(samtyckestabell);
+
+/** The number is typed in the search above: what is wrong with it is said there. */
+export const samtyckesetiketter = {
+    "/personnummer": "Personnummer",
+    ...uppgiftsetiketter,
+};
+export const rattatsamtyckesetiketter = uppgiftsetiketter;
 
 /** The samtycke as the form holds it: never the number or the name. */
-export interface Samtyckessvar {
-    blankett: string;
-    datum: string;
-    sprak: string;
-    satt: string;
-    mognadDatum: string;
-    vardnadshavare: JaNej;
-}
+export type Samtyckessvar = Svar<Uppgifter>;
 
 /** A samtycke to correct: whom it is about cannot be. */
 export interface Rattatsvar extends Samtyckessvar {
     /** The version the correction began from. */
     version: number;
-    skal: string;
 }
 
 export function rattatsvarAv(s: Schema<"Samtycke">): Rattatsvar {
-    const m = s.mognadsbedomning;
-    return {
-        blankett: s.blankett,
-        datum: s.datum,
-        sprak: s.sprak ?? "",
-        satt: s.satt,
-        mognadDatum: m?.datum ?? "",
-        vardnadshavare: m === undefined ? "" : m.vardnadshavare ? "ja" : "nej",
-        version: s.version,
-        skal: "",
-    };
+    return { ...franTrad(samtyckestabell, s), version: s.version };
 }
 
-export function tomtSamtycke(blankett = "9443"): Samtyckessvar {
+export function tomtSamtycke(): Samtyckessvar {
     return {
-        blankett,
-        datum: "",
+        ...tomma(samtyckestabell),
+        blankett: "9443",
         sprak: "sv",
         satt: "SKRIFTLIGT",
-        mognadDatum: "",
-        vardnadshavare: "",
     };
 }
 
@@ -52,7 +137,7 @@ export function tomtSamtycke(blankett = "9443"): Samtyckessvar {
  * About one person's maturity: not kept. The draft knows the insats, not the
  * person, and after a reload it may be opened for another.
  */
-export const omPersonen = ["mognadDatum", "vardnadshavare"] as const;
+export const omPersonen = ["mognadsbedomning"] as const;
 
 /** Under 15 an assessment of maturity is recorded: a rule of thumb, never a block. */
 export const tumregel = 15;
@@ -89,100 +174,23 @@ export function rattarMognad(s: Schema<"Samtycke">, idag: string): boolean {
     );
 }
 
-/**
- * The law came into force, and no blankett or språk of the kodverk holds before it: the server would
- * name those two, where it is the day that is wrong.
- */
-const forstaDag = "2004-01-01";
-
-export function granskaSamtycke(
-    svar: Samtyckessvar,
-    idag: string,
-    mognad: boolean,
-): Faltfel[] {
-    const fel: Faltfel[] = [];
-    if (svar.blankett === "") {
-        fel.push({
-            pekare: "/blankett",
-            regel: "obligatoriskt",
-            meddelande: "Välj en blankett.",
-        });
-    }
-    const dagens = dagfel("/datum", svar.datum, idag);
-    fel.push(...dagens);
-    if (dagens.length === 0 && svar.datum < forstaDag) {
-        fel.push({
-            pekare: "/datum",
-            regel: "for-tidig-dag",
-            meddelande: `Dagen får inte vara före ${forstaDag}.`,
-        });
-    }
-    if (svar.sprak === "") {
-        fel.push({
-            pekare: "/sprak",
-            regel: "obligatoriskt",
-            meddelande: "Välj ett språk.",
-        });
-    }
-    if (mognad && svar.mognadDatum !== "") {
-        fel.push(...dagfel("/mognadsbedomning/datum", svar.mognadDatum, idag));
-    }
-    if (mognad && svar.mognadDatum !== "" && svar.vardnadshavare === "") {
-        fel.push({
-            pekare: "/mognadsbedomning/vardnadshavare",
-            regel: "obligatoriskt",
-            meddelande: "Svara ja eller nej.",
-        });
-    }
-    return fel;
-}
-
-export function granskaRattat(
-    svar: Rattatsvar,
-    idag: string,
-    mognad: boolean,
-): Faltfel[] {
-    return [...granskaSamtycke(svar, idag, mognad), ...skalfel(svar.skal)];
-}
-
 export function tillSamtycke(
     svar: Samtyckessvar,
     personnummer: string,
-    mognad: boolean,
+    c: Samtyckessammanhang,
 ): Schema<"NyttSamtycke"> {
-    return { personnummer, ...uppgifter(svar, mognad) };
+    return { personnummer, ...tillTrad(samtyckestabell, svar, c) };
 }
 
 /** A correction says all anew: what the form has no field for goes along as it was. */
 export function tillRattat(
     svar: Rattatsvar,
     fore: Schema<"Samtycke">,
-    mognad: boolean,
+    c: Samtyckessammanhang,
 ): Schema<"RattatSamtycke"> {
     return {
-        ...uppgifter(svar, mognad),
+        ...tillTrad(samtyckestabell, svar, c),
         ...(fore.externtId === undefined ? {} : { externtId: fore.externtId }),
-        skal: enRad(svar.skal),
-    };
-}
-
-function uppgifter(
-    svar: Samtyckessvar,
-    mognad: boolean,
-): Omit<Schema<"RattatSamtycke">, "skal" | "externtId"> {
-    return {
-        blankett: svar.blankett,
-        datum: svar.datum,
-        sprak: svar.sprak,
-        satt: svar.satt === "ELEKTRONISKT" ? "ELEKTRONISKT" : "SKRIFTLIGT",
-        ...(mognad && svar.mognadDatum !== ""
-            ? {
-                  mognadsbedomning: {
-                      datum: svar.mognadDatum,
-                      vardnadshavare: svar.vardnadshavare === "ja",
-                  },
-              }
-            : {}),
     };
 }
 
@@ -217,11 +225,6 @@ export function samtyckesalder(dagar: number | undefined): string {
           ? "I dag"
           : `${antalMed(dagar, "dag", "dagar")} sedan`;
 }
-
-export const samtyckessatt: Record<Schema<"Samtyckessatt">, string> = {
-    SKRIFTLIGT: "Skriftligt, på blankett",
-    ELEKTRONISKT: "Elektroniskt",
-};
 
 const raderad: Record<Schema<"IdentitetRaderad">, string> = {
     ATERKALLELSE: "Personen visas inte: samtycket är återkallat.",

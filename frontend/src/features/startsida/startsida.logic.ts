@@ -1,3 +1,4 @@
+import { adress } from "@/shared/adresser";
 import type { Roll, Schema } from "@/shared/api/typer";
 import { dagarTill, plusDagar, plusManader } from "@/shared/datum.logic";
 import { antal, antalMed } from "@/shared/text.logic";
@@ -62,7 +63,7 @@ export interface Uppgift {
 /** What is to be done in one insats before the next 15th, the most pressing first. */
 export function uppgifterFor(i: Insatslage, idag: string): Uppgift[] {
     const ut: Uppgift[] = [];
-    const sida = `/insatser/${i.id}`;
+    const sida = adress("insats", { insatsId: i.id });
     const insats = { id: i.id, namn: i.namn };
     const pagaende = i.pagaende ?? 0;
     const sista = nastaSista(idag);

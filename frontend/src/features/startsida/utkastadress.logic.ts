@@ -1,3 +1,4 @@
+import { adress } from "@/shared/adresser";
 import type { Paborjat } from "@/shared/utkast/utkast";
 
 function text(svar: unknown, falt: string): string | undefined {
@@ -18,23 +19,23 @@ export function adressFor(
         case "in":
             return insatsId === undefined
                 ? undefined
-                : `/insatser/${insatsId}/registrera/in/${u.id}`;
+                : adress("registrera-in", { insatsId, samtyckeId: u.id });
         case "ut":
         case "ratta-in":
         case "ratta-ut":
             return insatsId === undefined || deltagandeId === undefined
                 ? undefined
-                : `/insatser/${insatsId}/registrera/${u.form}/${deltagandeId}`;
+                : adress(`registrera-${u.form}`, { insatsId, deltagandeId });
         case "ratta-samtycke":
-            return `/samtycken/${u.id}/ratta`;
+            return adress("samtycke-ratta", { samtyckeId: u.id });
         case "aterkallelse":
-            return `/insatser/${u.id}/aterkalla`;
+            return adress("aterkalla-i-insats", { insatsId: u.id });
         case "anonyma":
-            return `/insatser/${u.id}/anonyma`;
+            return adress("anonyma", { insatsId: u.id });
         case "insats":
-            return `/insatser/${u.id}/andra`;
+            return adress("insats-andra", { insatsId: u.id });
         case "ny-insats":
-            return "/insatser/ny";
+            return adress("insats-ny");
         default:
             return undefined; // a samtycke is begun anew: the person must be typed again
     }

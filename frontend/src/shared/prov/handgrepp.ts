@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { faltregler } from "@/shared/api/faltregler.gen";
-import type { Regel } from "@/shared/api/regler.gen";
+import { type Regel, ordObligatoriskt } from "@/shared/api/regler.gen";
 import type { Faltfel } from "@/shared/api/typer";
+import { iMening } from "@/shared/text.logic";
 import { faltId } from "@/shared/ui/formular.logic";
 import { lugn, tills } from "./oppna";
 
@@ -126,14 +127,26 @@ export function fellista(): string[] {
 
 /** What a field says is wrong with it. */
 export function faltfel(pekare: string): string {
-    const id = faltId(pekare);
     return (
         document
-            .querySelector(
-                `label[for="${id}"] .label__message--error, fieldset#${id} > legend .label__message--error`,
-            )
+            .querySelector(`#${faltId(pekare)}-fel`)
             ?.textContent.trim() ?? ""
     );
+}
+
+/** The words at a field: of any that is empty they name it. */
+export function sagtOm(namn: string, meddelande: string): string {
+    return meddelande === ordObligatoriskt
+        ? `Fyll i ${iMening(namn)}.`
+        : meddelande;
+}
+
+/** The same in the list, where what does not name its field stands after its name. */
+export function sagtIListan(namn: string, meddelande: string): string {
+    const sagt = sagtOm(namn, meddelande);
+    return sagt.toLowerCase().includes(namn.toLowerCase())
+        ? sagt
+        : `${namn}: ${sagt}`;
 }
 
 /** A fault: its field, the name the list has for it, and what is said. */
@@ -143,11 +156,11 @@ export type Fel = [pekare: string, namn: string, meddelande: string];
 export async function felen(...vantade: Fel[]): Promise<void> {
     await lugn();
     expect(fellista()).toEqual(
-        vantade.map(([, namn, meddelande]) => `${namn}: ${meddelande}`),
+        vantade.map(([, namn, meddelande]) => sagtIListan(namn, meddelande)),
     );
     const lankar = del("fellista")?.querySelectorAll("a") ?? [];
     for (const [n, [pekare, namn, meddelande]] of vantade.entries()) {
-        expect(faltfel(pekare), namn).toBe(meddelande);
+        expect(faltfel(pekare), namn).toBe(sagtOm(namn, meddelande));
         lankar[n]?.click();
         await lugn();
         const falt = element(pekare);

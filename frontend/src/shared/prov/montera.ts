@@ -3,6 +3,7 @@ import { VueQueryPlugin } from "@tanstack/vue-query";
 import { type Component, createApp, nextTick } from "vue";
 import { type Router, createMemoryHistory, createRouter } from "vue-router";
 import { vi } from "vitest";
+import { vagar } from "@/shared/adresser";
 import { fragor } from "@/shared/api/fragor";
 import { api, sessionsapi } from "@/shared/api/klient";
 import { ProblemFel } from "@/shared/api/problem";
@@ -127,17 +128,17 @@ export async function montera(
             { path: rutt, component: sida, props: true },
             { path: "/:annat(.*)*", component: { render: () => null } },
             {
-                path: "/insatser/:insatsId",
+                path: vagar.insats,
                 name: "insats",
                 component: { render: () => null },
             },
             {
-                path: "/insatser/:insatsId/registrera/klart/:deltagandeId",
+                path: vagar["registrera-klart"],
                 name: "registrera-klart",
                 component: { render: () => null },
             },
             {
-                path: "/samverkansorganisationer/:organisationId",
+                path: vagar.samverkansorganisation,
                 name: "samverkansorganisation",
                 component: { render: () => null },
             },

@@ -1,13 +1,16 @@
-import {
-    inetiketter,
-    rattatsamtyckesetiketter,
-    samtyckesetiketter,
-    utetiketter,
-} from "@/features/registrering/fragor.logic";
+import { anonymaetiketter } from "@/features/anonyma/anonyma.logic";
 import { loggetiketter } from "@/features/administration/logg.logic";
 import { aterkallelseetiketter } from "@/features/samtycke/aterkallelse.logic";
 import { sokfalt, vidSokfaltet } from "@/features/deltagande/sokning.logic";
-import { vidAnledningen } from "@/features/registrering/matning.logic";
+import {
+    inetiketter,
+    utetiketter,
+    vidAnledningen,
+} from "@/features/registrering/matning.logic";
+import {
+    rattatsamtyckesetiketter,
+    samtyckesetiketter,
+} from "@/features/samtycke/samtycke.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
 import { urvalsetiketter } from "@/features/rapport/rapport.logic";
 import type { Faltregel } from "@/shared/api/faltregler.gen";
@@ -25,12 +28,8 @@ export const formular = {
     rattatSamtycke: rattatsamtyckesetiketter,
     insats: insatsetiketter,
     urval: urvalsetiketter,
+    anonyma: anonymaetiketter,
     // These have their labels in the page.
-    anonyma: {
-        "/inregistreringsar": "Inregistreringsår",
-        "/antalKvinnor": "Antal kvinnor",
-        "/antalMan": "Antal män",
-    },
     sok: { "/personnummer": "Personnummer" },
     inloggning: {
         "/personnummer": "Personnummer",

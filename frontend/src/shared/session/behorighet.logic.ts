@@ -1,3 +1,4 @@
+import { adress } from "@/shared/adresser";
 import type { Roll, Schema } from "@/shared/api/typer";
 
 type Jag = Schema<"Jag">;
@@ -66,30 +67,35 @@ export interface Menyval {
 }
 
 const menyn: (Menyval & { roller?: Roll[] })[] = [
-    { label: "Startsida", route: "startsida", href: "/" },
+    { label: "Startsida", route: "startsida", href: adress("startsida") },
     {
         label: "Administration",
         route: "administration",
-        href: "/administration",
+        href: adress("administration"),
         roller: ["SYSTEMFORVALTARE"],
     },
     {
         label: "Samverkansorganisation",
         route: "samverkansorganisation",
-        href: "/samverkansorganisationer",
+        href: adress("samverkansorganisationer"),
     },
-    { label: "Insats", route: "insats", href: "/insatser", framst: true },
+    {
+        label: "Insats",
+        route: "insats",
+        href: adress("insatser"),
+        framst: true,
+    },
     {
         label: "Deltagande",
         route: "deltagande",
-        href: "/deltagande",
+        href: adress("deltagande"),
         framst: true,
         roller: ["DELTAGARANSVARIG"],
     },
     {
         label: "Rapporter",
         route: "rapporter",
-        href: "/rapporter",
+        href: adress("rapporter"),
         roller: [
             "SUSRAPPORT",
             "SAMVERKANSADMINISTRATOR",

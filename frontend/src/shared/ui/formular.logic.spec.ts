@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ordObligatoriskt } from "@/shared/api/regler.gen";
 import { faltFor, faltId, formularfel } from "./formular.logic";
 
 const etiketter = {
@@ -54,6 +55,28 @@ describe("listan över fel", () => {
                 meddelande: "Finns inte.",
             },
             { id: undefined, text: "Annat fel.", meddelande: "Annat fel." },
+        ]);
+    });
+    it("säger det som saknas med fältets eget ord, en gång", () => {
+        expect(
+            formularfel(
+                [
+                    fel("/startdag", ordObligatoriskt),
+                    fel("/efter/arbetar", "Svara ja eller nej."),
+                ],
+                etiketter,
+            ),
+        ).toEqual([
+            {
+                id: "falt-startdag",
+                text: "Fyll i startdag.",
+                meddelande: "Fyll i startdag.",
+            },
+            {
+                id: "falt-efter-arbetar",
+                text: "Arbetar: Svara ja eller nej.",
+                meddelande: "Svara ja eller nej.",
+            },
         ]);
     });
     it("är tom utan fel", () => {

@@ -1,4 +1,6 @@
+import { ordObligatoriskt } from "@/shared/api/regler.gen";
 import type { Faltfel } from "@/shared/api/typer";
+import { iMening } from "@/shared/text.logic";
 
 /** The labels of a form's fields by JSON pointer, in the order they stand. */
 export type Etiketter = Record<string, string>;
@@ -28,6 +30,17 @@ export function faltFor(
     return undefined;
 }
 
+/** What is said of any field that is empty, in the words of this one. */
+function iFaltetsOrd(meddelande: string, etikett: string): string {
+    return meddelande === ordObligatoriskt && etikett !== ""
+        ? `Fyll i ${iMening(etikett)}.`
+        : meddelande;
+}
+
+function namner(meddelande: string, etikett: string): boolean {
+    return meddelande.toLowerCase().includes(etikett.toLowerCase());
+}
+
 /** Faults as the list on top shows them: in the form's order, one for each field, the fieldless last. */
 export function formularfel(
     fel: readonly Faltfel[],
@@ -47,10 +60,14 @@ export function formularfel(
                 });
             }
         } else if (!perFalt.has(pekare)) {
+            const etikett = etiketter[pekare] ?? "";
+            const meddelande = iFaltetsOrd(f.meddelande, etikett);
             perFalt.set(pekare, {
                 id: faltId(pekare),
-                text: `${etiketter[pekare] ?? ""}: ${f.meddelande}`,
-                meddelande: f.meddelande,
+                text: namner(meddelande, etikett)
+                    ? meddelande
+                    : `${etikett}: ${meddelande}`,
+                meddelande,
             });
         }
     }

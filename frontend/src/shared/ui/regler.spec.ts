@@ -9,6 +9,7 @@ import {
     harFalt,
     ifyllt,
     markera,
+    sagtIListan,
     skriv,
     utanFel,
     valj,
@@ -149,7 +150,7 @@ describe.each(Object.entries(banker))("%s", (_, bank: Bank) => {
             // Another form of the same table has it: it is said, and leads nowhere.
             expect(fellista()).toEqual([]);
             expect(del("fellista")?.textContent).toContain(
-                `${namn}: ${nekas.meddelande}`,
+                sagtIListan(namn, nekas.meddelande),
             );
             return;
         }

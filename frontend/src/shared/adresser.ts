@@ -1,0 +1,64 @@
+/** Every page's address by its route's name: the router takes its paths from here, the pages their links. */
+export const vagar = {
+    startsida: "/",
+    "logga-in": "/logga-in",
+    demo: "/demo",
+    tillganglighet: "/tillganglighet",
+    hjalp: "/hjalp",
+    deltagande: "/deltagande",
+    "deltagande-ett": "/deltaganden/:deltagandeId",
+    samtycke: "/samtycken/:samtyckeId",
+    "samtycke-ratta": "/samtycken/:samtyckeId/ratta",
+    insatser: "/insatser",
+    "insats-ny": "/insatser/ny",
+    insats: "/insatser/:insatsId",
+    "insats-andra": "/insatser/:insatsId/andra",
+    anonyma: "/insatser/:insatsId/anonyma",
+    samtycken: "/insatser/:insatsId/samtycken",
+    "aterkalla-i-insats": "/insatser/:insatsId/aterkalla",
+    registrera: "/insatser/:insatsId/registrera",
+    "registrera-in": "/insatser/:insatsId/registrera/in/:samtyckeId",
+    "registrera-ratta-in":
+        "/insatser/:insatsId/registrera/ratta-in/:deltagandeId",
+    "registrera-ut": "/insatser/:insatsId/registrera/ut/:deltagandeId",
+    "registrera-ratta-ut":
+        "/insatser/:insatsId/registrera/ratta-ut/:deltagandeId",
+    "registrera-klart": "/insatser/:insatsId/registrera/klart/:deltagandeId",
+    samverkansorganisationer: "/samverkansorganisationer",
+    samverkansorganisation: "/samverkansorganisationer/:organisationId",
+    rapporter: "/rapporter",
+    forsorjning: "/rapporter/deltagarrapport/forsorjning",
+    administration: "/administration",
+    kodverk: "/administration/kodverk",
+    logg: "/administration/logg",
+} as const;
+
+export type Sida = keyof typeof vagar;
+
+/** The names of what is filled into a path: «insatsId» of «/insatser/:insatsId/andra». */
+type Luckor<V extends string> = V extends `${string}:${infer L}/${infer Rest}`
+    ? L | Luckor<`/${Rest}`>
+    : V extends `${string}:${infer L}`
+      ? L
+      : never;
+
+type Ids<S extends Sida> = Record<Luckor<(typeof vagar)[S]>, string>;
+
+/** adress("insats", { insatsId }) → «/insatser/0193…»; without ids where the page has none. */
+export function adress<S extends Sida>(
+    sida: S,
+    ...[ids]: keyof Ids<S> extends never ? [] : [ids: Ids<S>]
+): string {
+    const varden: Record<string, string> = ids ?? {};
+    return vagar[sida].replace(/:(\w+)/g, (_, lucka: string) =>
+        encodeURIComponent(varden[lucka] ?? ""),
+    );
+}
+
+/** The form of an id in an address; what has another form is no page. */
+const idform = "([0-9a-fA-F-]{36})";
+
+/** The path as the router reads it. */
+export function rutt(sida: Sida): string {
+    return vagar[sida].replace(/:\w+/g, `$&${idform}`);
+}
