@@ -19,8 +19,8 @@ test(
             document.querySelector("main")?.append(p, knapp);
         });
         expect(await osvenskt(page)).toEqual([
-            "Skapad 3/1/2010, 12345 kr",
             "Close",
+            "Skapad 3/1/2010, 12345 kr",
         ]);
     },
 );

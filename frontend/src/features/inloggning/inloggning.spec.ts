@@ -11,7 +11,7 @@ import {
     varde,
 } from "@/shared/prov/handgrepp";
 import { type Sida, oppna, tills } from "@/shared/prov/oppna";
-import { type Svarare, nej, session } from "@/shared/prov/server";
+import { type Svarare, nej, nekade, session } from "@/shared/prov/server";
 import * as v from "@/shared/prov/varlden";
 
 const forsta = "POST /session/inloggningar";
@@ -90,7 +90,9 @@ describe("inloggningen", () => {
         const fel = av("personnummer", "personnummer-framtid", "/personnummer");
         vi.useFakeTimers({ toFake: ["Date"], now: new Date("2029-01-01") });
         try {
-            await oppnaDen();
+            await oppnaDen((f) =>
+                f.namn === forsta ? nekade(fel) : undefined,
+            );
             await fyll("202805052384");
             await felen(["/personnummer", "Personnummer", fel.meddelande]);
             expect(varde("/huvudlosenord")).toBe("ett-losenord");

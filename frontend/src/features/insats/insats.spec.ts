@@ -10,6 +10,7 @@ import {
     harFalt,
     markera,
     paSidan,
+    sagtIListan,
     skriv,
     spara,
     tryck,
@@ -238,7 +239,7 @@ describe("insatsens formulär", () => {
         await spara();
         expect(harFalt("/organisationId")).toBe(false);
         expect(del("fellista")?.textContent).toContain(
-            `Samverkansorganisation: ${flyttad.meddelande}`,
+            sagtIListan("Samverkansorganisation", flyttad.meddelande),
         );
         expect(varde("/beskrivning")).toBe("Står kvar.");
     });

@@ -50,9 +50,7 @@ describe("insatsens deltaganden", () => {
         await lugn();
     }
     const fel = (id: string): string =>
-        document
-            .querySelector(`label[for="${id}"] .label__message--error`)
-            ?.textContent.trim() ?? "";
+        document.querySelector(`#${id}-fel`)?.textContent.trim() ?? "";
     const fraga = (): Record<string, unknown> =>
         sida.router.currentRoute.value.query;
 

@@ -162,7 +162,11 @@ describe("inregistreringens fält", () => {
             sokande,
             omfattning("arbetar", "Arbetets", "Ange omfattningen i procent."),
             typ,
-            omfattning("studerar", "Studiernas", "Ange omfattningen i procent."),
+            omfattning(
+                "studerar",
+                "Studiernas",
+                "Ange omfattningen i procent.",
+            ),
         );
         await skriv("/startdag", v.dag(-3));
         utanFel("/startdag");

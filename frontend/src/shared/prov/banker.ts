@@ -9,7 +9,7 @@ import {
     valj,
 } from "./handgrepp";
 import type { Form } from "./moten";
-import type { Svarare } from "./server";
+import { type Svarare, lista } from "./server";
 import * as v from "./varlden";
 
 /** A form where it stands, and how it is filled in so that nothing is wrong with it. */
@@ -241,7 +241,7 @@ export const banker: Record<string, Bank> = {
         skicka: () => tryck("sok-deltagande"),
         svara: (f) =>
             f.namn === "POST /v1/insatser/…/deltagande-sokningar"
-                ? { data: [], _meta: { totalRecords: 0 }, _links: {} }
+                ? lista([])
                 : undefined,
     },
     "återkallelsen i en avslutad insats": {
@@ -273,6 +273,8 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("sok"),
         fyll: () => skriv("/personnummer", v.testnummer),
         skicka: () => tryck("sok"),
+        svara: (f) =>
+            f.namn === "POST /v1/loggpost-sokningar" ? lista([]) : undefined,
     },
     inloggningen: {
         form: "inloggning",

@@ -128,9 +128,8 @@ export function fellista(): string[] {
 /** What a field says is wrong with it. */
 export function faltfel(pekare: string): string {
     return (
-        document
-            .querySelector(`#${faltId(pekare)}-fel`)
-            ?.textContent.trim() ?? ""
+        document.querySelector(`#${faltId(pekare)}-fel`)?.textContent.trim() ??
+        ""
     );
 }
 

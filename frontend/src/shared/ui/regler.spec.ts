@@ -158,7 +158,9 @@ describe.each(Object.entries(banker))("%s", (_, bank: Bank) => {
         await felen([pekare, namn, nekas.meddelande]);
         await andra(pekare);
         utanFel(pekare);
-        await bank.fyll();
+        if (ifyllt().join() !== fore.join()) {
+            await bank.fyll(); // another answer took what hung on the first
+        }
     });
 
     it("går igenom när allt är rättat", async () => {
