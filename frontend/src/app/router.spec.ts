@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import servern from "../../../backend/httpapi/webpaths.json";
-import { inomSus, rutter } from "./router";
+import { inomSus, rutter, vartFonstretRullar } from "./router";
 
 describe("rutterna", () => {
     it("känns alla igen av servern, som annars svarar 404", () => {
@@ -10,6 +10,22 @@ describe("rutterna", () => {
                 expect(servern, r.path).toContain(forsta);
             }
         }
+    });
+});
+
+describe("fönstret vid ett byte", () => {
+    const a = { path: "/insatser/1" };
+    const b = { path: "/insatser/2" };
+    it("börjar överst på en ny sida", () => {
+        expect(vartFonstretRullar(b, a, null)).toEqual({ top: 0 });
+    });
+    it("står stilla när samma sida visar en annan del av sin lista", () => {
+        expect(vartFonstretRullar(a, a, null)).toBe(false);
+    });
+    it("finner sin plats igen med Bakåt", () => {
+        const plats = { left: 0, top: 700 };
+        expect(vartFonstretRullar(b, a, plats)).toBe(plats);
+        expect(vartFonstretRullar(a, a, plats)).toBe(plats);
     });
 });
 

@@ -276,6 +276,15 @@ async function vidSaknadDel(fel: Error, adress: string): Promise<unknown> {
     return undefined;
 }
 
+/** Another page of a list, or another choice for it, is the same page: it stands still. Back finds its place again. */
+export function vartFonstretRullar(
+    till: Pick<RouteLocationNormalized, "path">,
+    fran: Pick<RouteLocationNormalized, "path">,
+    sparad: { left: number; top: number } | null,
+): { left?: number; top: number } | false {
+    return sparad ?? (till.path === fran.path ? false : { top: 0 });
+}
+
 /** A page for everybody has the menu of who is logged in, and none without contact. */
 async function visaVem(): Promise<void> {
     if (!sessionen.kand) {
@@ -287,7 +296,7 @@ export function skapaRouter(): Router {
     const r = createRouter({
         history: createWebHistory(),
         routes: rutter,
-        scrollBehavior: (_till, _fran, sparad) => sparad ?? { top: 0 },
+        scrollBehavior: vartFonstretRullar,
     });
 
     r.beforeEach(async (till, fran) => {

@@ -88,7 +88,9 @@ describe("sökningen i granskningsloggen", () => {
             expect(rad).toContain(ord);
         }
         expect(
-            document.querySelector("tbody a[href^='/insatser/']")?.textContent,
+            document
+                .querySelector("tbody a[href^='/insatser/']")
+                ?.textContent.trim(),
         ).toBe("Till insatsen");
     });
 
@@ -209,6 +211,49 @@ describe("sökningen i granskningsloggen", () => {
         await lugn();
         expect(sokningar().map((a) => a.body)).toEqual([{ aktorId: id }]);
         expect(falt("aktorId").value).toBe(id);
+    });
+
+    it("smalnar av till en rads dag och händelse, en i taget", async () => {
+        await oppna(() => lista(["DELTAGANDE_LAST"]), "?tom=2010-12-31");
+        expect(del("smalna-av")?.textContent).toContain("Utfall");
+        await tryck("bara-handelsen");
+        expect(falt("handelse").value).toBe("DELTAGANDE_LAST");
+        await tryck("bara-dagen");
+        expect(sokningar().map((a) => a.body)).toEqual([
+            { tom: "2010-12-31" },
+            { handelse: "DELTAGANDE_LAST", tom: "2010-12-31" },
+            {
+                handelse: "DELTAGANDE_LAST",
+                fran: "2010-03-02",
+                tom: "2010-03-02",
+            },
+        ]);
+    });
+
+    it("säger vad insatsen heter", async () => {
+        await oppna((a) =>
+            a.vag === "/insatser/{insatsId}"
+                ? { id, namn: "Arbetslivsresurs" }
+                : lista(["DELTAGANDE_LAST", "SAMTYCKE_LAST"]),
+        );
+        expect(rader()[0]).toContain("Till insatsen Arbetslivsresurs");
+        // Asked for once, however many rows it has.
+        expect(
+            sida?.anrop.filter((a) => a.vag === "/insatser/{insatsId}"),
+        ).toHaveLength(1);
+    });
+
+    it("söker allt om ett objekt från dess rad", async () => {
+        await oppna(() => lista(["DELTAGANDE_LAST"]), "?tom=2010-12-31");
+        await tryck("allt-om-objektet");
+        expect(
+            sida?.anrop.filter((a) => a.vag === "/loggposter").at(-1)?.params
+                .query,
+        ).toEqual({
+            limit: 50,
+            objektId: id,
+        });
+        expect(falt("objektId").value).toBe(id);
     });
 
     it("söker ett objekt för sig", async () => {

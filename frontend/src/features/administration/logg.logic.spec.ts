@@ -3,6 +3,8 @@ import {
     type Loggsvar,
     aktorsnamn,
     arSokning,
+    dagen,
+    detaljen,
     fragaAv,
     fragaAvSvar,
     granskaLoggsokning,
@@ -111,6 +113,17 @@ describe("en rad i loggen", () => {
             "Deltagaransvarig, Insatsansvarig",
         );
         expect(rollerna("gallring")).toBe("gallring");
+    });
+
+    it("säger en detalj med ord när den är en behörighet eller en händelse", () => {
+        expect(
+            ["DELTAGARANSVARIG", "SAMTYCKE_LAST", "5"].map(detaljen),
+        ).toEqual(["Deltagaransvarig", "Samtycke läst", "5"]);
+    });
+
+    it("hör till den dag det är i Sverige", () => {
+        expect(dagen("2010-03-01T23:30:00Z")).toBe("2010-03-02");
+        expect(dagen("2010-07-01T21:30:00Z")).toBe("2010-07-01");
     });
 
     it("har ett val för varje händelse, i bokstavsordning", () => {

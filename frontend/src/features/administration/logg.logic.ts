@@ -122,6 +122,21 @@ export function objektslag(typ: string): string {
     return ordFor(objektord, typ);
 }
 
+/** What was given or asked for: a role or an event in words, anything else as it stands. */
+export function detaljen(detalj: string): string {
+    return ordFor({ ...rollnamn, ...handelseord }, detalj);
+}
+
+const dagform = new Intl.DateTimeFormat("sv-SE", {
+    dateStyle: "short",
+    timeZone: "Europe/Stockholm",
+});
+
+/** The day in Sweden of an instant. */
+export function dagen(tid: string): string {
+    return dagform.format(new Date(tid));
+}
+
 /** The events to choose from, by their words. */
 export const handelseval = Object.entries(handelseord)
     .map(([varde, text]) => ({ varde, text }))
@@ -155,7 +170,7 @@ export const utfallsord: Record<Schema<"Loggpost">["utfall"], string> = {
 /** Where it was: the pages that a row leads to. */
 export function platser(
     p: Schema<"Loggpost">,
-): { text: string; till: RouteLocationRaw }[] {
+): { text: string; insatsId?: string; till: RouteLocationRaw }[] {
     const insatsId =
         p.insatsId ?? (p.objekttyp === "insats" ? p.objektId : undefined);
     const organisationId =
@@ -167,6 +182,7 @@ export function platser(
             : [
                   {
                       text: "Till insatsen",
+                      insatsId,
                       till: { name: "insats", params: { insatsId } },
                   },
               ]),

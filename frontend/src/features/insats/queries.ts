@@ -1,9 +1,15 @@
 import {
     type UseQueryReturnType,
     keepPreviousData,
+    useQueries,
     useQuery,
 } from "@tanstack/vue-query";
-import { type MaybeRefOrGetter, toValue } from "vue";
+import {
+    type ComputedRef,
+    type MaybeRefOrGetter,
+    computed,
+    toValue,
+} from "vue";
 import { allaSidor } from "@/shared/api/allaSidor";
 import { api, kropp } from "@/shared/api/klient";
 import type { paths } from "@/shared/api/schema";
@@ -66,18 +72,44 @@ export function useMinaInsatser(): UseQueryReturnType<
     return useInsatser({ mina: true, sort: "namn", limit: 100 });
 }
 
+async function hamtaInsats(id: string, signal: AbortSignal): Promise<Insats> {
+    return kropp(
+        api.GET("/insatser/{insatsId}", {
+            params: { path: { insatsId: id } },
+            signal,
+        }),
+    );
+}
+
 export function useInsats(
     id: MaybeRefOrGetter<string>,
 ): UseQueryReturnType<Insats, Error> {
     return useQuery({
         queryKey: () => insatsnycklar.en(toValue(id)),
-        queryFn: ({ signal }) =>
-            kropp(
-                api.GET("/insatser/{insatsId}", {
-                    params: { path: { insatsId: toValue(id) } },
-                    signal,
-                }),
-            ),
+        queryFn: ({ signal }) => hamtaInsats(toValue(id), signal),
         enabled: () => toValue(id) !== "",
     });
+}
+
+/** What these are called; one that is not known yet, or never, is not there. */
+export function useInsatsnamn(
+    ids: MaybeRefOrGetter<readonly string[]>,
+): ComputedRef<Map<string, string>> {
+    const svar = useQueries({
+        queries: computed(() =>
+            toValue(ids).map((id) => ({
+                queryKey: insatsnycklar.en(id),
+                queryFn: ({ signal }: { signal: AbortSignal }) =>
+                    hamtaInsats(id, signal),
+            })),
+        ),
+    });
+    return computed(
+        () =>
+            new Map(
+                svar.value.flatMap(({ data }) =>
+                    data ? [[data.id, data.namn] as const] : [],
+                ),
+            ),
+    );
 }

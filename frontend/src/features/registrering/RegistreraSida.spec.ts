@@ -5,6 +5,7 @@ import {
     del,
     enter,
     montera,
+    uppdragI,
     skriv,
 } from "@/shared/prov/montera";
 import RegistreraSida from "./RegistreraSida.vue";
@@ -14,11 +15,12 @@ const id = "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f";
 
 let sida: Monterad | undefined;
 
-async function sokt(samverkansform: string): Promise<void> {
+async function oppna(samverkansform: string, ...egna: string[]): Promise<void> {
     sida = await montera(RegistreraSida, {
         vag: `/insatser/${id}/registrera`,
         rutt: "/insatser/:insatsId/registrera",
         roll: "DELTAGARANSVARIG",
+        uppdrag: uppdragI(...egna),
         server: (a) => {
             if (a.vag === "/insatser/{insatsId}") {
                 return {
@@ -46,6 +48,10 @@ async function sokt(samverkansform: string): Promise<void> {
                 : { data: [], _meta: { totalRecords: 0 } };
         },
     });
+}
+
+async function sokt(samverkansform: string): Promise<void> {
+    await oppna(samverkansform, id);
     await skriv("personnummer", "19770117-2392");
     await enter("personnummer");
 }
@@ -69,5 +75,21 @@ describe("registrera deltagare", () => {
         expect(del("traff")).not.toBeNull();
         expect(del("samtycke")).toBeNull();
         expect(del("inget-mattillfalle")).not.toBeNull();
+    });
+});
+
+describe("i någon annans insats", () => {
+    it("går inget nummer att skriva, och det sägs vem man frågar", async () => {
+        await oppna("FINSAM", "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e60");
+        expect(document.querySelector("#falt-personnummer")).toBeNull();
+        const besked = del("utan-uppdrag");
+        expect(besked?.textContent).toContain(
+            "Du är inte deltagaransvarig i insatsen",
+        );
+        expect(
+            [...(besked?.querySelectorAll("a") ?? [])].map((a) =>
+                a.getAttribute("href"),
+            ),
+        ).toEqual([`/samverkansorganisationer/${id}`, "/deltagande"]);
     });
 });

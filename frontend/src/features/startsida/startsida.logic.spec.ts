@@ -59,7 +59,7 @@ describe("uppgifter i en insats", () => {
         expect(u?.text).toBe(
             "Insatsen är slut sedan 2026-10-31. 1 pågående deltagande ska utregistreras.",
         );
-        expect(u?.till).toBe("/insatser/i1?status=PAGAENDE");
+        expect(u?.till).toBe("/insatser/i1?status=PAGAENDE#deltaganden");
     });
     it("är på gång när insatsen slutar före nästa 15:e", () => {
         const u = uppgifterFor(
@@ -81,7 +81,7 @@ describe("uppgifter i en insats", () => {
         );
         expect(u?.angelagenhet).toBe("se-over");
         expect(u?.till).toBe(
-            `/insatser/i1?status=PAGAENDE&startdagTill=${gransForLangTid(idag)}`,
+            `/insatser/i1?status=PAGAENDE&startdagTill=${gransForLangTid(idag)}#deltaganden`,
         );
         expect(gransForLangTid(idag)).toBe("2024-11-25");
     });

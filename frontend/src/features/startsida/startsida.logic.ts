@@ -74,7 +74,7 @@ export function uppgifterFor(i: Insatslage, idag: string): Uppgift[] {
             angelagenhet: slut ? "forsenad" : "snart",
             insats,
             text: `${slut ? "Insatsen är slut sedan" : "Insatsen slutar"} ${i.slutdatum}. ${utregistrera(pagaende)}`,
-            till: `${sida}?status=PAGAENDE`,
+            till: `${sida}?status=PAGAENDE#deltaganden`,
             lanktext: "Visa pågående",
         });
     } else if ((i.langa ?? 0) > 0) {
@@ -84,7 +84,7 @@ export function uppgifterFor(i: Insatslage, idag: string): Uppgift[] {
             angelagenhet: "se-over",
             insats,
             text: `${antal(n)} deltagare har varit med i mer än två år utan utregistrering. Stämmer det?`,
-            till: `${sida}?status=PAGAENDE&startdagTill=${gransForLangTid(idag)}`,
+            till: `${sida}?status=PAGAENDE&startdagTill=${gransForLangTid(idag)}#deltaganden`,
             lanktext: "Gå igenom",
         });
     }

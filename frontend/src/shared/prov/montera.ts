@@ -46,6 +46,17 @@ export function nekande(
 
 export const idag = "2026-03-02";
 
+/** What a deltagaransvarig of these insatser has. */
+export function uppdragI(...insatser: string[]): Schema<"Uppdrag">[] {
+    return insatser.map((insatsId) => ({
+        roll: "DELTAGARANSVARIG",
+        organisationId: "org",
+        organisation: "Förbundet",
+        insatsId,
+        insats: "Insatsen",
+    }));
+}
+
 async function loggaIn(
     roll: Roll,
     uppdrag: Schema<"Jag">["uppdrag"],

@@ -8,26 +8,30 @@ import {
 } from "vue";
 import { useRoute } from "vue-router";
 import {
+    ettAv,
     ettVarde,
     namnmonster,
     sidnummer,
     utanTomma,
 } from "@/shared/fraga.logic";
 import { useGa } from "./ga";
+import { perSida, sidstorlekI } from "./sidor.logic";
 
-const perSida = 20;
+const ordningar = ["namn", "-namn", "startdatum", "-startdatum"] as const;
 
 interface Sokfraga {
     /** What stands in the name's field; asked for by `sok`. */
     namn: Ref<string>;
     /** The part of the question that every list by name has. */
     fraga: ComputedRef<{
-        sort: "namn";
+        sort: (typeof ordningar)[number];
         limit: number;
         offset: number;
         namn?: string;
     }>;
     sok: () => void;
+    /** Asks for the list in another order. */
+    sortera: (sort: string) => void;
     /** A choice of `val` for a field: another one is asked for at once. */
     bytbar: (nyckel: string) => WritableComputedRef<string>;
 }
@@ -51,23 +55,40 @@ export function useSokfraga(
         { immediate: true },
     );
 
+    const sort = computed(
+        () => ettAv(route.query, "sort", ordningar) ?? "namn",
+    );
+
     function byt(nytt: Record<string, string>): void {
-        ga({ query: utanTomma({ namn: sokt.value, ...val(), ...nytt }) });
+        const { sort: ny, ...annat } = { sort: sort.value as string, ...nytt };
+        ga({
+            query: utanTomma({
+                namn: sokt.value,
+                ...val(),
+                ...annat,
+                sort: ny === "namn" ? undefined : ny,
+                antal: sidstorlekI(route.query),
+            }),
+        });
     }
 
     return {
         namn,
         fraga: computed(() => {
             const monster = namnmonster(sokt.value);
+            const limit = perSida(route.query);
             return {
-                sort: "namn",
-                limit: perSida,
-                offset: (sidnummer(route.query) - 1) * perSida,
+                sort: sort.value,
+                limit,
+                offset: (sidnummer(route.query) - 1) * limit,
                 ...(monster === undefined ? {} : { namn: monster }),
             };
         }),
         sok: () => {
             byt({ namn: namn.value });
+        },
+        sortera: (ny) => {
+            byt({ sort: ny });
         },
         bytbar: (nyckel) =>
             computed({
