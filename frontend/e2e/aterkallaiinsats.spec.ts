@@ -9,6 +9,7 @@ import {
     paSidan,
     test,
     uppgift,
+    aterkallaDet,
 } from "./stod";
 
 /** The demo's insats that is over, and one who has been in it: each test its own. */
@@ -81,6 +82,7 @@ test("Systemförvaltaren återkallar samtycket i en avslutad insats, från insat
         "Det går inte att ångra",
     );
     await granska(page, "Återkalla i avslutad insats: bekräfta");
+    await page.getByText("Jag har fått återkallelsen").click();
     await page.getByTestId("aterkalla-ja").dblclick();
     await expect(page.getByTestId("resultat")).toContainText(
         "1 samtycke är återkallat",
@@ -97,7 +99,7 @@ test("Systemförvaltaren återkallar samtycket i en avslutad insats, från insat
     await page.fill("#falt-personnummer", nr);
     await page.fill("#falt-arende", "FK 2026/012345");
     await page.getByTestId("fortsatt").click();
-    await page.getByTestId("aterkalla-ja").click();
+    await aterkallaDet(page);
     await expect(page.getByTestId("resultat")).toContainText(
         "Inget samtycke fanns att återkalla",
     );
@@ -119,12 +121,18 @@ test(
         await page.keyboard.press("Enter");
         await expect(page.getByTestId("bekrafta")).toBeFocused();
         await page.keyboard.press("Tab");
-        await expect(page.getByTestId("aterkalla-ja")).toBeFocused();
+        await expect(
+            page.getByLabel("Jag har fått återkallelsen"),
+        ).toBeFocused();
         await page.keyboard.press("Tab");
+        await expect(page.getByTestId("aterkalla-nej")).toBeFocused();
         await page.keyboard.press("Enter");
         await expect(page.locator("#falt-personnummer")).toBeFocused();
         await page.keyboard.press("Enter");
         await expect(page.getByTestId("bekrafta")).toBeFocused();
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Space");
+        await page.keyboard.press("Tab");
         await page.keyboard.press("Tab");
         await page.keyboard.press("Enter");
         await expect(page.getByTestId("resultat")).toBeFocused();

@@ -124,6 +124,31 @@ test(
     },
 );
 
+test(
+    "en utloggning som SUS inte svarar på tömmer webbläsaren ändå, och görs klar nästa gång",
+    enVidd,
+    async ({ page, baseURL }, info) => {
+        // A log-in of its own: it ends.
+        await ensam(page, anna, info);
+        await page.goto("/");
+        await expect(page.getByTestId("vem")).toBeVisible();
+        await page.route("**/session", (r) =>
+            r.request().method() === "DELETE"
+                ? r.fulfill({ status: 503, body: "" })
+                : r.fallback(),
+        );
+        await page.getByTestId("logga-ut").click();
+        await paSidan(page, "Logga in i SUS");
+        await expect(page.getByTestId("besked")).toContainText(
+            "Du är utloggad här, men SUS svarade inte.",
+        );
+        await page.unroute("**/session");
+        await page.goto(baseURL ?? "/");
+        await paSidan(page, "Logga in i SUS");
+        expect(await page.context().cookies()).toEqual([]);
+    },
+);
+
 test.describe("en sidas del som inte finns", () => {
     const del = /\/assets\/TillganglighetSida-[^/]*\.js$/;
     async function tillRedogorelsen(page: Page): Promise<void> {

@@ -84,7 +84,7 @@ test(
         await paSidan(page, "Välkommen till SUS");
         slapp();
         await expect(page.getByTestId("besked")).toContainText(
-            "Det du skickade nyss blev inte sparat. SUS är tillfälligt otillgängligt.",
+            "Det är inte säkert att det du skickade nyss blev sparat. SUS är tillfälligt otillgängligt.",
         );
         await paSidan(page, "Välkommen till SUS");
         await page.reload();

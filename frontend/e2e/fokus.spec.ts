@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { enVidd, expect, spara, test } from "./stod";
+import { granska } from "./prov";
+import { enVidd, expect, spara, test, tom } from "./stod";
 
 async function sagt(page: Page, text: string): Promise<void> {
     await expect(page.locator("#fkui-alert-screen-reader")).toHaveText(text);
@@ -20,6 +21,7 @@ test("det som är sparat om de anonyma syns, och läses upp", async ({
             name: /^2 kvinnor och 0 män är registrerade för \d{4}\.$/,
         }),
     ).toBeFocused();
+    await granska(page, "Anonyma: sparat");
 });
 
 test(
@@ -44,7 +46,7 @@ test(
             await page.getByLabel(andrat).fill("7");
             await page.getByLabel(andrat).blur();
             await page.reload();
-            await page.getByTestId("utkast-borja-om").click();
+            await tom(page);
             await expect(page.getByLabel(andrat)).toHaveValue("");
             await expect(page.getByLabel(forsta)).toBeFocused();
             await sagt(page, "Formuläret är tömt.");

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import {
+    aterkallaDet,
     efter,
     expect,
     fore,
@@ -101,7 +102,7 @@ test("inregistrering med handbokens steg 2–13 i ordning", async ({
         fore.arbetstyp,
         fore.studerar,
         /procent deltagaren har studerat/,
-        /^Spara$/,
+        /^Fortsätt$/,
     ]);
     await spara(page);
 
@@ -171,7 +172,7 @@ test("utregistrering med handbokens steg i ordning, och rättelse av den", async
         efter.arbetstyp,
         efter.studerar,
         /procent deltagaren studerar/,
-        /^Spara$/,
+        /^Fortsätt$/,
     ]);
     await spara(page);
     await paSidan(page, "Utregistreringen är sparad");
@@ -274,7 +275,7 @@ test("återkallat samtycke raderar personen, efter en fråga", async ({
     await page.getByTestId("aterkalla-nej").click();
     await expect(page.getByTestId("aterkalla")).toBeFocused();
     await page.getByTestId("aterkalla").click();
-    await page.getByTestId("aterkalla-ja").click();
+    await aterkallaDet(page);
     await expect(page.getByTestId("aterkallat")).toBeInViewport();
     await expect(page.locator(":focus")).toContainText(
         "Samtycket är återkallat",

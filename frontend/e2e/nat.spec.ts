@@ -1,7 +1,16 @@
 import type { Page } from "@playwright/test";
 import type { components } from "../src/shared/api/schema";
 import { fyllIn } from "./prov";
-import { type Api, enVidd, expect, iDag, paSidan, spara, test } from "./stod";
+import {
+    type Api,
+    enVidd,
+    expect,
+    iDag,
+    paSidan,
+    spara,
+    test,
+    tillKontrollen,
+} from "./stod";
 
 /** The net goes, and comes back: nothing is lost, and nothing is registered twice. */
 
@@ -50,6 +59,7 @@ test(
         await expect(page.locator("#falt-arOffentligForsorjning")).toHaveValue(
             "5",
         );
+        await page.getByTestId("andra-falt-arOffentligForsorjning").click();
         await page.fill("#falt-arOffentligForsorjning", "6");
         expect(await paSamtycket(api, insats.id, s.id)).toBe(0);
 
@@ -110,8 +120,9 @@ test(
             await new Promise((klar) => setTimeout(klar, 1500));
             await r.continue();
         });
+        await tillKontrollen(page);
         await page.getByTestId("spara").dblclick();
-        await page.locator("#falt-arOffentligForsorjning").press("Enter");
+        await page.getByTestId("spara").press("Enter");
         await expect(
             page.getByRole("status").filter({ hasText: "Sparar" }),
         ).toBeVisible();
@@ -135,6 +146,7 @@ test(
         });
         await page.goto(`/deltaganden/${d.id}`);
         await page.getByTestId("aterkalla").click();
+        await page.getByText("Jag har fått återkallelsen").click();
         await page.getByTestId("aterkalla-ja").dblclick();
         await expect(page.getByTestId("aterkallat")).toBeVisible();
         expect(antal).toBe(1);

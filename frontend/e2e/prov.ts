@@ -357,6 +357,33 @@ export async function tillInregistrering(
     await expect(page.getByTestId("inregistrering")).toBeVisible();
 }
 
+/**
+ * Sends a form, and goes on through its look-over when it has one: what is wrong in it stops before.
+ * True: the look-over was come to.
+ */
+export async function tillKontrollen(page: Page): Promise<boolean> {
+    await page.getByTestId("spara").click();
+    // The form looks through itself first, and then asks the server.
+    await page.evaluate(() => new Promise((klar) => setTimeout(klar, 50)));
+    await expect(page.getByTestId("laddar")).toHaveCount(0);
+    return page.getByTestId("kontroll").isVisible();
+}
+
+export async function spara(page: Page): Promise<void> {
+    const knapp = page.getByTestId("spara");
+    if ((await knapp.innerText()).trim() === "Spara") {
+        await knapp.click();
+    } else if (await tillKontrollen(page)) {
+        await knapp.click();
+    }
+}
+
+/** A withdrawal, which takes a tick and a press. */
+export async function aterkallaDet(page: Page): Promise<void> {
+    await page.getByText("Jag har fått återkallelsen från deltagaren").click();
+    await page.getByTestId("aterkalla-ja").click();
+}
+
 /** A whole in-registration; gives the id of the deltagande. */
 export async function skrivIn(
     page: Page,
@@ -365,7 +392,7 @@ export async function skrivIn(
 ): Promise<string> {
     await tillInregistrering(page, insatsId, personnummer);
     await fyllIn(page);
-    await page.getByTestId("spara").click();
+    await spara(page);
     await page.waitForURL(/\/registrera\/klart\//);
     return new URL(page.url()).pathname.split("/").at(-1) ?? "";
 }

@@ -1,5 +1,6 @@
 import { granska, tillSidan } from "./prov";
 import {
+    aterkallaDet,
     enVidd,
     expect,
     felen,
@@ -112,7 +113,7 @@ test("Ett samtycke återkallas innan det används, och personen är borta", asyn
         "Samtycket kan inte längre användas",
     );
     await granska(page, "Samtycke: återkallelse");
-    await page.getByTestId("aterkalla-ja").click();
+    await aterkallaDet(page);
     await expect(page.getByTestId("aterkallat")).toBeInViewport();
     await expect(page.getByTestId("borttagen")).toBeVisible();
     await expect(page.getByTestId("registrera-in")).toHaveCount(0);
@@ -185,7 +186,7 @@ test("Återkallat samtycke är ingen avslutsanledning, men har sin väg från s�
     await page.getByTestId("fortsatt").click();
     await page.waitForURL(/\/deltaganden\/.*aterkalla=ja/);
     await expect(page.getByTestId("varning")).toBeInViewport();
-    await page.getByTestId("aterkalla-ja").click();
+    await aterkallaDet(page);
     await expect(page.getByTestId("aterkallat")).toBeInViewport();
     await expect(page.getByTestId("borttagen")).toContainText("visas inte");
     // What closed it still has its words.
@@ -225,6 +226,11 @@ test(
         await expect(
             page.getByTestId("varning").locator("xpath=.."),
         ).toBeFocused();
+        // The tick, past what keeps the samtycke, to what does not.
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Space");
+        await page.keyboard.press("Tab");
+        await expect(page.getByTestId("aterkalla-nej")).toBeFocused();
         await page.keyboard.press("Tab");
         await expect(page.getByTestId("aterkalla-ja")).toBeFocused();
         await page.keyboard.press("Enter");

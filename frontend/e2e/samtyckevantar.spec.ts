@@ -1,4 +1,4 @@
-import { fyllIn, granska, tillInregistrering } from "./prov";
+import { fyllIn, granska, spara, tillInregistrering } from "./prov";
 import { expect, iDag, paSidan, sok, test } from "./stod";
 
 test("Ett samtycke som registrerats väntar på inregistreringen, och inget nytt behövs", async ({
@@ -24,7 +24,7 @@ test("Ett samtycke som registrerats väntar på inregistreringen, och inget nytt
     await page.getByTestId("fortsatt").click();
     await page.waitForURL(`**/registrera/in/${samtycke}`);
     await fyllIn(page);
-    await page.getByTestId("spara").click();
+    await spara(page);
     await page.waitForURL(/\/registrera\/klart\//);
 
     const svar = await api.sok(insats.id, nr);
@@ -61,7 +61,7 @@ test("Ett samtycke som väntar rättas från sökningen, och inget till kan regi
     await page.getByTestId("ratta").click();
     await page.fill("#falt-datum", iDag(-2));
     await page.fill("#falt-skal", "Fel dag");
-    await page.getByTestId("spara").click();
+    await spara(page);
     await expect(page.getByTestId("rattat")).toBeVisible();
 
     // Found again: as it is now.

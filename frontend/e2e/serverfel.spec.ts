@@ -11,8 +11,8 @@ import {
     paSidan,
     sok,
     spara,
-    sparaAnda,
     test,
+    aterkallaDet,
 } from "./stod";
 
 /** Refusals that only the server, a cookie or another tab can give; the others are mounted beside each form. */
@@ -70,7 +70,7 @@ test(
         await page.goto(page.url());
         await expect(page).toHaveURL(adress);
         await expect(page.getByLabel(ar)).toHaveValue("11");
-        await sparaAnda(page);
+        await spara(page);
         await expect(page.getByTestId("kvitto")).toBeVisible();
     },
 );
@@ -149,7 +149,7 @@ test(
         const flik = await context.newPage();
         await flik.goto(`/deltaganden/${d.id}`);
         await flik.getByTestId("aterkalla").click();
-        await flik.getByTestId("aterkalla-ja").click();
+        await aterkallaDet(flik);
         await expect(flik.getByTestId("aterkallat")).toBeVisible();
         await expect(page.getByTestId("utkast-borttaget")).toBeVisible();
         expect(await lagrat(page)).not.toContain(d.samtyckeId);

@@ -4,9 +4,16 @@ import { type Locator, type Page, expect } from "@playwright/test";
 import type { Schema, Session } from "../src/shared/api/typer";
 import { mapp } from "./forbered";
 import { type Rollnamn, testnummer } from "./konton";
-import { iDag, som, test as bas } from "./prov";
+import {
+    aterkallaDet,
+    iDag,
+    som,
+    spara,
+    test as bas,
+    tillKontrollen,
+} from "./prov";
 
-export { expect, iDag };
+export { aterkallaDet, expect, iDag, spara, tillKontrollen };
 
 /** The API with a role's cookie, to prepare what a test starts from. */
 export class Api {
@@ -317,18 +324,10 @@ export async function markeraForsta(i: Locator): Promise<void> {
     await expect(i.getByRole("checkbox").first()).toBeChecked();
 }
 
-export async function spara(page: Page): Promise<void> {
-    await page.getByRole("button", { name: "Spara", exact: true }).click();
-}
-
-/** Saves, and says that what is odd in it is right, if it is asked. */
-export async function sparaAnda(page: Page): Promise<void> {
-    await spara(page);
-    const ja = page.getByTestId("varningar-ja");
-    await expect(ja.or(page.getByTestId("kvitto"))).toBeVisible();
-    if (await ja.isVisible()) {
-        await ja.click();
-    }
+/** «Töm formuläret», which asks first. */
+export async function tom(page: Page): Promise<void> {
+    await page.getByTestId("utkast-borja-om").click();
+    await page.getByTestId("utkast-borja-om-ja").click();
 }
 
 export const fore = {
@@ -437,5 +436,5 @@ export async function tillbakaOchOm(
 export function paborjat(page: Page, form: string): Locator {
     return page
         .getByTestId("paborjat")
-        .getByRole("link", { name: new RegExp(`^${form}, `) });
+        .getByRole("link", { name: new RegExp(`^${form}(?= i |,|$)`) });
 }

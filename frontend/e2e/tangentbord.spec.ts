@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { tillSidan } from "./prov";
-import { expect, iDag, paSidan, test } from "./stod";
+import { Api, expect, iDag, paSidan, test } from "./stod";
 import { genomSidan, harFokus, stopp, utanSynligtFokus } from "./tangenter";
 
 /** A keyboard that counts: every press beside the text typed. */
@@ -80,11 +80,73 @@ test("en inregistrering utan mus, på högst 90 tangenttryck", async ({
         await expect(page.locator(`#falt-fore-${fraga}-nej`)).toBeChecked();
     }
     await t.tryck("Enter");
+    await paSidan(page, "Kontrollera uppgifterna");
+    await expect(page.getByTestId("spara")).toBeFocused();
+    await t.tryck("Enter");
     await paSidan(page, "Inregistreringen är sparad");
     await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     expect(t.antal).toBeLessThanOrEqual(90);
     // eslint-disable-next-line no-console -- the count is part of the result
     console.log(`tangenttryck utöver texten: ${t.antal}`);
+});
+
+test("tio utregistreringar i rad ur listan, på högst 25 tangenttryck var utan mätning och 40 med", async ({
+    page,
+    baseURL,
+    nummer,
+}, info) => {
+    test.setTimeout(120_000);
+    await som(page, "andraInsatsen", info);
+    const api = Api.som("andraInsatsen", baseURL ?? "");
+    const insats = await api.minInsats("Steget vidare");
+    const dag = iDag(-9);
+    for (let n = 0; n < 10; n++) {
+        await api.deltagande(insats.id, nummer(), { startdag: dag });
+    }
+    const listan = `/insatser/${insats.id}?status=PAGAENDE&startdagFran=${dag}&startdagTill=${dag}`;
+    await page.goto(listan);
+    await page.getByTestId("deltaganden").locator("tbody a").first().click();
+    await page.getByTestId("utregistrera").press("Enter");
+    const tryck: number[] = [];
+    for (let n = 0; n < 10; n++) {
+        const medMatning = n % 2 === 1;
+        const t = new Tangenter(page);
+        await paSidan(page, "Registrera ut");
+        await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+        await expect(page.getByTestId("utregistrering")).toBeVisible();
+        await t.till("falt-avslutningsdag");
+        await t.skriv(iDag(-1));
+        await t.till("falt-avslutsanledning");
+        await t.skriv(medMatning ? "Avslut enligt" : "Flytt");
+        if (medMatning) {
+            await t.till("falt-efter-forsorjning-SA");
+            await t.tryck("Space");
+            for (const fraga of ["arbetssokande", "arbetar", "studerar"]) {
+                await t.till(`falt-efter-${fraga}-ja`);
+                await t.tryck("ArrowDown"); // «Nej»
+            }
+        } else {
+            await t.till("spara");
+        }
+        await t.tryck("Enter");
+        await paSidan(page, "Kontrollera uppgifterna");
+        await expect(page.getByTestId("spara")).toBeFocused();
+        await t.tryck("Enter");
+        await paSidan(page, "Utregistreringen är sparad");
+        await expect(page.getByTestId("kvitto")).toBeVisible();
+        if (n < 9) {
+            await t.till("nasta-i-listan");
+            await t.tryck("Enter");
+        }
+        tryck.push(t.antal);
+        expect(t.antal).toBeLessThanOrEqual(medMatning ? 40 : 25);
+    }
+    // eslint-disable-next-line no-console -- the count is part of the result
+    console.log(`tangenttryck per utregistrering: ${tryck.join(", ")}`);
+    // The list is done: back to it, as it was.
+    await expect(page.getByTestId("nasta-i-listan")).toHaveCount(0);
+    await page.getByTestId("till-listan").click();
+    await expect(page).toHaveURL(`${listan}#deltaganden`);
 });
 
 test("fellistan nås och leder till fältet", async ({

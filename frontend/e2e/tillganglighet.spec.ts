@@ -21,6 +21,7 @@ import {
     spara,
     test,
     under15,
+    aterkallaDet,
 } from "./stod";
 
 test.describe.configure({ timeout: 90_000 });
@@ -137,7 +138,7 @@ test("registreringens lägen, ut", async ({ inloggad: page, api, nummer }) => {
     await page.goto(`/deltaganden/${d.id}`);
     await page.getByTestId("aterkalla").click();
     await granska(page, "Deltagande: fråga om återkallelse");
-    await page.getByTestId("aterkalla-ja").click();
+    await aterkallaDet(page);
     await expect(page.getByTestId("aterkallat")).toBeVisible();
     await granska(page, "Deltagande: återkallat");
 });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { type Konto, testnummer } from "./konton";
-import { ensam } from "./prov";
+import { ensam, granska } from "./prov";
 import {
     enVidd,
     expect,
@@ -178,6 +178,17 @@ test("utloggning tar bort utkasten", async ({ page, nummer }, info) => {
     await fyllNagot(page);
     await expect.poll(() => lagrat(page)).toContain("sus-utkast");
     await page.getByTestId("logga-ut").click();
+    const fraga = page.getByRole("dialog", {
+        name: "Du har 1 påbörjad registrering",
+    });
+    await expect(fraga).toBeVisible();
+    await granska(page, "Utloggning: frågan om det påbörjade");
+    await page.getByTestId("stanna").click();
+    await expect(fraga).toHaveCount(0);
+    await expect(page.getByTestId("logga-ut")).toBeFocused();
+    expect(await lagrat(page)).toContain("sus-utkast");
+    await page.getByTestId("logga-ut").click();
+    await page.getByTestId("logga-ut-anda").click();
     await paSidan(page, "Logga in i SUS");
     expect(await lagrat(page)).not.toContain("sus-utkast");
 });
@@ -194,6 +205,7 @@ test(
         await page.waitForLoadState("networkidle");
         await page.context().clearCookies();
         await page.getByTestId("logga-ut").click();
+        await page.getByTestId("logga-ut-anda").click();
         await paSidan(page, "Logga in i SUS");
         await expect(page.getByTestId("utloggad")).toBeVisible();
         await expect(page).toHaveURL(/\/logga-in$/);

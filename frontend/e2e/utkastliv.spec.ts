@@ -1,4 +1,4 @@
-import { enVidd, expect, lagrat, test } from "./stod";
+import { enVidd, expect, lagrat, test, aterkallaDet } from "./stod";
 
 /** The life of a draft where two pages of the browser meet; each form's is mounted: src/shared/utkast. */
 
@@ -16,7 +16,7 @@ test(
         }
         await page.goto(`/deltaganden/${d.id}`);
         await page.getByTestId("aterkalla").click();
-        await page.getByTestId("aterkalla-ja").click();
+        await aterkallaDet(page);
         await expect(page.getByTestId("aterkallat")).toBeVisible();
         const kvar = await lagrat(page);
         expect(kvar).not.toContain(d.samtyckeId);

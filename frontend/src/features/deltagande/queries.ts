@@ -119,18 +119,24 @@ export function useSokning(
     });
 }
 
+export function lasDeltagande(
+    deltagandeId: string,
+    signal: AbortSignal | null = null,
+): Promise<Deltagande> {
+    return kropp(
+        api.GET("/deltaganden/{deltagandeId}", {
+            params: { path: { deltagandeId } },
+            signal,
+        }),
+    );
+}
+
 export function useDeltagande(
     id: MaybeRefOrGetter<string>,
 ): UseQueryReturnType<Deltagande, Error> {
     return useQuery({
         queryKey: () => deltagandenycklar.ett(toValue(id)),
-        queryFn: ({ signal }) =>
-            kropp(
-                api.GET("/deltaganden/{deltagandeId}", {
-                    params: { path: { deltagandeId: toValue(id) } },
-                    signal,
-                }),
-            ),
+        queryFn: ({ signal }) => lasDeltagande(toValue(id), signal),
         enabled: () => toValue(id) !== "",
     });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Schema } from "@/shared/api/typer";
-import { tidslinje } from "./tidslinje.logic";
+import { gallande, tidslinje } from "./tidslinje.logic";
 
 const kodverk = {
     utbildning: [],
@@ -73,5 +73,41 @@ describe("tidslinjen", () => {
             "Avslutningsdag",
             "Avslutsanledning",
         ]);
+    });
+});
+
+describe("det som gäller", () => {
+    it("står före och efter bredvid varandra, och det som bara finns på ett håll för sig", () => {
+        const rader = gallande(
+            {
+                inregistrering: inreg,
+                utregistrering: {
+                    avslutningsdag: "2026-09-30",
+                    avslutsanledning: "AVSLUT_ENLIGT_PLAN",
+                    efter: {
+                        forsorjning: ["INGEN"],
+                        arbetssokande: false,
+                        arbetar: false,
+                        studerar: true,
+                        studerarProcent: 50,
+                    },
+                },
+            },
+            kodverk,
+        );
+        expect(rader.map((r) => [r.namn, r.fore, r.efter])).toEqual([
+            ["Startdag, avslutningsdag", "2026-03-01", "2026-09-30"],
+            ["Högsta avslutade utbildningsnivå", "GYMNASIUM", undefined],
+            ["År med offentlig försörjning", "2", undefined],
+            ["Försörjning", "SA", "INGEN"],
+            ["Aktivt arbetssökande", "Ja", "Nej"],
+            ["Förvärvsarbetar", "Ja, 50 %: EGET_FORETAG", "Nej"],
+            ["Studier", "Nej", "Ja, 50 %"],
+            ["Avslutsanledning", undefined, "AVSLUT_ENLIGT_PLAN"],
+        ]);
+    });
+    it("har inget efter medan det pågår", () => {
+        const rader = gallande({ inregistrering: inreg }, kodverk);
+        expect(rader.every((r) => r.efter === undefined)).toBe(true);
     });
 });

@@ -12,6 +12,8 @@ export interface Kodverken {
 
 export interface Uppgift {
     namn: string;
+    /** The field it is typed in, as a JSON pointer. */
+    pekare: string;
     varde: string;
 }
 
@@ -41,19 +43,26 @@ function sysselsattning(
     const ut: Uppgift[] = [
         {
             namn: namn.forsorjning.kort,
+            pekare: `/${nar}/forsorjning`,
             varde: s.forsorjning
                 .map((k) => etikett(forsorjning, k, dag))
                 .join(", "),
         },
-        { namn: namn.arbetssokande.kort, varde: jaNej(s.arbetssokande) },
+        {
+            namn: namn.arbetssokande.kort,
+            pekare: `/${nar}/arbetssokande`,
+            varde: jaNej(s.arbetssokande),
+        },
         {
             namn: namn.arbetar.kort,
+            pekare: `/${nar}/arbetar`,
             varde: s.arbetar
                 ? `Ja, ${s.arbetarProcent ?? ""} %: ${(s.arbetstyper ?? []).map((k) => etikett(arbetstyp, k, dag)).join(", ")}`
                 : "Nej",
         },
         {
             namn: namn.studerar.kort,
+            pekare: `/${nar}/studerar`,
             varde: s.studerar ? `Ja, ${s.studerarProcent ?? ""} %` : "Nej",
         },
     ];
@@ -65,21 +74,24 @@ export function inuppgifter(
     kodverk: Kodverken,
 ): Uppgift[] {
     return [
-        { namn: "Startdag", varde: i.startdag },
+        { namn: "Startdag", pekare: "/startdag", varde: i.startdag },
         ...(i.stadsdel === undefined
             ? []
             : [
                   {
                       namn: "Stadsdel",
+                      pekare: "/stadsdel",
                       varde: etikett(kodverk.stadsdel, i.stadsdel, i.startdag),
                   },
               ]),
         {
             namn: "Högsta avslutade utbildningsnivå",
+            pekare: "/utbildningsniva",
             varde: etikett(kodverk.utbildning, i.utbildningsniva, i.startdag),
         },
         {
             namn: "År med offentlig försörjning",
+            pekare: "/arOffentligForsorjning",
             varde: String(i.arOffentligForsorjning),
         },
         ...sysselsattning(i.fore, "fore", i.startdag, kodverk),
@@ -91,9 +103,14 @@ export function utuppgifter(
     kodverk: Kodverken,
 ): Uppgift[] {
     return [
-        { namn: "Avslutningsdag", varde: u.avslutningsdag },
+        {
+            namn: "Avslutningsdag",
+            pekare: "/avslutningsdag",
+            varde: u.avslutningsdag,
+        },
         {
             namn: "Avslutsanledning",
+            pekare: "/avslutsanledning",
             varde: etikett(
                 kodverk.anledning,
                 u.avslutsanledning,
@@ -104,6 +121,37 @@ export function utuppgifter(
             ? sysselsattning(u.efter, "efter", u.avslutningsdag, kodverk)
             : []),
     ];
+}
+
+/** What holds now of one thing, at the start and at the end. */
+export interface Gallande {
+    namn: string;
+    fore?: string | undefined;
+    efter?: string | undefined;
+}
+
+/** What stands now, the two measurements beside each other. */
+export function gallande(
+    d: Pick<Schema<"Deltagande">, "inregistrering" | "utregistrering">,
+    kodverk: Kodverken,
+): Gallande[] {
+    const ut = d.utregistrering ? utuppgifter(d.utregistrering, kodverk) : [];
+    const motsvarande = (pekare: string): string =>
+        pekare === "/startdag"
+            ? "/avslutningsdag"
+            : pekare.replace("/fore/", "/efter/");
+    const iBada = inuppgifter(d.inregistrering, kodverk).map((u) => ({
+        namn:
+            u.pekare === "/startdag"
+                ? "Startdag, avslutningsdag"
+                : u.namn.replace(/ före$/, ""),
+        fore: u.varde,
+        efter: ut.find((e) => e.pekare === motsvarande(u.pekare))?.varde,
+    }));
+    const anledning = ut.find((e) => e.pekare === "/avslutsanledning");
+    return anledning
+        ? [...iBada, { namn: anledning.namn, efter: anledning.varde }]
+        : iBada;
 }
 
 /** Every version as a point on a line, newest first, each with what it changed. */

@@ -29,6 +29,8 @@ export interface Listsokning {
 }
 
 let lamnad: (Listsokning & { plats: unknown }) | undefined;
+/** «Tillbaka till listan» was chosen: it finds the hits as Back does. */
+let medLanken = false;
 
 /** Where in the browser's history the page stands; the router keeps count. */
 function plats(): unknown {
@@ -44,11 +46,19 @@ export function lamnaTraffar(sokning: Listsokning | undefined): void {
             : undefined;
 }
 
+export function medTraffarna(): void {
+    medLanken = true;
+}
+
 /** The search whose hits one came back to. */
 export function tillbakaTillTraffar(insatsId: string): Listsokning | undefined {
     const s = lamnad;
+    const lank = medLanken;
     lamnad = undefined;
-    return s?.insatsId === insatsId && s.plats === plats() ? s : undefined;
+    medLanken = false;
+    return s?.insatsId === insatsId && (lank || s.plats === plats())
+        ? s
+        : undefined;
 }
 
 narSessionenSlutar(() => {

@@ -61,6 +61,11 @@ async function fyllI(): Promise<void> {
     await enter("arende");
 }
 
+async function kryssa(): Promise<void> {
+    document.querySelector<HTMLElement>("[data-test=bekrafta] input")?.click();
+    await lugn();
+}
+
 afterEach(() => {
     sida?.bort();
     sida = undefined;
@@ -75,6 +80,12 @@ describe("återkallelse i en avslutad insats", () => {
         expect(document.activeElement).toBe(del("bekrafta"));
         expect(del("bekrafta")?.textContent).toContain(nummer);
         expect(del("varning")?.textContent).toContain("Det går inte att ångra");
+        // It takes more than a press.
+        await tryck("aterkalla-ja");
+        expect(skickade()).toEqual([]);
+        expect(del("fatt-saknas")).not.toBeNull();
+        expect(document.activeElement?.getAttribute("type")).toBe("checkbox");
+        await kryssa();
         await tryck("aterkalla-ja");
         expect(skickade()).toEqual([
             { personnummer: "197701172392", arende: "FK 2026/012345" },
@@ -92,6 +103,7 @@ describe("återkallelse i en avslutad insats", () => {
     it("säger att inget samtycke fanns, och låter numret kontrolleras", async () => {
         await oppna(() => ({ antal: 0 }));
         await fyllI();
+        await kryssa();
         await tryck("aterkalla-ja");
         expect(del("resultat")?.textContent).toContain("Inget samtycke fanns");
         await tryck("igen");
@@ -102,6 +114,7 @@ describe("återkallelse i en avslutad insats", () => {
         let slapp: (v: unknown) => void = () => undefined;
         await oppna(() => new Promise((klar) => (slapp = klar)));
         await fyllI();
+        await kryssa();
         const ja = del("aterkalla-ja");
         ja?.click();
         ja?.click();
@@ -171,6 +184,7 @@ describe("återkallelse i en avslutad insats", () => {
             ]);
         });
         await fyllI();
+        await kryssa();
         await tryck("aterkalla-ja");
         expect(faltfel(f)).toBe(meddelande);
         expect(falt("personnummer").value).toContain("2392");
@@ -181,6 +195,7 @@ describe("återkallelse i en avslutad insats", () => {
             throw nekande(409, "insats-inte-avslutad", "Insatsen pågår.");
         });
         await fyllI();
+        await kryssa();
         await tryck("aterkalla-ja");
         expect(del("problem")?.textContent).toContain("Insatsen pågår.");
         expect(del("aterkalla-ja")).not.toBeNull();

@@ -14,6 +14,7 @@ import {
 } from "@/shared/formular/tabell";
 import { arId } from "@/shared/fraga.logic";
 import { antalMed } from "@/shared/text.logic";
+import { dagarKvar } from "@/features/deltagande/frister.logic";
 import { type Kodrad, somVal } from "@/features/kodverk/kodverk.logic";
 
 export interface Samtyckessammanhang extends Grund {
@@ -224,6 +225,15 @@ export function samtyckesalder(dagar: number | undefined): string {
         : dagar === 0
           ? "I dag"
           : `${antalMed(dagar, "dag", "dagar")} sedan`;
+}
+
+/** When one that waits is erased: «efter i dag», «om 3 dagar». */
+export function samtyckesfrist(dagarSedan: number | undefined): string {
+    if (dagarSedan === undefined) {
+        return "";
+    }
+    const kvar = dagarKvar(dagarSedan);
+    return kvar === 0 ? "efter i dag" : `om ${antalMed(kvar, "dag", "dagar")}`;
 }
 
 const raderad: Record<Schema<"IdentitetRaderad">, string> = {

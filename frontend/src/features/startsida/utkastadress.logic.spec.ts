@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adressFor } from "./utkastadress.logic";
+import { adressFor, utkasttext } from "./utkastadress.logic";
 
 const svar = { insatsId: "i", deltagandeId: "d" };
 
@@ -39,5 +39,40 @@ describe("adressen där ett utkast går vidare", () => {
                 adressFor({ form, id: "u", svar: { insatsId: "i" } }),
             ).toBeUndefined();
         }
+    });
+});
+
+describe("ett utkast på Startsidan", () => {
+    const namn = (id: string): string | undefined =>
+        id === "i" ? "Vägen in" : undefined;
+    it.each([
+        [
+            "in",
+            { insatsId: "i", startdag: "2026-11-01" },
+            undefined,
+            "Inregistrering i Vägen in, startdag 2026-11-01, steg Uppgifter",
+        ],
+        [
+            "ut",
+            { ...svar, avslutningsdag: "2026-11-20" },
+            "kontrollera",
+            "Utregistrering i Vägen in, avslutningsdag 2026-11-20, steg Kontrollera",
+        ],
+        [
+            "ratta-samtycke",
+            { datum: "2026-11-01" },
+            undefined,
+            "Rättelse av samtycke",
+        ],
+        ["ny-insats", { namn: "Ny" }, undefined, "Ny insats"],
+    ])("säger vad det är: %s", (form, dess, steg, vantat) => {
+        expect(utkasttext({ form, id: "u", svar: dess, steg }, namn)).toBe(
+            vantat,
+        );
+    });
+    it("går vidare där det var", () => {
+        expect(
+            adressFor({ form: "in", id: "u", svar, steg: "kontrollera" }),
+        ).toBe("/insatser/i/registrera/in/u?steg=kontrollera");
     });
 });

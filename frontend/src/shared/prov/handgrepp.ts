@@ -113,9 +113,19 @@ export async function tryck(namn: string): Promise<void> {
     await lugn();
 }
 
-/** Saves what stands in the form. */
+/** Saves what stands in the form, by way of the look-over where there is one. */
 export async function spara(): Promise<void> {
+    const fore = del("kontroll");
     await tryck("spara");
+    if (!fore && del("kontroll")) {
+        await tryck("spara");
+    }
+}
+
+/** «Töm formuläret», which asks first. */
+export async function tom(): Promise<void> {
+    await tryck("utkast-borja-om");
+    await tryck("utkast-borja-om-ja");
 }
 
 /** The list of faults, as it is read. */

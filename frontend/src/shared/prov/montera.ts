@@ -9,6 +9,7 @@ import { api, sessionsapi } from "@/shared/api/klient";
 import { ProblemFel } from "@/shared/api/problem";
 import type { Faltfel, Roll, Schema } from "@/shared/api/typer";
 import { hamtaSession } from "@/shared/session/session";
+import { glomBesked } from "@/shared/ui/besked";
 import { RouterView } from "vue-router";
 
 /** What a mounted page asked the server for. */
@@ -149,11 +150,26 @@ export async function montera(
                 component: { render: () => null },
             },
             {
+                path: vagar["deltagande-ett"],
+                name: "deltagande-ett",
+                component: { render: () => null },
+            },
+            {
+                path: vagar["logga-in"],
+                name: "logga-in",
+                component: { render: () => null },
+            },
+            {
                 path: vagar.samverkansorganisation,
                 name: "samverkansorganisation",
                 component: { render: () => null },
             },
         ],
+    });
+    router.afterEach((till, fran) => {
+        if (till.path !== fran.path) {
+            glomBesked();
+        }
     });
     await router.push(vag);
     document.body.innerHTML = "<main id=innehall></main>";

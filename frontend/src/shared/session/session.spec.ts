@@ -128,10 +128,49 @@ describe("en utloggning", () => {
         expect(sessionen.session).toBeUndefined();
         expect(sessionen.orsak).toBe("utloggad");
     });
-    it("som inte gick lämnar allt som det var", async () => {
+    it("tömmer skärm, minne och utkast innan servern har svarat", async () => {
+        let svara: () => void = () => undefined;
+        const anrop = vi.spyOn(sessionsapi, "DELETE").mockImplementation(
+            () =>
+                new Promise((klar) => {
+                    svara = () => {
+                        klar({ response: new Response() });
+                    };
+                }) as never,
+        );
+        const klart = loggaUt();
+        expect(sessionen.session).toBeUndefined();
+        expect(glom).toHaveBeenCalledOnce();
+        expect(fragor.getQueryData(["deltagande", "1"])).toBeUndefined();
+        expect(localStorage.getItem(annas)).toBeNull();
+        expect(localStorage.getItem("sus-utloggad")).not.toBeNull();
+        expect(anrop.mock.calls[0]?.[1]).toMatchObject({
+            headers: { "X-SUS-CSRF": "ett" },
+        });
+        svara();
+        await klart;
+        expect(localStorage.getItem("sus-utloggning-kvar")).toBeNull();
+    });
+    it("som servern inte svarade på görs klar nästa gång, utan att någon är inloggad emellan", async () => {
         servernSvarar(500);
         await expect(loggaUt()).rejects.toThrow("500 fel");
-        expect(localStorage.getItem(annas)).toBe("{}");
-        allaKvar();
+        expect(localStorage.getItem(annas)).toBeNull();
+        expect(sessionen.session).toBeUndefined();
+        const anrop = vi
+            .spyOn(sessionsapi, "DELETE")
+            .mockClear()
+            .mockResolvedValue({ response: new Response() } as never);
+        expect(await hamtaSession()).toBeUndefined();
+        expect(anrop).toHaveBeenCalledOnce();
+        // The next log-in is one's own.
+        expect((await hamtaSession())?.jag.id).toBe("anna");
+    });
+    it("som är kvar rör inte den som loggar in efteråt", async () => {
+        servernSvarar(500);
+        await expect(loggaUt()).rejects.toThrow("500 fel");
+        const anrop = vi.spyOn(sessionsapi, "DELETE").mockClear();
+        await nyInloggning();
+        expect(sessionen.session?.jag.id).toBe("anna");
+        expect(anrop).not.toHaveBeenCalled();
     });
 });

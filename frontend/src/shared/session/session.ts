@@ -8,7 +8,7 @@ import {
 } from "@/shared/api/klient";
 import { ProblemFel } from "@/shared/api/problem";
 import type { Roll, Schema, Session } from "@/shared/api/typer";
-import { glomLagrat, lagra } from "@/shared/lagring";
+import { glomLagrat, lagra, lasLagrat } from "@/shared/lagring";
 import { rensaUtkast, stadaUtkast } from "@/shared/utkast/utkast";
 import { rollerPa } from "./behorighet.logic";
 import { type Vilolage, vilolage } from "./vila.logic";
@@ -25,6 +25,8 @@ interface Tillstand {
 }
 
 const aktivnyckel = "sus-aktiv";
+/** Somebody logged out here, and the server has not answered it yet. */
+const kvarnyckel = "sus-utloggning-kvar";
 const utloggningsnyckel = "sus-utloggad";
 /** Whose log-in was made last in this browser: an id, which the other tabs follow. */
 const inloggningsnyckel = "sus-inloggad";
@@ -65,6 +67,8 @@ function bytPerson(): void {
     window.location.assign("/");
 }
 
+let loggarUt = false;
+
 kopplaSession({
     csrf: () => t.session?.csrf,
     vidSvar() {
@@ -78,7 +82,9 @@ kopplaSession({
     },
     async nyttCsrf() {
         try {
-            return (await hamtaSession())?.csrf;
+            return loggarUt
+                ? (await kropp(sessionsapi.GET("/session"))).csrf
+                : (await hamtaSession())?.csrf;
         } catch {
             return undefined; // No contact: the refusal stands.
         }
@@ -89,6 +95,12 @@ kopplaSession({
 export async function hamtaSession(): Promise<Session | undefined> {
     try {
         const session = await kropp(sessionsapi.GET("/session"));
+        if (!t.session && lasLagrat(kvarnyckel) !== null) {
+            await avslutaHosServern(session.csrf);
+            t.orsak = "utloggad";
+            t.kand = true;
+            return undefined;
+        }
         if (t.session && t.session.jag.id !== session.jag.id) {
             bytPerson();
             return undefined;
@@ -109,6 +121,7 @@ export async function hamtaSession(): Promise<Session | undefined> {
 
 /** A log-in was made in this tab: the others hear whose. */
 export async function nyInloggning(): Promise<Session | undefined> {
+    glomLagrat(kvarnyckel); // a log-out that is left was of the log-in before
     const session = await hamtaSession();
     if (session) {
         // Removed first: the same value once more would be no event.
@@ -118,25 +131,38 @@ export async function nyInloggning(): Promise<Session | undefined> {
     return session;
 }
 
-/**
- * Logs out: the session, every draft and everything fetched are gone, also when the
- * session had run out before.
- */
-export async function loggaUt(): Promise<void> {
-    const jag = t.session?.jag.id;
+/** Until the server has answered, the next that opens SUS in this browser does it first. */
+async function avslutaHosServern(csrf: string | undefined): Promise<void> {
+    loggarUt = true;
     try {
-        await sessionsapi.DELETE("/session");
+        await sessionsapi.DELETE(
+            "/session",
+            csrf === undefined ? {} : { headers: { "X-SUS-CSRF": csrf } },
+        );
     } catch (fel) {
         if (!(fel instanceof ProblemFel) || fel.status !== 401) {
             throw fel;
         }
+    } finally {
+        loggarUt = false;
     }
-    if (jag !== undefined) {
-        rensaUtkast(jag);
+    glomLagrat(kvarnyckel);
+}
+
+/**
+ * Logs out: every draft and everything fetched are gone at once, in every tab, whatever the
+ * server then answers; what it throws says that the log-in is still alive there.
+ */
+export async function loggaUt(): Promise<void> {
+    const csrf = t.session?.csrf;
+    if (t.session) {
+        rensaUtkast(t.session.jag.id);
     }
     avsluta("utloggad");
     glomLagrat(inloggningsnyckel);
+    lagra(kvarnyckel, "1");
     lagra(utloggningsnyckel, String(Date.now()));
+    await avslutaHosServern(csrf);
 }
 
 function vidInloggning(id: string): void {

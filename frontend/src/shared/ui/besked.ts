@@ -4,11 +4,11 @@ import { somProblem } from "@/shared/api/problem";
 import { narSessionenSlutar, sessionen } from "@/shared/session/session";
 
 interface Besked {
-    typ: "success" | "error";
+    typ: "success" | "info" | "error";
     text: string;
 }
 
-/** How it went with what was sent by a form that is gone; App shows it until the next page. */
+/** What is told of what was just done or left; App shows it until the next page. */
 export const besked = shallowRef<Besked>();
 
 export function glomBesked(): void {
@@ -24,11 +24,30 @@ function sag(nytt: Besked): void {
     }
 }
 
+/** How a form was left that was not saved. */
+export type Lamnat = "kvar" | "kastat" | "tomt";
+
+const vidLamnat: Record<Lamnat, Besked | undefined> = {
+    kvar: {
+        typ: "info",
+        text: "Dina uppgifter finns kvar. Fortsätt senare från startsidan.",
+    },
+    kastat: { typ: "info", text: "Utkastet är kastat." },
+    tomt: undefined,
+};
+
 export interface Efterat {
-    /** It is saved: on to the next page, if there is one, unless somebody has gone to one of their own. */
-    sparat: (till?: RouteLocationRaw) => Promise<void>;
+    /** It is saved: on to the next page, if there is one, unless somebody has gone to one of their own; there the text says so. */
+    sparat: (till?: RouteLocationRaw, text?: string) => Promise<void>;
     /** It was refused. True: the page is left, and what was wrong is said where one is now. */
     nekat: (fel: unknown) => boolean;
+    /** The form is left unsaved for another page, which says what became of what was typed. */
+    lamna: (till: RouteLocationRaw, hur: Lamnat) => void;
+}
+
+/** No answer came, or one that does not say how it went: it may be saved all the same. */
+function ovisst(status: number): boolean {
+    return status === 0 || status >= 500;
 }
 
 /** What follows a save, whose form may be gone before the answer comes: its page is left, or shows why it cannot be done. */
@@ -38,27 +57,44 @@ export function useEfterat(): Efterat {
     onBeforeUnmount(() => {
         kvar = false;
     });
+
+    async function till(mal: RouteLocationRaw, nytt?: Besked): Promise<void> {
+        await router.push(mal);
+        if (nytt) {
+            sag(nytt); // after the change of page, which forgets what was said before it
+        }
+    }
+
     return {
-        async sparat(till) {
-            if (kvar) {
-                if (till !== undefined) {
-                    await router.push(till);
-                }
-            } else {
+        async sparat(mal, text) {
+            if (!kvar) {
                 sag({
                     typ: "success",
                     text: "Det du skickade nyss är sparat.",
                 });
+            } else if (mal !== undefined) {
+                await till(
+                    mal,
+                    text === undefined ? undefined : { typ: "success", text },
+                );
+            } else if (text !== undefined) {
+                sag({ typ: "success", text });
             }
         },
         nekat(fel) {
             if (!kvar) {
+                const { status, detail } = somProblem(fel);
                 sag({
                     typ: "error",
-                    text: `Det du skickade nyss blev inte sparat. ${somProblem(fel).detail}`,
+                    text: ovisst(status)
+                        ? `Det är inte säkert att det du skickade nyss blev sparat. ${detail}`
+                        : `Det du skickade nyss blev inte sparat. ${detail}`,
                 });
             }
             return !kvar;
+        },
+        lamna(mal, hur) {
+            till(mal, vidLamnat[hur]).catch(() => undefined); // App shows what was wrong
         },
     };
 }

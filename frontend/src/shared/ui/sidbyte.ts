@@ -1,3 +1,5 @@
+import { onScopeDispose, shallowRef, watch } from "vue";
+
 /**
  * After a change of page the focus moves to its heading, as a browser's own page
  * load would. The router says that a change is on; the heading that then appears
@@ -15,6 +17,22 @@ export function taSidbyte(): boolean {
     return ja;
 }
 
+/** The forms of the page that hold faults. */
+const felande = shallowRef<readonly symbol[]>([]);
+
+/** While a form holds faults the page's title says so first. */
+export function useFelITiteln(harFel: () => boolean): void {
+    const denna = Symbol("formulär");
+    const utan = (): symbol[] => felande.value.filter((f) => f !== denna);
+    watch(harFel, (har) => {
+        felande.value = har ? [...utan(), denna] : utan();
+    });
+    onScopeDispose(() => {
+        felande.value = utan();
+    });
+}
+
 export function sidtitel(titel: string): string {
-    return titel === "SUS" ? titel : `${titel} – SUS`;
+    const fel = felande.value.length > 0 ? "Fel: " : "";
+    return fel + (titel === "SUS" ? titel : `${titel} – SUS`);
 }

@@ -17,6 +17,8 @@ export interface Utkastpost {
     svar: unknown;
     /** The Idempotency-Key that these answers have been sent with. */
     nyckel?: string;
+    /** The step that was come to, beyond the fields. */
+    steg?: string;
 }
 
 export function lagringsnyckel(
@@ -69,6 +71,9 @@ export function tolkaPost(
                   svar: v.svar,
                   ...("nyckel" in v && typeof v.nyckel === "string"
                       ? { nyckel: v.nyckel }
+                      : {}),
+                  ...("steg" in v && typeof v.steg === "string"
+                      ? { steg: v.steg }
                       : {}),
               }
             : undefined;

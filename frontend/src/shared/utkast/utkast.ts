@@ -1,4 +1,12 @@
-import { type Ref, onScopeDispose, reactive, ref, watch } from "vue";
+import {
+    type ComputedRef,
+    type Ref,
+    computed,
+    onScopeDispose,
+    reactive,
+    ref,
+    watch,
+} from "vue";
 import { ProblemFel } from "@/shared/api/problem";
 import type { Regel } from "@/shared/api/regler.gen";
 import { glomLagrat, lagra, lagradeNycklar, lasLagrat } from "@/shared/lagring";
@@ -71,6 +79,8 @@ export interface Paborjat extends Utkastnyckel {
     svar: unknown;
     /** These answers have been sent; whether they came through may not be known. */
     skickat: boolean;
+    /** The step that was come to, beyond the fields. */
+    steg?: string | undefined;
 }
 
 /** The user's drafts, newest first. */
@@ -87,6 +97,7 @@ export function paborjade(anvandareId: string): Paborjat[] {
                           sparad: post.sparad,
                           svar: post.svar,
                           skickat: post.nyckel !== undefined,
+                          steg: post.steg,
                       },
                   ]
                 : [];
@@ -112,6 +123,10 @@ export interface Utkast<T extends object> {
     enGang: EnGang;
     /** These very answers have been sent; whether they came through may not be known. */
     skickat: () => boolean;
+    /** There is something to keep: the answers are others than the form begins with. */
+    finns: ComputedRef<boolean>;
+    /** The step that is come to, beyond the fields: the draft goes on there. */
+    sattSteg: (steg: string | undefined) => void;
     /** Forgets the draft: it is saved, or not wanted. */
     klar: () => void;
     /** Forgets the draft and starts over. */
@@ -144,9 +159,9 @@ export function useUtkast<T extends object>(
     const svar = reactive(passaIn(tom(), post?.svar)) as T;
     const aterskapat = ref(post !== undefined);
     const borttaget = ref(false);
-    let senast = post
-        ? JSON.stringify(post.svar)
-        : JSON.stringify(attSpara(tom()));
+    const fran = ref(JSON.stringify(attSpara(tom())));
+    let senast = post ? JSON.stringify(post.svar) : fran.value;
+    let steg = post?.steg;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let klart = false;
     let sant = post?.nyckel
@@ -169,6 +184,7 @@ export function useUtkast<T extends object>(
                 sparad: Date.now(),
                 svar: rent,
                 ...(sant?.text === text ? { nyckel: sant.nyckel } : {}),
+                ...(steg === undefined ? {} : { steg }),
             }),
         );
     }
@@ -251,6 +267,7 @@ export function useUtkast<T extends object>(
         clearTimeout(timer);
         timer = undefined;
         sant = undefined;
+        steg = undefined;
         glomLagrat(k);
         aterskapat.value = false;
     }
@@ -271,6 +288,22 @@ export function useUtkast<T extends object>(
             }
         },
         skickat: () => sant?.text === JSON.stringify(attSpara(svar)),
+        finns: computed(
+            () =>
+                aterskapat.value ||
+                JSON.stringify(attSpara(svar)) !== fran.value,
+        ),
+        sattSteg(nytt) {
+            if (steg === nytt || klart || borttaget.value) {
+                return;
+            }
+            steg = nytt;
+            const rent = attSpara(svar);
+            const text = JSON.stringify(rent);
+            if (text !== fran.value || aterskapat.value) {
+                lagraSvar(rent, text);
+            }
+        },
         klar() {
             klart = true;
             glom();
@@ -278,7 +311,8 @@ export function useUtkast<T extends object>(
         borjaOm() {
             glom();
             Object.assign(svar, tom());
-            senast = JSON.stringify(attSpara(tom()));
+            fran.value = JSON.stringify(attSpara(svar));
+            senast = fran.value;
         },
     };
 }

@@ -1,0 +1,42 @@
+import type { Stegnamn } from "@/shared/ui/Steglinje.vue";
+
+/** The steps of an in-registration, each that is done with the way back to it; what is typed is kept. */
+export function stegIn(
+    insatsId: string,
+    samtyckeId?: string,
+): readonly Stegnamn[] {
+    return [
+        { namn: "Person", till: `/insatser/${insatsId}/registrera` },
+        {
+            namn: "Samtycke",
+            till:
+                samtyckeId === undefined
+                    ? undefined
+                    : `/samtycken/${samtyckeId}`,
+        },
+        {
+            namn: "Uppgifter",
+            till:
+                samtyckeId === undefined
+                    ? undefined
+                    : `/insatser/${insatsId}/registrera/in/${samtyckeId}`,
+        },
+        { namn: "Kontrollera" },
+    ];
+}
+
+/** The steps of what stands on a deltagande: its exit, and the corrections. */
+export function stegPa(
+    insatsId: string,
+    deltagandeId: string,
+    slag: "ratta-in" | "ut" | "ratta-ut",
+): readonly Stegnamn[] {
+    return [
+        { namn: "Person", till: `/deltaganden/${deltagandeId}` },
+        {
+            namn: "Uppgifter",
+            till: `/insatser/${insatsId}/registrera/${slag}/${deltagandeId}`,
+        },
+        { namn: "Kontrollera" },
+    ];
+}
