@@ -20,6 +20,7 @@ if (chromium === undefined) {
 export default defineConfig({
     testDir: "e2e",
     outputDir: "test-results",
+    snapshotPathTemplate: "{testDir}/{testFileName}-snapshots/{arg}{ext}",
     globalSetup: "./e2e/forbered.ts",
     globalTeardown: "./e2e/avsluta.ts",
     fullyParallel: true,
