@@ -1,16 +1,6 @@
 import { fyllIn } from "./prov";
 import { serverord } from "./serverregler";
-import {
-    enVidd,
-    expect,
-    felen,
-    fore,
-    iDag,
-    sok,
-    spara,
-    test,
-    utanFel,
-} from "./stod";
+import { enVidd, expect, felen, iDag, spara, test, utanFel } from "./stod";
 
 /**
  * That the server's own refusal of a field meets its form: one journey a form. Each rule in each form is mounted:

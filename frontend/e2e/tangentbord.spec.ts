@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { tillSidan } from "./prov";
+import { som, tillSidan } from "./prov";
 import { Api, expect, iDag, paSidan, test } from "./stod";
 import { genomSidan, harFokus, stopp, utanSynligtFokus } from "./tangenter";
 
