@@ -256,6 +256,11 @@ export const banker: Record<string, Bank> = {
         },
         async skicka() {
             await tryck("fortsatt");
+            document
+                .querySelector<HTMLElement>(
+                    "[data-test=bekrafta] input[type=checkbox]",
+                )
+                ?.click();
             await tryck("aterkalla-ja");
         },
         svara: (f) =>
