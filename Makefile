@@ -72,6 +72,12 @@ e2e: build chromium-finns ## Webbläsartesterna, i Chromium mot en egen demo (E2
 	@export SUS_E2E_PORT=$$(node -e 's=require("net").createServer().listen(0,()=>{console.log(s.address().port);s.close()})'); \
 	cd frontend && npx playwright test $(E2E)
 
+# Not in `make test`: some twenty minutes.
+.PHONY: sidor
+sidor: build chromium-finns ## Varje sida och läge i varje fönster: axe, sidled, kontrasttema, dubbel text, CLS, en bild av var (SUS_BILDER, annars frontend/sidbilder)
+	@export SUS_E2E_PORT=$$(node -e 's=require("net").createServer().listen(0,()=>{console.log(s.address().port);s.close()})'); \
+	cd frontend && npx playwright test --config playwright.sidor.config.ts $(E2E)
+
 # Tests leave much that is soon of no use, and there is memory: a tenth of their time went to collecting it.
 .PHONY: go-test
 go-test: export GOGC ?= 400

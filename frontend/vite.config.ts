@@ -76,6 +76,10 @@ export default defineConfig({
     test: {
         environment: "jsdom",
         include: ["src/**/*.spec.ts"],
+        setupFiles: ["src/shared/prov/natet.ts"],
         restoreMocks: true,
+        // A whole page is mounted in a fifth of a second, on a machine that does nothing else.
+        testTimeout: 20_000,
+        hookTimeout: 20_000,
     },
 });

@@ -407,6 +407,17 @@ func (p *bookPeriod) alone() bool {
 	return true
 }
 
+// passes is whether an open period that began after another one was over would now begin
+// before that one's end: it is not moved past what came before it.
+func (p *bookPeriod) passes(start time.Time) bool {
+	for _, other := range p.who.periods {
+		if other.id != p.id && other.insats == p.insats && !p.ended && other.ended && !p.start.Before(other.end) && start.Before(other.end) {
+			return true
+		}
+	}
+	return false
+}
+
 // correctable is whether the period may be corrected at all.
 func (b *book) correctable(p *bookPeriod) bool {
 	return !p.withdrawn && (p.reason != "FELREGISTRERING" || b.today.Sub(p.exitSaid) < 30*24*time.Hour)

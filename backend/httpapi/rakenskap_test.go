@@ -297,6 +297,9 @@ func (v *figures) correctedStarts() {
 		if p.ended && next.start.After(p.end) {
 			next.start = v.dayBetween(p.start.AddDate(-1, 0, 0), p.end)
 		}
+		if p.passes(next.start) {
+			continue
+		}
 		body := inBody(next)
 		delete(body, "samtyckeId")
 		v.correct(p, next, "inregistrering", body)

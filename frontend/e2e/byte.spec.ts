@@ -125,53 +125,6 @@ test(
 );
 
 test(
-    "ett inaktuellt CSRF-värde byts, och anropet görs om, en gång",
-    enVidd,
-    async ({ page, api, nummer }, info) => {
-        const insats = await api.minInsats();
-        await ensam(page, anna, info);
-        await page.goto(`/insatser/${insats.id}/registrera`);
-        await expect(page.getByTestId("sok")).toBeVisible();
-        // A new log-in of which no event tells: its cookie takes the other's place.
-        await ensam(page, anna, info);
-        const anrop: number[] = [];
-        page.on("response", (s) => {
-            if (s.url().endsWith("/deltagare-sokningar")) {
-                anrop.push(s.status());
-            }
-        });
-        await sok(page, nummer());
-        // Found: the body came along.
-        expect(anrop).toEqual([403, 200]);
-
-        // A server that always refuses is asked twice, not for ever.
-        anrop.length = 0;
-        await ensam(page, anna, info);
-        await page.route("**/v1/deltagare-sokningar", (r) =>
-            r.fulfill({
-                status: 403,
-                contentType: "application/problem+json",
-                json: {
-                    type: "about:blank",
-                    title: "Nekad",
-                    status: 403,
-                    detail: "Begäran kommer inte från en sida i SUS.",
-                    instance: "",
-                    regel: "csrf",
-                    fel: [],
-                },
-            }),
-        );
-        await page.getByTestId("sok").click();
-        await expect(page.getByTestId("problem")).toHaveAttribute(
-            "data-regel",
-            "csrf",
-        );
-        expect(anrop).toHaveLength(2);
-    },
-);
-
-test(
     "en utloggning som SUS inte svarar på tömmer webbläsaren ändå, och görs klar nästa gång",
     enVidd,
     async ({ page, baseURL }, info) => {
@@ -195,37 +148,6 @@ test(
         expect(await page.context().cookies()).toEqual([]);
     },
 );
-
-for (const [hur, status] of [
-    ["inte svarar", undefined],
-    ["svarar 503", 503],
-] as const) {
-    test(
-        `när SUS ${hur} vid start sägs det, och ett nytt försök öppnar sidan`,
-        enVidd,
-        async ({ inloggad: page, vakt }) => {
-            let nekade = 0;
-            await page.route("**/session", async (r) => {
-                await (status === undefined
-                    ? r.abort()
-                    : r.fulfill({ status, body: "" }));
-                nekade++;
-            });
-            await page.goto("/insatser");
-            await paSidan(page, "SUS går inte att nå just nu");
-            await expect(page).toHaveTitle(/SUS går inte att nå just nu/);
-            const fore = nekade;
-            await page.getByTestId("forsok-igen").click();
-            await expect.poll(() => nekade).toBeGreaterThan(fore);
-            await paSidan(page, "SUS går inte att nå just nu");
-            await page.unroute("**/session");
-            await page.getByTestId("forsok-igen").click();
-            await paSidan(page, "Insats");
-            await expect(page).toHaveURL(/\/insatser$/);
-            expect(vakt).toEqual([]);
-        },
-    );
-}
 
 test.describe("en sidas del som inte finns", () => {
     const del = /\/assets\/TillganglighetSida-[^/]*\.js$/;
@@ -296,22 +218,6 @@ test.describe("en sidas del som inte finns", () => {
         },
     );
 });
-
-test(
-    "demons telefon, som läser om sig själv, är inget livstecken",
-    enVidd,
-    async ({ inloggad: page }) => {
-        await page.goto("/demo");
-        for (let n = 0; n < 2; n++) {
-            await page.waitForResponse(/\/demo\/sms$/);
-        }
-        await expect(page.getByTestId("sms").first()).toBeVisible();
-        expect(await lagrat(page)).not.toContain("sus-aktiv");
-        await page.goto("/");
-        await paSidan(page, "Välkommen till SUS");
-        expect(await lagrat(page)).toContain("sus-aktiv");
-    },
-);
 
 test(
     "efter utloggning och en annans inloggning i samma flik finns ingenting kvar av den förra",

@@ -25,32 +25,6 @@ test("det som är sparat om de anonyma syns, och läses upp", async ({
 });
 
 test(
-    "fokus följer med när en rad av de anonyma tas bort",
-    enVidd,
-    async ({ inloggad: page, api }) => {
-        const insats = await api.minInsats();
-        await page.goto(`/insatser/${insats.id}/anonyma`);
-        for (const [falt, knapp] of [
-            ["Antal kvinnor", "lagg-till-kvinnor"],
-            ["Antal män", "lagg-till-man"],
-        ] as const) {
-            await page.getByLabel(falt).fill("3");
-            await page.getByTestId(knapp).click();
-        }
-        await page.getByRole("button", { name: "Ta bort rad 1" }).click();
-        await expect(
-            page.getByRole("heading", {
-                name: /^Att spara för \d{4}: 0 kvinnor och 3 män$/,
-            }),
-        ).toBeFocused();
-        await sagt(page, "Borttaget.");
-        await page.getByRole("button", { name: "Ta bort rad 1" }).click();
-        await expect(page.getByLabel("Antal kvinnor")).toBeFocused();
-        await sagt(page, "Borttaget. Det finns inget att spara.");
-    },
-);
-
-test(
     "fokus går till första fältet när formuläret töms",
     enVidd,
     async ({ inloggad: page, api, nummer }) => {

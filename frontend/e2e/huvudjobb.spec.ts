@@ -329,7 +329,7 @@ async function iRapporten(
     return { ...borjade, ut: await tal("slut") };
 }
 
-test("deltagaransvarig söker, tar samtycke, registrerar in och ut, och rapporten följer med", async ({
+test("deltagaransvarig söker, tar samtycke, registrerar in och ut, och rapporten följer med @bada", async ({
     page,
     baseURL,
     nummer,

@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import { huvudlosenord } from "./konton";
 import { expect, paSidan, test } from "./stod";
 
 /** As from a letter or a spreadsheet: the clipboard, then the keys. */
@@ -44,56 +43,6 @@ test("Ett inklistrat personnummer läses i «Registrera deltagare» vilka skilje
     }
     await page.getByTestId("sok").click();
     await expect(page.getByTestId("namn")).toBeVisible();
-});
-
-test("Ett inklistrat personnummer läses när man loggar in", async ({
-    page,
-    nummer,
-}) => {
-    const nr = nummer();
-    // Nobody logs in: the tries of a number are counted.
-    await page.route("**/session/inloggningar", (route) =>
-        route.fulfill({
-            status: 201,
-            json: {
-                id: "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f",
-                giltigTill: new Date(Date.now() + 300_000).toISOString(),
-            },
-        }),
-    );
-    for (const text of former(nr).slice(0, 4)) {
-        await page.goto("/logga-in");
-        await page.getByLabel(/^Personnummer/).focus();
-        await klistraIn(page, text);
-        await page.getByLabel("Masterlösenord").fill(huvudlosenord);
-        const [fraga] = await Promise.all([
-            page.waitForRequest("**/session/inloggningar"),
-            page.getByTestId("skicka-kod").click(),
-        ]);
-        expect(fraga.postDataJSON()).toMatchObject({ personnummer: nr });
-        await expect(page.getByLabel("Engångskod")).toBeFocused();
-    }
-});
-
-test("Ett inklistrat personnummer läses i insatsens sökning", async ({
-    inloggad: page,
-    api,
-    nummer,
-}) => {
-    const insats = await api.minInsats();
-    const nr = nummer();
-    await api.deltagande(insats.id, nr);
-    await page.goto(`/insatser/${insats.id}`);
-    for (const text of former(nr).slice(0, 4)) {
-        const falt = page.getByLabel("Namn eller personnummer");
-        await falt.fill("");
-        await falt.focus();
-        await klistraIn(page, text);
-        await falt.press("Enter");
-        await expect(page.getByTestId("antal")).toContainText("1 träff på");
-        await page.getByTestId("rensa-sokning").click();
-        await expect(page.getByTestId("antal")).not.toContainText("träff");
-    }
 });
 
 test("Den som skriver numret för hand flyttar, raderar och ångrar som vanligt", async ({

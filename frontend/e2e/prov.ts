@@ -11,6 +11,7 @@ import {
 import type { Schema } from "../src/shared/api/typer";
 import { granskade, kaka, mapp } from "./forbered";
 import { type Konto, type Rollnamn, testnummer } from "./konton";
+import { osvenskt } from "./svenska";
 
 interface Prov {
     /** What the console and the network said that must not be said. */
@@ -159,35 +160,89 @@ export async function axe(page: Page, utom: string[] = []): Promise<string[]> {
     );
 }
 
+/** `make sidor`: each state in every window, a picture of each. */
+export const sidor = process.env["SUS_SIDOR"] !== undefined;
+
+/** Zoom is a window with as many fewer pixels. */
+const fonster = [
+    { namn: "1280", width: 1280, height: 900, kontrast: false },
+    { namn: "1280 kontrast", width: 1280, height: 900, kontrast: true },
+    { namn: "200 %", width: 640, height: 450, kontrast: false },
+    { namn: "390", width: 390, height: 844, kontrast: false },
+    { namn: "320, 400 %", width: 320, height: 256, kontrast: false },
+];
+
 /** A picture of the whole page as it is now, when SUS_BILDER names a folder to put it in. */
-export async function avbilda(page: Page, lage: string): Promise<void> {
-    const vidd = page.viewportSize()?.width ?? 0;
+export async function avbilda(
+    page: Page,
+    lage: string,
+    vidd = String(page.viewportSize()?.width ?? 0),
+): Promise<void> {
     const bilder = process.env["SUS_BILDER"];
     if (bilder === undefined || bilder === "") {
         return;
     }
-    const namn = lage
+    const namn = `${lage} ${vidd}`
         .normalize("NFD")
         .replaceAll(/\p{M}/gu, "")
-        .replaceAll(/[^A-Za-z0-9]+/g, "-");
+        .replaceAll(/[^A-Za-z0-9]+/g, "-")
+        .replace(/-$/, "");
     await page.screenshot({
-        path: path.join(bilder, `${namn}-${String(vidd)}.png`),
+        path: path.join(bilder, `${namn}.png`),
         fullPage: true,
     });
 }
 
-/** axe, and no sideways scroll: on this page, in this state. */
+/** What is wrong with the page as it stands in this window. */
+async function granskad(
+    page: Page,
+    lage: string,
+    vidd: string,
+    utom: string[],
+): Promise<void> {
+    await page.evaluate(() => document.fonts.ready);
+    await avbilda(page, lage, vidd);
+    const fel = await axe(page, utom);
+    const over = await sidledes(page);
+    appendFileSync(
+        granskade,
+        `${lage}\t${vidd}\t${String(fel.length)}\t${String(over)}\n`,
+    );
+    // In `make sidor` all is looked at before it is told.
+    const pasta = sidor ? expect.soft : expect;
+    pasta(fel, `${lage}, ${vidd}`).toEqual([]);
+    pasta(over, `${lage}, ${vidd}: rullar i sidled`).toBe(0);
+}
+
+/**
+ * On this page, in this state: axe, no sideways scroll, and Swedish. Once in `make test`; in `make sidor` in every
+ * window of `fonster`.
+ */
 export async function granska(
     page: Page,
     lage: string,
     utom: string[] = [],
 ): Promise<void> {
-    const vidd = page.viewportSize()?.width ?? 0;
-    await page.evaluate(() => document.fonts.ready);
-    await avbilda(page, lage);
-    expect(await axe(page, utom), lage).toEqual([]);
-    expect(await sidledes(page), `${lage}: rullar i sidled`).toBe(0);
-    appendFileSync(granskade, `${lage} [${String(vidd)}]\n`);
+    expect(await osvenskt(page), `${lage}: ord`).toEqual([]);
+    const eget = page.viewportSize() ?? { width: 1280, height: 900 };
+    if (!sidor) {
+        await granskad(page, lage, String(eget.width), utom);
+        return;
+    }
+    for (const { namn, width, height, kontrast } of fonster) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia(
+            kontrast
+                ? { forcedColors: "active", colorScheme: "dark" }
+                : { forcedColors: "none", colorScheme: null },
+        );
+        // The menu counts its room anew after a while.
+        await page.waitForTimeout(250);
+        await granskad(page, lage, namn, utom);
+    }
+    await page.emulateMedia({ forcedColors: "none", colorScheme: null });
+    await page.setViewportSize(eget);
+    await page.waitForTimeout(250);
 }
 
 /** How many pixels the page is wider than its window. */

@@ -282,7 +282,7 @@ export const test = bas.extend<Fixturer>({
     },
 });
 
-/** A test of what is done and said, not of how it is laid out: the narrow width alone is enough. */
+/** A test of what is done and said, in the narrow window alone; untagged: in the wide one alone. */
 export const enVidd = { tag: "@mobil" };
 
 /** The page's own heading. */

@@ -1,7 +1,7 @@
-import type { JSHandle, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { som, tillSidan } from "./prov";
-import { sidor } from "./sidor";
 import { Api, expect, iDag, paSidan, test } from "./stod";
+import { genomSidan, harFokus, stopp, utanSynligtFokus } from "./tangenter";
 
 /** A keyboard that counts: every press beside the text typed. */
 class Tangenter {
@@ -40,154 +40,6 @@ class Tangenter {
         }
         throw new Error(`Tab nådde aldrig ${id}`);
     }
-}
-
-type Delar = JSHandle<HTMLElement[]>;
-
-/**
- * Those that look the same with the focus as without it. The label or the box may
- * carry the mark. A contrast theme keeps neither shadow nor background.
- */
-async function utanSynligtFokus(
-    alla: Delar,
-    kontrasttema = false,
-): Promise<string[]> {
-    return alla.evaluate((alla, kontrasttema) => {
-        const delar = (e: HTMLElement): string =>
-            [
-                e,
-                e.parentElement,
-                ...(e.parentElement?.querySelectorAll("label") ?? []),
-            ]
-                .flatMap((x) =>
-                    x
-                        ? ["", "::before", "::after"].map((p) => {
-                              const s = getComputedStyle(
-                                  x,
-                                  p === "" ? null : p,
-                              );
-                              return [
-                                  s.outlineStyle,
-                                  s.outlineWidth,
-                                  s.outlineColor,
-                                  s.borderColor,
-                                  ...(kontrasttema
-                                      ? []
-                                      : [s.boxShadow, s.backgroundColor]),
-                              ].join();
-                          })
-                        : [],
-                )
-                .join("|");
-        return alla
-            .filter((e) => {
-                e.focus({ preventScroll: true });
-                const med = delar(e);
-                e.blur();
-                const utan = delar(e);
-                e.focus({ preventScroll: true });
-                return med === utan;
-            })
-            .map((e) => e.outerHTML.slice(0, 150));
-    }, kontrasttema);
-}
-
-async function harFokus(page: Page): Promise<Delar> {
-    return page.evaluateHandle(() =>
-        document.activeElement instanceof HTMLElement
-            ? [document.activeElement]
-            : [],
-    );
-}
-
-/** The page's stops for Tab in order, as the page's own markup says; a group of radio buttons is one. */
-async function stopp(page: Page): Promise<Delar> {
-    return page.evaluateHandle(() => {
-        const grupper = new Set<string>();
-        return [
-            ...document.querySelectorAll<HTMLElement>(
-                "a[href], button, input, select, textarea, summary, [tabindex]",
-            ),
-        ].filter((e) => {
-            if (
-                e.tabIndex < 0 ||
-                e.matches(":disabled") ||
-                !e.checkVisibility({ visibilityProperty: true })
-            ) {
-                return false;
-            }
-            if (e instanceof HTMLInputElement && e.type === "radio") {
-                const ny = !grupper.has(e.name);
-                grupper.add(e.name);
-                return ny;
-            }
-            return true;
-        });
-    });
-}
-
-/** Which of the stops have the focus after each of so many presses; -1 where none has. */
-async function gang(
-    page: Page,
-    alla: Delar,
-    tangent: string,
-    antal: number,
-): Promise<number[]> {
-    // The page takes notes: to ask it after every press takes most of the time.
-    const noterat = await alla.evaluateHandle((alla) => {
-        const gick: (Element | null)[] = [];
-        document.addEventListener("keyup", (h) => {
-            if (h.key === "Tab") {
-                gick.push(document.activeElement);
-            }
-        });
-        return { gick, alla };
-    });
-    for (let n = 0; n < antal; n++) {
-        await page.keyboard.press(tangent);
-    }
-    return noterat.evaluate(({ gick, alla }) =>
-        gick
-            .splice(0)
-            .map((nu) =>
-                alla.findIndex(
-                    (e) =>
-                        e === nu ||
-                        (e instanceof HTMLInputElement &&
-                            nu instanceof HTMLInputElement &&
-                            e.type === "radio" &&
-                            nu.type === "radio" &&
-                            e.name === nu.name),
-                ),
-            ),
-    );
-}
-
-/** Tab goes from the top through every stop once and out of the page, Shift+Tab the same way back. */
-async function genomSidan(page: Page, vag: string): Promise<void> {
-    const alla = await stopp(page);
-    const antal = await alla.evaluate((a) => a.length);
-    const framat = Array.from({ length: antal }, (_, n) => n);
-    for (const [tangent, vantad] of [
-        ["Tab", framat],
-        ["Shift+Tab", framat.toReversed()],
-    ] as const) {
-        const gick = await gang(page, alla, tangent, antal);
-        expect(gick, `${vag}: ${tangent}`).toEqual(vantad);
-        // Out of the page; without a window around it, to its other end.
-        const [ut = -1] = await gang(page, alla, tangent, 1);
-        expect([-1, vantad[0]], `${vag}: ${tangent} leder ut`).toContain(ut);
-    }
-    for (const kontrasttema of [false, true]) {
-        await page.emulateMedia({
-            forcedColors: kontrasttema ? "active" : "none",
-        });
-        expect(
-            await utanSynligtFokus(alla, kontrasttema),
-            `${vag}: fokus syns${kontrasttema ? " i kontrasttema" : ""}`,
-        ).toEqual([]);
-    }
-    await page.emulateMedia({ forcedColors: "none" });
 }
 
 test("en inregistrering utan mus, på högst 90 tangenttryck", async ({
@@ -350,24 +202,6 @@ test("en planterad fälla och ett osynligt fokus hittas", async ({ page }) => {
     expect((await utanSynligtFokus(await stopp(page))).join()).toContain(
         "Planterad",
     );
-});
-
-test("ingen tangentbordsfälla på inloggningen", async ({ page }) => {
-    await tillSidan(page, "/logga-in");
-    await genomSidan(page, "/logga-in");
-});
-
-test("ingen tangentbordsfälla på någon sida", async ({
-    page,
-    baseURL,
-    nummer,
-}, info) => {
-    test.setTimeout(120_000);
-    for (const { roll, vag } of await sidor(baseURL ?? "", nummer)) {
-        await som(page, roll, info);
-        await tillSidan(page, vag);
-        await genomSidan(page, vag);
-    }
 });
 
 test("kalendern hålls med tangenterna, och Escape leder tillbaka", async ({

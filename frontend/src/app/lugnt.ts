@@ -9,7 +9,11 @@ const lugnet = 60;
  * A page that is opened is whole when it has what it asked for. Until then what stands after it is not
  * shown, or it would be pushed down; a later question changes nothing.
  */
-export function useHelSida(): Readonly<Ref<boolean>> {
+export function useHelSida(): {
+    hel: Readonly<Ref<boolean>>;
+    /** The first page is found, and it is known who looks at it: the menu has its place. */
+    framme: Readonly<Ref<boolean>>;
+} {
     const route = useRoute();
     const hamtar = useIsFetching();
     const hel = ref(false);
@@ -43,5 +47,5 @@ export function useHelSida(): Readonly<Ref<boolean>> {
     onScopeDispose(() => {
         clearTimeout(timer);
     });
-    return hel;
+    return { hel, framme };
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { defineComponent, h } from "vue";
 import { type Monterad, del, montera } from "@/shared/prov/montera";
 import Sidhjalp from "./Sidhjalp.vue";
@@ -18,7 +18,9 @@ it("visar handbokens steg utan något som tar fokus", async () => {
         roll: "DELTAGARANSVARIG",
         server: () => undefined,
     });
-    expect(del("sidhjalp")?.querySelectorAll("ol li")).toHaveLength(4);
+    await vi.waitFor(() => {
+        expect(del("sidhjalp")?.querySelectorAll("ol li")).toHaveLength(4);
+    });
     expect(
         del("sidhjalp")?.querySelector("a, button, input, [tabindex]"),
     ).toBeNull();

@@ -37,12 +37,12 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Deltagaren ska först ha lämnat skriftligt samtycke. Fyll gärna i blankett 9448 tillsammans; den har samma frågor i samma ordning.",
                 ],
                 steg: [
-                    "Tryck på «Registrera deltagare» vid insatsen på startsidan. Du kan också gå till Deltagande i menyn och välja insats.",
+                    "Tryck på «Registrera deltagare» vid insatsen på startsidan. Du kan också välja Registrera deltagare i menyn.",
                     "Skriv personnumret och tryck på «Sök». Namn, kommun och ålder hämtas.",
                     "Låt Registrering stå på Inregistrering och Mättillfälle på Nyregistrering.",
                     "Fyll i när och hur deltagaren samtyckte.",
-                    "Fyll i startdagen och svara på frågorna om tiden före insatsen.",
-                    "Kontrollera uppgifterna och tryck på «Spara».",
+                    "Fyll i startdagen, svara på frågorna om tiden före insatsen och tryck på «Fortsätt».",
+                    "Kontrollera uppgifterna. «Ändra» leder till frågan. Tryck på «Spara».",
                 ],
                 lankar: [
                     { text: "Till Deltagande", till: adress("deltagande") },
@@ -57,7 +57,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Välj Utregistrering och Nyutregistrering, och gå vidare.",
                     "Fyll i avslutningsdag och avslutsanledning.",
                     "Svara på frågorna om tiden efter insatsen. En anledning utan mätning har inga frågor.",
-                    "Kontrollera uppgifterna och tryck på «Spara».",
+                    "Tryck på «Fortsätt», kontrollera uppgifterna och tryck på «Spara».",
                 ],
             },
             {
@@ -74,7 +74,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                 steg: [
                     "Sök fram deltagaren, välj Inregistrering eller Utregistrering, och välj det datum under Mättillfälle som ska rättas.",
                     "Ändra det som är fel och skriv skälet.",
-                    "Kontrollera och spara. Det gamla finns kvar i historiken på deltagandets sida.",
+                    "Tryck på «Fortsätt», kontrollera och spara. Det gamla finns kvar i historiken på deltagandets sida.",
                 ],
             },
             {
@@ -101,7 +101,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                 ],
                 steg: [
                     "Öppna deltagandet, eller sök fram personen och välj att återkalla.",
-                    "Läs vad som händer, bekräfta och återkalla.",
+                    "Läs vad som händer, kryssa i att du har fått återkallelsen och tryck på «Återkalla och radera».",
                     "Fortsätter personen i insatsen räknas den som anonym deltagare.",
                 ],
             },
@@ -112,9 +112,9 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "För den som inte vill lämna samtycke eller har skyddade personuppgifter. Skriv inget om personen i SUS. Anonyma räknas det år de börjar och registreras aldrig ut.",
                 ],
                 steg: [
-                    "Gå till Deltagande i menyn, välj insats och tryck på «Registrera anonyma deltagare».",
+                    "Välj Anonyma deltagare i menyn.",
                     "Välj inregistreringsår, fyll i antal kvinnor eller män och tryck på «Lägg till».",
-                    "Tryck på «Spara».",
+                    "Tryck på «Fortsätt», kontrollera och tryck på «Spara».",
                     "Blev antalet fel? På samma sida finns registreringarna, och vid var och en kan den rättas.",
                 ],
             },
@@ -123,7 +123,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                 titel: "Fortsätta senare",
                 text: [
                     "Det du fyllt i finns kvar i webbläsaren i tolv timmar, också om du går Bakåt, laddar om eller blir utloggad. Personnummer och namn sparas aldrig där. Startsidan visar det du har påbörjat.",
-                    "Loggar du ut själv tas det påbörjade bort.",
+                    "«Avbryt» behåller det du har fyllt i och «Kasta utkastet» tar bort det. När du loggar ut tas allt påbörjat bort; du får frågan först.",
                 ],
             },
         ],

@@ -318,6 +318,16 @@ describe("det som är ovanligt i en utregistrering", () => {
         ["utan nät", natfel()],
         ["503", nekande(503, "otillganglig", "Tillfälligt otillgängligt.")],
         ["ett nej", nekande(409, "samtycke-anvant", "Redan gjort.")],
+        [
+            "ett nej till det formuläret inte har",
+            nekande(409, "samtycke-anvant", "Redan gjort.", [
+                {
+                    pekare: "/samtyckeId",
+                    regel: "samtycke-anvant",
+                    meddelande: "Redan gjort.",
+                },
+            ]),
+        ],
     ])("står inte i vägen när det inte går att fråga: %s", async (_, fel) => {
         await oppnaUt((a) => {
             if (arProv(a)) {

@@ -1,5 +1,6 @@
 import { type ShallowRef, shallowRef } from "vue";
 import { ProblemFel } from "@/shared/api/problem";
+import type { Faltfel } from "@/shared/api/typer";
 import type { Undran } from "./varning.logic";
 
 /** What is odd in what is to be saved: asked of the server before the look-over, which shows it. */
@@ -7,7 +8,10 @@ export interface Provning<K> {
     /** What the look-over tells. */
     undran: ShallowRef<readonly Undran[]>;
     /** Asks about what stands there; typed on meanwhile, it asks again. */
-    prova: (kropp: () => K) => Promise<void>;
+    prova: (
+        kropp: () => K,
+        harFalt: (fel: readonly Faltfel[]) => boolean,
+    ) => Promise<void>;
     /** This very body is the one that was asked about. */
     provad: (kropp: K) => boolean;
     /** It is saved: the next registration is another. */
@@ -24,11 +28,6 @@ function arUtloggad(fel: unknown): boolean {
     );
 }
 
-/** A field that the server refuses is told where it stands, before it is looked over. */
-function arFaltfel(fel: unknown): boolean {
-    return fel instanceof ProblemFel && fel.problem.fel.length > 0;
-}
-
 /** fraga asks what is odd, and stores nothing. What it cannot answer stops no save, which says itself what is wrong. */
 export function useProvning<K>(
     fraga: (kropp: K) => Promise<Undran[]>,
@@ -37,11 +36,18 @@ export function useProvning<K>(
     const visade = new Set<string>();
     let provat = "";
 
-    async function undranOver(kropp: K): Promise<Undran[]> {
+    async function undranOver(
+        kropp: K,
+        harFalt: (fel: readonly Faltfel[]) => boolean,
+    ): Promise<Undran[]> {
         try {
             return await fraga(kropp);
         } catch (e) {
-            if (arUtloggad(e) || arFaltfel(e)) {
+            // A field that is refused is told where it stands, before it is looked over.
+            if (
+                arUtloggad(e) ||
+                (e instanceof ProblemFel && harFalt(e.problem.fel))
+            ) {
                 throw e;
             }
             return [];
@@ -50,11 +56,11 @@ export function useProvning<K>(
 
     return {
         undran,
-        async prova(kropp) {
+        async prova(kropp, harFalt) {
             for (;;) {
                 const nu = kropp();
                 const text = JSON.stringify(nu);
-                const svar = await undranOver(nu);
+                const svar = await undranOver(nu, harFalt);
                 if (JSON.stringify(kropp()) === text) {
                     undran.value = svar;
                     for (const u of svar) {

@@ -1,3 +1,4 @@
+import { adress } from "@/shared/adresser";
 import type { Stegnamn } from "@/shared/ui/Steglinje.vue";
 
 /** The steps of an in-registration, each that is done with the way back to it; what is typed is kept. */
@@ -6,20 +7,20 @@ export function stegIn(
     samtyckeId?: string,
 ): readonly Stegnamn[] {
     return [
-        { namn: "Person", till: `/insatser/${insatsId}/registrera` },
+        { namn: "Person", till: adress("registrera", { insatsId }) },
         {
             namn: "Samtycke",
             till:
                 samtyckeId === undefined
                     ? undefined
-                    : `/samtycken/${samtyckeId}`,
+                    : adress("samtycke", { samtyckeId }),
         },
         {
             namn: "Uppgifter",
             till:
                 samtyckeId === undefined
                     ? undefined
-                    : `/insatser/${insatsId}/registrera/in/${samtyckeId}`,
+                    : adress("registrera-in", { insatsId, samtyckeId }),
         },
         { namn: "Kontrollera" },
     ];
@@ -32,10 +33,10 @@ export function stegPa(
     slag: "ratta-in" | "ut" | "ratta-ut",
 ): readonly Stegnamn[] {
     return [
-        { namn: "Person", till: `/deltaganden/${deltagandeId}` },
+        { namn: "Person", till: adress("deltagande-ett", { deltagandeId }) },
         {
             namn: "Uppgifter",
-            till: `/insatser/${insatsId}/registrera/${slag}/${deltagandeId}`,
+            till: adress(`registrera-${slag}`, { insatsId, deltagandeId }),
         },
         { namn: "Kontrollera" },
     ];

@@ -1,0 +1,344 @@
+import type { Roll } from "@/shared/api/typer";
+import {
+    finns,
+    harFalt,
+    markera,
+    skriv,
+    spara,
+    tryck,
+    valj,
+} from "./handgrepp";
+import type { Form } from "./moten";
+import { type Svarare, lista } from "./server";
+import * as v from "./varlden";
+
+/** A form where it stands, and how it is filled in so that nothing is wrong with it. */
+export interface Bank {
+    form: Form;
+    vag: string;
+    roll?: Roll;
+    /** What the form sends. */
+    anrop: string;
+    /** Till the form is there. */
+    fram: () => Promise<void>;
+    /** May be done again. */
+    fyll: () => Promise<void>;
+    skicka: () => Promise<void>;
+    svara?: Svarare;
+}
+
+const insats = `/insatser/${v.ider.insats}`;
+const registrera = `${insats}/registrera`;
+
+/** Stockholm had stadsdelar that day, and the insats its doors open. */
+const langesedan = "2015-03-02";
+
+async function sysselsatt(nar: "fore" | "efter"): Promise<void> {
+    for (const fraga of ["arbetssokande", "arbetar", "studerar"]) {
+        await markera(`/${nar}/${fraga}`, "ja");
+    }
+    for (const [falt, kod] of [
+        ["forsorjning", "SA"],
+        ["arbetstyper", "EGET_FORETAG"],
+    ] as const) {
+        const ruta = document.querySelector<HTMLInputElement>(
+            `#falt-${nar}-${falt}-${kod}`,
+        );
+        if (ruta?.checked === false) {
+            await markera(`/${nar}/${falt}`, kod);
+        }
+    }
+    await skriv(`/${nar}/arbetarProcent`, "50");
+    await skriv(`/${nar}/studerarProcent`, "25");
+}
+
+async function skalet(): Promise<void> {
+    if (harFalt("/skal")) {
+        await skriv("/skal", "Fel uppgift");
+    }
+}
+
+async function fyllIn(): Promise<void> {
+    await skriv("/startdag", langesedan);
+    await valj("/stadsdel", "S0180_SODERMALM");
+    await valj("/utbildningsniva", "GYMNASIUM");
+    await skriv("/arOffentligForsorjning", "4");
+    await sysselsatt("fore");
+    await skalet();
+}
+
+async function fyllUt(): Promise<void> {
+    await skriv("/avslutningsdag", v.dag(-2));
+    await valj("/avslutsanledning", "AVSLUT_ENLIGT_PLAN");
+    await sysselsatt("efter");
+    await skalet();
+}
+
+async function fyllSamtycke(): Promise<void> {
+    await skriv("/datum", v.dag(-5));
+    await valj("/blankett", "9443");
+    await valj("/sprak", "fi");
+    await skriv("/mognadsbedomning/datum", v.dag(-6));
+    await markera("/mognadsbedomning/vardnadshavare", "ja");
+    await skalet();
+}
+
+async function fyllInsats(): Promise<void> {
+    await skriv("/namn", "Nya spår");
+    await skriv("/startdatum", v.dag(-40));
+    await skriv("/slutdatum", v.dag(40));
+    await skriv("/beskrivning", "Stöd till arbete");
+    await markera("/inriktning", "INDIVIDINRIKTAD");
+    await valj("/preciseradInriktning", "FORBEREDANDE");
+    await skriv("/insatsanordnare", "Föreningen");
+}
+
+async function fyllAnonyma(): Promise<void> {
+    if (document.querySelector("[data-test=tillagda]") === null) {
+        await skriv("/antalMan", "3");
+        await tryck("lagg-till-man");
+    }
+}
+
+const stockholmare: Svarare = (f) => {
+    const deltagare = { ...v.deltagare, kommun: "0180" };
+    switch (f.namn) {
+        case "GET /v1/samtycken/…":
+            return { ...v.samtycke, deltagare };
+        case "GET /v1/deltaganden/…":
+            return { ...v.deltagande, deltagare };
+        case "POST /v1/deltagare-sokningar":
+            return { ...v.traff, alder: 13 };
+        default:
+            return undefined;
+    }
+};
+
+async function sokPersonen(): Promise<void> {
+    await skriv("/personnummer", v.testnummer);
+    await tryck("sok");
+}
+
+const enda = (vad: () => Promise<void>) => async (): Promise<void> => {
+    await vad();
+};
+
+export const banker: Record<string, Bank> = {
+    inregistreringen: {
+        form: "in",
+        vag: `${registrera}/in/${v.ider.samtycke}`,
+        roll: "DELTAGARANSVARIG",
+        anrop: "POST /v1/insatser/…/deltaganden",
+        fram: () => finns("inregistrering"),
+        fyll: fyllIn,
+        skicka: spara,
+        svara: stockholmare,
+    },
+    "inregistreringens rättelse": {
+        form: "in",
+        vag: `${registrera}/ratta-in/${v.ider.deltagande}`,
+        roll: "DELTAGARANSVARIG",
+        anrop: "PUT /v1/deltaganden/…/inregistrering",
+        fram: () => finns("inregistrering"),
+        fyll: fyllIn,
+        skicka: spara,
+        svara: stockholmare,
+    },
+    utregistreringen: {
+        form: "ut",
+        vag: `${registrera}/ut/${v.ider.deltagande}`,
+        roll: "DELTAGARANSVARIG",
+        anrop: "POST /v1/deltaganden/…/utregistreringar",
+        fram: () => finns("utregistrering"),
+        fyll: fyllUt,
+        skicka: spara,
+    },
+    "utregistreringens rättelse": {
+        form: "ut",
+        vag: `${registrera}/ratta-ut/${v.ider.avslutat}`,
+        roll: "DELTAGARANSVARIG",
+        anrop: "PUT /v1/deltaganden/…/utregistrering",
+        fram: () => finns("utregistrering"),
+        fyll: fyllUt,
+        skicka: spara,
+    },
+    samtycket: {
+        form: "samtycke",
+        vag: registrera,
+        roll: "DELTAGARANSVARIG",
+        anrop: "POST /v1/insatser/…/samtycken",
+        async fram() {
+            await finns("sok");
+            await sokPersonen();
+            await finns("registrera-samtycke");
+        },
+        fyll: fyllSamtycke,
+        skicka: () => tryck("registrera-samtycke"),
+        svara: stockholmare,
+    },
+    "samtyckets rättelse": {
+        form: "rattatSamtycke",
+        vag: `/samtycken/${v.ider.samtycke}/ratta`,
+        roll: "DELTAGARANSVARIG",
+        anrop: "PUT /v1/samtycken/…",
+        fram: () => finns("ratta-samtycke"),
+        fyll: fyllSamtycke,
+        skicka: spara,
+        svara: (f) =>
+            f.namn === "GET /v1/samtycken/…"
+                ? {
+                      ...v.samtycke,
+                      mognadsbedomning: {
+                          datum: v.dag(-21),
+                          vardnadshavare: false,
+                      },
+                  }
+                : undefined,
+    },
+    "den nya insatsen": {
+        form: "insats",
+        vag: "/insatser/ny",
+        roll: "SAMVERKANSADMINISTRATOR",
+        anrop: "POST /v1/insatser",
+        fram: () => finns("insatsformular"),
+        fyll: fyllInsats,
+        skicka: spara,
+    },
+    "ändringen av en insats": {
+        form: "insats",
+        vag: `${insats}/andra`,
+        roll: "SAMVERKANSADMINISTRATOR",
+        anrop: "PUT /v1/insatser/…",
+        fram: () => finns("insatsformular"),
+        fyll: fyllInsats,
+        skicka: spara,
+    },
+    uppdraget: {
+        form: "uppdrag",
+        vag: `${insats}/uppdrag`,
+        roll: "SAMVERKANSADMINISTRATOR",
+        anrop: "POST /v1/insatser/…/uppdrag",
+        async fram() {
+            await finns("ge-uppdrag");
+            await tryck("ge-uppdrag");
+        },
+        async fyll() {
+            await markera("/roll", "DELTAGARANSVARIG");
+            await valj("/anvandareId", v.ider.anvandare);
+            await skriv("/franOchMed", v.dag());
+            await skriv("/tillOchMed", v.dag(30));
+        },
+        skicka: spara,
+    },
+    "uppdragets slut": {
+        form: "uppdragsslut",
+        vag: `${insats}/uppdrag`,
+        roll: "INSATSANSVARIG",
+        anrop: "PUT /v1/uppdrag/…",
+        async fram() {
+            await finns("andra");
+            await tryck("andra");
+        },
+        fyll: () => skriv("/tillOchMed", v.dag(30)),
+        skicka: spara,
+    },
+    "de anonyma": {
+        form: "anonyma",
+        vag: `${insats}/anonyma`,
+        roll: "DELTAGARANSVARIG",
+        anrop: "POST /v1/insatser/…/anonyma",
+        fram: () => finns("anonyma"),
+        fyll: fyllAnonyma,
+        skicka: spara,
+    },
+    "sökningen av en deltagare": {
+        form: "sok",
+        vag: registrera,
+        roll: "DELTAGARANSVARIG",
+        anrop: "POST /v1/deltagare-sokningar",
+        fram: () => finns("sok"),
+        fyll: () => skriv("/personnummer", v.testnummer),
+        skicka: () => tryck("sok"),
+    },
+    "sökningen i insatsen": {
+        form: "sokning",
+        vag: insats,
+        roll: "DELTAGARANSVARIG",
+        anrop: "POST /v1/insatser/…/deltagande-sokningar",
+        fram: () => finns("sok-deltagande"),
+        fyll: () => skriv("/namn", "Kim"),
+        skicka: () => tryck("sok-deltagande"),
+        svara: (f) =>
+            f.namn === "POST /v1/insatser/…/deltagande-sokningar"
+                ? lista([])
+                : undefined,
+    },
+    "återkallelsen i en avslutad insats": {
+        form: "aterkallelse",
+        vag: `${insats}/aterkalla`,
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/insatser/…/aterkallelser",
+        fram: () => finns("aterkallelseformular"),
+        async fyll() {
+            await skriv("/personnummer", v.testnummer);
+            await skriv("/arende", "FK 2026/012345");
+        },
+        async skicka() {
+            await tryck("fortsatt");
+            document
+                .querySelector<HTMLElement>(
+                    "[data-test=bekrafta] input[type=checkbox]",
+                )
+                ?.click();
+            await tryck("aterkalla-ja");
+        },
+        svara: (f) =>
+            f.namn === "GET /v1/insatser/…"
+                ? { ...v.insats, slutdatum: v.dag(-30) }
+                : f.namn === "POST /v1/insatser/…/aterkallelser"
+                  ? { antal: 1 }
+                  : undefined,
+    },
+    loggsökningen: {
+        form: "logg",
+        vag: "/administration/logg",
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/loggpost-sokningar",
+        fram: () => finns("sok"),
+        fyll: () => skriv("/personnummer", v.testnummer),
+        skicka: () => tryck("sok"),
+        svara: (f) =>
+            f.namn === "POST /v1/loggpost-sokningar" ? lista([]) : undefined,
+    },
+    inloggningen: {
+        form: "inloggning",
+        vag: "/logga-in",
+        anrop: "POST /session/inloggningar",
+        fram: () => finns("skicka-kod"),
+        async fyll() {
+            await skriv("/personnummer", v.testnummer);
+            await skriv("/huvudlosenord", "ett-losenord");
+        },
+        skicka: () => tryck("skicka-kod"),
+        svara: (f) =>
+            f.namn === "POST /session/inloggningar"
+                ? {
+                      id: v.ider.insats,
+                      giltigTill: `${v.idag}T08:10:00Z`,
+                  }
+                : undefined,
+    },
+    "rapportens urval": {
+        form: "urval",
+        vag: `/rapporter/deltagarrapport/forsorjning?budgetar=2010&organisationId=${v.ider.organisation}&insatsId=${v.ider.insats}`,
+        roll: "SUSRAPPORT",
+        anrop: "GET /v1/rapporter/deltagarrapport/forsorjning",
+        fram: () => finns("urval"),
+        fyll: enda(() => valj("/budgetar", "2010")),
+        skicka: () => tryck("visa-rapport"),
+        svara: (f) =>
+            f.namn === "GET /v1/rapporter/deltagarrapport/forsorjning"
+                ? v.rapport
+                : undefined,
+    },
+};

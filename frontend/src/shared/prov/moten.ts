@@ -1,0 +1,269 @@
+import { anonymaetiketter } from "@/features/anonyma/anonyma.logic";
+import { loggetiketter } from "@/features/administration/logg.logic";
+import { aterkallelseetiketter } from "@/features/samtycke/aterkallelse.logic";
+import { sokfalt, vidSokfaltet } from "@/features/deltagande/sokning.logic";
+import {
+    inetiketter,
+    utetiketter,
+    vidAnledningen,
+} from "@/features/registrering/matning.logic";
+import {
+    rattatsamtyckesetiketter,
+    samtyckesetiketter,
+} from "@/features/samtycke/samtycke.logic";
+import {
+    slutetiketter,
+    uppdragsetiketter,
+} from "@/features/uppdrag/uppdrag.logic";
+import { insatsetiketter } from "@/features/insats/insats.logic";
+import { urvalsetiketter } from "@/features/rapport/rapport.logic";
+import type { Faltregel } from "@/shared/api/faltregler.gen";
+import type { Faltfel } from "@/shared/api/typer";
+
+/**
+ * Every rule by which the server refuses a field, and where it meets a form of the browser. The form shows
+ * the server's own words at the field; regler.spec.ts has each refused in each form, mounted.
+ */
+
+export const formular = {
+    in: inetiketter,
+    ut: utetiketter,
+    samtycke: samtyckesetiketter,
+    rattatSamtycke: rattatsamtyckesetiketter,
+    insats: insatsetiketter,
+    urval: urvalsetiketter,
+    anonyma: anonymaetiketter,
+    uppdrag: uppdragsetiketter,
+    uppdragsslut: slutetiketter,
+    // These have their labels in the page.
+    sok: { "/personnummer": "Personnummer" },
+    inloggning: {
+        "/personnummer": "Personnummer",
+        "/huvudlosenord": "Masterlösenord",
+    },
+    sokning: { [sokfalt]: "Namn eller personnummer" },
+    aterkallelse: aterkallelseetiketter,
+    logg: loggetiketter,
+};
+export type Form = keyof typeof formular;
+
+/** Where a form says what the server says elsewhere. */
+export const flyttas: Partial<
+    Record<Form, (fel: readonly Faltfel[]) => readonly Faltfel[]>
+> = { ut: vidAnledningen, sokning: vidSokfaltet };
+
+/** A form, and the pointers of its fields. */
+export type Falt = [form: Form, ...pekare: string[]];
+
+const mattillfalle: Falt[] = [
+    ["in", "/startdag"],
+    ["ut", "/avslutningsdag"],
+];
+const bada = (falt: string): Falt[] => [
+    ["in", `/fore/${falt}`],
+    ["ut", `/efter/${falt}`],
+];
+const samtycken = (falt: string): Falt[] => [
+    ["samtycke", falt],
+    ["rattatSamtycke", falt],
+];
+const procent: Falt[] = [
+    ["in", "/fore/arbetarProcent", "/fore/studerarProcent"],
+    ["ut", "/efter/arbetarProcent", "/efter/studerarProcent"],
+];
+const nummer: Falt[] = [
+    ["sok", "/personnummer"],
+    ["samtycke", "/personnummer"],
+    ["sokning", "/personnummer"],
+    ["inloggning", "/personnummer"],
+    ["aterkallelse", "/personnummer"],
+    ["logg", "/personnummer"],
+];
+const fritext: Falt[] = [
+    ["insats", "/namn", "/beskrivning", "/insatsanordnare"],
+    ["in", "/skal"],
+    ["ut", "/skal"],
+    ["rattatSamtycke", "/skal"],
+    ["aterkallelse", "/arende"],
+];
+
+/** No form has the field, and why. */
+const utanFalt = {
+    samtycke: "samtycket är adressens: det sägs, och har ingen länk",
+    organisation: "samverkansorganisationen ändras inte i webbläsaren",
+    anvandare: "användare och klienter läggs upp från kommandoraden",
+};
+
+export const regler: Record<string, Falt[] | string> = {
+    "anonyma ar framtida-ar": [["anonyma", "/inregistreringsar"]],
+    "anonyma ar utanfor-insatsen": [["anonyma", "/inregistreringsar"]],
+    "anonyma ar efter-sista-registreringsdag": [
+        ["anonyma", "/inregistreringsar"],
+    ],
+    "anonyma /antalKvinnor inget-antal": [["anonyma", "/antalKvinnor"]],
+    "anonyma pekare utanfor-granser": [
+        ["anonyma", "/antalKvinnor", "/antalMan"],
+    ],
+
+    "deltagande /samtyckeId samtycke-framtid": utanFalt.samtycke,
+    "deltagande /samtyckeId samtycke-anvant": utanFalt.samtycke,
+    "deltagande /startdag startdag-efter-avslutning": [["in", "/startdag"]],
+    "deltagande /startdag efter-sista-registreringsdag": [["in", "/startdag"]],
+    "deltagande /startdag fore-fodelsen": [["in", "/startdag"]],
+    "deltagande /stadsdel okand-kod": [["in", "/stadsdel"]],
+    "deltagande /stadsdel stadsdel-utanfor": [["in", "/stadsdel"]],
+    "deltagande /utbildningsniva okand-kod": [["in", "/utbildningsniva"]],
+    "deltagande /arOffentligForsorjning utanfor-granser": [
+        ["in", "/arOffentligForsorjning"],
+    ],
+    "deltagande /avslutningsdag avslutning-fore-start": [
+        ["ut", "/avslutningsdag"],
+    ],
+    "deltagande /avslutsanledning okand-kod": [["ut", "/avslutsanledning"]],
+    "deltagande /avslutsanledning endast-aterkallelse":
+        "koden finns inte i listan: den sätts av en återkallelse",
+    "deltagande /efter efter-utan-matning": [["ut", "/efter"]],
+    "deltagande /efter obligatoriskt": [["ut", "/efter"]],
+    "deltagande pekare obligatoriskt": [
+        ...mattillfalle,
+        ...procent,
+        ["samtycke", "/datum", "/mognadsbedomning/datum"],
+    ],
+    "deltagande pekare framtida-dag": [
+        ...mattillfalle,
+        ["samtycke", "/datum", "/mognadsbedomning/datum"],
+    ],
+    "deltagande pekare utanfor-organisationen": mattillfalle,
+    "deltagande pekare utanfor-insatsen": mattillfalle,
+    'deltagande p+"/forsorjning" obligatoriskt': bada("forsorjning"),
+    'deltagande element(p+"/forsorjning", i) okand-kod': bada("forsorjning/1"),
+    'deltagande p+"/forsorjning" forsorjning-utesluter': bada("forsorjning"),
+    'deltagande p+"/arbetstyper" obligatoriskt': bada("arbetstyper"),
+    'deltagande p+"/arbetstyper" bara-med-ja': bada("arbetstyper"),
+    'deltagande element(p+"/arbetstyper", i) okand-kod': bada("arbetstyper/0"),
+    "deltagande pekare bara-med-ja": procent,
+    "deltagande pekare utanfor-granser": procent,
+
+    "deltagandesokning /namn sokord-saknas": [["sokning", "/namn"]],
+    "deltagandesokning /namn for-kort": [["sokning", "/namn"]],
+
+    "falt pekare obligatoriskt": fritext,
+    "falt pekare for-langt": fritext,
+    "falt pekare ogiltigt-tecken": fritext,
+    "falt pekare osynligt-tecken": fritext,
+    "falt pekare innehaller-personnummer": fritext,
+    'falt fmt.Sprintf("%s/%d", pekare, i) dubblett': [
+        ...bada("forsorjning/1"),
+        ...bada("arbetstyper/1"),
+        ["insats", "/malgrupper/1"],
+    ],
+    "falt pekare epost-format": utanFalt.organisation,
+    "falt pekare telefon-format": utanFalt.organisation,
+
+    "insats /organisationId oforanderlig": [["insats", "/organisationId"]],
+    "insats /startdatum utanfor-organisationen": [["insats", "/startdatum"]],
+    "insats /slutdatum utanfor-organisationen": [["insats", "/slutdatum"]],
+    "insats /inriktning okand-kod": [["insats", "/inriktning"]],
+    "insats /preciseradInriktning okand-kod": [
+        ["insats", "/preciseradInriktning"],
+    ],
+    "insats /preciseradInriktning fel-inriktning": [
+        ["insats", "/preciseradInriktning"],
+    ],
+    "insats /deltagarregistrering okand-kod": [
+        ["insats", "/deltagarregistrering"],
+    ],
+    'insats element("/malgrupper", n) okand-kod': [["insats", "/malgrupper/1"]],
+    "insats /inmatningsorganisation inte-medlem": [
+        ["insats", "/inmatningsorganisation"],
+    ],
+    "insats /deltagarregistrering insats-last": [
+        ["insats", "/deltagarregistrering"],
+    ],
+    "insats /inriktning insats-last": [["insats", "/inriktning"]],
+    // What an insats and an organisation share.
+    "samverkansorganisation /startdatum obligatoriskt": [
+        ["insats", "/startdatum"],
+    ],
+    "samverkansorganisation /slutdatum slut-fore-start": [
+        ["insats", "/slutdatum"],
+    ],
+    "samverkansorganisation /slutdatum slutdatum-fore-registrerat": [
+        ["insats", "/slutdatum"],
+    ],
+    "samverkansorganisation /startdatum startdatum-efter-registrerat": [
+        ["insats", "/startdatum"],
+    ],
+
+    // The browser's own «Personnumret stämmer inte» comes before those it can see.
+    "personnummer /personnummer personnummer-format": nummer,
+    "personnummer /personnummer personnummer-datum": nummer,
+    "personnummer /personnummer personnummer-lopnummer": nummer,
+    "personnummer /personnummer personnummer-kontrollsiffra": nummer,
+    "personnummer /personnummer personnummer-framtid": nummer,
+
+    "overlapp pekare overlappar": mattillfalle,
+
+    "rapport /samverkansform okand-kod": [["urval", "/samverkansform"]],
+    "rapport /budgetar budgetar": [["urval", "/budgetar"]],
+    "rapport /verksamhetsomrade okand-kod": [["urval", "/verksamhetsomrade"]],
+    "rapport /kon okand-kod": [["urval", "/kon"]],
+    "rapport /lan okand-kod": [["urval", "/lan"]],
+    "rapport /insatsId annan-organisation": [["urval", "/insatsId"]],
+    "rapport falt annan-samverkansform": [
+        ["urval", "/insatsId", "/organisationId"],
+    ],
+    "rapport falt annat-verksamhetsomrade": [
+        ["urval", "/insatsId", "/organisationId"],
+    ],
+    "rapport falt annat-lan": [["urval", "/insatsId", "/organisationId"]],
+
+    "uppdrag /anvandareId okand-kod": [["uppdrag", "/anvandareId"]],
+    "uppdrag /anvandareId mottagaren-saknar-behorighet": [
+        ["uppdrag", "/anvandareId"],
+    ],
+    "uppdrag /anvandareId arbetsgivaren-inte-medlem": [
+        ["uppdrag", "/anvandareId"],
+    ],
+    "uppdrag /anvandareId uppdrag-finns": [["uppdrag", "/anvandareId"]],
+    "uppdrag /franOchMed forfluten-dag": [["uppdrag", "/franOchMed"]],
+    "uppdrag pekare utanfor-organisationen": [["uppdrag", "/franOchMed"]],
+    "uppdrag pekare utanfor-insatsen": [["uppdrag", "/franOchMed"]],
+    "uppdrag /tillOchMed slut-fore-start": [
+        ["uppdrag", "/tillOchMed"],
+        ["uppdragsslut", "/tillOchMed"],
+    ],
+    "uppdrag /tillOchMed forfluten-dag": [["uppdragsslut", "/tillOchMed"]],
+    "uppdrag /tillOchMed uppdrag-finns": [["uppdragsslut", "/tillOchMed"]],
+
+    "samtycke /personnummer obligatoriskt": [["samtycke", "/personnummer"]],
+    "samtycke /personnummer personnummer-okant": [
+        ["samtycke", "/personnummer"],
+    ],
+    "samtycke /personnummer personnummer-ersatt": [
+        ["samtycke", "/personnummer"],
+    ],
+    "samtycke /personnummer personnummer-avregistrerat": [
+        ["samtycke", "/personnummer"],
+    ],
+    "samtycke /datum utanfor-organisationen": samtycken("/datum"),
+    "samtycke /blankett okand-kod": samtycken("/blankett"),
+    "samtycke /arende fel-form": [["aterkallelse", "/arende"]],
+    "samtycke /sprak okand-kod": samtycken("/sprak"),
+    "samtycke /satt okand-kod": samtycken("/satt"),
+};
+
+/** Of these two the whole file is of what the browser has no form for, but for what is listed above. */
+export const utanForm: Record<string, string> = {
+    samverkansorganisation: utanFalt.organisation,
+    organisationsrad: utanFalt.organisation,
+    anvandare: utanFalt.anvandare,
+    behorighet: utanFalt.anvandare,
+};
+
+export const nyckel = (r: Faltregel): string =>
+    `${r.fil} ${r.pekare} ${r.regel}`;
+/** The rules that meet a form. */
+export const moten = Object.entries(regler).flatMap(([namn, falt]) =>
+    typeof falt === "string" ? [] : [{ namn, falt }],
+);

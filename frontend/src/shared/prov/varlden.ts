@@ -1,0 +1,197 @@
+import type { Schema } from "@/shared/api/typer";
+
+/** What the mounted pages' server has: an insats in a samordningsförbund, and who is in it. */
+
+export const idag = "2026-03-02";
+
+/** Today, or so many days from it. */
+export function dag(forskjutning = 0): string {
+    const d = new Date(`${idag}T00:00:00Z`);
+    d.setUTCDate(d.getUTCDate() + forskjutning);
+    return d.toISOString().slice(0, 10);
+}
+
+function id(n: number): string {
+    return `019373a0-5b1a-7c3e-9f21-${String(n).padStart(12, "0")}`;
+}
+
+export const ider = {
+    organisation: id(1),
+    insats: id(2),
+    samtycke: id(3),
+    deltagande: id(4),
+    avslutat: id(5),
+    anvant: id(6),
+    anonyma: id(7),
+    uppdrag: id(8),
+    anvandare: id(9),
+} as const;
+
+/** Of Skatteverket's test series. */
+export const testnummer = "197701172392";
+
+export const deltagare: Schema<"Deltagare"> = {
+    personnummer: testnummer,
+    namn: "Kim Prov",
+    kommun: "0380",
+};
+
+export const organisation: Schema<"Samverkansorganisation"> = {
+    id: ider.organisation,
+    namn: "Samordningsförbundet Uppsala län",
+    organisationsnummer: "2220001925",
+    samverkansform: "FINSAM",
+    startdatum: "2005-01-01",
+    verksamhetsomrade: "OSTER",
+    kommuner: ["0380"],
+    stadsdelar: [],
+    ingaendeOrganisationer: [
+        {
+            namn: "Uppsala kommun",
+            organisationsnummer: "2120003005",
+            typ: "KOMMUN",
+            medlem: true,
+            finansiar: true,
+            konsument: false,
+        },
+    ],
+    lan: "03",
+    rader: [],
+    version: 1,
+};
+
+export const insats: Schema<"Insats"> = {
+    id: ider.insats,
+    organisationId: organisation.id,
+    namn: "Arbetslivsresurs",
+    startdatum: "2009-01-01",
+    inriktning: "INDIVIDINRIKTAD",
+    preciseradInriktning: "REHABILITERING",
+    deltagarregistrering: "MED_PERSONUPPGIFT_ELLER_ANONYM",
+    malgrupper: ["UNGA"],
+    organisation: {
+        id: organisation.id,
+        namn: organisation.namn,
+        startdatum: organisation.startdatum,
+        samverkansform: "FINSAM",
+        medlemmar: ["Uppsala kommun"],
+    },
+    version: 1,
+};
+
+export const samtycke: Schema<"Samtycke"> = {
+    id: ider.samtycke,
+    insatsId: insats.id,
+    blankett: "9443",
+    datum: dag(-20),
+    sprak: "sv",
+    satt: "SKRIFTLIGT",
+    status: "OANVANT",
+    registrerat: `${dag(-20)}T08:00:00Z`,
+    registreradAv: id(9),
+    deltagare,
+    version: 1,
+};
+
+export const sysselsattning: Schema<"Sysselsattning"> = {
+    forsorjning: ["SA"],
+    arbetssokande: false,
+    arbetar: false,
+    studerar: false,
+};
+
+export const inregistrering: Schema<"Inregistrering"> = {
+    startdag: dag(-15),
+    utbildningsniva: "GYMNASIUM",
+    arOffentligForsorjning: 3,
+    fore: sysselsattning,
+};
+
+/** Open since fifteen days. */
+export const deltagande: Schema<"Deltagande"> = {
+    id: ider.deltagande,
+    insatsId: insats.id,
+    samtyckeId: ider.anvant,
+    status: "PAGAENDE",
+    startdag: inregistrering.startdag,
+    deltagare,
+    inregistrering,
+    skapad: `${dag(-15)}T08:00:00Z`,
+    version: 1,
+};
+
+export const utregistrering: Schema<"Utregistrering"> = {
+    avslutningsdag: dag(-2),
+    avslutsanledning: "AVSLUT_ENLIGT_PLAN",
+    efter: sysselsattning,
+};
+
+/** Ended two days ago, with measurement. */
+export const avslutat: Schema<"Deltagande"> = {
+    ...deltagande,
+    id: ider.avslutat,
+    status: "AVSLUTAD",
+    avslutningsdag: utregistrering.avslutningsdag,
+    utregistrering,
+};
+
+export const traff: Schema<"DeltagareSvar"> = {
+    hittad: true,
+    skyddad: false,
+    avregistrerad: false,
+    namn: deltagare.namn,
+    kommun: "0380",
+    alder: 49,
+    deltaganden: [],
+};
+
+export const anonyma: Schema<"Anonyma"> = {
+    id: ider.anonyma,
+    insatsId: insats.id,
+    inregistreringsar: 2026,
+    antalKvinnor: 2,
+    antalMan: 1,
+    version: 1,
+    registrerat: `${dag(-1)}T08:00:00Z`,
+};
+
+/** A report where nobody is. */
+export const rapport: Schema<"Forsorjningsrapport"> = {
+    titel: "SUS - Deltagarrapport försörjning",
+    korningstid: `${idag}T14:42:45Z`,
+    urval: { samverkansform: "FINSAM", budgetar: 2010 },
+    huvud: [{ etikett: "Finansieringsform", varde: "FINSAM" }],
+    start: { antal: 0, unika: 0, noter: [], rader: [] },
+    slut: {
+        antal: 0,
+        unika: 0,
+        utanMatning: 0,
+        matta: 0,
+        noter: [],
+        noterMatta: [],
+        rader: [],
+    },
+    tackning: { rader: [], noter: [] },
+    fotnoter: [],
+};
+
+export const uppdrag: Schema<"Uppdragspost"> = {
+    id: ider.uppdrag,
+    innehavareId: ider.anvandare,
+    innehavare: { typ: "PERSON", namn: "Eva Prov" },
+    arbetsgivare: "2120003005",
+    roll: "DELTAGARANSVARIG",
+    organisationId: ider.organisation,
+    insatsId: ider.insats,
+    insats: insats.namn,
+    franOchMed: dag(-100),
+    lage: "GALLER",
+    version: 1,
+};
+
+export const uppdragstagare: Schema<"Uppdragstagare"> = {
+    id: ider.anvandare,
+    namn: "Tage Tagare",
+    arbetsgivare: "2120003005",
+    behorigTillOchMed: dag(300),
+};
