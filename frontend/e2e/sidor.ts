@@ -53,6 +53,8 @@ export async function sidor(
         samverkansadministrator: [
             "/insatser/ny",
             `/insatser/${administratorens.id}/andra`,
+            `/insatser/${administratorens.id}/uppdrag`,
+            `/samverkansorganisationer/${administratorens.organisation.id}/uppdrag`,
         ],
         systemforvaltare: [
             "/administration",
