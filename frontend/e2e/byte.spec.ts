@@ -73,7 +73,9 @@ test(
         await page.goBack();
         await paSidan(page, "Registrera deltagare");
         await expect(page.locator("main")).not.toContainText(namn);
-        await expect(page.getByLabel(/^Personnummer/)).toHaveValue("");
+        // Not an insats of theirs: no number is asked for.
+        await expect(page.getByTestId("utan-uppdrag")).toBeVisible();
+        await expect(page.getByLabel(/^Personnummer/)).toHaveCount(0);
     },
 );
 
@@ -249,7 +251,8 @@ test(
         // Who was searched: forgotten.
         await page.goBack();
         await expect(page).toHaveURL(/\/registrera$/);
-        await expect(page.getByLabel(/^Personnummer/)).toHaveValue("");
+        await expect(page.getByTestId("utan-uppdrag")).toBeVisible();
+        await expect(page.getByLabel(/^Personnummer/)).toHaveCount(0);
         await expect(page.locator("body")).not.toContainText(namn);
         // All in one page: a page loaded anew would have forgotten by itself.
         await expect(page.locator(marke)).toHaveCount(1);

@@ -369,7 +369,7 @@ test(
             await expect(
                 page.getByTestId("fellista").getByRole("link"),
                 val,
-            ).toHaveText(new RegExp(`^\\s*${falt}: `));
+            ).toHaveText(new RegExp(`^\\s*${falt}`));
             await expect(
                 page
                     .getByTestId("urval")

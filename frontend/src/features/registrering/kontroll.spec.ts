@@ -9,7 +9,6 @@ import {
     falt,
     faltfel,
     fellista,
-    idag,
     lagrat,
     lugn,
     montera,
@@ -17,25 +16,16 @@ import {
     skriv,
     tryck,
 } from "@/shared/prov/montera";
-import { besked, glomBesked } from "@/shared/ui/besked";
-import AnonymaSida from "@/features/anonyma/AnonymaSida.vue";
-import RegistreraDeltagandeSida from "./RegistreraDeltagandeSida.vue";
-
-const id = "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f";
-
-const insats = {
+import {
+    arProv,
     id,
-    namn: "Vägen in",
-    startdatum: "2015-01-01",
-    deltagarregistrering: "MED_PERSONUPPGIFT_ELLER_ANONYM",
-    organisation: {
-        id,
-        namn: "Förbundet",
-        samverkansform: "FINSAM",
-        startdatum: "2008-01-01",
-        medlemmar: [],
-    },
-};
+    insats,
+    lista,
+    rader,
+    sant as santAv,
+} from "@/shared/prov/kontroll";
+import { besked, glomBesked } from "@/shared/ui/besked";
+import RegistreraDeltagandeSida from "./RegistreraDeltagandeSida.vue";
 
 const deltagande = {
     id,
@@ -72,12 +62,6 @@ const kort = {
     meddelande: "Deltagandet varade i högst två dagar.",
 };
 
-const lista = (data: readonly object[]): object => ({
-    data,
-    _meta: { limit: 100, count: data.length, totalRecords: data.length },
-    _links: {},
-});
-
 function las(a: Anrop): unknown {
     if (a.vag === "/kodverk") {
         return lista(
@@ -92,8 +76,6 @@ function las(a: Anrop): unknown {
     return a.vag === "/insatser/{insatsId}" ? insats : lista([]);
 }
 
-const arProv = (a: Anrop): boolean => a.params.query?.["provkor"] === true;
-
 let sida: Monterad | undefined;
 
 async function oppnaUt(svara: Server, fraga = ""): Promise<Monterad> {
@@ -106,22 +88,7 @@ async function oppnaUt(svara: Server, fraga = ""): Promise<Monterad> {
     return sida;
 }
 
-async function oppnaAnonyma(svara: Server): Promise<Monterad> {
-    sida = await montera(AnonymaSida, {
-        vag: `/insatser/${id}/anonyma`,
-        rutt: "/insatser/:insatsId/anonyma",
-        roll: "DELTAGARANSVARIG",
-        server: (a) => (a.metod === "GET" ? las(a) : svara(a)),
-    });
-    return sida;
-}
-
-/** What was sent: dry runs and saves, in order. */
-function sant(): string[] {
-    return (sida?.anrop ?? [])
-        .filter((a) => a.metod === "POST")
-        .map((a) => (arProv(a) ? "prov" : "spara"));
-}
+const sant = (): string[] => santAv(sida?.anrop);
 
 function nycklar(): unknown[] {
     return (sida?.anrop ?? [])
@@ -156,13 +123,6 @@ afterEach(() => {
     glomBesked();
     localStorage.clear();
 });
-
-const rader = (): string[] =>
-    [...(del("kontroll")?.querySelectorAll(".kontroll__rad") ?? [])].map((r) =>
-        [...r.querySelectorAll("dt, dd:not(.kontroll__andra)")]
-            .map((e) => e.textContent.trim())
-            .join(": "),
-    );
 
 describe("kontrollen före Spara", () => {
     it("läser upp svaren, och Enter går rakt igenom", async () => {
@@ -530,93 +490,5 @@ describe("vägarna ur ett formulär", () => {
         expect(falt("avslutningsdag").value).toBe("");
         expect(document.activeElement).toBe(falt("avslutningsdag"));
         expect(lagrat()).not.toContain("2026-02-02");
-    });
-});
-
-describe("det som är ovanligt bland anonyma", () => {
-    const lange = (a: Anrop): object[] => {
-        const ar = (a.body as { inregistreringsar: number }).inregistreringsar;
-        return ar < 2021
-            ? [
-                  {
-                      varning: "lange-sedan",
-                      pekare: "/inregistreringsar",
-                      meddelande: "Det är länge sedan.",
-                  },
-              ]
-            : [];
-    };
-    const svara: Server = (a) =>
-        arProv(a)
-            ? { varningar: lange(a) }
-            : { id, ...(a.body as object), varningar: lange(a) };
-
-    async function laggTill(ar: string, antal: string): Promise<void> {
-        const val = document.querySelector<HTMLSelectElement>(
-            "#falt-inregistreringsar",
-        );
-        if (val) {
-            val.value = ar;
-            val.dispatchEvent(new Event("change", { bubbles: true }));
-        }
-        await skriv("antalKvinnor", antal);
-        await tryck("lagg-till-kvinnor");
-    }
-
-    it("läses om alla åren, och nästa registrering prövas för sig", async () => {
-        await oppnaAnonyma(svara);
-        await tryck("spara");
-        expect(sant(), "inget att spara frågar inget").toEqual([]);
-        for (const ar of ["2019", "2018", idag.slice(0, 4)]) {
-            await laggTill(ar, "2");
-        }
-        await tryck("spara");
-        expect(rader()).toEqual([
-            `${idag.slice(0, 4)}: 2 kvinnor och 0 män`,
-            "2019: 2 kvinnor och 0 män",
-            "2018: 2 kvinnor och 0 män",
-        ]);
-        expect(sant()).toEqual(["prov", "prov", "prov"]);
-        expect(
-            [...(del("varningar")?.querySelectorAll("li") ?? [])].map((li) =>
-                li.textContent.replace(/\s*Ändra$/, "").trim(),
-            ),
-        ).toEqual(["2019: Det är länge sedan.", "2018: Det är länge sedan."]);
-        await tryck("spara");
-        expect(sant().slice(3)).toEqual(["spara", "spara", "spara"]);
-        expect(del("sparat")).not.toBeNull();
-        expect(del("ovanligt"), "det som frågats om sägs inte igen").toBeNull();
-
-        await laggTill("2019", "2");
-        await tryck("spara");
-        expect(del("varningar")).not.toBeNull();
-        expect(sant()).toHaveLength(7);
-    });
-
-    it("sägs efteråt när det inte gick att fråga", async () => {
-        await oppnaAnonyma((a) => {
-            if (arProv(a)) {
-                throw natfel();
-            }
-            return svara(a);
-        });
-        await laggTill("2019", "2");
-        await tryck("spara");
-        await tryck("spara");
-        expect(sant()).toEqual(["prov", "spara"]);
-        expect(del("ovanligt")?.textContent).toContain(
-            "2019: Det är länge sedan.",
-        );
-    });
-
-    it("frågas om för sig: det höga antalet när det läggs till, inget mer när det sparas", async () => {
-        await oppnaAnonyma(svara);
-        await laggTill(idag.slice(0, 4), "22");
-        expect(del("fraga")).not.toBeNull();
-        await tryck("fraga-ja");
-        await tryck("spara");
-        expect(del("varningar")).toBeNull();
-        await tryck("spara");
-        expect(sant()).toEqual(["prov", "spara"]);
     });
 });
