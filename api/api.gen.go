@@ -1917,7 +1917,7 @@ type Uppdragspost struct {
 	Id openapi_types.UUID `json:"id"`
 
 	// Innehavare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
-	Innehavare Aktor `json:"innehavare"`
+	Innehavare *Aktor `json:"innehavare,omitempty"`
 
 	// InnehavareId Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
 	InnehavareId openapi_types.UUID `json:"innehavareId"`
@@ -2327,7 +2327,6 @@ type SkapaOrganisationsuppdragParams struct {
 // ListaUppdragstagareParams defines parameters for ListaUppdragstagare.
 type ListaUppdragstagareParams struct {
 	Roll   Uppdragsroll `form:"roll" json:"roll"`
-	Namn   *string      `form:"namn,omitempty" json:"namn,omitempty"`
 	Limit  *Limit       `form:"limit,omitempty" json:"limit,omitempty"`
 	Offset *Offset      `form:"offset,omitempty" json:"offset,omitempty"`
 }
@@ -4024,13 +4023,6 @@ func (w *ServerInterfaceWrapper) ListaUppdragstagare(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "roll", ctx.QueryParams(), &params.Roll, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter roll: %s", err))
-	}
-
-	// ------------- Optional query parameter "namn" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "namn", ctx.QueryParams(), &params.Namn, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter namn: %s", err))
 	}
 
 	// ------------- Optional query parameter "limit" -------------

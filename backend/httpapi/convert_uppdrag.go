@@ -13,7 +13,7 @@ func fromNyttUppdrag(in api.NyttUppdrag) register.Uppdragsgivning {
 }
 
 func toUppdragspost(u konto.Uppdragspost) api.Uppdragspost {
-	innehavare := api.Aktor{Typ: "PERSON", Namn: u.Namn}
+	innehavare := &api.Aktor{Typ: "PERSON", Namn: u.Namn}
 	if u.Roll == register.RollMaskin {
 		innehavare.Typ = "MASKIN"
 	}

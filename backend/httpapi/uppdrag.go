@@ -40,7 +40,7 @@ func (s *server) ListaInsatsuppdrag(ctx context.Context, r api.ListaInsatsuppdra
 func (s *server) ListaUppdragstagare(ctx context.Context, r api.ListaUppdragstagareRequestObject) (api.ListaUppdragstagareResponseObject, error) {
 	b := begaranOf(ctx)
 	page := pageOf(r.Params.Limit, r.Params.Offset, "")
-	all, err := s.konto.Uppdragstagare(ctx, b.Begaran, r.OrganisationId, r.Params.Roll, value(r.Params.Namn))
+	all, err := s.konto.Uppdragstagare(ctx, b.Begaran, r.OrganisationId, r.Params.Roll)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,9 @@ func givet(u konto.Uppdragspost) (db.Svar, error) {
 	if u.InsatsID != uuid.Nil {
 		where = place("insatser", u.InsatsID)
 	}
-	return newResponse(where+"/uppdrag", u.Version, toUppdragspost(u))
+	out := toUppdragspost(u)
+	out.Innehavare, out.Arbetsgivare = nil, nil // what is kept for a repeated call names nobody
+	return newResponse(where+"/uppdrag", u.Version, out)
 }
 
 // AndraUppdrag gives an uppdrag another last day.

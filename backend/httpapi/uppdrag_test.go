@@ -26,11 +26,6 @@ func (p *harness) known(name string, id uuid.UUID, roll register.Roll) {
 	p.aktorer[name] = aktor{name: name, roll: roll, token: p.token(d), holder: d}
 }
 
-// registers tells whether somebody can list the deltaganden of an insats.
-func (p *harness) registers(who, insats string) bool {
-	return p.call(who, "GET", p.insatsPath(insats, "deltaganden"), nil, nil).status == 200
-}
-
 func (p *harness) uppdragIn(who, path string) []api.Uppdragspost {
 	p.t.Helper()
 	var svar api.UppdragspostLista
@@ -64,7 +59,7 @@ func TestANewInsatsGetsItsPeopleAndTheyRegisterAtTheNextRequest(t *testing.T) {
 
 	var vilka []string
 	for _, u := range p.uppdragIn("ANS", path+"/uppdrag") {
-		vilka = append(vilka, strings.Join([]string{string(u.Roll), u.Innehavare.Namn, string(u.Lage), value(u.Insats)}, " "))
+		vilka = append(vilka, strings.Join([]string{string(u.Roll), value(u.Innehavare).Namn, string(u.Lage), value(u.Insats)}, " "))
 	}
 	slices.Sort(vilka)
 	if want := []string{"DELTAGARANSVARIG Tage Tagare GALLER Nystartad", "INSATSANSVARIG Tage Tagare GALLER Nystartad", "SAMVERKANSADMINISTRATOR Tage Tagare GALLER "}; !slices.Equal(vilka, want) {
@@ -87,7 +82,7 @@ func TestANewInsatsGetsItsPeopleAndTheyRegisterAtTheNextRequest(t *testing.T) {
 	if len(p.uppdragIn("ADM", org)) < 3 {
 		t.Error("the organisation's list lacks some")
 	}
-	p.checkEvents("UPPDRAG_GIVET", "UPPDRAG_ANDRAT", "INSATSUPPDRAG_LASTA", "ORGANISATIONSUPPDRAG_LASTA")
+	p.checkEvents("UPPDRAG_GIVET", "UPPDRAG_AVSLUTAT", "INSATSUPPDRAG_LASTA", "ORGANISATIONSUPPDRAG_LASTA")
 }
 
 // checkEvents demands that the log has each event.
@@ -107,26 +102,32 @@ func TestAnUppdragIsRefusedWithTheFieldAndTheCure(t *testing.T) {
 	const adm = "SAMVERKANSADMINISTRATOR A"
 	path := p.insatsPath("A1", "uppdrag")
 	member, outsider := p.newAnvandare(medlem, register.RollDeltagaransvarig), p.newAnvandare(utomstaende, register.RollDeltagaransvarig)
+	kansli := p.newAnvandare("2220000398", register.RollDeltagaransvarig)
 	refused := func(status int, body map[string]any, pekare, regel string) {
 		t.Helper()
 		if s := p.expect(status, adm, "POST", path, body, nil); s.regelOf(t, pekare) != regel {
 			t.Errorf("%s", s.text)
 		}
 	}
-	refused(422, uppdraget(outsider, "DELTAGARANSVARIG"), "/anvandareId", "arbetsgivaren-inte-medlem")
+	refused(422, uppdraget(outsider, "DELTAGARANSVARIG"), "/anvandareId", "okand-kod")
+	refused(422, uppdraget(kansli, "DELTAGARANSVARIG"), "/anvandareId", "arbetsgivaren-inte-medlem")
 	refused(422, uppdraget(member, "INSATSANSVARIG"), "/anvandareId", "mottagaren-saknar-behorighet")
 	refused(422, uppdraget(uuid.New(), "DELTAGARANSVARIG"), "/anvandareId", "okand-kod")
 	refused(422, with(uppdraget(member, "DELTAGARANSVARIG"), "franOchMed", "2026-11-23"), "/franOchMed", "forfluten-dag")
 	p.expect(422, adm, "POST", path, uppdraget(member, "MASKIN"), nil)
 	p.expect(404, adm, "POST", path, uppdraget(member, "SAMVERKANSADMINISTRATOR"), nil)
 	first := p.expect(201, adm, "POST", path, uppdraget(member, "DELTAGARANSVARIG"), nil)
+	if strings.Contains(string(first.text), "Tagare") || strings.Contains(string(first.text), medlem) {
+		t.Errorf("what is kept for a repeated call names somebody: %s", first.text)
+	}
 	refused(409, uppdraget(member, "DELTAGARANSVARIG"), "/anvandareId", "uppdrag-finns")
 
-	// What is over stays so.
+	// Försäkringskassan can end it, but not lengthen what it does not give. What is over stays so.
 	var u api.Uppdragspost
 	first.json(t, &u)
 	one := "/v1/uppdrag/" + u.Id.String()
 	p.expect(200, adm, "PUT", one, map[string]any{"tillOchMed": "2026-11-24"}, headers{"If-Match": `"1"`})
+	p.expect(403, "SYSTEMFORVALTARE", "PUT", one, map[string]any{}, headers{"If-Match": `"2"`})
 	p.moveDays(1)
 	if s := p.expect(409, adm, "PUT", one, map[string]any{}, headers{"If-Match": `"2"`}); s.falt(t, "regel") != "uppdrag-avslutat" {
 		t.Errorf("%s", s.text)
@@ -184,8 +185,7 @@ func TestUppdragstagareAreThoseWhoCanGetIt(t *testing.T) {
 	}
 	same(ids("SAMVERKANSADMINISTRATOR A", "DELTAGARANSVARIG"), reg)
 	same(ids("SAMVERKANSADMINISTRATOR A", "INSATSANSVARIG"), ans, kansli)
-	same(ids("INSATSANSVARIG A1", "DELTAGARANSVARIG&namn=tag"), reg)
-	same(ids("INSATSANSVARIG A1", "DELTAGARANSVARIG&namn=age"))
+	same(ids("INSATSANSVARIG A1", "DELTAGARANSVARIG"), reg)
 	p.expect(404, "INSATSANSVARIG A1", "GET", org+"INSATSANSVARIG", nil, nil)
 	p.expect(404, "SAMVERKANSADMINISTRATOR B", "GET", org+"DELTAGARANSVARIG", nil, nil)
 }

@@ -39,7 +39,7 @@ func (a Aktor) FarGeUppdrag(roll Roll, orgID, insatsID uuid.UUID) bool {
 }
 
 // FarAndraUppdrag is true for whoever may give it, and for Försäkringskassan, which can
-// end any.
+// end any; to lengthen one is to give.
 func (a Aktor) FarAndraUppdrag(roll Roll, orgID, insatsID uuid.UUID) bool {
 	return a.FarGeUppdrag(roll, orgID, insatsID) || roll != RollMaskin && a.HarRoll(RollSystemforvaltare)
 }
@@ -50,7 +50,8 @@ func (a Aktor) FarSeUppdrag(orgID, insatsID uuid.UUID) bool {
 }
 
 // FarSeUppdragstagare is true for whoever may give an uppdrag of the role somewhere in the
-// organisation, and so has to see who there is to give it to.
+// organisation, and so has to see who there is to give it to, and for Försäkringskassan,
+// which answers for every user.
 func (a Aktor) FarSeUppdragstagare(roll Roll, orgID uuid.UUID) bool {
 	return a.FarAndraOrganisation(orgID) ||
 		roll == RollDeltagaransvarig && a.harUppdrag(RollInsatsansvarig, func(u Uppdrag) bool { return u.OrganisationID == orgID })
@@ -59,6 +60,7 @@ func (a Aktor) FarSeUppdragstagare(roll Roll, orgID uuid.UUID) bool {
 // Innehavare is what the rules ask of somebody who has, or is to have, an uppdrag.
 type Innehavare struct {
 	Finns        bool // a user whom nobody has blocked or erased
+	Anstalld     bool // the huvudarbetsgivare is one of the organisation's own, or it itself
 	Behorigheter []Behorighet
 	Medlem       bool // the huvudarbetsgivare is Medlem of the organisation today
 }
@@ -75,8 +77,8 @@ func (i Innehavare) harBehorighet(roll Roll, p Period) bool {
 func ProvaUppdrag(in Uppdragsgivning, plats Uppdragsplats, i Innehavare, har []Period, idag Datum) error {
 	var f felsamling
 	switch {
-	case !i.Finns:
-		f.lagg("/anvandareId", RegelOkandKod, "Användaren finns inte.")
+	case !i.Finns || !i.Anstalld: // of others nobody here is told
+		f.lagg("/anvandareId", RegelOkandKod, "Användaren finns inte bland dem som kan få uppdraget.")
 	case in.IOrdning() && !i.harBehorighet(in.Roll, in.Period):
 		f.lagg("/anvandareId", RegelMottagarenSaknarBehorighet)
 	case in.Roll == RollDeltagaransvarig && !i.Medlem:
@@ -94,10 +96,14 @@ func ProvaUppdrag(in Uppdragsgivning, plats Uppdragsplats, i Innehavare, har []P
 		return err
 	}
 	if slices.ContainsFunc(har, in.Overlappar) {
-		return konfliktVid("/anvandareId", RegelUppdragFinns)
+		return UppdragFinns("/anvandareId")
 	}
 	return nil
 }
+
+// UppdragFinns is the refusal of what the user has already, at the field that was given;
+// the store's guard answers it too.
+func UppdragFinns(pekare string) *Error { return konfliktVid(pekare, RegelUppdragFinns) }
 
 // provaPlats refuses a day when the organisation or the insats is over.
 func provaPlats(f *felsamling, pekare string, plats Uppdragsplats, dag Datum) {
@@ -109,24 +115,35 @@ func provaPlats(f *felsamling, pekare string, plats Uppdragsplats, dag Datum) {
 	}
 }
 
+// Forlanger is true when another last day, nil for until further notice, is a later one
+// than the uppdrag has.
+func (p Period) Forlanger(tom *Datum) bool { return p.Tom != nil && (tom == nil || p.slutarFore(*tom)) }
+
 // ProvaUppdragsslut is the rule of another last day of an uppdrag, nil for until further
 // notice. What has been is not rewritten: yesterday is the earliest, by which it ends at
-// once, also one that began today. What is over stays so (409 uppdrag-avslutat).
-func ProvaUppdragsslut(u Period, tom *Datum, har []Period, idag Datum) error {
-	igar := idag.Plus(-1)
-	if u.slutarFore(idag) {
+// once, also one that began today and so has no day left. What is over stays so (409
+// uppdrag-avslutat). A longer time asks the same of the holder and the place as a new one.
+func ProvaUppdragsslut(roll Roll, u Period, tom *Datum, plats Uppdragsplats, i Innehavare, har []Period, idag Datum) error {
+	if u.slutarFore(idag) || !u.IOrdning() {
 		return Konflikt(RegelUppdragAvslutat)
 	}
-	if tom != nil && tom.Fore(igar) {
-		return OgiltigaFalt([]Faltfel{RegelForflutenDag.Vid("/tillOchMed", "Sista dagen får vara tidigast i går.")})
+	var f felsamling
+	switch ny := (Period{u.Fran, tom}); {
+	case tom != nil && tom.Fore(idag.Plus(-1)):
+		f.lagg("/tillOchMed", RegelForflutenDag, "Sista dagen får vara tidigast i går.")
+	case tom != nil && tom.Fore(u.Fran.Plus(-1)):
+		f.lagg("/tillOchMed", RegelSlutForeStart)
+	case !u.Forlanger(tom):
+	case !i.Finns || !i.harBehorighet(roll, ny):
+		f.lagg("/tillOchMed", RegelMottagarenSaknarBehorighet)
+	case roll == RollDeltagaransvarig && !i.Medlem:
+		f.lagg("/tillOchMed", RegelArbetsgivarenInteMedlem)
+	case slices.ContainsFunc(har, ny.Overlappar):
+		return UppdragFinns("/tillOchMed")
+	default:
+		provaPlats(&f, "/tillOchMed", plats, idag)
 	}
-	if tom != nil && tom.Fore(u.Fran.Plus(-1)) {
-		return OgiltigaFalt([]Faltfel{RegelSlutForeStart.Vid("/tillOchMed")})
-	}
-	if slices.ContainsFunc(har, Period{u.Fran, tom}.Overlappar) {
-		return konfliktVid("/tillOchMed", RegelUppdragFinns)
-	}
-	return nil
+	return f.err()
 }
 
 // Uppdragslage is what an uppdrag gives today.
@@ -146,7 +163,7 @@ const (
 // client's (MASKIN) rests on no behörighet.
 func LageAv(roll Roll, p Period, i Innehavare, dag Datum) Uppdragslage {
 	switch {
-	case p.slutarFore(dag):
+	case p.slutarFore(dag) || !p.IOrdning():
 		return UppdragSlut
 	case !i.Finns:
 		return UppdragSparrad

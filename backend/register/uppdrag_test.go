@@ -22,7 +22,7 @@ func TestWhoGetsAnUppdragAndWhen(t *testing.T) {
 	idag := dag("2026-11-30")
 	tom := func(s string) *Datum { return ptr(dag(s)) }
 	eva := func() Innehavare {
-		return Innehavare{Finns: true, Medlem: true, Behorigheter: []Behorighet{
+		return Innehavare{Finns: true, Anstalld: true, Medlem: true, Behorigheter: []Behorighet{
 			{Roll: RollDeltagaransvarig, Period: NyPeriod(dag("2026-12-01"), dag("2027-11-30"))},
 			{Roll: RollInsatsansvarig, Period: NyPeriod(dag("2025-12-01"), dag("2026-11-30"))},
 		}}
@@ -51,6 +51,7 @@ func TestWhoGetsAnUppdragAndWhen(t *testing.T) {
 		"the role's last day":              {andra: func(f *fall) { f.in.Roll, f.in.Fran = RollInsatsansvarig, idag }},
 		"a role never held":                {func(f *fall) { f.in.Roll = RollSamverkansadministrator }, KodOgiltig, "/anvandareId", "mottagaren-saknar-behorighet"},
 		"nobody":                           {func(f *fall) { f.vem = Innehavare{} }, KodOgiltig, "/anvandareId", "okand-kod"},
+		"employed by others":               {func(f *fall) { f.vem.Anstalld = false }, KodOgiltig, "/anvandareId", "okand-kod"},
 		"the employer is no Medlem":        {func(f *fall) { f.vem.Medlem = false }, KodOgiltig, "/anvandareId", "arbetsgivaren-inte-medlem"},
 		"of an insatsansvarig that is no matter": {andra: func(f *fall) {
 			f.vem.Medlem, f.in.Roll, f.in.Fran = false, RollInsatsansvarig, idag
@@ -78,26 +79,48 @@ func TestWhoGetsAnUppdragAndWhen(t *testing.T) {
 func TestAnUppdragEndsAtOnceAndWhatHasBeenStays(t *testing.T) {
 	idag := dag("2026-11-30")
 	tom := func(s string) *Datum { return ptr(dag(s)) }
+	eva := Innehavare{Finns: true, Anstalld: true, Medlem: true, Behorigheter: []Behorighet{{Roll: RollDeltagaransvarig, Period: NyPeriod(dag("2026-01-01"), dag("2027-06-30"))}}}
+	plats := Uppdragsplats{InsatsID: uuid.UUID{3}, Organisation: Period{Fran: dag("2005-01-01")}, Insats: Period{Fran: dag("2026-01-01")}}
+	slutad := plats
+	slutad.Insats.Tom = tom("2026-11-29")
+	utan, annanstans := eva, eva
+	utan.Behorigheter, annanstans.Medlem = nil, false
 	for namn, f := range map[string]struct {
 		u             Period
 		tom           *Datum
 		har           []Period
+		vem           Innehavare
+		plats         Uppdragsplats
 		kod           Kod
 		pekare, regel string
 	}{
-		"later":                     {u: Period{Fran: dag("2026-01-01")}, tom: tom("2026-12-31")},
-		"at once":                   {u: Period{Fran: dag("2026-01-01")}, tom: tom("2026-11-29")},
-		"at once on its first day":  {u: Period{Fran: idag}, tom: tom("2026-11-29")},
-		"the day before yesterday":  {u: Period{Fran: dag("2026-01-01")}, tom: tom("2026-11-28"), kod: KodOgiltig, pekare: "/tillOchMed", regel: "forfluten-dag"},
-		"until further notice":      {u: NyPeriod(dag("2026-01-01"), idag)},
-		"before it has begun":       {u: Period{Fran: dag("2026-12-24")}, tom: tom("2026-12-23")},
-		"two days before it begins": {u: Period{Fran: dag("2026-12-24")}, tom: tom("2026-12-22"), kod: KodOgiltig, pekare: "/tillOchMed", regel: "slut-fore-start"},
-		"what is over stays over":   {u: NyPeriod(dag("2026-01-01"), dag("2026-11-29")), kod: KodKonflikt, regel: "uppdrag-avslutat"},
-		"into the next one's time":  {u: NyPeriod(dag("2026-01-01"), idag), har: []Period{{Fran: dag("2027-01-01")}}, kod: KodKonflikt, pekare: "/tillOchMed", regel: "uppdrag-finns"},
-		"up to the next one":        {u: NyPeriod(dag("2026-01-01"), idag), tom: tom("2026-12-31"), har: []Period{{Fran: dag("2027-01-01")}}},
+		"later":                          {u: Period{Fran: dag("2026-01-01")}, tom: tom("2026-12-31")},
+		"at once":                        {u: Period{Fran: dag("2026-01-01")}, tom: tom("2026-11-29")},
+		"at once on its first day":       {u: Period{Fran: idag}, tom: tom("2026-11-29")},
+		"the day before yesterday":       {u: Period{Fran: dag("2026-01-01")}, tom: tom("2026-11-28"), kod: KodOgiltig, pekare: "/tillOchMed", regel: "forfluten-dag"},
+		"until further notice":           {u: NyPeriod(dag("2026-01-01"), idag)},
+		"before it has begun":            {u: Period{Fran: dag("2026-12-24")}, tom: tom("2026-12-23")},
+		"two days before it begins":      {u: Period{Fran: dag("2026-12-24")}, tom: tom("2026-12-22"), kod: KodOgiltig, pekare: "/tillOchMed", regel: "slut-fore-start"},
+		"what is over stays over":        {u: NyPeriod(dag("2026-01-01"), dag("2026-11-29")), kod: KodKonflikt, regel: "uppdrag-avslutat"},
+		"what ended on its first day":    {u: NyPeriod(idag, dag("2026-11-29")), kod: KodKonflikt, regel: "uppdrag-avslutat"},
+		"what is never to begin":         {u: NyPeriod(dag("2026-12-24"), dag("2026-12-23")), kod: KodKonflikt, regel: "uppdrag-avslutat"},
+		"into the next one's time":       {u: NyPeriod(dag("2026-01-01"), idag), har: []Period{{Fran: dag("2027-01-01")}}, kod: KodKonflikt, pekare: "/tillOchMed", regel: "uppdrag-finns"},
+		"up to the next one":             {u: NyPeriod(dag("2026-01-01"), idag), tom: tom("2026-12-31"), har: []Period{{Fran: dag("2027-01-01")}}},
+		"shortened beside a duplicate":   {u: Period{Fran: dag("2026-01-01")}, tom: tom("2026-11-29"), har: []Period{{Fran: dag("2026-02-01")}}},
+		"shortened without the role":     {u: Period{Fran: dag("2026-01-01")}, tom: tom("2026-11-29"), vem: utan},
+		"lengthened without the role":    {u: NyPeriod(dag("2026-01-01"), idag), vem: utan, kod: KodOgiltig, pekare: "/tillOchMed", regel: "mottagaren-saknar-behorighet"},
+		"lengthened, the employer is no": {u: NyPeriod(dag("2026-01-01"), idag), vem: annanstans, kod: KodOgiltig, pekare: "/tillOchMed", regel: "arbetsgivaren-inte-medlem"},
+		"lengthened in what is over":     {u: NyPeriod(dag("2026-01-01"), idag), plats: slutad, kod: KodOgiltig, pekare: "/tillOchMed", regel: "utanfor-insatsen"},
 	} {
 		t.Run(namn, func(t *testing.T) {
-			if kod, pekare, regel := faltAv(ProvaUppdragsslut(f.u, f.tom, f.har, idag)); kod != f.kod || pekare != f.pekare || regel != f.regel {
+			if f.vem.Finns == false {
+				f.vem = eva
+			}
+			if f.plats.InsatsID == uuid.Nil {
+				f.plats = plats
+			}
+			err := ProvaUppdragsslut(RollDeltagaransvarig, f.u, f.tom, f.plats, f.vem, f.har, idag)
+			if kod, pekare, regel := faltAv(err); kod != f.kod || pekare != f.pekare || regel != f.regel {
 				t.Errorf("%s %s %s, want %s %s %s", kod, pekare, regel, f.kod, f.pekare, f.regel)
 			}
 		})
@@ -155,12 +178,13 @@ func TestWhatAnUppdragGivesToday(t *testing.T) {
 		i    Innehavare
 		vill Uppdragslage
 	}{
-		"in force":         {RollDeltagaransvarig, alltid, Innehavare{true, har, true}, UppdragGaller},
-		"later":            {RollDeltagaransvarig, Period{Fran: dag("2026-12-01")}, Innehavare{true, har, true}, UppdragKommande},
+		"in force":         {RollDeltagaransvarig, alltid, Innehavare{Finns: true, Medlem: true, Behorigheter: har}, UppdragGaller},
+		"later":            {RollDeltagaransvarig, Period{Fran: dag("2026-12-01")}, Innehavare{Finns: true, Medlem: true, Behorigheter: har}, UppdragKommande},
 		"over":             {RollDeltagaransvarig, NyPeriod(dag("2026-01-01"), dag("2026-11-29")), Innehavare{}, UppdragSlut},
-		"blocked":          {RollDeltagaransvarig, alltid, Innehavare{false, har, true}, UppdragSparrad},
-		"no role":          {RollInsatsansvarig, alltid, Innehavare{true, har, true}, UppdragUtanBehorighet},
-		"no Medlem":        {RollDeltagaransvarig, alltid, Innehavare{true, har, false}, UppdragUtanMedlemskap},
+		"ended at once":    {RollDeltagaransvarig, NyPeriod(idag, dag("2026-11-29")), Innehavare{Finns: true, Medlem: true, Behorigheter: har}, UppdragSlut},
+		"blocked":          {RollDeltagaransvarig, alltid, Innehavare{Medlem: true, Behorigheter: har}, UppdragSparrad},
+		"no role":          {RollInsatsansvarig, alltid, Innehavare{Finns: true, Medlem: true, Behorigheter: har}, UppdragUtanBehorighet},
+		"no Medlem":        {RollDeltagaransvarig, alltid, Innehavare{Finns: true, Behorigheter: har}, UppdragUtanMedlemskap},
 		"a client":         {RollMaskin, alltid, Innehavare{Finns: true}, UppdragGaller},
 		"a blocked client": {RollMaskin, alltid, Innehavare{}, UppdragSparrad},
 	} {

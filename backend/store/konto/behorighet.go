@@ -91,8 +91,19 @@ func (k *Konto) AvslutaBehorighet(ctx context.Context, b db.Begaran, id uuid.UUI
 
 // AvslutaUppdrag ends an uppdrag on a day that is not after its last one.
 func (k *Konto) AvslutaUppdrag(ctx context.Context, b db.Begaran, id uuid.UUID, tom register.Datum) error {
-	return k.avslutaPeriod(ctx, b, register.HandelseUppdragAvslutat, `update uppdrag set giltig_tom = ? where id = ? and coalesce(giltig_tom >= ?, true)
-		returning coalesce(anvandare_id, klient_id)`, tom, id, tom)
+	_, err := db.Andra(ctx, k.DB, b, db.Arende{Handelse: register.HandelseUppdragAvslutat, Hinder: hinder(b.Aktor)}, func(tx *db.Tx) (uuid.UUID, error) {
+		fran, err := db.Rad[register.Datum](tx, `select giltig_fran from uppdrag where id = ? and coalesce(giltig_tom >= ?, true) for update`, id, tom)
+		if err == nil && tom.Fore(fran) {
+			err = register.Ogiltig(register.RegelSlutForeStart)
+		}
+		if err != nil {
+			return uuid.Nil, err
+		}
+		innehavare, err := db.Rad[uuid.UUID](tx, `update uppdrag set giltig_tom = ?, version = version + 1 where id = ? returning coalesce(anvandare_id, klient_id)`, tom, id)
+		tx.Galler(innehavare, uuid.Nil, uuid.Nil)
+		return innehavare, err
+	})
+	return err
 }
 
 func (k *Konto) avslutaPeriod(ctx context.Context, b db.Begaran, h register.Handelse, sats string, varden ...any) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -47,7 +46,7 @@ const uppdragSQL = `select u.id, coalesce(u.anvandare_id, u.klient_id) as inneha
 			and m.organisationsnummer = a.huvudarbetsgivare and m.medlem) as medlem,
 		array_to_string(array(select b.roll from behorighet b where b.anvandare_id = a.id and ?::date between b.giltig_fran and b.giltig_tom), ' ') as dagens
 	from uppdrag u left join insats i on i.id = u.insats_id left join anvandare a on a.id = u.anvandare_id left join klient k on k.id = u.klient_id
-	where (a.id is null or a.gallrad is null) and (u.giltig_tom is null or u.giltig_tom >= u.giltig_fran) and `
+	where (a.id is null or a.gallrad is null) and `
 
 // post is the row with its holder's name and what it gives on the day.
 func (k *Konto) post(r uppdragspostrad, idag register.Datum) (Uppdragspost, error) {
@@ -140,18 +139,23 @@ func lasPlats(tx *db.Tx, organisationID, insatsID uuid.UUID) (register.Uppdragsp
 }
 
 // innehavarrad is what the rules ask of a user.
-type innehavarrad struct{ Sparrad, Medlem bool }
+type innehavarrad struct{ Sparrad, Medlem, Anstalld bool }
+
+// anstalldSQL is whether the user in alias a is employed by one of the organisation's
+// own, or by itself; ? is the organisation, twice.
+const anstalldSQL = `(exists (select from ingaende_organisation m where m.organisation_id = ? and m.organisationsnummer = a.huvudarbetsgivare)
+	or exists (select from samverkansorganisation o where o.id = ? and o.organisationsnummer = a.huvudarbetsgivare))`
 
 // lasInnehavare reads what the rules ask of a user; who is not there is nobody.
 func lasInnehavare(tx *db.Tx, anvandareID, organisationID uuid.UUID) (register.Innehavare, error) {
 	r, finns, err := db.RadOm[innehavarrad](tx, `select a.sparrad, exists (select from ingaende_organisation m where m.organisation_id = ?
-			and m.organisationsnummer = a.huvudarbetsgivare and m.medlem) as medlem
-		from anvandare a where a.id = ? and a.gallrad is null`, organisationID, anvandareID)
+			and m.organisationsnummer = a.huvudarbetsgivare and m.medlem) as medlem, `+anstalldSQL+` as anstalld
+		from anvandare a where a.id = ? and a.gallrad is null`, organisationID, organisationID, organisationID, anvandareID)
 	if err != nil || !finns {
 		return register.Innehavare{}, err
 	}
 	roller, err := db.Rader[register.Behorighet](tx, `select `+behorighetColumns+` from behorighet where anvandare_id = ?`, anvandareID)
-	return register.Innehavare{Finns: !r.Sparrad, Medlem: r.Medlem, Behorigheter: roller}, err
+	return register.Innehavare{Finns: !r.Sparrad, Anstalld: r.Anstalld, Medlem: r.Medlem, Behorigheter: roller}, err
 }
 
 // lasUppdragstider reads when a user has the role at the place, but for the uppdrag utom.
@@ -168,17 +172,36 @@ func platsID(p register.Uppdragsplats) uuid.UUID {
 	return p.OrganisationID
 }
 
+// platsAttGe is where the Aktor gives an uppdrag of the role; 404 outside FarGeUppdrag.
+func platsAttGe(tx *db.Tx, organisationID, insatsID uuid.UUID, roll register.Roll) (register.Uppdragsplats, error) {
+	plats, err := lasPlats(tx, organisationID, insatsID)
+	if err == nil && !tx.Aktor.FarGeUppdrag(roll, plats.OrganisationID, plats.InsatsID) {
+		err = register.Saknas()
+	}
+	return plats, err
+}
+
+// uppdragsfel gives the database's refusal of what the user has already the field that
+// ran into it.
+func uppdragsfel(err error, pekare string) error {
+	if db.Constraint(err) == "uppdrag_finns" {
+		return register.UppdragFinns(pekare)
+	}
+	return behorighetsfel(err)
+}
+
 // SkapaUppdrag gives a user an uppdrag in an organisation, or in an insats when
 // organisationID is uuid.Nil. Refused: 404 outside FarGeUppdrag, 422 and 409 by
 // register.ProvaUppdrag.
 func (k *Konto) SkapaUppdrag(ctx context.Context, b db.Begaran, organisationID, insatsID uuid.UUID, in register.Uppdragsgivning,
 	svara func(Uppdragspost) (db.Svar, error)) (db.Svar, error) {
-	a := db.Arende{Handelse: register.HandelseUppdragGivet, OrganisationID: organisationID, InsatsID: insatsID, Detalj: string(in.Roll)}
+	a := db.Arende{Handelse: register.HandelseUppdragGivet, OrganisationID: organisationID, InsatsID: insatsID, Detalj: string(in.Roll) + " " + in.Period.String(),
+		Upprepas: func(tx *db.Tx) error { // who gives no more gets no old answer
+			_, err := platsAttGe(tx, organisationID, insatsID, in.Roll)
+			return err
+		}}
 	return db.Skapa(ctx, k.DB, b, a, func(tx *db.Tx) (Uppdragspost, error) {
-		plats, err := lasPlats(tx, organisationID, insatsID)
-		if err == nil && !tx.Aktor.FarGeUppdrag(in.Roll, plats.OrganisationID, plats.InsatsID) {
-			err = register.Saknas()
-		}
+		plats, err := platsAttGe(tx, organisationID, insatsID, in.Roll)
 		if err != nil {
 			return Uppdragspost{}, err
 		}
@@ -198,7 +221,7 @@ func (k *Konto) SkapaUppdrag(ctx context.Context, b db.Begaran, organisationID, 
 		}
 		if _, err := db.Kor(tx, `insert into uppdrag (id, anvandare_id, roll, organisation_id, insats_id, giltig_fran, giltig_tom, skapad)
 			values (?, ?, ?, ?, ?, ?, ?, ?)`, id, in.AnvandareID, in.Roll, db.OrNull(organisation), db.OrNull(plats.InsatsID), in.Fran, in.Tom, tx.Nu); err != nil {
-			return Uppdragspost{}, behorighetsfel(err)
+			return Uppdragspost{}, uppdragsfel(err, "/anvandareId")
 		}
 		return k.enPost(tx, id)
 	}, svara)
@@ -232,26 +255,31 @@ func (k *Konto) AndraUppdrag(ctx context.Context, b db.Begaran, id uuid.UUID, to
 		if err := tx.ProvaVersion(u.Version); err != nil {
 			return u, err
 		}
-		plats := register.Uppdragsplats{OrganisationID: u.OrganisationID, InsatsID: u.InsatsID}
-		har, err := lasUppdragstider(tx, u.InnehavarID, u.Roll, plats, id)
-		if err != nil {
-			return u, err
-		}
-		if err := register.ProvaUppdragsslut(u.Period, tom, har, tx.Idag()); err != nil {
-			return u, err
-		}
 		if sammaDag(u.Tom, tom) {
 			tx.Visat(register.HandelseUppdragListade)
 			return u, nil
 		}
+		if u.Forlanger(tom) && !tx.Aktor.FarGeUppdrag(u.Roll, u.OrganisationID, u.InsatsID) {
+			return u, register.Nekad()
+		}
+		plats, err1 := lasPlats(tx, u.OrganisationID, u.InsatsID)
+		vem, err2 := lasInnehavare(tx, u.InnehavarID, u.OrganisationID)
+		har, err3 := lasUppdragstider(tx, u.InnehavarID, u.Roll, plats, id)
+		if err := errors.Join(err1, err2, err3); err != nil {
+			return u, err
+		}
+		if err := register.ProvaUppdragsslut(u.Roll, u.Period, tom, plats, vem, har, tx.Idag()); err != nil {
+			return u, err
+		}
 		if _, err := db.Kor(tx, `update uppdrag set giltig_tom = ?, version = version + 1 where id = ?`, tom, id); err != nil {
-			return u, behorighetsfel(err)
+			return u, uppdragsfel(err, "/tillOchMed")
 		}
-		u.Tom, u.Version = tom, u.Version+1
-		if tom != nil && tom.Fore(tx.Idag()) {
-			u.Lage = register.UppdragSlut
+		ny := register.Period{Fran: u.Fran, Tom: tom}
+		tx.Detalj(fmt.Sprintf("%s %s: %s → %s", id, u.Roll, u.Period, ny))
+		if register.LageAv(u.Roll, ny, vem, tx.Idag()) == register.UppdragSlut {
+			tx.Som(tx.Aktor, register.HandelseUppdragAvslutat)
 		}
-		return u, nil
+		return k.enPost(tx, id)
 	})
 }
 
@@ -278,10 +306,9 @@ type tagarrad struct {
 }
 
 // Uppdragstagare lists those who hold the role today or later, are blocked by nobody and
-// have one of the organisation's ingående organisationer, for a deltagaransvarig one that
-// is Medlem, or the organisation itself as huvudarbetsgivare; by name; logged. namn is what
-// some part of the name begins with. 404 for others than whoever gives uppdrag there.
-func (k *Konto) Uppdragstagare(ctx context.Context, b db.Begaran, organisationID uuid.UUID, roll register.Roll, namn string) ([]Uppdragstagare, error) {
+// are employed as the rule of a new uppdrag demands; by name; logged. 404 for others than
+// FarSeUppdragstagare.
+func (k *Konto) Uppdragstagare(ctx context.Context, b db.Begaran, organisationID uuid.UUID, roll register.Roll) ([]Uppdragstagare, error) {
 	a := db.Arende{Handelse: register.HandelseUppdragstagareListade, ObjektID: organisationID, OrganisationID: organisationID, Detalj: string(roll)}
 	if !b.Aktor.FarSeUppdragstagare(roll, organisationID) {
 		a.Hinder = register.Saknas()
@@ -292,10 +319,9 @@ func (k *Konto) Uppdragstagare(ctx context.Context, b db.Begaran, organisationID
 		}
 		rader, err := db.Rader[tagarrad](tx, `select a.id, a.fornamn, a.efternamn, a.huvudarbetsgivare as arbetsgivare, max(b.giltig_tom) as tom
 			from anvandare a join behorighet b on b.anvandare_id = a.id and b.roll = ? and b.giltig_tom >= ?
-			where a.gallrad is null and not a.sparrad and (exists (select from ingaende_organisation m where m.organisation_id = ?
-					and m.organisationsnummer = a.huvudarbetsgivare and (m.medlem or b.roll <> 'DELTAGARANSVARIG'))
-				or b.roll <> 'DELTAGARANSVARIG' and exists (select from samverkansorganisation o where o.id = ? and o.organisationsnummer = a.huvudarbetsgivare))
-			group by a.id`, roll, tx.Idag(), organisationID, organisationID)
+			where a.gallrad is null and not a.sparrad and `+anstalldSQL+` and (b.roll <> 'DELTAGARANSVARIG' or exists (select from ingaende_organisation m
+				where m.organisation_id = ? and m.organisationsnummer = a.huvudarbetsgivare and m.medlem))
+			group by a.id`, roll, tx.Idag(), organisationID, organisationID, organisationID)
 		if err != nil {
 			return nil, err
 		}
@@ -305,19 +331,9 @@ func (k *Konto) Uppdragstagare(ctx context.Context, b db.Begaran, organisationID
 			if err != nil {
 				return nil, fmt.Errorf("uppdragstagare: %w", err)
 			}
-			if borjar(namn, fornamn, efternamn) {
-				svar = append(svar, Uppdragstagare{r.ID, fornamn + " " + efternamn, r.Arbetsgivare, r.Tom})
-			}
+			svar = append(svar, Uppdragstagare{r.ID, fornamn + " " + efternamn, r.Arbetsgivare, r.Tom})
 		}
 		return iNamnordning(tx, svar)
-	})
-}
-
-// borjar is true when one of the names, or the whole, begins with text, without regard to case.
-func borjar(text, fornamn, efternamn string) bool {
-	text = strings.ToLower(strings.TrimSpace(text))
-	return slices.ContainsFunc([]string{fornamn, efternamn, fornamn + " " + efternamn}, func(n string) bool {
-		return strings.HasPrefix(strings.ToLower(n), text)
 	})
 }
 

@@ -107,6 +107,7 @@ describe("vem som registrerar", () => {
         await finns("andra");
         await tryck("andra");
         await tryck("avsluta-genast");
+        await tryck("avsluta-genast-ja");
         await finns("uppdragsbesked");
         expect(sida.sant("PUT /v1/uppdrag/…")).toEqual({
             tillOchMed: v.dag(-1),
@@ -130,7 +131,7 @@ describe("vem som registrerar", () => {
         await tryck("andra");
         await skriv("/tillOchMed", v.dag(10));
         await spara();
-        await tills(() => document.body.textContent.includes("Nekat"));
+        await finns("andrat");
         await spara();
         await finns("uppdragsbesked");
         expect(sida.sant("PUT /v1/uppdrag/…")).toEqual({

@@ -7,6 +7,7 @@ import {
     type Svar,
 } from "@/shared/formular/tabell";
 import { rollnamn } from "@/shared/session/behorighet.logic";
+import { plusDagar } from "@/shared/datum.logic";
 import { orgnr } from "@/shared/text.logic";
 import type { Alternativ } from "@/shared/ui/alternativ";
 
@@ -178,7 +179,20 @@ export const sluttabell: Tabell<Schema<"AndratUppdrag">, Grund> = {
 
 export const slutetiketter = etiketter(sluttabell);
 
+/** Whoever has it; "" of somebody who is erased. */
+export function namn(u: Uppdragspost): string {
+    return u.innehavare?.namn ?? "";
+}
+
+/** What ends at once has yesterday as its last day; what has not begun, the day before its first. */
+export function slutGenast(u: Uppdragspost, idag: string): string {
+    return plusDagar(u.franOchMed > idag ? u.franOchMed : idag, -1);
+}
+
 /** «2026-11-30 – tills vidare». */
 export function tiden(u: Uppdragspost): string {
+    if (u.tillOchMed !== undefined && u.tillOchMed < u.franOchMed) {
+        return `${u.franOchMed}, slutade samma dag`;
+    }
     return `${u.franOchMed} – ${u.tillOchMed ?? "tills vidare"}`;
 }

@@ -591,7 +591,7 @@ export interface paths {
         put?: never;
         /**
          * Ge ett uppdrag i organisationen
-         * @description Försäkringskassan ger en samverkansadministratör sitt uppdrag; organisationens administratör ger alla tre. Uppdraget gäller från nästa begäran. Användaren ska ha behörigheten under någon del av tiden; en deltagaransvarig ska vara anställd hos en medlem. Samma uppdrag ges inte två gånger för samma tid (409 uppdrag-finns).
+         * @description Försäkringskassan ger en samverkansadministratör sitt uppdrag; organisationens administratör ger alla tre. Uppdraget gäller från nästa begäran. Användaren ska ha behörigheten under någon del av tiden; en deltagaransvarig ska vara anställd hos en medlem. Samma uppdrag ges inte två gånger för samma tid (409 uppdrag-finns). Svaret bär inte namnet: det står i listan.
          */
         post: operations["skapaOrganisationsuppdrag"];
         delete?: never;
@@ -654,7 +654,7 @@ export interface paths {
         get?: never;
         /**
          * Ändra när ett uppdrag slutar
-         * @description Byter uppdragets sista dag; utan tillOchMed gäller det tills vidare. Gårdagens datum avslutar det genast. Det som har varit ändras inte: ett uppdrag som har slutat förblir slut (409 uppdrag-avslutat). Versionen, som sänds som If-Match, står i listan.
+         * @description Byter uppdragets sista dag; utan tillOchMed gäller det tills vidare. Gårdagens datum avslutar det genast, också det som började i dag: då ligger tillOchMed dagen före franOchMed. Den som förlänger ett uppdrag ger det. Det som har varit ändras inte: ett uppdrag som har slutat förblir slut (409 uppdrag-avslutat). Versionen, som sänds som If-Match, står i listan.
          */
         put: operations["andraUppdrag"];
         post?: never;
@@ -2160,7 +2160,7 @@ export interface components {
              * @example 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
              */
             innehavareId: string;
-            innehavare: components["schemas"]["Aktor"];
+            innehavare?: components["schemas"]["Aktor"];
             /**
              * @description Användarens huvudarbetsgivare, organisationsnummer
              * @example 2021005521
@@ -4894,11 +4894,6 @@ export interface operations {
                  * @example DELTAGARANSVARIG
                  */
                 roll: components["schemas"]["Uppdragsroll"];
-                /**
-                 * @description Hur förnamnet, efternamnet eller hela namnet börjar.
-                 * @example Sven
-                 */
-                namn?: string;
                 /**
                  * @description Antal poster, högst 100.
                  * @example 20

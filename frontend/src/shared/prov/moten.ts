@@ -225,16 +225,30 @@ export const regler: Record<string, Falt[] | string> = {
     "uppdrag /anvandareId arbetsgivaren-inte-medlem": [
         ["uppdrag", "/anvandareId"],
     ],
-    "uppdrag /anvandareId uppdrag-finns": [["uppdrag", "/anvandareId"]],
+    "uppdrag pekare uppdrag-finns": [
+        ["uppdrag", "/anvandareId"],
+        ["uppdragsslut", "/tillOchMed"],
+    ],
     "uppdrag /franOchMed forfluten-dag": [["uppdrag", "/franOchMed"]],
-    "uppdrag pekare utanfor-organisationen": [["uppdrag", "/franOchMed"]],
-    "uppdrag pekare utanfor-insatsen": [["uppdrag", "/franOchMed"]],
+    "uppdrag pekare utanfor-organisationen": [
+        ["uppdrag", "/franOchMed"],
+        ["uppdragsslut", "/tillOchMed"],
+    ],
+    "uppdrag pekare utanfor-insatsen": [
+        ["uppdrag", "/franOchMed"],
+        ["uppdragsslut", "/tillOchMed"],
+    ],
     "uppdrag /tillOchMed slut-fore-start": [
         ["uppdrag", "/tillOchMed"],
         ["uppdragsslut", "/tillOchMed"],
     ],
     "uppdrag /tillOchMed forfluten-dag": [["uppdragsslut", "/tillOchMed"]],
-    "uppdrag /tillOchMed uppdrag-finns": [["uppdragsslut", "/tillOchMed"]],
+    "uppdrag /tillOchMed mottagaren-saknar-behorighet": [
+        ["uppdragsslut", "/tillOchMed"],
+    ],
+    "uppdrag /tillOchMed arbetsgivaren-inte-medlem": [
+        ["uppdragsslut", "/tillOchMed"],
+    ],
 
     "samtycke /personnummer obligatoriskt": [["samtycke", "/personnummer"]],
     "samtycke /personnummer personnummer-okant": [

@@ -20,7 +20,11 @@ import {
 } from "./utkast.logic";
 
 /** The drafts that this page has open, to be closed when they are removed. */
-const oppna = new Set<{ nyckel: string; stang: () => void }>();
+const oppna = new Set<{
+    nyckel: string;
+    stang: () => void;
+    skriv: () => void;
+}>();
 
 /** Our keys: those stored, and those of forms that are open and may be stored soon. */
 function minaNycklar(
@@ -85,6 +89,9 @@ export interface Paborjat extends Utkastnyckel {
 
 /** The user's drafts, newest first. */
 export function paborjade(anvandareId: string): Paborjat[] {
+    for (const o of oppna) {
+        o.skriv(); // what has just been typed counts too
+    }
     return minaNycklar((n) => n.anvandareId === anvandareId)
         .flatMap((k) => {
             const n = tolkaNyckel(k);
@@ -251,7 +258,7 @@ export function useUtkast<T extends object>(
         }
     }
 
-    const denna = { nyckel: k, stang };
+    const denna = { nyckel: k, stang, skriv };
     oppna.add(denna);
     window.addEventListener("storage", vidAnnanFlik);
     window.addEventListener("pagehide", skriv);
