@@ -12,6 +12,7 @@ import (
 // whoever may. "" is none: what it shows or does is about nobody.
 var rowsOf = map[string]string{
 	"angeKod":                     "INLOGGNING",
+	"andraUppdrag":                "UPPDRAG_ANDRAT",
 	"aterkallaIInsats":            "ATERKALLELSER_BEGARDA",
 	"aterkallaSamtycke":           "SAMTYCKE_ATERKALLAT",
 	"hamtaDeltagande":             "DELTAGANDE_LAST",
@@ -19,8 +20,11 @@ var rowsOf = map[string]string{
 	"listaAnonyma":                "ANONYMA_LISTADE",
 	"listaAnonymaVersioner":       "ANONYMA_VERSIONER_LASTA",
 	"listaDeltaganden":            "DELTAGANDEN_LISTADE",
+	"listaInsatsuppdrag":          "INSATSUPPDRAG_LASTA",
 	"listaLoggposter":             "LOGG_LAST",
+	"listaOrganisationsuppdrag":   "ORGANISATIONSUPPDRAG_LASTA",
 	"listaSamtycken":              "SAMTYCKEN_LISTADE",
+	"listaUppdragstagare":         "UPPDRAGSTAGARE_LISTADE",
 	"listaVersioner":              "VERSIONER_LASTA",
 	"loggaUt":                     "UTLOGGNING",
 	"rattaAnonyma":                "ANONYMA_RATTADE",
@@ -31,6 +35,8 @@ var rowsOf = map[string]string{
 	"skapaDeltagande":             "DELTAGANDE_INSKRIVET",
 	"skapaInloggning":             "INLOGGNING_KOD_SKICKAD",
 	"skapaInsats":                 "INSATS_SKAPAD",
+	"skapaInsatsuppdrag":          "UPPDRAG_GIVET",
+	"skapaOrganisationsuppdrag":   "UPPDRAG_GIVET",
 	"skapaSamtycke":               "FOLKBOKFORING_UPPSLAGEN SAMTYCKE_SKAPAT",
 	"skapaSamverkansorganisation": "ORGANISATION_SKAPAD",
 	"skapaToken":                  "KLIENT_INLOGGNING",
