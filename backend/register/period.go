@@ -26,6 +26,9 @@ func (p Period) slutarFore(d Datum) bool { return p.Tom != nil && p.Tom.Fore(d) 
 // Overlappar is true when some day is within both.
 func (p Period) Overlappar(q Period) bool { return !p.slutarFore(q.Fran) && !q.slutarFore(p.Fran) }
 
+// Forlanger is true when another last day, nil for none, is a later one than the period has.
+func (p Period) Forlanger(tom *Datum) bool { return p.Tom != nil && (tom == nil || p.slutarFore(*tom)) }
+
 // OverAr is true when the period is longer than n years: its last day is the nth
 // anniversary of its first, or later. One without end is.
 func (p Period) OverAr(n int) bool { return !p.slutarFore(p.Fran.PlusAr(n)) }

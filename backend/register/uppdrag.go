@@ -115,10 +115,6 @@ func provaPlats(f *felsamling, pekare string, plats Uppdragsplats, dag Datum) {
 	}
 }
 
-// Forlanger is true when another last day, nil for until further notice, is a later one
-// than the uppdrag has.
-func (p Period) Forlanger(tom *Datum) bool { return p.Tom != nil && (tom == nil || p.slutarFore(*tom)) }
-
 // ProvaUppdragsslut is the rule of another last day of an uppdrag, nil for until further
 // notice. What has been is not rewritten: yesterday is the earliest, by which it ends at
 // once, also one that began today and so has no day left. What is over stays so (409

@@ -58,7 +58,6 @@ export const egna = {
     mobil: { inloggning: konto(9), utloggning: konto(16), utgangen: konto(23) },
 } as const;
 
-export const utgangenBehorighet = konto(28);
 export const sparrad = konto(29);
 
 export type Rollnamn = keyof typeof konton;

@@ -415,23 +415,6 @@ export function uppgift(page: Page, term: string): Locator {
         .locator("xpath=following-sibling::dd[1]");
 }
 
-/** Back to where one was, forward again, and a reload: what was typed stands there. */
-export async function tillbakaOchOm(
-    page: Page,
-    starKvar: () => Promise<void>,
-): Promise<void> {
-    const adress = page.url();
-    await page.goBack();
-    await expect(page).not.toHaveURL(adress);
-    await page.goForward();
-    await expect(page).toHaveURL(adress);
-    await starKvar();
-    await expect(page.getByTestId("utkast")).toBeVisible();
-    await page.reload();
-    await starKvar();
-    await expect(page.getByTestId("utkast")).toBeVisible();
-}
-
 /** The line of «Påbörjat» on the Startsida. */
 export function paborjat(page: Page, form: string): Locator {
     return page

@@ -158,7 +158,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                 steg: [
                     "Öppna Insats i menyn och tryck på «Registrera insats».",
                     "Fyll i namn, startdatum, inriktning och hur deltagarna registreras. Inriktning och deltagarregistrering kan inte ändras när någon är registrerad.",
-                    "Spara. Den som ska registrera deltagare kopplas sedan till insatsen.",
+                    "Spara. Ge sedan den som ska registrera deltagare sitt uppdrag under «Vem registrerar» på insatsens sida.",
                 ],
                 lankar: [{ text: "Till Insats", till: adress("insatser") }],
             },
@@ -247,7 +247,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                 steg: [
                     "Din organisation ska ha en överenskommelse med Försäkringskassan.",
                     "Den som beställer behörigheter hos dig skickar blankett 9445. En behörighet gäller i högst två år.",
-                    "Samordningsförbundets kansli kopplar dig till din insats.",
+                    "Samordningsförbundets kansli eller den insatsansvarige ger dig uppdrag i din insats.",
                 ],
             },
             {

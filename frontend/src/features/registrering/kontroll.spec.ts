@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { natfel } from "@/shared/api/problem";
 import {
     type Anrop,
@@ -24,6 +24,8 @@ import {
     rader,
     sant as santAv,
 } from "@/shared/prov/kontroll";
+import { lagra } from "@/shared/lagring";
+import { tills } from "@/shared/prov/oppna";
 import { besked, glomBesked } from "@/shared/ui/besked";
 import RegistreraDeltagandeSida from "./RegistreraDeltagandeSida.vue";
 
@@ -443,6 +445,41 @@ describe("det som är ovanligt i en utregistrering", () => {
 });
 
 describe("vägarna ur ett formulär", () => {
+    it("säger också på kontrollen att det inte behålls längre", async () => {
+        await oppnaUt(() => ({ varningar: [] }));
+        await fyllUt();
+        await tryck("spara");
+        expect(del("kontroll")).not.toBeNull();
+        const nyckel = Object.keys(localStorage)[0] ?? "";
+        localStorage.removeItem(nyckel);
+        window.dispatchEvent(
+            new StorageEvent("storage", { key: nyckel, newValue: null }),
+        );
+        await lugn();
+        expect(
+            del("kontroll")?.parentElement?.querySelector(
+                "[data-test=utkast-borttaget]",
+            )?.textContent,
+        ).toContain("i en annan flik");
+    });
+
+    it("«Avbryt» frågar först när webbläsaren inget behåller, och säger inte att det finns kvar", async () => {
+        const fullt = vi
+            .spyOn(Storage.prototype, "setItem")
+            .mockImplementation(() => {
+                throw new DOMException("full", "QuotaExceededError");
+            });
+        await oppnaUt(() => ({ varningar: [] }));
+        await fyllUt();
+        await tills(() => del("avbryt") === null);
+        expect(del("kasta")?.textContent.trim()).toBe("Avbryt");
+        await tryck("kasta");
+        await tryck("kasta-ja");
+        expect(besked.value?.text ?? "").not.toContain("finns kvar");
+        fullt.mockRestore();
+        lagra("det-gar", "igen");
+    });
+
     it("«Avbryt» behåller det ifyllda, och säger det där man hamnar", async () => {
         await oppnaUt(() => deltagande);
         await fyllUt();

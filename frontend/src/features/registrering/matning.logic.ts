@@ -20,7 +20,6 @@ import type { Alternativ } from "@/shared/ui/alternativ";
 import { fragor } from "./fragor.logic";
 
 type Sysselsattning = Schema<"Sysselsattning">;
-export type Sysselsattningssvar = Svar<Sysselsattning>;
 
 /** What both measurements know besides the answers; the code lists as they are on the day. */
 export interface Matsammanhang extends Grund {

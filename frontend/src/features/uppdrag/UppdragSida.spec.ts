@@ -139,6 +139,20 @@ describe("vem som registrerar", () => {
         });
     });
 
+    it("tar fokus till formuläret, och tillbaka till knappen när man ångrar sig", async () => {
+        await oppnaSom("SAMVERKANSADMINISTRATOR", iInsatsen);
+        await finns("ge-uppdrag");
+        await tryck("ge-uppdrag");
+        expect(document.activeElement?.textContent).toBe("Ge ett uppdrag");
+        expect(document.activeElement?.tagName).toBe("H2");
+        await tryck("avbryt");
+        expect(document.activeElement).toBe(del("ge-uppdrag"));
+        await tryck("andra");
+        expect(document.activeElement?.tagName).toBe("H3");
+        await tryck("avbryt");
+        expect(document.activeElement).toBe(del("andra"));
+    });
+
     it("säger till Försäkringskassan vilket uppdrag den ger", async () => {
         await oppnaSom("SYSTEMFORVALTARE", iOrganisationen);
         await finns("ge-uppdrag");
