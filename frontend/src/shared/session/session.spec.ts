@@ -32,7 +32,7 @@ function inloggad(id: string, csrf = "ett"): void {
     });
 }
 
-function annanFlik(key: string, newValue: string): void {
+function annanFlik(key: string, newValue: string | null): void {
     window.dispatchEvent(new StorageEvent("storage", { key, newValue }));
 }
 
@@ -147,8 +147,11 @@ describe("en utloggning", () => {
         expect(anrop.mock.calls[0]?.[1]).toMatchObject({
             headers: { "X-SUS-CSRF": "ett" },
         });
+        // Not yet: the server still takes the log-in's cookie.
+        expect(sessionen.orsak).toBe("loggar-ut");
         svara();
         await klart;
+        expect(sessionen.orsak).toBe("utloggad");
         expect(localStorage.getItem("sus-utloggning-kvar")).toBeNull();
     });
     it("som servern inte svarade på görs klar nästa gång, utan att någon är inloggad emellan", async () => {
@@ -156,6 +159,7 @@ describe("en utloggning", () => {
         await expect(loggaUt()).rejects.toThrow("500 fel");
         expect(localStorage.getItem(annas)).toBeNull();
         expect(sessionen.session).toBeUndefined();
+        expect(sessionen.orsak).toBeUndefined();
         const anrop = vi
             .spyOn(sessionsapi, "DELETE")
             .mockClear()
@@ -164,6 +168,14 @@ describe("en utloggning", () => {
         expect(anrop).toHaveBeenCalledOnce();
         // The next log-in is one's own.
         expect((await hamtaSession())?.jag.id).toBe("anna");
+    });
+    it("i en annan flik sägs ha skett när servern har svarat den", () => {
+        annanFlik("sus-utloggning-kvar", "1");
+        annanFlik("sus-utloggad", "1");
+        expect(sessionen.session).toBeUndefined();
+        expect(sessionen.orsak).toBeUndefined();
+        annanFlik("sus-utloggning-kvar", null);
+        expect(sessionen.orsak).toBe("utloggad");
     });
     it("som är kvar rör inte den som loggar in efteråt", async () => {
         servernSvarar(500);

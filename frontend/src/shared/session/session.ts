@@ -14,7 +14,7 @@ import { rollerPa } from "./behorighet.logic";
 import { type Vilolage, vilolage } from "./vila.logic";
 
 /** Why nobody is logged in, as the log-in page says it. */
-type Orsak = "utgangen" | "utloggad";
+type Orsak = "utgangen" | "loggar-ut" | "utloggad";
 
 interface Tillstand {
     kand: boolean;
@@ -56,7 +56,7 @@ function glomAllt(): void {
     }
 }
 
-function avsluta(orsak: Orsak): void {
+function avsluta(orsak: Orsak | undefined): void {
     t.orsak = orsak;
     glomAllt();
 }
@@ -97,7 +97,6 @@ export async function hamtaSession(): Promise<Session | undefined> {
         const session = await kropp(sessionsapi.GET("/session"));
         if (!t.session && lasLagrat(kvarnyckel) !== null) {
             await avslutaHosServern(session.csrf);
-            t.orsak = "utloggad";
             t.kand = true;
             return undefined;
         }
@@ -147,22 +146,29 @@ async function avslutaHosServern(csrf: string | undefined): Promise<void> {
         loggarUt = false;
     }
     glomLagrat(kvarnyckel);
+    t.orsak = "utloggad";
 }
 
 /**
  * Logs out: every draft and everything fetched are gone at once, in every tab, whatever the
- * server then answers; what it throws says that the log-in is still alive there.
+ * server then answers. That one is logged out is said when it has answered; what it throws
+ * says that the log-in is still alive there.
  */
 export async function loggaUt(): Promise<void> {
     const csrf = t.session?.csrf;
     if (t.session) {
         rensaUtkast(t.session.jag.id);
     }
-    avsluta("utloggad");
+    avsluta("loggar-ut");
     glomLagrat(inloggningsnyckel);
     lagra(kvarnyckel, "1");
     lagra(utloggningsnyckel, String(Date.now()));
-    await avslutaHosServern(csrf);
+    try {
+        await avslutaHosServern(csrf);
+    } catch (fel) {
+        t.orsak = undefined;
+        throw fel;
+    }
 }
 
 function vidInloggning(id: string): void {
@@ -185,8 +191,11 @@ export function lyssnaPaFlikar(vidUtloggning: () => void): void {
         if (h.key === utloggningsnyckel && t.session) {
             // Also what this tab has not yet stored.
             rensaUtkast(t.session.jag.id);
-            avsluta("utloggad");
+            avsluta(undefined);
             vidUtloggning();
+        }
+        if (h.key === kvarnyckel && h.newValue === null && !t.session) {
+            t.orsak = "utloggad";
         }
         if (h.key === inloggningsnyckel && h.newValue !== null) {
             vidInloggning(h.newValue);
