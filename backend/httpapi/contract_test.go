@@ -291,7 +291,8 @@ func TestTheContractsCodesAreTheDomains(t *testing.T) {
 		"Scope": []register.Scope{register.ScopeDeltagandeSkriv, register.ScopeDeltagandeLas, register.ScopeRapportLas},
 		"Kodverkstyp": []register.Kodverkstyp{register.KodverkForsorjning, register.KodverkUtbildningsniva, register.KodverkAvslutsanledning,
 			register.KodverkPreciseradInriktning, register.KodverkMalgrupp, register.KodverkVerksamhetsomrade, register.KodverkStadsdel,
-			register.KodverkBlankett, register.KodverkSprak, register.KodverkTidIForsorjning, register.KodverkSamverkansform, register.KodverkArbetstyp},
+			register.KodverkBlankett, register.KodverkSprak, register.KodverkTidIForsorjning, register.KodverkSamverkansform, register.KodverkArbetstyp, register.KodverkFrageord},
+		"Svarstyp":         []register.Svarstyp{register.SvarEnval, register.SvarFlerval, register.SvarJaNej, register.SvarHeltal, register.SvarSkala},
 		"Matningstyp":      []register.Matningstyp{register.MatningIn, register.MatningUt},
 		"Deltagandestatus": []register.Deltagandestatus{register.StatusPagaende, register.StatusAvslutad, register.StatusFelregistrerad},
 	} {

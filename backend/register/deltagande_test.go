@@ -221,7 +221,7 @@ func TestAFaultyUtregistreringNamesEveryFaultyField(t *testing.T) {
 		"med mätning without efter":           {func(ut *Utregistrering) { ut.Efter = nil }, nil, []string{"/efter obligatoriskt"}},
 		"felregistrering without efter":       {func(ut *Utregistrering) { ut.Avslutsanledning, ut.Efter = "FELREGISTRERING", nil }, nil, nil},
 		"felregistrering with efter":          {func(ut *Utregistrering) { ut.Avslutsanledning = "FELREGISTRERING" }, nil, []string{"/efter efter-utan-matning"}},
-		"felregistrering before startdag":     {func(ut *Utregistrering) { *ut = Utregistrering{dag("2010-02-28"), "FELREGISTRERING", nil} }, nil, []string{"/avslutningsdag avslutning-fore-start"}},
+		"felregistrering before startdag":     {func(ut *Utregistrering) { *ut = Utregistrering{Avslutningsdag: dag("2010-02-28"), Avslutsanledning: "FELREGISTRERING", Efter: nil} }, nil, []string{"/avslutningsdag avslutning-fore-start"}},
 		"a försörjning no longer in use then": {func(ut *Utregistrering) { ut.Efter.Forsorjning = []string{"GAMMAL"} }, nil, []string{"/efter/forsorjning/0 okand-kod"}},
 		"an exit after the form's last day": {func(ut *Utregistrering) { ut.Avslutningsdag = dag("2016-06-01") }, func(f *Registreringsfakta) {
 			f.Organisation.Samverkansform, f.Nu = FormTvapartsfinsam, testNu.AddDate(10, 0, 0)
@@ -248,7 +248,7 @@ func TestAFaultyUtregistreringNamesEveryFaultyField(t *testing.T) {
 }
 
 func TestFelregistreringTakesTheDeltagandeOutAndCarriesADay(t *testing.T) {
-	d := utskriven(t, Utregistrering{dag("2010-05-10"), "FELREGISTRERING", nil})
+	d := utskriven(t, Utregistrering{Avslutningsdag: dag("2010-05-10"), Avslutsanledning: "FELREGISTRERING", Efter: nil})
 	if !d.Felregistrerad || d.Oppen || *d.Avslutningsdag != dag("2010-05-10") || d.Ut.MedMatning() {
 		t.Errorf("%+v", d)
 	}
@@ -279,7 +279,7 @@ func TestACorrectedInregistreringIsANewVersionWithItsReason(t *testing.T) {
 }
 
 func TestACorrectedUtregistreringReplacesAllFields(t *testing.T) {
-	d2, err := RattaUt(utskriven(t, testUt()), Utregistrering{dag("2010-05-11"), "SJUKDOM", nil}, "Fel anledning.", testFakta())
+	d2, err := RattaUt(utskriven(t, testUt()), Utregistrering{Avslutningsdag: dag("2010-05-11"), Avslutsanledning: "SJUKDOM", Efter: nil}, "Fel anledning.", testFakta())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -324,7 +324,7 @@ func TestThereIsNoExitToCorrectWhileTheDeltagandeIsOpen(t *testing.T) {
 }
 
 func TestAFelregistreringIsCorrectedToAnotherAnledningWithinThirtyDaysOnly(t *testing.T) {
-	fel := Utregistrering{dag("2010-05-10"), "FELREGISTRERING", nil}
+	fel := Utregistrering{Avslutningsdag: dag("2010-05-10"), Avslutsanledning: "FELREGISTRERING", Efter: nil}
 	d := utskriven(t, fel)
 	fakta := testFakta()
 	fakta.Nu = testNu.AddDate(0, 0, 30)

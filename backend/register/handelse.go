@@ -83,6 +83,9 @@ var (
 	HandelseOrganisationAndrad = nyHandelse("ORGANISATION_ANDRAD", "samverkansorganisation")
 	HandelseInsatsSkapad       = nyHandelse("INSATS_SKAPAD", "insats")
 	HandelseInsatsAndrad       = nyHandelse("INSATS_ANDRAD", "insats")
+	HandelseFragaSkapad        = nyHandelse("FRAGA_SKAPAD", "fraga")
+	HandelseFragaAndrad        = nyHandelse("FRAGA_ANDRAD", "fraga")
+	HandelseFragorOrdnade      = nyHandelse("FRAGOR_ORDNADE", "samverkansorganisation")
 
 	// Refusals before any object of the insats is known: what is asked for is not the Aktor's.
 	HandelseRegistrering   = nyHandelse("REGISTRERING", "insats")
