@@ -3,6 +3,7 @@ package httpapi
 import (
 	"sus/api"
 	"sus/backend/register"
+	"sus/backend/store"
 )
 
 func fromNyFraga(in api.NyFraga) register.Frageuppgifter {
@@ -53,6 +54,14 @@ func toFraga(f register.Fraga) api.Fraga {
 	}
 	out.Varningar = toVarningar(f.Varningar)
 	return out
+}
+
+func toFragaLista(rows []register.Fraga, meta api.Meta, links api.Lankar) api.FragaLista {
+	return api.FragaLista{Data: convert(rows, toFraga), UnderscoreMeta: meta, UnderscoreLinks: links}
+}
+
+func toFrageordning(o store.Frageordning) api.Frageordning {
+	return api.Frageordning{Fragor: notNil(o.Fragor), Version: int32(o.Version)}
 }
 
 // fromFragesvar is nil when nothing is said of the answers, and empty when there are none.

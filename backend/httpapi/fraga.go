@@ -18,7 +18,7 @@ func (s *server) ListaFragor(ctx context.Context, r api.ListaFragorRequestObject
 		return nil, err
 	}
 	meta, links := paging(b, total, len(rows), page)
-	return api.ListaFragor200JSONResponse{Body: api.FragaLista{Data: convert(rows, toFraga), UnderscoreMeta: meta, UnderscoreLinks: links},
+	return api.ListaFragor200JSONResponse{Body: toFragaLista(rows, meta, links),
 		Headers: api.ListaFragor200ResponseHeaders{ETag: etagPointer(version)}}, nil
 }
 
@@ -57,6 +57,6 @@ func (s *server) OrdnaFragor(ctx context.Context, r api.OrdnaFragorRequestObject
 	if err != nil {
 		return nil, err
 	}
-	return api.OrdnaFragor200JSONResponse{Body: api.Frageordning{Fragor: notNil(o.Fragor), Version: int32(o.Version)},
+	return api.OrdnaFragor200JSONResponse{Body: toFrageordning(o),
 		Headers: api.OrdnaFragor200ResponseHeaders{ETag: etagPointer(o.Version)}}, nil
 }

@@ -121,8 +121,8 @@ func TestTheDryRunOfARegistrationTellsOfAnswersToo(t *testing.T) {
 func TestAMachineReadsTheFragorThatItAnswers(t *testing.T) {
 	p := newHarness(t)
 	f := p.ask(nil)
-	for who, status := range map[string]int{"MASKIN A1": 200, "MASKIN-LAS A1": 200, "MASKIN-RAPPORT A1": 403} {
-		p.expect(status, who, "GET", p.fragorPath()+"?dag=2026-11-02&matning=UT", nil, nil)
-		p.expect(status, who, "GET", "/v1/fragor/"+f.Id.String(), nil, nil)
+	for _, who := range []string{"MASKIN A1", "MASKIN-LAS A1"} {
+		p.expect(200, who, "GET", p.fragorPath()+"?dag=2026-11-02&matning=UT", nil, nil)
+		p.expect(200, who, "GET", "/v1/fragor/"+f.Id.String(), nil, nil)
 	}
 }
