@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store/storetest"
@@ -104,5 +106,8 @@ func TestTwoWhoEndEachOthersUppdragDoNotWaitInACircle(t *testing.T) {
 	p.expect(201, "SAMVERKANSADMINISTRATOR A", "POST", org, uppdraget(id, "SAMVERKANSADMINISTRATOR"), nil).json(t, &u)
 	p.expect(200, "EGEN", "PUT", "/v1/uppdrag/"+u.Id.String(), map[string]any{"tillOchMed": "2026-11-23"}, headers{"If-Match": `"1"`})
 	p.expect(404, "EGEN", "GET", org, nil, nil)
+	for _, none := range []string{uuid.NewString(), uuid.Nil.String()} {
+		p.expect(404, "SAMVERKANSADMINISTRATOR A", "PUT", "/v1/uppdrag/"+none, map[string]any{"tillOchMed": "2026-11-23"}, headers{"If-Match": `"1"`})
+	}
 	p.UtanDodlas()
 }
