@@ -8,8 +8,8 @@ import (
 
 	"sus/api"
 	"sus/backend/register"
-	"sus/backend/store"
 	"sus/backend/store/db"
+	"sus/backend/store/konto"
 )
 
 // HamtaOrganisationsbudget reads one year of an organisation.
@@ -18,8 +18,8 @@ func (s *server) HamtaOrganisationsbudget(ctx context.Context, r api.HamtaOrgani
 	if err != nil {
 		return nil, err
 	}
-	out, err := s.withNames(ctx, l)
-	return api.HamtaOrganisationsbudget200JSONResponse{Body: out, Headers: api.HamtaOrganisationsbudget200ResponseHeaders{ETag: etagPointer(l.Version)}}, err
+	names, err := s.closers(ctx, l.Handelser)
+	return api.HamtaOrganisationsbudget200JSONResponse{Body: toOrganisationsbudget(l, names), Headers: api.HamtaOrganisationsbudget200ResponseHeaders{ETag: etagPointer(l.Version)}}, err
 }
 
 // SparaOrganisationsbudget says one year anew.
@@ -29,17 +29,13 @@ func (s *server) SparaOrganisationsbudget(ctx context.Context, r api.SparaOrgani
 	if err != nil {
 		return nil, b.first(err)
 	}
-	out, err := s.withNames(ctx, l)
-	return api.SparaOrganisationsbudget200JSONResponse{Body: out, Headers: api.SparaOrganisationsbudget200ResponseHeaders{ETag: etagPointer(l.Version)}}, err
+	names, err := s.closers(ctx, l.Handelser)
+	return api.SparaOrganisationsbudget200JSONResponse{Body: toOrganisationsbudget(l, names), Headers: api.SparaOrganisationsbudget200ResponseHeaders{ETag: etagPointer(l.Version)}}, err
 }
 
-// withNames is the budget with who closed and opened the year.
-func (s *server) withNames(ctx context.Context, l store.Organisationsbudgetlage) (out api.Organisationsbudget, err error) {
-	names, err := s.konto.Namn(ctx, convert(l.Handelser, func(h register.Budgetarshandelse) uuid.UUID { return h.RegistreradAv })...)
-	if err != nil {
-		return out, err
-	}
-	return toOrganisationsbudget(l, names), nil
+// closers is the names of who closed and opened the year.
+func (s *server) closers(ctx context.Context, all []register.Budgetarshandelse) (map[uuid.UUID]konto.Namn, error) {
+	return s.konto.Namn(ctx, convert(all, func(h register.Budgetarshandelse) uuid.UUID { return h.RegistreradAv })...)
 }
 
 // ListaOrganisationsbudgetversioner lists what a year has said, oldest first.
