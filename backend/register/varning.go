@@ -41,6 +41,8 @@ var (
 	VarningFragarDiagnos  = nyVarning("fraga-om-diagnos", "Frågan ser ut att gälla en diagnos, en sjukdom eller ett beroende. Det är känsliga personuppgifter.")
 	VarningFragarKansligt = nyVarning("fraga-om-kansligt",
 		"Frågan ser ut att gälla hälsa, religion, åsikt, ursprung, sexualliv eller brott. Det är känsliga personuppgifter.")
+	VarningFordelning = nyVarning("fordelning",
+		"Årets finansiering är inte fördelad som lagen (2003:1210) säger: staten hälften, regionen en fjärdedel och kommunerna tillsammans en fjärdedel. Eget kapital, ESF och övriga räknas inte med.")
 	VarningLangeSen = nyVarning("lange-sedan", "Det som registreras ligger mer än fem år tillbaka.")
 )
 
