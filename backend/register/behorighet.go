@@ -87,6 +87,18 @@ func (a Aktor) harUppdrag(roll Roll, passar func(Uppdrag) bool) bool {
 	return a.HarRoll(roll) && slices.ContainsFunc(a.Uppdrag, func(u Uppdrag) bool { return u.Roll == roll && passar(u) })
 }
 
+// UppdragVid is the uppdrag that the Aktor has in the organisation as such or in the
+// insats, uuid.Nil for none of them.
+func (a Aktor) UppdragVid(orgID, insatsID uuid.UUID) []Uppdrag {
+	var svar []Uppdrag
+	for _, u := range a.Uppdrag {
+		if u.InsatsID == uuid.Nil && u.OrganisationID == orgID || u.InsatsID != uuid.Nil && u.InsatsID == insatsID {
+			svar = append(svar, u)
+		}
+	}
+	return svar
+}
+
 // serPersonuppgifter is true for an uppdrag that opens the people of its insats:
 // DELTAGARANSVARIG, and a machine with a scope on deltaganden. No other role does.
 func (a Aktor) serPersonuppgifter(u Uppdrag) bool {
