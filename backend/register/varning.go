@@ -35,7 +35,9 @@ var (
 	VarningSamtyckeForeInsatsen = nyVarning("samtycke-fore-insatsen", "Samtycket är daterat innan insatsen startade.")
 	VarningKommunUtanfor        = nyVarning("kommun-utanfor",
 		"Deltagaren är folkbokförd i en kommun som inte hör till samverkansorganisationen.")
-	VarningKortTid  = nyVarning("kort-tid", "Deltagandet varade i högst två dagar.")
+	VarningKortTid    = nyVarning("kort-tid", "Deltagandet varade i högst två dagar.")
+	VarningFordelning = nyVarning("fordelning",
+		"Årets finansiering är inte fördelad som lagen (2003:1210) säger: staten hälften, regionen en fjärdedel och kommunerna tillsammans en fjärdedel. Eget kapital, ESF och övriga räknas inte med.")
 	VarningLangeSen = nyVarning("lange-sedan", "Det som registreras ligger mer än fem år tillbaka.")
 )
 

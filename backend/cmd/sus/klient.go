@@ -35,7 +35,7 @@ type KlientSkapaCmd struct {
 	Administration `embed:""`
 	Namn           string    `type:"text" arg:"" help:"Vad klienten kallas."`
 	Organisation   uuid.UUID `required:"" placeholder:"ID" help:"Samverkansorganisationen som klienten hör till."`
-	Scope          []string  `required:"" enum:"deltagande.skriv,deltagande.las,rapport.las" help:"Vad klienten får göra: ${enum}."`
+	Scope          []string  `required:"" enum:"deltagande.skriv,deltagande.las,rapport.las,insats.skriv" help:"Vad klienten får göra: ${enum}."`
 }
 
 // Run prints id and secret.

@@ -46,7 +46,7 @@ func Deltagaransvarig(insatser ...register.Insats) register.Aktor {
 // Maskin is a machine client of the insats's organisation with every scope.
 func Maskin(insats register.Insats) register.Aktor {
 	return register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollMaskin},
-		Scopes:         []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv, register.ScopeRapportLas},
+		Scopes:         []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv, register.ScopeRapportLas, register.ScopeInsatsSkriv},
 		OrganisationID: insats.OrganisationID,
 		Uppdrag:        []register.Uppdrag{{Roll: register.RollMaskin, OrganisationID: insats.OrganisationID, InsatsID: insats.ID}}}
 }

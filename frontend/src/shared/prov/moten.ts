@@ -92,6 +92,7 @@ const utanFalt = {
     samtycke: "samtycket är adressens: det sägs, och har ingen länk",
     organisation: "samverkansorganisationen ändras inte i webbläsaren",
     anvandare: "användare och klienter läggs upp från kommandoraden",
+    budget: "volym och budget anges över API:et",
 };
 
 export const regler: Record<string, Falt[] | string> = {
@@ -273,6 +274,11 @@ export const utanForm: Record<string, string> = {
     organisationsrad: utanFalt.organisation,
     anvandare: utanFalt.anvandare,
     behorighet: utanFalt.anvandare,
+    belopp: utanFalt.budget,
+    budgetar: utanFalt.budget,
+    insatsbudget: utanFalt.budget,
+    organisationsbudget: utanFalt.budget,
+    volym: utanFalt.budget,
 };
 
 export const nyckel = (r: Faltregel): string =>
