@@ -8,7 +8,7 @@ import {
     createWebHistory,
     isNavigationFailure,
 } from "vue-router";
-import { rutt } from "@/shared/adresser";
+import { inomSus, rutt } from "@/shared/adresser";
 import type { Roll } from "@/shared/api/typer";
 import { hamtaSession, sessionen } from "@/shared/session/session";
 import { glomBesked } from "@/shared/ui/besked";
@@ -386,21 +386,6 @@ export function skapaRouter(): Router {
         }
     });
     return r;
-}
-
-/** Where to go after the log-in: a path of ours, never another site, as the browser itself reads it. */
-export function inomSus(till: unknown): string {
-    if (typeof till !== "string" || !till.startsWith("/")) {
-        return "/";
-    }
-    const sus = window.location.origin;
-    if (!URL.canParse(till, sus)) {
-        return "/";
-    }
-    const u = new URL(till, sus);
-    return u.origin === sus && !u.pathname.startsWith("//")
-        ? u.pathname + u.search + u.hash
-        : "/";
 }
 
 export const router = skapaRouter();

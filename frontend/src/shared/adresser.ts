@@ -64,3 +64,18 @@ const idform = "([0-9a-fA-F-]{36})";
 export function rutt(sida: Sida): string {
     return vagar[sida].replace(/:\w+/g, `$&${idform}`);
 }
+
+/** Where to go after the log-in: a path of ours, never another site, as the browser itself reads it. */
+export function inomSus(till: unknown): string {
+    if (typeof till !== "string" || !till.startsWith("/")) {
+        return "/";
+    }
+    const sus = window.location.origin;
+    if (!URL.canParse(till, sus)) {
+        return "/";
+    }
+    const u = new URL(till, sus);
+    return u.origin === sus && !u.pathname.startsWith("//")
+        ? u.pathname + u.search + u.hash
+        : "/";
+}

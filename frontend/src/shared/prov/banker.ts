@@ -1,5 +1,6 @@
 import type { Roll } from "@/shared/api/typer";
 import {
+    del,
     finns,
     harFalt,
     markera,
@@ -9,6 +10,7 @@ import {
     valj,
 } from "./handgrepp";
 import type { Form } from "./moten";
+import { tills } from "./oppna";
 import { type Svarare, lista } from "./server";
 import * as v from "./varlden";
 
@@ -97,6 +99,14 @@ async function fyllAnonyma(): Promise<void> {
     if (document.querySelector("[data-test=tillagda]") === null) {
         await skriv("/antalMan", "3");
         await tryck("lagg-till-man");
+    }
+}
+
+/** The form is there: it stands open since before, or is asked for. */
+async function oppnat(formular: string, knapp: string): Promise<void> {
+    await tills(() => del(formular) ?? del(knapp), formular);
+    if (del(formular) === null) {
+        await tryck(knapp);
     }
 }
 
@@ -218,10 +228,7 @@ export const banker: Record<string, Bank> = {
         vag: `${insats}/uppdrag`,
         roll: "SAMVERKANSADMINISTRATOR",
         anrop: "POST /v1/insatser/…/uppdrag",
-        async fram() {
-            await finns("ge-uppdrag");
-            await tryck("ge-uppdrag");
-        },
+        fram: () => oppnat("nytt-uppdrag", "ge-uppdrag"),
         async fyll() {
             await markera("/roll", "DELTAGARANSVARIG");
             await valj("/anvandareId", v.ider.anvandare);
@@ -235,10 +242,7 @@ export const banker: Record<string, Bank> = {
         vag: `${insats}/uppdrag`,
         roll: "INSATSANSVARIG",
         anrop: "PUT /v1/uppdrag/…",
-        async fram() {
-            await finns("andra");
-            await tryck("andra");
-        },
+        fram: () => oppnat("slut", "andra"),
         fyll: () => skriv("/tillOchMed", v.dag(30)),
         skicka: spara,
     },
@@ -250,6 +254,24 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("anonyma"),
         fyll: fyllAnonyma,
         skicka: spara,
+    },
+    "de anonymas rättelse": {
+        form: "anonyma",
+        vag: `${insats}/anonyma?ratta=${v.ider.anonyma}`,
+        roll: "DELTAGARANSVARIG",
+        anrop: "PUT /v1/anonyma/…",
+        fram: () => finns("ratta-anonyma"),
+        async fyll() {
+            await valj("/inregistreringsar", "2025");
+            await skriv("/antalKvinnor", "7");
+            await skriv("/antalMan", "8");
+            await skalet();
+        },
+        skicka: spara,
+        svara: (f) =>
+            f.namn === "GET /v1/insatser/…/anonyma"
+                ? lista([v.anonyma])
+                : undefined,
     },
     "sökningen av en deltagare": {
         form: "sok",

@@ -125,6 +125,7 @@ export const regler: Record<string, Falt[] | string> = {
     "deltagande /avslutsanledning endast-aterkallelse":
         "koden finns inte i listan: den sätts av en återkallelse",
     "deltagande /efter efter-utan-matning": [["ut", "/efter"]],
+    "deltagande /svar efter-utan-matning": utanFalt.fraga,
     "deltagande /efter obligatoriskt": [["ut", "/efter"]],
     "sysselsattning pekare obligatoriskt": procent,
     "deltagande pekare obligatoriskt": [
