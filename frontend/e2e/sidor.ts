@@ -55,6 +55,7 @@ export async function sidor(
             `/insatser/${administratorens.id}/andra`,
             `/insatser/${administratorens.id}/uppdrag`,
             `/samverkansorganisationer/${administratorens.organisation.id}/uppdrag`,
+            `/samverkansorganisationer/${administratorens.organisation.id}/fragor?ny=ja`,
         ],
         systemforvaltare: [
             "/administration",

@@ -9,6 +9,7 @@
 export const ordning = [
     "kodverk",
     "samverkansorganisation",
+    "fraga",
     "om",
     "insats",
     "deltagande",

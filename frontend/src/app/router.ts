@@ -129,6 +129,13 @@ export const rutter: RouteRecordRaw[] = [
         },
     },
     {
+        path: rutt("organisation-fragor"),
+        name: "organisation-fragor",
+        component: () => import("@/features/fraga/FragorSida.vue"),
+        props: true,
+        meta: { meny: "samverkansorganisation" },
+    },
+    {
         path: rutt("organisation-uppdrag"),
         name: "organisation-uppdrag",
         component: () => import("@/features/uppdrag/UppdragSida.vue"),

@@ -27,6 +27,7 @@ export const vagar = {
     "registrera-klart": "/insatser/:insatsId/registrera/klart/:deltagandeId",
     samverkansorganisationer: "/samverkansorganisationer",
     samverkansorganisation: "/samverkansorganisationer/:organisationId",
+    "organisation-fragor": "/samverkansorganisationer/:organisationId/fragor",
     "organisation-uppdrag": "/samverkansorganisationer/:organisationId/uppdrag",
     rapporter: "/rapporter",
     forsorjning: "/rapporter/deltagarrapport/forsorjning",

@@ -163,6 +163,20 @@ export const hjalpen: readonly Hjalpdel[] = [
                 lankar: [{ text: "Till Insats", till: adress("insatser") }],
             },
             {
+                id: "fragor",
+                titel: "Kompletterande frågor",
+                text: [
+                    "Frågorna ställs vid in- eller utregistreringen i alla organisationens insatser, de dagar de gäller. Fråga aldrig efter personnummer, diagnoser eller andra känsliga uppgifter.",
+                    "En fråga som har besvarats kan stängas men inte skrivas om.",
+                ],
+                steg: [
+                    "Tryck på «Ny fråga», eller på «Kopiera» vid fjolårets fråga.",
+                    "Skriv frågan, välj hur den besvaras och när den ställs, och spara.",
+                    "Ordna frågorna med «Upp» och «Ner», eller dra dem.",
+                    "Se efter under «Visa frågeformulär» hur de ställs.",
+                ],
+            },
+            {
                 id: "avsluta-insats",
                 titel: "Avsluta en insats",
                 text: [

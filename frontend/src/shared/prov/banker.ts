@@ -31,6 +31,7 @@ export interface Bank {
 
 const insats = `/insatser/${v.ider.insats}`;
 const registrera = `${insats}/registrera`;
+const fragorna = `/samverkansorganisationer/${v.ider.organisation}/fragor`;
 
 /** Stockholm had stadsdelar that day, and the insats its doors open. */
 const langesedan = "2015-03-02";
@@ -93,6 +94,17 @@ async function fyllInsats(): Promise<void> {
     await markera("/inriktning", "INDIVIDINRIKTAD");
     await valj("/preciseradInriktning", "FORBEREDANDE");
     await skriv("/insatsanordnare", "Föreningen");
+}
+
+async function fyllFraga(): Promise<void> {
+    await skriv("/namn", "Arbete");
+    await skriv("/innehall", "Vad har hjälpt dig mest?");
+    await skriv("/franOchMed", v.dag(1));
+    await skriv("/tillOchMed", v.dag(300));
+    await markera("/svarstyp", "FLERVAL");
+    await skriv("/alternativ", "Samtal\nStudier");
+    await markera("/vidIn", "nej");
+    await markera("/vidUt", "ja");
 }
 
 async function fyllAnonyma(): Promise<void> {
@@ -245,6 +257,28 @@ export const banker: Record<string, Bank> = {
         fram: () => oppnat("slut", "andra"),
         fyll: () => skriv("/tillOchMed", v.dag(30)),
         skicka: spara,
+    },
+    "den nya frågan": {
+        form: "fraga",
+        vag: `${fragorna}?ny=ja`,
+        roll: "SAMVERKANSADMINISTRATOR",
+        anrop: "POST /v1/samverkansorganisationer/…/fragor",
+        fram: () => finns("fragaformular"),
+        fyll: fyllFraga,
+        skicka: spara,
+    },
+    "ändringen av en fråga": {
+        form: "fraga",
+        vag: `${fragorna}?andra=${v.ider.fraga}`,
+        roll: "SAMVERKANSADMINISTRATOR",
+        anrop: "PUT /v1/fragor/…",
+        fram: () => finns("fragaformular"),
+        fyll: fyllFraga,
+        skicka: spara,
+        svara: (f) =>
+            f.namn === "GET /v1/samverkansorganisationer/…/fragor"
+                ? lista([v.fraga])
+                : undefined,
     },
     "de anonyma": {
         form: "anonyma",

@@ -15,6 +15,7 @@ import {
     slutetiketter,
     uppdragsetiketter,
 } from "@/features/uppdrag/uppdrag.logic";
+import { frageetiketter } from "@/features/fraga/fraga.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
 import { urvalsetiketter } from "@/features/rapport/rapport.logic";
 import type { Faltregel } from "@/shared/api/faltregler.gen";
@@ -33,6 +34,7 @@ export const formular = {
     insats: insatsetiketter,
     urval: urvalsetiketter,
     anonyma: anonymaetiketter,
+    fraga: frageetiketter,
     uppdrag: uppdragsetiketter,
     uppdragsslut: slutetiketter,
     // These have their labels in the page.
@@ -93,7 +95,9 @@ const utanFalt = {
     organisation: "samverkansorganisationen ändras inte i webbläsaren",
     anvandare: "användare och klienter läggs upp från kommandoraden",
     budget: "volym och budget anges över API:et",
-    fraga: "kompletterande frågor läggs upp och besvaras över API:et",
+    fraga: "kompletterande frågor besvaras över API:et",
+    frageordning: "frågor flyttas en i taget, och ordningen är alltid hel",
+    annatSvar: "formuläret sänder bara det som svarstypen tar",
 };
 
 export const regler: Record<string, Falt[] | string> = {
@@ -224,6 +228,23 @@ export const regler: Record<string, Falt[] | string> = {
     ],
     "rapport falt annat-lan": [["urval", "/insatsId", "/organisationId"]],
 
+    "fraga /tillOchMed fraga-besvarad": [["fraga", "/tillOchMed"]],
+    "fraga /namn fraga-finns": [["fraga", "/namn"]],
+    "fraga /svar fraga-andrad": utanFalt.fraga,
+    'fraga element("/fragor", i) dubblett': utanFalt.frageordning,
+    'fraga element("/fragor", i) okand-kod': utanFalt.frageordning,
+    "fraga /fragor for-fa": utanFalt.frageordning,
+    "fraga /tillOchMed slut-fore-start": [["fraga", "/tillOchMed"]],
+    "fraga /franOchMed utanfor-organisationen": [["fraga", "/franOchMed"]],
+    "fraga /vidIn obligatoriskt": [["fraga", "/vidIn"]],
+    "fraga /alternativ fel-svarstyp": utanFalt.annatSvar,
+    "fraga /alternativ for-fa": [["fraga", "/alternativ"]],
+    "fraga /alternativ for-manga": [["fraga", "/alternativ"]],
+    "fraga /hogst for-litet": utanFalt.annatSvar,
+    "fraga pekare fel-svarstyp": utanFalt.annatSvar,
+    "fraga pekare obligatoriskt": utanFalt.annatSvar,
+    "fraga pekare utanfor-granser": utanFalt.annatSvar,
+
     "uppdrag /anvandareId okand-kod": [["uppdrag", "/anvandareId"]],
     "uppdrag /anvandareId mottagaren-saknar-behorighet": [
         ["uppdrag", "/anvandareId"],
@@ -284,7 +305,6 @@ export const utanForm: Record<string, string> = {
     insatsbudget: utanFalt.budget,
     organisationsbudget: utanFalt.budget,
     volym: utanFalt.budget,
-    fraga: utanFalt.fraga,
     fragesvar: utanFalt.fraga,
 };
 

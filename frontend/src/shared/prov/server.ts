@@ -162,6 +162,12 @@ function varldensSvar(f: Fraga, ute: boolean): unknown {
             return med(f, v.uppdrag);
         case "PUT /v1/uppdrag/…":
             return med(f, { ...v.uppdrag, version: 2 });
+        case "POST /v1/samverkansorganisationer/…/fragor":
+            return { ...v.fraga, version: 1 };
+        case "PUT /v1/fragor/…":
+            return { ...v.fraga, version: 2 };
+        case "PUT /v1/samverkansorganisationer/…/frageordning":
+            return med(f, { version: 4 });
         case "POST /v1/insatser/…/anonyma":
             return f.sok.has("provkor") ? { varningar: [] } : v.anonyma;
         case "PUT /v1/anonyma/…":

@@ -25,6 +25,8 @@ export const ider = {
     anonyma: id(7),
     uppdrag: id(8),
     anvandare: id(9),
+    fraga: id(10),
+    skalfraga: id(11),
 } as const;
 
 /** Of Skatteverket's test series. */
@@ -186,6 +188,40 @@ export const uppdrag: Schema<"Uppdragspost"> = {
     insats: insats.namn,
     franOchMed: dag(-100),
     lage: "GALLER",
+    version: 1,
+};
+
+export const fraga: Schema<"Fraga"> = {
+    id: ider.fraga,
+    organisationId: ider.organisation,
+    namn: "Stöd",
+    innehall: "Vilket stöd har du haft mest nytta av?",
+    franOchMed: dag(-100),
+    svarstyp: "ENVAL",
+    alternativ: [
+        { kod: "1", etikett: "Samtal" },
+        { kod: "2", etikett: "Praktik" },
+    ],
+    vidIn: true,
+    vidUt: true,
+    ordning: 1,
+    version: 1,
+};
+
+export const skalfraga: Schema<"Fraga"> = {
+    id: ider.skalfraga,
+    organisationId: ider.organisation,
+    namn: "Framtid",
+    innehall: "Hur ser du på din möjlighet att få ett arbete?",
+    franOchMed: dag(-400),
+    svarstyp: "SKALA",
+    steg: 5,
+    lagstOrd: "Liten",
+    hogstOrd: "Stor",
+    vidIn: false,
+    vidUt: true,
+    ordning: 2,
+    besvaradTom: dag(-3),
     version: 1,
 };
 

@@ -42,6 +42,19 @@ describe("undervalen till Deltagande", () => {
             "/deltagande?till=samtycken",
         ]);
     });
+    it("är organisationens frågor för den som administrerar den", () => {
+        const admin: Schema<"Jag"> = {
+            ...jag(),
+            uppdrag: [
+                {
+                    roll: "SAMVERKANSADMINISTRATOR",
+                    organisationId: "o",
+                    organisation: "Förbundet",
+                },
+            ],
+        };
+        expect(adresser(admin)).toEqual(["/samverkansorganisationer/o/fragor"]);
+    });
     it("finns inte för den som inte registrerar någonstans", () => {
         expect(underval(jag(), "a")).toEqual([]);
     });

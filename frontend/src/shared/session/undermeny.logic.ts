@@ -1,6 +1,6 @@
 import { adress } from "@/shared/adresser";
 import type { Schema } from "@/shared/api/typer";
-import { registrerarI } from "./behorighet.logic";
+import { administrerar, registrerarI } from "./behorighet.logic";
 
 export interface Underval {
     /** Where there is no room the first word is enough. */
@@ -9,6 +9,18 @@ export interface Underval {
     till: string;
     /** The pages that it leads to have names that begin so. */
     sidor: string;
+}
+
+/** Whoever administers an organisation makes its questions. */
+function fragor(jag: Schema<"Jag">): Underval[] {
+    return administrerar(jag)
+        .slice(0, 1)
+        .map(({ id }) => ({
+            kort: "Frågor",
+            text: "Kompletterande fråga",
+            till: adress("organisation-fragor", { organisationId: id }),
+            sidor: "organisation-fragor",
+        }));
 }
 
 /**
@@ -21,7 +33,7 @@ export function underval(
 ): Underval[] {
     const egna = registrerarI(jag);
     if (egna.size === 0) {
-        return [];
+        return fragor(jag);
     }
     const har = insatsId !== undefined && egna.has(insatsId);
     const en = har ? insatsId : egna.size === 1 ? [...egna][0] : undefined;

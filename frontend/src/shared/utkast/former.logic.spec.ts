@@ -15,6 +15,7 @@ describe("adressen där ett utkast går vidare", () => {
         ["ratta-anonyma", "/insatser/i/anonyma?ratta=u"],
         ["uppdrag", "/insatser/i/uppdrag?ge=ja"],
         ["uppdragsslut", "/insatser/i/uppdrag?andra=u"],
+        ["ny-fraga", undefined],
         ["insats", "/insatser/u/andra"],
         ["ny-insats", "/insatser/ny"],
         ["samtycke", undefined],
@@ -98,6 +99,8 @@ describe("ett utkast på Startsidan", () => {
             "ny-insats",
             "uppdrag",
             "uppdragsslut",
+            "ny-fraga",
+            "fraga",
         ]) {
             expect(utkasttext({ form, id: "u", svar: {} }, namn), form).toMatch(
                 /^\p{Lu}/u,

@@ -35,6 +35,17 @@ function uppdragssidan(
     return sida && `${sida}?${fraga}`;
 }
 
+/** The page where an organisation's questions are made. */
+function fragesidan(
+    { organisationId }: Ider,
+    fraga: string,
+): string | undefined {
+    return (
+        organisationId &&
+        `${adress("organisation-fragor", { organisationId })}?${fraga}`
+    );
+}
+
 /** Every form that keeps a draft. */
 const former = {
     in: {
@@ -78,6 +89,14 @@ const former = {
     uppdrag: {
         namn: "Nytt uppdrag",
         sida: (ider) => uppdragssidan(ider, "ge=ja"),
+    },
+    "ny-fraga": {
+        namn: "Ny kompletterande fråga",
+        sida: (ider) => fragesidan(ider, "ny=ja"),
+    },
+    fraga: {
+        namn: "Ändring av kompletterande fråga",
+        sida: (ider) => fragesidan(ider, `andra=${ider.id}`),
     },
     uppdragsslut: {
         namn: "Ändrat slut för ett uppdrag",

@@ -37,6 +37,7 @@ const medUtkast = Object.entries(banker).filter(
             "anonyma",
             "uppdrag",
             "uppdragsslut",
+            "fraga",
         ].includes(b.form) && namn !== "samtycket",
 );
 
@@ -92,6 +93,19 @@ const rattas: Record<string, [las: string, star: (kropp: object) => object]> = {
         "GET /v1/insatser/…/anonyma",
         (k) => ({ ...v.anonyma, ...k }),
     ],
+    "PUT /v1/fragor/…": [
+        "GET /v1/samverkansorganisationer/…/fragor",
+        (k: { alternativ?: string[] }) => ({
+            ...v.fraga,
+            ...k,
+            // Sent by their labels, read with the codes that the server gave them.
+            alternativ:
+                k.alternativ?.map((etikett, n) => ({
+                    kod: String(n + 1),
+                    etikett,
+                })) ?? v.fraga.alternativ,
+        }),
+    ],
     "PUT /v1/uppdrag/…": [
         "GET /v1/insatser/…/uppdrag",
         (k) => ({ ...v.uppdrag, ...k }),
@@ -142,7 +156,7 @@ describe.each(medUtkast.filter(([, b]) => b.anrop.startsWith("PUT")))(
             }
             // What the form has besides, its bank says.
             const nu = star(sparat);
-            return /(anonyma|uppdrag)$/.test(las)
+            return /(anonyma|uppdrag|fragor)$/.test(las)
                 ? lista([{ ...nu, version }])
                 : { ...medBankens(nu, svar), version };
         };
