@@ -93,6 +93,7 @@ const utanFalt = {
     organisation: "samverkansorganisationen ändras inte i webbläsaren",
     anvandare: "användare och klienter läggs upp från kommandoraden",
     budget: "volym och budget anges över API:et",
+    fraga: "kompletterande frågor läggs upp och besvaras över API:et",
 };
 
 export const regler: Record<string, Falt[] | string> = {
@@ -124,10 +125,11 @@ export const regler: Record<string, Falt[] | string> = {
     "deltagande /avslutsanledning endast-aterkallelse":
         "koden finns inte i listan: den sätts av en återkallelse",
     "deltagande /efter efter-utan-matning": [["ut", "/efter"]],
+    "deltagande /svar efter-utan-matning": utanFalt.fraga,
     "deltagande /efter obligatoriskt": [["ut", "/efter"]],
+    "sysselsattning pekare obligatoriskt": procent,
     "deltagande pekare obligatoriskt": [
         ...mattillfalle,
-        ...procent,
         ["samtycke", "/datum", "/mognadsbedomning/datum"],
     ],
     "deltagande pekare framtida-dag": [
@@ -136,14 +138,17 @@ export const regler: Record<string, Falt[] | string> = {
     ],
     "deltagande pekare utanfor-organisationen": mattillfalle,
     "deltagande pekare utanfor-insatsen": mattillfalle,
-    'deltagande p+"/forsorjning" obligatoriskt': bada("forsorjning"),
-    'deltagande element(p+"/forsorjning", i) okand-kod': bada("forsorjning/1"),
-    'deltagande p+"/forsorjning" forsorjning-utesluter': bada("forsorjning"),
-    'deltagande p+"/arbetstyper" obligatoriskt': bada("arbetstyper"),
-    'deltagande p+"/arbetstyper" bara-med-ja': bada("arbetstyper"),
-    'deltagande element(p+"/arbetstyper", i) okand-kod': bada("arbetstyper/0"),
-    "deltagande pekare bara-med-ja": procent,
-    "deltagande pekare utanfor-granser": procent,
+    'sysselsattning p+"/forsorjning" obligatoriskt': bada("forsorjning"),
+    'sysselsattning element(p+"/forsorjning", i) okand-kod':
+        bada("forsorjning/1"),
+    'sysselsattning p+"/forsorjning" forsorjning-utesluter':
+        bada("forsorjning"),
+    'sysselsattning p+"/arbetstyper" obligatoriskt': bada("arbetstyper"),
+    'sysselsattning p+"/arbetstyper" bara-med-ja': bada("arbetstyper"),
+    'sysselsattning element(p+"/arbetstyper", i) okand-kod':
+        bada("arbetstyper/0"),
+    "sysselsattning pekare bara-med-ja": procent,
+    "sysselsattning pekare utanfor-granser": procent,
 
     "deltagandesokning /namn sokord-saknas": [["sokning", "/namn"]],
     "deltagandesokning /namn for-kort": [["sokning", "/namn"]],
@@ -279,6 +284,8 @@ export const utanForm: Record<string, string> = {
     insatsbudget: utanFalt.budget,
     organisationsbudget: utanFalt.budget,
     volym: utanFalt.budget,
+    fraga: utanFalt.fraga,
+    fragesvar: utanFalt.fraga,
 };
 
 export const nyckel = (r: Faltregel): string =>
