@@ -10,7 +10,7 @@ import { rollnamn } from "@/shared/session/behorighet.logic";
 import type { Etiketter } from "@/shared/ui/formular.logic";
 
 /** What each event of the log is called. */
-export const handelseord: Record<Handelse, string> = {
+const handelseord: Record<Handelse, string> = {
     DELTAGANDE_INSKRIVET: "Deltagande inregistrerat",
     DELTAGANDE_UTSKRIVET: "Deltagande utregistrerat",
     INREGISTRERING_RATTAD: "Inregistrering rättad",

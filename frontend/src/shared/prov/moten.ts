@@ -55,7 +55,7 @@ export const flyttas: Partial<
 > = { ut: vidAnledningen, sokning: vidSokfaltet };
 
 /** A form, and the pointers of its fields. */
-export type Falt = [form: Form, ...pekare: string[]];
+type Falt = [form: Form, ...pekare: string[]];
 
 const mattillfalle: Falt[] = [
     ["in", "/startdag"],
