@@ -17,7 +17,7 @@ import type { Alternativ } from "@/shared/ui/alternativ";
 export type Fraga = Schema<"Fraga">;
 type Svarstyp = Schema<"Svarstyp">;
 
-export const svarstyper: Record<Svarstyp, string> = {
+const svarstyper: Record<Svarstyp, string> = {
     ENVAL: "Ett av flera alternativ",
     FLERVAL: "Ett eller flera alternativ",
     JA_NEJ: "Ja eller nej",
@@ -37,7 +37,7 @@ export function farAndraFragor(
     );
 }
 
-export interface Fragesammanhang extends Grund {
+interface Fragesammanhang extends Grund {
     /** It is answered: only its last day can be another. */
     besvaradTom?: string | undefined;
 }

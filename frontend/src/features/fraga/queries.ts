@@ -15,7 +15,7 @@ const nycklar = {
 };
 
 /** All of an organisation's questions in their order, and the version of them together. */
-export interface Fragelista {
+interface Fragelista {
     fragor: Fraga[];
     etag: string;
 }
@@ -51,7 +51,7 @@ export function useFragor(
     });
 }
 
-export interface Fragorna {
+interface Fragorna {
     skapa: (
         organisationId: string,
         body: Schema<"NyFraga">,

@@ -3,7 +3,7 @@ import type { Alternativ } from "@/shared/ui/alternativ";
 import type { Fraga } from "./fraga.logic";
 
 /** The answers to some questions, each by the question's id; of several choices there is a list. */
-export type Svarsform = Record<string, string>;
+type Svarsform = Record<string, string>;
 
 function stegen(f: Fraga): Alternativ[] {
     const steg = f.steg ?? 0;
@@ -58,7 +58,8 @@ export function svarstabell(
 }
 
 export function tommaSvar(fragor: readonly Fraga[]): Svarsform {
-    return Object.fromEntries(
+    const svar: Record<string, unknown> = Object.fromEntries(
         fragor.map((f) => [f.id, f.svarstyp === "FLERVAL" ? [] : ""]),
-    ) as Svarsform;
+    );
+    return svar as Svarsform;
 }

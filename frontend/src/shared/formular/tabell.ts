@@ -115,7 +115,7 @@ export type Falt<V, S, C extends Grund> = [V] extends [boolean]
 
 /** The same, once the table has been checked against the contract. */
 type Losa = Record<string, unknown>;
-type Ettfalt = Gemensamt<Losa, Grund> &
+export type Ettfalt = Gemensamt<Losa, Grund> &
     (
         | Textslag
         | Dagslag
