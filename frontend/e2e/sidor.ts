@@ -54,6 +54,10 @@ export async function sidor(
             "/insatser/ny",
             `/insatser/${administratorens.id}/andra`,
             `/insatser/${administratorens.id}/uppdrag`,
+            `/insatser/${administratorens.id}/budget`,
+            `/insatser/${administratorens.id}/volym`,
+            `/samverkansorganisationer/${administratorens.organisation.id}/budget`,
+            `/samverkansorganisationer/${administratorens.organisation.id}/volym`,
             `/samverkansorganisationer/${administratorens.organisation.id}/uppdrag`,
         ],
         systemforvaltare: [

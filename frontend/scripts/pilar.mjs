@@ -11,6 +11,8 @@ export const ordning = [
     "samverkansorganisation",
     "om",
     "insats",
+    "budget",
+    "volym",
     "deltagande",
     "samtycke",
     "registrering",

@@ -15,6 +15,15 @@ import {
     slutetiketter,
     uppdragsetiketter,
 } from "@/features/uppdrag/uppdrag.logic";
+import {
+    insatsbudgetetiketter,
+    nyFinansiering,
+    nyKostnad,
+    nyPost,
+    organisationsbudgetetiketter,
+} from "@/features/budget/budget.logic";
+import { oppningsetiketter } from "@/features/budget/oppning.logic";
+import { volymetiketter } from "@/features/volym/volym.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
 import { urvalsetiketter } from "@/features/rapport/rapport.logic";
 import type { Faltregel } from "@/shared/api/faltregler.gen";
@@ -35,6 +44,22 @@ export const formular = {
     anonyma: anonymaetiketter,
     uppdrag: uppdragsetiketter,
     uppdragsslut: slutetiketter,
+    volym: volymetiketter,
+    insatsbudget: insatsbudgetetiketter({
+        planeratAntal: "",
+        poster: [nyPost()],
+        version: 0,
+        insatsId: "",
+        ar: "",
+    }),
+    organisationsbudget: organisationsbudgetetiketter({
+        finansiering: [nyFinansiering()],
+        administrativaKostnader: [nyKostnad()],
+        version: 0,
+        organisationId: "",
+        ar: "",
+    }),
+    oppning: oppningsetiketter,
     // These have their labels in the page.
     sok: { "/personnummer": "Personnummer" },
     inloggning: {
@@ -85,6 +110,22 @@ const fritext: Falt[] = [
     ["ut", "/skal"],
     ["rattatSamtycke", "/skal"],
     ["aterkallelse", "/arende"],
+    ["insatsbudget", "/poster/0/beskrivning"],
+    [
+        "organisationsbudget",
+        "/finansiering/0/beskrivning",
+        "/administrativaKostnader/0/beskrivning",
+    ],
+    ["oppning", "/skal"],
+];
+const beloppen: Falt[] = [
+    ["insatsbudget", "/poster/0/budget", "/poster/0/utfall"],
+    [
+        "organisationsbudget",
+        "/finansiering/0/belopp",
+        "/administrativaKostnader/0/budget",
+        "/administrativaKostnader/0/utfall",
+    ],
 ];
 
 /** No form has the field, and why. */
@@ -92,7 +133,8 @@ const utanFalt = {
     samtycke: "samtycket är adressens: det sägs, och har ingen länk",
     organisation: "samverkansorganisationen ändras inte i webbläsaren",
     anvandare: "användare och klienter läggs upp från kommandoraden",
-    budget: "volym och budget anges över API:et",
+    aret: "året är adressens och väljs bland dem som finns: det sägs, och har ingen länk",
+    listan: "formuläret lägger inte till fler, och ritar kostnader bara för ett förbund",
 };
 
 export const regler: Record<string, Falt[] | string> = {
@@ -144,6 +186,40 @@ export const regler: Record<string, Falt[] | string> = {
     'deltagande element(p+"/arbetstyper", i) okand-kod': bada("arbetstyper/0"),
     "deltagande pekare bara-med-ja": procent,
     "deltagande pekare utanfor-granser": procent,
+
+    "belopp pekare belopp-for-stort": beloppen,
+    "belopp pekare belopp-negativt": beloppen,
+    "budgetar pekare utanfor-insatsen": utanFalt.aret,
+    "budgetar pekare utanfor-organisationen": utanFalt.aret,
+    "budgetar pekare efter-sista-registreringsdag": utanFalt.aret,
+    "insatsbudget /poster for-manga": utanFalt.listan,
+    'insatsbudget pekare+"/budgettyp" okand-kod': [
+        ["insatsbudget", "/poster/0/budgettyp"],
+    ],
+    'insatsbudget pekare+"/organisation" organisation-pa-post':
+        "fältet ritas bara i tvåpartsfinsam",
+    'insatsbudget pekare+"/organisation" okand-kod':
+        "fältet ritas bara i tvåpartsfinsam: budget.spec.ts",
+    "organisationsbudget /finansiering for-manga": utanFalt.listan,
+    "organisationsbudget /administrativaKostnader for-manga": utanFalt.listan,
+    "organisationsbudget /administrativaKostnader administration-bara-finsam":
+        utanFalt.listan,
+    'organisationsbudget pekare+"/finansiar" inte-finansiar': [
+        ["organisationsbudget", "/finansiering/0/finansiar"],
+    ],
+    'organisationsbudget pekare+"/beskrivning" eget-kapital': [
+        ["organisationsbudget", "/finansiering/0/beskrivning"],
+    ],
+    'organisationsbudget pekare+"/kostnadstyp" okand-kod': [
+        ["organisationsbudget", "/administrativaKostnader/0/kostnadstyp"],
+    ],
+    "organisationsbudget /ingaendeOrganisationer finansiar-har-poster":
+        utanFalt.organisation,
+    "volym ar framtida-ar": utanFalt.aret,
+    "volym pekare utanfor-granser": [
+        ["volym", "/antalKvinnor", "/antalMan", "/uppgiftSaknas"],
+        ["insatsbudget", "/planeratAntal"],
+    ],
 
     "deltagandesokning /namn sokord-saknas": [["sokning", "/namn"]],
     "deltagandesokning /namn for-kort": [["sokning", "/namn"]],
@@ -274,11 +350,6 @@ export const utanForm: Record<string, string> = {
     organisationsrad: utanFalt.organisation,
     anvandare: utanFalt.anvandare,
     behorighet: utanFalt.anvandare,
-    belopp: utanFalt.budget,
-    budgetar: utanFalt.budget,
-    insatsbudget: utanFalt.budget,
-    organisationsbudget: utanFalt.budget,
-    volym: utanFalt.budget,
 };
 
 export const nyckel = (r: Faltregel): string =>
