@@ -9,12 +9,12 @@ import { api, kropp } from "@/shared/api/klient";
 import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 
-export type Organisation = Schema<"Samverkansorganisation">;
-export type Organisationsfilter = NonNullable<
+type Organisation = Schema<"Samverkansorganisation">;
+type Organisationsfilter = NonNullable<
     paths["/samverkansorganisationer"]["get"]["parameters"]["query"]
 >;
 
-export const organisationsnycklar = {
+const organisationsnycklar = {
     lista: (filter: Organisationsfilter) =>
         ["samverkansorganisationer", "lista", filter] as const,
     hela: (filter: Organisationsfilter) =>

@@ -202,6 +202,7 @@ const kontraktet = {
         "fore/arbetstyper": true,
         "fore/studerar": true,
         "fore/studerarProcent": true,
+        svar: false, // what is not sent stays
         skal: true,
     } satisfies Record<
         | Exclude<keyof Schema<"RattadInregistrering">, "fore">
@@ -212,6 +213,7 @@ const kontraktet = {
         avslutningsdag: true,
         avslutsanledning: true,
         efter: true,
+        svar: false, // what is not sent stays
         skal: true,
     } satisfies Record<keyof Schema<"RattadUtregistrering">, boolean>,
     samtycke: {
