@@ -250,6 +250,25 @@ describe("insatsbudgeten", () => {
         }
         await finns("insatsbudget");
         expect(sida.router.currentRoute.value.query["ar"]).toBe("2025");
+        let sparat = false;
+        sida.svara((f) => {
+            sparat ||= f.metod === "PUT";
+            return f.vag.endsWith("/budgetar/2025")
+                ? {
+                      ...v.insatsbudget,
+                      ar: 2025,
+                      poster: [],
+                      version: sparat ? 1 : 0,
+                  }
+                : undefined;
+        });
+        await skriv("/planeratAntal", "7");
+        await spara();
+        await finns("andra");
+        expect(del("insatsbudget")).toBeNull();
+        expect(document.body.textContent).toContain(
+            "Insatsbudgeten för 2025 är sparad.",
+        );
     });
 });
 
