@@ -37,6 +37,7 @@ var rowsOf = map[string]string{
 	"skapaInsats":                 "INSATS_SKAPAD",
 	"skapaInsatsuppdrag":          "UPPDRAG_GIVET",
 	"skapaOrganisationsuppdrag":   "UPPDRAG_GIVET",
+	"skapaMyndighet":              "MYNDIGHET_SKAPAD",
 	"skapaSamtycke":               "FOLKBOKFORING_UPPSLAGEN SAMTYCKE_SKAPAT",
 	"skapaSamverkansorganisation": "ORGANISATION_SKAPAD",
 	"skapaToken":                  "KLIENT_INLOGGNING",
@@ -52,9 +53,12 @@ var rowsOf = map[string]string{
 	"listaInsatser":                 "",
 	"listaKodverk":                  "",
 	"listaKommuner":                 "",
+	"listaMyndigheter":              "",
+	"hamtaMyndighet":                "",
 	"listaSamverkansorganisationer": "",
 
 	"hamtaJag":                    "", // oneself
+	"andraMyndighet":              "", // puts back what is there: nothing was changed
 	"andraInsats":                 "", // puts back what is there: nothing was changed
 	"andraSamverkansorganisation": "", // likewise
 }
