@@ -26,8 +26,9 @@ type Myndighetsuppgifter struct {
 	Typ                 Organisationstyp
 }
 
-// FarAndraMyndigheter is true for Försäkringskassan, which keeps the register.
-func (a Aktor) FarAndraMyndigheter() bool { return a.HarRoll(RollSystemforvaltare) }
+// FarAndraMyndigheter is true for Försäkringskassan, which keeps the register, and for its
+// commands.
+func (a Aktor) FarAndraMyndigheter() bool { return a.System != "" || a.HarRoll(RollSystemforvaltare) }
 
 // Finns is true for a type there is.
 func (t Organisationstyp) Finns() bool {

@@ -75,6 +75,17 @@ func (s *Store) SkapaMyndighet(ctx context.Context, b db.Begaran, in register.My
 	}, svara)
 }
 
+// TaMedMyndighet puts an agency in the register unless its number is there already, and
+// says whether it did.
+func (s *Store) TaMedMyndighet(ctx context.Context, b db.Begaran, in register.Myndighetsuppgifter) (bool, error) {
+	finns, _, err := s.Myndigheter(ctx, MyndighetFilter{Organisationsnummer: in.Organisationsnummer}, db.Sida{Limit: 1})
+	if err != nil || len(finns) > 0 {
+		return false, err
+	}
+	_, err = s.SkapaMyndighet(ctx, b, in, func(register.Myndighet) (db.Svar, error) { return db.Svar{}, nil })
+	return err == nil, err
+}
+
 // AndraMyndighet changes an agency whose version is the Begaran's. Refused: 403 for others
 // than Försäkringskassan, 404, 412 foraldrad, 422 faulty fields.
 func (s *Store) AndraMyndighet(ctx context.Context, b db.Begaran, id uuid.UUID, in register.Myndighetsuppgifter) (register.Myndighet, error) {

@@ -271,6 +271,8 @@ export const regler: Record<string, Falt[] | string> = {
 export const utanForm: Record<string, string> = {
     samverkansorganisation: utanFalt.organisation,
     organisationsrad: utanFalt.organisation,
+    ingaende: utanFalt.organisation,
+    myndighet: utanFalt.organisation,
     anvandare: utanFalt.anvandare,
     behorighet: utanFalt.anvandare,
 };
