@@ -274,6 +274,27 @@ func (e ListaSamverkansorganisationerParamsSort) Valid() bool {
 	}
 }
 
+// AdministrativKostnad En administrativ kostnad. Utfall utelämnas tills det är känt.
+type AdministrativKostnad struct {
+	// Beskrivning Example: Personal
+	Beskrivning *string `json:"beskrivning,omitempty"`
+
+	// Budget Belopp i kronor med punkt och två decimaler.
+	//
+	// Example: 1250000.00
+	Budget Belopp `json:"budget"`
+
+	// Kostnadstyp Vad en administrativ kostnad gäller: kringkostnader, personal eller övrigt.
+	//
+	// Example: KRING
+	Kostnadstyp Kostnadstyp `json:"kostnadstyp"`
+
+	// Utfall Belopp i kronor med punkt och två decimaler.
+	//
+	// Example: 1250000.00
+	Utfall *Belopp `json:"utfall,omitempty"`
+}
+
 // Adress Adress.
 type Adress struct {
 	// Epost Example: kansli@example.se
@@ -451,6 +472,118 @@ type Behorighet struct {
 	//
 	// Example: 2010-03-01
 	TillOchMed Datum `json:"tillOchMed"`
+}
+
+// Belopp Belopp i kronor med punkt och två decimaler.
+//
+// Example: 1250000.00
+type Belopp = register.Belopp
+
+// Budgetarshandelse Att ett budgetår stängdes, eller öppnades igen.
+type Budgetarshandelse struct {
+	// Ar Example: 2026
+	Ar int32 `json:"ar"`
+
+	// Id Example: 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+	Id openapi_types.UUID `json:"id"`
+
+	// Registrerad Example: 2027-02-01T09:05:00Z
+	Registrerad time.Time `json:"registrerad"`
+
+	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	RegistreradAv openapi_types.UUID `json:"registreradAv"`
+
+	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Registrerare *Aktor `json:"registrerare,omitempty"`
+
+	// Skal Example: Utfallet för december saknades.
+	Skal *string `json:"skal,omitempty"`
+
+	// Stangt Example: true
+	Stangt bool `json:"stangt"`
+}
+
+// Budgetinsats Vad en insats har angett för året.
+type Budgetinsats struct {
+	// Budgetversion Example: 1
+	Budgetversion int32 `json:"budgetversion"`
+
+	// Deltagarregistrering Hur insatsen registrerar deltagare.
+	//
+	// Example: MED_PERSONUPPGIFT_ELLER_ANONYM
+	Deltagarregistrering Deltagarregistrering `json:"deltagarregistrering"`
+
+	// EsfInsatskostnader Budget och utfall tillsammans.
+	EsfInsatskostnader Budgetsumma `json:"esfInsatskostnader"`
+
+	// InsatsId Example: 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+	InsatsId openapi_types.UUID `json:"insatsId"`
+
+	// Insatskostnader Budget och utfall tillsammans.
+	Insatskostnader Budgetsumma `json:"insatskostnader"`
+
+	// Namn Example: Arbetslivsresurs
+	Namn string `json:"namn"`
+
+	// PlaneratAntal Example: 60
+	PlaneratAntal *int32 `json:"planeratAntal,omitempty"`
+
+	// Volym Volym i en insats som redovisar endast antal; version 0 när ingen har angetts.
+	Volym *Budgetvolym `json:"volym,omitempty"`
+}
+
+// Budgetsumma Budget och utfall tillsammans.
+type Budgetsumma struct {
+	// Budget Belopp i kronor med punkt och två decimaler.
+	//
+	// Example: 1250000.00
+	Budget Belopp `json:"budget"`
+
+	// Utfall Belopp i kronor med punkt och två decimaler.
+	//
+	// Example: 1250000.00
+	Utfall Belopp `json:"utfall"`
+}
+
+// Budgetsummor Vad ett års budget blir.
+type Budgetsummor struct {
+	// AdministrativaKostnader Budget och utfall tillsammans.
+	AdministrativaKostnader Budgetsumma `json:"administrativaKostnader"`
+
+	// EsfInsatskostnader Budget och utfall tillsammans.
+	EsfInsatskostnader Budgetsumma `json:"esfInsatskostnader"`
+
+	// Finansiering Belopp i kronor med punkt och två decimaler.
+	//
+	// Example: 1250000.00
+	Finansiering Belopp `json:"finansiering"`
+
+	// Insatskostnader Budget och utfall tillsammans.
+	Insatskostnader Budgetsumma `json:"insatskostnader"`
+
+	// Kvar Budget och utfall tillsammans.
+	Kvar  Budgetsumma `json:"kvar"`
+	Medel []Medel     `json:"medel"`
+}
+
+// Budgettyp Insatskostnad, eller det som Europeiska socialfonden (ESF) betalar.
+//
+// Example: INSATSKOSTNAD
+type Budgettyp = register.Budgettyp
+
+// Budgetvolym Volym i en insats som redovisar endast antal; version 0 när ingen har angetts.
+type Budgetvolym struct {
+	// AntalKvinnor Example: 40
+	AntalKvinnor int32 `json:"antalKvinnor"`
+
+	// AntalMan Example: 31
+	AntalMan int32 `json:"antalMan"`
+
+	// UppgiftSaknas Example: 2
+	UppgiftSaknas int32 `json:"uppgiftSaknas"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
 }
 
 // Datum Dag utan tid, RFC 3339.
@@ -642,6 +775,34 @@ type Engangskod struct {
 //
 // Example: arende-4711
 type ExterntId = string
+
+// Finansiar En ingående organisation som är finansiär under året.
+type Finansiar struct {
+	// Namn Example: Försäkringskassan
+	Namn string `json:"namn"`
+
+	// Organisationsnummer Example: 2021005521
+	Organisationsnummer string `json:"organisationsnummer"`
+
+	// Typ Slag av organisation i registret över myndigheter.
+	//
+	// Example: FORSAKRINGSKASSAN
+	Typ Organisationstyp `json:"typ"`
+}
+
+// Finansieringspost Medel från en finansiär.
+type Finansieringspost struct {
+	// Belopp Belopp i kronor med punkt och två decimaler.
+	//
+	// Example: 1250000.00
+	Belopp Belopp `json:"belopp"`
+
+	// Beskrivning Example: Personal
+	Beskrivning *string `json:"beskrivning,omitempty"`
+
+	// Finansiar Example: 2021005521
+	Finansiar string `json:"finansiar"`
+}
 
 // Forsorjningsrapport Deltagarrapport försörjning. Andel är antal delat med nämnare.
 type Forsorjningsrapport struct {
@@ -842,6 +1003,97 @@ type InsatsOrganisation struct {
 	Startdatum Datum `json:"startdatum"`
 }
 
+// Insatsbudget Ett års insatsbudget.
+type Insatsbudget struct {
+	// Ar Example: 2026
+	Ar int32 `json:"ar"`
+
+	// PlaneratAntal Example: 60
+	PlaneratAntal *int32             `json:"planeratAntal,omitempty"`
+	Poster        []Insatsbudgetpost `json:"poster"`
+
+	// Stangt Example: false
+	Stangt bool                `json:"stangt"`
+	Summor []Insatsbudgetsumma `json:"summor"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// Insatsbudgetpost En kostnad i en insatsbudget. Utfall utelämnas tills det är känt.
+type Insatsbudgetpost struct {
+	// Beskrivning Example: Personal
+	Beskrivning *string `json:"beskrivning,omitempty"`
+
+	// Budget Belopp i kronor med punkt och två decimaler.
+	//
+	// Example: 1250000.00
+	Budget Belopp `json:"budget"`
+
+	// Budgettyp Insatskostnad, eller det som Europeiska socialfonden (ESF) betalar.
+	//
+	// Example: INSATSKOSTNAD
+	Budgettyp Budgettyp `json:"budgettyp"`
+
+	// Organisation Example: 2021005521
+	Organisation *string `json:"organisation,omitempty"`
+
+	// Utfall Belopp i kronor med punkt och två decimaler.
+	//
+	// Example: 1250000.00
+	Utfall *Belopp `json:"utfall,omitempty"`
+}
+
+// Insatsbudgetsumma Vad posterna av en typ blir tillsammans.
+type Insatsbudgetsumma struct {
+	// Budget Belopp i kronor med punkt och två decimaler.
+	//
+	// Example: 1250000.00
+	Budget Belopp `json:"budget"`
+
+	// Budgettyp Insatskostnad, eller det som Europeiska socialfonden (ESF) betalar.
+	//
+	// Example: INSATSKOSTNAD
+	Budgettyp Budgettyp `json:"budgettyp"`
+
+	// Utfall Belopp i kronor med punkt och två decimaler.
+	//
+	// Example: 1250000.00
+	Utfall Belopp `json:"utfall"`
+}
+
+// Insatsbudgetversion En version av ett års insatsbudget.
+type Insatsbudgetversion struct {
+	// Ar Example: 2026
+	Ar int32 `json:"ar"`
+
+	// PlaneratAntal Example: 60
+	PlaneratAntal *int32             `json:"planeratAntal,omitempty"`
+	Poster        []Insatsbudgetpost `json:"poster"`
+
+	// Registrerad Example: 2026-03-02T09:05:00Z
+	Registrerad time.Time `json:"registrerad"`
+
+	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	RegistreradAv openapi_types.UUID `json:"registreradAv"`
+
+	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Registrerare *Aktor `json:"registrerare,omitempty"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// InsatsbudgetversionLista En sida av listan.
+type InsatsbudgetversionLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta                  `json:"_meta"`
+	Data           []Insatsbudgetversion `json:"data"`
+}
+
 // Jag Den inloggade.
 type Jag struct {
 	Behorigheter []Behorighet `json:"behorigheter"`
@@ -999,6 +1251,11 @@ type Kontaktperson struct {
 	Titel *string `json:"titel,omitempty"`
 }
 
+// Kostnadstyp Vad en administrativ kostnad gäller: kringkostnader, personal eller övrigt.
+//
+// Example: KRING
+type Kostnadstyp = register.Kostnadstyp
+
 // Lank En länk.
 type Lank struct {
 	// Href Example: /v1/insatser?limit=20&offset=20
@@ -1133,6 +1390,24 @@ type LoggpostSokning struct {
 // Example: IN
 type Matningstyp = register.Matningstyp
 
+// Medel Medel av ett slag.
+type Medel struct {
+	// Belopp Belopp i kronor med punkt och två decimaler.
+	//
+	// Example: 1250000.00
+	Belopp Belopp `json:"belopp"`
+
+	// Slag Var pengar kommer ifrån.
+	//
+	// Example: STAT
+	Slag Medelsslag `json:"slag"`
+}
+
+// Medelsslag Var pengar kommer ifrån.
+//
+// Example: STAT
+type Medelsslag = register.Medelsslag
+
 // Meta Listans storlek.
 type Meta struct {
 	// Count Example: 20
@@ -1265,6 +1540,13 @@ type NyInsats struct {
 	Startdatum Datum `json:"startdatum"`
 }
 
+// NyInsatsbudget Ett års insatsbudget att ange, hel.
+type NyInsatsbudget struct {
+	// PlaneratAntal Example: 60
+	PlaneratAntal *int32             `json:"planeratAntal,omitempty"`
+	Poster        []Insatsbudgetpost `json:"poster"`
+}
+
 // NyMyndighet Uppgifterna om en organisation i registret.
 type NyMyndighet struct {
 	// Namn Example: Uppsala kommun
@@ -1277,6 +1559,18 @@ type NyMyndighet struct {
 	//
 	// Example: FORSAKRINGSKASSAN
 	Typ Organisationstyp `json:"typ"`
+}
+
+// NyOppning Varför ett stängt budgetår öppnas.
+type NyOppning struct {
+	// Skal Example: Utfallet för december saknades.
+	Skal string `json:"skal"`
+}
+
+// NyOrganisationsbudget Ett års budget att ange, hel.
+type NyOrganisationsbudget struct {
+	AdministrativaKostnader []AdministrativKostnad `json:"administrativaKostnader"`
+	Finansiering            []Finansieringspost    `json:"finansiering"`
 }
 
 // NySamverkansorganisation Organisationens uppgifter.
@@ -1324,6 +1618,18 @@ type NySamverkansorganisation struct {
 
 	// Verksamhetsomrade Example: OSTER
 	Verksamhetsomrade string `json:"verksamhetsomrade"`
+}
+
+// NyVolym Ett års volym att ange.
+type NyVolym struct {
+	// AntalKvinnor Example: 40
+	AntalKvinnor int32 `json:"antalKvinnor"`
+
+	// AntalMan Example: 31
+	AntalMan int32 `json:"antalMan"`
+
+	// UppgiftSaknas Example: 2
+	UppgiftSaknas int32 `json:"uppgiftSaknas"`
 }
 
 // NyaAnonyma Anonyma deltagare.
@@ -1417,6 +1723,59 @@ type NyttUppdrag struct {
 	//
 	// Example: 2010-03-01
 	TillOchMed *Datum `json:"tillOchMed,omitempty"`
+}
+
+// Organisationsbudget Ett års budget och det som står bredvid.
+type Organisationsbudget struct {
+	AdministrativaKostnader []AdministrativKostnad `json:"administrativaKostnader"`
+
+	// Ar Example: 2026
+	Ar           int32               `json:"ar"`
+	Finansiarer  []Finansiar         `json:"finansiarer"`
+	Finansiering []Finansieringspost `json:"finansiering"`
+	Handelser    []Budgetarshandelse `json:"handelser"`
+	Insatser     []Budgetinsats      `json:"insatser"`
+
+	// Stangt Example: false
+	Stangt bool `json:"stangt"`
+
+	// Summor Vad ett års budget blir.
+	Summor    Budgetsummor `json:"summor"`
+	Varningar []Varning    `json:"varningar"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// Organisationsbudgetversion En version av ett års budget.
+type Organisationsbudgetversion struct {
+	AdministrativaKostnader []AdministrativKostnad `json:"administrativaKostnader"`
+
+	// Ar Example: 2026
+	Ar           int32               `json:"ar"`
+	Finansiering []Finansieringspost `json:"finansiering"`
+
+	// Registrerad Example: 2026-03-02T09:05:00Z
+	Registrerad time.Time `json:"registrerad"`
+
+	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	RegistreradAv openapi_types.UUID `json:"registreradAv"`
+
+	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Registrerare *Aktor `json:"registrerare,omitempty"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// OrganisationsbudgetversionLista En sida av listan.
+type OrganisationsbudgetversionLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta                         `json:"_meta"`
+	Data           []Organisationsbudgetversion `json:"data"`
 }
 
 // Organisationsrad Var en samverkansorganisation stod under en tid. Rader börjar den första i en månad, den första raden med organisationens startdatum.
@@ -2163,8 +2522,79 @@ type VersionLista struct {
 	Data           []Version `json:"data"`
 }
 
+// Volym Ett års volym.
+type Volym struct {
+	// AntalKvinnor Example: 40
+	AntalKvinnor int32 `json:"antalKvinnor"`
+
+	// AntalMan Example: 31
+	AntalMan int32 `json:"antalMan"`
+
+	// Ar Example: 2026
+	Ar int32 `json:"ar"`
+
+	// Stangt Example: false
+	Stangt bool `json:"stangt"`
+
+	// UppgiftSaknas Example: 2
+	UppgiftSaknas int32 `json:"uppgiftSaknas"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// VolymLista En sida av listan.
+type VolymLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta    `json:"_meta"`
+	Data           []Volym `json:"data"`
+}
+
+// Volymversion En version av ett års volym.
+type Volymversion struct {
+	// AntalKvinnor Example: 40
+	AntalKvinnor int32 `json:"antalKvinnor"`
+
+	// AntalMan Example: 31
+	AntalMan int32 `json:"antalMan"`
+
+	// Ar Example: 2026
+	Ar int32 `json:"ar"`
+
+	// Registrerad Example: 2026-03-02T09:05:00Z
+	Registrerad time.Time `json:"registrerad"`
+
+	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	RegistreradAv openapi_types.UUID `json:"registreradAv"`
+
+	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
+	Registrerare *Aktor `json:"registrerare,omitempty"`
+
+	// UppgiftSaknas Example: 2
+	UppgiftSaknas int32 `json:"uppgiftSaknas"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// VolymversionLista En sida av listan.
+type VolymversionLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta           `json:"_meta"`
+	Data           []Volymversion `json:"data"`
+}
+
 // AnonymaId defines model for AnonymaId.
 type AnonymaId = openapi_types.UUID
+
+// Ar defines model for Ar.
+type Ar = int32
 
 // DeltagandeId defines model for DeltagandeId.
 type DeltagandeId = openapi_types.UUID
@@ -2174,6 +2604,9 @@ type IdempotencyKey = string
 
 // IfMatch defines model for IfMatch.
 type IfMatch = string
+
+// IfMatchUtomForst defines model for IfMatchUtomForst.
+type IfMatchUtomForst = string
 
 // InloggningId defines model for InloggningId.
 type InloggningId = openapi_types.UUID
@@ -2291,6 +2724,17 @@ type SkapaAnonymaParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// SparaInsatsbudgetParams defines parameters for SparaInsatsbudget.
+type SparaInsatsbudgetParams struct {
+	IfMatch *IfMatchUtomForst `json:"If-Match,omitempty"`
+}
+
+// ListaInsatsbudgetversionerParams defines parameters for ListaInsatsbudgetversioner.
+type ListaInsatsbudgetversionerParams struct {
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
 // SokDeltagandenParams defines parameters for SokDeltaganden.
 type SokDeltagandenParams struct {
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
@@ -2342,6 +2786,23 @@ type ListaInsatsuppdragParams struct {
 // SkapaInsatsuppdragParams defines parameters for SkapaInsatsuppdrag.
 type SkapaInsatsuppdragParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListaVolymerParams defines parameters for ListaVolymer.
+type ListaVolymerParams struct {
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
+// SparaVolymParams defines parameters for SparaVolym.
+type SparaVolymParams struct {
+	IfMatch *IfMatchUtomForst `json:"If-Match,omitempty"`
+}
+
+// ListaVolymversionerParams defines parameters for ListaVolymversioner.
+type ListaVolymversionerParams struct {
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
 }
 
 // ListaKodverkParams defines parameters for ListaKodverk.
@@ -2445,6 +2906,27 @@ type AndraSamverkansorganisationParams struct {
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
+// SparaOrganisationsbudgetParams defines parameters for SparaOrganisationsbudget.
+type SparaOrganisationsbudgetParams struct {
+	IfMatch *IfMatchUtomForst `json:"If-Match,omitempty"`
+}
+
+// OppnaBudgetarParams defines parameters for OppnaBudgetar.
+type OppnaBudgetarParams struct {
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// StangBudgetarParams defines parameters for StangBudgetar.
+type StangBudgetarParams struct {
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListaOrganisationsbudgetversionerParams defines parameters for ListaOrganisationsbudgetversioner.
+type ListaOrganisationsbudgetversionerParams struct {
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
 // ListaOrganisationsuppdragParams defines parameters for ListaOrganisationsuppdrag.
 type ListaOrganisationsuppdragParams struct {
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
@@ -2501,6 +2983,9 @@ type SkapaAnonymaJSONRequestBody = NyaAnonyma
 // AterkallaIInsatsJSONRequestBody defines body for AterkallaIInsats for application/json ContentType.
 type AterkallaIInsatsJSONRequestBody = AterkallelseIInsats
 
+// SparaInsatsbudgetJSONRequestBody defines body for SparaInsatsbudget for application/json ContentType.
+type SparaInsatsbudgetJSONRequestBody = NyInsatsbudget
+
 // SokDeltagandenJSONRequestBody defines body for SokDeltaganden for application/json ContentType.
 type SokDeltagandenJSONRequestBody = DeltagandeSokning
 
@@ -2512,6 +2997,9 @@ type SkapaSamtyckeJSONRequestBody = NyttSamtycke
 
 // SkapaInsatsuppdragJSONRequestBody defines body for SkapaInsatsuppdrag for application/json ContentType.
 type SkapaInsatsuppdragJSONRequestBody = NyttUppdrag
+
+// SparaVolymJSONRequestBody defines body for SparaVolym for application/json ContentType.
+type SparaVolymJSONRequestBody = NyVolym
 
 // SokLoggposterJSONRequestBody defines body for SokLoggposter for application/json ContentType.
 type SokLoggposterJSONRequestBody = LoggpostSokning
@@ -2530,6 +3018,12 @@ type SkapaSamverkansorganisationJSONRequestBody = NySamverkansorganisation
 
 // AndraSamverkansorganisationJSONRequestBody defines body for AndraSamverkansorganisation for application/json ContentType.
 type AndraSamverkansorganisationJSONRequestBody = NySamverkansorganisation
+
+// SparaOrganisationsbudgetJSONRequestBody defines body for SparaOrganisationsbudget for application/json ContentType.
+type SparaOrganisationsbudgetJSONRequestBody = NyOrganisationsbudget
+
+// OppnaBudgetarJSONRequestBody defines body for OppnaBudgetar for application/json ContentType.
+type OppnaBudgetarJSONRequestBody = NyOppning
 
 // SkapaOrganisationsuppdragJSONRequestBody defines body for SkapaOrganisationsuppdrag for application/json ContentType.
 type SkapaOrganisationsuppdragJSONRequestBody = NyttUppdrag
@@ -2748,6 +3242,15 @@ type ServerInterface interface {
 	// AterkallaIInsats Återkalla en persons samtycken i en avslutad insats
 	// (POST /insatser/{insatsId}/aterkallelser)
 	AterkallaIInsats(ctx echo.Context, insatsId InsatsId) error
+	// HamtaInsatsbudget Hämta ett års insatsbudget
+	// (GET /insatser/{insatsId}/budgetar/{ar})
+	HamtaInsatsbudget(ctx echo.Context, insatsId InsatsId, ar Ar) error
+	// SparaInsatsbudget Ange ett års insatsbudget
+	// (PUT /insatser/{insatsId}/budgetar/{ar})
+	SparaInsatsbudget(ctx echo.Context, insatsId InsatsId, ar Ar, params SparaInsatsbudgetParams) error
+	// ListaInsatsbudgetversioner Lista ett års versioner av insatsbudget
+	// (GET /insatser/{insatsId}/budgetar/{ar}/versioner)
+	ListaInsatsbudgetversioner(ctx echo.Context, insatsId InsatsId, ar Ar, params ListaInsatsbudgetversionerParams) error
 	// SokDeltaganden Sök bland en insats deltaganden
 	// (POST /insatser/{insatsId}/deltagande-sokningar)
 	SokDeltaganden(ctx echo.Context, insatsId InsatsId, params SokDeltagandenParams) error
@@ -2769,6 +3272,18 @@ type ServerInterface interface {
 	// SkapaInsatsuppdrag Ge ett uppdrag i insatsen
 	// (POST /insatser/{insatsId}/uppdrag)
 	SkapaInsatsuppdrag(ctx echo.Context, insatsId InsatsId, params SkapaInsatsuppdragParams) error
+	// ListaVolymer Lista volym
+	// (GET /insatser/{insatsId}/volymer)
+	ListaVolymer(ctx echo.Context, insatsId InsatsId, params ListaVolymerParams) error
+	// HamtaVolym Hämta ett års volym
+	// (GET /insatser/{insatsId}/volymer/{ar})
+	HamtaVolym(ctx echo.Context, insatsId InsatsId, ar Ar) error
+	// SparaVolym Ange ett års volym
+	// (PUT /insatser/{insatsId}/volymer/{ar})
+	SparaVolym(ctx echo.Context, insatsId InsatsId, ar Ar, params SparaVolymParams) error
+	// ListaVolymversioner Lista ett års versioner av volym
+	// (GET /insatser/{insatsId}/volymer/{ar}/versioner)
+	ListaVolymversioner(ctx echo.Context, insatsId InsatsId, ar Ar, params ListaVolymversionerParams) error
 	// HamtaJag Vem är jag
 	// (GET /jag)
 	HamtaJag(ctx echo.Context) error
@@ -2820,6 +3335,21 @@ type ServerInterface interface {
 	// AndraSamverkansorganisation Ändra en samverkansorganisation
 	// (PUT /samverkansorganisationer/{organisationId})
 	AndraSamverkansorganisation(ctx echo.Context, organisationId OrganisationId, params AndraSamverkansorganisationParams) error
+	// HamtaOrganisationsbudget Hämta ett års budget
+	// (GET /samverkansorganisationer/{organisationId}/budgetar/{ar})
+	HamtaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar) error
+	// SparaOrganisationsbudget Ange ett års budget
+	// (PUT /samverkansorganisationer/{organisationId}/budgetar/{ar})
+	SparaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar, params SparaOrganisationsbudgetParams) error
+	// OppnaBudgetar Öppna ett stängt budgetår
+	// (POST /samverkansorganisationer/{organisationId}/budgetar/{ar}/oppningar)
+	OppnaBudgetar(ctx echo.Context, organisationId OrganisationId, ar Ar, params OppnaBudgetarParams) error
+	// StangBudgetar Stäng ett budgetår
+	// (POST /samverkansorganisationer/{organisationId}/budgetar/{ar}/stangningar)
+	StangBudgetar(ctx echo.Context, organisationId OrganisationId, ar Ar, params StangBudgetarParams) error
+	// ListaOrganisationsbudgetversioner Lista ett års versioner av budgeten
+	// (GET /samverkansorganisationer/{organisationId}/budgetar/{ar}/versioner)
+	ListaOrganisationsbudgetversioner(ctx echo.Context, organisationId OrganisationId, ar Ar, params ListaOrganisationsbudgetversionerParams) error
 	// ListaOrganisationsuppdrag Vem registrerar hos oss
 	// (GET /samverkansorganisationer/{organisationId}/uppdrag)
 	ListaOrganisationsuppdrag(ctx echo.Context, organisationId OrganisationId, params ListaOrganisationsuppdragParams) error
@@ -3356,6 +3886,114 @@ func (w *ServerInterfaceWrapper) AterkallaIInsats(ctx echo.Context) error {
 	return err
 }
 
+// HamtaInsatsbudget converts echo context to params.
+func (w *ServerInterfaceWrapper) HamtaInsatsbudget(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// ------------- Path parameter "ar" -------------
+	var ar Ar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HamtaInsatsbudget(ctx, insatsId, ar)
+	return err
+}
+
+// SparaInsatsbudget converts echo context to params.
+func (w *ServerInterfaceWrapper) SparaInsatsbudget(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// ------------- Path parameter "ar" -------------
+	var ar Ar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SparaInsatsbudgetParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatchUtomForst
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SparaInsatsbudget(ctx, insatsId, ar, params)
+	return err
+}
+
+// ListaInsatsbudgetversioner converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaInsatsbudgetversioner(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// ------------- Path parameter "ar" -------------
+	var ar Ar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaInsatsbudgetversionerParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaInsatsbudgetversioner(ctx, insatsId, ar, params)
+	return err
+}
+
 // SokDeltaganden converts echo context to params.
 func (w *ServerInterfaceWrapper) SokDeltaganden(ctx echo.Context) error {
 	var err error
@@ -3644,6 +4282,146 @@ func (w *ServerInterfaceWrapper) SkapaInsatsuppdrag(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SkapaInsatsuppdrag(ctx, insatsId, params)
+	return err
+}
+
+// ListaVolymer converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaVolymer(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaVolymerParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaVolymer(ctx, insatsId, params)
+	return err
+}
+
+// HamtaVolym converts echo context to params.
+func (w *ServerInterfaceWrapper) HamtaVolym(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// ------------- Path parameter "ar" -------------
+	var ar Ar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HamtaVolym(ctx, insatsId, ar)
+	return err
+}
+
+// SparaVolym converts echo context to params.
+func (w *ServerInterfaceWrapper) SparaVolym(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// ------------- Path parameter "ar" -------------
+	var ar Ar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SparaVolymParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatchUtomForst
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SparaVolym(ctx, insatsId, ar, params)
+	return err
+}
+
+// ListaVolymversioner converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaVolymversioner(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// ------------- Path parameter "ar" -------------
+	var ar Ar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaVolymversionerParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaVolymversioner(ctx, insatsId, ar, params)
 	return err
 }
 
@@ -4221,6 +4999,202 @@ func (w *ServerInterfaceWrapper) AndraSamverkansorganisation(ctx echo.Context) e
 	return err
 }
 
+// HamtaOrganisationsbudget converts echo context to params.
+func (w *ServerInterfaceWrapper) HamtaOrganisationsbudget(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisationId" -------------
+	var organisationId OrganisationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
+	}
+
+	// ------------- Path parameter "ar" -------------
+	var ar Ar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HamtaOrganisationsbudget(ctx, organisationId, ar)
+	return err
+}
+
+// SparaOrganisationsbudget converts echo context to params.
+func (w *ServerInterfaceWrapper) SparaOrganisationsbudget(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisationId" -------------
+	var organisationId OrganisationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
+	}
+
+	// ------------- Path parameter "ar" -------------
+	var ar Ar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SparaOrganisationsbudgetParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatchUtomForst
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SparaOrganisationsbudget(ctx, organisationId, ar, params)
+	return err
+}
+
+// OppnaBudgetar converts echo context to params.
+func (w *ServerInterfaceWrapper) OppnaBudgetar(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisationId" -------------
+	var organisationId OrganisationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
+	}
+
+	// ------------- Path parameter "ar" -------------
+	var ar Ar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OppnaBudgetarParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OppnaBudgetar(ctx, organisationId, ar, params)
+	return err
+}
+
+// StangBudgetar converts echo context to params.
+func (w *ServerInterfaceWrapper) StangBudgetar(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisationId" -------------
+	var organisationId OrganisationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
+	}
+
+	// ------------- Path parameter "ar" -------------
+	var ar Ar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StangBudgetarParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StangBudgetar(ctx, organisationId, ar, params)
+	return err
+}
+
+// ListaOrganisationsbudgetversioner converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaOrganisationsbudgetversioner(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisationId" -------------
+	var organisationId OrganisationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
+	}
+
+	// ------------- Path parameter "ar" -------------
+	var ar Ar
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaOrganisationsbudgetversionerParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaOrganisationsbudgetversioner(ctx, organisationId, ar, params)
+	return err
+}
+
 // ListaOrganisationsuppdrag converts echo context to params.
 func (w *ServerInterfaceWrapper) ListaOrganisationsuppdrag(ctx echo.Context) error {
 	var err error
@@ -4447,6 +5421,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/insatser/:insatsId/anonyma", wrapper.ListaAnonyma, options.OperationMiddlewares["listaAnonyma"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/anonyma", wrapper.SkapaAnonyma, options.OperationMiddlewares["skapaAnonyma"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/aterkallelser", wrapper.AterkallaIInsats, options.OperationMiddlewares["aterkallaIInsats"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/budgetar/:ar", wrapper.HamtaInsatsbudget, options.OperationMiddlewares["hamtaInsatsbudget"]...)
+	router.PUT(options.BaseURL+"/insatser/:insatsId/budgetar/:ar", wrapper.SparaInsatsbudget, options.OperationMiddlewares["sparaInsatsbudget"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/budgetar/:ar/versioner", wrapper.ListaInsatsbudgetversioner, options.OperationMiddlewares["listaInsatsbudgetversioner"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/deltagande-sokningar", wrapper.SokDeltaganden, options.OperationMiddlewares["sokDeltaganden"]...)
 	router.GET(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.ListaDeltaganden, options.OperationMiddlewares["listaDeltaganden"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.SkapaDeltagande, options.OperationMiddlewares["skapaDeltagande"]...)
@@ -4454,6 +5431,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.SkapaSamtycke, options.OperationMiddlewares["skapaSamtycke"]...)
 	router.GET(options.BaseURL+"/insatser/:insatsId/uppdrag", wrapper.ListaInsatsuppdrag, options.OperationMiddlewares["listaInsatsuppdrag"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/uppdrag", wrapper.SkapaInsatsuppdrag, options.OperationMiddlewares["skapaInsatsuppdrag"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/volymer", wrapper.ListaVolymer, options.OperationMiddlewares["listaVolymer"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/volymer/:ar", wrapper.HamtaVolym, options.OperationMiddlewares["hamtaVolym"]...)
+	router.PUT(options.BaseURL+"/insatser/:insatsId/volymer/:ar", wrapper.SparaVolym, options.OperationMiddlewares["sparaVolym"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/volymer/:ar/versioner", wrapper.ListaVolymversioner, options.OperationMiddlewares["listaVolymversioner"]...)
 	router.GET(options.BaseURL+"/jag", wrapper.HamtaJag, options.OperationMiddlewares["hamtaJag"]...)
 	router.GET(options.BaseURL+"/kodverk", wrapper.ListaKodverk, options.OperationMiddlewares["listaKodverk"]...)
 	router.GET(options.BaseURL+"/kommuner", wrapper.ListaKommuner, options.OperationMiddlewares["listaKommuner"]...)
@@ -4471,6 +5452,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/samverkansorganisationer", wrapper.SkapaSamverkansorganisation, options.OperationMiddlewares["skapaSamverkansorganisation"]...)
 	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId", wrapper.HamtaSamverkansorganisation, options.OperationMiddlewares["hamtaSamverkansorganisation"]...)
 	router.PUT(options.BaseURL+"/samverkansorganisationer/:organisationId", wrapper.AndraSamverkansorganisation, options.OperationMiddlewares["andraSamverkansorganisation"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar", wrapper.HamtaOrganisationsbudget, options.OperationMiddlewares["hamtaOrganisationsbudget"]...)
+	router.PUT(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar", wrapper.SparaOrganisationsbudget, options.OperationMiddlewares["sparaOrganisationsbudget"]...)
+	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/oppningar", wrapper.OppnaBudgetar, options.OperationMiddlewares["oppnaBudgetar"]...)
+	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/stangningar", wrapper.StangBudgetar, options.OperationMiddlewares["stangBudgetar"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/versioner", wrapper.ListaOrganisationsbudgetversioner, options.OperationMiddlewares["listaOrganisationsbudgetversioner"]...)
 	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdrag", wrapper.ListaOrganisationsuppdrag, options.OperationMiddlewares["listaOrganisationsuppdrag"]...)
 	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdrag", wrapper.SkapaOrganisationsuppdrag, options.OperationMiddlewares["skapaOrganisationsuppdrag"]...)
 	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdragstagare", wrapper.ListaUppdragstagare, options.OperationMiddlewares["listaUppdragstagare"]...)
@@ -5033,6 +6019,98 @@ func (response AterkallaIInsats200JSONResponse) VisitAterkallaIInsatsResponse(w 
 	return err
 }
 
+type HamtaInsatsbudgetRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Ar       Ar       `json:"ar"`
+}
+
+type HamtaInsatsbudgetResponseObject interface {
+	VisitHamtaInsatsbudgetResponse(w http.ResponseWriter) error
+}
+
+type HamtaInsatsbudget200ResponseHeaders struct {
+	ETag *string
+}
+
+type HamtaInsatsbudget200JSONResponse struct {
+	Body    Insatsbudget
+	Headers HamtaInsatsbudget200ResponseHeaders
+}
+
+func (response HamtaInsatsbudget200JSONResponse) VisitHamtaInsatsbudgetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SparaInsatsbudgetRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Ar       Ar       `json:"ar"`
+	Params   SparaInsatsbudgetParams
+	Body     *SparaInsatsbudgetJSONRequestBody
+}
+
+type SparaInsatsbudgetResponseObject interface {
+	VisitSparaInsatsbudgetResponse(w http.ResponseWriter) error
+}
+
+type SparaInsatsbudget200ResponseHeaders struct {
+	ETag *string
+}
+
+type SparaInsatsbudget200JSONResponse struct {
+	Body    Insatsbudget
+	Headers SparaInsatsbudget200ResponseHeaders
+}
+
+func (response SparaInsatsbudget200JSONResponse) VisitSparaInsatsbudgetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListaInsatsbudgetversionerRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Ar       Ar       `json:"ar"`
+	Params   ListaInsatsbudgetversionerParams
+}
+
+type ListaInsatsbudgetversionerResponseObject interface {
+	VisitListaInsatsbudgetversionerResponse(w http.ResponseWriter) error
+}
+
+type ListaInsatsbudgetversioner200JSONResponse InsatsbudgetversionLista
+
+func (response ListaInsatsbudgetversioner200JSONResponse) VisitListaInsatsbudgetversionerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SokDeltagandenRequestObject struct {
 	InsatsId InsatsId `json:"insatsId"`
 	Params   SokDeltagandenParams
@@ -5250,6 +6328,121 @@ func (response SkapaInsatsuppdrag201JSONResponse) VisitSkapaInsatsuppdragRespons
 		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
 	}
 	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListaVolymerRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Params   ListaVolymerParams
+}
+
+type ListaVolymerResponseObject interface {
+	VisitListaVolymerResponse(w http.ResponseWriter) error
+}
+
+type ListaVolymer200JSONResponse VolymLista
+
+func (response ListaVolymer200JSONResponse) VisitListaVolymerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HamtaVolymRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Ar       Ar       `json:"ar"`
+}
+
+type HamtaVolymResponseObject interface {
+	VisitHamtaVolymResponse(w http.ResponseWriter) error
+}
+
+type HamtaVolym200ResponseHeaders struct {
+	ETag *string
+}
+
+type HamtaVolym200JSONResponse struct {
+	Body    Volym
+	Headers HamtaVolym200ResponseHeaders
+}
+
+func (response HamtaVolym200JSONResponse) VisitHamtaVolymResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SparaVolymRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Ar       Ar       `json:"ar"`
+	Params   SparaVolymParams
+	Body     *SparaVolymJSONRequestBody
+}
+
+type SparaVolymResponseObject interface {
+	VisitSparaVolymResponse(w http.ResponseWriter) error
+}
+
+type SparaVolym200ResponseHeaders struct {
+	ETag *string
+}
+
+type SparaVolym200JSONResponse struct {
+	Body    Volym
+	Headers SparaVolym200ResponseHeaders
+}
+
+func (response SparaVolym200JSONResponse) VisitSparaVolymResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListaVolymversionerRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Ar       Ar       `json:"ar"`
+	Params   ListaVolymversionerParams
+}
+
+type ListaVolymversionerResponseObject interface {
+	VisitListaVolymversionerResponse(w http.ResponseWriter) error
+}
+
+type ListaVolymversioner200JSONResponse VolymversionLista
+
+func (response ListaVolymversioner200JSONResponse) VisitListaVolymversionerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -5769,6 +6962,167 @@ func (response AndraSamverkansorganisation200JSONResponse) VisitAndraSamverkanso
 	return err
 }
 
+type HamtaOrganisationsbudgetRequestObject struct {
+	OrganisationId OrganisationId `json:"organisationId"`
+	Ar             Ar             `json:"ar"`
+}
+
+type HamtaOrganisationsbudgetResponseObject interface {
+	VisitHamtaOrganisationsbudgetResponse(w http.ResponseWriter) error
+}
+
+type HamtaOrganisationsbudget200ResponseHeaders struct {
+	ETag *string
+}
+
+type HamtaOrganisationsbudget200JSONResponse struct {
+	Body    Organisationsbudget
+	Headers HamtaOrganisationsbudget200ResponseHeaders
+}
+
+func (response HamtaOrganisationsbudget200JSONResponse) VisitHamtaOrganisationsbudgetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SparaOrganisationsbudgetRequestObject struct {
+	OrganisationId OrganisationId `json:"organisationId"`
+	Ar             Ar             `json:"ar"`
+	Params         SparaOrganisationsbudgetParams
+	Body           *SparaOrganisationsbudgetJSONRequestBody
+}
+
+type SparaOrganisationsbudgetResponseObject interface {
+	VisitSparaOrganisationsbudgetResponse(w http.ResponseWriter) error
+}
+
+type SparaOrganisationsbudget200ResponseHeaders struct {
+	ETag *string
+}
+
+type SparaOrganisationsbudget200JSONResponse struct {
+	Body    Organisationsbudget
+	Headers SparaOrganisationsbudget200ResponseHeaders
+}
+
+func (response SparaOrganisationsbudget200JSONResponse) VisitSparaOrganisationsbudgetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OppnaBudgetarRequestObject struct {
+	OrganisationId OrganisationId `json:"organisationId"`
+	Ar             Ar             `json:"ar"`
+	Params         OppnaBudgetarParams
+	Body           *OppnaBudgetarJSONRequestBody
+}
+
+type OppnaBudgetarResponseObject interface {
+	VisitOppnaBudgetarResponse(w http.ResponseWriter) error
+}
+
+type OppnaBudgetar201ResponseHeaders struct {
+	Location *string
+}
+
+type OppnaBudgetar201JSONResponse struct {
+	Body    Budgetarshandelse
+	Headers OppnaBudgetar201ResponseHeaders
+}
+
+func (response OppnaBudgetar201JSONResponse) VisitOppnaBudgetarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StangBudgetarRequestObject struct {
+	OrganisationId OrganisationId `json:"organisationId"`
+	Ar             Ar             `json:"ar"`
+	Params         StangBudgetarParams
+}
+
+type StangBudgetarResponseObject interface {
+	VisitStangBudgetarResponse(w http.ResponseWriter) error
+}
+
+type StangBudgetar201ResponseHeaders struct {
+	Location *string
+}
+
+type StangBudgetar201JSONResponse struct {
+	Body    Budgetarshandelse
+	Headers StangBudgetar201ResponseHeaders
+}
+
+func (response StangBudgetar201JSONResponse) VisitStangBudgetarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListaOrganisationsbudgetversionerRequestObject struct {
+	OrganisationId OrganisationId `json:"organisationId"`
+	Ar             Ar             `json:"ar"`
+	Params         ListaOrganisationsbudgetversionerParams
+}
+
+type ListaOrganisationsbudgetversionerResponseObject interface {
+	VisitListaOrganisationsbudgetversionerResponse(w http.ResponseWriter) error
+}
+
+type ListaOrganisationsbudgetversioner200JSONResponse OrganisationsbudgetversionLista
+
+func (response ListaOrganisationsbudgetversioner200JSONResponse) VisitListaOrganisationsbudgetversionerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListaOrganisationsuppdragRequestObject struct {
 	OrganisationId OrganisationId `json:"organisationId"`
 	Params         ListaOrganisationsuppdragParams
@@ -5980,6 +7334,15 @@ type StrictServerInterface interface {
 	// AterkallaIInsats Återkalla en persons samtycken i en avslutad insats
 	// (POST /insatser/{insatsId}/aterkallelser)
 	AterkallaIInsats(ctx context.Context, request AterkallaIInsatsRequestObject) (AterkallaIInsatsResponseObject, error)
+	// HamtaInsatsbudget Hämta ett års insatsbudget
+	// (GET /insatser/{insatsId}/budgetar/{ar})
+	HamtaInsatsbudget(ctx context.Context, request HamtaInsatsbudgetRequestObject) (HamtaInsatsbudgetResponseObject, error)
+	// SparaInsatsbudget Ange ett års insatsbudget
+	// (PUT /insatser/{insatsId}/budgetar/{ar})
+	SparaInsatsbudget(ctx context.Context, request SparaInsatsbudgetRequestObject) (SparaInsatsbudgetResponseObject, error)
+	// ListaInsatsbudgetversioner Lista ett års versioner av insatsbudget
+	// (GET /insatser/{insatsId}/budgetar/{ar}/versioner)
+	ListaInsatsbudgetversioner(ctx context.Context, request ListaInsatsbudgetversionerRequestObject) (ListaInsatsbudgetversionerResponseObject, error)
 	// SokDeltaganden Sök bland en insats deltaganden
 	// (POST /insatser/{insatsId}/deltagande-sokningar)
 	SokDeltaganden(ctx context.Context, request SokDeltagandenRequestObject) (SokDeltagandenResponseObject, error)
@@ -6001,6 +7364,18 @@ type StrictServerInterface interface {
 	// SkapaInsatsuppdrag Ge ett uppdrag i insatsen
 	// (POST /insatser/{insatsId}/uppdrag)
 	SkapaInsatsuppdrag(ctx context.Context, request SkapaInsatsuppdragRequestObject) (SkapaInsatsuppdragResponseObject, error)
+	// ListaVolymer Lista volym
+	// (GET /insatser/{insatsId}/volymer)
+	ListaVolymer(ctx context.Context, request ListaVolymerRequestObject) (ListaVolymerResponseObject, error)
+	// HamtaVolym Hämta ett års volym
+	// (GET /insatser/{insatsId}/volymer/{ar})
+	HamtaVolym(ctx context.Context, request HamtaVolymRequestObject) (HamtaVolymResponseObject, error)
+	// SparaVolym Ange ett års volym
+	// (PUT /insatser/{insatsId}/volymer/{ar})
+	SparaVolym(ctx context.Context, request SparaVolymRequestObject) (SparaVolymResponseObject, error)
+	// ListaVolymversioner Lista ett års versioner av volym
+	// (GET /insatser/{insatsId}/volymer/{ar}/versioner)
+	ListaVolymversioner(ctx context.Context, request ListaVolymversionerRequestObject) (ListaVolymversionerResponseObject, error)
 	// HamtaJag Vem är jag
 	// (GET /jag)
 	HamtaJag(ctx context.Context, request HamtaJagRequestObject) (HamtaJagResponseObject, error)
@@ -6052,6 +7427,21 @@ type StrictServerInterface interface {
 	// AndraSamverkansorganisation Ändra en samverkansorganisation
 	// (PUT /samverkansorganisationer/{organisationId})
 	AndraSamverkansorganisation(ctx context.Context, request AndraSamverkansorganisationRequestObject) (AndraSamverkansorganisationResponseObject, error)
+	// HamtaOrganisationsbudget Hämta ett års budget
+	// (GET /samverkansorganisationer/{organisationId}/budgetar/{ar})
+	HamtaOrganisationsbudget(ctx context.Context, request HamtaOrganisationsbudgetRequestObject) (HamtaOrganisationsbudgetResponseObject, error)
+	// SparaOrganisationsbudget Ange ett års budget
+	// (PUT /samverkansorganisationer/{organisationId}/budgetar/{ar})
+	SparaOrganisationsbudget(ctx context.Context, request SparaOrganisationsbudgetRequestObject) (SparaOrganisationsbudgetResponseObject, error)
+	// OppnaBudgetar Öppna ett stängt budgetår
+	// (POST /samverkansorganisationer/{organisationId}/budgetar/{ar}/oppningar)
+	OppnaBudgetar(ctx context.Context, request OppnaBudgetarRequestObject) (OppnaBudgetarResponseObject, error)
+	// StangBudgetar Stäng ett budgetår
+	// (POST /samverkansorganisationer/{organisationId}/budgetar/{ar}/stangningar)
+	StangBudgetar(ctx context.Context, request StangBudgetarRequestObject) (StangBudgetarResponseObject, error)
+	// ListaOrganisationsbudgetversioner Lista ett års versioner av budgeten
+	// (GET /samverkansorganisationer/{organisationId}/budgetar/{ar}/versioner)
+	ListaOrganisationsbudgetversioner(ctx context.Context, request ListaOrganisationsbudgetversionerRequestObject) (ListaOrganisationsbudgetversionerResponseObject, error)
 	// ListaOrganisationsuppdrag Vem registrerar hos oss
 	// (GET /samverkansorganisationer/{organisationId}/uppdrag)
 	ListaOrganisationsuppdrag(ctx context.Context, request ListaOrganisationsuppdragRequestObject) (ListaOrganisationsuppdragResponseObject, error)
@@ -6790,6 +8180,109 @@ func (sh *strictHandler) AterkallaIInsats(ctx echo.Context, insatsId InsatsId) e
 	return nil
 }
 
+// HamtaInsatsbudget operation middleware
+func (sh *strictHandler) HamtaInsatsbudget(ctx echo.Context, insatsId InsatsId, ar Ar) error {
+	var request HamtaInsatsbudgetRequestObject
+
+	request.InsatsId = insatsId
+	request.Ar = ar
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HamtaInsatsbudget(ctx.Request().Context(), request.(HamtaInsatsbudgetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HamtaInsatsbudget")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HamtaInsatsbudgetResponseObject); ok {
+		return validResponse.VisitHamtaInsatsbudgetResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SparaInsatsbudget operation middleware
+func (sh *strictHandler) SparaInsatsbudget(ctx echo.Context, insatsId InsatsId, ar Ar, params SparaInsatsbudgetParams) error {
+	var request SparaInsatsbudgetRequestObject
+
+	request.InsatsId = insatsId
+	request.Ar = ar
+	request.Params = params
+
+	var body SparaInsatsbudgetJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SparaInsatsbudget(ctx.Request().Context(), request.(SparaInsatsbudgetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SparaInsatsbudget")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SparaInsatsbudgetResponseObject); ok {
+		return validResponse.VisitSparaInsatsbudgetResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListaInsatsbudgetversioner operation middleware
+func (sh *strictHandler) ListaInsatsbudgetversioner(ctx echo.Context, insatsId InsatsId, ar Ar, params ListaInsatsbudgetversionerParams) error {
+	var request ListaInsatsbudgetversionerRequestObject
+
+	request.InsatsId = insatsId
+	request.Ar = ar
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaInsatsbudgetversioner(ctx.Request().Context(), request.(ListaInsatsbudgetversionerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaInsatsbudgetversioner")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaInsatsbudgetversionerResponseObject); ok {
+		return validResponse.VisitListaInsatsbudgetversionerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // SokDeltaganden operation middleware
 func (sh *strictHandler) SokDeltaganden(ctx echo.Context, insatsId InsatsId, params SokDeltagandenParams) error {
 	var request SokDeltagandenRequestObject
@@ -7058,6 +8551,135 @@ func (sh *strictHandler) SkapaInsatsuppdrag(ctx echo.Context, insatsId InsatsId,
 		return err
 	} else if validResponse, ok := response.(SkapaInsatsuppdragResponseObject); ok {
 		return validResponse.VisitSkapaInsatsuppdragResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListaVolymer operation middleware
+func (sh *strictHandler) ListaVolymer(ctx echo.Context, insatsId InsatsId, params ListaVolymerParams) error {
+	var request ListaVolymerRequestObject
+
+	request.InsatsId = insatsId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaVolymer(ctx.Request().Context(), request.(ListaVolymerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaVolymer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaVolymerResponseObject); ok {
+		return validResponse.VisitListaVolymerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HamtaVolym operation middleware
+func (sh *strictHandler) HamtaVolym(ctx echo.Context, insatsId InsatsId, ar Ar) error {
+	var request HamtaVolymRequestObject
+
+	request.InsatsId = insatsId
+	request.Ar = ar
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HamtaVolym(ctx.Request().Context(), request.(HamtaVolymRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HamtaVolym")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HamtaVolymResponseObject); ok {
+		return validResponse.VisitHamtaVolymResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SparaVolym operation middleware
+func (sh *strictHandler) SparaVolym(ctx echo.Context, insatsId InsatsId, ar Ar, params SparaVolymParams) error {
+	var request SparaVolymRequestObject
+
+	request.InsatsId = insatsId
+	request.Ar = ar
+	request.Params = params
+
+	var body SparaVolymJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SparaVolym(ctx.Request().Context(), request.(SparaVolymRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SparaVolym")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SparaVolymResponseObject); ok {
+		return validResponse.VisitSparaVolymResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListaVolymversioner operation middleware
+func (sh *strictHandler) ListaVolymversioner(ctx echo.Context, insatsId InsatsId, ar Ar, params ListaVolymversionerParams) error {
+	var request ListaVolymversionerRequestObject
+
+	request.InsatsId = insatsId
+	request.Ar = ar
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaVolymversioner(ctx.Request().Context(), request.(ListaVolymversionerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaVolymversioner")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaVolymversionerResponseObject); ok {
+		return validResponse.VisitListaVolymversionerResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -7623,6 +9245,186 @@ func (sh *strictHandler) AndraSamverkansorganisation(ctx echo.Context, organisat
 		return err
 	} else if validResponse, ok := response.(AndraSamverkansorganisationResponseObject); ok {
 		return validResponse.VisitAndraSamverkansorganisationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HamtaOrganisationsbudget operation middleware
+func (sh *strictHandler) HamtaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar) error {
+	var request HamtaOrganisationsbudgetRequestObject
+
+	request.OrganisationId = organisationId
+	request.Ar = ar
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HamtaOrganisationsbudget(ctx.Request().Context(), request.(HamtaOrganisationsbudgetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HamtaOrganisationsbudget")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HamtaOrganisationsbudgetResponseObject); ok {
+		return validResponse.VisitHamtaOrganisationsbudgetResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SparaOrganisationsbudget operation middleware
+func (sh *strictHandler) SparaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar, params SparaOrganisationsbudgetParams) error {
+	var request SparaOrganisationsbudgetRequestObject
+
+	request.OrganisationId = organisationId
+	request.Ar = ar
+	request.Params = params
+
+	var body SparaOrganisationsbudgetJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SparaOrganisationsbudget(ctx.Request().Context(), request.(SparaOrganisationsbudgetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SparaOrganisationsbudget")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SparaOrganisationsbudgetResponseObject); ok {
+		return validResponse.VisitSparaOrganisationsbudgetResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// OppnaBudgetar operation middleware
+func (sh *strictHandler) OppnaBudgetar(ctx echo.Context, organisationId OrganisationId, ar Ar, params OppnaBudgetarParams) error {
+	var request OppnaBudgetarRequestObject
+
+	request.OrganisationId = organisationId
+	request.Ar = ar
+	request.Params = params
+
+	var body OppnaBudgetarJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OppnaBudgetar(ctx.Request().Context(), request.(OppnaBudgetarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OppnaBudgetar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OppnaBudgetarResponseObject); ok {
+		return validResponse.VisitOppnaBudgetarResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StangBudgetar operation middleware
+func (sh *strictHandler) StangBudgetar(ctx echo.Context, organisationId OrganisationId, ar Ar, params StangBudgetarParams) error {
+	var request StangBudgetarRequestObject
+
+	request.OrganisationId = organisationId
+	request.Ar = ar
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StangBudgetar(ctx.Request().Context(), request.(StangBudgetarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StangBudgetar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StangBudgetarResponseObject); ok {
+		return validResponse.VisitStangBudgetarResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListaOrganisationsbudgetversioner operation middleware
+func (sh *strictHandler) ListaOrganisationsbudgetversioner(ctx echo.Context, organisationId OrganisationId, ar Ar, params ListaOrganisationsbudgetversionerParams) error {
+	var request ListaOrganisationsbudgetversionerRequestObject
+
+	request.OrganisationId = organisationId
+	request.Ar = ar
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaOrganisationsbudgetversioner(ctx.Request().Context(), request.(ListaOrganisationsbudgetversionerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaOrganisationsbudgetversioner")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaOrganisationsbudgetversionerResponseObject); ok {
+		return validResponse.VisitListaOrganisationsbudgetversionerResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -78,7 +78,18 @@ async function ownOrganisation(call, actor) {
   return me.uppdrag[0]?.organisationId;
 }
 
+/** An insats whose volym and budget the actor writes. */
+async function pickBudgeted(call, actor, random, suits) {
+  if (!has(actor, 'SAMVERKANSADMINISTRATOR', 'INSATSANSVARIG', 'MASKIN')) return undefined;
+  const insatser = (await ownInsatser(call, actor)).filter(suits);
+  return insatser.length ? random.pick(insatser) : undefined;
+}
+
 // ---------- valid values ----------
+
+const belopp = (random) => `${random.int(0, 9999999)}.${String(random.int(0, 99)).padStart(2, '0')}`;
+
+const kostnad = (random) => ({ budget: belopp(random), utfall: belopp(random), beskrivning: `Kostnad ${random.hex(6)}` });
 
 /** A day of the insats, so early that everything after it has happened too. */
 function dayOf(insats, days) {
@@ -348,6 +359,49 @@ const made = {
     const { id } = await post(call, path, made.body);
     const body = { ...made.body, antalMan: made.body.antalMan + 1, skal: 'Fel antal från början.' };
     return { params: { anonymaId: id }, headers: { 'if-match': '"1"' }, body };
+  },
+
+  async sparaVolym(call, actor, random) {
+    const insats = await pickBudgeted(call, actor, random, (i) => i.deltagarregistrering === 'ENDAST_ANTAL');
+    if (!insats) return undefined;
+    const ar = Number(insats.startdatum.slice(0, 4));
+    const headers = await etag(call, `/insatser/${insats.id}/volymer/${ar}`);
+    const body = { antalKvinnor: random.int(0, 99), antalMan: random.int(0, 99), uppgiftSaknas: random.int(0, 9) };
+    return { params: { insatsId: insats.id, ar }, headers, body };
+  },
+
+  async sparaInsatsbudget(call, actor, random) {
+    const insats = await pickBudgeted(call, actor, random, () => true);
+    if (!insats) return undefined;
+    const ar = Number(insats.startdatum.slice(0, 4));
+    const headers = await etag(call, `/insatser/${insats.id}/budgetar/${ar}`);
+    const poster = [{ budgettyp: random.pick(['INSATSKOSTNAD', 'ESF_INSATSKOSTNAD']), ...kostnad(random) }];
+    return { params: { insatsId: insats.id, ar }, headers, body: { planeratAntal: random.int(0, 99), poster } };
+  },
+
+  async sparaOrganisationsbudget(call, actor, random) {
+    const organisationId = await ownOrganisation(call, actor);
+    if (!organisationId) return undefined;
+    const path = `/samverkansorganisationer/${organisationId}/budgetar/2014`;
+    const { headers, json } = await get(call, path);
+    const finansiering = json.finansiarer
+      .filter((f) => f.typ !== 'SAMORDNINGSFORBUND')
+      .map((f) => ({ finansiar: f.organisationsnummer, belopp: belopp(random) }));
+    const body = { finansiering, administrativaKostnader: [{ kostnadstyp: random.pick(['KRING', 'PERSONAL', 'OVRIG']), ...kostnad(random) }] };
+    return { params: { organisationId, ar: 2014 }, headers: { 'if-match': headers.etag }, body };
+  },
+
+  /** A year of its own, so that what is closed is in nobody's way. */
+  async stangBudgetar(call, actor, random) {
+    const organisationId = await ownOrganisation(call, actor);
+    return organisationId ? { params: { organisationId, ar: random.int(2015, 2024) }, headers: key() } : undefined;
+  },
+
+  async oppnaBudgetar(call, actor, random) {
+    if (!has(actor, 'SYSTEMFORVALTARE')) return undefined;
+    const list = await once(actor, 'alla insatser', async () => (await get(call, '/insatser?limit=100')).json.data);
+    const params = { organisationId: random.pick(list).organisationId, ar: random.int(2015, 2024) };
+    return { params, headers: key(), body: { skal: 'Utfallet saknades.' } };
   },
 
   async skapaOrganisationsuppdrag(call, actor, random) {

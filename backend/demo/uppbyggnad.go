@@ -169,7 +169,7 @@ func (f *fyllare) uppdrag(ctx context.Context) error {
 	for n, fb := range f.forbund {
 		id, err := konto.New(st.DB).SkapaKlient(ctx, db.Begaran{Aktor: systemet()}, konto.NyKlient{
 			Namn: klientnamn(fb), OrganisationID: f.orgID[n],
-			Scopes: []register.Scope{register.ScopeDeltagandeSkriv, register.ScopeDeltagandeLas, register.ScopeRapportLas},
+			Scopes: []register.Scope{register.ScopeDeltagandeSkriv, register.ScopeDeltagandeLas, register.ScopeRapportLas, register.ScopeInsatsSkriv},
 		}, Klienthemlighet)
 		if err != nil {
 			return err

@@ -316,7 +316,7 @@ func (p *harness) token(d auth.DemoToken) string {
 	return token
 }
 
-var allScopes = []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv, register.ScopeRapportLas}
+var allScopes = []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv, register.ScopeRapportLas, register.ScopeInsatsSkriv}
 
 func (p *harness) maskin(name, org, insats string, scopes ...register.Scope) {
 	t := p.t

@@ -50,6 +50,42 @@ func (t target) Personnummer() string   { return t.p.newPerson().Siffror() }
 func (t target) Kod() string            { return t.p.latestKod() }
 func (t target) Day(n int) string       { return register.NyttDatum(2026, 11, 1).Plus(n).String() }
 
+// VolymInsatsID is made the first time; whoever has the target's insats as uppdrag has it too.
+func (t target) VolymInsatsID() string {
+	name := t.insats + "V"
+	if i, found := t.p.insats[name]; found {
+		return i.ID.String()
+	}
+	i := storetest.Insats(t.p.t, t.p.st, t.p.organisation[t.organisation], func(u *register.Insatsuppgifter) {
+		u.Namn, u.Deltagarregistrering = "Insats "+name, register.EndastAntal
+	})
+	t.p.insats[name] = i
+	for _, who := range []string{"INSATSANSVARIG ", "MASKIN "} {
+		a := t.p.aktor(who + t.insats)
+		_, err := konto.New(t.p.st.DB).GeUppdrag(t.p.t.Context(), storetest.Som(system), konto.NyttUppdrag{AnvandareID: a.holder.AnvandareID,
+			KlientID: a.holder.KlientID, Roll: a.roll, InsatsID: i.ID, Period: register.Period{Fran: t.p.st.Idag()}})
+		must(t.p.t, err)
+	}
+	return i.ID.String()
+}
+
+func (t target) OppetAr() string { return t.year("2010", false) }
+
+func (t target) StangtAr() string { return t.year("2011", true) }
+
+// year closes the year, or opens it, when it is not so already.
+func (t target) year(ar string, closed bool) string {
+	path := "/v1/samverkansorganisationer/" + t.OrganisationID() + "/budgetar/" + ar
+	is, _ := t.p.expect(200, "SYSTEMFORVALTARE", "GET", path, nil, nil).falt(t.p.t, "stangt").(bool)
+	switch {
+	case closed && !is:
+		t.p.expect(201, "SAMVERKANSADMINISTRATOR "+t.organisation, "POST", path+"/stangningar", nil, nil)
+	case is && !closed:
+		t.p.expect(201, "SYSTEMFORVALTARE", "POST", path+"/oppningar", map[string]any{"skal": "Prov."}, nil)
+	}
+	return ar
+}
+
 func (t target) AvslutadInsatsID() string {
 	over := register.NyttDatum(2026, 11, 23)
 	return storetest.Insats(t.p.t, t.p.st, t.p.organisation[t.organisation], func(u *register.Insatsuppgifter) { u.Slutdatum = &over }).ID.String()

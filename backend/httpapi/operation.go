@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -34,6 +35,7 @@ type operation struct {
 	query          []parameter
 	headers        []parameter
 	ifMatch        bool
+	firstWithout   bool // If-Match may be left out while nothing is there
 	idempotens     bool
 	provkor        bool             // may be tried without being done
 	body           *openapi3.Schema // nil: no body is read
@@ -121,6 +123,7 @@ func (op *operation) readParameter(p *openapi3.Parameter) {
 		op.provkor = op.provkor || p.Name == "provkor"
 	case p.Name == "If-Match":
 		op.ifMatch = true
+		op.firstWithout, _ = p.Extensions["x-utelamnas-forst"].(bool)
 	case p.Name == "Idempotency-Key":
 		op.idempotens = true
 		op.headers = append(op.headers, added)
@@ -189,6 +192,18 @@ type begaran struct {
 	body    any        // the validated body, nil when there is none
 	key     string     // Idempotency-Key, "" when none was sent
 	format  string     // the report's format or the media type that Accept chose
+
+	withoutETag bool // no If-Match was sent, as is right the first time
+}
+
+// first is the refusal of a change without If-Match of what was there already: it is not
+// an old version that was sent, but none.
+func (b *begaran) first(err error) error {
+	var e *register.Error
+	if b.withoutETag && errors.As(err, &e) && e.Kod == register.KodForaldrad {
+		return errNoETag
+	}
+	return err
 }
 
 type begaranKey struct{}

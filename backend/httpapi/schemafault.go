@@ -152,6 +152,7 @@ func schemaText(e *openapi3.SchemaError) (regel register.Regel, ord string) {
 var patternWords = map[string]string{
 	`^[^ \x00-\x1f\x7f]([^\x00-\x1f\x7f]*[^ \x00-\x1f\x7f])?$`: "Skriv en text på en rad, utan osynliga tecken och utan mellanslag först eller sist.",
 	`^[^\x00-\x08\x0b-\x1f\x7f]*$`:                             "Texten har styrtecken i sig. Ta bort dem; bara tabb och ny rad får användas.",
+	`^-?\d+\.\d{2}$`:                                           "Skriv beloppet i kronor med punkt och två decimaler, till exempel 1250.00.",
 	`^[A-Z_]+$`:                                                "Skriv händelsens namn med versaler A–Z och understreck, till exempel SAMTYCKE_LAST.",
 	`^[A-Z0-9_]{1,40}$`:                                        "Skriv en kod ur kodverket: högst 40 versaler A–Z, siffror och understreck.",
 	`^[A-Za-z0-9._:-]+$`:                                       "Använd bara bokstäverna A–Z och a–z, siffror, punkt, understreck, kolon och bindestreck.",

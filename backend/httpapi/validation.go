@@ -255,13 +255,16 @@ func integer(s string) (float64, bool) {
 // ifMatch is an ETag that we gave, as it comes back: proxies that compress make
 // "3" into W/"3" or "3-gzip", and one who sent that on must not be told for ever
 // that it is stale.
-var ifMatch = regexp.MustCompile(`^(?:W/)?"([1-9][0-9]{0,9})(?:-{1,2}(?:gzip|br|zstd|deflate)|;(?:gzip|br))?"$`)
+var ifMatch = regexp.MustCompile(`^(?:W/)?"(0|[1-9][0-9]{0,9})(?:-{1,2}(?:gzip|br|zstd|deflate)|;(?:gzip|br))?"$`)
 
 // readIfMatch reads the version of an ETag that we gave. Anything else, a list and
 // * included, names no version and is as stale as an old one.
 func (b *begaran) readIfMatch(h http.Header) error {
 	values := h["If-Match"]
 	if len(values) == 0 {
+		if b.withoutETag = b.op.firstWithout; b.withoutETag {
+			return nil // version 0: nothing is there yet
+		}
 		return errNoETag
 	}
 	m := ifMatch.FindStringSubmatch(strings.TrimSpace(values[0]))

@@ -118,6 +118,22 @@ func (m *target) DeltagandeID() string {
 	return m.vanta(m.t, 201, m.inskrivning(m.SamtyckeID())).json(m.t).str("id")
 }
 
+func (m *target) VolymInsatsID() string {
+	ny := anrop{metod: "POST", vag: "/v1/insatser", token: m.y.token(m.t, "SAMVERKANSADMINISTRATOR"), body: body{"organisationId": m.organisation,
+		"namn": "Räknar " + uuid.NewString(), "startdatum": m.dag(0), "inriktning": "STRUKTUROVERGRIPANDE", "preciseradInriktning": "KONFERENS"}}
+	return m.vanta(m.t, 201, ny.med(uuid.NewString())).json(m.t).str("id")
+}
+
+// OppetAr is one that the demo has closed at nobody's, and nobody here.
+func (m *target) OppetAr() string { return "2012" }
+
+// StangtAr is closed by the first who asks for it.
+func (m *target) StangtAr() string {
+	ny := anrop{metod: "POST", vag: "/v1/samverkansorganisationer/" + m.organisation + "/budgetar/2013/stangningar", token: m.y.token(m.t, "SAMVERKANSADMINISTRATOR")}
+	m.vanta(m.t, 201, ny.med(uuid.NewString()))
+	return "2013"
+}
+
 // AvslutadInsatsID is of an insats that was over before the day that it is.
 func (m *target) AvslutadInsatsID() string {
 	ny := anrop{metod: "POST", vag: "/v1/insatser", token: m.y.token(m.t, "SAMVERKANSADMINISTRATOR"), body: body{"organisationId": m.organisation,

@@ -50,7 +50,7 @@ func KontrolleraKlient(namn string, scopes []Scope) error {
 		f.lagg("/scopes", RegelObligatoriskt, "Ange minst en omfattning (scope).")
 	}
 	for i, s := range scopes {
-		if !slices.Contains([]Scope{ScopeDeltagandeSkriv, ScopeDeltagandeLas, ScopeRapportLas}, s) {
+		if !slices.Contains([]Scope{ScopeDeltagandeSkriv, ScopeDeltagandeLas, ScopeRapportLas, ScopeInsatsSkriv}, s) {
 			f.lagg(element("/scopes", i), RegelOkandKod, "Omfattningen (scope) finns inte.")
 		}
 	}

@@ -28,6 +28,7 @@ const (
 	ScopeDeltagandeSkriv Scope = "deltagande.skriv"
 	ScopeDeltagandeLas   Scope = "deltagande.las"
 	ScopeRapportLas      Scope = "rapport.las"
+	ScopeInsatsSkriv     Scope = "insats.skriv" // volym and insatsbudget
 )
 
 // Scopetext is scopes in OAuth's form: words with a space between.
@@ -85,6 +86,18 @@ func (a Aktor) HarScope(s Scope) bool { return a.HarRoll(RollMaskin) && slices.C
 // harUppdrag is true when a role that is held today is tied to what passar says.
 func (a Aktor) harUppdrag(roll Roll, passar func(Uppdrag) bool) bool {
 	return a.HarRoll(roll) && slices.ContainsFunc(a.Uppdrag, func(u Uppdrag) bool { return u.Roll == roll && passar(u) })
+}
+
+// UppdragVid is the uppdrag that the Aktor has in the organisation as such or in the
+// insats, uuid.Nil for none of them.
+func (a Aktor) UppdragVid(orgID, insatsID uuid.UUID) []Uppdrag {
+	var svar []Uppdrag
+	for _, u := range a.Uppdrag {
+		if u.InsatsID == uuid.Nil && u.OrganisationID == orgID || u.InsatsID != uuid.Nil && u.InsatsID == insatsID {
+			svar = append(svar, u)
+		}
+	}
+	return svar
 }
 
 // serPersonuppgifter is true for an uppdrag that opens the people of its insats:
@@ -149,6 +162,25 @@ func (a Aktor) FarAndraInsats(i Insats) bool {
 		return u.InsatsID == i.ID || u.InsatsID == uuid.Nil && u.OrganisationID == i.OrganisationID
 	})
 }
+
+// FarSkrivaBudget is true for who may change the insats, and for a machine client that has
+// it as its uppdrag and the scope: they write its volym and insatsbudget.
+func (a Aktor) FarSkrivaBudget(i Insats) bool {
+	return a.FarAndraInsats(i) || a.HarScope(ScopeInsatsSkriv) && a.harUppdrag(RollMaskin, func(u Uppdrag) bool {
+		return u.InsatsID == i.ID || u.InsatsID == uuid.Nil && u.OrganisationID == i.OrganisationID
+	})
+}
+
+// FarBudgetera is true for the organisation's own administrators, who write its budget and
+// close its years.
+func (a Aktor) FarBudgetera(orgID uuid.UUID) bool { return a.administrerar(orgID) }
+
+// FarOppnaBudgetar is true for Försäkringskassan's systemförvaltare.
+func (a Aktor) FarOppnaBudgetar() bool { return a.HarRoll(RollSystemforvaltare) }
+
+// FarSeBudget is true for the organisation's own users and for Försäkringskassan: the posts
+// of its budgets with their texts, volym and the history of both are read by nobody else.
+func (a Aktor) FarSeBudget(orgID uuid.UUID) bool { return a.FarSeKontaktperson(orgID) }
 
 // FarSeKontaktperson is true for the organisation's own users and for a systemförvaltare;
 // everything else of an organisation is readable by all.

@@ -86,6 +86,20 @@ var (
 	HandelseInsatsSkapad       = nyHandelse("INSATS_SKAPAD", "insats")
 	HandelseInsatsAndrad       = nyHandelse("INSATS_ANDRAD", "insats")
 
+	// Volym and budgets: detalj is the year.
+	HandelseVolymSparad                = nyHandelse("VOLYM_SPARAD", "insats")
+	HandelseVolymerLasta               = nyHandelse("VOLYMER_LASTA", "insats")
+	HandelseVolymversionerLasta        = nyHandelse("VOLYMVERSIONER_LASTA", "insats")
+	HandelseInsatsbudgetSparad         = nyHandelse("INSATSBUDGET_SPARAD", "insats")
+	HandelseInsatsbudgetLast           = nyHandelse("INSATSBUDGET_LAST", "insats")
+	HandelseInsatsbudgetversionerLasta = nyHandelse("INSATSBUDGETVERSIONER_LASTA", "insats")
+
+	HandelseOrganisationsbudgetSparad         = nyHandelse("ORGANISATIONSBUDGET_SPARAD", "samverkansorganisation")
+	HandelseOrganisationsbudgetLast           = nyHandelse("ORGANISATIONSBUDGET_LAST", "samverkansorganisation")
+	HandelseOrganisationsbudgetversionerLasta = nyHandelse("ORGANISATIONSBUDGETVERSIONER_LASTA", "samverkansorganisation")
+	HandelseBudgetarStangt                    = nyHandelse("BUDGETAR_STANGT", "samverkansorganisation")
+	HandelseBudgetarOppnat                    = nyHandelse("BUDGETAR_OPPNAT", "samverkansorganisation")
+
 	// Refusals before any object of the insats is known: what is asked for is not the Aktor's.
 	HandelseRegistrering   = nyHandelse("REGISTRERING", "insats")
 	HandelseLasning        = nyHandelse("LASNING", "insats")

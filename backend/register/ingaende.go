@@ -90,15 +90,10 @@ func (o Samverkansorganisation) Medlemmar(pa Datum) []string {
 	return svar
 }
 
-// FinansiarUnder is true when the agency is a Finansiär on some day of the calendar year:
-// what a budget of that year may name.
-func (o Samverkansorganisation) FinansiarUnder(organisationsnummer string, ar int) bool {
-	return slices.ContainsFunc(o.Finansiarer(ar), func(i IngaendeOrganisation) bool { return i.Ar(organisationsnummer) })
-}
-
-// Finansiarer is each agency that is a Finansiär on some day of the calendar year and of
-// the organisation's own time, once, in the organisation's order.
-func (o Samverkansorganisation) Finansiarer(ar int) []IngaendeOrganisation {
+// FinansiarerUnder is each agency that is Finansiär on some day of the calendar year and of
+// the organisation's own time, once, in the organisation's order: what a budget of that
+// year may name.
+func (o Samverkansorganisation) FinansiarerUnder(ar int) []IngaendeOrganisation {
 	var svar []IngaendeOrganisation
 	aret := NyPeriod(NyttDatum(ar, 1, 1), NyttDatum(ar, 12, 31))
 	if !o.Tid().Overlappar(aret) {
@@ -112,10 +107,13 @@ func (o Samverkansorganisation) Finansiarer(ar int) []IngaendeOrganisation {
 	return svar
 }
 
-// UpphordaFinansiarer is the agencies that are Finansiär in the year before a change and
-// not after it: whoever has posts there may not be ended.
-func UpphordaFinansiarer(forr, ny Samverkansorganisation, ar int) []IngaendeOrganisation {
-	return slices.DeleteFunc(forr.Finansiarer(ar), func(i IngaendeOrganisation) bool { return ny.FinansiarUnder(i.Organisationsnummer, ar) })
+func (o Samverkansorganisation) finansiarUnder(organisationsnummer string, ar int) (IngaendeOrganisation, bool) {
+	for _, i := range o.FinansiarerUnder(ar) {
+		if i.Ar(organisationsnummer) {
+			return i, true
+		}
+	}
+	return IngaendeOrganisation{}, false
 }
 
 // iTiden is the rows as they are kept: one that begins no later than the organisation has

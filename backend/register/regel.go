@@ -162,6 +162,21 @@ var (
 	RegelAnnatLan                   = nyRegel("annat-lan", "Samverkansorganisationen hör till ett annat län än det valda.", "Ändra län, eller välj en annan samverkansorganisation.")
 )
 
+// What volym and budget of a year may be refused by.
+var (
+	RegelBudgetarStangt     = nyRegel("budgetar-stangt", "Budgetåret är stängt, och uppgifterna kan inte ändras.", "Be Försäkringskassan öppna budgetåret.")
+	RegelInsatsRaknarInte   = nyRegel("insats-raknar-inte", "Volym anges bara i en insats som redovisar endast antal.", "Registrera deltagarna, med samtycke eller anonymt.")
+	RegelBeloppForStort     = nyRegel("belopp-for-stort", "Beloppet får vara högst 10 000 000 000 kronor.", "Skriv ett mindre belopp, i hela kronor eller med två decimaler.")
+	RegelBeloppNegativt     = nyRegel("belopp-negativt", "Beloppet får inte vara negativt.", "Skriv ett belopp som är noll eller större. Bara ett utfall och Eget kapital kan vara negativa.")
+	RegelBudgetarOppet      = nyRegel("budgetar-oppet", "Budgetåret är öppet.", "Det finns inget att öppna.")
+	RegelInteFinansiar      = nyRegel("inte-finansiar", "Organisationen är inte finansiär under året.", "Välj en ingående organisation som är finansiär under året.")
+	RegelEgetKapital        = nyRegel("eget-kapital", "Samordningsförbundets egna medel är ett överskott från tidigare år och ska beskrivas som Eget kapital.", "Skriv «Eget kapital» först i beskrivningen, eller välj en annan finansiär.")
+	RegelFinansiarHarPoster = nyRegel("finansiar-har-poster", "En organisation har finansieringsposter i budgeten ett år då den inte längre skulle vara finansiär.", "Låt den vara finansiär de åren, eller ta först bort dess poster ur budgeten.")
+
+	RegelAdministrationBaraFinsam = nyRegel("administration-bara-finsam", "Administrativa kostnader anges bara av ett samordningsförbund.", "Utelämna de administrativa kostnaderna.")
+	RegelOrganisationPaPost       = nyRegel("organisation-pa-post", "Organisation anges på en budgetpost bara i tvåpartsfinsam.", "Utelämna organisationen.")
+)
+
 // What users, clients and their roles may be refused by.
 var (
 	RegelAnvandareFinns               = nyRegel("anvandare-finns", "Det finns redan en användare med det personnumret.", "Ändra den användare som finns.")

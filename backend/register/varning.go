@@ -37,7 +37,9 @@ var (
 		"Deltagaren är folkbokförd i en kommun som inte hör till samverkansorganisationen.")
 	VarningKommunIFlera = nyVarning("kommun-i-flera",
 		"Kommunen hör under samma tid till ett annat samordningsförbund.")
-	VarningKortTid  = nyVarning("kort-tid", "Deltagandet varade i högst två dagar.")
+	VarningKortTid    = nyVarning("kort-tid", "Deltagandet varade i högst två dagar.")
+	VarningFordelning = nyVarning("fordelning",
+		"Årets finansiering är inte fördelad som lagen (2003:1210) säger: staten hälften, regionen en fjärdedel och kommunerna tillsammans en fjärdedel. Eget kapital, ESF och övriga räknas inte med.")
 	VarningLangeSen = nyVarning("lange-sedan", "Det som registreras ligger mer än fem år tillbaka.")
 )
 

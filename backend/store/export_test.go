@@ -28,6 +28,11 @@ var Rader = map[string]any{
 	"mattillfalle":           mattillfallerad{},
 	"anonyma":                register.Anonyma{},
 	"anonymaversion":         anonymaversionsrad{},
+	"budgetar":               register.Budgetar{},
+	"volym":                  register.Volym{},
+	"insatsbudget":           register.Insatsbudget{},
+	"organisationsbudget":    register.Organisationsbudget{},
+	"budgetarshandelse":      register.Budgetarshandelse{},
 }
 
 // PersonTables is what GallraFysiskt rewrites.

@@ -17,7 +17,7 @@ type MyndighetFilter struct {
 	Typ                 register.Organisationstyp
 }
 
-var myndighetsordning = db.Ordning{Falt: map[string]string{"namn": db.Svensk("m.namn"), "organisationsnummer": "m.organisationsnummer"}, Standard: "namn", Fast: "m.id"}
+var myndighetsordning = db.Ordning{Falt: map[string]string{"namn": db.Svensk("m.namn")}, Standard: "namn", Fast: "m.id"}
 
 // Myndigheter lists the register of agencies, for every user, and says how many the filter
 // matches.

@@ -249,6 +249,9 @@ func (s *Store) AndraSamverkansorganisation(ctx context.Context, b db.Begaran, i
 		if err := ny.ProvaSamtida(forr, samtida); err != nil {
 			return ny, err
 		}
+		if err := provaFinansiarer(tx, ny); err != nil {
+			return ny, err
+		}
 		if manad, andrad := register.AndradFran(forr, ny); andrad {
 			tx.Detalj("gallerFran " + manad.String()[:len("2006-01")])
 		}

@@ -109,7 +109,7 @@ func TestTheConstantsOfRegisterAreThoseThatTheDatabaseAccepts(t *testing.T) {
 		"kodverk_lista": "Kodverkstyp", "kodverk_samverkansform": "Samverkansform", "samverkansorganisation_samverkansform": "Samverkansform",
 		"myndighet_typ": "Organisationstyp", "insats_inriktning": "Inriktning", "insats_deltagarregistrering": "Deltagarregistrering",
 		"samtycke_satt": "Samtyckessatt", "identitet_skydd": "Skydd", "mattillfalle_typ": "Matningstyp", "mattillfalle_kon": "Kon",
-		"mattillfalle_arbetstyper": "Arbetstyp",
+		"mattillfalle_arbetstyper": "Arbetstyp", "insatsbudgetpost_budgettyp": "Budgettyp", "administrativ_kostnad_typ": "Kostnadstyp",
 	} {
 		var def string
 		if err := super.QueryRowContext(t.Context(), `select pg_get_constraintdef(oid) from pg_constraint where conname = $1`, villkor).Scan(&def); err != nil {

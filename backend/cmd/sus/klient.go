@@ -36,7 +36,7 @@ type KlientSkapaCmd struct {
 	Namn           string    `type:"text" arg:"" help:"Vad klienten kallas."`
 	Organisation   uuid.UUID `required:"" placeholder:"ID" help:"Samverkansorganisationen som klienten hör till."`
 	Agare          string    `placeholder:"ORGNR" help:"Myndigheten som äger klienten, ett organisationsnummer ur registret; utelämnad är det organisationen själv."`
-	Scope          []string  `required:"" enum:"deltagande.skriv,deltagande.las,rapport.las" help:"Vad klienten får göra: ${enum}."`
+	Scope          []string  `required:"" enum:"deltagande.skriv,deltagande.las,rapport.las,insats.skriv" help:"Vad klienten får göra: ${enum}."`
 }
 
 // Run prints id and secret.

@@ -15,6 +15,9 @@ import (
 // before the request: each call of an ID is something new but for the first two.
 type Target interface {
 	InsatsID() string
+	OppetAr() string          // a year of the organisation that nobody has closed
+	StangtAr() string         // one that its administrator has closed
+	VolymInsatsID() string    // of an insats that only counts
 	AvslutadInsatsID() string // of an insats that is over
 	OrganisationID() string
 	SamtyckeID() string             // not used yet
@@ -39,13 +42,16 @@ type Target interface {
 // Operation is what the contract does not tell of a valid request: method and path
 // are the contract's.
 type Operation struct {
-	Roll       string // who may ask it of what is their own
-	Ended      bool   // {deltagandeId} is one that is ended
-	Over       bool   // {insatsId} is one that is over
+	Roll       string              // who may ask it of what is their own
+	Ended      bool                // {deltagandeId} is one that is ended
+	Year       func(Target) string // {ar}, when it is not that of Day(0)
+	Counts     bool                // {insatsId} is one that only counts
+	Over       bool                // {insatsId} is one that is over
 	Query      func(Target) url.Values
 	Body       func(Target) map[string]any
 	Form       func(Target) url.Values
 	IfMatch    string
+	Latest     bool // If-Match is what a reading says
 	Unchanged  bool // puts back what is there
 	Logout     bool // ends a session of its own
 	NoDatabase bool // answers what the program holds itself
@@ -60,54 +66,66 @@ const (
 
 // Operations has a line for each operationId.
 var Operations = map[string]Operation{
-	"hamtaApiInfo":                  {NoDatabase: true},
-	"skapaInloggning":               {Body: Target.Inloggning},
-	"angeKod":                       {Body: func(t Target) map[string]any { return map[string]any{"kod": t.Kod()} }},
-	"skapaToken":                    {Form: klientuppgifter},
-	"loggaUt":                       {Roll: susrapport, Logout: true},
-	"hamtaJag":                      {Roll: deltagaransvarig},
-	"listaKodverk":                  {Roll: deltagaransvarig},
-	"listaKommuner":                 {Roll: deltagaransvarig},
-	"listaSamverkansorganisationer": {Roll: deltagaransvarig},
-	"skapaSamverkansorganisation":   {Roll: systemforvaltare, Body: organisation},
-	"hamtaSamverkansorganisation":   {Roll: deltagaransvarig},
-	"andraSamverkansorganisation":   {Roll: samverkansadministrator, Unchanged: true},
-	"listaMyndigheter":              {Roll: deltagaransvarig, Query: func(Target) url.Values { return url.Values{"namn": {"Försäkrings*"}} }},
-	"skapaMyndighet":                {Roll: systemforvaltare, Body: myndighet},
-	"hamtaMyndighet":                {Roll: deltagaransvarig},
-	"andraMyndighet":                {Roll: systemforvaltare, Unchanged: true},
-	"listaInsatser":                 {Roll: deltagaransvarig, Query: ofOrganisation},
-	"skapaInsats":                   {Roll: samverkansadministrator, Body: insats},
-	"hamtaInsats":                   {Roll: deltagaransvarig},
-	"andraInsats":                   {Roll: samverkansadministrator, Unchanged: true},
-	"sokDeltagare":                  {Roll: deltagaransvarig, Body: sokning},
-	"skapaSamtycke":                 {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Samtycke(t.Personnummer(), t.Day(0)) }},
-	"hamtaSamtycke":                 {Roll: deltagaransvarig},
-	"listaSamtycken":                {Roll: deltagaransvarig},
-	"rattaSamtycke":                 {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return RattatSamtycke(t.Day(0)) }},
-	"aterkallaSamtycke":             {Roll: deltagaransvarig},
-	"aterkallaIInsats":              {Roll: systemforvaltare, Over: true, Body: aterkallelseIInsats},
-	"listaDeltaganden":              {Roll: deltagaransvarig},
-	"sokDeltaganden":                {Roll: deltagaransvarig, Body: func(Target) map[string]any { return map[string]any{"namn": "son"} }},
-	"skapaDeltagande":               {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Inregistrering(t.SamtyckeID(), t.Day(1)) }},
-	"hamtaDeltagande":               {Roll: deltagaransvarig},
-	"skapaUtregistrering":           {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Utregistrering(t.Day(19)) }},
-	"rattaInregistrering":           {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return corrected(Inregistrering("", t.Day(1))) }},
-	"rattaUtregistrering":           {Roll: deltagaransvarig, IfMatch: `"2"`, Ended: true, Body: func(t Target) map[string]any { return corrected(Utregistrering(t.Day(19))) }},
-	"listaVersioner":                {Roll: deltagaransvarig},
-	"listaAnonyma":                  {Roll: deltagaransvarig},
-	"skapaAnonyma":                  {Roll: deltagaransvarig, Body: anonyma},
-	"rattaAnonyma":                  {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return corrected(Anonyma(t, 2)) }},
-	"listaAnonymaVersioner":         {Roll: deltagaransvarig},
-	"listaOrganisationsuppdrag":     {Roll: samverkansadministrator},
-	"skapaOrganisationsuppdrag":     {Roll: samverkansadministrator, Body: func(t Target) map[string]any { return Uppdrag(t, samverkansadministrator) }},
-	"listaUppdragstagare":           {Roll: samverkansadministrator, Query: func(Target) url.Values { return url.Values{"roll": {deltagaransvarig}} }},
-	"listaInsatsuppdrag":            {Roll: samverkansadministrator},
-	"skapaInsatsuppdrag":            {Roll: samverkansadministrator, Body: func(t Target) map[string]any { return Uppdrag(t, deltagaransvarig) }},
-	"andraUppdrag":                  {Roll: samverkansadministrator, IfMatch: `"1"`, Body: func(t Target) map[string]any { return map[string]any{"tillOchMed": t.Today()} }},
-	"hamtaForsorjningsrapport":      {Roll: susrapport, Query: urval},
-	"listaLoggposter":               {Roll: systemforvaltare},
-	"sokLoggposter":                 {Roll: systemforvaltare, Body: func(t Target) map[string]any { return map[string]any{"personnummer": t.Personnummer()} }},
+	"hamtaApiInfo":                      {NoDatabase: true},
+	"skapaInloggning":                   {Body: Target.Inloggning},
+	"angeKod":                           {Body: func(t Target) map[string]any { return map[string]any{"kod": t.Kod()} }},
+	"skapaToken":                        {Form: klientuppgifter},
+	"loggaUt":                           {Roll: susrapport, Logout: true},
+	"hamtaJag":                          {Roll: deltagaransvarig},
+	"listaKodverk":                      {Roll: deltagaransvarig},
+	"listaKommuner":                     {Roll: deltagaransvarig},
+	"listaSamverkansorganisationer":     {Roll: deltagaransvarig},
+	"skapaSamverkansorganisation":       {Roll: systemforvaltare, Body: organisation},
+	"hamtaSamverkansorganisation":       {Roll: deltagaransvarig},
+	"andraSamverkansorganisation":       {Roll: samverkansadministrator, Unchanged: true},
+	"listaMyndigheter":                  {Roll: deltagaransvarig, Query: func(Target) url.Values { return url.Values{"namn": {"Försäkrings*"}} }},
+	"skapaMyndighet":                    {Roll: systemforvaltare, Body: myndighet},
+	"hamtaMyndighet":                    {Roll: deltagaransvarig},
+	"andraMyndighet":                    {Roll: systemforvaltare, Unchanged: true},
+	"listaInsatser":                     {Roll: deltagaransvarig, Query: ofOrganisation},
+	"skapaInsats":                       {Roll: samverkansadministrator, Body: insats},
+	"hamtaInsats":                       {Roll: deltagaransvarig},
+	"andraInsats":                       {Roll: samverkansadministrator, Unchanged: true},
+	"sokDeltagare":                      {Roll: deltagaransvarig, Body: sokning},
+	"skapaSamtycke":                     {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Samtycke(t.Personnummer(), t.Day(0)) }},
+	"hamtaSamtycke":                     {Roll: deltagaransvarig},
+	"listaSamtycken":                    {Roll: deltagaransvarig},
+	"rattaSamtycke":                     {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return RattatSamtycke(t.Day(0)) }},
+	"aterkallaSamtycke":                 {Roll: deltagaransvarig},
+	"aterkallaIInsats":                  {Roll: systemforvaltare, Over: true, Body: aterkallelseIInsats},
+	"listaDeltaganden":                  {Roll: deltagaransvarig},
+	"sokDeltaganden":                    {Roll: deltagaransvarig, Body: func(Target) map[string]any { return map[string]any{"namn": "son"} }},
+	"skapaDeltagande":                   {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Inregistrering(t.SamtyckeID(), t.Day(1)) }},
+	"hamtaDeltagande":                   {Roll: deltagaransvarig},
+	"skapaUtregistrering":               {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Utregistrering(t.Day(19)) }},
+	"rattaInregistrering":               {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return corrected(Inregistrering("", t.Day(1))) }},
+	"rattaUtregistrering":               {Roll: deltagaransvarig, IfMatch: `"2"`, Ended: true, Body: func(t Target) map[string]any { return corrected(Utregistrering(t.Day(19))) }},
+	"listaVersioner":                    {Roll: deltagaransvarig},
+	"listaAnonyma":                      {Roll: deltagaransvarig},
+	"skapaAnonyma":                      {Roll: deltagaransvarig, Body: anonyma},
+	"rattaAnonyma":                      {Roll: deltagaransvarig, IfMatch: `"1"`, Body: func(t Target) map[string]any { return corrected(Anonyma(t, 2)) }},
+	"listaAnonymaVersioner":             {Roll: deltagaransvarig},
+	"listaVolymer":                      {Roll: samverkansadministrator, Counts: true},
+	"hamtaVolym":                        {Roll: samverkansadministrator, Counts: true},
+	"sparaVolym":                        {Roll: samverkansadministrator, Counts: true, Latest: true, Body: volym},
+	"listaVolymversioner":               {Roll: samverkansadministrator, Counts: true},
+	"hamtaInsatsbudget":                 {Roll: samverkansadministrator},
+	"sparaInsatsbudget":                 {Roll: samverkansadministrator, Latest: true, Body: insatsbudget},
+	"listaInsatsbudgetversioner":        {Roll: samverkansadministrator},
+	"hamtaOrganisationsbudget":          {Roll: samverkansadministrator},
+	"sparaOrganisationsbudget":          {Roll: samverkansadministrator, Latest: true, Body: organisationsbudget},
+	"listaOrganisationsbudgetversioner": {Roll: samverkansadministrator},
+	"stangBudgetar":                     {Roll: samverkansadministrator, Year: Target.OppetAr},
+	"oppnaBudgetar":                     {Roll: systemforvaltare, Year: Target.StangtAr, Body: func(Target) map[string]any { return map[string]any{"skal": "Utfallet saknades."} }},
+	"listaOrganisationsuppdrag":         {Roll: samverkansadministrator},
+	"skapaOrganisationsuppdrag":         {Roll: samverkansadministrator, Body: func(t Target) map[string]any { return Uppdrag(t, samverkansadministrator) }},
+	"listaUppdragstagare":               {Roll: samverkansadministrator, Query: func(Target) url.Values { return url.Values{"roll": {deltagaransvarig}} }},
+	"listaInsatsuppdrag":                {Roll: samverkansadministrator},
+	"skapaInsatsuppdrag":                {Roll: samverkansadministrator, Body: func(t Target) map[string]any { return Uppdrag(t, deltagaransvarig) }},
+	"andraUppdrag":                      {Roll: samverkansadministrator, IfMatch: `"1"`, Body: func(t Target) map[string]any { return map[string]any{"tillOchMed": t.Today()} }},
+	"hamtaForsorjningsrapport":          {Roll: susrapport, Query: urval},
+	"listaLoggposter":                   {Roll: systemforvaltare},
+	"sokLoggposter":                     {Roll: systemforvaltare, Body: func(t Target) map[string]any { return map[string]any{"personnummer": t.Personnummer()} }},
 }
 
 // Request is one request as it is to be sent.
@@ -131,6 +149,9 @@ func (o Operation) Request(method, path string, t Target) Request {
 	if o.Form != nil {
 		r.Form = o.Form(t).Encode()
 	}
+	if o.Latest {
+		_, r.IfMatch = t.Read(r.Path)
+	}
 	if o.Unchanged {
 		r.Body, r.IfMatch = t.Read(r.Path)
 		for _, given := range []string{"id", "version", "lan", "rader", "organisation"} { // by the server
@@ -147,13 +168,19 @@ func (o Operation) fill(path string, t Target) string {
 	ids := map[string]func() string{
 		"{insatsId}": t.InsatsID, "{organisationId}": t.OrganisationID, "{samtyckeId}": t.SamtyckeID,
 		"{deltagandeId}": t.DeltagandeID, "{inloggningId}": t.InloggningID, "{anonymaId}": t.AnonymaID,
-		"{uppdragId}": t.UppdragID, "{myndighetId}": t.MyndighetID,
+		"{uppdragId}": t.UppdragID, "{myndighetId}": t.MyndighetID, "{ar}": func() string { return t.Day(0)[:4] },
 	}
 	if o.Ended {
 		ids["{deltagandeId}"] = t.AvslutatID
 	}
 	if o.Over {
 		ids["{insatsId}"] = t.AvslutadInsatsID
+	}
+	if o.Year != nil {
+		ids["{ar}"] = func() string { return o.Year(t) }
+	}
+	if o.Counts {
+		ids["{insatsId}"] = t.VolymInsatsID
 	}
 	parts := strings.Split(path, "/")
 	for i, p := range parts {
@@ -232,6 +259,19 @@ func anonyma(t Target) map[string]any { return Anonyma(t, 0) }
 func Anonyma(t Target, man int) map[string]any {
 	ar, _ := strconv.Atoi(t.Day(0)[:4]) // a Day is ISO 8601
 	return map[string]any{"inregistreringsar": ar, "antalKvinnor": 1, "antalMan": man}
+}
+
+func volym(Target) map[string]any {
+	return map[string]any{"antalKvinnor": 40, "antalMan": 31, "uppgiftSaknas": 2}
+}
+
+func insatsbudget(Target) map[string]any {
+	return map[string]any{"planeratAntal": 60, "poster": []map[string]any{{"budgettyp": "INSATSKOSTNAD", "budget": "1250000.00", "utfall": "1198450.50", "beskrivning": "Personal"}}}
+}
+
+func organisationsbudget(Target) map[string]any {
+	return map[string]any{"finansiering": []map[string]any{}, "administrativaKostnader": []map[string]any{
+		{"kostnadstyp": "PERSONAL", "budget": "600000.00", "beskrivning": "Förbundschef"}}}
 }
 
 func klientuppgifter(t Target) url.Values {

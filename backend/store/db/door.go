@@ -204,6 +204,11 @@ func dorr[T any](ctx context.Context, d *DB, b Begaran, a Arende, s slag, fn fun
 		case err != nil:
 			return err
 		}
+		if s == andrande {
+			if err := tx.VaktaUppdrag(); err != nil {
+				return err
+			}
+		}
 		svar = ny
 		return logga(tx.db, tx.Aktor, tx.rad, UtfallOK, "", tx.personer)
 	})

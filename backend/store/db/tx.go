@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +34,7 @@ type Tx struct {
 	personer []Loggad
 	samtycke uuid.UUID
 	behall   bool // keep what was written although it is refused
+	vaktat   bool // the Aktor's uppdrag are locked
 }
 
 func (tx *Tx) bas() *gorm.DB       { return tx.db }
@@ -95,6 +97,30 @@ func (tx *Tx) Visat(h register.Handelse, personer ...Loggad) {
 func (tx *Tx) ProvaVersion(version int) error {
 	if version != tx.begaran.Version {
 		return register.Foraldrad()
+	}
+	return nil
+}
+
+// VaktaUppdrag demands that the uppdrag of a session's Aktor at the place of the log row
+// still stand, and lets nobody end them before this is done: whoever ends one waits for
+// what is under way, and what comes after it is refused as the next request is, 404
+// (domain 7). Jobs and commands have no session and none to lose. The door asks it last
+// of every change; a use case that may end the Aktor's own asks it before.
+func (tx *Tx) VaktaUppdrag() error {
+	har := tx.Aktor.UppdragVid(tx.rad.OrganisationID, tx.rad.InsatsID)
+	if tx.vaktat || tx.Aktor.SessionID == uuid.Nil || len(har) == 0 {
+		return nil
+	}
+	tx.vaktat = true
+	kvar, err := Rader[register.Roll](tx, `select roll from uppdrag where coalesce(anvandare_id, klient_id) = ? and (insats_id = ? or organisation_id = ?)
+		and ? between giltig_fran and coalesce(giltig_tom, 'infinity') for share`, tx.Aktor.ID, tx.rad.InsatsID, har[0].OrganisationID, tx.Idag())
+	if err != nil {
+		return err
+	}
+	for _, u := range har {
+		if !slices.Contains(kvar, u.Roll) {
+			return register.Saknas()
+		}
 	}
 	return nil
 }

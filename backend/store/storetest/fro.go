@@ -27,15 +27,16 @@ func Systemforvaltare() register.Aktor {
 	return register.Aktor{ID: uuid.New(), SessionID: uuid.New(), Roller: []register.Roll{register.RollSystemforvaltare}}
 }
 
-// Aktor is a user with one role and an uppdrag on an organisation as such.
+// Aktor is a user with one role and an uppdrag on an organisation as such. Nothing of it
+// is in the database: without a session the door does not ask whether it still stands.
 func Aktor(roll register.Roll, organisation uuid.UUID) register.Aktor {
-	return register.Aktor{ID: uuid.New(), SessionID: uuid.New(), Roller: []register.Roll{roll},
+	return register.Aktor{ID: uuid.New(), Roller: []register.Roll{roll},
 		Uppdrag: []register.Uppdrag{{Roll: roll, OrganisationID: organisation}}}
 }
 
 // Deltagaransvarig is a user who registers people in the insatser.
 func Deltagaransvarig(insatser ...register.Insats) register.Aktor {
-	a := register.Aktor{ID: uuid.New(), SessionID: uuid.New(), Roller: []register.Roll{register.RollDeltagaransvarig}}
+	a := register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollDeltagaransvarig}}
 	for _, i := range insatser {
 		a.Uppdrag = append(a.Uppdrag, register.Uppdrag{Roll: register.RollDeltagaransvarig, OrganisationID: i.OrganisationID, InsatsID: i.ID})
 	}
@@ -44,8 +45,8 @@ func Deltagaransvarig(insatser ...register.Insats) register.Aktor {
 
 // Maskin is a machine client of the insats's organisation with every scope.
 func Maskin(insats register.Insats) register.Aktor {
-	return register.Aktor{ID: uuid.New(), SessionID: uuid.New(), Roller: []register.Roll{register.RollMaskin},
-		Scopes:         []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv, register.ScopeRapportLas},
+	return register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollMaskin},
+		Scopes:         []register.Scope{register.ScopeDeltagandeLas, register.ScopeDeltagandeSkriv, register.ScopeRapportLas, register.ScopeInsatsSkriv},
 		OrganisationID: insats.OrganisationID,
 		Uppdrag:        []register.Uppdrag{{Roll: register.RollMaskin, OrganisationID: insats.OrganisationID, InsatsID: insats.ID}}}
 }

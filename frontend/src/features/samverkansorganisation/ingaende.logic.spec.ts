@@ -108,7 +108,7 @@ describe("ingående organisationer som rader", () => {
             felen(rad({ giltigFran: "2011-01-02", giltigTom: "2011-01-01" })),
         ).toEqual(["/ingaendeOrganisationer/0/giltigTom slut-fore-start"]);
         expect(felen(rad({ giltigFran: "snart" }))).toEqual([
-            "/ingaendeOrganisationer/0/giltigFran datum-format",
+            "/ingaendeOrganisationer/0/giltigFran datum",
         ]);
         expect(
             felen(rad({ typ: "SAMORDNINGSFORBUND", flaggor: ["finansiar"] })),

@@ -44,16 +44,6 @@ const forval: Record<Schema<"Organisationstyp">, string[]> = {
     OVRIG: ["finansiar"],
 };
 
-export const organisationstyper: Record<Schema<"Organisationstyp">, string> = {
-    FORSAKRINGSKASSAN: "Försäkringskassan",
-    ARBETSFORMEDLINGEN: "Arbetsförmedlingen",
-    REGION: "Region",
-    KOMMUN: "Kommun",
-    SAMORDNINGSFORBUND: "Samordningsförbund",
-    ESF: "ESF",
-    OVRIG: "Övrig",
-};
-
 const lista = "/ingaendeOrganisationer";
 
 export const radpekare = (n: number, falt = ""): string =>

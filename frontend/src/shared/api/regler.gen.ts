@@ -95,6 +95,16 @@ export type Regel =
     | "annan-samverkansform"
     | "annat-verksamhetsomrade"
     | "annat-lan"
+    | "budgetar-stangt"
+    | "insats-raknar-inte"
+    | "belopp-for-stort"
+    | "belopp-negativt"
+    | "budgetar-oppet"
+    | "inte-finansiar"
+    | "eget-kapital"
+    | "finansiar-har-poster"
+    | "administration-bara-finsam"
+    | "organisation-pa-post"
     | "anvandare-finns"
     | "klient-finns"
     | "behorighet-overlappar"
@@ -240,6 +250,16 @@ export const ordAnnanOrganisation = "Insatsen hör till en annan samverkansorgan
 export const ordAnnanSamverkansform = "Samverkansorganisationen hör till en annan samverkansform än den valda.";
 export const ordAnnatVerksamhetsomrade = "Samverkansorganisationen hör till ett annat verksamhetsområde än det valda.";
 export const ordAnnatLan = "Samverkansorganisationen hör till ett annat län än det valda.";
+export const ordBudgetarStangt = "Budgetåret är stängt, och uppgifterna kan inte ändras.";
+export const ordInsatsRaknarInte = "Volym anges bara i en insats som redovisar endast antal.";
+export const ordBeloppForStort = "Beloppet får vara högst 10 000 000 000 kronor.";
+export const ordBeloppNegativt = "Beloppet får inte vara negativt.";
+export const ordBudgetarOppet = "Budgetåret är öppet.";
+export const ordInteFinansiar = "Organisationen är inte finansiär under året.";
+export const ordEgetKapital = "Samordningsförbundets egna medel är ett överskott från tidigare år och ska beskrivas som Eget kapital.";
+export const ordFinansiarHarPoster = "En organisation har finansieringsposter i budgeten ett år då den inte längre skulle vara finansiär.";
+export const ordAdministrationBaraFinsam = "Administrativa kostnader anges bara av ett samordningsförbund.";
+export const ordOrganisationPaPost = "Organisation anges på en budgetpost bara i tvåpartsfinsam.";
 export const ordAnvandareFinns = "Det finns redan en användare med det personnumret.";
 export const ordKlientFinns = "Det finns redan en klient med det namnet.";
 export const ordBehorighetOverlappar = "Perioder för samma behörighet får inte överlappa varandra.";

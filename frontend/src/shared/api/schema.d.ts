@@ -624,6 +624,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/insatser/{insatsId}/volymer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lista volym
+         * @description Den volym som gäller för varje år i en insats som redovisar endast antal. Senaste året först. Läses av den egna organisationen och Försäkringskassan; läsningen loggas.
+         */
+        get: operations["listaVolymer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insatser/{insatsId}/volymer/{ar}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hämta ett års volym
+         * @description Ett års volym. Har inget angetts är version 0. Läses av den egna organisationen och Försäkringskassan; läsningen loggas.
+         */
+        get: operations["hamtaVolym"];
+        /**
+         * Ange ett års volym
+         * @description Antal kvinnor, män och deltagare där uppgift saknas, för ett år i en insats som redovisar endast antal (annars 409 insats-raknar-inte). Anges av insatsansvarig, samverkansadministratör och maskinklient. Varje ändring är en ny version; det som säger detsamma gör ingen. Ett stängt budgetår nekas (409 budgetar-stangt).
+         */
+        put: operations["sparaVolym"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insatser/{insatsId}/volymer/{ar}/versioner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lista ett års versioner av volym
+         * @description Varje version av ett års volym, med vem och när. Äldst först. Läses av den egna organisationen och Försäkringskassan; läsningen loggas.
+         */
+        get: operations["listaVolymversioner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insatser/{insatsId}/budgetar/{ar}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hämta ett års insatsbudget
+         * @description Planerat antal deltagare och poster för ett år. Har inget angetts är version 0. Läses av den egna organisationen och Försäkringskassan; läsningen loggas.
+         */
+        get: operations["hamtaInsatsbudget"];
+        /**
+         * Ange ett års insatsbudget
+         * @description Hela insatsbudgeten för ett år. Anges av insatsansvarig, samverkansadministratör och maskinklient. Belopp är kronor med två decimaler; bara ett utfall kan vara negativt. Organisation på en post anges bara i tvåpartsfinsam. Varje ändring är en ny version; det som säger detsamma gör ingen. Ett stängt budgetår nekas (409 budgetar-stangt).
+         */
+        put: operations["sparaInsatsbudget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/insatser/{insatsId}/budgetar/{ar}/versioner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lista ett års versioner av insatsbudget
+         * @description Varje version av ett års insatsbudget, med vem och när. Äldst först. Läses av den egna organisationen och Försäkringskassan; läsningen loggas.
+         */
+        get: operations["listaInsatsbudgetversioner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/samverkansorganisationer/{organisationId}/budgetar/{ar}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hämta ett års budget
+         * @description Organisationens finansiering och administrativa kostnader ett år, insatsernas budget och volym bredvid, summor, och varning när finansieringen inte är fördelad som lagen säger (fordelning). Har inget angetts är version 0. Läses av den egna organisationen och Försäkringskassan; läsningen loggas.
+         */
+        get: operations["hamtaOrganisationsbudget"];
+        /**
+         * Ange ett års budget
+         * @description Hela budgeten för ett år, av organisationens samverkansadministratör. Finansiär är en ingående organisation som är finansiär under året (annars inte-finansiar). Ett överskott från tidigare år beskrivs «Eget kapital» och kan vara negativt; så alltid förbundets egna medel (eget-kapital). Administrativa kostnader anges bara av ett samordningsförbund. Varje ändring är en ny version; det som säger detsamma gör ingen. Ett stängt budgetår nekas (409 budgetar-stangt).
+         */
+        put: operations["sparaOrganisationsbudget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/samverkansorganisationer/{organisationId}/budgetar/{ar}/versioner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lista ett års versioner av budgeten
+         * @description Varje version av ett års budget, med vem och när. Äldst först. Läses av den egna organisationen och Försäkringskassan; läsningen loggas.
+         */
+        get: operations["listaOrganisationsbudgetversioner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/samverkansorganisationer/{organisationId}/budgetar/{ar}/stangningar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stäng ett budgetår
+         * @description Samverkansadministratören stänger året: därefter ändras varken organisationens budget eller insatsernas budget och volym för året. Ett stängt år stängs inte igen (409 budgetar-stangt).
+         */
+        post: operations["stangBudgetar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/samverkansorganisationer/{organisationId}/budgetar/{ar}/oppningar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Öppna ett stängt budgetår
+         * @description Försäkringskassan öppnar ett stängt år igen och anger varför. Ett öppet år öppnas inte (409 budgetar-oppet).
+         */
+        post: operations["oppnaBudgetar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/samverkansorganisationer/{organisationId}/uppdrag": {
         parameters: {
             query?: never;
@@ -908,7 +1100,7 @@ export interface components {
          * @example deltagande.skriv
          * @enum {string}
          */
-        Scope: "deltagande.skriv" | "deltagande.las" | "rapport.las";
+        Scope: "deltagande.skriv" | "deltagande.las" | "rapport.las" | "insats.skriv";
         /**
          * @description Kodverkets namn.
          * @example FORSORJNING
@@ -2364,6 +2556,495 @@ export interface components {
             _meta: components["schemas"]["Meta"];
             _links: components["schemas"]["Lankar"];
         };
+        /**
+         * @description Belopp i kronor med punkt och två decimaler.
+         * @example 1250000.00
+         */
+        Belopp: string;
+        /**
+         * @description Insatskostnad, eller det som Europeiska socialfonden (ESF) betalar.
+         * @example INSATSKOSTNAD
+         * @enum {string}
+         */
+        Budgettyp: "INSATSKOSTNAD" | "ESF_INSATSKOSTNAD";
+        /** @description Ett års volym att ange. */
+        NyVolym: {
+            /**
+             * Format: int32
+             * @description Antal kvinnor
+             * @example 40
+             */
+            antalKvinnor: number;
+            /**
+             * Format: int32
+             * @description Antal män
+             * @example 31
+             */
+            antalMan: number;
+            /**
+             * Format: int32
+             * @description Antal där uppgift om kön saknas
+             * @example 2
+             */
+            uppgiftSaknas: number;
+        };
+        /** @description Ett års volym. */
+        Volym: {
+            /**
+             * Format: int32
+             * @description Kalenderåret
+             * @example 2026
+             */
+            ar: number;
+            /**
+             * Format: int32
+             * @description Antal kvinnor
+             * @example 40
+             */
+            antalKvinnor: number;
+            /**
+             * Format: int32
+             * @description Antal män
+             * @example 31
+             */
+            antalMan: number;
+            /**
+             * Format: int32
+             * @description Antal där uppgift om kön saknas
+             * @example 2
+             */
+            uppgiftSaknas: number;
+            /**
+             * @description Budgetåret är stängt och uppgifterna kan inte ändras
+             * @example false
+             */
+            stangt: boolean;
+            /**
+             * Format: int32
+             * @description Version, sänds som If-Match; 0 när inget har angetts
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description En version av ett års volym. */
+        Volymversion: {
+            /**
+             * Format: int32
+             * @description Kalenderåret
+             * @example 2026
+             */
+            ar: number;
+            /**
+             * Format: int32
+             * @description Antal kvinnor
+             * @example 40
+             */
+            antalKvinnor: number;
+            /**
+             * Format: int32
+             * @description Antal män
+             * @example 31
+             */
+            antalMan: number;
+            /**
+             * Format: int32
+             * @description Antal där uppgift om kön saknas
+             * @example 2
+             */
+            uppgiftSaknas: number;
+            /**
+             * Format: int32
+             * @description Version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description När
+             * @example 2026-03-02T09:05:00Z
+             */
+            registrerad: string;
+            /**
+             * Format: uuid
+             * @description Vem
+             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            registreradAv: string;
+            registrerare?: components["schemas"]["Aktor"];
+        };
+        /** @description En kostnad i en insatsbudget. Utfall utelämnas tills det är känt. */
+        Insatsbudgetpost: {
+            budgettyp: components["schemas"]["Budgettyp"];
+            budget: components["schemas"]["Belopp"];
+            utfall?: components["schemas"]["Belopp"];
+            /**
+             * @description Beskrivning, utan personuppgifter
+             * @example Personal
+             */
+            beskrivning?: string;
+            /**
+             * @description Ingående organisation, organisationsnummer; bara i tvåpartsfinsam
+             * @example 2021005521
+             */
+            organisation?: string;
+        };
+        /** @description Ett års insatsbudget att ange, hel. */
+        NyInsatsbudget: {
+            /**
+             * Format: int32
+             * @description Planerat antal deltagare
+             * @example 60
+             */
+            planeratAntal?: number;
+            /** @description Posterna, i ordning */
+            poster: components["schemas"]["Insatsbudgetpost"][];
+        };
+        /** @description Vad posterna av en typ blir tillsammans. */
+        Insatsbudgetsumma: {
+            budgettyp: components["schemas"]["Budgettyp"];
+            budget: components["schemas"]["Belopp"];
+            utfall: components["schemas"]["Belopp"];
+        };
+        /** @description Ett års insatsbudget. */
+        Insatsbudget: {
+            /**
+             * Format: int32
+             * @description Kalenderåret
+             * @example 2026
+             */
+            ar: number;
+            /**
+             * Format: int32
+             * @description Planerat antal deltagare
+             * @example 60
+             */
+            planeratAntal?: number;
+            /** @description Posterna, i ordning */
+            poster: components["schemas"]["Insatsbudgetpost"][];
+            /** @description Summan av varje typ */
+            summor: components["schemas"]["Insatsbudgetsumma"][];
+            /**
+             * @description Budgetåret är stängt och uppgifterna kan inte ändras
+             * @example false
+             */
+            stangt: boolean;
+            /**
+             * Format: int32
+             * @description Version, sänds som If-Match; 0 när inget har angetts
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description En version av ett års insatsbudget. */
+        Insatsbudgetversion: {
+            /**
+             * Format: int32
+             * @description Kalenderåret
+             * @example 2026
+             */
+            ar: number;
+            /**
+             * Format: int32
+             * @description Planerat antal deltagare
+             * @example 60
+             */
+            planeratAntal?: number;
+            /** @description Posterna, i ordning */
+            poster: components["schemas"]["Insatsbudgetpost"][];
+            /**
+             * Format: int32
+             * @description Version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description När
+             * @example 2026-03-02T09:05:00Z
+             */
+            registrerad: string;
+            /**
+             * Format: uuid
+             * @description Vem
+             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            registreradAv: string;
+            registrerare?: components["schemas"]["Aktor"];
+        };
+        /** @description En sida av listan. */
+        VolymLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["Volym"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
+        /** @description En sida av listan. */
+        VolymversionLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["Volymversion"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
+        /** @description En sida av listan. */
+        InsatsbudgetversionLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["Insatsbudgetversion"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
+        /**
+         * @description Vad en administrativ kostnad gäller: kringkostnader, personal eller övrigt.
+         * @example KRING
+         * @enum {string}
+         */
+        Kostnadstyp: "KRING" | "PERSONAL" | "OVRIG";
+        /**
+         * @description Var pengar kommer ifrån.
+         * @example STAT
+         * @enum {string}
+         */
+        Medelsslag: "STAT" | "REGION" | "KOMMUNER" | "FORBUND" | "ESF" | "OVRIGA" | "EGET_KAPITAL";
+        /** @description Medel från en finansiär. */
+        Finansieringspost: {
+            /**
+             * @description Finansiären, organisationsnummer
+             * @example 2021005521
+             */
+            finansiar: string;
+            belopp: components["schemas"]["Belopp"];
+            /**
+             * @description Beskrivning, utan personuppgifter
+             * @example Personal
+             */
+            beskrivning?: string;
+        };
+        /** @description En administrativ kostnad. Utfall utelämnas tills det är känt. */
+        AdministrativKostnad: {
+            kostnadstyp: components["schemas"]["Kostnadstyp"];
+            budget: components["schemas"]["Belopp"];
+            utfall?: components["schemas"]["Belopp"];
+            /**
+             * @description Beskrivning, utan personuppgifter
+             * @example Personal
+             */
+            beskrivning?: string;
+        };
+        /** @description Ett års budget att ange, hel. */
+        NyOrganisationsbudget: {
+            /** @description Finansieringsposterna, i ordning */
+            finansiering: components["schemas"]["Finansieringspost"][];
+            /** @description De administrativa kostnaderna, i ordning */
+            administrativaKostnader: components["schemas"]["AdministrativKostnad"][];
+        };
+        /** @description Budget och utfall tillsammans. */
+        Budgetsumma: {
+            budget: components["schemas"]["Belopp"];
+            utfall: components["schemas"]["Belopp"];
+        };
+        /** @description Medel av ett slag. */
+        Medel: {
+            slag: components["schemas"]["Medelsslag"];
+            belopp: components["schemas"]["Belopp"];
+        };
+        /** @description Vad ett års budget blir. */
+        Budgetsummor: {
+            finansiering: components["schemas"]["Belopp"];
+            /** @description Finansieringen, slag för slag */
+            medel: components["schemas"]["Medel"][];
+            administrativaKostnader: components["schemas"]["Budgetsumma"];
+            insatskostnader: components["schemas"]["Budgetsumma"];
+            esfInsatskostnader: components["schemas"]["Budgetsumma"];
+            kvar: components["schemas"]["Budgetsumma"];
+        };
+        /** @description En ingående organisation som är finansiär under året. */
+        Finansiar: {
+            /**
+             * @description Organisationsnummer
+             * @example 2021005521
+             */
+            organisationsnummer: string;
+            /**
+             * @description Namn
+             * @example Försäkringskassan
+             */
+            namn: string;
+            typ: components["schemas"]["Organisationstyp"];
+        };
+        /** @description Vad en insats har angett för året. */
+        Budgetinsats: {
+            /**
+             * Format: uuid
+             * @description Insatsens id
+             * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+             */
+            insatsId: string;
+            /**
+             * @description Insatsens namn
+             * @example Arbetslivsresurs
+             */
+            namn: string;
+            deltagarregistrering: components["schemas"]["Deltagarregistrering"];
+            /**
+             * Format: int32
+             * @description Planerat antal deltagare
+             * @example 60
+             */
+            planeratAntal?: number;
+            insatskostnader: components["schemas"]["Budgetsumma"];
+            esfInsatskostnader: components["schemas"]["Budgetsumma"];
+            /**
+             * Format: int32
+             * @description Insatsbudgetens version, 0 när ingen har angetts
+             * @example 1
+             */
+            budgetversion: number;
+            volym?: components["schemas"]["Budgetvolym"];
+        };
+        /** @description Volym i en insats som redovisar endast antal; version 0 när ingen har angetts. */
+        Budgetvolym: {
+            /**
+             * Format: int32
+             * @description Antal kvinnor
+             * @example 40
+             */
+            antalKvinnor: number;
+            /**
+             * Format: int32
+             * @description Antal män
+             * @example 31
+             */
+            antalMan: number;
+            /**
+             * Format: int32
+             * @description Antal där uppgift om kön saknas
+             * @example 2
+             */
+            uppgiftSaknas: number;
+            /**
+             * Format: int32
+             * @description Version, sänds som If-Match
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description Att ett budgetår stängdes, eller öppnades igen. */
+        Budgetarshandelse: {
+            /**
+             * Format: uuid
+             * @description Postens id
+             * @example 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Kalenderåret
+             * @example 2026
+             */
+            ar: number;
+            /**
+             * @description Stängdes; annars öppnades
+             * @example true
+             */
+            stangt: boolean;
+            /**
+             * @description Varför det öppnades
+             * @example Utfallet för december saknades.
+             */
+            skal?: string;
+            /**
+             * Format: date-time
+             * @description När
+             * @example 2027-02-01T09:05:00Z
+             */
+            registrerad: string;
+            /**
+             * Format: uuid
+             * @description Vem
+             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            registreradAv: string;
+            registrerare?: components["schemas"]["Aktor"];
+        };
+        /** @description Varför ett stängt budgetår öppnas. */
+        NyOppning: {
+            /**
+             * @description Varför, utan personuppgifter
+             * @example Utfallet för december saknades.
+             */
+            skal: string;
+        };
+        /** @description Ett års budget och det som står bredvid. */
+        Organisationsbudget: {
+            /**
+             * Format: int32
+             * @description Kalenderåret
+             * @example 2026
+             */
+            ar: number;
+            /** @description Finansieringsposterna, i ordning */
+            finansiering: components["schemas"]["Finansieringspost"][];
+            /** @description De administrativa kostnaderna, i ordning */
+            administrativaKostnader: components["schemas"]["AdministrativKostnad"][];
+            /** @description De som kan vara finansiär under året */
+            finansiarer: components["schemas"]["Finansiar"][];
+            summor: components["schemas"]["Budgetsummor"];
+            /** @description Organisationens insatser under året, i namnordning */
+            insatser: components["schemas"]["Budgetinsats"][];
+            /** @description När året stängdes och öppnades, äldst först */
+            handelser: components["schemas"]["Budgetarshandelse"][];
+            /** @description Det som är ovanligt men tillåtet */
+            varningar: components["schemas"]["Varning"][];
+            /**
+             * @description Budgetåret är stängt och uppgifterna kan inte ändras
+             * @example false
+             */
+            stangt: boolean;
+            /**
+             * Format: int32
+             * @description Version, sänds som If-Match; 0 när inget har angetts
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description En version av ett års budget. */
+        Organisationsbudgetversion: {
+            /**
+             * Format: int32
+             * @description Kalenderåret
+             * @example 2026
+             */
+            ar: number;
+            /** @description Finansieringsposterna, i ordning */
+            finansiering: components["schemas"]["Finansieringspost"][];
+            /** @description De administrativa kostnaderna, i ordning */
+            administrativaKostnader: components["schemas"]["AdministrativKostnad"][];
+            /**
+             * Format: int32
+             * @description Version
+             * @example 1
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description När
+             * @example 2026-03-02T09:05:00Z
+             */
+            registrerad: string;
+            /**
+             * Format: uuid
+             * @description Vem
+             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            registreradAv: string;
+            registrerare?: components["schemas"]["Aktor"];
+        };
+        /** @description En sida av listan. */
+        OrganisationsbudgetversionLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["Organisationsbudgetversion"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
         /** @description Anonyma deltagare. */
         NyaAnonyma: {
             /**
@@ -3244,6 +3925,16 @@ export interface components {
          * @example "1"
          */
         IfMatch: string;
+        /**
+         * @description ETag från senaste läsningen. Första gången, när inget har angetts, kan den utelämnas eller vara `"0"`, som läsningen då ger. Finns något svaras 428 när den saknas och 412 när den är inaktuell.
+         * @example "1"
+         */
+        IfMatchUtomForst: string;
+        /**
+         * @description Kalenderåret.
+         * @example 2026
+         */
+        Ar: number;
         /**
          * @description Inloggningens id.
          * @example 019373a0-5555-7aaa-8bbb-0a1b2c3d4e5f
@@ -5135,6 +5826,591 @@ export interface operations {
             403: components["responses"]["Fel403"];
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaVolymer: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolymLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    hamtaVolym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+                /**
+                 * @description Kalenderåret.
+                 * @example 2026
+                 */
+                ar: components["parameters"]["Ar"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volym"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    sparaVolym: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Första gången, när inget har angetts, kan den utelämnas eller vara `"0"`, som läsningen då ger. Finns något svaras 428 när den saknas och 412 när den är inaktuell.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatchUtomForst"];
+            };
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+                /**
+                 * @description Kalenderåret.
+                 * @example 2026
+                 */
+                ar: components["parameters"]["Ar"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyVolym"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volym"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaVolymversioner: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+                /**
+                 * @description Kalenderåret.
+                 * @example 2026
+                 */
+                ar: components["parameters"]["Ar"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolymversionLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    hamtaInsatsbudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+                /**
+                 * @description Kalenderåret.
+                 * @example 2026
+                 */
+                ar: components["parameters"]["Ar"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insatsbudget"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    sparaInsatsbudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Första gången, när inget har angetts, kan den utelämnas eller vara `"0"`, som läsningen då ger. Finns något svaras 428 när den saknas och 412 när den är inaktuell.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatchUtomForst"];
+            };
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+                /**
+                 * @description Kalenderåret.
+                 * @example 2026
+                 */
+                ar: components["parameters"]["Ar"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyInsatsbudget"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insatsbudget"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaInsatsbudgetversioner: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+                /**
+                 * @description Kalenderåret.
+                 * @example 2026
+                 */
+                ar: components["parameters"]["Ar"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsatsbudgetversionLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    hamtaOrganisationsbudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Samverkansorganisationens id.
+                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                organisationId: components["parameters"]["OrganisationId"];
+                /**
+                 * @description Kalenderåret.
+                 * @example 2026
+                 */
+                ar: components["parameters"]["Ar"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisationsbudget"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    sparaOrganisationsbudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Första gången, när inget har angetts, kan den utelämnas eller vara `"0"`, som läsningen då ger. Finns något svaras 428 när den saknas och 412 när den är inaktuell.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatchUtomForst"];
+            };
+            path: {
+                /**
+                 * @description Samverkansorganisationens id.
+                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                organisationId: components["parameters"]["OrganisationId"];
+                /**
+                 * @description Kalenderåret.
+                 * @example 2026
+                 */
+                ar: components["parameters"]["Ar"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyOrganisationsbudget"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisationsbudget"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaOrganisationsbudgetversioner: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Samverkansorganisationens id.
+                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                organisationId: components["parameters"]["OrganisationId"];
+                /**
+                 * @description Kalenderåret.
+                 * @example 2026
+                 */
+                ar: components["parameters"]["Ar"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationsbudgetversionLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    stangBudgetar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
+                 * @example 5f0c6c0e-8a55-4b0a-9d7e-2f3f8f1f4a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Samverkansorganisationens id.
+                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                organisationId: components["parameters"]["OrganisationId"];
+                /**
+                 * @description Kalenderåret.
+                 * @example 2026
+                 */
+                ar: components["parameters"]["Ar"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gjort. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budgetarshandelse"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    oppnaBudgetar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
+                 * @example 5f0c6c0e-8a55-4b0a-9d7e-2f3f8f1f4a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Samverkansorganisationens id.
+                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                organisationId: components["parameters"]["OrganisationId"];
+                /**
+                 * @description Kalenderåret.
+                 * @example 2026
+                 */
+                ar: components["parameters"]["Ar"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyOppning"];
+            };
+        };
+        responses: {
+            /** @description Gjort. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budgetarshandelse"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];

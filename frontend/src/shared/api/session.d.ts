@@ -201,7 +201,7 @@ export interface components {
          * @example deltagande.skriv
          * @enum {string}
          */
-        Scope: "deltagande.skriv" | "deltagande.las" | "rapport.las";
+        Scope: "deltagande.skriv" | "deltagande.las" | "rapport.las" | "insats.skriv";
         /** @description Den inloggade. */
         Jag: {
             /**
