@@ -204,10 +204,8 @@ func (e ListaSamtyckenParamsSort) Valid() bool {
 
 // Defines values for ListaMyndigheterParamsSort.
 const (
-	ListaMyndigheterParamsSortMinusNamn                ListaMyndigheterParamsSort = "-namn"
-	ListaMyndigheterParamsSortMinusOrganisationsnummer ListaMyndigheterParamsSort = "-organisationsnummer"
-	ListaMyndigheterParamsSortNamn                     ListaMyndigheterParamsSort = "namn"
-	ListaMyndigheterParamsSortOrganisationsnummer      ListaMyndigheterParamsSort = "organisationsnummer"
+	ListaMyndigheterParamsSortMinusNamn ListaMyndigheterParamsSort = "-namn"
+	ListaMyndigheterParamsSortNamn      ListaMyndigheterParamsSort = "namn"
 )
 
 // Valid indicates whether the value is a known member of the ListaMyndigheterParamsSort enum.
@@ -215,11 +213,7 @@ func (e ListaMyndigheterParamsSort) Valid() bool {
 	switch e {
 	case ListaMyndigheterParamsSortMinusNamn:
 		return true
-	case ListaMyndigheterParamsSortMinusOrganisationsnummer:
-		return true
 	case ListaMyndigheterParamsSortNamn:
-		return true
-	case ListaMyndigheterParamsSortOrganisationsnummer:
 		return true
 	default:
 		return false

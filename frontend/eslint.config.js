@@ -4,6 +4,7 @@ import vue from "eslint-plugin-vue";
 import a11y from "eslint-plugin-vuejs-accessibility";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
+import { pilar } from "./scripts/pilar.mjs";
 
 export default defineConfig(
     {
@@ -72,6 +73,11 @@ export default defineConfig(
     {
         files: ["**/*.vue", "**/*.ts"],
         rules: { "no-undef": "off" }, // TypeScript knows better
+    },
+    {
+        files: ["src/**/*.vue", "src/**/*.ts"],
+        plugins: { sus: { rules: { pilar } } },
+        rules: { "sus/pilar": "error" },
     },
     {
         files: ["**/*.mjs"],

@@ -44,7 +44,7 @@ var (
 		"Kontrollera adressen. Gäller det en insats eller en deltagare, kontrollera att uppdraget finns i dag.")
 	RegelBehorighetSaknas = nyRegel("behorighet-saknas", "Din behörighet omfattar inte detta.",
 		"Välj något som behörigheten omfattar, eller vänd dig till den som beställer behörigheter hos dig.")
-	RegelForaldrad = nyRegel("foraldrad", "Uppgifterna har ändrats av någon annan sedan du läste dem. Läs dem igen och gör om ändringen.",
+	RegelForaldrad = nyRegel("foraldrad", "Uppgifterna har ändrats sedan du läste dem, av någon annan eller av dig själv om svaret inte kom fram. Läs dem igen och gör om ändringen om den behövs.",
 		"Läs uppgifterna igen och sänd deras ETag som If-Match med ändringen.")
 	RegelOtillganglig = nyRegel("otillganglig", "Tjänsten är tillfälligt otillgänglig. Försök igen om en stund.",
 		"Försök igen efter så lång tid som Retry-After säger, med samma Idempotency-Key.")

@@ -52,12 +52,16 @@ export async function sidor(
         ],
         samverkansadministrator: [
             "/insatser/ny",
+            `/samverkansorganisationer/${administratorens.organisation.id}/andra`,
             `/insatser/${administratorens.id}/andra`,
             `/insatser/${administratorens.id}/uppdrag`,
             `/samverkansorganisationer/${administratorens.organisation.id}/uppdrag`,
         ],
         systemforvaltare: [
             "/administration",
+            "/administration/myndigheter",
+            "/administration/myndigheter?andra=ny",
+            "/samverkansorganisationer/ny",
             "/administration/kodverk",
             "/administration/logg",
             `/insatser/${avslutad.id}/aterkalla`,

@@ -179,7 +179,7 @@ test("utloggning tar bort utkasten", async ({ page, nummer }, info) => {
     await expect.poll(() => lagrat(page)).toContain("sus-utkast");
     await page.getByTestId("logga-ut").click();
     const fraga = page.getByRole("dialog", {
-        name: "Du har 1 påbörjad registrering",
+        name: "Du har 1 påbörjat formulär",
     });
     await expect(fraga).toBeVisible();
     await granska(page, "Utloggning: frågan om det påbörjade");

@@ -15,13 +15,17 @@ import Utloggning from "./Utloggning.vue";
 let sida: Monterad | undefined;
 
 async function oppna(
-    utkast: number,
+    utkast: readonly string[],
     svara = () => Promise.resolve({ response: new Response() }),
 ): Promise<() => number> {
-    for (let n = 0; n < utkast; n++) {
+    const nu = Date.now();
+    for (const [n, form] of utkast.entries()) {
         localStorage.setItem(
-            `sus-utkast:jag:in:s-${String(n)}`,
-            JSON.stringify({ sparad: Date.now(), svar: { startdag: "x" } }),
+            `sus-utkast:jag:${form}:s-${String(n)}`,
+            JSON.stringify({
+                sparad: nu - n,
+                svar: form === "in" ? { startdag: "2026-03-01" } : {},
+            }),
         );
     }
     sida = await montera(Utloggning, {
@@ -47,18 +51,25 @@ afterEach(() => {
 
 describe("«Logga ut»", () => {
     it("frågar inget när inget är påbörjat", async () => {
-        const anrop = await oppna(0);
+        const anrop = await oppna([]);
         await tryck("logga-ut");
         expect(anrop()).toBe(1);
         expect(sessionen.session).toBeUndefined();
     });
 
-    it("säger hur många registreringar som är påbörjade, och går att ångra", async () => {
-        const anrop = await oppna(2);
+    it("säger hur mycket som är påbörjat och vad det är, och går att ångra", async () => {
+        const anrop = await oppna(["in", "insats", "ratta-anonyma"]);
         await tryck("logga-ut");
         expect(document.body.textContent).toContain(
-            "Du har 2 påbörjade registreringar",
+            "Du har 3 påbörjade formulär",
         );
+        expect(
+            [...(del("paborjade")?.children ?? [])].map((li) => li.textContent),
+        ).toEqual([
+            "Inregistrering, startdag 2026-03-01",
+            "Ändring av insats",
+            "Rättelse av anonyma deltagare",
+        ]);
         await tryck("stanna");
         expect(anrop()).toBe(0);
         expect(sessionen.session).toBeDefined();
@@ -72,7 +83,7 @@ describe("«Logga ut»", () => {
     });
 
     it("säger på inloggningssidan när SUS inte svarade", async () => {
-        await oppna(0, () => Promise.reject(natfel()));
+        await oppna([], () => Promise.reject(natfel()));
         await tryck("logga-ut");
         await lugn();
         expect(sessionen.session).toBeUndefined();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import servern from "../../../backend/httpapi/webpaths.json";
-import { inomSus, rutter, vartFonstretRullar } from "./router";
+import { inomSus } from "@/shared/adresser";
+import { rutter, vartFonstretRullar } from "./router";
 
 describe("rutterna", () => {
     it("känns alla igen av servern, som annars svarar 404", () => {

@@ -8,7 +8,7 @@ import {
     createWebHistory,
     isNavigationFailure,
 } from "vue-router";
-import { rutt } from "@/shared/adresser";
+import { inomSus, rutt } from "@/shared/adresser";
 import type { Roll } from "@/shared/api/typer";
 import { hamtaSession, sessionen } from "@/shared/session/session";
 import { glomBesked } from "@/shared/ui/besked";
@@ -127,6 +127,34 @@ export const rutter: RouteRecordRaw[] = [
                 "SYSTEMFORVALTARE",
             ],
         },
+    },
+    {
+        path: rutt("organisation-ny"),
+        name: "organisation-ny",
+        component: () =>
+            import(
+                "@/features/samverkansorganisation/AndraOrganisationSida.vue"
+            ),
+        meta: { meny: "samverkansorganisation", roller: ["SYSTEMFORVALTARE"] },
+    },
+    {
+        path: rutt("organisation-andra"),
+        name: "organisation-andra",
+        component: () =>
+            import(
+                "@/features/samverkansorganisation/AndraOrganisationSida.vue"
+            ),
+        props: true,
+        meta: {
+            meny: "samverkansorganisation",
+            roller: ["SAMVERKANSADMINISTRATOR", "SYSTEMFORVALTARE"],
+        },
+    },
+    {
+        path: rutt("myndigheter"),
+        name: "myndigheter",
+        component: () => import("@/features/myndighet/MyndigheterSida.vue"),
+        meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },
     },
     {
         path: rutt("organisation-uppdrag"),
@@ -386,21 +414,6 @@ export function skapaRouter(): Router {
         }
     });
     return r;
-}
-
-/** Where to go after the log-in: a path of ours, never another site, as the browser itself reads it. */
-export function inomSus(till: unknown): string {
-    if (typeof till !== "string" || !till.startsWith("/")) {
-        return "/";
-    }
-    const sus = window.location.origin;
-    if (!URL.canParse(till, sus)) {
-        return "/";
-    }
-    const u = new URL(till, sus);
-    return u.origin === sus && !u.pathname.startsWith("//")
-        ? u.pathname + u.search + u.hash
-        : "/";
 }
 
 export const router = skapaRouter();

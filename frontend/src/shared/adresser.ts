@@ -26,12 +26,15 @@ export const vagar = {
         "/insatser/:insatsId/registrera/ratta-ut/:deltagandeId",
     "registrera-klart": "/insatser/:insatsId/registrera/klart/:deltagandeId",
     samverkansorganisationer: "/samverkansorganisationer",
+    "organisation-ny": "/samverkansorganisationer/ny",
     samverkansorganisation: "/samverkansorganisationer/:organisationId",
+    "organisation-andra": "/samverkansorganisationer/:organisationId/andra",
     "organisation-uppdrag": "/samverkansorganisationer/:organisationId/uppdrag",
     rapporter: "/rapporter",
     forsorjning: "/rapporter/deltagarrapport/forsorjning",
     administration: "/administration",
     kodverk: "/administration/kodverk",
+    myndigheter: "/administration/myndigheter",
     logg: "/administration/logg",
 } as const;
 
@@ -63,4 +66,19 @@ const idform = "([0-9a-fA-F-]{36})";
 /** The path as the router reads it. */
 export function rutt(sida: Sida): string {
     return vagar[sida].replace(/:\w+/g, `$&${idform}`);
+}
+
+/** Where to go after the log-in: a path of ours, never another site, as the browser itself reads it. */
+export function inomSus(till: unknown): string {
+    if (typeof till !== "string" || !till.startsWith("/")) {
+        return "/";
+    }
+    const sus = window.location.origin;
+    if (!URL.canParse(till, sus)) {
+        return "/";
+    }
+    const u = new URL(till, sus);
+    return u.origin === sus && !u.pathname.startsWith("//")
+        ? u.pathname + u.search + u.hash
+        : "/";
 }

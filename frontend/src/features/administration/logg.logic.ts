@@ -57,7 +57,8 @@ export const handelseord: Record<Handelse, string> = {
     INSATSBUDGETVERSIONER_LASTA: "Insatsbudgetens versioner lästa",
     ORGANISATIONSBUDGET_SPARAD: "Organisationens budget angiven",
     ORGANISATIONSBUDGET_LAST: "Organisationens budget läst",
-    ORGANISATIONSBUDGETVERSIONER_LASTA: "Versioner av organisationens budget lästa",
+    ORGANISATIONSBUDGETVERSIONER_LASTA:
+        "Versioner av organisationens budget lästa",
     BUDGETAR_STANGT: "Budgetår stängt",
     BUDGETAR_OPPNAT: "Budgetår öppnat",
     REGISTRERING: "Registrering i en insats",

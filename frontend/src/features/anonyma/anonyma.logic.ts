@@ -222,8 +222,17 @@ export function perAr(
 }
 
 /** A registration being corrected, as it stands in the form. */
-export type Anonymrattelse = Svar<Schema<"RattadeAnonyma">>;
+export interface Anonymrattelse extends Svar<Schema<"RattadeAnonyma">> {
+    /** Where a draft goes on. */
+    insatsId: string;
+    /** The version that the correction began from. */
+    version: number;
+}
 
 export function rattelseAv(a: Schema<"Anonyma">): Anonymrattelse {
-    return franTrad(anonymatabell, a);
+    return {
+        ...franTrad(anonymatabell, a),
+        insatsId: a.insatsId,
+        version: a.version,
+    };
 }

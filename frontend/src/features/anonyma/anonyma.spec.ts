@@ -12,7 +12,7 @@ import {
     varde,
 } from "@/shared/prov/handgrepp";
 import { type Sida, lugn, oppna, tills } from "@/shared/prov/oppna";
-import { type Svarare, nekade } from "@/shared/prov/server";
+import { type Svarare, lista, nekade } from "@/shared/prov/server";
 import * as v from "@/shared/prov/varlden";
 
 const post = "POST /v1/insatser/…/anonyma";
@@ -149,6 +149,13 @@ describe("de anonyma", () => {
         await tills(() =>
             document.body.textContent.includes("Räknar samman de anonyma"),
         );
+        // Said by what it is, not by its text alone.
+        expect(
+            document.querySelector("progress")?.getAttribute("aria-label"),
+        ).toBe("Räknar samman de anonyma");
+        expect(
+            document.querySelector("progress")?.closest("[role=status]"),
+        ).not.toBeNull();
         expect(del("registrerade")).toBeNull();
         slapp();
         await finns("inga");
@@ -163,5 +170,48 @@ describe("de anonyma", () => {
         expect(del("tillagda")?.textContent).toContain("4 kvinnor");
         expect(varde("/antalMan")).toBe("3");
         await finns("utkast");
+    });
+
+    describe("rättade", () => {
+        const manga = Array.from({ length: 22 }, (_, n) => ({
+            ...v.anonyma,
+            id: `019373a0-5b1a-7c3e-9f21-0000000000${String(n + 10)}`,
+        }));
+        const svara: Svarare = (f) =>
+            f.namn === "GET /v1/insatser/…/anonyma" ? lista(manga) : undefined;
+
+        it("går till formuläret, och tillbaka till listan med sitt utkast kvar", async () => {
+            await oppnaDen(svara);
+            await tryck("ratta");
+            expect(document.activeElement?.id).toBe("ratta-rubrik");
+            await skriv("/antalMan", "5");
+            await sida.laddaOm();
+            await finns("ratta-anonyma");
+            expect(varde("/antalMan")).toBe("5");
+            await tryck("avbryt");
+            expect(document.activeElement?.id).toBe("poster");
+            expect(del("besked")?.textContent).toContain(
+                "Dina uppgifter finns kvar",
+            );
+            await sida.router.push("/");
+            await tills(() => del("paborjat"));
+            expect(
+                del("paborjat")?.querySelector("a")?.getAttribute("href"),
+            ).toBe(
+                `/insatser/${v.ider.insats}/anonyma?ratta=${manga[0]?.id ?? ""}`,
+            );
+        });
+
+        it("visas alla, och fokus följer med till den första nya", async () => {
+            await oppnaDen(svara);
+            expect(document.querySelectorAll("[data-test=ratta]")).toHaveLength(
+                20,
+            );
+            await tryck("visa-alla");
+            expect(del("visa-alla")).toBeNull();
+            expect(document.activeElement?.getAttribute("aria-label")).toBe(
+                "Rätta registrering 21",
+            );
+        });
     });
 });

@@ -189,9 +189,9 @@ describe("deltagandets sida", () => {
     });
 
     it("har vägen tillbaka till listan som den var", async () => {
-        minnsLista(id, `/insatser/${id}?status=PAGAENDE&sida=2`, [
-            { id, status: "PAGAENDE" },
-        ]);
+        minnsLista(id, `/insatser/${id}?status=PAGAENDE&sida=2`, [{ id }], () =>
+            Promise.resolve([]),
+        );
         await oppna({});
         expect(del("till-listan")?.getAttribute("href")).toBe(
             `/insatser/${id}?status=PAGAENDE&sida=2#deltaganden`,

@@ -166,6 +166,26 @@ describe("listan över deltaganden", () => {
         });
     });
 
+    it("har fokus på sin rubrik när knappen som ändrade den är borta", async () => {
+        // None are a pair any more: with the choice the box goes.
+        await oppna("?sammaPerson=true");
+        await tryck("visa-parade");
+        expect(del("visa-parade")).toBeNull();
+        expect(document.activeElement?.id).toBe("deltaganden");
+    });
+
+    it("glömmer ett tryck som inte ledde någonstans", async () => {
+        const { router } = await oppna("?sida=2");
+        lank("Sida 2").click(); // where one is
+        await bild();
+        const lage = document.querySelector<HTMLElement>("#status");
+        lage?.focus();
+        await router.push(`/insatser/${id}/lista?sida=3`);
+        await bild();
+        expect(forstaRaden()).toContain("Nummer 40");
+        expect(document.activeElement).toBe(lage);
+    });
+
     it("säger läget under namnet där kolumnerna inte får plats", async () => {
         await oppna();
         expect(

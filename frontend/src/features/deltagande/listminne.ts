@@ -2,15 +2,16 @@ import { shallowRef } from "vue";
 import { narSessionenSlutar } from "@/shared/session/session";
 import type { Schema } from "@/shared/api/typer";
 
+type Post = Pick<Schema<"Deltagande">, "id" | "status">;
+
 /** The list of deltaganden that one goes through, as it was shown. In memory alone, and ids alone. */
 interface Lista {
     insatsId: string;
     /** The list's own address, with its filters and its page. */
     adress: string;
-    poster: readonly {
-        id: string;
-        status: Schema<"Deltagandestatus">;
-    }[];
+    ider: readonly string[];
+    /** The same page of it, as it is now. */
+    hamta: () => Promise<readonly Post[]>;
 }
 
 const visad = shallowRef<Lista>();
@@ -18,28 +19,47 @@ const visad = shallowRef<Lista>();
 export function minnsLista(
     insatsId: string,
     adress: string,
-    poster: readonly Lista["poster"][number][],
+    poster: readonly Pick<Post, "id">[],
+    hamta: Lista["hamta"],
 ): void {
     visad.value = {
         insatsId,
         adress,
-        poster: poster.map(({ id, status }) => ({ id, status })),
+        ider: poster.map(({ id }) => id),
+        hamta,
     };
 }
 
 /** The list that this deltagande was found in; undefined: one came another way. */
 export function listanMed(deltagandeId: string): Lista | undefined {
-    return visad.value?.poster.some((p) => p.id === deltagandeId) === true
+    return visad.value?.ider.includes(deltagandeId) === true
         ? visad.value
         : undefined;
 }
 
-/** The one below this in the list that is still open; undefined: there is none on that page of it. */
-export function nastaILista(deltagandeId: string): string | undefined {
+/**
+ * The one below this in the list that is open now, or the first that has come to the page since: where one
+ * is ended and left out, the next moves up. The list is asked again: others may have ended theirs meanwhile.
+ */
+export async function nastaILista(
+    deltagandeId: string,
+): Promise<string | undefined> {
     const lista = listanMed(deltagandeId);
-    const har = lista?.poster.findIndex((p) => p.id === deltagandeId) ?? -1;
-    return lista?.poster.slice(har + 1).find((p) => p.status === "PAGAENDE")
-        ?.id;
+    if (!lista) {
+        return undefined;
+    }
+    const nu = await lista.hamta();
+    const nya = nu.filter((p) => !lista.ider.includes(p.id)).map((p) => p.id);
+    const ider = [...lista.ider, ...nya];
+    if (visad.value === lista) {
+        visad.value = { ...lista, ider };
+    }
+    const oppna = new Set(
+        nu.filter((p) => p.status === "PAGAENDE").map((p) => p.id),
+    );
+    return ider
+        .slice(ider.indexOf(deltagandeId) + 1)
+        .find((id) => oppna.has(id));
 }
 
 narSessionenSlutar(() => {

@@ -55,6 +55,20 @@ export const deltagandenycklar = {
         [...deltagandenycklar.anonyma(insatsId), id, "versioner"] as const,
 };
 
+/** A page of the list, read and logged. */
+export function lasDeltaganden(
+    insatsId: string,
+    query: Deltagandefilter,
+    signal: AbortSignal | null = null,
+): Promise<Deltagandelista> {
+    return kropp(
+        api.GET("/insatser/{insatsId}/deltaganden", {
+            params: { path: { insatsId }, query },
+            signal,
+        }),
+    );
+}
+
 export function useDeltaganden(
     insatsId: MaybeRefOrGetter<string>,
     filter: MaybeRefOrGetter<Deltagandefilter>,
@@ -64,15 +78,7 @@ export function useDeltaganden(
         queryKey: () =>
             deltagandenycklar.lista(toValue(insatsId), toValue(filter)),
         queryFn: ({ signal }) =>
-            kropp(
-                api.GET("/insatser/{insatsId}/deltaganden", {
-                    params: {
-                        path: { insatsId: toValue(insatsId) },
-                        query: toValue(filter),
-                    },
-                    signal,
-                }),
-            ),
+            lasDeltaganden(toValue(insatsId), toValue(filter), signal),
         enabled: () => toValue(ska),
         placeholderData: keepPreviousData,
     });

@@ -1,6 +1,6 @@
 import { type Kodrad, etikett } from "@/features/kodverk/kodverk.logic";
 import type { Schema } from "@/shared/api/typer";
-import { fragor } from "@/features/registrering/fragor.logic";
+import { fragor } from "./fragor.logic";
 
 export interface Kodverken {
     utbildning: readonly Kodrad[];

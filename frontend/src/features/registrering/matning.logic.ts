@@ -1,3 +1,4 @@
+import { fragor } from "@/features/deltagande/fragor.logic";
 import { type Kodrad, giltiga, somVal } from "@/features/kodverk/kodverk.logic";
 import {
     ordAvslutningForeStart,
@@ -17,7 +18,6 @@ import {
     tomma,
 } from "@/shared/formular/tabell";
 import type { Alternativ } from "@/shared/ui/alternativ";
-import { fragor } from "./fragor.logic";
 
 type Sysselsattning = Schema<"Sysselsattning">;
 

@@ -12,6 +12,7 @@ import {
     rattarMognad,
     rattatsvarAv,
     samtyckesalder,
+    samtyckesfrist,
     samtyckestabell,
     tillRattat,
     tillSamtycke,
@@ -248,5 +249,14 @@ describe("ett samtycke som redan väntar", () => {
             "29 dagar sedan",
             "",
         ]);
+    });
+    it.each([
+        [0, "om 30 dagar"],
+        [29, "om 1 dag"],
+        [30, "efter i dag"],
+        [31, "efter i dag"],
+        [undefined, ""],
+    ])("som har väntat %s dagar tas bort %s", (sedan, ord) => {
+        expect(samtyckesfrist(sedan)).toBe(ord);
     });
 });

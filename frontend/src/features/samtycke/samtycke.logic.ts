@@ -14,7 +14,6 @@ import {
 } from "@/shared/formular/tabell";
 import { arId } from "@/shared/fraga.logic";
 import { antalMed } from "@/shared/text.logic";
-import { dagarKvar } from "@/features/deltagande/frister.logic";
 import { type Kodrad, somVal } from "@/features/kodverk/kodverk.logic";
 
 export interface Samtyckessammanhang extends Grund {
@@ -227,12 +226,15 @@ export function samtyckesalder(dagar: number | undefined): string {
           : `${antalMed(dagar, "dag", "dagar")} sedan`;
 }
 
+/** So long one waits: the server's setting as it is delivered; the contract does not tell it [A]. */
+export const samtyckesdagar = 30;
+
 /** When one that waits is erased: «efter i dag», «om 3 dagar». */
 export function samtyckesfrist(dagarSedan: number | undefined): string {
     if (dagarSedan === undefined) {
         return "";
     }
-    const kvar = dagarKvar(dagarSedan);
+    const kvar = Math.max(0, samtyckesdagar - dagarSedan);
     return kvar === 0 ? "efter i dag" : `om ${antalMed(kvar, "dag", "dagar")}`;
 }
 

@@ -15,6 +15,7 @@ export type Organisationsfilter = NonNullable<
 >;
 
 export const organisationsnycklar = {
+    alla: ["samverkansorganisationer"] as const,
     lista: (filter: Organisationsfilter) =>
         ["samverkansorganisationer", "lista", filter] as const,
     hela: (filter: Organisationsfilter) =>

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adressFor } from "./utkastadress.logic";
 import {
-    formnamn,
     forraSista,
     gransForLangTid,
     nastaSista,
@@ -146,36 +144,5 @@ describe("behörigheter som går ut", () => {
             ["2027-01-01", "2028-12-31"],
         ];
         expect(utgaendeBehorigheter(jag(tva), idag)).toEqual([]);
-    });
-});
-
-describe("ett utkast", () => {
-    it("leder tillbaka till sin sida", () => {
-        const svar = { insatsId: "i", deltagandeId: "d" };
-        const till = (form: string): string | undefined =>
-            adressFor({ form, id: "x", svar });
-        expect(till("in")).toBe("/insatser/i/registrera/in/x");
-        expect(till("ut")).toBe("/insatser/i/registrera/ut/d");
-        expect(till("anonyma")).toBe("/insatser/x/anonyma");
-        expect(till("insats")).toBe("/insatser/x/andra");
-        expect(till("ny-insats")).toBe("/insatser/ny");
-        expect(till("samtycke")).toBeUndefined();
-        expect(adressFor({ form: "in", id: "x", svar: {} })).toBeUndefined();
-    });
-
-    it("har ett namn för varje formulär som leder någonstans", () => {
-        for (const form of [
-            "in",
-            "ut",
-            "ratta-in",
-            "ratta-ut",
-            "ratta-samtycke",
-            "aterkallelse",
-            "anonyma",
-            "insats",
-            "ny-insats",
-        ]) {
-            expect(formnamn[form], form).toMatch(/^\p{Lu}/u);
-        }
     });
 });

@@ -147,17 +147,3 @@ export function ordnade(uppgifter: readonly Uppgift[]): Uppgift[] {
         (a, b) => rang[a.angelagenhet] - rang[b.angelagenhet],
     );
 }
-
-/** The forms of drafts, and what they are called. */
-export const formnamn: Record<string, string> = {
-    in: "Inregistrering",
-    ut: "Utregistrering",
-    "ratta-in": "Rättelse av inregistrering",
-    "ratta-ut": "Rättelse av utregistrering",
-    "ratta-samtycke": "Rättelse av samtycke",
-    aterkallelse: "Återkallelse i en avslutad insats",
-    anonyma: "Anonyma deltagare",
-    samtycke: "Samtycke",
-    insats: "Ändring av insats",
-    "ny-insats": "Ny insats",
-};

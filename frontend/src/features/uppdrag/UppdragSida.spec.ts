@@ -26,13 +26,22 @@ async function oppnaSom(
 }
 afterEach(() => sida.bort());
 
-function rader(): string[] {
-    return [...document.querySelectorAll("[data-test=uppdrag]")].map((r) =>
-        [...r.children]
+/** The rows as a window shows them that has room for the columns, or has not. */
+function rader(fonster: "bred" | "smal" = "bred"): string[] {
+    const dolt = fonster === "bred" ? ".bara-smal" : ".bara-bred";
+    return [...document.querySelectorAll("[data-test=uppdrag]")].map((r) => {
+        const visad = r.cloneNode(true) as Element;
+        for (const e of visad.querySelectorAll(dolt)) {
+            e.remove();
+        }
+        for (const br of visad.querySelectorAll("br")) {
+            br.replaceWith(" ");
+        }
+        return [...visad.children]
             .map((c) => c.textContent.replaceAll(/\s+/g, " ").trim())
             .join(" ")
-            .trim(),
-    );
+            .trim();
+    });
 }
 
 const besked = (): string =>
@@ -64,6 +73,13 @@ describe("vem som registrerar", () => {
             `Eva Prov Deltagaransvarig ${v.dag(-100)} – tills vidare Gäller Uppsala kommun Ändra slut`,
             `Per Prov Deltagaransvarig ${v.dag(-100)} – tills vidare Ger inget: arbetsgivaren är inte medlem Uppsala kommun Ändra slut`,
         ]);
+        // On a phone the name's cell holds it all, and the button stands beside it.
+        expect(rader("smal")).toEqual(rader());
+        expect(
+            document.querySelectorAll(
+                "[data-test=uppdrag]:first-child > :not(.bara-bred)",
+            ),
+        ).toHaveLength(2);
         await tryck("visa-avslutade");
         expect(rader()[2]).toBe(
             `Eva Prov Deltagaransvarig ${v.dag(-100)} – ${v.dag(-1)} Avslutat Uppsala kommun`,
@@ -131,7 +147,7 @@ describe("vem som registrerar", () => {
         await tryck("andra");
         await skriv("/tillOchMed", v.dag(10));
         await spara();
-        await finns("andrat");
+        await finns("utkast-foraldrat");
         await spara();
         await finns("uppdragsbesked");
         expect(sida.sant("PUT /v1/uppdrag/…")).toEqual({
@@ -151,6 +167,28 @@ describe("vem som registrerar", () => {
         expect(document.activeElement?.tagName).toBe("H3");
         await tryck("avbryt");
         expect(document.activeElement).toBe(del("andra"));
+    });
+
+    it("finns kvar i sin adress, och säger var det ofärdiga finns", async () => {
+        await oppnaSom("INSATSANSVARIG", iInsatsen);
+        await finns("andra");
+        await tryck("andra");
+        expect(sida.router.currentRoute.value.query).toEqual({
+            andra: v.ider.uppdrag,
+        });
+        await skriv("/tillOchMed", v.dag(10));
+        await sida.laddaOm();
+        await finns("utkast");
+        await tryck("avbryt");
+        expect(del("slut")).toBeNull();
+        expect(del("besked")?.textContent).toContain(
+            "Dina uppgifter finns kvar",
+        );
+        await sida.router.push("/");
+        await tills(() => del("paborjat"));
+        expect(del("paborjat")?.querySelector("a")?.getAttribute("href")).toBe(
+            `${iInsatsen}?andra=${v.ider.uppdrag}`,
+        );
     });
 
     it("säger till Försäkringskassan vilket uppdrag den ger", async () => {

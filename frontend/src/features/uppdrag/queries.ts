@@ -103,7 +103,6 @@ export interface Uppdragsgivning {
         u: Uppdragspost,
         body: Schema<"AndratUppdrag">,
     ) => Promise<Uppdragspost>;
-    hamtaIgen: () => Promise<void>;
 }
 
 /** Uppdrag are given and ended; the list is read anew. */
@@ -112,7 +111,6 @@ export function useUppdragsgivning(): Uppdragsgivning {
     const hamtaIgen = (): Promise<void> =>
         fragor.invalidateQueries({ queryKey: nycklar.alla });
     return {
-        hamtaIgen,
         async ge({ organisationId, insatsId }, body, nyckel) {
             const header = { "Idempotency-Key": nyckel };
             const u = await skapat(

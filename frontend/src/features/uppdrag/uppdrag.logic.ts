@@ -2,9 +2,10 @@ import type { Roll, Schema } from "@/shared/api/typer";
 import {
     type Grund,
     type Tabell,
-    etiketter,
-    tomma,
     type Svar,
+    etiketter,
+    franTrad,
+    tomma,
 } from "@/shared/formular/tabell";
 import { rollnamn } from "@/shared/session/behorighet.logic";
 import { plusDagar } from "@/shared/datum.logic";
@@ -178,6 +179,30 @@ export const sluttabell: Tabell<Schema<"AndratUppdrag">, Grund> = {
 };
 
 export const slutetiketter = etiketter(sluttabell);
+
+/** Where a draft goes on: the page that its form stands on. */
+export interface Utkastplats {
+    organisationId: string;
+    /** "": the organisation's page. */
+    insatsId: string;
+}
+
+export function platsen(p: Uppdragsplats): Utkastplats {
+    return { organisationId: p.organisationId, insatsId: p.insatsId ?? "" };
+}
+
+/** An uppdrag whose end is changed, and the version that it began from. */
+export interface Slutsvar extends Svar<Schema<"AndratUppdrag">>, Utkastplats {
+    version: number;
+}
+
+export function slutsvarAv(u: Uppdragspost, p: Uppdragsplats): Slutsvar {
+    return {
+        ...franTrad(sluttabell, u),
+        ...platsen(p),
+        version: u.version,
+    };
+}
 
 /** Whoever has it; "" of somebody who is erased. */
 export function namn(u: Uppdragspost): string {

@@ -159,7 +159,7 @@ export type Regel =
 // The words of each, where the place has none of its own.
 export const ordSaknas = "Det du söker finns inte, eller ingår inte i ditt uppdrag.";
 export const ordBehorighetSaknas = "Din behörighet omfattar inte detta.";
-export const ordForaldrad = "Uppgifterna har ändrats av någon annan sedan du läste dem. Läs dem igen och gör om ändringen.";
+export const ordForaldrad = "Uppgifterna har ändrats sedan du läste dem, av någon annan eller av dig själv om svaret inte kom fram. Läs dem igen och gör om ändringen om den behövs.";
 export const ordOtillganglig = "Tjänsten är tillfälligt otillgänglig. Försök igen om en stund.";
 export const ordLoggOforseglad = "Loggen har inte kunnat förseglas på en kvart. Tjänsten räknas inte som redo förrän den är det.";
 export const ordInterntFel = "Något gick fel hos oss. Försök igen.";

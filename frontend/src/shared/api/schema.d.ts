@@ -4511,7 +4511,7 @@ export interface operations {
                  * @description Ordning; minus ger fallande.
                  * @example namn
                  */
-                sort?: "namn" | "-namn" | "organisationsnummer" | "-organisationsnummer";
+                sort?: "namn" | "-namn";
                 /**
                  * @description Namn, med * som jokertecken («Karl*»).
                  * @example Upp*

@@ -1,5 +1,7 @@
 import type { Roll } from "@/shared/api/typer";
 import {
+    arMarkerad,
+    del,
     finns,
     harFalt,
     markera,
@@ -9,6 +11,7 @@ import {
     valj,
 } from "./handgrepp";
 import type { Form } from "./moten";
+import { tills } from "./oppna";
 import { type Svarare, lista } from "./server";
 import * as v from "./varlden";
 
@@ -98,6 +101,66 @@ async function fyllAnonyma(): Promise<void> {
         await skriv("/antalMan", "3");
         await tryck("lagg-till-man");
     }
+}
+
+/** The form is there: it stands open since before, or is asked for. */
+async function oppnat(formular: string, knapp: string): Promise<void> {
+    await tills(() => del(formular) ?? del(knapp), formular);
+    if (del(formular) === null) {
+        await tryck(knapp);
+    }
+}
+
+/** In Göteborg, long ago, when there were stadsdelar. */
+async function fyllOrganisation(): Promise<void> {
+    await skriv("/namn", "Förbundet Prov");
+    await skriv("/organisationsnummer", "222000-1925");
+    if (document.querySelector("select#falt-samverkansform")) {
+        await valj("/samverkansform", "FINSAM");
+    }
+    await skriv("/beskrivning", "Stöd till arbete");
+    await skriv("/startdatum", "2011-02-01");
+    await skriv("/slutdatum", "2015-12-31");
+    await skriv("/rapporteringsdag", "10");
+    await valj("/verksamhetsomrade", "OSTER");
+    if (!arMarkerad("/kommuner", "1480")) {
+        await skriv("/kommun-namn", "Göte*");
+        await markera("/kommuner", "1480");
+    }
+    if (harFalt("/gallerFran")) {
+        await skriv("/gallerFran", "2012-01-01");
+    }
+    if (!arMarkerad("/stadsdelar", "S1480_ANGERED")) {
+        await markera("/stadsdelar", "S1480_ANGERED");
+    }
+    for (const [falt, text] of [
+        ["/adress/gata", "Storgatan 1"],
+        ["/adress/postnummer", "753 31"],
+        ["/adress/ort", "Göteborg"],
+        ["/adress/telefon", "031-10 00 00"],
+        ["/adress/epost", "kansli@example.se"],
+        ["/kontaktperson/namn", "Kansliet"],
+        ["/kontaktperson/titel", "Förbundschef"],
+        ["/kontaktperson/telefon", "031-10 00 01"],
+        ["/kontaktperson/epost", "chef@example.se"],
+    ] as const) {
+        await skriv(falt, text);
+    }
+    if (!harFalt("/ingaendeOrganisationer/0")) {
+        await skriv("/ingaende-sok", "Försäkrings");
+        await tryck("sok-myndighet");
+        await tryck(`lagg-till-${v.myndighet.organisationsnummer}`);
+    }
+    await skriv("/ingaendeOrganisationer/0/giltigFran", "2011-03-01");
+    await skriv("/ingaendeOrganisationer/0/giltigTom", "2014-12-31");
+}
+
+async function fyllMyndighet(): Promise<void> {
+    if (document.querySelector("input#falt-organisationsnummer")) {
+        await skriv("/organisationsnummer", "212000-3005");
+    }
+    await skriv("/namn", "Uppsala stad");
+    await valj("/typ", "KOMMUN");
 }
 
 const stockholmare: Svarare = (f) => {
@@ -218,10 +281,7 @@ export const banker: Record<string, Bank> = {
         vag: `${insats}/uppdrag`,
         roll: "SAMVERKANSADMINISTRATOR",
         anrop: "POST /v1/insatser/…/uppdrag",
-        async fram() {
-            await finns("ge-uppdrag");
-            await tryck("ge-uppdrag");
-        },
+        fram: () => oppnat("nytt-uppdrag", "ge-uppdrag"),
         async fyll() {
             await markera("/roll", "DELTAGARANSVARIG");
             await valj("/anvandareId", v.ider.anvandare);
@@ -235,10 +295,7 @@ export const banker: Record<string, Bank> = {
         vag: `${insats}/uppdrag`,
         roll: "INSATSANSVARIG",
         anrop: "PUT /v1/uppdrag/…",
-        async fram() {
-            await finns("andra");
-            await tryck("andra");
-        },
+        fram: () => oppnat("slut", "andra"),
         fyll: () => skriv("/tillOchMed", v.dag(30)),
         skicka: spara,
     },
@@ -249,6 +306,60 @@ export const banker: Record<string, Bank> = {
         anrop: "POST /v1/insatser/…/anonyma",
         fram: () => finns("anonyma"),
         fyll: fyllAnonyma,
+        skicka: spara,
+    },
+    "de anonymas rättelse": {
+        form: "anonyma",
+        vag: `${insats}/anonyma?ratta=${v.ider.anonyma}`,
+        roll: "DELTAGARANSVARIG",
+        anrop: "PUT /v1/anonyma/…",
+        fram: () => finns("ratta-anonyma"),
+        async fyll() {
+            await valj("/inregistreringsar", "2025");
+            await skriv("/antalKvinnor", "7");
+            await skriv("/antalMan", "8");
+            await skalet();
+        },
+        skicka: spara,
+        svara: (f) =>
+            f.namn === "GET /v1/insatser/…/anonyma"
+                ? lista([v.anonyma])
+                : undefined,
+    },
+    "den nya samverkansorganisationen": {
+        form: "organisation",
+        vag: "/samverkansorganisationer/ny",
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/samverkansorganisationer",
+        fram: () => finns("organisationsformular"),
+        fyll: fyllOrganisation,
+        skicka: spara,
+    },
+    "ändringen av samverkansorganisationen": {
+        form: "organisation",
+        vag: `/samverkansorganisationer/${v.ider.organisation}/andra`,
+        roll: "SYSTEMFORVALTARE",
+        anrop: "PUT /v1/samverkansorganisationer/…",
+        fram: () => finns("organisationsformular"),
+        fyll: fyllOrganisation,
+        skicka: spara,
+    },
+    "den nya myndigheten": {
+        form: "myndighet",
+        vag: "/administration/myndigheter?andra=ny",
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/myndigheter",
+        fram: () => finns("myndighetsformular"),
+        fyll: fyllMyndighet,
+        skicka: spara,
+    },
+    "ändringen av myndigheten": {
+        form: "myndighet",
+        vag: `/administration/myndigheter?andra=${v.ider.myndighet}`,
+        roll: "SYSTEMFORVALTARE",
+        anrop: "PUT /v1/myndigheter/…",
+        fram: () => finns("myndighetsformular"),
+        fyll: fyllMyndighet,
         skicka: spara,
     },
     "sökningen av en deltagare": {

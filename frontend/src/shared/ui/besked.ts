@@ -36,6 +36,14 @@ const vidLamnat: Record<Lamnat, Besked | undefined> = {
     tomt: undefined,
 };
 
+/** What became of what was typed, told where the form was left. */
+export function sagLamnat(hur: Lamnat): void {
+    const nytt = vidLamnat[hur];
+    if (nytt) {
+        sag(nytt);
+    }
+}
+
 export interface Efterat {
     /** It is saved: on to the next page, if there is one, unless somebody has gone to one of their own; there the text says so. */
     sparat: (till?: RouteLocationRaw, text?: string) => Promise<void>;

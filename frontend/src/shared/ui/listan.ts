@@ -1,4 +1,5 @@
-import { nextTick, watch } from "vue";
+import { nextTick, onScopeDispose, watch } from "vue";
+import { useRouter } from "vue-router";
 
 /**
  * Gives a list its focus, and shows its beginning: who turned a page, or came for the list, goes on there.
@@ -22,7 +23,15 @@ export function useBladdring(
     sidan: () => unknown,
     ram: () => HTMLElement | null,
 ): (h: MouseEvent) => void {
+    let tryckt = false;
     let bladdrar = false;
+    // A press that leads nowhere is forgotten: the next change of the list is not its.
+    onScopeDispose(
+        useRouter().afterEach((_till, _fran, fel) => {
+            bladdrar = tryckt && !fel;
+            tryckt = false;
+        }),
+    );
     watch(
         sidan,
         () => {
@@ -35,6 +44,6 @@ export function useBladdring(
     );
     return (h) => {
         // With these a tab of its own is opened, and this one stays.
-        bladdrar ||= !(h.ctrlKey || h.metaKey || h.shiftKey);
+        tryckt = !(h.ctrlKey || h.metaKey || h.shiftKey || h.altKey);
     };
 }

@@ -38,7 +38,7 @@ const perRegel: Partial<Record<Regel, string>> = {
     "startdatum-efter-registrerat":
         "Välj ett datum som täcker allt som är registrerat i insatsen.",
     foraldrad:
-        "Dina svar står kvar. Kontrollera dem, och spara igen om de ska gälla i stället.",
+        "Dina svar står kvar. Jämför dem med det som är sparat nu, och spara igen om de ska gälla i stället.",
     saknas: "Kontrollera adressen. Tror du att du ska ha tillgång, be förbundets kansli koppla dig till insatsen.",
     "behorighet-saknas":
         "Be den som beställer behörigheter hos dig om du behöver kunna göra detta.",
@@ -61,7 +61,7 @@ const hjalp: Record<string, string | undefined> = perRegel;
 const statushjalp: Record<number, string> = {
     403: "Be den som beställer behörigheter hos dig om du behöver kunna göra detta.",
     409: "Ladda om sidan för att se hur det är nu.",
-    412: "Dina svar står kvar. Kontrollera dem, och spara igen om de ska gälla i stället.",
+    412: "Dina svar står kvar. Jämför dem med det som är sparat nu, och spara igen om de ska gälla i stället.",
     500: "Fortsätter felet, kontakta Försäkringskassans support.",
 };
 

@@ -5,17 +5,16 @@ import { antal, antalMed } from "@/shared/text.logic";
 
 /** How many rows a page of a list may have; the first unless another is asked for. */
 export const sidstorlekar = [20, 50, 100] as const;
-
-/** The page size that an address asks for. */
-export function perSida(query: LocationQuery): number {
-    return Number(
-        ettAv(query, "antal", ["50", "100"] as const) ?? sidstorlekar[0],
-    );
-}
+const [vanlig, ...andra] = sidstorlekar;
 
 /** As an address says it: not at all when it is the usual one. */
 export function sidstorlekI(query: LocationQuery): string | undefined {
-    return ettAv(query, "antal", ["50", "100"] as const);
+    return ettAv(query, "antal", andra.map(String));
+}
+
+/** The page size that an address asks for. */
+export function perSida(query: LocationQuery): number {
+    return Number(sidstorlekI(query) ?? vanlig);
 }
 
 export function sidanAv(meta: Schema<"Meta">): { sida: number; sidor: number } {

@@ -17,7 +17,7 @@ export interface Utkastpost {
     svar: unknown;
     /** The Idempotency-Key that these answers have been sent with. */
     nyckel?: string;
-    /** The step that was come to, beyond the fields. */
+    /** The step that was come to, in a form that has steps. */
     steg?: string;
 }
 

@@ -20,7 +20,10 @@ interface Svar {
 }
 
 const tom = (): Svar => ({ startdag: "", forsorjning: [], skal: "" });
-const nyckel = { form: "in", id: "samtycke-1" };
+const nyckel: Parameters<typeof useUtkast>[1] = {
+    form: "in",
+    id: "samtycke-1",
+};
 const lagrat = "sus-utkast:anna:in:samtycke-1";
 
 let scope: EffectScope;

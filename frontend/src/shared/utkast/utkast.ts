@@ -10,6 +10,7 @@ import {
 import { ProblemFel } from "@/shared/api/problem";
 import type { Regel } from "@/shared/api/regler.gen";
 import { glomLagrat, lagra, lagradeNycklar, lasLagrat } from "@/shared/lagring";
+import type { Steg, Utkastform } from "./former.logic";
 import {
     type Utkastnyckel,
     lagringsnyckel,
@@ -83,7 +84,7 @@ export interface Paborjat extends Utkastnyckel {
     svar: unknown;
     /** These answers have been sent; whether they came through may not be known. */
     skickat: boolean;
-    /** The step that was come to, beyond the fields. */
+    /** The step that was come to, in a form that has steps. */
     steg?: string | undefined;
 }
 
@@ -132,8 +133,10 @@ export interface Utkast<T extends object> {
     skickat: () => boolean;
     /** There is something to keep: the answers are others than the form begins with. */
     finns: ComputedRef<boolean>;
-    /** The step that is come to, beyond the fields: the draft goes on there. */
-    sattSteg: (steg: string | undefined) => void;
+    /** The form has steps, and this is the first: the draft says which is come to. */
+    medSteg: (forsta: Steg) => void;
+    /** The step that is come to: the draft goes on there. */
+    sattSteg: (steg: Steg) => void;
     /** Forgets the draft: it is saved, or not wanted. */
     klar: () => void;
     /** Forgets the draft and starts over. */
@@ -156,7 +159,7 @@ const andrum = 300;
  */
 export function useUtkast<T extends object>(
     anvandareId: string,
-    nyckel: Utkastnyckel,
+    nyckel: Utkastnyckel & { form: Utkastform },
     tom: () => T,
     aldrig: readonly (keyof T & string)[] = [],
 ): Utkast<T> {
@@ -168,6 +171,7 @@ export function useUtkast<T extends object>(
     const borttaget = ref(false);
     const fran = ref(JSON.stringify(attSpara(tom())));
     let senast = post ? JSON.stringify(post.svar) : fran.value;
+    let forsta: Steg | undefined;
     let steg = post?.steg;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let klart = false;
@@ -274,7 +278,7 @@ export function useUtkast<T extends object>(
         clearTimeout(timer);
         timer = undefined;
         sant = undefined;
-        steg = undefined;
+        steg = forsta;
         glomLagrat(k);
         aterskapat.value = false;
     }
@@ -300,6 +304,10 @@ export function useUtkast<T extends object>(
                 aterskapat.value ||
                 JSON.stringify(attSpara(svar)) !== fran.value,
         ),
+        medSteg(namn) {
+            forsta = namn;
+            steg ??= namn;
+        },
         sattSteg(nytt) {
             if (steg === nytt || klart || borttaget.value) {
                 return;

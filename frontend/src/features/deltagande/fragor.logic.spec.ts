@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { fragor } from "./fragor.logic";
-import { inetiketter, utetiketter } from "./matning.logic";
+import {
+    inetiketter,
+    utetiketter,
+} from "@/features/registrering/matning.logic";
 
 const fragorna = [
     "forsorjning",

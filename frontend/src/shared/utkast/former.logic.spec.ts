@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adressFor, utkasttext } from "./utkastadress.logic";
+import { adressFor, utkasttext } from "./former.logic";
 
 const svar = { insatsId: "i", deltagandeId: "d" };
 
@@ -12,6 +12,9 @@ describe("adressen där ett utkast går vidare", () => {
         ["ratta-samtycke", "/samtycken/u/ratta"],
         ["aterkallelse", "/insatser/u/aterkalla"],
         ["anonyma", "/insatser/u/anonyma"],
+        ["ratta-anonyma", "/insatser/i/anonyma?ratta=u"],
+        ["uppdrag", "/insatser/i/uppdrag?ge=ja"],
+        ["uppdragsslut", "/insatser/i/uppdrag?andra=u"],
         ["insats", "/insatser/u/andra"],
         ["ny-insats", "/insatser/ny"],
         ["samtycke", undefined],
@@ -33,6 +36,15 @@ describe("adressen där ett utkast går vidare", () => {
             undefined,
         );
     });
+    it("är för hela organisationens uppdrag organisationens sida", () => {
+        const hela = { organisationId: "o", insatsId: "" };
+        expect(adressFor({ form: "uppdrag", id: "o", svar: hela })).toBe(
+            "/samverkansorganisationer/o/uppdrag?ge=ja",
+        );
+        expect(
+            adressFor({ form: "uppdragsslut", id: "u", svar: {} }),
+        ).toBeUndefined();
+    });
     it("kräver deltagandet för att registrera ut och rätta", () => {
         for (const form of ["ut", "ratta-in", "ratta-ut"]) {
             expect(
@@ -49,7 +61,7 @@ describe("ett utkast på Startsidan", () => {
         [
             "in",
             { insatsId: "i", startdag: "2026-11-01" },
-            undefined,
+            "uppgifter",
             "Inregistrering i Vägen in, startdag 2026-11-01, steg Uppgifter",
         ],
         [
@@ -65,14 +77,47 @@ describe("ett utkast på Startsidan", () => {
             "Rättelse av samtycke",
         ],
         ["ny-insats", { namn: "Ny" }, undefined, "Ny insats"],
+        ["okand", {}, "nytt-steg", "okand"],
     ])("säger vad det är: %s", (form, dess, steg, vantat) => {
         expect(utkasttext({ form, id: "u", svar: dess, steg }, namn)).toBe(
             vantat,
         );
     });
+    it("har ett namn för varje formulär", () => {
+        for (const form of [
+            "in",
+            "ut",
+            "ratta-in",
+            "ratta-ut",
+            "ratta-samtycke",
+            "aterkallelse",
+            "anonyma",
+            "ratta-anonyma",
+            "samtycke",
+            "insats",
+            "ny-insats",
+            "uppdrag",
+            "uppdragsslut",
+        ]) {
+            expect(utkasttext({ form, id: "u", svar: {} }, namn), form).toMatch(
+                /^\p{Lu}/u,
+            );
+        }
+    });
     it("går vidare där det var", () => {
         expect(
             adressFor({ form: "in", id: "u", svar, steg: "kontrollera" }),
         ).toBe("/insatser/i/registrera/in/u?steg=kontrollera");
+        expect(
+            adressFor({
+                form: "ratta-anonyma",
+                id: "u",
+                svar,
+                steg: "kontrollera",
+            }),
+        ).toBe("/insatser/i/anonyma?ratta=u&steg=kontrollera");
+        expect(
+            adressFor({ form: "in", id: "u", svar, steg: "uppgifter" }),
+        ).toBe("/insatser/i/registrera/in/u");
     });
 });
