@@ -71,10 +71,7 @@ export const myndighetstabell: Tabell<
 > = {
     organisationsnummer: {
         ...nummerfalt,
-        last: (_, c) =>
-            c.ny
-                ? undefined
-                : "Kan inte ändras: ett annat nummer är en annan organisation.",
+        last: (_, c) => (c.ny ? undefined : ""), // stands in the heading: another number is another agency
     },
     namn: { etikett: "Namn", slag: "text", max: 200 },
     typ: {

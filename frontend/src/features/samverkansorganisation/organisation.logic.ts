@@ -161,7 +161,7 @@ export const grundtabell: Tabell<
                 text,
             })),
         tom: "Välj finansieringsform",
-        last: (_, c) => (c.ny ? undefined : "Kan inte ändras."),
+        last: (_, c) => (c.ny ? undefined : ""), // stands above the form
     },
     beskrivning: {
         etikett: "Beskrivning",

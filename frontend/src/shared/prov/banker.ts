@@ -124,7 +124,7 @@ async function fyllOrganisation(): Promise<void> {
     await skriv("/rapporteringsdag", "10");
     await valj("/verksamhetsomrade", "OSTER");
     if (!arMarkerad("/kommuner", "1480")) {
-        await skriv("/kommun-namn", "Göte*");
+        await skriv("/kommun-namn", "*o*"); // one that is not chosen besides
         await markera("/kommuner", "1480");
     }
     if (harFalt("/gallerFran")) {
@@ -147,7 +147,7 @@ async function fyllOrganisation(): Promise<void> {
         await skriv(falt, text);
     }
     if (!harFalt("/ingaendeOrganisationer/0")) {
-        await skriv("/ingaende-sok", "Försäkrings");
+        await skriv("/ingaendeOrganisationer", "Försäkrings");
         await tryck("sok-myndighet");
         await tryck(`lagg-till-${v.myndighet.organisationsnummer}`);
     }
