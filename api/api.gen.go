@@ -473,6 +473,11 @@ type Behorighet struct {
 // Example: 1250000.00
 type Belopp = register.Belopp
 
+// BesvaradTom Den senaste mätning vid vilken frågan har besvarats; saknas när den aldrig har det. En besvarad fråga skrivs inte om, och stängs tidigast den dagen.
+//
+// Example: 2026-11-24
+type BesvaradTom = register.Datum
+
 // Budgetarshandelse Att ett budgetår stängdes, eller öppnades igen.
 type Budgetarshandelse struct {
 	// Ar Example: 2026
@@ -823,6 +828,105 @@ type Forsorjningsrapport struct {
 	Urval Rapporturval `json:"urval"`
 }
 
+// Fraga En kompletterande fråga.
+type Fraga struct {
+	Alternativ *[]Svarsalternativ `json:"alternativ,omitempty"`
+
+	// BesvaradTom Den senaste mätning vid vilken frågan har besvarats; saknas när den aldrig har det. En besvarad fråga skrivs inte om, och stängs tidigast den dagen.
+	//
+	// Example: 2026-11-24
+	BesvaradTom *BesvaradTom `json:"besvaradTom,omitempty"`
+
+	// FranOchMed Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	FranOchMed Datum `json:"franOchMed"`
+
+	// Hogst Example: 40
+	Hogst *int32 `json:"hogst,omitempty"`
+
+	// HogstOrd Example: Mycket stor
+	HogstOrd *string `json:"hogstOrd,omitempty"`
+
+	// Id Example: 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+	Id openapi_types.UUID `json:"id"`
+
+	// Innehall Example: Vilket stöd har du haft mest nytta av?
+	Innehall string `json:"innehall"`
+
+	// LagstOrd Example: Mycket liten
+	LagstOrd *string `json:"lagstOrd,omitempty"`
+
+	// Minst Example: 0
+	Minst *int32 `json:"minst,omitempty"`
+
+	// Namn Example: Stöd
+	Namn string `json:"namn"`
+
+	// Ordning Example: 1
+	Ordning int32 `json:"ordning"`
+
+	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	OrganisationId openapi_types.UUID `json:"organisationId"`
+
+	// Steg Example: 5
+	Steg *int32 `json:"steg,omitempty"`
+
+	// Svarstyp Hur en kompletterande fråga besvaras: med ett eller flera alternativ, ja eller nej, ett heltal, eller ett steg på en skala.
+	//
+	// Example: ENVAL
+	Svarstyp Svarstyp `json:"svarstyp"`
+
+	// TillOchMed Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	TillOchMed *Datum     `json:"tillOchMed,omitempty"`
+	Varningar  *[]Varning `json:"varningar,omitempty"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+
+	// VidIn Example: false
+	VidIn bool `json:"vidIn"`
+
+	// VidUt Example: true
+	VidUt bool `json:"vidUt"`
+}
+
+// FragaLista En sida av listan.
+type FragaLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta    `json:"_meta"`
+	Data           []Fraga `json:"data"`
+}
+
+// Frageordning Frågorna i ordning.
+type Frageordning struct {
+	// Fragor Example: ["019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f"]
+	Fragor []openapi_types.UUID `json:"fragor"`
+
+	// Version Example: 3
+	Version int32 `json:"version"`
+}
+
+// Fragesvar Svaret på en kompletterande fråga: koder eller tal, efter frågans svarstyp.
+type Fragesvar struct {
+	// FragaId Example: 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+	FragaId openapi_types.UUID `json:"fragaId"`
+
+	// Fragaversion Example: 1
+	Fragaversion *int32 `json:"fragaversion,omitempty"`
+
+	// Koder Example: ["2"]
+	Koder *[]string `json:"koder,omitempty"`
+
+	// Tal Example: 4
+	Tal *int32 `json:"tal,omitempty"`
+}
+
 // Huvudrad En rad i rapportens huvud, som den trycks.
 type Huvudrad struct {
 	// Etikett Example: Budgetår
@@ -893,7 +997,8 @@ type Inregistrering struct {
 	// Startdag Dag utan tid, RFC 3339.
 	//
 	// Example: 2010-03-01
-	Startdag Datum `json:"startdag"`
+	Startdag Datum        `json:"startdag"`
+	Svar     *[]Fragesvar `json:"svar,omitempty"`
 
 	// Utbildningsniva Example: GYMNASIUM
 	Utbildningsniva string `json:"utbildningsniva"`
@@ -1458,6 +1563,60 @@ type MyndighetLista struct {
 	Data           []Myndighet `json:"data"`
 }
 
+// NyFraga En kompletterande fråga att lägga upp eller ändra.
+type NyFraga struct {
+	// Alternativ Example: ["Samtal","Praktik"]
+	Alternativ *[]string `json:"alternativ,omitempty"`
+
+	// FranOchMed Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	FranOchMed Datum `json:"franOchMed"`
+
+	// Hogst Example: 40
+	Hogst *int32 `json:"hogst,omitempty"`
+
+	// HogstOrd Example: Mycket stor
+	HogstOrd *string `json:"hogstOrd,omitempty"`
+
+	// Innehall Example: Vilket stöd har du haft mest nytta av?
+	Innehall string `json:"innehall"`
+
+	// LagstOrd Example: Mycket liten
+	LagstOrd *string `json:"lagstOrd,omitempty"`
+
+	// Minst Example: 0
+	Minst *int32 `json:"minst,omitempty"`
+
+	// Namn Example: Stöd
+	Namn string `json:"namn"`
+
+	// Steg Example: 5
+	Steg *int32 `json:"steg,omitempty"`
+
+	// Svarstyp Hur en kompletterande fråga besvaras: med ett eller flera alternativ, ja eller nej, ett heltal, eller ett steg på en skala.
+	//
+	// Example: ENVAL
+	Svarstyp Svarstyp `json:"svarstyp"`
+
+	// TillOchMed Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	TillOchMed *Datum `json:"tillOchMed,omitempty"`
+
+	// VidIn Example: false
+	VidIn bool `json:"vidIn"`
+
+	// VidUt Example: true
+	VidUt bool `json:"vidUt"`
+}
+
+// NyFrageordning Alla organisationens frågor i den ordning de ska stå.
+type NyFrageordning struct {
+	// Fragor Example: ["019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f"]
+	Fragor []openapi_types.UUID `json:"fragor"`
+}
+
 // NyIngaendeOrganisation En organisation ur registret över myndigheter (organisationsnumret säger vilken), när den ingår, och dess tre flaggor. Perioder för en och samma organisation överlappar inte varandra. Ett samordningsförbund är alltid konsument.
 type NyIngaendeOrganisation struct {
 	// Finansiar Example: true
@@ -1660,7 +1819,8 @@ type NyttDeltagande struct {
 	// Startdag Dag utan tid, RFC 3339.
 	//
 	// Example: 2010-03-01
-	Startdag Datum `json:"startdag"`
+	Startdag Datum        `json:"startdag"`
+	Svar     *[]Fragesvar `json:"svar,omitempty"`
 
 	// Utbildningsniva Example: GYMNASIUM
 	Utbildningsniva string `json:"utbildningsniva"`
@@ -1897,7 +2057,8 @@ type RattadInregistrering struct {
 	// Startdag Dag utan tid, RFC 3339.
 	//
 	// Example: 2010-03-01
-	Startdag Datum `json:"startdag"`
+	Startdag Datum        `json:"startdag"`
+	Svar     *[]Fragesvar `json:"svar,omitempty"`
 
 	// Utbildningsniva Example: GYMNASIUM
 	Utbildningsniva string `json:"utbildningsniva"`
@@ -1917,7 +2078,8 @@ type RattadUtregistrering struct {
 	Efter *Sysselsattning `json:"efter,omitempty"`
 
 	// Skal Example: Fel antal år angivet.
-	Skal string `json:"skal"`
+	Skal string       `json:"skal"`
+	Svar *[]Fragesvar `json:"svar,omitempty"`
 }
 
 // RattadeAnonyma Rättade anonyma deltagare.
@@ -2249,6 +2411,20 @@ type Startrad struct {
 	Namnare int32 `json:"namnare"`
 }
 
+// Svarsalternativ Ett svar som kan väljas.
+type Svarsalternativ struct {
+	// Etikett Example: Samtal
+	Etikett string `json:"etikett"`
+
+	// Kod Example: 1
+	Kod string `json:"kod"`
+}
+
+// Svarstyp Hur en kompletterande fråga besvaras: med ett eller flera alternativ, ja eller nej, ett heltal, eller ett steg på en skala.
+//
+// Example: ENVAL
+type Svarstyp = register.Svarstyp
+
 // Sysselsattning Försörjning, arbete och studier före eller efter insatsen.
 type Sysselsattning struct {
 	// Arbetar Example: false
@@ -2463,6 +2639,7 @@ type Utregistrering struct {
 
 	// Efter Försörjning, arbete och studier före eller efter insatsen.
 	Efter *Sysselsattning `json:"efter,omitempty"`
+	Svar  *[]Fragesvar    `json:"svar,omitempty"`
 }
 
 // Varning Något ovanligt men tillåtet i en registrering. Den sparas ändå.
@@ -2593,6 +2770,9 @@ type Ar = int32
 // DeltagandeId defines model for DeltagandeId.
 type DeltagandeId = openapi_types.UUID
 
+// FragaId defines model for FragaId.
+type FragaId = openapi_types.UUID
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -2679,6 +2859,11 @@ type SkapaUtregistreringParams struct {
 type ListaVersionerParams struct {
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
+// AndraFragaParams defines parameters for AndraFraga.
+type AndraFragaParams struct {
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // ListaInsatserParams defines parameters for ListaInsatser.
@@ -2921,6 +3106,24 @@ type ListaOrganisationsbudgetversionerParams struct {
 	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
 }
 
+// OrdnaFragorParams defines parameters for OrdnaFragor.
+type OrdnaFragorParams struct {
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListaFragorParams defines parameters for ListaFragor.
+type ListaFragorParams struct {
+	Dag     *Datum       `form:"dag,omitempty" json:"dag,omitempty"`
+	Matning *Matningstyp `form:"matning,omitempty" json:"matning,omitempty"`
+	Limit   *Limit       `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset  *Offset      `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
+// SkapaFragaParams defines parameters for SkapaFraga.
+type SkapaFragaParams struct {
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListaOrganisationsuppdragParams defines parameters for ListaOrganisationsuppdrag.
 type ListaOrganisationsuppdragParams struct {
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
@@ -2958,6 +3161,9 @@ type SkapaUtregistreringJSONRequestBody = Utregistrering
 
 // SokDeltagareJSONRequestBody defines body for SokDeltagare for application/json ContentType.
 type SokDeltagareJSONRequestBody = DeltagareSokning
+
+// AndraFragaJSONRequestBody defines body for AndraFraga for application/json ContentType.
+type AndraFragaJSONRequestBody = NyFraga
 
 // SkapaInloggningJSONRequestBody defines body for SkapaInloggning for application/json ContentType.
 type SkapaInloggningJSONRequestBody = NyInloggning
@@ -3018,6 +3224,12 @@ type SparaOrganisationsbudgetJSONRequestBody = NyOrganisationsbudget
 
 // OppnaBudgetarJSONRequestBody defines body for OppnaBudgetar for application/json ContentType.
 type OppnaBudgetarJSONRequestBody = NyOppning
+
+// OrdnaFragorJSONRequestBody defines body for OrdnaFragor for application/json ContentType.
+type OrdnaFragorJSONRequestBody = NyFrageordning
+
+// SkapaFragaJSONRequestBody defines body for SkapaFraga for application/json ContentType.
+type SkapaFragaJSONRequestBody = NyFraga
 
 // SkapaOrganisationsuppdragJSONRequestBody defines body for SkapaOrganisationsuppdrag for application/json ContentType.
 type SkapaOrganisationsuppdragJSONRequestBody = NyttUppdrag
@@ -3209,6 +3421,12 @@ type ServerInterface interface {
 	// SokDeltagare Sök en deltagare
 	// (POST /deltagare-sokningar)
 	SokDeltagare(ctx echo.Context) error
+	// HamtaFraga Läs en kompletterande fråga
+	// (GET /fragor/{fragaId})
+	HamtaFraga(ctx echo.Context, fragaId FragaId) error
+	// AndraFraga Ändra eller stäng en kompletterande fråga
+	// (PUT /fragor/{fragaId})
+	AndraFraga(ctx echo.Context, fragaId FragaId, params AndraFragaParams) error
 	// SkapaInloggning Logga in, första steget
 	// (POST /inloggningar)
 	SkapaInloggning(ctx echo.Context) error
@@ -3344,6 +3562,15 @@ type ServerInterface interface {
 	// ListaOrganisationsbudgetversioner Lista ett års versioner av budgeten
 	// (GET /samverkansorganisationer/{organisationId}/budgetar/{ar}/versioner)
 	ListaOrganisationsbudgetversioner(ctx echo.Context, organisationId OrganisationId, ar Ar, params ListaOrganisationsbudgetversionerParams) error
+	// OrdnaFragor Ändra frågornas ordning
+	// (PUT /samverkansorganisationer/{organisationId}/frageordning)
+	OrdnaFragor(ctx echo.Context, organisationId OrganisationId, params OrdnaFragorParams) error
+	// ListaFragor Lista en organisations kompletterande frågor
+	// (GET /samverkansorganisationer/{organisationId}/fragor)
+	ListaFragor(ctx echo.Context, organisationId OrganisationId, params ListaFragorParams) error
+	// SkapaFraga Lägg upp en kompletterande fråga
+	// (POST /samverkansorganisationer/{organisationId}/fragor)
+	SkapaFraga(ctx echo.Context, organisationId OrganisationId, params SkapaFragaParams) error
 	// ListaOrganisationsuppdrag Vem registrerar hos oss
 	// (GET /samverkansorganisationer/{organisationId}/uppdrag)
 	ListaOrganisationsuppdrag(ctx echo.Context, organisationId OrganisationId, params ListaOrganisationsuppdragParams) error
@@ -3614,6 +3841,58 @@ func (w *ServerInterfaceWrapper) SokDeltagare(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SokDeltagare(ctx)
+	return err
+}
+
+// HamtaFraga converts echo context to params.
+func (w *ServerInterfaceWrapper) HamtaFraga(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "fragaId" -------------
+	var fragaId FragaId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fragaId", ctx.Param("fragaId"), &fragaId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fragaId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HamtaFraga(ctx, fragaId)
+	return err
+}
+
+// AndraFraga converts echo context to params.
+func (w *ServerInterfaceWrapper) AndraFraga(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "fragaId" -------------
+	var fragaId FragaId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fragaId", ctx.Param("fragaId"), &fragaId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fragaId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AndraFragaParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AndraFraga(ctx, fragaId, params)
 	return err
 }
 
@@ -5189,6 +5468,124 @@ func (w *ServerInterfaceWrapper) ListaOrganisationsbudgetversioner(ctx echo.Cont
 	return err
 }
 
+// OrdnaFragor converts echo context to params.
+func (w *ServerInterfaceWrapper) OrdnaFragor(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisationId" -------------
+	var organisationId OrganisationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OrdnaFragorParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OrdnaFragor(ctx, organisationId, params)
+	return err
+}
+
+// ListaFragor converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaFragor(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisationId" -------------
+	var organisationId OrganisationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaFragorParams
+	// ------------- Optional query parameter "dag" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dag", ctx.QueryParams(), &params.Dag, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dag: %s", err))
+	}
+
+	// ------------- Optional query parameter "matning" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "matning", ctx.QueryParams(), &params.Matning, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter matning: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaFragor(ctx, organisationId, params)
+	return err
+}
+
+// SkapaFraga converts echo context to params.
+func (w *ServerInterfaceWrapper) SkapaFraga(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisationId" -------------
+	var organisationId OrganisationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SkapaFragaParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SkapaFraga(ctx, organisationId, params)
+	return err
+}
+
 // ListaOrganisationsuppdrag converts echo context to params.
 func (w *ServerInterfaceWrapper) ListaOrganisationsuppdrag(ctx echo.Context) error {
 	var err error
@@ -5406,6 +5803,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/deltaganden/:deltagandeId/utregistreringar", wrapper.SkapaUtregistrering, options.OperationMiddlewares["skapaUtregistrering"]...)
 	router.GET(options.BaseURL+"/deltaganden/:deltagandeId/versioner", wrapper.ListaVersioner, options.OperationMiddlewares["listaVersioner"]...)
 	router.POST(options.BaseURL+"/deltagare-sokningar", wrapper.SokDeltagare, options.OperationMiddlewares["sokDeltagare"]...)
+	router.GET(options.BaseURL+"/fragor/:fragaId", wrapper.HamtaFraga, options.OperationMiddlewares["hamtaFraga"]...)
+	router.PUT(options.BaseURL+"/fragor/:fragaId", wrapper.AndraFraga, options.OperationMiddlewares["andraFraga"]...)
 	router.POST(options.BaseURL+"/inloggningar", wrapper.SkapaInloggning, options.OperationMiddlewares["skapaInloggning"]...)
 	router.POST(options.BaseURL+"/inloggningar/:inloggningId/koder", wrapper.AngeKod, options.OperationMiddlewares["angeKod"]...)
 	router.GET(options.BaseURL+"/insatser", wrapper.ListaInsatser, options.OperationMiddlewares["listaInsatser"]...)
@@ -5451,6 +5850,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/oppningar", wrapper.OppnaBudgetar, options.OperationMiddlewares["oppnaBudgetar"]...)
 	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/stangningar", wrapper.StangBudgetar, options.OperationMiddlewares["stangBudgetar"]...)
 	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/versioner", wrapper.ListaOrganisationsbudgetversioner, options.OperationMiddlewares["listaOrganisationsbudgetversioner"]...)
+	router.PUT(options.BaseURL+"/samverkansorganisationer/:organisationId/frageordning", wrapper.OrdnaFragor, options.OperationMiddlewares["ordnaFragor"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/fragor", wrapper.ListaFragor, options.OperationMiddlewares["listaFragor"]...)
+	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/fragor", wrapper.SkapaFraga, options.OperationMiddlewares["skapaFraga"]...)
 	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdrag", wrapper.ListaOrganisationsuppdrag, options.OperationMiddlewares["listaOrganisationsuppdrag"]...)
 	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdrag", wrapper.SkapaOrganisationsuppdrag, options.OperationMiddlewares["skapaOrganisationsuppdrag"]...)
 	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdragstagare", wrapper.ListaUppdragstagare, options.OperationMiddlewares["listaUppdragstagare"]...)
@@ -5730,6 +6132,72 @@ func (response SokDeltagare200JSONResponse) VisitSokDeltagareResponse(w http.Res
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HamtaFragaRequestObject struct {
+	FragaId FragaId `json:"fragaId"`
+}
+
+type HamtaFragaResponseObject interface {
+	VisitHamtaFragaResponse(w http.ResponseWriter) error
+}
+
+type HamtaFraga200ResponseHeaders struct {
+	ETag *string
+}
+
+type HamtaFraga200JSONResponse struct {
+	Body    Fraga
+	Headers HamtaFraga200ResponseHeaders
+}
+
+func (response HamtaFraga200JSONResponse) VisitHamtaFragaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AndraFragaRequestObject struct {
+	FragaId FragaId `json:"fragaId"`
+	Params  AndraFragaParams
+	Body    *AndraFragaJSONRequestBody
+}
+
+type AndraFragaResponseObject interface {
+	VisitAndraFragaResponse(w http.ResponseWriter) error
+}
+
+type AndraFraga200ResponseHeaders struct {
+	ETag *string
+}
+
+type AndraFraga200JSONResponse struct {
+	Body    Fraga
+	Headers AndraFraga200ResponseHeaders
+}
+
+func (response AndraFraga200JSONResponse) VisitAndraFragaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7117,6 +7585,111 @@ func (response ListaOrganisationsbudgetversioner200JSONResponse) VisitListaOrgan
 	return err
 }
 
+type OrdnaFragorRequestObject struct {
+	OrganisationId OrganisationId `json:"organisationId"`
+	Params         OrdnaFragorParams
+	Body           *OrdnaFragorJSONRequestBody
+}
+
+type OrdnaFragorResponseObject interface {
+	VisitOrdnaFragorResponse(w http.ResponseWriter) error
+}
+
+type OrdnaFragor200ResponseHeaders struct {
+	ETag *string
+}
+
+type OrdnaFragor200JSONResponse struct {
+	Body    Frageordning
+	Headers OrdnaFragor200ResponseHeaders
+}
+
+func (response OrdnaFragor200JSONResponse) VisitOrdnaFragorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListaFragorRequestObject struct {
+	OrganisationId OrganisationId `json:"organisationId"`
+	Params         ListaFragorParams
+}
+
+type ListaFragorResponseObject interface {
+	VisitListaFragorResponse(w http.ResponseWriter) error
+}
+
+type ListaFragor200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListaFragor200JSONResponse struct {
+	Body    FragaLista
+	Headers ListaFragor200ResponseHeaders
+}
+
+func (response ListaFragor200JSONResponse) VisitListaFragorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SkapaFragaRequestObject struct {
+	OrganisationId OrganisationId `json:"organisationId"`
+	Params         SkapaFragaParams
+	Body           *SkapaFragaJSONRequestBody
+}
+
+type SkapaFragaResponseObject interface {
+	VisitSkapaFragaResponse(w http.ResponseWriter) error
+}
+
+type SkapaFraga201ResponseHeaders struct {
+	ETag     *string
+	Location *string
+}
+
+type SkapaFraga201JSONResponse struct {
+	Body    Fraga
+	Headers SkapaFraga201ResponseHeaders
+}
+
+func (response SkapaFraga201JSONResponse) VisitSkapaFragaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListaOrganisationsuppdragRequestObject struct {
 	OrganisationId OrganisationId `json:"organisationId"`
 	Params         ListaOrganisationsuppdragParams
@@ -7301,6 +7874,12 @@ type StrictServerInterface interface {
 	// SokDeltagare Sök en deltagare
 	// (POST /deltagare-sokningar)
 	SokDeltagare(ctx context.Context, request SokDeltagareRequestObject) (SokDeltagareResponseObject, error)
+	// HamtaFraga Läs en kompletterande fråga
+	// (GET /fragor/{fragaId})
+	HamtaFraga(ctx context.Context, request HamtaFragaRequestObject) (HamtaFragaResponseObject, error)
+	// AndraFraga Ändra eller stäng en kompletterande fråga
+	// (PUT /fragor/{fragaId})
+	AndraFraga(ctx context.Context, request AndraFragaRequestObject) (AndraFragaResponseObject, error)
 	// SkapaInloggning Logga in, första steget
 	// (POST /inloggningar)
 	SkapaInloggning(ctx context.Context, request SkapaInloggningRequestObject) (SkapaInloggningResponseObject, error)
@@ -7436,6 +8015,15 @@ type StrictServerInterface interface {
 	// ListaOrganisationsbudgetversioner Lista ett års versioner av budgeten
 	// (GET /samverkansorganisationer/{organisationId}/budgetar/{ar}/versioner)
 	ListaOrganisationsbudgetversioner(ctx context.Context, request ListaOrganisationsbudgetversionerRequestObject) (ListaOrganisationsbudgetversionerResponseObject, error)
+	// OrdnaFragor Ändra frågornas ordning
+	// (PUT /samverkansorganisationer/{organisationId}/frageordning)
+	OrdnaFragor(ctx context.Context, request OrdnaFragorRequestObject) (OrdnaFragorResponseObject, error)
+	// ListaFragor Lista en organisations kompletterande frågor
+	// (GET /samverkansorganisationer/{organisationId}/fragor)
+	ListaFragor(ctx context.Context, request ListaFragorRequestObject) (ListaFragorResponseObject, error)
+	// SkapaFraga Lägg upp en kompletterande fråga
+	// (POST /samverkansorganisationer/{organisationId}/fragor)
+	SkapaFraga(ctx context.Context, request SkapaFragaRequestObject) (SkapaFragaResponseObject, error)
 	// ListaOrganisationsuppdrag Vem registrerar hos oss
 	// (GET /samverkansorganisationer/{organisationId}/uppdrag)
 	ListaOrganisationsuppdrag(ctx context.Context, request ListaOrganisationsuppdragRequestObject) (ListaOrganisationsuppdragResponseObject, error)
@@ -7804,6 +8392,80 @@ func (sh *strictHandler) SokDeltagare(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(SokDeltagareResponseObject); ok {
 		return validResponse.VisitSokDeltagareResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HamtaFraga operation middleware
+func (sh *strictHandler) HamtaFraga(ctx echo.Context, fragaId FragaId) error {
+	var request HamtaFragaRequestObject
+
+	request.FragaId = fragaId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HamtaFraga(ctx.Request().Context(), request.(HamtaFragaRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HamtaFraga")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HamtaFragaResponseObject); ok {
+		return validResponse.VisitHamtaFragaResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AndraFraga operation middleware
+func (sh *strictHandler) AndraFraga(ctx echo.Context, fragaId FragaId, params AndraFragaParams) error {
+	var request AndraFragaRequestObject
+
+	request.FragaId = fragaId
+	request.Params = params
+
+	var body AndraFragaJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AndraFraga(ctx.Request().Context(), request.(AndraFragaRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AndraFraga")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AndraFragaResponseObject); ok {
+		return validResponse.VisitAndraFragaResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -9419,6 +10081,130 @@ func (sh *strictHandler) ListaOrganisationsbudgetversioner(ctx echo.Context, org
 		return err
 	} else if validResponse, ok := response.(ListaOrganisationsbudgetversionerResponseObject); ok {
 		return validResponse.VisitListaOrganisationsbudgetversionerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// OrdnaFragor operation middleware
+func (sh *strictHandler) OrdnaFragor(ctx echo.Context, organisationId OrganisationId, params OrdnaFragorParams) error {
+	var request OrdnaFragorRequestObject
+
+	request.OrganisationId = organisationId
+	request.Params = params
+
+	var body OrdnaFragorJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OrdnaFragor(ctx.Request().Context(), request.(OrdnaFragorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OrdnaFragor")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OrdnaFragorResponseObject); ok {
+		return validResponse.VisitOrdnaFragorResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListaFragor operation middleware
+func (sh *strictHandler) ListaFragor(ctx echo.Context, organisationId OrganisationId, params ListaFragorParams) error {
+	var request ListaFragorRequestObject
+
+	request.OrganisationId = organisationId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaFragor(ctx.Request().Context(), request.(ListaFragorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaFragor")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaFragorResponseObject); ok {
+		return validResponse.VisitListaFragorResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SkapaFraga operation middleware
+func (sh *strictHandler) SkapaFraga(ctx echo.Context, organisationId OrganisationId, params SkapaFragaParams) error {
+	var request SkapaFragaRequestObject
+
+	request.OrganisationId = organisationId
+	request.Params = params
+
+	var body SkapaFragaJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SkapaFraga(ctx.Request().Context(), request.(SkapaFragaRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SkapaFraga")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SkapaFragaResponseObject); ok {
+		return validResponse.VisitSkapaFragaResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

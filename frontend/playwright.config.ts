@@ -31,6 +31,8 @@ export default defineConfig({
     reporter: [["list"]],
     use: {
         baseURL: bas,
+        // A test begins with an empty page, no cookie, nothing stored and nothing fetched, in a tab that runs already.
+        reuseContext: true,
         testIdAttribute: "data-test",
         locale: "sv-SE",
         timezoneId: "Europe/Stockholm",

@@ -74,12 +74,29 @@ export default defineConfig({
         proxy: { "/v1": server, "/session": server, "/demo/sms": server },
     },
     test: {
-        environment: "jsdom",
-        include: ["src/**/*.spec.ts"],
-        setupFiles: ["src/shared/prov/natet.ts"],
         restoreMocks: true,
         // A whole page is mounted in a fifth of a second, on a machine that does nothing else.
         testTimeout: 20_000,
         hookTimeout: 20_000,
+        projects: [
+            {
+                extends: true,
+                test: {
+                    name: "logik",
+                    environment: "node",
+                    include: ["src/**/*.logic.spec.ts"],
+                },
+            },
+            {
+                extends: true,
+                test: {
+                    name: "monterat",
+                    environment: "jsdom",
+                    include: ["src/**/*.spec.ts"],
+                    exclude: ["src/**/*.logic.spec.ts"],
+                    setupFiles: ["src/shared/prov/natet.ts"],
+                },
+            },
+        ],
     },
 });

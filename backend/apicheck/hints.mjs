@@ -27,6 +27,8 @@ export const shared = [
   'hamtaMyndighet',
   'listaInsatser',
   'hamtaInsats',
+  'listaFragor',
+  'hamtaFraga',
   'hamtaForsorjningsrapport',
 ];
 
@@ -185,6 +187,22 @@ const nyInsats = (organisationId, random) => ({
   deltagarregistrering: 'MED_PERSONUPPGIFT_ELLER_ANONYM',
   malgrupper: ['UNGA'],
 });
+
+/** Of one day: only so many are asked at once. */
+function nyFraga(random) {
+  const day = new Date(Date.UTC(2030, 0, 1 + random.int(0, 20000))).toISOString().slice(0, 10);
+  const made = { namn: `Fråga ${random.hex(8)}`, innehall: 'Hur har det gått?', franOchMed: day, tillOchMed: day, vidIn: true, vidUt: random() < 0.5 };
+  return {
+    ...made,
+    ...random.pick([
+      { svarstyp: 'ENVAL', alternativ: ['Bra', 'Dåligt'] },
+      { svarstyp: 'FLERVAL', alternativ: ['Samtal', 'Praktik', 'Studier'] },
+      { svarstyp: 'JA_NEJ' },
+      { svarstyp: 'HELTAL', minst: 0, hogst: random.int(1, 9999) },
+      { svarstyp: 'SKALA', steg: random.int(2, 11), lagstOrd: 'Inte alls', hogstOrd: 'Helt' },
+    ]),
+  };
+}
 
 // ---------- prerequisites ----------
 
@@ -423,6 +441,27 @@ const made = {
     if (!made) return undefined;
     const { id, franOchMed } = await post(call, `/insatser/${made.params.insatsId}/uppdrag`, made.body);
     return { params: { uppdragId: id }, headers: { 'if-match': '"1"' }, body: { tillOchMed: franOchMed } };
+  },
+
+  async skapaFraga(call, actor, random) {
+    const organisationId = await ownOrganisation(call, actor);
+    return organisationId ? { params: { organisationId }, headers: key(), body: nyFraga(random) } : undefined;
+  },
+
+  async andraFraga(call, actor, random) {
+    const made = await this.skapaFraga(call, actor, random);
+    if (!made) return undefined;
+    const { id } = await post(call, `/samverkansorganisationer/${made.params.organisationId}/fragor`, made.body);
+    return { params: { fragaId: id }, headers: { 'if-match': '"1"' }, body: nyFraga(random) };
+  },
+
+  /** Nothing but the order as it stands, of an organisation that has a page of questions at most. */
+  async ordnaFragor(call, actor) {
+    const organisationId = await ownOrganisation(call, actor);
+    if (!organisationId) return undefined;
+    const answer = await get(call, `/samverkansorganisationer/${organisationId}/fragor?limit=100`);
+    const body = { fragor: answer.json.data.map((f) => f.id).reverse() };
+    return { params: { organisationId }, headers: { 'if-match': answer.headers.etag }, body };
   },
 
   async listaLoggposter(call, actor) {

@@ -31,6 +31,7 @@ func fromNyttDeltagande(insatsID uuid.UUID, in api.NyttDeltagande) register.Inre
 		Utbildningsniva:        in.Utbildningsniva,
 		ArOffentligForsorjning: int(in.ArOffentligForsorjning),
 		Fore:                   fromSysselsattning(in.Fore),
+		Svar:                   fromFragesvar(in.Svar),
 	}
 }
 
@@ -41,11 +42,12 @@ func fromRattadIn(in api.RattadInregistrering) register.Inregistrering {
 		Utbildningsniva:        in.Utbildningsniva,
 		ArOffentligForsorjning: int(in.ArOffentligForsorjning),
 		Fore:                   fromSysselsattning(in.Fore),
+		Svar:                   fromFragesvar(in.Svar),
 	}
 }
 
 func fromUtregistrering(in api.Utregistrering) register.Utregistrering {
-	out := register.Utregistrering{Avslutningsdag: in.Avslutningsdag, Avslutsanledning: in.Avslutsanledning}
+	out := register.Utregistrering{Avslutningsdag: in.Avslutningsdag, Avslutsanledning: in.Avslutsanledning, Svar: fromFragesvar(in.Svar)}
 	if in.Efter != nil {
 		efter := fromSysselsattning(*in.Efter)
 		out.Efter = &efter
@@ -54,7 +56,7 @@ func fromUtregistrering(in api.Utregistrering) register.Utregistrering {
 }
 
 func fromRattadUt(in api.RattadUtregistrering) register.Utregistrering {
-	return fromUtregistrering(api.Utregistrering{Avslutningsdag: in.Avslutningsdag, Avslutsanledning: in.Avslutsanledning, Efter: in.Efter})
+	return fromUtregistrering(api.Utregistrering{Avslutningsdag: in.Avslutningsdag, Avslutsanledning: in.Avslutsanledning, Efter: in.Efter, Svar: in.Svar})
 }
 
 func toSysselsattning(m register.Mattillfalle) api.Sysselsattning {
@@ -79,11 +81,12 @@ func toInregistrering(m register.Mattillfalle) api.Inregistrering {
 		Utbildningsniva:        value(m.Utbildningsniva),
 		ArOffentligForsorjning: int32(value(m.ArOffentligForsorjning)),
 		Fore:                   toSysselsattning(m),
+		Svar:                   toFragesvar(m.Svar),
 	}
 }
 
 func toUtregistrering(m register.Mattillfalle) api.Utregistrering {
-	out := api.Utregistrering{Avslutningsdag: m.Dag, Avslutsanledning: value(m.Avslutsanledning)}
+	out := api.Utregistrering{Avslutningsdag: m.Dag, Avslutsanledning: value(m.Avslutsanledning), Svar: toFragesvar(m.Svar)}
 	if m.MedMatning() {
 		s := toSysselsattning(m)
 		out.Efter = &s

@@ -58,7 +58,13 @@ var rowsOf = map[string]string{
 	"sokDeltagare":                      "FOLKBOKFORING_UPPSLAGEN DELTAGARE_SOKT",
 	"sokLoggposter":                     "LOGG_SOKT",
 
+	"skapaFraga":  "FRAGA_SKAPAD",
+	"andraFraga":  "FRAGA_ANDRAD",
+	"ordnaFragor": "FRAGOR_ORDNADE",
+
 	"hamtaApiInfo":                  "",
+	"hamtaFraga":                    "",
+	"listaFragor":                   "",
 	"hamtaForsorjningsrapport":      "",
 	"hamtaInsats":                   "",
 	"hamtaSamverkansorganisation":   "",

@@ -114,6 +114,10 @@ func (t target) UppdragID() string {
 	return id.String()
 }
 
+func (t target) FragaID() string {
+	return t.p.expect(201, "SAMVERKANSADMINISTRATOR "+t.organisation, "POST", "/v1/samverkansorganisationer/"+t.OrganisationID()+"/fragor", httpapitest.Fraga(), nil).id(t.p.t)
+}
+
 func (t target) AvslutatID() string {
 	id := t.DeltagandeID()
 	t.p.expect(201, t.owner(), "POST", "/v1/deltaganden/"+id+"/utregistreringar", utregistrering(), nil)

@@ -175,6 +175,11 @@ func (m *target) UppdragID() string {
 	return m.vanta(m.t, 201, ny.med(uuid.NewString())).json(m.t).str("id")
 }
 
+func (m *target) FragaID() string {
+	ny := anrop{metod: "POST", vag: "/v1/samverkansorganisationer/" + m.organisation + "/fragor", token: m.y.token(m.t, "SAMVERKANSADMINISTRATOR"), body: httpapitest.Fraga()}
+	return m.vanta(m.t, 201, ny.med(uuid.NewString())).json(m.t).str("id")
+}
+
 func (m *target) AvslutatID() string {
 	id := m.DeltagandeID()
 	m.vanta(m.t, 201, m.utskrivning(id))

@@ -60,6 +60,9 @@ type Inregistrering struct {
 	ArOffentligForsorjning int    // whole years, 0 also when under a year
 	Fore                   Sysselsattning
 	ExterntID              string
+	// Svar is the answers to kompletterande frågor; nil says nothing of them, and a
+	// correction that does so keeps those that still hold.
+	Svar []Fragesvar
 }
 
 // Utregistrering is the input of blankett 9449. Efter is nil when the anledning
@@ -68,6 +71,7 @@ type Utregistrering struct {
 	Avslutningsdag   Datum
 	Avslutsanledning string // code in kodverk AVSLUTSANLEDNING
 	Efter            *Sysselsattning
+	Svar             []Fragesvar // as of an Inregistrering
 }
 
 // Deltagande is one period of a person in one insats, with its present state.
@@ -144,6 +148,8 @@ type Mattillfalle struct {
 	Studerar        *bool
 	StuderarProcent *int
 
+	Svar []Fragesvar `gorm:"-"` // to kompletterande frågor, in their order
+
 	Skal          *string // why it was corrected; erased with the identity
 	Registrerad   time.Time
 	RegistreradAv uuid.UUID
@@ -157,6 +163,7 @@ type Registreringsfakta struct {
 	Samtycke     Samtycke
 	Identitet    Identitet // zero when it is erased
 	Kodverk      Kodverk
+	Fragor       []Fraga // at least those that are answered, now or in the version before
 	Nu           time.Time
 	Av           uuid.UUID
 
@@ -352,7 +359,8 @@ func (m Mattillfalle) sager(annan Mattillfalle) bool {
 	return lika(m.Stadsdel, annan.Stadsdel) && lika(m.Utbildningsniva, annan.Utbildningsniva) && lika(m.ArOffentligForsorjning, annan.ArOffentligForsorjning) &&
 		lika(m.Kon, annan.Kon) && lika(m.Kommun, annan.Kommun) && lika(m.Alder, annan.Alder) && lika(m.Avslutsanledning, annan.Avslutsanledning) && m.Dag == annan.Dag &&
 		slices.Equal(m.Forsorjning, annan.Forsorjning) && lika(m.Arbetssokande, annan.Arbetssokande) && lika(m.Arbetar, annan.Arbetar) &&
-		lika(m.ArbetarProcent, annan.ArbetarProcent) && slices.Equal(m.Arbetstyper, annan.Arbetstyper) && lika(m.Studerar, annan.Studerar) && lika(m.StuderarProcent, annan.StuderarProcent)
+		lika(m.ArbetarProcent, annan.ArbetarProcent) && slices.Equal(m.Arbetstyper, annan.Arbetstyper) && lika(m.Studerar, annan.Studerar) && lika(m.StuderarProcent, annan.StuderarProcent) &&
+		likaSvar(m.Svar, annan.Svar)
 }
 
 // FelregistreringLast is true when a felregistrering is older than the days it
@@ -391,6 +399,11 @@ func (d Deltagande) avsluta(ut Utregistrering, fakta Registreringsfakta) Deltaga
 	}
 	if ut.Efter != nil {
 		m.svar(*ut.Efter, fakta.Kodverk)
+		var forra []Fragesvar
+		if d.Ut != nil {
+			forra = d.Ut.Svar
+		}
+		m.Svar = svarPa(ut.Svar, forra, fakta.Fragor, MatningUt, m.Dag)
 	}
 	d.Oppen = false
 	d.Felregistrerad = rad.Utesluts
@@ -417,6 +430,7 @@ func (in Inregistrering) matning(d Deltagande, fakta Registreringsfakta, kommun 
 		RegistreradAv:          fakta.Av,
 	}
 	m.svar(in.Fore, fakta.Kodverk)
+	m.Svar = svarPa(in.Svar, d.In.Svar, fakta.Fragor, MatningIn, m.Dag)
 	return m
 }
 
@@ -468,9 +482,9 @@ func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta,
 	if p := fakta.Identitet.Personnummer; p.Angett() && in.Startdag.Angett() && p.FoddEfter(in.Startdag) {
 		f.lagg("/startdag", RegelForeFodelsen)
 	}
-	kodernas := in.Startdag
+	kodernas, rattDag := in.Startdag, &in.Startdag
 	if len(*f) > fore {
-		kodernas = DatumAv(fakta.Nu)
+		kodernas, rattDag = DatumAv(fakta.Nu), nil
 	}
 	if in.Stadsdel != "" {
 		r, ok := fakta.Kodverk.Giltig(KodverkStadsdel, in.Stadsdel, kodernas, form)
@@ -487,6 +501,7 @@ func (f *felsamling) inregistrering(in Inregistrering, fakta Registreringsfakta,
 		f.lagg("/arOffentligForsorjning", RegelUtanforGranser, "Antal år ska vara ett heltal från 0 till 100.")
 	}
 	f.sysselsattning("/fore", in.Fore, kodernas, fakta)
+	f.fragesvar(in.Svar, fakta.Fragor, MatningIn, rattDag)
 }
 
 func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Registreringsfakta) {
@@ -496,9 +511,9 @@ func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Regis
 	if ut.Avslutningsdag.Angett() && ut.Avslutningsdag.Fore(d.Startdag) {
 		f.lagg("/avslutningsdag", RegelAvslutningForeStart)
 	}
-	kodernas := ut.Avslutningsdag
+	kodernas, rattDag := ut.Avslutningsdag, &ut.Avslutningsdag
 	if len(*f) > fore {
-		kodernas = DatumAv(fakta.Nu)
+		kodernas, rattDag = DatumAv(fakta.Nu), nil
 	}
 	r, ok := fakta.Kodverk.Giltig(KodverkAvslutsanledning, ut.Avslutsanledning, kodernas, fakta.Organisation.Samverkansform)
 	utan := r.UtanMatning || r.Utesluts
@@ -515,6 +530,11 @@ func (f *felsamling) utregistrering(ut Utregistrering, d Deltagande, fakta Regis
 	}
 	if ut.Efter != nil && !utan {
 		f.sysselsattning("/efter", *ut.Efter, kodernas, fakta)
+	}
+	if utan && len(ut.Svar) > 0 {
+		f.lagg("/svar", RegelEfterUtanMatning, "Kompletterande frågor besvaras inte med den avslutsanledningen.")
+	} else {
+		f.fragesvar(ut.Svar, fakta.Fragor, MatningUt, rattDag)
 	}
 }
 
@@ -535,49 +555,5 @@ func (f *felsamling) inom(pekare string, d Datum, fakta Registreringsfakta) {
 		f.lagg(pekare, RegelUtanforOrganisationen)
 	case !i.Tid().Omfattar(d):
 		f.lagg(pekare, RegelUtanforInsatsen)
-	}
-}
-
-// sysselsattning gathers the faults of what both measurements ask.
-func (f *felsamling) sysselsattning(p string, s Sysselsattning, dag Datum, fakta Registreringsfakta) {
-	if len(s.Forsorjning) == 0 {
-		f.lagg(p+"/forsorjning", RegelObligatoriskt, "Välj minst en försörjning.")
-	}
-	for i, kod := range s.Forsorjning {
-		r, ok := fakta.Kodverk.Giltig(KodverkForsorjning, kod, dag, fakta.Organisation.Samverkansform)
-		if !ok {
-			f.lagg(element(p+"/forsorjning", i), RegelOkandKod, "Försörjningen finns inte den dagen.")
-		} else if r.Exklusiv && len(s.Forsorjning) > 1 {
-			f.lagg(p+"/forsorjning", RegelForsorjningUtesluter, r.Etikett+" kan inte väljas tillsammans med annan försörjning.")
-		}
-	}
-	f.unika(p+"/forsorjning", s.Forsorjning)
-	f.procent(p+"/arbetarProcent", s.Arbetar, s.ArbetarProcent)
-	switch {
-	case s.Arbetar && len(s.Arbetstyper) == 0:
-		f.lagg(p+"/arbetstyper", RegelObligatoriskt, "Välj minst en typ av arbete.")
-	case !s.Arbetar && len(s.Arbetstyper) > 0:
-		f.lagg(p+"/arbetstyper", RegelBaraMedJa, "Typ av arbete anges bara när deltagaren arbetar.")
-	}
-	typer := make([]string, len(s.Arbetstyper))
-	for i, typ := range s.Arbetstyper {
-		typer[i] = string(typ)
-		if !slices.Contains(Arbetstyper, typ) {
-			f.lagg(element(p+"/arbetstyper", i), RegelOkandKod, "Typen av arbete finns inte.")
-		}
-	}
-	f.unika(p+"/arbetstyper", typer)
-	f.procent(p+"/studerarProcent", s.Studerar, s.StuderarProcent)
-}
-
-// procent: 1–100 with Ja, nothing with Nej.
-func (f *felsamling) procent(pekare string, ja bool, procent *int) {
-	switch {
-	case ja && procent == nil:
-		f.lagg(pekare, RegelObligatoriskt, "Ange omfattningen i procent.")
-	case !ja && procent != nil:
-		f.lagg(pekare, RegelBaraMedJa, "Omfattningen anges bara när svaret är ja.")
-	case procent != nil && (*procent < 1 || *procent > 100):
-		f.lagg(pekare, RegelUtanforGranser, "Omfattningen ska vara ett heltal från 1 till 100.")
 	}
 }

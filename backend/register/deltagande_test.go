@@ -206,22 +206,24 @@ func TestAFaultyUtregistreringNamesEveryFaultyField(t *testing.T) {
 		fakta func(*Registreringsfakta)
 		falt  []string
 	}{
-		"nothing at all":                      {func(ut *Utregistrering) { *ut = Utregistrering{} }, nil, []string{"/avslutningsdag obligatoriskt", "/avslutsanledning okand-kod"}},
-		"on startdag":                         {func(ut *Utregistrering) { ut.Avslutningsdag = dag("2010-03-01") }, nil, nil},
-		"before startdag":                     {func(ut *Utregistrering) { ut.Avslutningsdag = dag("2010-02-28") }, nil, []string{"/avslutningsdag avslutning-fore-start"}},
-		"in 1950, before every code":          {func(ut *Utregistrering) { ut.Avslutningsdag = dag("1950-03-01") }, nil, []string{"/avslutningsdag utanfor-organisationen", "/avslutningsdag avslutning-fore-start"}},
-		"today":                               {func(ut *Utregistrering) { ut.Avslutningsdag = testIdag }, nil, nil},
-		"tomorrow":                            {func(ut *Utregistrering) { ut.Avslutningsdag = testIdag.Plus(1) }, nil, []string{"/avslutningsdag framtida-dag"}},
-		"after the insats":                    {nil, func(f *Registreringsfakta) { f.Insats.Slutdatum = ptr(dag("2010-05-09")) }, []string{"/avslutningsdag utanfor-insatsen"}},
-		"on the last day of the insats":       {nil, func(f *Registreringsfakta) { f.Insats.Slutdatum = ptr(dag("2010-05-10")) }, nil},
-		"after the organisation":              {nil, func(f *Registreringsfakta) { f.Organisation.Slutdatum = ptr(dag("2010-05-09")) }, []string{"/avslutningsdag utanfor-organisationen"}},
-		"an unknown anledning":                {func(ut *Utregistrering) { ut.Avslutsanledning = "OKAND" }, nil, []string{"/avslutsanledning okand-kod"}},
-		"utan mätning without efter":          {func(ut *Utregistrering) { ut.Avslutsanledning, ut.Efter = "SJUKDOM", nil }, nil, nil},
-		"utan mätning with efter":             {func(ut *Utregistrering) { ut.Avslutsanledning = "SJUKDOM" }, nil, []string{"/efter efter-utan-matning"}},
-		"med mätning without efter":           {func(ut *Utregistrering) { ut.Efter = nil }, nil, []string{"/efter obligatoriskt"}},
-		"felregistrering without efter":       {func(ut *Utregistrering) { ut.Avslutsanledning, ut.Efter = "FELREGISTRERING", nil }, nil, nil},
-		"felregistrering with efter":          {func(ut *Utregistrering) { ut.Avslutsanledning = "FELREGISTRERING" }, nil, []string{"/efter efter-utan-matning"}},
-		"felregistrering before startdag":     {func(ut *Utregistrering) { *ut = Utregistrering{dag("2010-02-28"), "FELREGISTRERING", nil} }, nil, []string{"/avslutningsdag avslutning-fore-start"}},
+		"nothing at all":                {func(ut *Utregistrering) { *ut = Utregistrering{} }, nil, []string{"/avslutningsdag obligatoriskt", "/avslutsanledning okand-kod"}},
+		"on startdag":                   {func(ut *Utregistrering) { ut.Avslutningsdag = dag("2010-03-01") }, nil, nil},
+		"before startdag":               {func(ut *Utregistrering) { ut.Avslutningsdag = dag("2010-02-28") }, nil, []string{"/avslutningsdag avslutning-fore-start"}},
+		"in 1950, before every code":    {func(ut *Utregistrering) { ut.Avslutningsdag = dag("1950-03-01") }, nil, []string{"/avslutningsdag utanfor-organisationen", "/avslutningsdag avslutning-fore-start"}},
+		"today":                         {func(ut *Utregistrering) { ut.Avslutningsdag = testIdag }, nil, nil},
+		"tomorrow":                      {func(ut *Utregistrering) { ut.Avslutningsdag = testIdag.Plus(1) }, nil, []string{"/avslutningsdag framtida-dag"}},
+		"after the insats":              {nil, func(f *Registreringsfakta) { f.Insats.Slutdatum = ptr(dag("2010-05-09")) }, []string{"/avslutningsdag utanfor-insatsen"}},
+		"on the last day of the insats": {nil, func(f *Registreringsfakta) { f.Insats.Slutdatum = ptr(dag("2010-05-10")) }, nil},
+		"after the organisation":        {nil, func(f *Registreringsfakta) { f.Organisation.Slutdatum = ptr(dag("2010-05-09")) }, []string{"/avslutningsdag utanfor-organisationen"}},
+		"an unknown anledning":          {func(ut *Utregistrering) { ut.Avslutsanledning = "OKAND" }, nil, []string{"/avslutsanledning okand-kod"}},
+		"utan mätning without efter":    {func(ut *Utregistrering) { ut.Avslutsanledning, ut.Efter = "SJUKDOM", nil }, nil, nil},
+		"utan mätning with efter":       {func(ut *Utregistrering) { ut.Avslutsanledning = "SJUKDOM" }, nil, []string{"/efter efter-utan-matning"}},
+		"med mätning without efter":     {func(ut *Utregistrering) { ut.Efter = nil }, nil, []string{"/efter obligatoriskt"}},
+		"felregistrering without efter": {func(ut *Utregistrering) { ut.Avslutsanledning, ut.Efter = "FELREGISTRERING", nil }, nil, nil},
+		"felregistrering with efter":    {func(ut *Utregistrering) { ut.Avslutsanledning = "FELREGISTRERING" }, nil, []string{"/efter efter-utan-matning"}},
+		"felregistrering before startdag": {func(ut *Utregistrering) {
+			*ut = Utregistrering{Avslutningsdag: dag("2010-02-28"), Avslutsanledning: "FELREGISTRERING", Efter: nil}
+		}, nil, []string{"/avslutningsdag avslutning-fore-start"}},
 		"a försörjning no longer in use then": {func(ut *Utregistrering) { ut.Efter.Forsorjning = []string{"GAMMAL"} }, nil, []string{"/efter/forsorjning/0 okand-kod"}},
 		"an exit after the form's last day": {func(ut *Utregistrering) { ut.Avslutningsdag = dag("2016-06-01") }, func(f *Registreringsfakta) {
 			f.Organisation.Samverkansform, f.Nu = FormTvapartsfinsam, testNu.AddDate(10, 0, 0)
@@ -248,7 +250,7 @@ func TestAFaultyUtregistreringNamesEveryFaultyField(t *testing.T) {
 }
 
 func TestFelregistreringTakesTheDeltagandeOutAndCarriesADay(t *testing.T) {
-	d := utskriven(t, Utregistrering{dag("2010-05-10"), "FELREGISTRERING", nil})
+	d := utskriven(t, Utregistrering{Avslutningsdag: dag("2010-05-10"), Avslutsanledning: "FELREGISTRERING", Efter: nil})
 	if !d.Felregistrerad || d.Oppen || *d.Avslutningsdag != dag("2010-05-10") || d.Ut.MedMatning() {
 		t.Errorf("%+v", d)
 	}
@@ -279,7 +281,7 @@ func TestACorrectedInregistreringIsANewVersionWithItsReason(t *testing.T) {
 }
 
 func TestACorrectedUtregistreringReplacesAllFields(t *testing.T) {
-	d2, err := RattaUt(utskriven(t, testUt()), Utregistrering{dag("2010-05-11"), "SJUKDOM", nil}, "Fel anledning.", testFakta())
+	d2, err := RattaUt(utskriven(t, testUt()), Utregistrering{Avslutningsdag: dag("2010-05-11"), Avslutsanledning: "SJUKDOM", Efter: nil}, "Fel anledning.", testFakta())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -324,7 +326,7 @@ func TestThereIsNoExitToCorrectWhileTheDeltagandeIsOpen(t *testing.T) {
 }
 
 func TestAFelregistreringIsCorrectedToAnotherAnledningWithinThirtyDaysOnly(t *testing.T) {
-	fel := Utregistrering{dag("2010-05-10"), "FELREGISTRERING", nil}
+	fel := Utregistrering{Avslutningsdag: dag("2010-05-10"), Avslutsanledning: "FELREGISTRERING", Efter: nil}
 	d := utskriven(t, fel)
 	fakta := testFakta()
 	fakta.Nu = testNu.AddDate(0, 0, 30)

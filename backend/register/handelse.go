@@ -85,6 +85,9 @@ var (
 	HandelseMyndighetAndrad    = nyHandelse("MYNDIGHET_ANDRAD", "myndighet")
 	HandelseInsatsSkapad       = nyHandelse("INSATS_SKAPAD", "insats")
 	HandelseInsatsAndrad       = nyHandelse("INSATS_ANDRAD", "insats")
+	HandelseFragaSkapad        = nyHandelse("FRAGA_SKAPAD", "fraga")
+	HandelseFragaAndrad        = nyHandelse("FRAGA_ANDRAD", "fraga")
+	HandelseFragorOrdnade      = nyHandelse("FRAGOR_ORDNADE", "samverkansorganisation")
 
 	// Volym and budgets: detalj is the year.
 	HandelseVolymSparad                = nyHandelse("VOLYM_SPARAD", "insats")

@@ -22,6 +22,7 @@ const (
 	KodverkTidIForsorjning      Kodverkstyp = "TID_I_FORSORJNING"
 	KodverkSamverkansform       Kodverkstyp = "SAMVERKANSFORM" // carries sistaRegistreringsdag as Tom
 	KodverkArbetstyp            Kodverkstyp = "ARBETSTYP"
+	KodverkFrageord             Kodverkstyp = "FRAGEORD" // Etikett is a word, Tillhor what a question with it asks for
 )
 
 // Kodrad is one dated row of a code list. Rules hang on the flags, never on labels.

@@ -134,6 +134,16 @@ var (
 	RegelIngetAntal                 = nyRegel("inget-antal", "Ange minst en kvinna eller en man.", "Skriv ett antal som är större än noll.")
 )
 
+// What a kompletterande fråga, or an answer to one, may be refused by.
+var (
+	RegelFragaFinns      = nyRegel("fraga-finns", "Det finns redan en fråga med det namnet under den tiden.", "Välj ett annat namn, eller en annan tid.")
+	RegelFragaBesvarad   = nyRegel("fraga-besvarad", "Frågan har besvarats och kan inte skrivas om. Den kan bara stängas.", "Stäng frågan och lägg upp en ny. Bara till och med får ändras, tidigast till den dag frågan senast besvarades.")
+	RegelFragorForManga  = nyRegel("fragor-for-manga", "Högst 50 frågor kan gälla samtidigt.", "Stäng en fråga först, eller välj en annan tid.")
+	RegelFelSvarstyp     = nyRegel("fel-svarstyp", "Uppgiften hör till en annan svarstyp.", "Ange bara det som frågans svarstyp tar.")
+	RegelFragaStallsInte = nyRegel("fraga-stalls-inte", "Frågan ställs inte vid den mätningen den dagen.", "Ta bort svaret, eller läs vilka frågor som ställs den dagen.")
+	RegelFragaAndrad     = nyRegel("fraga-andrad", "Frågan har skrivits om sedan den lästes.", "Läs frågan igen och svara på den som den nu lyder.")
+)
+
 // What an insats, a samverkansorganisation or a report may be refused by.
 var (
 	RegelInsatsLast                 = nyRegel("insats-last", "Uppgiften kan inte ändras när något har registrerats i insatsen.", "Skapa en ny insats.")

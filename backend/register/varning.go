@@ -37,7 +37,12 @@ var (
 		"Deltagaren är folkbokförd i en kommun som inte hör till samverkansorganisationen.")
 	VarningKommunIFlera = nyVarning("kommun-i-flera",
 		"Kommunen hör under samma tid till ett annat samordningsförbund.")
-	VarningKortTid    = nyVarning("kort-tid", "Deltagandet varade i högst två dagar.")
+	VarningKortTid      = nyVarning("kort-tid", "Deltagandet varade i högst två dagar.")
+	VarningFragarNummer = nyVarning("fraga-om-nummer",
+		"Frågan ser ut att gälla ett nummer eller en adress som pekar ut en person. Sådant hör inte hemma i en kompletterande fråga.")
+	VarningFragarDiagnos  = nyVarning("fraga-om-diagnos", "Frågan ser ut att gälla en diagnos, en sjukdom eller ett beroende. Det är känsliga personuppgifter.")
+	VarningFragarKansligt = nyVarning("fraga-om-kansligt",
+		"Frågan ser ut att gälla hälsa, religion, åsikt, ursprung, sexualliv eller brott. Det är känsliga personuppgifter.")
 	VarningFordelning = nyVarning("fordelning",
 		"Årets finansiering är inte fördelad som lagen (2003:1210) säger: staten hälften, regionen en fjärdedel och kommunerna tillsammans en fjärdedel. Eget kapital, ESF och övriga räknas inte med.")
 	VarningLangeSen = nyVarning("lange-sedan", "Det som registreras ligger mer än fem år tillbaka.")

@@ -46,6 +46,9 @@ func (s *Store) SkrivIn(ctx context.Context, b db.Begaran, in register.Inregistr
 				return d, err
 			}
 		}
+		if fakta.Fragor, err = lasFragorOm(tx, v.Ram.Organisation.ID, in.Svar); err != nil {
+			return d, err
+		}
 		if d, err = register.SkrivIn(in, fakta); err != nil {
 			return d, err
 		}
@@ -145,7 +148,10 @@ func skrivDeltagande(tx *db.Tx, d *register.Deltagande) error {
 		return register.IdentitetBorta()
 	}
 	d.Reg, d.Person = svar.reg, svar.person
-	return err
+	if err != nil {
+		return err
+	}
+	return skrivFragesvar(tx, d.In)
 }
 
 // nyckelpar is the numbers that the database gave a deltagande.
@@ -157,13 +163,17 @@ func (n *nyckelpar) Skanna(rad db.Row) error { return rad.Scan(&n.reg, &n.person
 // uppdateraDeltagande writes d over forr, with a new version of each measurement
 // that has one.
 func uppdateraDeltagande(tx *db.Tx, d *register.Deltagande, forr register.Deltagande) error {
+	var ny *register.Mattillfalle
 	var matning []any
 	var err error
 	switch {
 	case d.Ut != nil && (forr.Ut == nil || d.Ut.Version != forr.Ut.Version):
-		matning, err = nyttMattillfalle(d.Ut, *d)
+		ny = d.Ut
 	case d.In.Version != forr.In.Version:
-		matning, err = nyttMattillfalle(&d.In, *d)
+		ny = &d.In
+	}
+	if ny != nil {
+		matning, err = nyttMattillfalle(ny, *d)
 	}
 	if err != nil {
 		return err
@@ -176,7 +186,10 @@ func uppdateraDeltagande(tx *db.Tx, d *register.Deltagande, forr register.Deltag
 	}
 	_, err = db.Kor(tx, `with m as (insert into mattillfalle (`+mattillfalleColumns+`) values (`+mattillfalleplatser+`)) `+andra,
 		append(matning, varden...)...)
-	return err
+	if err != nil {
+		return err
+	}
+	return skrivFragesvar(tx, *ny)
 }
 
 // deltagandevy is a locked deltagande with all that its rules ask.
@@ -239,7 +252,7 @@ func lasGrannar(tx *db.Tx, d register.Deltagande, personer []int32) ([]register.
 
 // lasMattillfallen fills d with the latest version of each measurement.
 func lasMattillfallen(tx *db.Tx, d *register.Deltagande) error {
-	rader, err := db.Rader[mattillfallerad](tx, `select distinct on (typ) * from mattillfalle where deltagande_id = ? order by typ, version desc`, d.ID)
+	rader, err := db.Rader[besvaratrad](tx, `select distinct on (m.typ) `+besvaratColumns+` from mattillfalle m where m.deltagande_id = ? order by m.typ, m.version desc`, d.ID)
 	for _, r := range rader {
 		m := r.hel()
 		if m.Typ == register.MatningIn {
@@ -269,7 +282,7 @@ func (s *Store) SkrivUt(ctx context.Context, b db.Begaran, id uuid.UUID, ut regi
 		return err
 	}}
 	return db.Skapa(ctx, s.DB, b, a, func(tx *db.Tx) (register.Deltagande, error) {
-		return s.andra(tx, id, func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
+		return s.andra(tx, id, ut.Svar, func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
 			return register.SkrivUt(d, ut, fakta)
 		})
 	}, svara)
@@ -279,7 +292,7 @@ func (s *Store) SkrivUt(ctx context.Context, b db.Begaran, id uuid.UUID, ut regi
 // register.RattaIn, 412 foraldrad when the Begaran's version is not the present
 // one, 404 outside the uppdrag.
 func (s *Store) RattaIn(ctx context.Context, b db.Begaran, id uuid.UUID, in register.Inregistrering, skal string) (register.Deltagande, error) {
-	return s.ratta(ctx, b, db.Arende{Handelse: register.HandelseInregistreringRattad, ObjektID: id},
+	return s.ratta(ctx, b, db.Arende{Handelse: register.HandelseInregistreringRattad, ObjektID: id}, in.Svar,
 		func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
 			return register.RattaIn(d, in, skal, fakta)
 		})
@@ -287,7 +300,7 @@ func (s *Store) RattaIn(ctx context.Context, b db.Begaran, id uuid.UUID, in regi
 
 // RattaUt corrects an out-registration; as RattaIn.
 func (s *Store) RattaUt(ctx context.Context, b db.Begaran, id uuid.UUID, ut register.Utregistrering, skal string) (register.Deltagande, error) {
-	return s.ratta(ctx, b, db.Arende{Handelse: register.HandelseUtregistreringRattad, ObjektID: id},
+	return s.ratta(ctx, b, db.Arende{Handelse: register.HandelseUtregistreringRattad, ObjektID: id}, ut.Svar,
 		func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
 			return register.RattaUt(d, ut, skal, fakta)
 		})
@@ -295,9 +308,9 @@ func (s *Store) RattaUt(ctx context.Context, b db.Begaran, id uuid.UUID, ut regi
 
 type andring func(register.Deltagande, register.Registreringsfakta) (register.Deltagande, error)
 
-func (s *Store) ratta(ctx context.Context, b db.Begaran, a db.Arende, regel andring) (register.Deltagande, error) {
+func (s *Store) ratta(ctx context.Context, b db.Begaran, a db.Arende, svar []register.Fragesvar, regel andring) (register.Deltagande, error) {
 	return db.Andra(ctx, s.DB, b, a, func(tx *db.Tx) (register.Deltagande, error) {
-		return s.andra(tx, a.ObjektID, func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
+		return s.andra(tx, a.ObjektID, svar, func(d register.Deltagande, fakta register.Registreringsfakta) (register.Deltagande, error) {
 			if err := tx.ProvaVersion(d.Version); err != nil {
 				return d, err
 			}
@@ -308,10 +321,13 @@ func (s *Store) ratta(ctx context.Context, b db.Begaran, a db.Arende, regel andr
 
 // andra loads, lets regel decide, and saves: the deltagande, the new version of a
 // measurement and the read model's rows. What waited for its end is then done.
-func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagande, error) {
+func (s *Store) andra(tx *db.Tx, id uuid.UUID, svar []register.Fragesvar, regel andring) (register.Deltagande, error) {
 	v, fakta, err := s.lasForAndring(tx, id)
 	forr := v.Deltagande
 	if err != nil {
+		return forr, err
+	}
+	if fakta.Fragor, err = lasFragorOm(tx, fakta.Organisation.ID, svar, forr.In.Svar, utsvar(forr)); err != nil {
 		return forr, err
 	}
 	tx.Galler(id, forr.InsatsID, fakta.Organisation.ID)
@@ -351,6 +367,13 @@ func (s *Store) andra(tx *db.Tx, id uuid.UUID, regel andring) (register.Deltagan
 		return ny, err
 	}
 	return ny, sammanfor(tx, lankas)
+}
+
+func utsvar(d register.Deltagande) []register.Fragesvar {
+	if d.Ut == nil {
+		return nil
+	}
+	return d.Ut.Svar
 }
 
 // DeltagandeMedIdentitet is a deltagande and whose it is. Identitet is nil when it is
@@ -450,7 +473,7 @@ func (s *Store) Deltaganden(ctx context.Context, b db.Begaran, insatsID uuid.UUI
 func (s *Store) Versioner(ctx context.Context, b db.Begaran, id uuid.UUID) ([]register.Mattillfalle, error) {
 	a := db.Arende{Handelse: register.HandelseVersionerLasta, ObjektID: id}
 	return db.Las(ctx, s.DB, b, a, func(tx *db.Tx) ([]register.Mattillfalle, error) {
-		rader, err := db.Rader[mattillfallerad](tx, `select m.* from mattillfalle m where m.deltagande_id = ? and m.insats_id = any(?) order by m.typ, m.version`,
+		rader, err := db.Rader[besvaratrad](tx, `select `+besvaratColumns+` from mattillfalle m where m.deltagande_id = ? and m.insats_id = any(?) order by m.typ, m.version`,
 			id, b.Aktor.InsatserMedPersonuppgifter())
 		if err != nil {
 			return nil, err
@@ -464,9 +487,9 @@ func (s *Store) Versioner(ctx context.Context, b db.Begaran, id uuid.UUID) ([]re
 		}
 		samtycken, err := db.Rader[uuid.UUID](tx, `select i.samtycke_id from deltagande d join identitet i on i.samtycke_id = d.samtycke_id where d.id = ?`, id)
 		for _, samtycke := range samtycken {
-			tx.Om(db.Loggad{SamtyckeID: samtycke, InsatsID: rader[0].InsatsID})
+			tx.Om(db.Loggad{SamtyckeID: samtycke, InsatsID: svar[0].InsatsID})
 		}
-		tx.Galler(id, rader[0].InsatsID, uuid.Nil)
+		tx.Galler(id, svar[0].InsatsID, uuid.Nil)
 		return svar, err
 	})
 }

@@ -15,7 +15,7 @@ import (
 // lasDeltagandeColumns is what a deltaganderad reads, in its order. What is the
 // same in every row, or always empty in one of the two measurements, is left out. Other
 // deltaganden of the person are rare: whether there are any is asked once a statement.
-const lasDeltagandeColumns = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person, d.startdag, d.avslutningsdag, d.oppen, d.felregistrerad,
+var lasDeltagandeColumns = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person, d.startdag, d.avslutningsdag, d.oppen, d.felregistrerad,
 	d.externt_id, d.skapad, d.skapad_av, d.version,
 	case when d.oppen and exists (select from personlank_vantar) then (select case when v.en = d.id then v.annan else v.en end from personlank_vantar v
 		where v.en = d.id or v.annan = d.id order by 1 limit 1) end,
@@ -24,10 +24,10 @@ const lasDeltagandeColumns = `d.id, d.reg, d.insats_id, d.samtycke_id, d.person,
 	i.personnummer, i.blindindex, i.namn, i.kommun, i.skydd, i.uppslagen, i.avregistrerad, c.aterkallat, c.skydd_raderad,
 	m.stadsdel, m.utbildningsniva, m.ar_offentlig_forsorjning, m.kon, m.kommun,
 	m.id, m.version, m.dag, m.alder, m.forsorjning, m.arbetssokande, m.arbetar, m.arbetar_procent, m.arbetstyper,
-	m.studerar, m.studerar_procent, m.skal, m.registrerad, m.registrerad_av,
+	m.studerar, m.studerar_procent, m.skal, m.registrerad, m.registrerad_av, ` + fragesvarJSON("m") + `,
 	u.avslutsanledning,
 	u.id, u.version, u.dag, u.alder, u.forsorjning, u.arbetssokande, u.arbetar, u.arbetar_procent, u.arbetstyper,
-	u.studerar, u.studerar_procent, u.skal, u.registrerad, u.registrerad_av`
+	u.studerar, u.studerar_procent, u.skal, u.registrerad, u.registrerad_av, ` + fragesvarJSON("u")
 
 // The page is chosen first: only its rows look their measurements up, and only one
 // without identity the samtycke, which says why.
@@ -51,7 +51,7 @@ type matningsrad struct {
 func (r *matningsrad) gemensamt() []any {
 	m := &r.m
 	return []any{&r.id, &r.version, &r.dag, &m.Alder, &m.Forsorjning, &m.Arbetssokande, &m.Arbetar, &m.ArbetarProcent, &r.arbetstyper,
-		&m.Studerar, &m.StuderarProcent, &m.Skal, &r.registrerad, &r.av}
+		&m.Studerar, &m.StuderarProcent, &m.Skal, &r.registrerad, &r.av, &m.Svar}
 }
 
 // hel is the measurement of d.

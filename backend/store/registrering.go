@@ -29,6 +29,21 @@ func (r mattillfallerad) hel() register.Mattillfalle {
 	return m
 }
 
+// besvaratrad is a measurement with its answers to kompletterande frågor.
+type besvaratrad struct {
+	Matning   mattillfallerad `gorm:"embedded"`
+	Svarlista db.Jsonlista[register.Fragesvar]
+}
+
+// besvaratColumns reads it of the measurement m.
+var besvaratColumns = `m.*, ` + fragesvarJSON("m") + ` as svarlista`
+
+func (r besvaratrad) hel() register.Mattillfalle {
+	m := r.Matning.hel()
+	m.Svar = r.Svarlista
+	return m
+}
+
 const mattillfalleColumns = `id, deltagande_id, insats_id, typ, version, dag, stadsdel, utbildningsniva, ar_offentlig_forsorjning,
 	kon, kommun, alder, avslutsanledning, forsorjning, arbetssokande, arbetar, arbetar_procent, arbetstyper, studerar, studerar_procent,
 	skal, registrerad, registrerad_av`

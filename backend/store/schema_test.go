@@ -110,6 +110,7 @@ func TestTheConstantsOfRegisterAreThoseThatTheDatabaseAccepts(t *testing.T) {
 		"myndighet_typ": "Organisationstyp", "insats_inriktning": "Inriktning", "insats_deltagarregistrering": "Deltagarregistrering",
 		"samtycke_satt": "Samtyckessatt", "identitet_skydd": "Skydd", "mattillfalle_typ": "Matningstyp", "mattillfalle_kon": "Kon",
 		"mattillfalle_arbetstyper": "Arbetstyp", "insatsbudgetpost_budgettyp": "Budgettyp", "administrativ_kostnad_typ": "Kostnadstyp",
+		"fraga_svarstyp": "Svarstyp",
 	} {
 		var def string
 		if err := super.QueryRowContext(t.Context(), `select pg_get_constraintdef(oid) from pg_constraint where conname = $1`, villkor).Scan(&def); err != nil {

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { senasteKod } from "./forbered";
 import { type Konto, huvudlosenord, konton } from "./konton";
-import { ensam } from "./prov";
+import { ensam, lugn } from "./prov";
 import { enVidd, expect, iDag, lagrat, paSidan, sok, test } from "./stod";
 
 /**
@@ -34,7 +34,7 @@ async function loggaInIFlik(
 ): Promise<void> {
     const flik = await page.context().newPage();
     // What the page still fetches would be refused, and it would know.
-    await page.waitForLoadState("networkidle");
+    await lugn(page);
     await page.context().clearCookies();
     await flik.goto("/logga-in");
     await loggaIn(flik, konto, bas);
@@ -147,7 +147,7 @@ test(
         await page.unroute("**/session");
         await page.goto(baseURL ?? "/");
         await paSidan(page, "Logga in i SUS");
-        expect(await page.context().cookies()).toEqual([]);
+        await expect.poll(() => page.context().cookies()).toEqual([]);
     },
 );
 
@@ -176,7 +176,7 @@ test.describe("en sidas del som inte finns", () => {
             await expect(page).toHaveURL(/\/tillganglighet$/);
             await paSidan(page, /^Tillgänglighet/);
             await expect(page.locator(marke)).toHaveCount(0);
-            expect(await lagrat(page)).not.toContain("sus-omladdad");
+            await expect.poll(() => lagrat(page)).not.toContain("sus-omladdad");
         },
     );
 
@@ -194,7 +194,7 @@ test.describe("en sidas del som inte finns", () => {
             await tillRedogorelsen(page);
             await paSidan(page, "Sidan gick inte att öppna");
             await expect(page.getByTestId("problem")).toBeVisible();
-            await page.waitForLoadState("networkidle");
+            await lugn(page);
             expect(ganger).toBe(2);
             await page.unroute(del);
             await page.getByTestId("forsok-igen").click();

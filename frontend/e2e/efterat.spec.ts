@@ -60,7 +60,7 @@ test(
             "Det du skickade nyss är sparat.",
         );
         await paSidan(page, "Välkommen till SUS");
-        expect(await lagrat(page)).not.toContain(s.id);
+        await expect.poll(() => lagrat(page)).not.toContain(s.id);
         expect((await api.lasSamtycke(s.id)).status).toBe("ANVANT");
         // It is said once, not on every page after.
         await page.goBack();

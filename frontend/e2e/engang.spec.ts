@@ -137,8 +137,8 @@ test(
         await page.goto(`/insatser/${insats.id}/registrera`);
         await sok(page, annan);
         await page.getByTestId("fortsatt").click();
-        expect(await lagrat(page)).not.toContain("sus-utkast:");
         await page.waitForURL(/\/registrera\/in\//);
+        await expect.poll(() => lagrat(page)).not.toContain("sus-utkast:");
         const andras = await vantande(api, insats.id, annan);
         expect(page.url()).toContain(andras);
         expect(new Set([forsta, andras, tredjes]).size).toBe(3);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { Schema } from "../src/shared/api/typer";
 import type { Rollnamn } from "./konton";
-import { fyllIn, som } from "./prov";
+import { fyllIn, lugn, som } from "./prov";
 import {
     Api,
     efter,
@@ -163,11 +163,13 @@ test.describe("den som läser rapporter", () => {
         expect(new URL(fraga.url()).searchParams.get("kon")).toBe("KVINNA");
 
         await page.getByTestId("skriv-ut").click();
-        expect(
-            await page.evaluate(
-                () => Reflect.get(window, "utskrifter") as unknown,
-            ),
-        ).toBe(1);
+        await expect
+            .poll(() =>
+                page.evaluate(
+                    () => Reflect.get(window, "utskrifter") as unknown,
+                ),
+            )
+            .toBe(1);
     });
 });
 
@@ -241,6 +243,8 @@ test.describe("systemförvaltaren", () => {
         await expect(page).toHaveURL(/cursor=/);
         await expect(rader.first()).not.toHaveText(forsta);
         await page.goBack();
+        await expect(page).not.toHaveURL(/cursor=/);
+        await lugn(page);
 
         const id = page.getByLabel("Objektets id");
         await id.fill(d.id);

@@ -59,10 +59,10 @@ test("Den som skriver numret för hand flyttar, raderar och ångrar som vanligt"
     await falt.press("Home");
     await falt.pressSequentially("19");
     await expect(falt).toHaveValue("19770117-239");
-    expect(await markor()).toBe(2);
+    await expect.poll(markor).toBe(2);
     await falt.press("Delete");
     await expect(falt).toHaveValue("1970117-239");
-    expect(await markor()).toBe(2);
+    await expect.poll(markor).toBe(2);
     await falt.pressSequentially("7");
     await falt.press("End");
     await falt.press("ArrowLeft");
@@ -70,7 +70,7 @@ test("Den som skriver numret för hand flyttar, raderar och ångrar som vanligt"
     await falt.press("ArrowLeft");
     await falt.press("Backspace");
     await expect(falt).toHaveValue("19770117239");
-    expect(await markor()).toBe(8);
+    await expect.poll(markor).toBe(8);
     await falt.press("Control+Z");
     await expect(falt).toHaveValue("19770117-239");
 
@@ -81,8 +81,8 @@ test("Den som skriver numret för hand flyttar, raderar och ångrar som vanligt"
     });
     await page.keyboard.insertText("\u2013");
     await expect(falt).toHaveValue("19770117-2392");
-    expect(await markor()).toBe(9);
+    await expect.poll(markor).toBe(9);
     await page.keyboard.insertText("\u200b");
     await expect(falt).toHaveValue("19770117-2392");
-    expect(await markor()).toBe(9);
+    await expect.poll(markor).toBe(9);
 });

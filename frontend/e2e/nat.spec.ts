@@ -27,6 +27,19 @@ async function paSamtycket(
     return svar.data.filter((d) => d.samtyckeId === samtyckeId).length;
 }
 
+/** What is asked for there waits until it is let through. */
+async function hejda(page: Page, adress: string): Promise<() => void> {
+    let slapp = (): void => undefined;
+    const vanta = new Promise<void>((klar) => {
+        slapp = klar;
+    });
+    await page.route(adress, async (r) => {
+        await vanta;
+        await r.continue();
+    });
+    return slapp;
+}
+
 /** The keys of the registrations that are sent from here on. */
 function nycklar(page: Page): string[] {
     const alla: string[] = [];
@@ -116,16 +129,14 @@ test(
         await page.goto(`/insatser/${insats.id}/registrera/in/${s.id}`);
         await fyllIn(page);
         const sanda = nycklar(page);
-        await page.route("**/v1/insatser/*/deltaganden", async (r) => {
-            await new Promise((klar) => setTimeout(klar, 1500));
-            await r.continue();
-        });
+        const slapp = await hejda(page, "**/v1/insatser/*/deltaganden");
         await tillKontrollen(page);
         await page.getByTestId("spara").dblclick();
         await page.getByTestId("spara").press("Enter");
         await expect(
             page.getByRole("status").filter({ hasText: "Sparar" }),
         ).toBeVisible();
+        slapp();
         await paSidan(page, "Inregistreringen är sparad");
         expect(sanda).toHaveLength(1);
         expect(await paSamtycket(api, insats.id, s.id)).toBe(1);
@@ -139,15 +150,16 @@ test(
         const insats = await api.minInsats();
         const d = await api.deltagande(insats.id, nummer());
         let antal = 0;
-        await page.route("**/aterkallelser", async (r) => {
-            antal++;
-            await new Promise((klar) => setTimeout(klar, 500));
-            await r.continue();
+        page.on("request", (r) => {
+            antal += Number(r.url().endsWith("/aterkallelser"));
         });
+        const slapp = await hejda(page, "**/aterkallelser");
         await page.goto(`/deltaganden/${d.id}`);
         await page.getByTestId("aterkalla").click();
         await page.getByText("Jag har fått återkallelsen").click();
         await page.getByTestId("aterkalla-ja").dblclick();
+        await expect(page.getByTestId("aterkalla-ja")).toBeDisabled();
+        slapp();
         await expect(page.getByTestId("aterkallat")).toBeVisible();
         expect(antal).toBe(1);
     },

@@ -77,6 +77,7 @@ test(
         await expect(kvar).toContainText(`Insatsen slutade ${iDag(-1)}.`);
         await expect(page.getByTestId("slutar")).toHaveCount(0);
         // Those who began first stand first, and each leads to its exit.
+        await expect(kvar.locator("tbody tr").first()).toBeVisible();
         const dagar = await kvar
             .locator("tbody tr td:nth-child(2)")
             .allInnerTexts();
@@ -153,6 +154,7 @@ test(
         await page.goBack();
         await expect(page).toHaveURL(/sida=3$/);
         await page.goForward();
+        await expect(page.getByTestId("overlappar")).toBeVisible();
         await page.getByTestId("visa-parade").click();
         await expect(page.getByTestId("overlappar")).toHaveCount(0);
     },

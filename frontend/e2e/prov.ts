@@ -13,6 +13,22 @@ import { granskade, kaka, mapp } from "./forbered";
 import { type Konto, type Rollnamn, testnummer } from "./konton";
 import { osvenskt } from "./svenska";
 
+/** What each tab has asked for and not been answered. */
+const obesvarade = new WeakMap<Page, Set<Request>>();
+
+function folj(page: Page): Set<Request> {
+    const redan = obesvarade.get(page);
+    if (redan) {
+        return redan;
+    }
+    const nya = new Set<Request>();
+    obesvarade.set(page, nya);
+    page.on("request", (r) => nya.add(r));
+    page.on("requestfinished", (r) => nya.delete(r));
+    page.on("requestfailed", (r) => nya.delete(r));
+    return nya;
+}
+
 interface Prov {
     /** What the console and the network said that must not be said. */
     vakt: string[];
@@ -24,6 +40,10 @@ export const test = bas.extend<Prov>({
         async ({ context, baseURL }, use, info) => {
             const fel: string[] = [];
             // Every tab that the test opens.
+            context.on("page", folj);
+            for (const redan of context.pages()) {
+                folj(redan);
+            }
             context.on("console", (m) => {
                 // The browser's own line about an answer that is not 2xx; the page's are faults.
                 if (
@@ -199,10 +219,13 @@ async function granskad(
     lage: string,
     vidd: string,
     utom: string[],
+    kontrast = false,
 ): Promise<void> {
+    await expect.poll(() => arLugn(page), `${lage} blir klar`).toBe(true);
     await page.evaluate(() => document.fonts.ready);
     await avbilda(page, lage, vidd);
-    const fel = await axe(page, utom);
+    // The colours of a contrast theme are the user's own; axe reads the page's, beneath them.
+    const fel = await axe(page, kontrast ? [...utom, "color-contrast"] : utom);
     const over = await sidledes(page);
     appendFileSync(
         granskade,
@@ -238,7 +261,7 @@ export async function granska(
         );
         // The menu counts its room anew after a while.
         await page.waitForTimeout(250);
-        await granskad(page, lage, namn, utom);
+        await granskad(page, lage, namn, utom, kontrast);
     }
     await page.emulateMedia({ forcedColors: "none", colorScheme: null });
     await page.setViewportSize(eget);
@@ -261,46 +284,45 @@ async function arLugn(page: Page): Promise<boolean> {
     return page.evaluate(
         () =>
             new Promise<boolean>((svara) => {
-                requestIdleCallback(() => {
-                    svara(
-                        !document.querySelector(
-                            "[data-test=laddar], [aria-busy=true]",
-                        ),
+                // A page that draws nothing may never be said to rest.
+                requestAnimationFrame(() => {
+                    requestIdleCallback(
+                        () => {
+                            svara(
+                                !document.querySelector(
+                                    "[data-test=laddar], [aria-busy=true]",
+                                ),
+                            );
+                        },
+                        { timeout: 500 },
                     );
                 });
             }),
     );
 }
 
+/** Waits until the page has all it has asked for, and asks for no more. */
+export async function lugn(page: Page, vad = page.url()): Promise<void> {
+    const kvar = folj(page);
+    let lugna = 0;
+    await expect
+        .poll(
+            async () => {
+                lugna = (await arLugn(page)) && kvar.size === 0 ? lugna + 1 : 0;
+                return lugna;
+            },
+            { intervals: [30], message: `${vad} blir klar` },
+        )
+        .toBe(4);
+}
+
 /** Goes to a page and waits until it stands there with all it has fetched. */
 export async function tillSidan(page: Page, vag: string): Promise<void> {
-    const igang = new Set<Request>();
-    const borjar = (r: Request): void => void igang.add(r);
-    const slutar = (r: Request): void => void igang.delete(r);
-    page.on("request", borjar);
-    page.on("requestfinished", slutar);
-    page.on("requestfailed", slutar);
-    try {
-        await page.goto(vag);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        let lugna = 0;
-        await expect
-            .poll(
-                async () => {
-                    lugna =
-                        (await arLugn(page)) && igang.size === 0
-                            ? lugna + 1
-                            : 0;
-                    return lugna;
-                },
-                { intervals: [30], message: `${vag} blir klar` },
-            )
-            .toBe(4);
-    } finally {
-        page.off("request", borjar);
-        page.off("requestfinished", slutar);
-        page.off("requestfailed", slutar);
-    }
+    // What the page before it asked for is nobody's any more.
+    folj(page).clear();
+    await page.goto(vag);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await lugn(page, vag);
 }
 
 /** A choice of FKUI is drawn by its label; the input itself is out of sight. */
@@ -362,11 +384,18 @@ export async function tillInregistrering(
  * True: the look-over was come to.
  */
 export async function tillKontrollen(page: Page): Promise<boolean> {
+    const kontroll = page.getByTestId("kontroll");
     await page.getByTestId("spara").click();
-    // The form looks through itself first, and then asks the server.
-    await page.evaluate(() => new Promise((klar) => setTimeout(klar, 50)));
+    // The press takes away what was wrong before, and the form is busy until it knows: it is looked over, something
+    // is to be mended, or nobody is logged in any more.
     await expect(page.getByTestId("laddar")).toHaveCount(0);
-    return page.getByTestId("kontroll").isVisible();
+    await expect(
+        kontroll
+            .or(page.locator(".formular__fel"))
+            .or(page.getByTestId("skicka-kod"))
+            .first(),
+    ).toBeVisible();
+    return kontroll.isVisible();
 }
 
 export async function spara(page: Page): Promise<void> {

@@ -82,7 +82,7 @@ test("Ett samtycke hittas i insatsens lista och rättas innan det används", asy
     await expect(uppgift(page, "Datum för samtycket")).toHaveText(iDag(-18));
     await expect(uppgift(page, "Språk")).toHaveText("Finska");
     await expect(uppgift(page, "Senast rättat")).toHaveText("Fel dag angiven");
-    expect(await lagrat(page)).not.toContain(s.id);
+    await expect.poll(() => lagrat(page)).not.toContain(s.id);
     expect(await api.lasSamtycke(s.id)).toMatchObject({
         datum: iDag(-18),
         sprak: "fi",

@@ -137,7 +137,7 @@ test(
         expect((await nej).status()).toBe(410);
         await problemet(page, "aterkallat");
         await expect(page.getByTestId("problem")).toContainText("Borttaget");
-        expect(await lagrat(page)).not.toContain(s.id);
+        await expect.poll(() => lagrat(page)).not.toContain(s.id);
     },
 );
 
@@ -157,10 +157,10 @@ test(
         await aterkallaDet(flik);
         await expect(flik.getByTestId("aterkallat")).toBeVisible();
         await expect(page.getByTestId("utkast-borttaget")).toBeVisible();
-        expect(await lagrat(page)).not.toContain(d.samtyckeId);
+        await expect.poll(() => lagrat(page)).not.toContain(d.samtyckeId);
         await spara(page);
         await problemet(page, "aterkallat");
-        expect(await lagrat(page)).not.toContain(d.samtyckeId);
+        await expect.poll(() => lagrat(page)).not.toContain(d.samtyckeId);
         await page.reload();
         await expect(page.getByTestId("hinder")).toContainText(
             "Personen visas inte: samtycket är återkallat",

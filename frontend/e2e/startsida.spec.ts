@@ -29,9 +29,9 @@ test("Startsidan räknar deltaganden utan att någon person läses", async ({
     );
     expect(pagar._meta.totalRecords).toBeGreaterThan(0);
     // Other tests register beside this one: what the card says was true while it was read.
-    const tal = Number(
-        (await kort.locator("dd").first().innerText()).replace(/\s/g, ""),
-    );
+    const pagaende = kort.locator("dd").first();
+    await expect(pagaende).toHaveText(/\d/);
+    const tal = Number((await pagaende.innerText()).replace(/\s/g, ""));
     expect(Math.abs(tal - (pagar._meta.totalRecords ?? 0))).toBeLessThanOrEqual(
         10,
     );

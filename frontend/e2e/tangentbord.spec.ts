@@ -1,7 +1,13 @@
 import type { Page } from "@playwright/test";
 import { som, tillSidan } from "./prov";
 import { Api, expect, iDag, paSidan, test } from "./stod";
-import { genomSidan, harFokus, stopp, utanSynligtFokus } from "./tangenter";
+import {
+    genomSidan,
+    harFokus,
+    stopp,
+    stoppTill,
+    utanSynligtFokus,
+} from "./tangenter";
 
 /** A keyboard that counts: every press beside the text typed. */
 class Tangenter {
@@ -22,6 +28,7 @@ class Tangenter {
 
     /** Tab until the field has the focus; it must come, and be seen. */
     async till(id: string): Promise<void> {
+        await this.tryck("Tab", await stoppTill(this.page, id));
         for (let n = 0; n < 40; n++) {
             const nu = await this.page.evaluate(
                 () =>

@@ -87,14 +87,47 @@ export async function stopp(page: Page): Promise<Delar> {
     });
 }
 
+/** How many stops it is from the one that has the focus on to the one of this id, or of this name for tests. */
+export async function stoppTill(page: Page, id: string): Promise<number> {
+    const alla = await stopp(page);
+    return alla.evaluate((alla, id) => {
+        const plats = (e: Element | null): number =>
+            alla.findIndex(
+                (a) =>
+                    a === e ||
+                    (a instanceof HTMLInputElement &&
+                        e instanceof HTMLInputElement &&
+                        a.type === "radio" &&
+                        e.type === "radio" &&
+                        a.name === e.name),
+            );
+        const nu = document.activeElement ?? document.body;
+        const mal = document.querySelector(`#${id}, [data-test="${id}"]`);
+        const efter = alla.findIndex(
+            (a) =>
+                (nu.compareDocumentPosition(a) &
+                    Node.DOCUMENT_POSITION_FOLLOWING) !==
+                0,
+        );
+        const fran = plats(nu) === -1 ? efter - 1 : plats(nu);
+        return Math.max(0, plats(mal) - fran);
+    }, id);
+}
+
+const tabb = { key: "Tab", code: "Tab", windowsVirtualKeyCode: 9 };
+const tabbar = {
+    Tab: { ...tabb, modifiers: 0 },
+    "Shift+Tab": { ...tabb, modifiers: 8 },
+};
+
 /** Which of the stops have the focus after each of so many presses; -1 where none has. */
 async function gang(
     page: Page,
     alla: Delar,
-    tangent: string,
+    tangent: keyof typeof tabbar,
     antal: number,
 ): Promise<number[]> {
-    // The page takes notes: to ask it after every press takes most of the time.
+    // The page takes notes, and the presses are sent in a row: to ask or to wait after each takes most of the time.
     const noterat = await alla.evaluateHandle((alla) => {
         const gick: (Element | null)[] = [];
         document.addEventListener("keyup", (h) => {
@@ -104,9 +137,18 @@ async function gang(
         });
         return { gick, alla };
     });
-    for (let n = 0; n < antal; n++) {
-        await page.keyboard.press(tangent);
-    }
+    const webblasaren = await page.context().newCDPSession(page);
+    await Promise.all(
+        Array.from({ length: antal }, () =>
+            (["rawKeyDown", "keyUp"] as const).map((type) =>
+                webblasaren.send("Input.dispatchKeyEvent", {
+                    type,
+                    ...tabbar[tangent],
+                }),
+            ),
+        ).flat(),
+    );
+    await webblasaren.detach();
     return noterat.evaluate(({ gick, alla }) =>
         gick
             .splice(0)

@@ -7,6 +7,7 @@ import {
     granska,
     personFodd,
     sidledes,
+    sidor,
     som,
 } from "./prov";
 import {
@@ -24,7 +25,8 @@ import {
     aterkallaDet,
 } from "./stod";
 
-test.describe.configure({ timeout: 90_000 });
+// In `make sidor` each state is looked at in every window.
+test.describe.configure({ timeout: sidor ? 600_000 : 90_000 });
 
 /** As in Windows' contrast themes. */
 async function iKontrasttema(

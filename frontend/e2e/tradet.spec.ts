@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { fyllIn, tillKontrollen } from "./prov";
+import { fyllIn, lugn, tillKontrollen } from "./prov";
 import { expect, iDag, paSidan, sok, spara, test } from "./stod";
 
 /** What differs from one run to the next: days, ages and whose it is. */
@@ -15,7 +15,7 @@ function utanVem(trad: string, namn: string): string {
 }
 
 async function tradet(page: Page, namn: string): Promise<string> {
-    await expect(page.getByTestId("laddar")).toHaveCount(0);
+    await lugn(page);
     return utanVem(await page.locator("main").ariaSnapshot(), namn);
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { type Konto, testnummer } from "./konton";
-import { ensam, granska } from "./prov";
+import { ensam, granska, lugn } from "./prov";
 import {
     enVidd,
     expect,
@@ -105,7 +105,7 @@ test("det sparade utkastet är borta, även för fliken bredvid", async ({
     await starKvar(flik);
     await spara(page);
     await paSidan(page, "Inregistreringen är sparad");
-    expect(await lagrat(page)).not.toContain(samtycke.id);
+    await expect.poll(() => lagrat(page)).not.toContain(samtycke.id);
     await expect(flik.getByTestId("utkast-borttaget")).toBeVisible();
 });
 
@@ -190,7 +190,7 @@ test("utloggning tar bort utkasten", async ({ page, nummer }, info) => {
     await page.getByTestId("logga-ut").click();
     await page.getByTestId("logga-ut-anda").click();
     await paSidan(page, "Logga in i SUS");
-    expect(await lagrat(page)).not.toContain("sus-utkast");
+    await expect.poll(() => lagrat(page)).not.toContain("sus-utkast");
 });
 
 test(
@@ -202,13 +202,13 @@ test(
         await page.goto(`/insatser/${insats.id}/registrera/in/${samtycke.id}`);
         await fyllNagot(page);
         await expect.poll(() => lagrat(page)).toContain("sus-utkast");
-        await page.waitForLoadState("networkidle");
+        await lugn(page);
         await page.context().clearCookies();
         await page.getByTestId("logga-ut").click();
         await page.getByTestId("logga-ut-anda").click();
         await paSidan(page, "Logga in i SUS");
         await expect(page.getByTestId("utloggad")).toBeVisible();
         await expect(page).toHaveURL(/\/logga-in$/);
-        expect(await lagrat(page)).not.toContain("sus-utkast");
+        await expect.poll(() => lagrat(page)).not.toContain("sus-utkast");
     },
 );

@@ -4,9 +4,11 @@
 package httpapitest
 
 import (
+	"math/rand/v2"
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -26,6 +28,7 @@ type Target interface {
 	AnvandareID(roll string) string // of a user who holds the role, and has no uppdrag
 	MyndighetID() string            // of an agency in the register
 	UppdragID() string              // of a deltagaransvarig in the insats, version 1
+	FragaID() string                // of the organisation, version 1
 	AvslutatID() string             // a deltagande that is ended, version 2
 	InloggningID() string           // waits for its code
 	Kod() string                    // the code of the latest inloggning
@@ -42,17 +45,19 @@ type Target interface {
 // Operation is what the contract does not tell of a valid request: method and path
 // are the contract's.
 type Operation struct {
-	Roll       string              // who may ask it of what is their own
-	Ended      bool                // {deltagandeId} is one that is ended
-	Year       func(Target) string // {ar}, when it is not that of Day(0)
-	Counts     bool                // {insatsId} is one that only counts
-	Over       bool                // {insatsId} is one that is over
-	Query      func(Target) url.Values
-	Body       func(Target) map[string]any
-	Form       func(Target) url.Values
-	IfMatch    string
-	Latest     bool // If-Match is what a reading says
-	Unchanged  bool // puts back what is there
+	Roll      string              // who may ask it of what is their own
+	Ended     bool                // {deltagandeId} is one that is ended
+	Year      func(Target) string // {ar}, when it is not that of Day(0)
+	Counts    bool                // {insatsId} is one that only counts
+	Over      bool                // {insatsId} is one that is over
+	Query     func(Target) url.Values
+	Body      func(Target) map[string]any
+	Form      func(Target) url.Values
+	IfMatch   string
+	Latest    bool // If-Match is what a reading says
+	Unchanged bool // puts back what is there
+	// Current is a body made of what is there, and its If-Match.
+	Current    func(Target) (map[string]any, string)
 	Logout     bool // ends a session of its own
 	NoDatabase bool // answers what the program holds itself
 }
@@ -126,6 +131,11 @@ var Operations = map[string]Operation{
 	"hamtaForsorjningsrapport":          {Roll: susrapport, Query: urval},
 	"listaLoggposter":                   {Roll: systemforvaltare},
 	"sokLoggposter":                     {Roll: systemforvaltare, Body: func(t Target) map[string]any { return map[string]any{"personnummer": t.Personnummer()} }},
+	"listaFragor":                       {Roll: deltagaransvarig, Query: func(t Target) url.Values { return url.Values{"dag": {t.Day(1)}, "matning": {"IN"}} }},
+	"skapaFraga":                        {Roll: samverkansadministrator, Body: func(Target) map[string]any { return Fraga() }},
+	"hamtaFraga":                        {Roll: deltagaransvarig},
+	"andraFraga":                        {Roll: samverkansadministrator, IfMatch: `"1"`, Body: func(Target) map[string]any { return Fraga() }},
+	"ordnaFragor":                       {Roll: samverkansadministrator, Current: frageordning},
 }
 
 // Request is one request as it is to be sent.
@@ -158,6 +168,9 @@ func (o Operation) Request(method, path string, t Target) Request {
 			delete(r.Body, given)
 		}
 	}
+	if o.Current != nil {
+		r.Body, r.IfMatch = o.Current(t)
+	}
 	if o.Logout {
 		r.Token = t.Token()
 	}
@@ -168,7 +181,7 @@ func (o Operation) fill(path string, t Target) string {
 	ids := map[string]func() string{
 		"{insatsId}": t.InsatsID, "{organisationId}": t.OrganisationID, "{samtyckeId}": t.SamtyckeID,
 		"{deltagandeId}": t.DeltagandeID, "{inloggningId}": t.InloggningID, "{anonymaId}": t.AnonymaID,
-		"{uppdragId}": t.UppdragID, "{myndighetId}": t.MyndighetID, "{ar}": func() string { return t.Day(0)[:4] },
+		"{uppdragId}": t.UppdragID, "{myndighetId}": t.MyndighetID, "{fragaId}": t.FragaID, "{ar}": func() string { return t.Day(0)[:4] },
 	}
 	if o.Ended {
 		ids["{deltagandeId}"] = t.AvslutatID
@@ -259,6 +272,29 @@ func anonyma(t Target) map[string]any { return Anonyma(t, 0) }
 func Anonyma(t Target, man int) map[string]any {
 	ar, _ := strconv.Atoi(t.Day(0)[:4]) // a Day is ISO 8601
 	return map[string]any{"inregistreringsar": ar, "antalKvinnor": 1, "antalMan": man}
+}
+
+// Fraga is a question of a day of its own: many may be made beside each other.
+func Fraga() map[string]any {
+	dag := time.Date(2030, 1, 1+rand.IntN(20000), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+	return map[string]any{"namn": "Fråga " + uuid.NewString(), "innehall": "Vilket stöd har du haft mest nytta av?", "franOchMed": dag, "tillOchMed": dag,
+		"svarstyp": "ENVAL", "alternativ": []string{"Samtal", "Praktik"}, "vidIn": true, "vidUt": true}
+}
+
+// frageordning is all the organisation's questions as they stand.
+func frageordning(t Target) (map[string]any, string) {
+	t.FragaID()
+	ids := []any{}
+	for {
+		list, etag := t.Read("/v1/samverkansorganisationer/" + t.OrganisationID() + "/fragor?limit=100&offset=" + strconv.Itoa(len(ids)))
+		data, _ := list["data"].([]any)
+		for _, f := range data {
+			ids = append(ids, f.(map[string]any)["id"])
+		}
+		if len(data) < 100 {
+			return map[string]any{"fragor": ids}, etag
+		}
+	}
 }
 
 func volym(Target) map[string]any {

@@ -33,6 +33,9 @@ var konflikter = map[string]*register.Error{
 
 	"samverkansorganisation_organisationsnummer": register.OrganisationsnummerFinns(uuid.Nil),
 	"samverkansorganisation_af_fk":               register.AfFkTva(),
+	"fraga_finns":                                register.FragaFinns(),
+	"fraga_besvarad":                             register.FragaBesvarad(),
+	"fragesvar_passar":                           register.FragaAndrad(),
 	"kodverk_forsorjningsplats":                  register.Konflikt(register.RegelForsorjningUtanPlats),
 }
 

@@ -38,7 +38,7 @@ export const vagar = {
     logg: "/administration/logg",
 } as const;
 
-export type Sida = keyof typeof vagar;
+type Sida = keyof typeof vagar;
 
 /** The names of what is filled into a path: «insatsId» of «/insatser/:insatsId/andra». */
 type Luckor<V extends string> = V extends `${string}:${infer L}/${infer Rest}`

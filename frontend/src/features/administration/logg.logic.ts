@@ -10,7 +10,7 @@ import { rollnamn } from "@/shared/session/behorighet.logic";
 import type { Etiketter } from "@/shared/ui/formular.logic";
 
 /** What each event of the log is called. */
-export const handelseord: Record<Handelse, string> = {
+const handelseord: Record<Handelse, string> = {
     DELTAGANDE_INSKRIVET: "Deltagande inregistrerat",
     DELTAGANDE_UTSKRIVET: "Deltagande utregistrerat",
     INREGISTRERING_RATTAD: "Inregistrering rättad",
@@ -49,6 +49,9 @@ export const handelseord: Record<Handelse, string> = {
     MYNDIGHET_ANDRAD: "Organisation ändrad i registret över myndigheter",
     INSATS_SKAPAD: "Insats skapad",
     INSATS_ANDRAD: "Insats ändrad",
+    FRAGA_SKAPAD: "Kompletterande fråga upplagd",
+    FRAGA_ANDRAD: "Kompletterande fråga ändrad",
+    FRAGOR_ORDNADE: "Kompletterande frågors ordning ändrad",
     VOLYM_SPARAD: "Volym angiven",
     VOLYMER_LASTA: "Volym läst",
     VOLYMVERSIONER_LASTA: "Volymens versioner lästa",
@@ -120,6 +123,7 @@ const objektord: Record<Objekttyp, string> = {
     person: "Person",
     samverkansorganisation: "Samverkansorganisation",
     myndighet: "Organisation i registret över myndigheter",
+    fraga: "Kompletterande fråga",
     operation: "Åtgärd",
     klient: "Maskinklient",
     signeringsnyckel: "Signeringsnyckel",

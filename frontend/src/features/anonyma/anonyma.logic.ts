@@ -13,17 +13,17 @@ import type { Alternativ } from "@/shared/ui/alternativ";
 import { fragasOver } from "@/features/registrering/varning.logic";
 
 /** One «Lägg till»: not registered before «Spara». */
-export interface Tillagda {
+interface Tillagda {
     kvinnor: number;
     man: number;
 }
 
 /** A row that waits for «Spara» keeps the year that it was added with. */
-export interface Tillagdrad extends Tillagda {
+interface Tillagdrad extends Tillagda {
     ar: string;
 }
 
-export interface Anonymsvar {
+interface Anonymsvar {
     inregistreringsar: string;
     antalKvinnor: string;
     antalMan: string;
@@ -41,7 +41,7 @@ export function tommaAnonyma(idag: string): Anonymsvar {
 
 const hogst = 10_000;
 
-export interface Anonymsammanhang extends Grund {
+interface Anonymsammanhang extends Grund {
     ar: readonly Alternativ[];
     rattar: boolean;
 }
@@ -222,7 +222,7 @@ export function perAr(
 }
 
 /** A registration being corrected, as it stands in the form. */
-export interface Anonymrattelse extends Svar<Schema<"RattadeAnonyma">> {
+interface Anonymrattelse extends Svar<Schema<"RattadeAnonyma">> {
     /** Where a draft goes on. */
     insatsId: string;
     /** The version that the correction began from. */

@@ -76,7 +76,7 @@ export function provaAnonyma(
     );
 }
 
-export interface Anonymaregistrering {
+interface Anonymaregistrering {
     registreraAnonyma: (
         insatsId: string,
         body: Schema<"NyaAnonyma">,

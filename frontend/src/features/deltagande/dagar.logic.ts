@@ -2,7 +2,7 @@ import type { Faltfel } from "@/shared/api/typer";
 import { dagfel } from "@/shared/datum.logic";
 
 /** The days between which those listed started; empty: no limit. */
-export interface Dagar {
+interface Dagar {
     startdagFran: string;
     startdagTill: string;
 }

@@ -14,12 +14,12 @@ import type { Sokord } from "./sokning.logic";
 
 export type Deltagande = Schema<"Deltagande">;
 export type Deltagandelista = Schema<"DeltagandeLista">;
-export type Deltagandefilter = NonNullable<
+type Deltagandefilter = NonNullable<
     paths["/insatser/{insatsId}/deltaganden"]["get"]["parameters"]["query"]
 >;
 
 /** Which hits of a search are shown. */
-export interface Sokfilter {
+interface Sokfilter {
     status: Schema<"Deltagandestatus"> | undefined;
     limit: number;
     offset: number;

@@ -2,7 +2,7 @@ import { type Kodrad, etikett } from "@/features/kodverk/kodverk.logic";
 import type { Schema } from "@/shared/api/typer";
 import { fragor } from "./fragor.logic";
 
-export interface Kodverken {
+interface Kodverken {
     utbildning: readonly Kodrad[];
     forsorjning: readonly Kodrad[];
     anledning: readonly Kodrad[];
@@ -10,14 +10,14 @@ export interface Kodverken {
     stadsdel: readonly Kodrad[];
 }
 
-export interface Uppgift {
+interface Uppgift {
     namn: string;
     /** The field it is typed in, as a JSON pointer. */
     pekare: string;
     varde: string;
 }
 
-export interface Handelse {
+interface Handelse {
     nyckel: string;
     rubrik: string;
     registrerad: string;
@@ -69,7 +69,7 @@ function sysselsattning(
     return ut;
 }
 
-export function inuppgifter(
+function inuppgifter(
     i: Schema<"Inregistrering">,
     kodverk: Kodverken,
 ): Uppgift[] {
@@ -98,7 +98,7 @@ export function inuppgifter(
     ];
 }
 
-export function utuppgifter(
+function utuppgifter(
     u: Schema<"Utregistrering">,
     kodverk: Kodverken,
 ): Uppgift[] {
@@ -124,7 +124,7 @@ export function utuppgifter(
 }
 
 /** What holds now of one thing, at the start and at the end. */
-export interface Gallande {
+interface Gallande {
     namn: string;
     fore?: string | undefined;
     efter?: string | undefined;

@@ -2,7 +2,7 @@ import { narSessionenSlutar, sessionen } from "@/shared/session/session";
 import type { Sokord } from "./sokning.logic";
 
 /** A search among an insats's deltaganden, as it was typed. */
-export interface Listsokning {
+interface Listsokning {
     insatsId: string;
     text: string;
     sokord: Sokord;

@@ -25,7 +25,7 @@ export const deltagarregistreringar: Record<
     ENDAST_ANTAL: "Endast antal",
 };
 
-export interface Insatssammanhang extends Grund {
+interface Insatssammanhang extends Grund {
     /** It is being registered, not changed. */
     ny: boolean;
     organisationer: readonly Alternativ[];
@@ -36,7 +36,7 @@ export interface Insatssammanhang extends Grund {
 
 type Uppgifter = Svar<Schema<"NyInsats">>;
 
-export interface Insatssvar extends Uppgifter {
+interface Insatssvar extends Uppgifter {
     /** The version a change began from; 0 for a new insats. */
     version: number;
 }

@@ -16,7 +16,7 @@ import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 
 export type Insats = Schema<"Insats">;
-export type Insatsfilter = NonNullable<
+type Insatsfilter = NonNullable<
     paths["/insatser"]["get"]["parameters"]["query"]
 >;
 

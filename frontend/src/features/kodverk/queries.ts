@@ -14,7 +14,7 @@ import type { Kodrad } from "./kodverk.logic";
 
 const timme = 3_600_000;
 
-export const kodverksnycklar = {
+const kodverksnycklar = {
     kodverk: (typ: Schema<"Kodverkstyp">) => ["kodverk", typ] as const,
     kommuner: () => ["kommuner"] as const,
 };

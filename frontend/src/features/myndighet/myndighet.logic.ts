@@ -34,7 +34,7 @@ export function arOrganisationsnummer(text: string): boolean {
     if (!/^\d{10}$/.test(nr)) {
         return false;
     }
-    const summa = [...nr].reduce((s, c, n) => {
+    const summa = Array.from(nr).reduce((s, c, n) => {
         const d = Number(c) * (n % 2 === 0 ? 2 : 1);
         return s + Math.floor(d / 10) + (d % 10);
     }, 0);

@@ -20,6 +20,9 @@ import {
 import type { Alternativ } from "@/shared/ui/alternativ";
 
 type Sysselsattning = Schema<"Sysselsattning">;
+/** The answers to kompletterande frågor are a table of their own: what is asked follows from the day. */
+type Rattatin = Omit<Schema<"RattadInregistrering">, "svar">;
+type Rattatut = Omit<Schema<"RattadUtregistrering">, "svar">;
 
 /** What both measurements know besides the answers; the code lists as they are on the day. */
 export interface Matsammanhang extends Grund {
@@ -29,7 +32,7 @@ export interface Matsammanhang extends Grund {
     rattar: boolean;
 }
 
-export interface Insammanhang extends Matsammanhang {
+interface Insammanhang extends Matsammanhang {
     utbildningsnivaer: readonly Kodrad[];
     /** None outside Stockholm and Göteborg. */
     stadsdelar: readonly Kodrad[];
@@ -48,8 +51,8 @@ interface Utkastet {
     deltagandeId: string;
     version: number;
 }
-export type Insvar = Svar<Schema<"RattadInregistrering">> & Utkastet;
-export type Utsvar = Svar<Schema<"RattadUtregistrering">> & Utkastet;
+export type Insvar = Svar<Rattatin> & Utkastet;
+export type Utsvar = Svar<Rattatut> & Utkastet;
 
 const omfattning = {
     slag: "heltal",
@@ -109,7 +112,7 @@ export const foretabell = sysselsattning("fore");
 export const eftertabell = sysselsattning("efter");
 
 /** Blankett 9448, in the handbook's order. */
-export const intabell: Tabell<Schema<"RattadInregistrering">, Insammanhang> = {
+export const intabell: Tabell<Rattatin, Insammanhang> = {
     startdag: {
         etikett: "Startdag",
         slag: "dag",
@@ -155,7 +158,7 @@ export const intabell: Tabell<Schema<"RattadInregistrering">, Insammanhang> = {
 };
 
 /** Blankett 9449, in the handbook's order. */
-export const uttabell: Tabell<Schema<"RattadUtregistrering">, Utsammanhang> = {
+export const uttabell: Tabell<Rattatut, Utsammanhang> = {
     avslutningsdag: {
         etikett: "Avslutningsdag",
         slag: "dag",

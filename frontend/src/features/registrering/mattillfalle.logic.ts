@@ -2,7 +2,7 @@ import type { Schema } from "@/shared/api/typer";
 
 type Kort = Schema<"DeltagandeKort">;
 
-export type Registreringsslag = "in" | "ut";
+type Registreringsslag = "in" | "ut";
 
 /** What «Återkalla samtycke» is called among the choices of «Registrering». */
 export const aterkallelse = "aterkalla";

@@ -47,7 +47,7 @@ export function provaUt(
     );
 }
 
-export interface Registrering {
+interface Registrering {
     skrivIn: (
         insatsId: string,
         body: Schema<"NyttDeltagande">,

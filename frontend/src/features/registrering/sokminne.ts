@@ -3,7 +3,7 @@ import type { Schema } from "@/shared/api/typer";
 import { narSessionenSlutar } from "@/shared/session/session";
 
 /** The person that was searched last, so that Back finds it again. */
-export interface Sokning {
+interface Sokning {
     insatsId: string;
     /** Twelve digits. */
     personnummer: string;

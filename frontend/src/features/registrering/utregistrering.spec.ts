@@ -19,7 +19,7 @@ import {
     varde,
 } from "@/shared/prov/handgrepp";
 import { kodverken, okand } from "@/shared/prov/kodverk";
-import { type Sida, oppna } from "@/shared/prov/oppna";
+import { type Sida, oppna, tills } from "@/shared/prov/oppna";
 import { type Svarare, lista, nej, nekade } from "@/shared/prov/server";
 import * as v from "@/shared/prov/varlden";
 
@@ -238,4 +238,36 @@ it("med det återkallade samtycket går det som skrevs för utregistreringen", a
     await spara();
     expect(del("problem")?.dataset["regel"]).toBe("aterkallat");
     expect(lagrat()).not.toContain(v.deltagande.samtyckeId);
+});
+
+it("«Nästa i listan» frågar listan igen, och går förbi den som någon avslutat under tiden", async () => {
+    const andra = { ...v.deltagande, id: v.ider.anvant };
+    const tredje = { ...v.deltagande, id: v.ider.anonyma };
+    let ute = false;
+    sida = await oppna(`/insatser/${v.ider.insats}`, {
+        roll: "DELTAGARANSVARIG",
+        svara: (f) =>
+            f.namn === "GET /v1/insatser/…/deltaganden"
+                ? lista(
+                      f.sok.has("sammaPerson")
+                          ? []
+                          : [
+                                v.deltagande,
+                                ute ? { ...andra, status: "AVSLUTAD" } : andra,
+                                tredje,
+                            ],
+                  )
+                : undefined,
+    });
+    await tills(() => document.querySelectorAll("tbody tr").length === 3);
+    await sida.router.push(adress);
+    await finns("utregistrering");
+    await skriv("/avslutningsdag", v.dag(-1));
+    await valj("/avslutsanledning", "FLYTT");
+    ute = true;
+    await spara();
+    await finns("kvitto");
+    expect(del("nasta-i-listan")?.getAttribute("href")).toBe(
+        `${registrera}/ut/${tredje.id}`,
+    );
 });

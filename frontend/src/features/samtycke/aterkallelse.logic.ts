@@ -9,7 +9,7 @@ import { antalMed, enRad } from "@/shared/text.logic";
 import type { Etiketter } from "@/shared/ui/formular.logic";
 
 /** Whose samtycken are withdrawn in an insats that is over, and in which case. */
-export interface Aterkallelsesvar {
+interface Aterkallelsesvar {
     personnummer: string;
     arende: string;
 }

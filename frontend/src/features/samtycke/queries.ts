@@ -11,7 +11,7 @@ import type { Schema } from "@/shared/api/typer";
 import { andrat, deltagandenycklar } from "@/features/deltagande/queries";
 
 export type Samtycke = Schema<"Samtycke">;
-export type Samtyckesfilter = NonNullable<
+type Samtyckesfilter = NonNullable<
     paths["/insatser/{insatsId}/samtycken"]["get"]["parameters"]["query"]
 >;
 
@@ -55,7 +55,7 @@ export function useSamtycken(
     });
 }
 
-export interface Samtyckesregistrering {
+interface Samtyckesregistrering {
     samtyck: (
         insatsId: string,
         body: Schema<"NyttSamtycke">,

@@ -140,7 +140,7 @@ export function tomtSamtycke(): Samtyckessvar {
 export const omPersonen = ["mognadsbedomning"] as const;
 
 /** Under 15 an assessment of maturity is recorded: a rule of thumb, never a block. */
-export const tumregel = 15;
+const tumregel = 15;
 
 export function fragarMognad(alder: number | undefined): boolean {
     return alder !== undefined && alder < tumregel;

@@ -300,7 +300,7 @@ export const organisationstabell: Tabell<Uppgifter, C> = {
     ...kommuntabell,
     ...omradestabell,
     ...kontakttabell,
-} as Tabell<Uppgifter, C>;
+};
 
 /** The fields of a form with so many rows. */
 export function organisationsetiketter(rader: number): Etiketter {
@@ -322,10 +322,9 @@ export function tomOrganisation(): Organisationssvar {
 }
 
 export function organisationssvarAv(o: Organisation): Organisationssvar {
-    const { ingaendeOrganisationer: _, ...uppgifter } = o;
     return {
         ...franTrad(organisationstabell, {
-            ...uppgifter,
+            ...o,
             organisationsnummer: orgnr(o.organisationsnummer),
         }),
         version: o.version,

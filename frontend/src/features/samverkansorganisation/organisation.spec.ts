@@ -225,7 +225,7 @@ describe("registret över myndigheter", () => {
         });
         await finns("myndighetsbesked");
         expect(del("myndighetsbesked")?.textContent).toContain(
-            "Kassan är ändrad.",
+            "Kassan är sparad i registret.",
         );
         expect(del("myndighetsformular")).toBeNull();
     });

@@ -10,7 +10,7 @@ import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 
 export type Organisation = Schema<"Samverkansorganisation">;
-export type Organisationsfilter = NonNullable<
+type Organisationsfilter = NonNullable<
     paths["/samverkansorganisationer"]["get"]["parameters"]["query"]
 >;
 

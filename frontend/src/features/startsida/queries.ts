@@ -38,7 +38,7 @@ async function raknaDeltaganden(
     return svar._meta.totalRecords ?? svar._meta.count;
 }
 
-export interface Lagen {
+interface Lagen {
     lagen: ComputedRef<Insatslage[]>;
     raknar: ComputedRef<boolean>;
     fel: ComputedRef<Error | undefined>;

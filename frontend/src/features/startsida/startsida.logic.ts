@@ -4,13 +4,13 @@ import { dagarTill, plusDagar, plusManader } from "@/shared/datum.logic";
 import { antal, antalMed } from "@/shared/text.logic";
 
 /** The day of the month when SUS is to be complete (handbook: «den 15:e varje månad»). */
-export const sistaDag = 15;
+const sistaDag = 15;
 
 /** Longer than this without an exit is worth a look [A]. */
-export const langTidManader = 24;
+const langTidManader = 24;
 
 /** So long before its end a behörighet needs a new order [A]. */
-export const forvarningDagar = 60;
+const forvarningDagar = 60;
 
 /** The next day when SUS is to be complete; today when it is that day. */
 export function nastaSista(idag: string): string {
@@ -48,9 +48,9 @@ export interface Insatslage {
     langa?: number | undefined;
 }
 
-export type Angelagenhet = "forsenad" | "snart" | "se-over";
+type Angelagenhet = "forsenad" | "snart" | "se-over";
 
-export interface Uppgift {
+interface Uppgift {
     nyckel: string;
     angelagenhet: Angelagenhet;
     insats?: { id: string; namn: string };
@@ -107,7 +107,7 @@ function utregistrera(n: number): string {
     return `${antalMed(n, "pågående deltagande", "pågående deltaganden")} ska utregistreras.`;
 }
 
-export interface Utgaende {
+interface Utgaende {
     roll: Roll;
     tillOchMed: string;
     dagar: number;

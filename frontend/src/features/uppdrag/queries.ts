@@ -93,7 +93,7 @@ export function useUppdragstagare(
     });
 }
 
-export interface Uppdragsgivning {
+interface Uppdragsgivning {
     ge: (
         p: Uppdragsplats,
         body: Schema<"NyttUppdrag">,

@@ -103,7 +103,7 @@ export const lagesord: Record<Schema<"Uppdragslage">, string> = {
     INTE_MEDLEM: "Ger inget: arbetsgivaren är inte medlem",
 };
 
-export interface Uppdragssammanhang extends Grund {
+interface Uppdragssammanhang extends Grund {
     roller: readonly Schema<"Uppdragsroll">[];
     tagare: readonly Uppdragstagare[];
 }
@@ -181,7 +181,7 @@ export const sluttabell: Tabell<Schema<"AndratUppdrag">, Grund> = {
 export const slutetiketter = etiketter(sluttabell);
 
 /** Where a draft goes on: the page that its form stands on. */
-export interface Utkastplats {
+interface Utkastplats {
     organisationId: string;
     /** "": the organisation's page. */
     insatsId: string;
@@ -192,7 +192,7 @@ export function platsen(p: Uppdragsplats): Utkastplats {
 }
 
 /** An uppdrag whose end is changed, and the version that it began from. */
-export interface Slutsvar extends Svar<Schema<"AndratUppdrag">>, Utkastplats {
+interface Slutsvar extends Svar<Schema<"AndratUppdrag">>, Utkastplats {
     version: number;
 }
 

@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/vue-query";
 import { ProblemFel } from "./problem";
 
 /** A 4xx is an answer: asking again changes nothing. What is away may come back. */
-export function forsokIgen(antal: number, fel: Error): boolean {
+function forsokIgen(antal: number, fel: Error): boolean {
     if (fel instanceof ProblemFel && fel.status >= 400 && fel.status < 500) {
         return false;
     }

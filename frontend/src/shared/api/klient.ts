@@ -76,7 +76,7 @@ async function skicka(anrop: Request): Promise<Response> {
 }
 
 /** One middleware for all: a typed problem in for what is not 2xx. */
-export const middleware: Middleware = {
+const middleware: Middleware = {
     async onResponse({ response, schemaPath }) {
         if (response.ok) {
             // The demo's telephone, which reads itself anew, is no sign of life.

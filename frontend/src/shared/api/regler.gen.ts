@@ -71,6 +71,12 @@ export type Regel =
     | "sokord-saknas"
     | "framtida-ar"
     | "inget-antal"
+    | "fraga-finns"
+    | "fraga-besvarad"
+    | "fragor-for-manga"
+    | "fel-svarstyp"
+    | "fraga-stalls-inte"
+    | "fraga-andrad"
     | "insats-last"
     | "fel-inriktning"
     | "inte-medlem"
@@ -226,6 +232,12 @@ export const ordStadsdelUtanfor = "Stadsdelen hör inte till kommunen.";
 export const ordSokordSaknas = "Skriv en del av namnet, eller hela personnumret.";
 export const ordFramtidaAr = "Inregistreringsåret får inte vara efter innevarande år.";
 export const ordIngetAntal = "Ange minst en kvinna eller en man.";
+export const ordFragaFinns = "Det finns redan en fråga med det namnet under den tiden.";
+export const ordFragaBesvarad = "Frågan har besvarats och kan inte skrivas om. Den kan bara stängas.";
+export const ordFragorForManga = "Högst 50 frågor kan gälla samtidigt.";
+export const ordFelSvarstyp = "Uppgiften hör till en annan svarstyp.";
+export const ordFragaStallsInte = "Frågan ställs inte vid den mätningen den dagen.";
+export const ordFragaAndrad = "Frågan har skrivits om sedan den lästes.";
 export const ordInsatsLast = "Uppgiften kan inte ändras när något har registrerats i insatsen.";
 export const ordFelInriktning = "Den preciserade inriktningen hör till en annan inriktning.";
 export const ordInteMedlem = "Den som matar in måste vara en ingående organisation som är medlem.";

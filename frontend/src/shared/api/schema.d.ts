@@ -431,7 +431,7 @@ export interface paths {
         put?: never;
         /**
          * Inregistrera en deltagare
-         * @description Blankett 9448. Bygger på ett samtycke och tar aldrig ett personnummer. I Af/FK-samarbetet har ingen ett deltagande (409 af-fk-medverkan). Högst ett öppet deltagande för en person i en insats. Två perioder av en person i en insats får ha skiftesdagen gemensam men inget mer (409 overlappar), också efter en rättelse; felregistrerade räknas inte. En tidigare period får registreras i efterhand och ska då avslutas senast den dag nästa börjar.
+         * @description Blankett 9448. Bygger på ett samtycke och tar aldrig ett personnummer. Vilka kompletterande frågor som ställs på startdagen ger GET /samverkansorganisationer/{organisationId}/fragor. I Af/FK-samarbetet har ingen ett deltagande (409 af-fk-medverkan). Högst ett öppet deltagande för en person i en insats. Två perioder av en person i en insats får ha skiftesdagen gemensam men inget mer (409 overlappar), också efter en rättelse; felregistrerade räknas inte. En tidigare period får registreras i efterhand och ska då avslutas senast den dag nästa börjar.
          */
         post: operations["skapaDeltagande"];
         delete?: never;
@@ -491,7 +491,7 @@ export interface paths {
         put?: never;
         /**
          * Utregistrera en deltagare
-         * @description Blankett 9449. En anledning utan mätning, och Felregistrering, tar inga uppgifter efter. Felregistrering tar deltagandet ur all statistik.
+         * @description Blankett 9449. En anledning utan mätning, och Felregistrering, tar inga uppgifter efter och inga svar på kompletterande frågor. Felregistrering tar deltagandet ur all statistik.
          */
         post: operations["skapaUtregistrering"];
         delete?: never;
@@ -510,7 +510,7 @@ export interface paths {
         get?: never;
         /**
          * Rätta en inregistrering
-         * @description Rättelsen ersätter alla uppgifter och blir en ny version.
+         * @description Rättelsen ersätter alla uppgifter och blir en ny version. Utelämnas svar står de svar på kompletterande frågor kvar vilkas frågor ställs den nya dagen.
          */
         put: operations["rattaInregistrering"];
         post?: never;
@@ -530,7 +530,7 @@ export interface paths {
         get?: never;
         /**
          * Rätta en utregistrering
-         * @description Rättelsen ersätter alla uppgifter och blir en ny version. En utregistrering tas aldrig bort, bara rättas.
+         * @description Rättelsen ersätter alla uppgifter och blir en ny version. Utelämnas svar står de svar på kompletterande frågor kvar vilkas frågor ställs den nya dagen. En utregistrering tas aldrig bort, bara rättas.
          */
         put: operations["rattaUtregistrering"];
         post?: never;
@@ -904,6 +904,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/samverkansorganisationer/{organisationId}/fragor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lista en organisations kompletterande frågor
+         * @description Organisationens frågor i ordning, stängda också; de ställs om alla som registreras med personuppgifter i organisationens insatser. Med dag och matning ges de frågor som ett formulär ska ställa: dag är startdagen för IN och avslutningsdagen för UT. ETag är versionen av frågorna tillsammans och sänds som If-Match när ordningen ändras.
+         */
+        get: operations["listaFragor"];
+        put?: never;
+        /**
+         * Lägg upp en kompletterande fråga
+         * @description Frågan läggs sist. Den får inte gälla känsliga personuppgifter, och inget svar är fri text; varningar säger när orden tyder på det, utan att hindra. Två frågor med samma namn gäller aldrig samma dag (409 fraga-finns). Alternativens koder ges av servern, och en kod får aldrig en annan etikett.
+         */
+        post: operations["skapaFraga"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/samverkansorganisationer/{organisationId}/frageordning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ändra frågornas ordning
+         * @description Sätter alla organisationens frågor, stängda också, i den ordning de räknas upp. If-Match är ETag från listan över frågorna: har någon fråga lagts upp, ändrats eller flyttats sedan dess svaras 412. En fråga som är besvarad får också flyttas.
+         */
+        put: operations["ordnaFragor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fragor/{fragaId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Läs en kompletterande fråga
+         * @description En fråga med sina svarsalternativ, och den dag den senast besvarades.
+         */
+        get: operations["hamtaFraga"];
+        /**
+         * Ändra eller stäng en kompletterande fråga
+         * @description Ersätter frågans uppgifter. En fråga som har besvarats skrivs aldrig om (409 fraga-besvarad): bara tillOchMed får ändras, tidigast till den dag den senast besvarades. Ett alternativ vars etikett står kvar behåller sin kod; en ny etikett får en ny kod.
+         */
+        put: operations["andraFraga"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rapporter/deltagarrapport/forsorjning": {
         parameters: {
             query?: never;
@@ -1106,7 +1174,7 @@ export interface components {
          * @example FORSORJNING
          * @enum {string}
          */
-        Kodverkstyp: "FORSORJNING" | "UTBILDNINGSNIVA" | "AVSLUTSANLEDNING" | "PRECISERAD_INRIKTNING" | "MALGRUPP" | "VERKSAMHETSOMRADE" | "STADSDEL" | "BLANKETT" | "SPRAK" | "TID_I_FORSORJNING" | "SAMVERKANSFORM" | "ARBETSTYP";
+        Kodverkstyp: "FORSORJNING" | "UTBILDNINGSNIVA" | "AVSLUTSANLEDNING" | "PRECISERAD_INRIKTNING" | "MALGRUPP" | "VERKSAMHETSOMRADE" | "STADSDEL" | "BLANKETT" | "SPRAK" | "TID_I_FORSORJNING" | "SAMVERKANSFORM" | "ARBETSTYP" | "FRAGEORD";
         /**
          * @description Deltagandets läge.
          * @example PAGAENDE
@@ -1388,7 +1456,7 @@ export interface components {
             giltigTom?: components["schemas"]["Datum"];
             samverkansform?: components["schemas"]["Samverkansform"];
             /**
-             * @description Överordnad kod: inriktning eller kommun
+             * @description Överordnad kod: inriktning eller kommun; av ett FRAGEORD vad ordet tyder på (NUMMER, DIAGNOS, KANSLIGT)
              * @example INDIVIDINRIKTAD
              */
             tillhor?: string;
@@ -2165,6 +2233,8 @@ export interface components {
              */
             arOffentligForsorjning: number;
             fore: components["schemas"]["Sysselsattning"];
+            /** @description Svar på kompletterande frågor; en fråga utan svar är obesvarad */
+            svar?: components["schemas"]["Fragesvar"][];
         };
         /** @description Inregistrering (blankett 9448). */
         NyttDeltagande: {
@@ -2192,6 +2262,8 @@ export interface components {
              */
             arOffentligForsorjning: number;
             fore: components["schemas"]["Sysselsattning"];
+            /** @description Svar på kompletterande frågor som gäller den dagen; ingen är obligatorisk */
+            svar?: components["schemas"]["Fragesvar"][];
             externtId?: components["schemas"]["ExterntId"];
         };
         /** @description Rättad inregistrering. */
@@ -2214,6 +2286,8 @@ export interface components {
              */
             arOffentligForsorjning: number;
             fore: components["schemas"]["Sysselsattning"];
+            /** @description Svar på kompletterande frågor. Utelämnas listan står de svar kvar vilkas frågor ställs den dagen; en tom lista tar bort alla. */
+            svar?: components["schemas"]["Fragesvar"][];
             /**
              * @description Varför uppgiften rättas, utan personuppgifter
              * @example Fel antal år angivet.
@@ -2273,6 +2347,8 @@ export interface components {
              */
             avslutsanledning: string;
             efter?: components["schemas"]["Sysselsattning"];
+            /** @description Svar på kompletterande frågor som gäller den dagen; ingen är obligatorisk */
+            svar?: components["schemas"]["Fragesvar"][];
         };
         /** @description Rättad utregistrering. */
         RattadUtregistrering: {
@@ -2283,6 +2359,8 @@ export interface components {
              */
             avslutsanledning: string;
             efter?: components["schemas"]["Sysselsattning"];
+            /** @description Svar på kompletterande frågor. Utelämnas listan står de svar kvar vilkas frågor ställs den dagen; en tom lista tar bort alla. */
+            svar?: components["schemas"]["Fragesvar"][];
             /**
              * @description Varför uppgiften rättas, utan personuppgifter
              * @example Fel antal år angivet.
@@ -3065,6 +3143,237 @@ export interface components {
              * @example 1
              */
             antalMan: number;
+        };
+        /**
+         * @description Hur en kompletterande fråga besvaras: med ett eller flera alternativ, ja eller nej, ett heltal, eller ett steg på en skala.
+         * @example ENVAL
+         * @enum {string}
+         */
+        Svarstyp: "ENVAL" | "FLERVAL" | "JA_NEJ" | "HELTAL" | "SKALA";
+        /** @description En kompletterande fråga att lägga upp eller ändra. */
+        NyFraga: {
+            /**
+             * @description Kort namn, som skiljer frågan från organisationens andra
+             * @example Stöd
+             */
+            namn: string;
+            /**
+             * @description Frågan som den ställs
+             * @example Vilket stöd har du haft mest nytta av?
+             */
+            innehall: string;
+            franOchMed: components["schemas"]["Datum"];
+            tillOchMed?: components["schemas"]["Datum"];
+            svarstyp: components["schemas"]["Svarstyp"];
+            /**
+             * @description ENVAL och FLERVAL: alternativens etiketter i ordning, minst två
+             * @example [
+             *       "Samtal",
+             *       "Praktik"
+             *     ]
+             */
+            alternativ?: string[];
+            /**
+             * Format: int32
+             * @description HELTAL: lägsta svar
+             * @example 0
+             */
+            minst?: number;
+            /**
+             * Format: int32
+             * @description HELTAL: högsta svar
+             * @example 40
+             */
+            hogst?: number;
+            /**
+             * Format: int32
+             * @description SKALA: antal steg, från 1
+             * @example 5
+             */
+            steg?: number;
+            /**
+             * @description SKALA: ord vid det lägsta steget
+             * @example Mycket liten
+             */
+            lagstOrd?: string;
+            /**
+             * @description SKALA: ord vid det högsta steget
+             * @example Mycket stor
+             */
+            hogstOrd?: string;
+            /**
+             * @description Frågan ställs vid inregistrering
+             * @example false
+             */
+            vidIn: boolean;
+            /**
+             * @description Frågan ställs vid utregistrering
+             * @example true
+             */
+            vidUt: boolean;
+        };
+        /** @description Ett svar som kan väljas. */
+        Svarsalternativ: {
+            /**
+             * @description Kod, given av servern; JA och NEJ för svarstypen JA_NEJ
+             * @example 1
+             */
+            kod: string;
+            /**
+             * @description Alternativet i ord
+             * @example Samtal
+             */
+            etikett: string;
+        };
+        /** @description En kompletterande fråga. */
+        Fraga: {
+            /**
+             * Format: uuid
+             * @description Frågans id
+             * @example 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Samverkansorganisationens id
+             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            organisationId: string;
+            /**
+             * @description Kort namn
+             * @example Stöd
+             */
+            namn: string;
+            /**
+             * @description Frågan som den ställs
+             * @example Vilket stöd har du haft mest nytta av?
+             */
+            innehall: string;
+            franOchMed: components["schemas"]["Datum"];
+            tillOchMed?: components["schemas"]["Datum"];
+            svarstyp: components["schemas"]["Svarstyp"];
+            /** @description ENVAL, FLERVAL och JA_NEJ: vad som kan väljas, i ordning */
+            alternativ?: components["schemas"]["Svarsalternativ"][];
+            /**
+             * Format: int32
+             * @description HELTAL: lägsta svar
+             * @example 0
+             */
+            minst?: number;
+            /**
+             * Format: int32
+             * @description HELTAL: högsta svar
+             * @example 40
+             */
+            hogst?: number;
+            /**
+             * Format: int32
+             * @description SKALA: antal steg, från 1
+             * @example 5
+             */
+            steg?: number;
+            /**
+             * @description SKALA: ord vid det lägsta steget
+             * @example Mycket liten
+             */
+            lagstOrd?: string;
+            /**
+             * @description SKALA: ord vid det högsta steget
+             * @example Mycket stor
+             */
+            hogstOrd?: string;
+            /**
+             * @description Frågan ställs vid inregistrering
+             * @example false
+             */
+            vidIn: boolean;
+            /**
+             * @description Frågan ställs vid utregistrering
+             * @example true
+             */
+            vidUt: boolean;
+            /**
+             * Format: int32
+             * @description Platsen bland organisationens frågor
+             * @example 1
+             */
+            ordning: number;
+            besvaradTom?: components["schemas"]["BesvaradTom"];
+            /** @description Bara i svaret på en ändring: det frågan tycks gälla och inte bör */
+            varningar?: components["schemas"]["Varning"][];
+            /**
+             * Format: int32
+             * @description Version, samma som ETag
+             * @example 1
+             */
+            version: number;
+        };
+        /**
+         * Format: date
+         * @description Den senaste mätning vid vilken frågan har besvarats; saknas när den aldrig har det. En besvarad fråga skrivs inte om, och stängs tidigast den dagen.
+         * @example 2026-11-24
+         */
+        BesvaradTom: string;
+        /** @description En sida av listan. */
+        FragaLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["Fraga"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
+        /** @description Alla organisationens frågor i den ordning de ska stå. */
+        NyFrageordning: {
+            /**
+             * @description Frågornas id
+             * @example [
+             *       "019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f"
+             *     ]
+             */
+            fragor: string[];
+        };
+        /** @description Frågorna i ordning. */
+        Frageordning: {
+            /**
+             * @description Frågornas id
+             * @example [
+             *       "019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f"
+             *     ]
+             */
+            fragor: string[];
+            /**
+             * Format: int32
+             * @description Frågornas version tillsammans, samma som ETag
+             * @example 3
+             */
+            version: number;
+        };
+        /** @description Svaret på en kompletterande fråga: koder eller tal, efter frågans svarstyp. */
+        Fragesvar: {
+            /**
+             * Format: uuid
+             * @description Frågan
+             * @example 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            fragaId: string;
+            /**
+             * Format: int32
+             * @description Den version av frågan som lästes. Är frågan sedan dess omskriven vägras svaret (fraga-andrad). Står inte i det som läses.
+             * @example 1
+             */
+            fragaversion?: number;
+            /**
+             * @description ENVAL, FLERVAL, JA_NEJ: de valda alternativens koder
+             * @example [
+             *       "2"
+             *     ]
+             */
+            koder?: string[];
+            /**
+             * Format: int32
+             * @description HELTAL, SKALA: svaret
+             * @example 4
+             */
+            tal?: number;
         };
         /** @description Vad ett anrop som provkördes skulle ha sagt. */
         Provkorning: {
@@ -3970,6 +4279,11 @@ export interface components {
          * @example 019373a0-7777-7aaa-8bbb-0a1b2c3d4e5f
          */
         UppdragId: string;
+        /**
+         * @description Frågans id.
+         * @example 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+         */
+        FragaId: string;
         /**
          * @description Deltagandets id.
          * @example 019373a0-3333-7aaa-8bbb-0a1b2c3d4e5f
@@ -6689,6 +7003,248 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Uppdragspost"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaFragor: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Bara frågor som gäller den dagen.
+                 * @example 2026-12-01
+                 */
+                dag?: components["schemas"]["Datum"];
+                /**
+                 * @description Bara frågor som ställs vid den mätningen.
+                 * @example IN
+                 */
+                matning?: components["schemas"]["Matningstyp"];
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Samverkansorganisationens id.
+                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FragaLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    skapaFraga: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
+                 * @example 5f0c6c0e-8a55-4b0a-9d7e-2f3f8f1f4a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Samverkansorganisationens id.
+                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyFraga"];
+            };
+        };
+        responses: {
+            /** @description Upplagd. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fraga"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    ordnaFragor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description Samverkansorganisationens id.
+                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                organisationId: components["parameters"]["OrganisationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyFrageordning"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Frageordning"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    hamtaFraga: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Frågans id.
+                 * @example 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                fragaId: components["parameters"]["FragaId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fraga"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    andraFraga: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description Frågans id.
+                 * @example 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                fragaId: components["parameters"]["FragaId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyFraga"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fraga"];
                 };
             };
             400: components["responses"]["Fel400"];

@@ -19,7 +19,7 @@ export interface Grund {
     idag: string;
 }
 
-export type JaNej = "" | "ja" | "nej";
+type JaNej = "" | "ja" | "nej";
 
 /** How a form holds what the contract says: texts, and "" for what is not answered. */
 export type Svar<T> = { [K in keyof T]-?: Svaret<NonNullable<T[K]>> };
@@ -115,7 +115,7 @@ export type Falt<V, S, C extends Grund> = [V] extends [boolean]
 
 /** The same, once the table has been checked against the contract. */
 type Losa = Record<string, unknown>;
-export type Ettfalt = Gemensamt<Losa, Grund> &
+type Ettfalt = Gemensamt<Losa, Grund> &
     (
         | Textslag
         | Dagslag

@@ -124,8 +124,9 @@ async function fyllOrganisation(): Promise<void> {
     await skriv("/rapporteringsdag", "10");
     await valj("/verksamhetsomrade", "OSTER");
     if (!arMarkerad("/kommuner", "1480")) {
-        await skriv("/kommun-namn", "*o*"); // one that is not chosen besides
+        await skriv("/kommun-namn", "Göte*");
         await markera("/kommuner", "1480");
+        await skriv("/kommun-namn", ""); // the chosen ones stand
     }
     if (harFalt("/gallerFran")) {
         await skriv("/gallerFran", "2012-01-01");

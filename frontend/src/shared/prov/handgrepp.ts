@@ -144,7 +144,7 @@ export function faltfel(pekare: string): string {
 }
 
 /** The words at a field: of any that is empty they name it. */
-export function sagtOm(namn: string, meddelande: string): string {
+function sagtOm(namn: string, meddelande: string): string {
     return meddelande === ordObligatoriskt
         ? `Fyll i ${iMening(namn)}.`
         : meddelande;

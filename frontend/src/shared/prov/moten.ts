@@ -57,7 +57,7 @@ export const flyttas: Partial<
 > = { ut: vidAnledningen, sokning: vidSokfaltet };
 
 /** A form, and the pointers of its fields. */
-export type Falt = [form: Form, ...pekare: string[]];
+type Falt = [form: Form, ...pekare: string[]];
 
 const mattillfalle: Falt[] = [
     ["in", "/startdag"],
@@ -102,6 +102,7 @@ const utanFalt = {
     oandrad: "formuläret sänder det som det är, eller låter inte ändra det",
     anvandare: "användare och klienter läggs upp från kommandoraden",
     budget: "volym och budget anges över API:et",
+    fraga: "kompletterande frågor läggs upp och besvaras över API:et",
 };
 
 export const regler: Record<string, Falt[] | string> = {
@@ -133,10 +134,11 @@ export const regler: Record<string, Falt[] | string> = {
     "deltagande /avslutsanledning endast-aterkallelse":
         "koden finns inte i listan: den sätts av en återkallelse",
     "deltagande /efter efter-utan-matning": [["ut", "/efter"]],
+    "deltagande /svar efter-utan-matning": utanFalt.fraga,
     "deltagande /efter obligatoriskt": [["ut", "/efter"]],
+    "sysselsattning pekare obligatoriskt": procent,
     "deltagande pekare obligatoriskt": [
         ...mattillfalle,
-        ...procent,
         ["samtycke", "/datum", "/mognadsbedomning/datum"],
     ],
     "deltagande pekare framtida-dag": [
@@ -145,14 +147,17 @@ export const regler: Record<string, Falt[] | string> = {
     ],
     "deltagande pekare utanfor-organisationen": mattillfalle,
     "deltagande pekare utanfor-insatsen": mattillfalle,
-    'deltagande p+"/forsorjning" obligatoriskt': bada("forsorjning"),
-    'deltagande element(p+"/forsorjning", i) okand-kod': bada("forsorjning/1"),
-    'deltagande p+"/forsorjning" forsorjning-utesluter': bada("forsorjning"),
-    'deltagande p+"/arbetstyper" obligatoriskt': bada("arbetstyper"),
-    'deltagande p+"/arbetstyper" bara-med-ja': bada("arbetstyper"),
-    'deltagande element(p+"/arbetstyper", i) okand-kod': bada("arbetstyper/0"),
-    "deltagande pekare bara-med-ja": procent,
-    "deltagande pekare utanfor-granser": procent,
+    'sysselsattning p+"/forsorjning" obligatoriskt': bada("forsorjning"),
+    'sysselsattning element(p+"/forsorjning", i) okand-kod':
+        bada("forsorjning/1"),
+    'sysselsattning p+"/forsorjning" forsorjning-utesluter':
+        bada("forsorjning"),
+    'sysselsattning p+"/arbetstyper" obligatoriskt': bada("arbetstyper"),
+    'sysselsattning p+"/arbetstyper" bara-med-ja': bada("arbetstyper"),
+    'sysselsattning element(p+"/arbetstyper", i) okand-kod':
+        bada("arbetstyper/0"),
+    "sysselsattning pekare bara-med-ja": procent,
+    "sysselsattning pekare utanfor-granser": procent,
 
     "deltagandesokning /namn sokord-saknas": [["sokning", "/namn"]],
     "deltagandesokning /namn for-kort": [["sokning", "/namn"]],
@@ -372,6 +377,8 @@ export const utanForm: Record<string, string> = {
     insatsbudget: utanFalt.budget,
     organisationsbudget: utanFalt.budget,
     volym: utanFalt.budget,
+    fraga: utanFalt.fraga,
+    fragesvar: utanFalt.fraga,
 };
 
 export const nyckel = (r: Faltregel): string =>

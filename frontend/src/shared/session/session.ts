@@ -207,7 +207,7 @@ export function lageNu(): Vilolage {
     return t.session ? vilolage(Date.now() - t.senast) : "vaken";
 }
 
-export interface AnvandSession {
+interface AnvandSession {
     jag: ComputedRef<Schema<"Jag">>;
     roller: ComputedRef<Roll[]>;
     idag: ComputedRef<string>;

@@ -44,7 +44,7 @@ export function sagLamnat(hur: Lamnat): void {
     }
 }
 
-export interface Efterat {
+interface Efterat {
     /** It is saved: on to the next page, if there is one, unless somebody has gone to one of their own; there the text says so. */
     sparat: (till?: RouteLocationRaw, text?: string) => Promise<void>;
     /** It was refused. True: the page is left, and what was wrong is said where one is now. */

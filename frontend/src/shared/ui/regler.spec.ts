@@ -52,7 +52,7 @@ async function andra(pekare: string): Promise<void> {
     const e = document.querySelector(`#${faltId(pekare)}`);
     if (e instanceof HTMLFieldSetElement) {
         const val = [...e.querySelectorAll("input")];
-        const [annat] = val.filter((v) => !v.checked);
+        const annat = val.find((v) => !v.checked) ?? val[0];
         const valt = val.find((v) => v.checked);
         const kod = (v: HTMLInputElement | undefined): string =>
             v?.id.slice(faltId(pekare).length + 1) ?? "";
@@ -202,6 +202,7 @@ const kontraktet = {
         "fore/arbetstyper": true,
         "fore/studerar": true,
         "fore/studerarProcent": true,
+        svar: false, // what is not sent stays
         skal: true,
     } satisfies Record<
         | Exclude<keyof Schema<"RattadInregistrering">, "fore">
@@ -212,6 +213,7 @@ const kontraktet = {
         avslutningsdag: true,
         avslutsanledning: true,
         efter: true,
+        svar: false, // what is not sent stays
         skal: true,
     } satisfies Record<keyof Schema<"RattadUtregistrering">, boolean>,
     samtycke: {

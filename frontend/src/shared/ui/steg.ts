@@ -2,7 +2,7 @@ import { type ComputedRef, computed, nextTick, watch } from "vue";
 import { type LocationQuery, useRoute, useRouter } from "vue-router";
 
 /** The look-over is a step of its form's page, with an address: Back leads to the form, and a reload shows it again. */
-export interface Steg {
+interface Steg {
     kontrollerar: ComputedRef<boolean>;
     tillKontroll: () => Promise<void>;
     tillFalten: () => Promise<void>;

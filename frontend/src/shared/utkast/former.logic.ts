@@ -104,14 +104,14 @@ const former = {
 export type Utkastform = keyof typeof former;
 
 /** The steps of a form that is looked over before it is saved, as its draft says them. */
-export const steg = {
+const steg = {
     uppgifter: "Uppgifter",
     kontrollera: "Kontrollera",
 } as const;
 export type Steg = keyof typeof steg;
 
 /** What of a draft says which it is; stored by another version of SUS it may say anything. */
-export interface Utkastet {
+interface Utkastet {
     form: string;
     id: string;
     svar: unknown;

@@ -20,7 +20,7 @@ export interface Sandning<N> {
     rattad: Rattad<N>;
 }
 
-export interface Rattelse<N> {
+interface Rattelse<N> {
     /** What is corrected is no longer what it was when the answers were begun. */
     foraldrad: ComputedRef<boolean>;
     /** Where it says another thing than the answers. */

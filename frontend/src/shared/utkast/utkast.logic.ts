@@ -12,7 +12,7 @@ export interface Utkastnyckel {
 }
 
 /** A draft as it is stored: answers, never a number or a name. */
-export interface Utkastpost {
+interface Utkastpost {
     sparad: number;
     svar: unknown;
     /** The Idempotency-Key that these answers have been sent with. */

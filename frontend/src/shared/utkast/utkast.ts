@@ -79,7 +79,7 @@ export function stadaUtkast(): void {
     }
 }
 
-export interface Paborjat extends Utkastnyckel {
+interface Paborjat extends Utkastnyckel {
     sparad: number;
     svar: unknown;
     /** These answers have been sent; whether they came through may not be known. */
