@@ -52,6 +52,7 @@ export async function sidor(
         ],
         samverkansadministrator: [
             "/insatser/ny",
+            `/samverkansorganisationer/${administratorens.organisation.id}/andra`,
             `/insatser/${administratorens.id}/andra`,
             `/insatser/${administratorens.id}/uppdrag`,
             `/insatser/${administratorens.id}/budget`,
@@ -62,6 +63,9 @@ export async function sidor(
         ],
         systemforvaltare: [
             "/administration",
+            "/administration/myndigheter",
+            "/administration/myndigheter?andra=ny",
+            "/samverkansorganisationer/ny",
             "/administration/kodverk",
             "/administration/logg",
             `/insatser/${avslutad.id}/aterkalla`,

@@ -8,6 +8,7 @@
 /** Each imports from those above it. */
 export const ordning = [
     "kodverk",
+    "myndighet",
     "samverkansorganisation",
     "om",
     "insats",

@@ -165,6 +165,34 @@ export const rutter: RouteRecordRaw[] = [
         meta: { meny: "samverkansorganisation", roller: budgetlasare },
     },
     {
+        path: rutt("organisation-ny"),
+        name: "organisation-ny",
+        component: () =>
+            import(
+                "@/features/samverkansorganisation/AndraOrganisationSida.vue"
+            ),
+        meta: { meny: "samverkansorganisation", roller: ["SYSTEMFORVALTARE"] },
+    },
+    {
+        path: rutt("organisation-andra"),
+        name: "organisation-andra",
+        component: () =>
+            import(
+                "@/features/samverkansorganisation/AndraOrganisationSida.vue"
+            ),
+        props: true,
+        meta: {
+            meny: "samverkansorganisation",
+            roller: ["SAMVERKANSADMINISTRATOR", "SYSTEMFORVALTARE"],
+        },
+    },
+    {
+        path: rutt("myndigheter"),
+        name: "myndigheter",
+        component: () => import("@/features/myndighet/MyndigheterSida.vue"),
+        meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },
+    },
+    {
         path: rutt("organisation-uppdrag"),
         name: "organisation-uppdrag",
         component: () => import("@/features/uppdrag/UppdragSida.vue"),

@@ -28,7 +28,9 @@ export const vagar = {
         "/insatser/:insatsId/registrera/ratta-ut/:deltagandeId",
     "registrera-klart": "/insatser/:insatsId/registrera/klart/:deltagandeId",
     samverkansorganisationer: "/samverkansorganisationer",
+    "organisation-ny": "/samverkansorganisationer/ny",
     samverkansorganisation: "/samverkansorganisationer/:organisationId",
+    "organisation-andra": "/samverkansorganisationer/:organisationId/andra",
     "organisation-uppdrag": "/samverkansorganisationer/:organisationId/uppdrag",
     "organisation-budget": "/samverkansorganisationer/:organisationId/budget",
     "organisation-insatser": "/samverkansorganisationer/:organisationId/volym",
@@ -36,6 +38,7 @@ export const vagar = {
     forsorjning: "/rapporter/deltagarrapport/forsorjning",
     administration: "/administration",
     kodverk: "/administration/kodverk",
+    myndigheter: "/administration/myndigheter",
     logg: "/administration/logg",
 } as const;
 

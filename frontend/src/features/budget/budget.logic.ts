@@ -491,11 +491,14 @@ export function valtAr(
     return onskat ?? ar[0] ?? "";
 }
 
-/** «Försäkringskassan (202100-5521)». */
+/** «Försäkringskassan (202100-5521)»; one that comes again in another time is one. */
 export function organisationsval(
     organisationer: readonly { organisationsnummer: string; namn: string }[],
 ): Alternativ[] {
-    return organisationer.map((o) => ({
+    const unika = new Map(
+        organisationer.map((o) => [o.organisationsnummer, o]),
+    );
+    return [...unika.values()].map((o) => ({
         varde: o.organisationsnummer,
         text: `${o.namn} (${orgnr(o.organisationsnummer)})`,
     }));

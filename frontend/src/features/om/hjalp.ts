@@ -188,6 +188,25 @@ export const hjalpen: readonly Hjalpdel[] = [
                 ],
             },
             {
+                id: "andra-organisation",
+                titel: "Ändra samverkansorganisationen",
+                text: [
+                    "Kommuner gäller från en månad, och ingående organisationer från och till en dag: det som har varit står kvar, också i rapporterna. Startdatum och verksamhetsområde ändras av Försäkringskassan.",
+                ],
+                steg: [
+                    "Öppna Samverkansorganisation i menyn, välj din organisation och tryck på «Ändra».",
+                    "Sök kommuner på län eller namn, till exempel «Karl*», och kryssa i dem.",
+                    "Sök ingående organisationer på namn eller organisationsnummer. Den som slutar får ett till och med, och står kvar.",
+                    "Tryck på «Fortsätt», kontrollera och spara.",
+                ],
+                lankar: [
+                    {
+                        text: "Till Samverkansorganisation",
+                        till: adress("samverkansorganisationer"),
+                    },
+                ],
+            },
+            {
                 id: "avsluta-insats",
                 titel: "Avsluta en insats",
                 text: [
@@ -242,6 +261,41 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Öppna insatsen, som ska vara avslutad, och tryck på «Återkalla samtycken».",
                     "Skriv personnumret och ärendets nummer i diariet.",
                     "Läs vad som händer och bekräfta. Det går inte att ångra.",
+                ],
+            },
+            {
+                id: "ny-organisation",
+                titel: "Registrera en samverkansorganisation",
+                text: [
+                    "Den läggs upp efter en godkänd beställning (blankett 9447). Ge sedan den första samverkansadministratören sitt uppdrag under «Vem registrerar hos oss».",
+                ],
+                steg: [
+                    "Öppna Samverkansorganisation i menyn och tryck på «Registrera samverkansorganisation».",
+                    "Fyll i uppgifterna. Kommuner söks på län eller namn, ingående organisationer ur registret över myndigheter.",
+                    "Tryck på «Fortsätt», kontrollera och spara.",
+                ],
+                lankar: [
+                    {
+                        text: "Till Samverkansorganisation",
+                        till: adress("samverkansorganisationer"),
+                    },
+                ],
+            },
+            {
+                id: "myndigheter",
+                titel: "Sköta registret över myndigheter",
+                text: [
+                    "En organisation finns en gång, med sitt organisationsnummer. Ett nytt namn syns genast överallt där organisationen ingår.",
+                ],
+                steg: [
+                    "Öppna Administration i menyn och välj Registret över myndigheter.",
+                    "Sök på namn eller organisationsnummer, eller tryck på «Lägg till en organisation».",
+                ],
+                lankar: [
+                    {
+                        text: "Till Registret över myndigheter",
+                        till: adress("myndigheter"),
+                    },
                 ],
             },
             {

@@ -138,6 +138,16 @@ function varldensSvar(f: Fraga, ute: boolean): unknown {
             return lista([v.organisation]);
         case "GET /v1/samverkansorganisationer/…":
             return v.organisation;
+        case "POST /v1/samverkansorganisationer":
+        case "PUT /v1/samverkansorganisationer/…":
+            return { ...v.organisation, version: 2 };
+        case "GET /v1/myndigheter":
+            return lista([v.myndighet]);
+        case "GET /v1/myndigheter/…":
+            return v.myndighet;
+        case "POST /v1/myndigheter":
+        case "PUT /v1/myndigheter/…":
+            return med(f, { ...v.myndighet, version: 2 });
         case "POST /v1/deltagare-sokningar":
             return v.traff;
         case "POST /v1/insatser/…/samtycken":

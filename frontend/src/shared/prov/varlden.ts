@@ -25,6 +25,7 @@ export const ider = {
     anonyma: id(7),
     uppdrag: id(8),
     anvandare: id(9),
+    myndighet: id(10),
 } as const;
 
 /** Of Skatteverket's test series. */
@@ -50,13 +51,23 @@ export const organisation: Schema<"Samverkansorganisation"> = {
             namn: "Uppsala kommun",
             organisationsnummer: "2120003005",
             typ: "KOMMUN",
+            giltigFran: "2005-01-01",
             medlem: true,
             finansiar: true,
             konsument: false,
         },
     ],
+    rapporteringsdag: 15,
     lan: "03",
     rader: [],
+    version: 1,
+};
+
+export const myndighet: Schema<"Myndighet"> = {
+    id: ider.myndighet,
+    organisationsnummer: "2021005521",
+    namn: "Försäkringskassan",
+    typ: "FORSAKRINGSKASSAN",
     version: 1,
 };
 

@@ -81,6 +81,22 @@ const former = {
         sida: ({ id }) => adress("insats-andra", { insatsId: id }),
     },
     "ny-insats": { namn: "Ny insats", sida: () => adress("insats-ny") },
+    organisation: {
+        namn: "Ändring av samverkansorganisation",
+        sida: ({ id }) => adress("organisation-andra", { organisationId: id }),
+    },
+    "ny-organisation": {
+        namn: "Ny samverkansorganisation",
+        sida: () => adress("organisation-ny"),
+    },
+    myndighet: {
+        namn: "Ändring i registret över myndigheter",
+        sida: ({ id }) => `${adress("myndigheter")}?andra=${id}`,
+    },
+    "ny-myndighet": {
+        namn: "Ny organisation i registret över myndigheter",
+        sida: () => `${adress("myndigheter")}?andra=ny`,
+    },
     uppdrag: {
         namn: "Nytt uppdrag",
         sida: (ider) => uppdragssidan(ider, "ge=ja"),

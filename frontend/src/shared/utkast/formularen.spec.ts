@@ -16,6 +16,7 @@ import {
 import { type Sida, oppna, tills } from "@/shared/prov/oppna";
 import type { Svarare } from "@/shared/prov/server";
 import { lista, nej, session } from "@/shared/prov/server";
+import type { Schema } from "@/shared/api/typer";
 import * as v from "@/shared/prov/varlden";
 
 /** How a draft lives and dies in each form; what it is in itself: utkast.spec.ts. */
@@ -40,6 +41,8 @@ const medUtkast = Object.entries(banker).filter(
             "volym",
             "insatsbudget",
             "organisationsbudget",
+            "organisation",
+            "myndighet",
         ].includes(b.form) && namn !== "samtycket",
 );
 
@@ -67,6 +70,22 @@ describe.each(medUtkast)("utkastet av %s", (_, bank) => {
     });
 });
 
+/** With the names that the register of agencies has, and since when each takes part. */
+function organisationen(k: object): object {
+    const sparad: Partial<Schema<"NySamverkansorganisation">> = { ...k };
+    delete sparad.gallerFran;
+    const { startdatum } = { ...v.organisation, ...sparad };
+    const rader = (
+        sparad.ingaendeOrganisationer ?? v.organisation.ingaendeOrganisationer
+    ).map((i) => ({
+        namn: "Uppsala kommun",
+        typ: "KOMMUN",
+        giltigFran: startdatum,
+        ...i,
+    }));
+    return { ...v.organisation, ...sparad, ingaendeOrganisationer: rader };
+}
+
 /** What is corrected where each form stands: who asks for it, and how it stands when the body is saved. */
 const rattas: Record<string, [las: string, star: (kropp: object) => object]> = {
     "PUT /v1/deltaganden/…/inregistrering": [
@@ -90,6 +109,14 @@ const rattas: Record<string, [las: string, star: (kropp: object) => object]> = {
     "PUT /v1/insatser/…": [
         "GET /v1/insatser/…",
         (k) => ({ ...v.insats, ...k }),
+    ],
+    "PUT /v1/samverkansorganisationer/…": [
+        "GET /v1/samverkansorganisationer/…",
+        organisationen,
+    ],
+    "PUT /v1/myndigheter/…": [
+        "GET /v1/myndigheter/…",
+        (k) => ({ ...v.myndighet, ...k }),
     ],
     "PUT /v1/anonyma/…": [
         "GET /v1/insatser/…/anonyma",
