@@ -202,6 +202,24 @@ func (e ListaSamtyckenParamsSort) Valid() bool {
 	}
 }
 
+// Defines values for ListaMyndigheterParamsSort.
+const (
+	ListaMyndigheterParamsSortMinusNamn ListaMyndigheterParamsSort = "-namn"
+	ListaMyndigheterParamsSortNamn      ListaMyndigheterParamsSort = "namn"
+)
+
+// Valid indicates whether the value is a known member of the ListaMyndigheterParamsSort enum.
+func (e ListaMyndigheterParamsSort) Valid() bool {
+	switch e {
+	case ListaMyndigheterParamsSortMinusNamn:
+		return true
+	case ListaMyndigheterParamsSortNamn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HamtaForsorjningsrapportParamsFormat.
 const (
 	HamtaForsorjningsrapportParamsFormatData     HamtaForsorjningsrapportParamsFormat = "data"
@@ -765,7 +783,7 @@ type Finansiar struct {
 	// Organisationsnummer Example: 2021005521
 	Organisationsnummer string `json:"organisationsnummer"`
 
-	// Typ Slag av ingående organisation.
+	// Typ Slag av organisation i registret över myndigheter.
 	//
 	// Example: FORSAKRINGSKASSAN
 	Typ Organisationstyp `json:"typ"`
@@ -923,10 +941,20 @@ type Huvudrad struct {
 // Example: SKYDD
 type IdentitetRaderad = register.Raderingsskal
 
-// IngaendeOrganisation En ingående organisation och dess tre flaggor.
+// IngaendeOrganisation En organisations del i samverkansorganisationen under en tid, och dess tre flaggor. Namn och typ är registrets.
 type IngaendeOrganisation struct {
 	// Finansiar Example: true
 	Finansiar bool `json:"finansiar"`
+
+	// GiltigFran Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GiltigFran Datum `json:"giltigFran"`
+
+	// GiltigTom Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GiltigTom *Datum `json:"giltigTom,omitempty"`
 
 	// Konsument Example: false
 	Konsument bool `json:"konsument"`
@@ -940,7 +968,7 @@ type IngaendeOrganisation struct {
 	// Organisationsnummer Example: 2220001925
 	Organisationsnummer string `json:"organisationsnummer"`
 
-	// Typ Slag av ingående organisation.
+	// Typ Slag av organisation i registret över myndigheter.
 	//
 	// Example: FORSAKRINGSKASSAN
 	Typ Organisationstyp `json:"typ"`
@@ -1505,6 +1533,36 @@ type Mognadsbedomning struct {
 	Vardnadshavare bool `json:"vardnadshavare"`
 }
 
+// Myndighet En organisation i registret över myndigheter.
+type Myndighet struct {
+	// Id Example: 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+	Id openapi_types.UUID `json:"id"`
+
+	// Namn Example: Uppsala kommun
+	Namn string `json:"namn"`
+
+	// Organisationsnummer Example: 2120003005
+	Organisationsnummer string `json:"organisationsnummer"`
+
+	// Typ Slag av organisation i registret över myndigheter.
+	//
+	// Example: FORSAKRINGSKASSAN
+	Typ Organisationstyp `json:"typ"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// MyndighetLista En sida av listan.
+type MyndighetLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta        `json:"_meta"`
+	Data           []Myndighet `json:"data"`
+}
+
 // NyFraga En kompletterande fråga att lägga upp eller ändra.
 type NyFraga struct {
 	// Alternativ Example: ["Samtal","Praktik"]
@@ -1557,6 +1615,27 @@ type NyFraga struct {
 type NyFrageordning struct {
 	// Fragor Example: ["019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f"]
 	Fragor []openapi_types.UUID `json:"fragor"`
+}
+
+// NyIngaendeOrganisation En organisation ur registret över myndigheter (organisationsnumret säger vilken), när den ingår, och dess tre flaggor. Perioder för en och samma organisation överlappar inte varandra. Ett samordningsförbund är alltid konsument.
+type NyIngaendeOrganisation struct {
+	// Finansiar Example: true
+	Finansiar  bool   `json:"finansiar"`
+	GiltigFran *Datum `json:"giltigFran,omitempty"`
+	GiltigTom  *Datum `json:"giltigTom,omitempty"`
+
+	// Konsument Example: false
+	Konsument bool `json:"konsument"`
+
+	// Medlem Example: true
+	Medlem bool `json:"medlem"`
+
+	// Namn Example: Uppsala kommun
+	Namn *string `json:"namn,omitempty"`
+
+	// Organisationsnummer Example: 2220001925
+	Organisationsnummer string            `json:"organisationsnummer"`
+	Typ                 *Organisationstyp `json:"typ,omitempty"`
 }
 
 // NyInloggning Första steget.
@@ -1621,6 +1700,20 @@ type NyInsatsbudget struct {
 	Poster        []Insatsbudgetpost `json:"poster"`
 }
 
+// NyMyndighet Uppgifterna om en organisation i registret.
+type NyMyndighet struct {
+	// Namn Example: Uppsala kommun
+	Namn string `json:"namn"`
+
+	// Organisationsnummer Example: 2120003005
+	Organisationsnummer string `json:"organisationsnummer"`
+
+	// Typ Slag av organisation i registret över myndigheter.
+	//
+	// Example: FORSAKRINGSKASSAN
+	Typ Organisationstyp `json:"typ"`
+}
+
 // NyOppning Varför ett stängt budgetår öppnas.
 type NyOppning struct {
 	// Skal Example: Utfallet för december saknades.
@@ -1639,9 +1732,9 @@ type NySamverkansorganisation struct {
 	Adress *Adress `json:"adress,omitempty"`
 
 	// Beskrivning Example: Samordningsförbund för länets kommuner.
-	Beskrivning            *string                `json:"beskrivning,omitempty"`
-	GallerFran             *Datum                 `json:"gallerFran,omitempty"`
-	IngaendeOrganisationer []IngaendeOrganisation `json:"ingaendeOrganisationer"`
+	Beskrivning            *string                  `json:"beskrivning,omitempty"`
+	GallerFran             *Datum                   `json:"gallerFran,omitempty"`
+	IngaendeOrganisationer []NyIngaendeOrganisation `json:"ingaendeOrganisationer"`
 
 	// Kommuner Example: ["0380"]
 	Kommuner []string `json:"kommuner"`
@@ -1654,6 +1747,9 @@ type NySamverkansorganisation struct {
 
 	// Organisationsnummer Example: 2220001925
 	Organisationsnummer string `json:"organisationsnummer"`
+
+	// Rapporteringsdag Example: 15
+	Rapporteringsdag *int `json:"rapporteringsdag,omitempty"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
 	//
@@ -1858,7 +1954,7 @@ type Organisationsrad struct {
 	Verksamhetsomrade string `json:"verksamhetsomrade"`
 }
 
-// Organisationstyp Slag av ingående organisation.
+// Organisationstyp Slag av organisation i registret över myndigheter.
 //
 // Example: FORSAKRINGSKASSAN
 type Organisationstyp = register.Organisationstyp
@@ -2173,6 +2269,9 @@ type Samverkansorganisation struct {
 	Organisationsnummer string             `json:"organisationsnummer"`
 	Rader               []Organisationsrad `json:"rader"`
 
+	// Rapporteringsdag Example: 15
+	Rapporteringsdag int `json:"rapporteringsdag"`
+
 	// Samverkansform Samverkansform («Finansieringsform»).
 	//
 	// Example: FINSAM
@@ -2189,7 +2288,8 @@ type Samverkansorganisation struct {
 	// Startdatum Dag utan tid, RFC 3339.
 	//
 	// Example: 2010-03-01
-	Startdatum Datum `json:"startdatum"`
+	Startdatum Datum      `json:"startdatum"`
+	Varningar  *[]Varning `json:"varningar,omitempty"`
 
 	// Verksamhetsomrade Example: OSTER
 	Verksamhetsomrade string `json:"verksamhetsomrade"`
@@ -2694,6 +2794,9 @@ type Lan = string
 // Limit defines model for Limit.
 type Limit = int32
 
+// MyndighetId defines model for MyndighetId.
+type MyndighetId = openapi_types.UUID
+
 // Namnfilter defines model for Namnfilter.
 type Namnfilter = string
 
@@ -2910,6 +3013,29 @@ type ListaLoggposterParams struct {
 	ObjektId *openapi_types.UUID `form:"objektId,omitempty" json:"objektId,omitempty"`
 }
 
+// ListaMyndigheterParams defines parameters for ListaMyndigheter.
+type ListaMyndigheterParams struct {
+	Limit               *Limit                      `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset              *Offset                     `form:"offset,omitempty" json:"offset,omitempty"`
+	Sort                *ListaMyndigheterParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+	Namn                *Namnfilter                 `form:"namn,omitempty" json:"namn,omitempty"`
+	Organisationsnummer *string                     `form:"organisationsnummer,omitempty" json:"organisationsnummer,omitempty"`
+	Typ                 *Organisationstyp           `form:"typ,omitempty" json:"typ,omitempty"`
+}
+
+// ListaMyndigheterParamsSort defines parameters for ListaMyndigheter.
+type ListaMyndigheterParamsSort string
+
+// SkapaMyndighetParams defines parameters for SkapaMyndighet.
+type SkapaMyndighetParams struct {
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// AndraMyndighetParams defines parameters for AndraMyndighet.
+type AndraMyndighetParams struct {
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // HamtaForsorjningsrapportParams defines parameters for HamtaForsorjningsrapport.
 type HamtaForsorjningsrapportParams struct {
 	Samverkansform    Samverkansform                        `form:"samverkansform" json:"samverkansform"`
@@ -3077,6 +3203,12 @@ type SparaVolymJSONRequestBody = NyVolym
 
 // SokLoggposterJSONRequestBody defines body for SokLoggposter for application/json ContentType.
 type SokLoggposterJSONRequestBody = LoggpostSokning
+
+// SkapaMyndighetJSONRequestBody defines body for SkapaMyndighet for application/json ContentType.
+type SkapaMyndighetJSONRequestBody = NyMyndighet
+
+// AndraMyndighetJSONRequestBody defines body for AndraMyndighet for application/json ContentType.
+type AndraMyndighetJSONRequestBody = NyMyndighet
 
 // RattaSamtyckeJSONRequestBody defines body for RattaSamtycke for application/json ContentType.
 type RattaSamtyckeJSONRequestBody = RattatSamtycke
@@ -3379,6 +3511,18 @@ type ServerInterface interface {
 	// ListaLoggposter Läs granskningsloggen
 	// (GET /loggposter)
 	ListaLoggposter(ctx echo.Context, params ListaLoggposterParams) error
+	// ListaMyndigheter Lista registret över myndigheter
+	// (GET /myndigheter)
+	ListaMyndigheter(ctx echo.Context, params ListaMyndigheterParams) error
+	// SkapaMyndighet Lägg till en organisation i registret
+	// (POST /myndigheter)
+	SkapaMyndighet(ctx echo.Context, params SkapaMyndighetParams) error
+	// HamtaMyndighet Läs en organisation i registret
+	// (GET /myndigheter/{myndighetId})
+	HamtaMyndighet(ctx echo.Context, myndighetId MyndighetId) error
+	// AndraMyndighet Ändra en organisation i registret
+	// (PUT /myndigheter/{myndighetId})
+	AndraMyndighet(ctx echo.Context, myndighetId MyndighetId, params AndraMyndighetParams) error
 	// HamtaForsorjningsrapport Deltagarrapport försörjning
 	// (GET /rapporter/deltagarrapport/forsorjning)
 	HamtaForsorjningsrapport(ctx echo.Context, params HamtaForsorjningsrapportParams) error
@@ -4698,6 +4842,140 @@ func (w *ServerInterfaceWrapper) ListaLoggposter(ctx echo.Context) error {
 	return err
 }
 
+// ListaMyndigheter converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaMyndigheter(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaMyndigheterParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
+	}
+
+	// ------------- Optional query parameter "namn" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "namn", ctx.QueryParams(), &params.Namn, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter namn: %s", err))
+	}
+
+	// ------------- Optional query parameter "organisationsnummer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisationsnummer", ctx.QueryParams(), &params.Organisationsnummer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationsnummer: %s", err))
+	}
+
+	// ------------- Optional query parameter "typ" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "typ", ctx.QueryParams(), &params.Typ, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter typ: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaMyndigheter(ctx, params)
+	return err
+}
+
+// SkapaMyndighet converts echo context to params.
+func (w *ServerInterfaceWrapper) SkapaMyndighet(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SkapaMyndighetParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SkapaMyndighet(ctx, params)
+	return err
+}
+
+// HamtaMyndighet converts echo context to params.
+func (w *ServerInterfaceWrapper) HamtaMyndighet(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "myndighetId" -------------
+	var myndighetId MyndighetId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "myndighetId", ctx.Param("myndighetId"), &myndighetId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter myndighetId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HamtaMyndighet(ctx, myndighetId)
+	return err
+}
+
+// AndraMyndighet converts echo context to params.
+func (w *ServerInterfaceWrapper) AndraMyndighet(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "myndighetId" -------------
+	var myndighetId MyndighetId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "myndighetId", ctx.Param("myndighetId"), &myndighetId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter myndighetId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AndraMyndighetParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AndraMyndighet(ctx, myndighetId, params)
+	return err
+}
+
 // HamtaForsorjningsrapport converts echo context to params.
 func (w *ServerInterfaceWrapper) HamtaForsorjningsrapport(ctx echo.Context) error {
 	var err error
@@ -5555,6 +5833,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/kommuner", wrapper.ListaKommuner, options.OperationMiddlewares["listaKommuner"]...)
 	router.POST(options.BaseURL+"/loggpost-sokningar", wrapper.SokLoggposter, options.OperationMiddlewares["sokLoggposter"]...)
 	router.GET(options.BaseURL+"/loggposter", wrapper.ListaLoggposter, options.OperationMiddlewares["listaLoggposter"]...)
+	router.GET(options.BaseURL+"/myndigheter", wrapper.ListaMyndigheter, options.OperationMiddlewares["listaMyndigheter"]...)
+	router.POST(options.BaseURL+"/myndigheter", wrapper.SkapaMyndighet, options.OperationMiddlewares["skapaMyndighet"]...)
+	router.GET(options.BaseURL+"/myndigheter/:myndighetId", wrapper.HamtaMyndighet, options.OperationMiddlewares["hamtaMyndighet"]...)
+	router.PUT(options.BaseURL+"/myndigheter/:myndighetId", wrapper.AndraMyndighet, options.OperationMiddlewares["andraMyndighet"]...)
 	router.GET(options.BaseURL+"/rapporter/deltagarrapport/forsorjning", wrapper.HamtaForsorjningsrapport, options.OperationMiddlewares["hamtaForsorjningsrapport"]...)
 	router.GET(options.BaseURL+"/samtycken/:samtyckeId", wrapper.HamtaSamtycke, options.OperationMiddlewares["hamtaSamtycke"]...)
 	router.PUT(options.BaseURL+"/samtycken/:samtyckeId", wrapper.RattaSamtycke, options.OperationMiddlewares["rattaSamtycke"]...)
@@ -6737,6 +7019,131 @@ func (response ListaLoggposter200JSONResponse) VisitListaLoggposterResponse(w ht
 	return err
 }
 
+type ListaMyndigheterRequestObject struct {
+	Params ListaMyndigheterParams
+}
+
+type ListaMyndigheterResponseObject interface {
+	VisitListaMyndigheterResponse(w http.ResponseWriter) error
+}
+
+type ListaMyndigheter200JSONResponse MyndighetLista
+
+func (response ListaMyndigheter200JSONResponse) VisitListaMyndigheterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SkapaMyndighetRequestObject struct {
+	Params SkapaMyndighetParams
+	Body   *SkapaMyndighetJSONRequestBody
+}
+
+type SkapaMyndighetResponseObject interface {
+	VisitSkapaMyndighetResponse(w http.ResponseWriter) error
+}
+
+type SkapaMyndighet201ResponseHeaders struct {
+	ETag     *string
+	Location *string
+}
+
+type SkapaMyndighet201JSONResponse struct {
+	Body    Myndighet
+	Headers SkapaMyndighet201ResponseHeaders
+}
+
+func (response SkapaMyndighet201JSONResponse) VisitSkapaMyndighetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HamtaMyndighetRequestObject struct {
+	MyndighetId MyndighetId `json:"myndighetId"`
+}
+
+type HamtaMyndighetResponseObject interface {
+	VisitHamtaMyndighetResponse(w http.ResponseWriter) error
+}
+
+type HamtaMyndighet200ResponseHeaders struct {
+	ETag *string
+}
+
+type HamtaMyndighet200JSONResponse struct {
+	Body    Myndighet
+	Headers HamtaMyndighet200ResponseHeaders
+}
+
+func (response HamtaMyndighet200JSONResponse) VisitHamtaMyndighetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AndraMyndighetRequestObject struct {
+	MyndighetId MyndighetId `json:"myndighetId"`
+	Params      AndraMyndighetParams
+	Body        *AndraMyndighetJSONRequestBody
+}
+
+type AndraMyndighetResponseObject interface {
+	VisitAndraMyndighetResponse(w http.ResponseWriter) error
+}
+
+type AndraMyndighet200ResponseHeaders struct {
+	ETag *string
+}
+
+type AndraMyndighet200JSONResponse struct {
+	Body    Myndighet
+	Headers AndraMyndighet200ResponseHeaders
+}
+
+func (response AndraMyndighet200JSONResponse) VisitAndraMyndighetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type HamtaForsorjningsrapportRequestObject struct {
 	Params HamtaForsorjningsrapportParams
 }
@@ -7557,6 +7964,18 @@ type StrictServerInterface interface {
 	// ListaLoggposter Läs granskningsloggen
 	// (GET /loggposter)
 	ListaLoggposter(ctx context.Context, request ListaLoggposterRequestObject) (ListaLoggposterResponseObject, error)
+	// ListaMyndigheter Lista registret över myndigheter
+	// (GET /myndigheter)
+	ListaMyndigheter(ctx context.Context, request ListaMyndigheterRequestObject) (ListaMyndigheterResponseObject, error)
+	// SkapaMyndighet Lägg till en organisation i registret
+	// (POST /myndigheter)
+	SkapaMyndighet(ctx context.Context, request SkapaMyndighetRequestObject) (SkapaMyndighetResponseObject, error)
+	// HamtaMyndighet Läs en organisation i registret
+	// (GET /myndigheter/{myndighetId})
+	HamtaMyndighet(ctx context.Context, request HamtaMyndighetRequestObject) (HamtaMyndighetResponseObject, error)
+	// AndraMyndighet Ändra en organisation i registret
+	// (PUT /myndigheter/{myndighetId})
+	AndraMyndighet(ctx context.Context, request AndraMyndighetRequestObject) (AndraMyndighetResponseObject, error)
 	// HamtaForsorjningsrapport Deltagarrapport försörjning
 	// (GET /rapporter/deltagarrapport/forsorjning)
 	HamtaForsorjningsrapport(ctx context.Context, request HamtaForsorjningsrapportRequestObject) (HamtaForsorjningsrapportResponseObject, error)
@@ -9063,6 +9482,153 @@ func (sh *strictHandler) ListaLoggposter(ctx echo.Context, params ListaLoggposte
 		return err
 	} else if validResponse, ok := response.(ListaLoggposterResponseObject); ok {
 		return validResponse.VisitListaLoggposterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListaMyndigheter operation middleware
+func (sh *strictHandler) ListaMyndigheter(ctx echo.Context, params ListaMyndigheterParams) error {
+	var request ListaMyndigheterRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaMyndigheter(ctx.Request().Context(), request.(ListaMyndigheterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaMyndigheter")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaMyndigheterResponseObject); ok {
+		return validResponse.VisitListaMyndigheterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SkapaMyndighet operation middleware
+func (sh *strictHandler) SkapaMyndighet(ctx echo.Context, params SkapaMyndighetParams) error {
+	var request SkapaMyndighetRequestObject
+
+	request.Params = params
+
+	var body SkapaMyndighetJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SkapaMyndighet(ctx.Request().Context(), request.(SkapaMyndighetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SkapaMyndighet")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SkapaMyndighetResponseObject); ok {
+		return validResponse.VisitSkapaMyndighetResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HamtaMyndighet operation middleware
+func (sh *strictHandler) HamtaMyndighet(ctx echo.Context, myndighetId MyndighetId) error {
+	var request HamtaMyndighetRequestObject
+
+	request.MyndighetId = myndighetId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HamtaMyndighet(ctx.Request().Context(), request.(HamtaMyndighetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HamtaMyndighet")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HamtaMyndighetResponseObject); ok {
+		return validResponse.VisitHamtaMyndighetResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AndraMyndighet operation middleware
+func (sh *strictHandler) AndraMyndighet(ctx echo.Context, myndighetId MyndighetId, params AndraMyndighetParams) error {
+	var request AndraMyndighetRequestObject
+
+	request.MyndighetId = myndighetId
+	request.Params = params
+
+	var body AndraMyndighetJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AndraMyndighet(ctx.Request().Context(), request.(AndraMyndighetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AndraMyndighet")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AndraMyndighetResponseObject); ok {
+		return validResponse.VisitAndraMyndighetResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

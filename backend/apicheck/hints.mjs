@@ -23,6 +23,8 @@ export const shared = [
   'listaKommuner',
   'listaSamverkansorganisationer',
   'hamtaSamverkansorganisation',
+  'listaMyndigheter',
+  'hamtaMyndighet',
   'listaInsatser',
   'hamtaInsats',
   'listaFragor',
@@ -149,7 +151,7 @@ async function nyttUppdrag(call, params, organisationId, roll, random) {
 function organisation(random) {
   // One förbund has one number: drawn from so many that two calls hardly meet.
   const number = organisationsnummer(`223${String(random.int(0, 999999)).padStart(6, '0')}`);
-  const member = (namn, organisationsnummer, typ) => ({ namn, organisationsnummer, typ, medlem: true, finansiar: true, konsument: false });
+  const member = (organisationsnummer, giltigFran) => ({ organisationsnummer, giltigFran, medlem: true, finansiar: true, konsument: false });
   return {
     namn: `Samordningsförbundet Prov ${random.hex(6)}`,
     organisationsnummer: number,
@@ -162,10 +164,17 @@ function organisation(random) {
     kommuner: ['0380', '0381'],
     stadsdelar: [],
     ingaendeOrganisationer: [
-      member('Försäkringskassan', organisationsnummer('202100552'), 'FORSAKRINGSKASSAN'),
-      member('Uppsala kommun', organisationsnummer('212000300'), 'KOMMUN'),
+      member(organisationsnummer('202100552')),
+      member(organisationsnummer('212000300'), '2014-01-01'),
     ],
+    rapporteringsdag: random.int(1, 28),
   };
+}
+
+/** An agency has one number: drawn as organisation's is. */
+function myndighet(random) {
+  const number = organisationsnummer(`224${String(random.int(0, 999999)).padStart(6, '0')}`);
+  return { organisationsnummer: number, namn: `Provorganisationen ${random.hex(6)}`, typ: random.pick(['REGION', 'KOMMUN', 'ESF', 'OVRIG']) };
 }
 
 const nyInsats = (organisationId, random) => ({
@@ -223,7 +232,7 @@ function only(fields, source) {
 }
 
 const ORGANISATION_INPUT = ['namn', 'organisationsnummer', 'samverkansform', 'beskrivning', 'startdatum', 'slutdatum',
-  'verksamhetsomrade', 'adress', 'kontaktperson', 'kommuner', 'stadsdelar', 'ingaendeOrganisationer'];
+  'verksamhetsomrade', 'adress', 'kontaktperson', 'kommuner', 'stadsdelar', 'ingaendeOrganisationer', 'rapporteringsdag'];
 const INSATS_INPUT = ['organisationId', 'namn', 'startdatum', 'slutdatum', 'beskrivning', 'inriktning', 'preciseradInriktning',
   'deltagarregistrering', 'malgrupper', 'insatsanordnare', 'inmatningsorganisation'];
 
@@ -253,6 +262,14 @@ const made = {
     const answer = await get(call, `/samverkansorganisationer/${id}`);
     const body = { ...only(ORGANISATION_INPUT, answer.json), beskrivning: `Ändrad ${random.hex(6)}` };
     return { params: { organisationId: id }, headers: { 'if-match': answer.headers.etag }, body };
+  },
+
+  skapaMyndighet: (call, actor, random) => ({ body: myndighet(random), headers: key() }),
+
+  async andraMyndighet(call, actor, random) {
+    if (!has(actor, 'SYSTEMFORVALTARE')) return undefined;
+    const { id, organisationsnummer: number } = await post(call, '/myndigheter', myndighet(random));
+    return { params: { myndighetId: id }, headers: { 'if-match': '"1"' }, body: { ...myndighet(random), organisationsnummer: number } };
   },
 
   async skapaInsats(call, actor, random) {

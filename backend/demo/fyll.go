@@ -161,6 +161,9 @@ func (f *fyllare) allt(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := f.myndigheter(ctx); err != nil {
+		return err
+	}
 	if err := f.anvandare(ctx); err != nil {
 		return err
 	}

@@ -28,6 +28,20 @@ func klockan(d register.Datum, timme, n int) time.Time {
 
 func fast(t time.Time) func() time.Time { return func() time.Time { return t } }
 
+// myndigheter puts all whom the förbund are made of in the register: they employ the users.
+func (f *fyllare) myndigheter(ctx context.Context) error {
+	st := f.st.Vid(fast(borjan))
+	for _, fb := range f.forbund {
+		for _, i := range fb.uppgifter.Ingaende {
+			in := register.Myndighetsuppgifter{Organisationsnummer: i.Organisationsnummer, Namn: i.Namn, Typ: i.Typ}
+			if _, err := st.TaMedMyndighet(ctx, db.Begaran{Aktor: systemet()}, in); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // anvandare makes every user with its chain of behörigheter.
 func (f *fyllare) anvandare(ctx context.Context) error {
 	f.kontoID = make([]uuid.UUID, len(f.konton))

@@ -279,8 +279,9 @@ func TestEveryPatternHasWords(t *testing.T) {
 func TestTheContractsCodesAreTheDomains(t *testing.T) {
 	doc := validContract(t)
 	for name, constants := range map[string]any{
-		"Samverkansform":       []register.Samverkansform{register.FormFinsam, register.FormTvapartsfinsam, register.FormHandlingsplanssamverkan, register.FormAfFkSamarbete},
-		"Organisationstyp":     []register.Organisationstyp{register.TypForsakringskassan, register.TypArbetsformedlingen, register.TypRegion, register.TypKommun, register.TypSamordningsforbund},
+		"Samverkansform": []register.Samverkansform{register.FormFinsam, register.FormTvapartsfinsam, register.FormHandlingsplanssamverkan, register.FormAfFkSamarbete},
+		"Organisationstyp": []register.Organisationstyp{register.TypForsakringskassan, register.TypArbetsformedlingen, register.TypRegion, register.TypKommun, register.TypSamordningsforbund,
+			register.TypEsf, register.TypOvrig},
 		"Inriktning":           []register.Inriktning{register.InriktningIndivid, register.InriktningStruktur},
 		"Deltagarregistrering": []register.Deltagarregistrering{register.MedPersonuppgiftEllerAnonym, register.EndastAntal},
 		"Samtyckessatt":        []register.Samtyckessatt{register.SattSkriftligt, register.SattElektroniskt},

@@ -131,7 +131,7 @@ func toProvkorning(odd []register.Varning) api.Provkorning {
 }
 
 func toVarning(v register.Varning) api.Varning {
-	return api.Varning{Varning: v.Slag.String(), Pekare: v.Pekare, Meddelande: v.Slag.Ord()}
+	return api.Varning{Varning: v.Slag.String(), Pekare: v.Pekare, Meddelande: v.Meddelande()}
 }
 
 func toVersion(m register.Mattillfalle, names map[uuid.UUID]konto.Namn) api.Version {

@@ -24,12 +24,6 @@ func fromInsats(in api.NyInsats) register.Insatsuppgifter {
 
 func toInsats(i store.InsatsIOrganisation) api.Insats {
 	o := i.Organisation
-	medlemmar := []string{}
-	for _, d := range o.Ingaende {
-		if d.Medlem {
-			medlemmar = append(medlemmar, d.Namn)
-		}
-	}
 	return api.Insats{
 		Id:                     i.ID,
 		OrganisationId:         i.OrganisationID,
@@ -47,7 +41,7 @@ func toInsats(i store.InsatsIOrganisation) api.Insats {
 		AntalOppna:             optional(int32(i.AntalOppna)),
 		Organisation: api.InsatsOrganisation{
 			Id: o.ID, Namn: o.Namn, Startdatum: o.Startdatum, Slutdatum: o.Slutdatum,
-			Samverkansform: o.Samverkansform, Medlemmar: medlemmar,
+			Samverkansform: o.Samverkansform, Medlemmar: notNil(i.Medlemmar),
 		},
 	}
 }

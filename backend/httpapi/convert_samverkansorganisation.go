@@ -17,9 +17,10 @@ func fromOrganisation(in api.NySamverkansorganisation) register.Organisationsupp
 		Kommuner:            in.Kommuner,
 		GallerFran:          in.GallerFran,
 		Stadsdelar:          value(in.Stadsdelar),
-		Ingaende: convert(in.IngaendeOrganisationer, func(i api.IngaendeOrganisation) register.IngaendeOrganisation {
-			return register.IngaendeOrganisation{Namn: i.Namn, Organisationsnummer: i.Organisationsnummer, Typ: i.Typ,
-				Medlem: i.Medlem, Finansiar: i.Finansiar, Konsument: i.Konsument}
+		Rapporteringsdag:    in.Rapporteringsdag,
+		Ingaende: convert(in.IngaendeOrganisationer, func(i api.NyIngaendeOrganisation) register.IngaendeOrganisation {
+			return register.IngaendeOrganisation{Period: register.Period{Fran: value(i.GiltigFran), Tom: i.GiltigTom}, Namn: value(i.Namn),
+				Organisationsnummer: i.Organisationsnummer, Typ: value(i.Typ), Medlem: i.Medlem, Finansiar: i.Finansiar, Konsument: i.Konsument}
 		}),
 	}
 	if a := in.Adress; a != nil {
@@ -47,11 +48,13 @@ func toOrganisation(o register.Samverkansorganisation) api.Samverkansorganisatio
 		Rader: convert(o.Historik(), func(r register.Organisationsrad) api.Organisationsrad {
 			return api.Organisationsrad{GiltigFran: r.Fran, GiltigTom: r.Tom, Verksamhetsomrade: r.Verksamhetsomrade, Lan: r.Lan, Kommuner: notNil(r.Kommuner)}
 		}),
-		Version:    int32(o.Version),
-		AntalOppna: optional(int32(o.AntalOppna)),
+		Rapporteringsdag: o.Rapporteringsdag,
+		Version:          int32(o.Version),
+		AntalOppna:       optional(int32(o.AntalOppna)),
+		Varningar:        toVarningar(o.Varningar),
 		IngaendeOrganisationer: convert(o.Ingaende, func(i register.IngaendeOrganisation) api.IngaendeOrganisation {
 			return api.IngaendeOrganisation{Namn: i.Namn, Organisationsnummer: i.Organisationsnummer, Typ: i.Typ,
-				Medlem: i.Medlem, Finansiar: i.Finansiar, Konsument: i.Konsument}
+				GiltigFran: o.IngaendeFran(i), GiltigTom: i.Tom, Medlem: i.Medlem, Finansiar: i.Finansiar, Konsument: i.Konsument}
 		}),
 	}
 	if a := o.Adress; a != (register.Adress{}) {

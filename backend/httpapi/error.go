@@ -145,7 +145,7 @@ func (s *server) problem(err error, c echo.Context) (api.Problem, map[string]str
 
 // inTheWay is what kind of thing a refusal's Finns is.
 var inTheWay = map[register.Regel]string{register.RegelSamtyckeVantar: "samtycken", register.RegelOverlappar: "deltaganden",
-	register.RegelOrganisationsnummerFinns: "samverkansorganisationer"}
+	register.RegelOrganisationsnummerFinns: "samverkansorganisationer", register.RegelMyndighetFinns: "myndigheter"}
 
 func (s *server) domainProblem(err error, e *register.Error, c echo.Context, headers map[string]string) (api.Problem, map[string]string) {
 	status, ok := statusOf[e.Kod]

@@ -49,6 +49,7 @@ var rowsOf = map[string]string{
 	"skapaInsats":                       "INSATS_SKAPAD",
 	"skapaInsatsuppdrag":                "UPPDRAG_GIVET",
 	"skapaOrganisationsuppdrag":         "UPPDRAG_GIVET",
+	"skapaMyndighet":                    "MYNDIGHET_SKAPAD",
 	"skapaSamtycke":                     "FOLKBOKFORING_UPPSLAGEN SAMTYCKE_SKAPAT",
 	"skapaSamverkansorganisation":       "ORGANISATION_SKAPAD",
 	"skapaToken":                        "KLIENT_INLOGGNING",
@@ -70,9 +71,12 @@ var rowsOf = map[string]string{
 	"listaInsatser":                 "",
 	"listaKodverk":                  "",
 	"listaKommuner":                 "",
+	"listaMyndigheter":              "",
+	"hamtaMyndighet":                "",
 	"listaSamverkansorganisationer": "",
 
 	"hamtaJag":                    "", // oneself
+	"andraMyndighet":              "", // puts back what is there: nothing was changed
 	"andraInsats":                 "", // puts back what is there: nothing was changed
 	"andraSamverkansorganisation": "", // likewise
 }

@@ -14,6 +14,8 @@ import (
 	"sus/backend/httpapi/httpapitest"
 	"sus/backend/register"
 	"sus/backend/sms"
+	"sus/backend/store"
+	"sus/backend/store/db"
 	"sus/backend/store/konto"
 	"sus/backend/store/storetest"
 )
@@ -97,6 +99,12 @@ func (t target) Today() string { return t.p.st.Idag().String() }
 
 func (t target) AnvandareID(roll string) string {
 	return t.p.newAnvandare("2120003005", register.Roll(roll)).String()
+}
+
+func (t target) MyndighetID() string {
+	finns, _, err := t.p.st.Myndigheter(t.p.t.Context(), store.MyndighetFilter{Organisationsnummer: "2021005521"}, db.Sida{})
+	must(t.p.t, err)
+	return finns[0].ID.String()
 }
 
 func (t target) UppdragID() string {

@@ -161,6 +161,7 @@ var patternWords = map[string]string{
 	`^[0-9]{2}$`:                                               "Skriv två siffror, till exempel 03.",
 	`^[0-9]{4}$`:                                               "Skriv fyra siffror, till exempel 0380.",
 	`^[0-9]{6}$`:                                               "Skriv sex siffror.",
+	`^[0-9]{1,10}$`:                                            "Skriv högst tio siffror, utan bindestreck.",
 	`^[0-9]{10}$`:                                              "Skriv tio siffror, utan bindestreck.",
 	`^[0-9]{12}$`:                                              "Skriv tolv siffror, utan bindestreck: ÅÅÅÅMMDDNNNN.",
 	`^[0-9]{3} ?[0-9]{2}$`:                                     "Skriv fem siffror, till exempel 753 31.",

@@ -101,6 +101,7 @@ func TestAnUppdragIsRefusedWithTheFieldAndTheCure(t *testing.T) {
 	p := newHarness(t)
 	const adm = "SAMVERKANSADMINISTRATOR A"
 	path := p.insatsPath("A1", "uppdrag")
+	storetest.Myndighet(t, p.st, utomstaende, register.TypOvrig)
 	member, outsider := p.newAnvandare(medlem, register.RollDeltagaransvarig), p.newAnvandare(utomstaende, register.RollDeltagaransvarig)
 	kansli := p.newAnvandare("2220000398", register.RollDeltagaransvarig)
 	refused := func(status int, body map[string]any, pekare, regel string) {
@@ -157,6 +158,7 @@ func TestUppdragstagareAreThoseWhoCanGetIt(t *testing.T) {
 	p := newHarness(t)
 	org := organisationer + "/" + p.organisation["A"].ID.String() + "/uppdragstagare?limit=100&roll="
 	k := konto.New(p.st.DB)
+	storetest.Myndighet(t, p.st, utomstaende, register.TypOvrig)
 	make := func(arbetsgivare string, roll register.Roll) string {
 		return p.newAnvandare(arbetsgivare, roll).String()
 	}

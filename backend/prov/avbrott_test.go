@@ -164,6 +164,11 @@ func (m *target) AnvandareID(roll string) string {
 	return id
 }
 
+func (m *target) MyndighetID() string {
+	lista := m.vanta(m.t, 200, m.las("/v1/myndigheter?organisationsnummer=2021005521")).json(m.t)
+	return lista["data"].([]any)[0].(map[string]any)["id"].(string)
+}
+
 func (m *target) UppdragID() string {
 	ny := anrop{metod: "POST", vag: "/v1/insatser/" + m.insats + "/uppdrag", token: m.y.token(m.t, "SAMVERKANSADMINISTRATOR"),
 		body: httpapitest.Uppdrag(m, "DELTAGARANSVARIG")}

@@ -81,6 +81,8 @@ var (
 
 	HandelseOrganisationSkapad = nyHandelse("ORGANISATION_SKAPAD", "samverkansorganisation")
 	HandelseOrganisationAndrad = nyHandelse("ORGANISATION_ANDRAD", "samverkansorganisation")
+	HandelseMyndighetSkapad    = nyHandelse("MYNDIGHET_SKAPAD", "myndighet")
+	HandelseMyndighetAndrad    = nyHandelse("MYNDIGHET_ANDRAD", "myndighet")
 	HandelseInsatsSkapad       = nyHandelse("INSATS_SKAPAD", "insats")
 	HandelseInsatsAndrad       = nyHandelse("INSATS_ANDRAD", "insats")
 	HandelseFragaSkapad        = nyHandelse("FRAGA_SKAPAD", "fraga")

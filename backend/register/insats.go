@@ -180,7 +180,7 @@ func (f *felsamling) insats(in Insatsuppgifter, o Samverkansorganisation, kodver
 		}
 	}
 	f.unika("/malgrupper", in.Malgrupper)
-	if in.Inmatningsorganisation != "" && !o.ArMedlem(in.Inmatningsorganisation) {
+	if in.Inmatningsorganisation != "" && !o.ArMedlemUnder(in.Inmatningsorganisation, in.tid()) {
 		f.lagg("/inmatningsorganisation", RegelInteMedlem)
 	}
 }

@@ -81,7 +81,7 @@ var Medelsslagen = []Medelsslag{MedelStat, MedelRegion, MedelKommuner, MedelForb
 // typensMedel is the kind by the type of the finansiär.
 var typensMedel = map[Organisationstyp]Medelsslag{
 	TypForsakringskassan: MedelStat, TypArbetsformedlingen: MedelStat, TypRegion: MedelRegion, TypKommun: MedelKommuner,
-	TypSamordningsforbund: MedelForbund, "ESF": MedelEsf,
+	TypSamordningsforbund: MedelForbund, TypEsf: MedelEsf,
 }
 
 // OrdEgetKapital is what a surplus from earlier years is to be described by.
@@ -132,25 +132,6 @@ func (p Finansieringspost) medel(o Samverkansorganisation, ar int) Medelsslag {
 		return m
 	}
 	return MedelOvriga
-}
-
-// FinansiarerUnder is the ingående organisationer that may put in money during the year.
-func (o Samverkansorganisation) FinansiarerUnder(_ int) (svar []IngaendeOrganisation) {
-	for _, i := range o.Ingaende {
-		if i.Finansiar {
-			svar = append(svar, i)
-		}
-	}
-	return svar
-}
-
-func (o Samverkansorganisation) finansiarUnder(nummer string, ar int) (IngaendeOrganisation, bool) {
-	for _, i := range o.FinansiarerUnder(ar) {
-		if i.Organisationsnummer == nummer {
-			return i, true
-		}
-	}
-	return IngaendeOrganisation{}, false
 }
 
 // maxOresavvikelse is how far from its share each part may be: what does not come out even

@@ -26,6 +26,14 @@ func (p Period) slutarFore(d Datum) bool { return p.Tom != nil && p.Tom.Fore(d) 
 // Overlappar is true when some day is within both.
 func (p Period) Overlappar(q Period) bool { return !p.slutarFore(q.Fran) && !q.slutarFore(p.Fran) }
 
+// Narmast is the day of the period that is nearest to d: d itself when it is within.
+func (p Period) Narmast(d Datum) Datum {
+	if p.slutarFore(d) {
+		return *p.Tom
+	}
+	return senast(d, p.Fran)
+}
+
 // Forlanger is true when another last day, nil for none, is a later one than the period has.
 func (p Period) Forlanger(tom *Datum) bool { return p.Tom != nil && (tom == nil || p.slutarFore(*tom)) }
 

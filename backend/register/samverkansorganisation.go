@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
@@ -31,6 +32,7 @@ type Samverkansorganisation struct {
 	Slutdatum           *Datum
 	Adress              Adress        `gorm:"embedded;embeddedPrefix:adress_"`
 	Kontaktperson       Kontaktperson `gorm:"embedded;embeddedPrefix:kontakt_"`
+	Rapporteringsdag    int           // of each month, by which its registrations are complete (domain 7)
 	Version             int
 
 	// What holds on the day it was read for (Vid); Rader is the whole of it.
@@ -42,7 +44,8 @@ type Samverkansorganisation struct {
 	Stadsdelar []string               `gorm:"-"` // codes in kodverk STADSDEL, sorted
 	Ingaende   []IngaendeOrganisation `gorm:"-"` // in the order given
 
-	AntalOppna int `gorm:"-"` // in all its insatser, when a change has just ended it
+	AntalOppna int       `gorm:"-"` // in all its insatser, when a change has just ended it
+	Varningar  []Varning `gorm:"-"` // what is odd in it, when it has just been saved
 }
 
 // Adress is where the organisation is reached.
@@ -53,26 +56,6 @@ type Adress struct {
 // Kontaktperson is shown to the organisation's own users only.
 type Kontaktperson struct {
 	Namn, Titel, Telefon, Epost string
-}
-
-// Organisationstyp is what kind of body an ingående organisation is; the flags' defaults follow it.
-type Organisationstyp string
-
-// The kinds of ingående organisation.
-const (
-	TypForsakringskassan  Organisationstyp = "FORSAKRINGSKASSAN"
-	TypArbetsformedlingen Organisationstyp = "ARBETSFORMEDLINGEN"
-	TypRegion             Organisationstyp = "REGION"
-	TypKommun             Organisationstyp = "KOMMUN"
-	TypSamordningsforbund Organisationstyp = "SAMORDNINGSFORBUND"
-)
-
-// IngaendeOrganisation takes part with three independent flags.
-type IngaendeOrganisation struct {
-	Namn                         string
-	Organisationsnummer          string
-	Typ                          Organisationstyp
-	Medlem, Finansiar, Konsument bool
 }
 
 // Organisationsuppgifter is the input of creating and of changing an
@@ -87,11 +70,19 @@ type Organisationsuppgifter struct {
 	Verksamhetsomrade   string
 	Kommuner            []string
 	GallerFran          *Datum // of a change: the month that område and kommuner hold from
+	Rapporteringsdag    *int   // nil: as it is, ForvaldRapporteringsdag of a new one
 	Adress              Adress
 	Kontaktperson       Kontaktperson
 	Stadsdelar          []string
 	Ingaende            []IngaendeOrganisation
 }
+
+// The days of a month that a rapporteringsdag may be, and the one that is chosen for those
+// who choose none (domain 7).
+const (
+	MaxRapporteringsdag     = 28
+	ForvaldRapporteringsdag = 15
+)
 
 // Registrerat is what an insats or an organisation already holds, for the
 // rules that forbid to change its ground. Forsta and Sista are the first and
@@ -114,26 +105,6 @@ func (r Registrerat) slutar(forr, ny *Datum) int {
 	return r.Oppna
 }
 
-// Flaggor is the flags a kind of ingående organisation has unless someone changes them.
-func (t Organisationstyp) Flaggor() (medlem, finansiar, konsument bool) {
-	switch t {
-	case TypForsakringskassan, TypRegion, TypKommun:
-		return true, true, false
-	case TypArbetsformedlingen:
-		return true, false, false
-	case TypSamordningsforbund:
-		return false, true, true
-	}
-	return false, false, false
-}
-
-// ArMedlem is true when the organisationsnummer is an ingående organisation flagged Medlem.
-func (o Samverkansorganisation) ArMedlem(organisationsnummer string) bool {
-	return slices.ContainsFunc(o.Ingaende, func(i IngaendeOrganisation) bool {
-		return i.Medlem && i.Organisationsnummer == organisationsnummer
-	})
-}
-
 // SkapaOrganisation makes a new organisation of an order that Försäkringskassan
 // approved. It refuses with every faulty field at once. ID and Nr are the store's.
 func SkapaOrganisation(in Organisationsuppgifter, kodverk Kodverk, kommuner []Kommun) (Samverkansorganisation, error) {
@@ -141,8 +112,8 @@ func SkapaOrganisation(in Organisationsuppgifter, kodverk Kodverk, kommuner []Ko
 	f.organisation(in)
 	f.omrade(in, kodverk, in.tid())
 	f.kommuner(in.Kommuner, kommuner, in.Startdatum)
-	f.stadsdelar(in, kodverk, in.Kommuner)
-	f.ingaende(in.Ingaende)
+	f.stadsdelar(in, kodverk, in.Kommuner, in.tid(), nil)
+	f.ingaende(in.Ingaende, in.tid(), true)
 	if in.GallerFran != nil {
 		f.lagg("/gallerFran", RegelGallerFranNy)
 	}
@@ -182,8 +153,8 @@ func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Ak
 		f.kommuner(in.Kommuner, kommuner, forsta)
 	}
 	rader = flyttade(rader, g.manad, omrade, k)
-	f.stadsdelar(in, kodverk, slices.Concat(in.Kommuner, Samverkansorganisation{Rader: rader}.Rad(idag).Kommuner))
-	f.ingaende(in.Ingaende)
+	f.stadsdelar(in, kodverk, slices.Concat(in.Kommuner, Samverkansorganisation{Rader: rader}.Rad(idag).Kommuner), Period{forsta, in.Slutdatum}, o.Stadsdelar)
+	f.ingaende(in.Ingaende, in.tid(), a.HarRoll(RollSystemforvaltare))
 	if in.Samverkansform != o.Samverkansform {
 		f.lagg("/samverkansform", RegelOforanderlig, "Samverkansformen kan inte ändras.")
 	}
@@ -197,7 +168,7 @@ func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Ak
 		return o, err
 	}
 	ny := in.till(o)
-	if LikaRader(rader, o.Rader) && slices.Equal(ny.Stadsdelar, o.Stadsdelar) && slices.Equal(ny.Ingaende, o.Ingaende) {
+	if LikaRader(rader, o.Rader) && slices.Equal(ny.Stadsdelar, o.Stadsdelar) && LikaIngaende(ny.Ingaende, o.Ingaende) {
 		if ny.Stadsdelar, ny.Ingaende = o.Stadsdelar, o.Ingaende; reflect.DeepEqual(ny, o) {
 			return o.Vid(idag), nil // says what stood: no version
 		}
@@ -267,7 +238,11 @@ func (in Organisationsuppgifter) till(o Samverkansorganisation) Samverkansorgani
 	o.Adress = in.Adress
 	o.Kontaktperson = in.Kontaktperson
 	o.Stadsdelar = slices.Sorted(slices.Values(in.Stadsdelar))
-	o.Ingaende = slices.Clone(in.Ingaende)
+	if in.Rapporteringsdag != nil {
+		o.Rapporteringsdag = *in.Rapporteringsdag
+	}
+	o.Rapporteringsdag = cmp.Or(o.Rapporteringsdag, ForvaldRapporteringsdag)
+	o.Ingaende = iTiden(in.Ingaende, in.Startdatum)
 	return o
 }
 
@@ -283,6 +258,9 @@ func (f *felsamling) organisation(in Organisationsuppgifter) {
 	f.text("/beskrivning", in.Beskrivning, MaxBeskrivning, true)
 	f.ingetPersonnummer("/beskrivning", in.Beskrivning)
 	f.period(in.tid())
+	if d := in.Rapporteringsdag; d != nil && (*d < 1 || *d > MaxRapporteringsdag) {
+		f.lagg("/rapporteringsdag", RegelUtanforGranser, "Rapporteringsdagen ska vara en dag mellan 1 och 28.")
+	}
 	f.text("/adress/gata", in.Adress.Gata, MaxKort, false)
 	if p := strings.ReplaceAll(in.Adress.Postnummer, " ", ""); p != "" && (len(p) != 5 || !baraSiffror(p) || len(in.Adress.Postnummer) > 6) {
 		f.lagg("/adress/postnummer", RegelPostnummerFormat)
@@ -319,39 +297,22 @@ func (f *felsamling) kommuner(koder []string, kommuner []Kommun, fran Datum) {
 	f.unika("/kommuner", koder)
 }
 
-// stadsdelar lie in the chosen kommuner.
-func (f *felsamling) stadsdelar(in Organisationsuppgifter, kodverk Kodverk, kommuner []string) {
+// stadsdelar lie in the chosen kommuner, and hold on some day of the time that they are
+// chosen for; those that stand already were right when they were chosen.
+func (f *felsamling) stadsdelar(in Organisationsuppgifter, kodverk Kodverk, kommuner []string, under Period, star []string) {
 	for i, kod := range in.Stadsdelar {
-		r, ok := kodverk.GiltigUnder(KodverkStadsdel, kod, in.tid(), in.Samverkansform)
+		nar := under
+		if slices.Contains(star, kod) {
+			nar = in.tid()
+		}
+		r, ok := kodverk.GiltigUnder(KodverkStadsdel, kod, nar, in.Samverkansform)
 		if !ok {
-			f.lagg(element("/stadsdelar", i), RegelOkandKod, "Stadsdelen finns inte under organisationens tid.")
+			f.lagg(element("/stadsdelar", i), RegelOkandKod, "Stadsdelen finns inte under den tid den ska gälla.")
 		} else if !slices.Contains(kommuner, r.Tillhor) {
 			f.lagg(element("/stadsdelar", i), RegelStadsdelUtanfor, "Stadsdelen hör inte till någon av de valda kommunerna.")
 		}
 	}
 	f.unika("/stadsdelar", in.Stadsdelar)
-}
-
-func (f *felsamling) ingaende(lista []IngaendeOrganisation) {
-	nummer := make(map[string]bool, len(lista))
-	for i, o := range lista {
-		p := element("/ingaendeOrganisationer", i)
-		f.obligatorisk(p+"/namn", o.Namn, MaxNamn)
-		f.organisationsnummer(p+"/organisationsnummer", o.Organisationsnummer)
-		if nummer[o.Organisationsnummer] {
-			f.lagg(p+"/organisationsnummer", RegelDubblett, "Organisationen finns redan i listan.")
-		}
-		nummer[o.Organisationsnummer] = true
-		switch o.Typ {
-		case TypForsakringskassan, TypArbetsformedlingen, TypRegion, TypKommun:
-		case TypSamordningsforbund:
-			if !o.Konsument {
-				f.lagg(p+"/konsument", RegelForbundKonsument)
-			}
-		default:
-			f.lagg(p+"/typ", RegelOkandKod, "Organisationstypen finns inte.")
-		}
-	}
 }
 
 func (f *felsamling) organisationsnummer(pekare, s string) {

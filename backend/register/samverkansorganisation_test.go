@@ -32,7 +32,7 @@ func TestAnOrganisationIsMadeOfItsOrder(t *testing.T) {
 	if o.Lan != "03" || !slices.Equal(o.Kommuner, []string{"0380", "0381"}) || o.Version != 1 || o.Namn != strings.TrimSpace(in.Namn) || len(o.Ingaende) != 2 {
 		t.Errorf("%+v", o)
 	}
-	if !o.ArMedlem("2021005521") || o.ArMedlem("2220000018") || o.ArMedlem("") {
+	if pa := dag("2008-01-01"); !o.ArMedlem("2021005521", pa) || o.ArMedlem("2220000018", pa) || o.ArMedlem("", pa) {
 		t.Error("medlemmar")
 	}
 }
@@ -96,7 +96,7 @@ func TestAFaultyOrganisationNamesEveryFaultyField(t *testing.T) {
 func TestTheFlagsOfAnIngaendeOrganisationFollowItsKindUntilChanged(t *testing.T) {
 	for typ, vantat := range map[Organisationstyp][3]bool{
 		TypForsakringskassan: {true, true, false}, TypArbetsformedlingen: {true, false, false}, TypRegion: {true, true, false},
-		TypKommun: {true, true, false}, TypSamordningsforbund: {false, true, true},
+		TypKommun: {true, true, false}, TypSamordningsforbund: {false, true, true}, TypEsf: {false, true, false}, TypOvrig: {false, true, false},
 	} {
 		m, f, k := typ.Flaggor()
 		if [3]bool{m, f, k} != vantat {

@@ -62,7 +62,7 @@ type Innehavare struct {
 	Finns        bool // a user whom nobody has blocked or erased
 	Anstalld     bool // the huvudarbetsgivare is one of the organisation's own, or it itself
 	Behorigheter []Behorighet
-	Medlem       bool // the huvudarbetsgivare is Medlem of the organisation today
+	Medlem       bool // the huvudarbetsgivare is Medlem of the organisation on the day: a new uppdrag's first, else today
 }
 
 // harBehorighet is true when the role is held on some day of the period.

@@ -35,6 +35,8 @@ var (
 	VarningSamtyckeForeInsatsen = nyVarning("samtycke-fore-insatsen", "Samtycket är daterat innan insatsen startade.")
 	VarningKommunUtanfor        = nyVarning("kommun-utanfor",
 		"Deltagaren är folkbokförd i en kommun som inte hör till samverkansorganisationen.")
+	VarningKommunIFlera = nyVarning("kommun-i-flera",
+		"Kommunen hör under samma tid till ett annat samordningsförbund.")
 	VarningKortTid      = nyVarning("kort-tid", "Deltagandet varade i högst två dagar.")
 	VarningFragarNummer = nyVarning("fraga-om-nummer",
 		"Frågan ser ut att gälla ett nummer eller en adress som pekar ut en person. Sådant hör inte hemma i en kompletterande fråga.")
@@ -58,6 +60,15 @@ const (
 type Varning struct {
 	Slag   Varningsslag
 	Pekare string // JSON pointer, as /startdag
+	Namn   string // of the organisation that it is about besides, "" when there is none
+}
+
+// Meddelande is what the user is told of it.
+func (v Varning) Meddelande() string {
+	if v.Namn == "" {
+		return v.Slag.ord
+	}
+	return v.Slag.ord + " (" + v.Namn + ")"
 }
 
 // varningssamling gathers them in the order of the form.
@@ -65,7 +76,7 @@ type varningssamling []Varning
 
 func (v *varningssamling) lagg(galler bool, pekare string, slag Varningsslag) {
 	if galler {
-		*v = append(*v, Varning{slag, pekare})
+		*v = append(*v, Varning{Slag: slag, Pekare: pekare})
 	}
 }
 
@@ -103,6 +114,39 @@ func anonymvarningar(a Anonyma, idag Datum) []Varning {
 	var v varningssamling
 	v.lagg(a.Inregistreringsar < idag.Ar()-langeSedanAr, "/inregistreringsar", VarningLangeSen)
 	return v
+}
+
+// MedVarningar is the organisation with what is odd in it, though the rules accept it: a
+// kommun of a förbund that is another förbund's too on some day. kommuner is as it was sent.
+func (o Samverkansorganisation) MedVarningar(kommuner []string, andra []Samverkansorganisation) Samverkansorganisation {
+	o.Varningar = nil
+	if o.Samverkansform != FormFinsam {
+		return o
+	}
+	for n, kommun := range kommuner {
+		for _, a := range andra {
+			if a.ID != o.ID && a.Samverkansform == FormFinsam && delarKommun(o, a, kommun) {
+				o.Varningar = append(o.Varningar, Varning{Slag: VarningKommunIFlera, Pekare: element("/kommuner", n), Namn: a.Namn})
+				break
+			}
+		}
+	}
+	return o
+}
+
+// delarKommun is true when the kommun is both organisations' on some day.
+func delarKommun(o, a Samverkansorganisation, kommun string) bool {
+	har := func(r Organisationsrad) bool {
+		return slices.Contains(r.Kommuner, kommun) && r.Overlappar(o.Tid()) && r.Overlappar(a.Tid())
+	}
+	for _, r := range o.Historik() {
+		for _, s := range a.Historik() {
+			if har(r) && har(s) && r.Overlappar(s.Period) && o.Tid().Overlappar(a.Tid()) {
+				return true // of spans of days that meet each other two by two, all meet
+			}
+		}
+	}
+	return false
 }
 
 // harExklusiv is true when one of the codes excludes all others: «Ingen».

@@ -20,6 +20,7 @@ var Rader = map[string]any{
 	"kodverk":                register.Kodrad{},
 	"kommun":                 register.Kommun{},
 	"samverkansorganisation": register.Samverkansorganisation{},
+	"myndighet":              register.Myndighet{},
 	"insats":                 register.Insats{},
 	"samtycke":               register.Samtycke{},
 	"identitet":              identitetsrad{},

@@ -14,6 +14,7 @@ import (
 type InsatsIOrganisation struct {
 	register.Insats
 	Organisation register.Samverkansorganisation
+	Medlemmar    []string // as of today, or of the day nearest to it that the insats has
 }
 
 // insatsrad is the two read as one row.
@@ -26,7 +27,11 @@ type insatsrad struct {
 func (r insatsrad) visad(a register.Aktor, idag register.Datum) InsatsIOrganisation {
 	i := r.Insats
 	i.Malgrupper = r.Malgruppslista
-	return InsatsIOrganisation{Insats: i, Organisation: r.Organisation.visad(a, idag)}
+	return iOrganisation(i, r.Organisation.visad(a, idag), idag)
+}
+
+func iOrganisation(i register.Insats, o register.Samverkansorganisation, idag register.Datum) InsatsIOrganisation {
+	return InsatsIOrganisation{Insats: i, Organisation: o, Medlemmar: o.Medlemmar(i.Tid().Narmast(idag))}
 }
 
 var (
@@ -117,7 +122,7 @@ func (s *Store) SkapaInsats(ctx context.Context, b db.Begaran, in register.Insat
 			return InsatsIOrganisation{}, err
 		}
 		tx.Galler(i.ID, i.ID, i.OrganisationID)
-		return InsatsIOrganisation{Insats: i, Organisation: o.visad(tx.Aktor, tx.Idag())}, skrivMalgrupper(tx, i)
+		return iOrganisation(i, o.visad(tx.Aktor, tx.Idag()), tx.Idag()), skrivMalgrupper(tx, i)
 	}, svara)
 }
 

@@ -270,7 +270,7 @@ func skrivBudgetarshandelse(tx *db.Tx, h register.Budgetarshandelse) (register.B
 func provaFinansiarer(tx *db.Tx, o register.Samverkansorganisation) error {
 	poster, err := db.Rader[register.Finansierat](tx, `select distinct p.finansiar, p.ar from finansieringspost p
 		where p.organisation_id = ? and p.version = (select max(b.version) from organisationsbudget b where b.organisation_id = p.organisation_id and b.ar = p.ar)
-		order by p.ar, p.finansiar`, o.ID)
+		order by p.ar`, o.ID)
 	if err != nil {
 		return err
 	}

@@ -141,6 +141,8 @@ var arguments = map[string]string{
 	"table mattillfalle insert,select":                           "measurements",
 	"table migrationssumma select":                               "the schema is checked at start",
 	"table personlank_vantar select":                             "an insats sees its waiting links",
+	"columns myndighet update":                                   "Försäkringskassan changes an agency's name and type",
+	"table myndighet insert,select":                              "the register of agencies grows",
 	"table organisationsrad delete,insert,select":                "an organisation's PUT replaces them",
 	"table persontal insert":                                     "a key that leads to nobody, at a withdrawal",
 	"table samtycke delete,insert,select":                        "consents; an unused one is erased whole",

@@ -23,9 +23,9 @@ type organisationsrad struct {
 const organisationsdelar = `
 	` + statistik.Organisationsrader + ` as %[1]sradlista,
 	(select json_agg(d.stadsdel order by d.stadsdel collate "C") from samverkansorganisation_stadsdel d where d.organisation_id = o.id) as %[1]sstadsdelslista,
-	(select json_agg(json_build_object('Namn', i.namn, 'Organisationsnummer', i.organisationsnummer, 'Typ', i.typ, 'Medlem', i.medlem,
-		'Finansiar', i.finansiar, 'Konsument', i.konsument) order by i.ordning)
-		from ingaende_organisation i where i.organisation_id = o.id) as %[1]singaendelista`
+	(select json_agg(json_build_object('Fran', to_char(i.giltig_fran, 'YYYY-MM-DD'), 'Tom', to_char(i.giltig_tom, 'YYYY-MM-DD'), 'Namn', m.namn,
+		'Organisationsnummer', i.organisationsnummer, 'Typ', m.typ, 'Medlem', i.medlem, 'Finansiar', i.finansiar, 'Konsument', i.konsument) order by i.ordning)
+		from ingaende_organisation i join myndighet m using (organisationsnummer) where i.organisation_id = o.id) as %[1]singaendelista`
 
 func organisationsdelarMed(prefix string) string {
 	return strings.ReplaceAll(organisationsdelar, "%[1]s", prefix)
@@ -100,6 +100,9 @@ func (s *Store) SkapaSamverkansorganisation(ctx context.Context, b db.Begaran, i
 		if err != nil {
 			return register.Samverkansorganisation{}, err
 		}
+		if in.Ingaende, err = urRegistret(tx, in.Ingaende); err != nil {
+			return register.Samverkansorganisation{}, err
+		}
 		o, err := register.SkapaOrganisation(in, tx.Kodverk, kommuner)
 		if err != nil {
 			return o, err
@@ -121,7 +124,10 @@ func (s *Store) SkapaSamverkansorganisation(ctx context.Context, b db.Begaran, i
 		if err := skrivOrganisationsrader(tx, o); err != nil {
 			return o, err
 		}
-		return o.Vid(tx.Idag()), skrivOrganisationsdelar(tx, o)
+		if err := skrivOrganisationsdelar(tx, o); err != nil {
+			return o, err
+		}
+		return medVarningar(tx, o.Vid(tx.Idag()), in.Kommuner)
 	}, svara)
 }
 
@@ -132,24 +138,44 @@ func lasSamtida(f db.Fraga, o register.Samverkansorganisation) ([]register.Samve
 		o.Samverkansform, o.ID, o.Organisationsnummer, register.FormAfFkSamarbete)
 }
 
+// medVarningar reads the förbund that share a kommun with o, and says what is odd in that.
+func medVarningar(f db.Fraga, o register.Samverkansorganisation, kommuner []string) (register.Samverkansorganisation, error) {
+	rader, err := db.Rader[organisationsrad](f, `select o.id, o.namn, o.samverkansform, o.startdatum, o.slutdatum, `+statistik.Organisationsrader+` as radlista
+		from samverkansorganisation o where o.samverkansform = ? and o.id <> ? and exists (select from organisationsrad r where r.org = o.nr and r.kommuner && ?)
+		order by o.nr`, register.FormFinsam, o.ID, kommuner)
+	andra := make([]register.Samverkansorganisation, len(rader))
+	for i, r := range rader {
+		andra[i] = r.hel()
+	}
+	return o.MedVarningar(kommuner, andra), err
+}
+
 func lasKommuner(f db.Fraga) ([]register.Kommun, error) {
 	return db.Rader[register.Kommun](f, `select * from kommun order by kod collate "C"`)
 }
 
 func skrivOrganisationsdelar(tx *db.Tx, o register.Samverkansorganisation) error {
+	if err := laggTillMyndigheter(tx, o.NyaMyndigheter()); err != nil {
+		return err
+	}
 	n := len(o.Ingaende)
-	namn, nummer, typ := make([]string, n), make([]string, n), make([]string, n)
+	nummer, fran, tom := make([]string, n), make([]string, n), make([]string, n)
 	medlem, finansiar, konsument := make([]bool, n), make([]bool, n), make([]bool, n)
 	for i, g := range o.Ingaende {
-		namn[i], nummer[i], typ[i] = g.Namn, g.Organisationsnummer, string(g.Typ)
-		medlem[i], finansiar[i], konsument[i] = g.Medlem, g.Finansiar, g.Konsument
+		nummer[i], medlem[i], finansiar[i], konsument[i] = g.Organisationsnummer, g.Medlem, g.Finansiar, g.Konsument
+		if g.Fran.Angett() {
+			fran[i] = g.Fran.String()
+		}
+		if g.Tom != nil {
+			tom[i] = g.Tom.String()
+		}
 	}
 	_, err := db.Kor(tx, `with stadsdelar as (insert into samverkansorganisation_stadsdel (organisation_id, stadsdel) select ?::uuid, unnest(?::text[]))
-		insert into ingaende_organisation (organisation_id, ordning, namn, organisationsnummer, typ, medlem, finansiar, konsument)
-		select ?::uuid, g.ordning, g.namn, g.nummer, g.typ, g.medlem, g.finansiar, g.konsument
+		insert into ingaende_organisation (organisation_id, ordning, organisationsnummer, giltig_fran, giltig_tom, medlem, finansiar, konsument)
+		select ?::uuid, g.ordning, g.nummer, nullif(g.fran, '')::date, nullif(g.tom, '')::date, g.medlem, g.finansiar, g.konsument
 		from unnest(?::text[], ?::text[], ?::text[], ?::bool[], ?::bool[], ?::bool[]) with ordinality
-			as g (namn, nummer, typ, medlem, finansiar, konsument, ordning)`,
-		o.ID, o.Stadsdelar, o.ID, namn, nummer, typ, medlem, finansiar, konsument)
+			as g (nummer, fran, tom, medlem, finansiar, konsument, ordning)`,
+		o.ID, o.Stadsdelar, o.ID, nummer, fran, tom, medlem, finansiar, konsument)
 	return err
 }
 
@@ -204,6 +230,9 @@ func (s *Store) AndraSamverkansorganisation(ctx context.Context, b db.Begaran, i
 		if err != nil {
 			return rad.Samverkansorganisation, err
 		}
+		if in.Ingaende, err = urRegistret(tx, in.Ingaende); err != nil {
+			return rad.Samverkansorganisation, err
+		}
 		forr := rad.hel()
 		ny, err := register.AndraOrganisation(forr, in, tx.Aktor, tx.Kodverk, kommuner, r, tx.Idag())
 		if err != nil {
@@ -211,7 +240,7 @@ func (s *Store) AndraSamverkansorganisation(ctx context.Context, b db.Begaran, i
 		}
 		if ny.Version == forr.Version {
 			tx.IngetGjort()
-			return ny, nil
+			return medVarningar(tx, ny, in.Kommuner)
 		}
 		samtida, err := lasSamtida(tx, ny)
 		if err != nil {
@@ -236,6 +265,9 @@ func (s *Store) AndraSamverkansorganisation(ctx context.Context, b db.Begaran, i
 			delete from ingaende_organisation where organisation_id = ?`, id, id); err != nil {
 			return ny, err
 		}
-		return ny, skrivOrganisationsdelar(tx, ny)
+		if err := skrivOrganisationsdelar(tx, ny); err != nil {
+			return ny, err
+		}
+		return medVarningar(tx, ny, in.Kommuner)
 	})
 }

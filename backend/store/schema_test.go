@@ -107,7 +107,7 @@ func TestTheConstantsOfRegisterAreThoseThatTheDatabaseAccepts(t *testing.T) {
 	finns := konstanter(t)
 	for villkor, typ := range map[string]string{
 		"kodverk_lista": "Kodverkstyp", "kodverk_samverkansform": "Samverkansform", "samverkansorganisation_samverkansform": "Samverkansform",
-		"ingaende_organisation_typ": "Organisationstyp", "insats_inriktning": "Inriktning", "insats_deltagarregistrering": "Deltagarregistrering",
+		"myndighet_typ": "Organisationstyp", "insats_inriktning": "Inriktning", "insats_deltagarregistrering": "Deltagarregistrering",
 		"samtycke_satt": "Samtyckessatt", "identitet_skydd": "Skydd", "mattillfalle_typ": "Matningstyp", "mattillfalle_kon": "Kon",
 		"mattillfalle_arbetstyper": "Arbetstyp", "insatsbudgetpost_budgettyp": "Budgettyp", "administrativ_kostnad_typ": "Kostnadstyp",
 		"fraga_svarstyp": "Svarstyp",

@@ -86,6 +86,7 @@ func Ordningar() map[string]db.Ordning {
 		"listaInsatser":                 insatsordning,
 		"listaKodverk":                  kodverksordning,
 		"listaKommuner":                 kommunordning,
+		"listaMyndigheter":              myndighetsordning,
 		"listaSamtycken":                samtyckesordning,
 		"listaSamverkansorganisationer": organisationsordning,
 	}

@@ -8,10 +8,13 @@
 /** Each imports from those above it. */
 export const ordning = [
     "kodverk",
+    "myndighet",
     "samverkansorganisation",
     "fraga",
     "om",
     "insats",
+    "budget",
+    "volym",
     "deltagande",
     "samtycke",
     "registrering",

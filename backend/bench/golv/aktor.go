@@ -131,7 +131,8 @@ select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_
       and (u.roll <> 'DELTAGARANSVARIG' or exists (
         select from ingaende_organisation m
         where m.organisation_id = coalesce(u.organisation_id, i.organisation_id)
-          and m.organisationsnummer = a.huvudarbetsgivare and m.medlem))), ' ')
+          and m.organisationsnummer = a.huvudarbetsgivare and m.medlem
+          and $3::date between coalesce(m.giltig_fran, '-infinity') and coalesce(m.giltig_tom, 'infinity')))), ' ')
 from session s
   left join anvandare a on a.id = s.anvandare_id
   left join klient k on k.id = s.klient_id

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -70,6 +71,7 @@ type AnvandareSkapaCmd struct {
 	Efternamn         string `type:"text" required:"" help:"Efternamn."`
 	Mobil             string `required:"" placeholder:"+46…" help:"Mobilnummer med landsnummer, för engångskoderna."`
 	Huvudarbetsgivare string `required:"" placeholder:"ORGNR" help:"Huvudarbetsgivarens organisationsnummer, tio siffror."`
+	Arbetsgivarnamn   string `type:"text" placeholder:"NAMN" help:"Vad huvudarbetsgivaren heter, när registret över myndigheter saknar den: den läggs då till där."`
 }
 
 // Run prints the new user's id.
@@ -77,6 +79,9 @@ func (c *AnvandareSkapaCmd) Run(ctx context.Context) error {
 	return c.anvandare(ctx, func(st *store.Store, au *auth.Auth, ak register.Aktor) error {
 		p, err := lasPersonnummer(st.Idag())
 		if err != nil {
+			return err
+		}
+		if err := c.taMedArbetsgivaren(ctx, st, ak); err != nil {
 			return err
 		}
 		id, err := au.SkapaAnvandare(ctx, ak, auth.NyAnvandare{
@@ -90,6 +95,20 @@ func (c *AnvandareSkapaCmd) Run(ctx context.Context) error {
 		}
 		return err
 	})
+}
+
+// taMedArbetsgivaren puts an employer that the register of agencies lacks in it, without a
+// name of its own when none was given: Försäkringskassan changes it in the register.
+func (c *AnvandareSkapaCmd) taMedArbetsgivaren(ctx context.Context, st *store.Store, ak register.Aktor) error {
+	if !register.GiltigtOrganisationsnummer(c.Huvudarbetsgivare) {
+		return nil // is refused with the user
+	}
+	in := register.Myndighetsuppgifter{Organisationsnummer: c.Huvudarbetsgivare, Namn: cmp.Or(c.Arbetsgivarnamn, "Organisation "+c.Huvudarbetsgivare), Typ: register.TypOvrig}
+	ny, err := st.TaMedMyndighet(ctx, db.Begaran{Aktor: ak}, in)
+	if ny {
+		fmt.Fprintf(os.Stderr, "%s är tillagd i registret över myndigheter som «%s».\n", in.Organisationsnummer, in.Namn)
+	}
+	return err
 }
 
 // AnvandareListaCmd is «sus anvandare lista».

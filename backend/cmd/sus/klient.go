@@ -35,13 +35,14 @@ type KlientSkapaCmd struct {
 	Administration `embed:""`
 	Namn           string    `type:"text" arg:"" help:"Vad klienten kallas."`
 	Organisation   uuid.UUID `required:"" placeholder:"ID" help:"Samverkansorganisationen som klienten hör till."`
+	Agare          string    `placeholder:"ORGNR" help:"Myndigheten som äger klienten, ett organisationsnummer ur registret; utelämnad är det organisationen själv."`
 	Scope          []string  `required:"" enum:"deltagande.skriv,deltagande.las,rapport.las,insats.skriv" help:"Vad klienten får göra: ${enum}."`
 }
 
 // Run prints id and secret.
 func (c *KlientSkapaCmd) Run(ctx context.Context) error {
 	return c.klient(ctx, func(_ *store.Store, au *auth.Auth, ak register.Aktor) error {
-		in := konto.NyKlient{Namn: c.Namn, OrganisationID: c.Organisation}
+		in := konto.NyKlient{Namn: c.Namn, OrganisationID: c.Organisation, Agare: c.Agare}
 		for _, s := range c.Scope {
 			in.Scopes = append(in.Scopes, register.Scope(s))
 		}

@@ -26,6 +26,7 @@ type Target interface {
 	DeltagandeID() string           // open, version 1
 	AnonymaID() string              // version 1
 	AnvandareID(roll string) string // of a user who holds the role, and has no uppdrag
+	MyndighetID() string            // of an agency in the register
 	UppdragID() string              // of a deltagaransvarig in the insats, version 1
 	FragaID() string                // of the organisation, version 1
 	AvslutatID() string             // a deltagande that is ended, version 2
@@ -82,6 +83,10 @@ var Operations = map[string]Operation{
 	"skapaSamverkansorganisation":       {Roll: systemforvaltare, Body: organisation},
 	"hamtaSamverkansorganisation":       {Roll: deltagaransvarig},
 	"andraSamverkansorganisation":       {Roll: samverkansadministrator, Unchanged: true},
+	"listaMyndigheter":                  {Roll: deltagaransvarig, Query: func(Target) url.Values { return url.Values{"namn": {"Försäkrings*"}} }},
+	"skapaMyndighet":                    {Roll: systemforvaltare, Body: myndighet},
+	"hamtaMyndighet":                    {Roll: deltagaransvarig},
+	"andraMyndighet":                    {Roll: systemforvaltare, Unchanged: true},
 	"listaInsatser":                     {Roll: deltagaransvarig, Query: ofOrganisation},
 	"skapaInsats":                       {Roll: samverkansadministrator, Body: insats},
 	"hamtaInsats":                       {Roll: deltagaransvarig},
@@ -176,7 +181,7 @@ func (o Operation) fill(path string, t Target) string {
 	ids := map[string]func() string{
 		"{insatsId}": t.InsatsID, "{organisationId}": t.OrganisationID, "{samtyckeId}": t.SamtyckeID,
 		"{deltagandeId}": t.DeltagandeID, "{inloggningId}": t.InloggningID, "{anonymaId}": t.AnonymaID,
-		"{uppdragId}": t.UppdragID, "{fragaId}": t.FragaID, "{ar}": func() string { return t.Day(0)[:4] },
+		"{uppdragId}": t.UppdragID, "{myndighetId}": t.MyndighetID, "{fragaId}": t.FragaID, "{ar}": func() string { return t.Day(0)[:4] },
 	}
 	if o.Ended {
 		ids["{deltagandeId}"] = t.AvslutatID
@@ -234,7 +239,13 @@ func organisation(t Target) map[string]any {
 	nummer := t.Organisationsnummer()
 	return map[string]any{"namn": "Nytt förbund " + nummer, "organisationsnummer": nummer, "samverkansform": "FINSAM", "startdatum": "2005-01-01",
 		"verksamhetsomrade": "OSTER", "kommuner": []string{"0380"},
-		"ingaendeOrganisationer": []map[string]any{{"namn": "Försäkringskassan", "organisationsnummer": "2021005521", "typ": "FORSAKRINGSKASSAN", "medlem": true, "finansiar": true, "konsument": false}}}
+		"rapporteringsdag":       10,
+		"ingaendeOrganisationer": []map[string]any{{"organisationsnummer": "2021005521", "giltigFran": "2008-01-01", "medlem": true, "finansiar": true, "konsument": false}}}
+}
+
+func myndighet(t Target) map[string]any {
+	nummer := t.Organisationsnummer()
+	return map[string]any{"organisationsnummer": nummer, "namn": "Ny organisation " + nummer, "typ": "OVRIG"}
 }
 
 func insats(t Target) map[string]any {

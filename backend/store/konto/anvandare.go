@@ -63,6 +63,9 @@ func (k *Konto) SkapaAnvandare(ctx context.Context, b db.Begaran, in register.An
 			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (blindindex) do nothing`,
 			id, krypterat["personnummer"], k.anvandarindex(in.Personnummer), krypterat["fornamn"], krypterat["efternamn"], krypterat["mobil"],
 			in.Huvudarbetsgivare, huvudlosenord, tx.Nu, tx.Nu)
+		if db.Constraint(err) == "anvandare_huvudarbetsgivare_finns" {
+			return uuid.Nil, register.OgiltigaFalt([]register.Faltfel{register.RegelMyndighetSaknas.Vid("/huvudarbetsgivare")})
+		}
 		if err != nil {
 			return uuid.Nil, err
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"sus/backend/register"
+	"sus/backend/store/db"
 	"sus/backend/store/konto"
 	"sus/backend/store/storetest"
 )
@@ -47,6 +48,7 @@ func nyttAnvandarrum(t *testing.T) *anvandarrum {
 	d.Store, d.Konto = d.Store.Vid(func() time.Time { return mitt }), d.Konto.Vid(func() time.Time { return mitt })
 	r := &anvandarrum{Databas: d, t: t, super: d.Super(t), idag: d.Idag()}
 	r.org = storetest.Organisation(t, d.Store, nil)
+	storetest.Myndighet(t, d.Store, utanfor, register.TypOvrig)
 	r.forsta = storetest.Insats(t, d.Store, r.org, nil)
 	r.andra = storetest.Insats(t, d.Store, r.org, func(in *register.Insatsuppgifter) { in.Namn = "Andra insatsen" })
 	return r
@@ -326,6 +328,85 @@ func TestTheHuvudarbetsgivareOfADeltagaransvarigMustBeAMedlemToday(t *testing.T)
 	}
 	if ak := r.aktor(r.Konto, session); len(ak.Uppdrag) != 0 {
 		t.Errorf("arbetsgivaren är inte medlem längre, men uppdraget är kvar: %+v", ak.Uppdrag)
+	}
+}
+
+// The rows are dated: what the huvudarbetsgivare was, or is to be, gives nothing today.
+func TestTheHuvudarbetsgivareIsMedlemOnTheDaysOfItsRow(t *testing.T) {
+	r := nyttAnvandarrum(t)
+	id := r.anvandare(medlemmen)
+	r.roll(id, register.RollDeltagaransvarig)
+	r.uppdra(konto.NyttUppdrag{AnvandareID: id, Roll: register.RollDeltagaransvarig, InsatsID: r.forsta.ID})
+	session := r.session("anvandare_id", id)
+	administrator := storetest.Som(storetest.Aktor(register.RollSamverkansadministrator, r.org.ID))
+	igar, imorgon := r.idag.Plus(-1), r.idag.Plus(1)
+	for namn, fall := range map[string]struct {
+		fran, tom *register.Datum
+		ger       bool
+		lage      register.Uppdragslage
+	}{
+		"hela tiden":      {nil, nil, true, register.UppdragGaller},
+		"till och med nu": {nil, &r.idag, true, register.UppdragGaller},
+		"från och med nu": {&r.idag, nil, true, register.UppdragGaller},
+		"till i går":      {nil, &igar, false, register.UppdragUtanMedlemskap},
+		"från i morgon":   {&imorgon, nil, false, register.UppdragUtanMedlemskap},
+	} {
+		t.Run(namn, func(t *testing.T) {
+			if _, err := r.super.ExecContext(t.Context(), `update ingaende_organisation set giltig_fran = $1, giltig_tom = $2 where organisationsnummer = $3`,
+				fall.fran, fall.tom, medlemmen); err != nil {
+				t.Fatal(err)
+			}
+			if ak := r.aktor(r.Konto, session); ak.FarRegistrera(r.forsta.ID) != fall.ger {
+				t.Errorf("uppdragen är %+v", ak.Uppdrag)
+			}
+			poster, err := r.Konto.Insatsuppdrag(t.Context(), administrator, r.forsta.ID)
+			if err != nil || len(poster) != 1 || poster[0].Lage != fall.lage {
+				t.Errorf("läget är %+v (%v)", poster, err)
+			}
+			// Who is to be Medlem, or is still, can be given an uppdrag of those days.
+			tagare, err := r.Konto.Uppdragstagare(t.Context(), administrator, r.org.ID, register.RollDeltagaransvarig)
+			if vill := fall.tom != &igar; err != nil || (len(tagare) == 1) != vill {
+				t.Errorf("kan få uppdrag: %+v (%v)", tagare, err)
+			}
+		})
+	}
+	// Who is Medlem from tomorrow is given an uppdrag from tomorrow.
+	if _, err := r.super.ExecContext(t.Context(), `update ingaende_organisation set giltig_fran = $1, giltig_tom = null where organisationsnummer = $2`, imorgon, medlemmen); err != nil {
+		t.Fatal(err)
+	}
+	ge := func(fran register.Datum) error {
+		_, err := r.Konto.SkapaUppdrag(t.Context(), administrator, uuid.Nil, r.andra.ID, register.Uppdragsgivning{AnvandareID: id,
+			Roll: register.RollDeltagaransvarig, Period: register.Period{Fran: fran}}, func(konto.Uppdragspost) (db.Svar, error) { return db.Svar{Status: 201}, nil })
+		return err
+	}
+	nekad(t, ge(r.idag), register.KodOgiltig, "arbetsgivaren-inte-medlem")
+	if err := ge(imorgon); err != nil {
+		t.Errorf("från den dag arbetsgivaren är medlem: %v", err)
+	}
+}
+
+func TestAUsersHuvudarbetsgivareAndAClientsOwnerStandInTheRegister(t *testing.T) {
+	r := nyttAnvandarrum(t)
+	_, err := r.Konto.SkapaAnvandare(t.Context(), storetest.Som(kommandot), register.Anvandaruppgifter{
+		Personnummer: register.Testnummer(register.NyttDatum(1970, 1, 1), true), Fornamn: "Eva", Efternamn: "Prov", Mobil: "+46701740605",
+		Huvudarbetsgivare: "2120000142"}, "$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA")
+	nekad(t, err, register.KodOgiltig, "myndighet-saknas")
+	klient := konto.NyKlient{Namn: "Systemet", OrganisationID: r.org.ID, Agare: "2120000142", Scopes: []register.Scope{register.ScopeDeltagandeLas}}
+	_, err = r.Konto.SkapaKlient(t.Context(), storetest.Som(kommandot), klient, "hemlig")
+	nekad(t, err, register.KodOgiltig, "myndighet-saknas")
+	for namn, agare := range map[string]string{"Medlemmens": medlemmen, "Förbundets": ""} {
+		klient.Namn, klient.Agare = namn, agare
+		id, err := r.Konto.SkapaKlient(t.Context(), storetest.Som(kommandot), klient, "hemlig")
+		if err != nil {
+			t.Fatal(err)
+		}
+		vill := agare
+		if vill == "" {
+			vill = r.org.Organisationsnummer
+		}
+		if n := storetest.Rakna(t, r.super, `select count(*) from klient where id = '`+id.String()+`' and agare = '`+vill+`'`); n != 1 {
+			t.Errorf("%s ägs inte av %s", namn, vill)
+		}
 	}
 }
 

@@ -10,11 +10,12 @@ import (
 	"sus/backend/store/db"
 )
 
-// NyKlient is a machine client of one organisation. It does nothing until it
+// NyKlient is a machine client that acts in one organisation. It does nothing until it
 // has an uppdrag.
 type NyKlient struct {
 	Namn           string
 	OrganisationID uuid.UUID
+	Agare          string // organisationsnummer of the agency that owns it; "": the organisation itself
 	Scopes         []register.Scope
 }
 
@@ -49,9 +50,18 @@ func (k *Konto) SkapaKlient(ctx context.Context, b db.Begaran, in NyKlient, heml
 		if err := register.KontrolleraKlient(in.Namn, in.Scopes); err != nil {
 			return uuid.Nil, err
 		}
-		n, err := db.Kor(tx, `insert into klient (id, namn, organisation_id, hemlighet, scopes, skapad)
-			values (?, ?, ?, ?, string_to_array(?, ' '), ?) on conflict (namn) do nothing`,
-			id, in.Namn, in.OrganisationID, k.klienthemlighet(id, hemlighet), register.Scopetext(in.Scopes), tx.Nu)
+		agare := in.Agare
+		if agare == "" {
+			if agare, err = db.Rad[string](tx, `select organisationsnummer from samverkansorganisation where id = ?`, in.OrganisationID); err != nil {
+				return uuid.Nil, err
+			}
+		}
+		n, err := db.Kor(tx, `insert into klient (id, namn, organisation_id, agare, hemlighet, scopes, skapad)
+			values (?, ?, ?, ?, ?, string_to_array(?, ' '), ?) on conflict (namn) do nothing`,
+			id, in.Namn, in.OrganisationID, agare, k.klienthemlighet(id, hemlighet), register.Scopetext(in.Scopes), tx.Nu)
+		if db.Constraint(err) == "klient_agare_finns" {
+			return uuid.Nil, register.OgiltigaFalt([]register.Faltfel{register.RegelMyndighetSaknas.Vid("/agare")})
+		}
 		if err != nil {
 			return uuid.Nil, behorighetsfel(err)
 		}

@@ -48,7 +48,7 @@ const harBehorighet = `exists (select from behorighet b where b.anvandare_id = a
 // session lives, nobody is blocked, which roles and uppdrag hold today. An
 // uppdrag of DELTAGARANSVARIG or MASKIN on an organisation as such gives one row
 // for each of its insatser, and a deltagaransvarig's is dropped unless the
-// huvudarbetsgivare is Medlem there. It is asked in every request: texts instead
+// huvudarbetsgivare is Medlem there that day. It is asked in every request: texts instead
 // of json, and what Go does as well left to Go, take a third off it.
 const aktorSQL = `
 select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_string(s.scopes, ' '), k.organisation_id,
@@ -65,7 +65,8 @@ select coalesce(s.anvandare_id, s.klient_id), s.klient_id is not null, array_to_
       and (u.roll <> 'DELTAGARANSVARIG' or exists (
         select from ingaende_organisation m
         where m.organisation_id = coalesce(u.organisation_id, i.organisation_id)
-          and m.organisationsnummer = a.huvudarbetsgivare and m.medlem))), ' ')
+          and m.organisationsnummer = a.huvudarbetsgivare and m.medlem
+          and ?::date between coalesce(m.giltig_fran, '-infinity') and coalesce(m.giltig_tom, 'infinity')))), ' ')
 from session s
   left join anvandare a on a.id = s.anvandare_id
   left join klient k on k.id = s.klient_id
@@ -90,7 +91,7 @@ func (r *aktorrad) Skanna(rad db.Row) error {
 // holder, and a person without a role today.
 func (k *Konto) Aktor(ctx context.Context, sessionID uuid.UUID) (register.Aktor, error) {
 	nu, idag := k.Nu(), k.Idag()
-	r, finns, err := db.RadOm[aktorrad](k.Oppet(ctx), aktorSQL, idag, idag, sessionID, nu, nu)
+	r, finns, err := db.RadOm[aktorrad](k.Oppet(ctx), aktorSQL, idag, idag, idag, sessionID, nu, nu)
 	if err == nil && !finns {
 		err = TokenOgiltig()
 	}

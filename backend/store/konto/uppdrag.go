@@ -38,12 +38,24 @@ type uppdragspostrad struct {
 	Dagens             string // the roles that are held today
 }
 
-// uppdragSQL reads uppdrag with their holders; ? is today, the conditions follow.
-const uppdragSQL = `select u.id, coalesce(u.anvandare_id, u.klient_id) as innehavar_id, u.roll, coalesce(u.organisation_id, i.organisation_id) as organisation_id,
+// medlemSQL is whether the user in alias a is employed by a Medlem of the organisation,
+// an expression, on the day ?; anstalldSQL by one of its own on the day or later, or by
+// itself. Which agency it is, the organisationsnummer says.
+func medlemSQL(organisation string) string {
+	return `exists (select from ingaende_organisation m where m.organisation_id = ` + organisation + ` and m.organisationsnummer = a.huvudarbetsgivare
+		and m.medlem and ?::date between coalesce(m.giltig_fran, '-infinity') and coalesce(m.giltig_tom, 'infinity'))`
+}
+
+// anstalldSQL takes the organisation, the day and the organisation.
+const anstalldSQL = `(exists (select from ingaende_organisation m where m.organisation_id = ? and m.organisationsnummer = a.huvudarbetsgivare
+		and coalesce(m.giltig_tom, 'infinity') >= ?::date)
+	or exists (select from samverkansorganisation o where o.id = ? and o.organisationsnummer = a.huvudarbetsgivare))`
+
+// uppdragSQL reads uppdrag with their holders; ? is today, twice, the conditions follow.
+var uppdragSQL = `select u.id, coalesce(u.anvandare_id, u.klient_id) as innehavar_id, u.roll, coalesce(u.organisation_id, i.organisation_id) as organisation_id,
 		coalesce(u.insats_id, '00000000-0000-0000-0000-000000000000') as insats_id, coalesce(i.namn, '') as insats, u.giltig_fran, u.giltig_tom, u.version,
 		coalesce(k.namn, '') as klient, a.fornamn, a.efternamn, coalesce(a.huvudarbetsgivare, '') as arbetsgivare, coalesce(a.sparrad, k.sparrad) as sparrad,
-		exists (select from ingaende_organisation m where m.organisation_id = coalesce(u.organisation_id, i.organisation_id)
-			and m.organisationsnummer = a.huvudarbetsgivare and m.medlem) as medlem,
+		` + medlemSQL("coalesce(u.organisation_id, i.organisation_id)") + ` as medlem,
 		array_to_string(array(select b.roll from behorighet b where b.anvandare_id = a.id and ?::date between b.giltig_fran and b.giltig_tom), ' ') as dagens
 	from uppdrag u left join insats i on i.id = u.insats_id left join anvandare a on a.id = u.anvandare_id left join klient k on k.id = u.klient_id
 	where (a.id is null or a.gallrad is null) and `
@@ -66,7 +78,7 @@ func (k *Konto) post(r uppdragspostrad, idag register.Datum) (Uppdragspost, erro
 
 func (k *Konto) poster(tx *db.Tx, villkor string, varden ...any) ([]Uppdragspost, error) {
 	rader, err := db.Rader[uppdragspostrad](tx, uppdragSQL+villkor+` order by sus_ordning(coalesce(i.namn, '')), array_position(array['SAMVERKANSADMINISTRATOR', 'INSATSANSVARIG', 'DELTAGARANSVARIG', 'MASKIN'], u.roll), u.giltig_fran, u.id`,
-		append([]any{tx.Idag()}, varden...)...)
+		append([]any{tx.Idag(), tx.Idag()}, varden...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -141,16 +153,11 @@ func lasPlats(tx *db.Tx, organisationID, insatsID uuid.UUID) (register.Uppdragsp
 // innehavarrad is what the rules ask of a user.
 type innehavarrad struct{ Sparrad, Medlem, Anstalld bool }
 
-// anstalldSQL is whether the user in alias a is employed by one of the organisation's
-// own, or by itself; ? is the organisation, twice.
-const anstalldSQL = `(exists (select from ingaende_organisation m where m.organisation_id = ? and m.organisationsnummer = a.huvudarbetsgivare)
-	or exists (select from samverkansorganisation o where o.id = ? and o.organisationsnummer = a.huvudarbetsgivare))`
-
-// lasInnehavare reads what the rules ask of a user; who is not there is nobody.
-func lasInnehavare(tx *db.Tx, anvandareID, organisationID uuid.UUID) (register.Innehavare, error) {
-	r, finns, err := db.RadOm[innehavarrad](tx, `select a.sparrad, exists (select from ingaende_organisation m where m.organisation_id = ?
-			and m.organisationsnummer = a.huvudarbetsgivare and m.medlem) as medlem, `+anstalldSQL+` as anstalld
-		from anvandare a where a.id = ? and a.gallrad is null`, organisationID, organisationID, organisationID, anvandareID)
+// lasInnehavare reads what the rules ask of a user about an uppdrag on a day, its first
+// or today; who is not there is nobody.
+func lasInnehavare(tx *db.Tx, anvandareID, organisationID uuid.UUID, dag register.Datum) (register.Innehavare, error) {
+	r, finns, err := db.RadOm[innehavarrad](tx, `select a.sparrad, `+medlemSQL("?")+` as medlem, `+anstalldSQL+` as anstalld
+		from anvandare a where a.id = ? and a.gallrad is null`, organisationID, dag, organisationID, dag, organisationID, anvandareID)
 	if err != nil || !finns {
 		return register.Innehavare{}, err
 	}
@@ -206,7 +213,7 @@ func (k *Konto) SkapaUppdrag(ctx context.Context, b db.Begaran, organisationID, 
 			return Uppdragspost{}, err
 		}
 		tx.Galler(in.AnvandareID, plats.InsatsID, plats.OrganisationID)
-		vem, err1 := lasInnehavare(tx, in.AnvandareID, plats.OrganisationID)
+		vem, err1 := lasInnehavare(tx, in.AnvandareID, plats.OrganisationID, in.Fran)
 		har, err2 := lasUppdragstider(tx, in.AnvandareID, in.Roll, plats, uuid.Nil)
 		id, err3 := uuid.NewV7()
 		if err := errors.Join(err1, err2, err3); err != nil {
@@ -228,7 +235,7 @@ func (k *Konto) SkapaUppdrag(ctx context.Context, b db.Begaran, organisationID, 
 }
 
 func (k *Konto) enPost(tx *db.Tx, id uuid.UUID) (Uppdragspost, error) {
-	r, err := db.Rad[uppdragspostrad](tx, uppdragSQL+`u.id = ?`, tx.Idag(), id)
+	r, err := db.Rad[uppdragspostrad](tx, uppdragSQL+`u.id = ?`, tx.Idag(), tx.Idag(), id)
 	if err != nil {
 		return Uppdragspost{}, err
 	}
@@ -266,7 +273,7 @@ func (k *Konto) AndraUppdrag(ctx context.Context, b db.Begaran, id uuid.UUID, to
 			return u, register.Nekad()
 		}
 		plats, err1 := lasPlats(tx, u.OrganisationID, u.InsatsID)
-		vem, err2 := lasInnehavare(tx, u.InnehavarID, u.OrganisationID)
+		vem, err2 := lasInnehavare(tx, u.InnehavarID, u.OrganisationID, tx.Idag())
 		har, err3 := lasUppdragstider(tx, u.InnehavarID, u.Roll, plats, id)
 		if err := errors.Join(err1, err2, err3); err != nil {
 			return u, err
@@ -323,8 +330,8 @@ func (k *Konto) Uppdragstagare(ctx context.Context, b db.Begaran, organisationID
 		rader, err := db.Rader[tagarrad](tx, `select a.id, a.fornamn, a.efternamn, a.huvudarbetsgivare as arbetsgivare, max(b.giltig_tom) as tom
 			from anvandare a join behorighet b on b.anvandare_id = a.id and b.roll = ? and b.giltig_tom >= ?
 			where a.gallrad is null and not a.sparrad and `+anstalldSQL+` and (b.roll <> 'DELTAGARANSVARIG' or exists (select from ingaende_organisation m
-				where m.organisation_id = ? and m.organisationsnummer = a.huvudarbetsgivare and m.medlem))
-			group by a.id`, roll, tx.Idag(), organisationID, organisationID, organisationID)
+				where m.organisation_id = ? and m.organisationsnummer = a.huvudarbetsgivare and m.medlem and coalesce(m.giltig_tom, 'infinity') >= ?::date))
+			group by a.id`, roll, tx.Idag(), organisationID, tx.Idag(), organisationID, organisationID, tx.Idag())
 		if err != nil {
 			return nil, err
 		}

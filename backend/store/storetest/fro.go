@@ -93,6 +93,17 @@ func Organisation(t testing.TB, s *store.Store, andra func(*register.Organisatio
 	return o
 }
 
+// Myndighet puts an agency in the register.
+func Myndighet(t testing.TB, s *store.Store, nummer string, typ register.Organisationstyp) register.Myndighet {
+	t.Helper()
+	var m register.Myndighet
+	in := register.Myndighetsuppgifter{Organisationsnummer: nummer, Namn: "Organisationen " + nummer, Typ: typ}
+	if _, err := s.SkapaMyndighet(t.Context(), Som(Systemforvaltare()), in, svara(&m)); err != nil {
+		t.Fatalf("myndighet: %v", err)
+	}
+	return m
+}
+
 // Insatsuppgifter is an individinriktad insats that every rule accepts.
 func Insatsuppgifter(o register.Samverkansorganisation) register.Insatsuppgifter {
 	return register.Insatsuppgifter{

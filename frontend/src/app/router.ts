@@ -26,6 +26,13 @@ declare module "vue-router" {
 }
 
 const deltagaransvarig: Roll[] = ["DELTAGARANSVARIG"];
+/** Those who can be of an organisation, and Försäkringskassan. */
+const budgetlasare: Roll[] = [
+    "SAMVERKANSADMINISTRATOR",
+    "INSATSANSVARIG",
+    "DELTAGARANSVARIG",
+    "SYSTEMFORVALTARE",
+];
 
 export const rutter: RouteRecordRaw[] = [
     {
@@ -134,6 +141,63 @@ export const rutter: RouteRecordRaw[] = [
         component: () => import("@/features/fraga/FragorSida.vue"),
         props: true,
         meta: { meny: "samverkansorganisation" },
+    },
+    {
+        path: rutt("insats-budget"),
+        name: "insats-budget",
+        component: () => import("@/features/budget/InsatsbudgetSida.vue"),
+        props: true,
+        meta: { meny: "insats", roller: budgetlasare },
+    },
+    {
+        path: rutt("insats-volym"),
+        name: "insats-volym",
+        component: () => import("@/features/volym/VolymSida.vue"),
+        props: true,
+        meta: { meny: "insats", roller: budgetlasare },
+    },
+    {
+        path: rutt("organisation-budget"),
+        name: "organisation-budget",
+        component: () =>
+            import("@/features/budget/OrganisationsbudgetSida.vue"),
+        props: true,
+        meta: { meny: "samverkansorganisation", roller: budgetlasare },
+    },
+    {
+        path: rutt("organisation-insatser"),
+        name: "organisation-insatser",
+        component: () => import("@/features/volym/AllaInsatserSida.vue"),
+        props: true,
+        meta: { meny: "samverkansorganisation", roller: budgetlasare },
+    },
+    {
+        path: rutt("organisation-ny"),
+        name: "organisation-ny",
+        component: () =>
+            import(
+                "@/features/samverkansorganisation/AndraOrganisationSida.vue"
+            ),
+        meta: { meny: "samverkansorganisation", roller: ["SYSTEMFORVALTARE"] },
+    },
+    {
+        path: rutt("organisation-andra"),
+        name: "organisation-andra",
+        component: () =>
+            import(
+                "@/features/samverkansorganisation/AndraOrganisationSida.vue"
+            ),
+        props: true,
+        meta: {
+            meny: "samverkansorganisation",
+            roller: ["SAMVERKANSADMINISTRATOR", "SYSTEMFORVALTARE"],
+        },
+    },
+    {
+        path: rutt("myndigheter"),
+        name: "myndigheter",
+        component: () => import("@/features/myndighet/MyndigheterSida.vue"),
+        meta: { meny: "administration", roller: ["SYSTEMFORVALTARE"] },
     },
     {
         path: rutt("organisation-uppdrag"),

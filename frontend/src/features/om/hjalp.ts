@@ -145,6 +145,18 @@ export const hjalpen: readonly Hjalpdel[] = [
                 ],
                 lankar: [{ text: "Till Insats", till: adress("insatser") }],
             },
+            {
+                id: "insatsbudget",
+                titel: "Ange insatsbudget och volym",
+                text: [
+                    "Belopp skrivs i kronor, med komma före ören. Ett utfall kan vara negativt. Volym anges bara i en insats som redovisar endast antal.",
+                ],
+                steg: [
+                    "Öppna insatsen och tryck på «Insatsbudget» eller «Volym».",
+                    "Välj budgetår, ändra och spara. Varje ändring finns kvar i historiken.",
+                    "En kolumn som kopieras från Excel kan klistras in i ett fält: den fyller fälten under.",
+                ],
+            },
         ],
     },
     {
@@ -174,6 +186,38 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Skriv frågan, välj hur den besvaras och när den ställs, och spara.",
                     "Ordna frågorna med «Upp» och «Ner», eller dra dem.",
                     "Se efter under «Visa frågeformulär» hur de ställs.",
+                ],
+            },
+            {
+                id: "budget",
+                titel: "Ange förbundets budget",
+                text: [
+                    "Bara den som är finansiär under året kan stå på en finansieringspost. Ett överskott från tidigare år beskrivs «Eget kapital».",
+                ],
+                steg: [
+                    "Öppna samverkansorganisationen och tryck på «Budget».",
+                    "Välj budgetår och fyll i posterna, eller kopiera dem från året före.",
+                    "Spara. Summorna visar också vad insatserna har angett.",
+                    "Stäng året när allt är klart. Försäkringskassan kan öppna det igen.",
+                ],
+            },
+            {
+                id: "andra-organisation",
+                titel: "Ändra samverkansorganisationen",
+                text: [
+                    "Kommuner gäller från en månad, och ingående organisationer från och till en dag: det som har varit står kvar, också i rapporterna. Startdatum och verksamhetsområde ändras av Försäkringskassan.",
+                ],
+                steg: [
+                    "Öppna Samverkansorganisation i menyn, välj din organisation och tryck på «Ändra».",
+                    "Sök kommuner på län eller namn, till exempel «Karl*», och kryssa i dem.",
+                    "Sök ingående organisationer på namn eller organisationsnummer. Den som slutar får ett till och med, och står kvar.",
+                    "Tryck på «Fortsätt», kontrollera och spara.",
+                ],
+                lankar: [
+                    {
+                        text: "Till Samverkansorganisation",
+                        till: adress("samverkansorganisationer"),
+                    },
                 ],
             },
             {
@@ -231,6 +275,41 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Öppna insatsen, som ska vara avslutad, och tryck på «Återkalla samtycken».",
                     "Skriv personnumret och ärendets nummer i diariet.",
                     "Läs vad som händer och bekräfta. Det går inte att ångra.",
+                ],
+            },
+            {
+                id: "ny-organisation",
+                titel: "Registrera en samverkansorganisation",
+                text: [
+                    "Den läggs upp efter en godkänd beställning (blankett 9447). Ge sedan den första samverkansadministratören sitt uppdrag under «Vem registrerar hos oss».",
+                ],
+                steg: [
+                    "Öppna Samverkansorganisation i menyn och tryck på «Registrera samverkansorganisation».",
+                    "Fyll i uppgifterna. Kommuner söks på län eller namn, ingående organisationer ur registret över myndigheter.",
+                    "Tryck på «Fortsätt», kontrollera och spara.",
+                ],
+                lankar: [
+                    {
+                        text: "Till Samverkansorganisation",
+                        till: adress("samverkansorganisationer"),
+                    },
+                ],
+            },
+            {
+                id: "myndigheter",
+                titel: "Sköta registret över myndigheter",
+                text: [
+                    "En organisation finns en gång, med sitt organisationsnummer. Ett nytt namn syns genast överallt där organisationen ingår.",
+                ],
+                steg: [
+                    "Öppna Administration i menyn och välj Registret över myndigheter.",
+                    "Sök på namn eller organisationsnummer, eller tryck på «Lägg till en organisation».",
+                ],
+                lankar: [
+                    {
+                        text: "Till Registret över myndigheter",
+                        till: adress("myndigheter"),
+                    },
                 ],
             },
             {

@@ -1,3 +1,4 @@
+import type { Ovanligt } from "@/shared/formular/kontroll";
 import { adress } from "@/shared/adresser";
 import type { Schema } from "@/shared/api/typer";
 import { antalMed } from "@/shared/text.logic";
@@ -5,14 +6,9 @@ import { antalMed } from "@/shared/text.logic";
 export type Varning = Schema<"Varning">;
 
 /** Something odd that is asked about before it is saved. */
-export interface Undran {
+export interface Undran extends Ovanligt {
     /** The same for the same oddity of the same answer: it is asked about once. */
     nyckel: string;
-    text: string;
-    /** The field it is about, as a JSON pointer into what is sent. */
-    pekare: string;
-    /** Where it is mended, when that is no field of this form. */
-    rattas?: string;
 }
 
 /** What stands at a JSON pointer; undefined: nothing does. */

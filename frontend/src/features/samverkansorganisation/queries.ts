@@ -9,12 +9,13 @@ import { api, kropp } from "@/shared/api/klient";
 import type { paths } from "@/shared/api/schema";
 import type { Schema } from "@/shared/api/typer";
 
-type Organisation = Schema<"Samverkansorganisation">;
+export type Organisation = Schema<"Samverkansorganisation">;
 type Organisationsfilter = NonNullable<
     paths["/samverkansorganisationer"]["get"]["parameters"]["query"]
 >;
 
-const organisationsnycklar = {
+export const organisationsnycklar = {
+    alla: ["samverkansorganisationer"] as const,
     lista: (filter: Organisationsfilter) =>
         ["samverkansorganisationer", "lista", filter] as const,
     hela: (filter: Organisationsfilter) =>

@@ -89,6 +89,9 @@ export type Regel =
     | "slutdatum-fore-registrerat"
     | "startdatum-efter-registrerat"
     | "forbund-konsument"
+    | "ingaende-overlappar"
+    | "myndighet-saknas"
+    | "myndighet-finns"
     | "organisationsnummer"
     | "organisationsnummer-finns"
     | "af-fk-tva"
@@ -247,6 +250,9 @@ export const ordGallerFranNy = "En ny organisations uppgifter gäller från dess
 export const ordSlutdatumForeRegistrerat = "Det finns något registrerat efter det nya slutdatumet.";
 export const ordStartdatumEfterRegistrerat = "Det finns något registrerat före det nya startdatumet.";
 export const ordForbundKonsument = "Samordningsförbundet måste vara konsument.";
+export const ordIngaendeOverlappar = "Organisationen ingår redan under en del av den tiden.";
+export const ordMyndighetSaknas = "Organisationen finns inte i registret över myndigheter.";
+export const ordMyndighetFinns = "Det finns redan en organisation med organisationsnumret i registret.";
 export const ordOrganisationsnummer = "Organisationsnumret ska ha tio siffror och rätt kontrollsiffra.";
 export const ordOrganisationsnummerFinns = "Det finns redan ett samordningsförbund med organisationsnumret under den tiden.";
 export const ordAfFkTva = "Af/FK-samarbetet har två samverkansorganisationer, och båda finns redan.";

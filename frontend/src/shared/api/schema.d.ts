@@ -179,7 +179,7 @@ export interface paths {
         put?: never;
         /**
          * Skapa en samverkansorganisation
-         * @description Försäkringskassan lägger upp en beställd och godkänd organisation (blankett 9447). Startdatum kan sedan bara ändras av Försäkringskassan, samverkansformen aldrig. Ett organisationsnummer har ett samordningsförbund i taget (409 organisationsnummer-finns); ett som har upphört står inte i vägen från dagen efter sitt slutdatum. Af/FK-samarbetet har två organisationer (409 af-fk-tva).
+         * @description Försäkringskassan lägger upp en beställd och godkänd organisation (blankett 9447). Startdatum kan sedan bara ändras av Försäkringskassan, samverkansformen aldrig. Ett organisationsnummer har ett samordningsförbund i taget (409 organisationsnummer-finns); ett som har upphört står inte i vägen från dagen efter sitt slutdatum. Af/FK-samarbetet har två organisationer (409 af-fk-tva). Ingående organisationer väljs ur registret över myndigheter (422 myndighet-saknas). En kommun får höra till flera samordningsförbund samma dag: det sägs i varningar.
          */
         post: operations["skapaSamverkansorganisation"];
         delete?: never;
@@ -202,9 +202,57 @@ export interface paths {
         get: operations["hamtaSamverkansorganisation"];
         /**
          * Ändra en samverkansorganisation
-         * @description Ersätter organisationens uppgifter. Administratören ändrar sin egen organisation; startdatum och verksamhetsområde ändras bara av systemförvaltaren. Verksamhetsområde och kommuner gäller från gallerFran, och vart och ett tills det ändras nästa gång enligt rader: det som har varit står kvar, och i rapporterna med det. En månad som har varit rättas bara av systemförvaltaren.
+         * @description Ersätter organisationens uppgifter. Administratören ändrar sin egen organisation; startdatum och verksamhetsområde ändras bara av systemförvaltaren. Verksamhetsområde och kommuner gäller från gallerFran, och vart och ett tills det ändras nästa gång enligt rader: det som har varit står kvar, och i rapporterna med det. En månad som har varit rättas bara av systemförvaltaren. Slutdatum stänger: efter det registreras inget nytt.
          */
         put: operations["andraSamverkansorganisation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/myndigheter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lista registret över myndigheter
+         * @description Det enda registret över de organisationer som är eller kan vara ingående organisation, huvudarbetsgivare eller ägare av en klient.
+         */
+        get: operations["listaMyndigheter"];
+        put?: never;
+        /**
+         * Lägg till en organisation i registret
+         * @description Försäkringskassan lägger till en organisation. Ett organisationsnummer finns en gång (409 myndighet-finns, Location leder till den som finns).
+         */
+        post: operations["skapaMyndighet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/myndigheter/{myndighetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Läs en organisation i registret
+         * @description En organisation i registret över myndigheter.
+         */
+        get: operations["hamtaMyndighet"];
+        /**
+         * Ändra en organisation i registret
+         * @description Ersätter namn och typ. Organisationsnumret kan inte ändras: ett annat nummer är en annan organisation. Namnet visas från nästa läsning överallt där organisationen ingår.
+         */
+        put: operations["andraMyndighet"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1074,11 +1122,11 @@ export interface components {
          */
         Samverkansform: "FINSAM" | "TVAPARTSFINSAM" | "HANDLINGSPLANSSAMVERKAN" | "AF_FK_SAMARBETE";
         /**
-         * @description Slag av ingående organisation.
+         * @description Slag av organisation i registret över myndigheter.
          * @example FORSAKRINGSKASSAN
          * @enum {string}
          */
-        Organisationstyp: "FORSAKRINGSKASSAN" | "ARBETSFORMEDLINGEN" | "REGION" | "KOMMUN" | "SAMORDNINGSFORBUND";
+        Organisationstyp: "FORSAKRINGSKASSAN" | "ARBETSFORMEDLINGEN" | "REGION" | "KOMMUN" | "SAMORDNINGSFORBUND" | "ESF" | "OVRIG";
         /**
          * @description Insatsens inriktning.
          * @example INDIVIDINRIKTAD
@@ -1507,19 +1555,61 @@ export interface components {
              */
             epost?: string;
         };
-        /** @description En ingående organisation och dess tre flaggor. */
-        IngaendeOrganisation: {
+        /** @description En organisation i registret över myndigheter. */
+        Myndighet: {
+            /**
+             * Format: uuid
+             * @description Organisationens id
+             * @example 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+             */
+            id: string;
+            /**
+             * @description Organisationsnummer, tio siffror
+             * @example 2120003005
+             */
+            organisationsnummer: string;
             /**
              * @description Namn
              * @example Uppsala kommun
              */
             namn: string;
+            typ: components["schemas"]["Organisationstyp"];
+            /**
+             * Format: int32
+             * @description Version, samma som ETag
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description Uppgifterna om en organisation i registret. */
+        NyMyndighet: {
+            /**
+             * @description Organisationsnummer, tio siffror
+             * @example 2120003005
+             */
+            organisationsnummer: string;
+            /**
+             * @description Namn
+             * @example Uppsala kommun
+             */
+            namn: string;
+            typ: components["schemas"]["Organisationstyp"];
+        };
+        /** @description En organisations del i samverkansorganisationen under en tid, och dess tre flaggor. Namn och typ är registrets. */
+        IngaendeOrganisation: {
             /**
              * @description Organisationsnummer, tio siffror
              * @example 2220001925
              */
             organisationsnummer: string;
+            /**
+             * @description Namn
+             * @example Uppsala kommun
+             */
+            namn: string;
             typ: components["schemas"]["Organisationstyp"];
+            giltigFran: components["schemas"]["Datum"];
+            giltigTom?: components["schemas"]["Datum"];
             /**
              * @description Medverkande myndighet
              * @example true
@@ -1535,6 +1625,40 @@ export interface components {
              * @example false
              */
             konsument: boolean;
+        };
+        /** @description En organisation ur registret över myndigheter (organisationsnumret säger vilken), när den ingår, och dess tre flaggor. Perioder för en och samma organisation överlappar inte varandra. Ett samordningsförbund är alltid konsument. */
+        NyIngaendeOrganisation: {
+            /**
+             * @description Organisationsnummer, tio siffror
+             * @example 2220001925
+             */
+            organisationsnummer: string;
+            /** @description Första dagen. Utelämnad, eller inte efter organisationens startdatum, är den organisationens startdatum, vilket det än ändras till. */
+            giltigFran?: components["schemas"]["Datum"];
+            /** @description Sista dagen; utelämnad gäller den tills vidare. */
+            giltigTom?: components["schemas"]["Datum"];
+            /**
+             * @description Medverkande myndighet
+             * @example true
+             */
+            medlem: boolean;
+            /**
+             * @description Bidrar med medel
+             * @example true
+             */
+            finansiar: boolean;
+            /**
+             * @description Får medverka i insatserna
+             * @example false
+             */
+            konsument: boolean;
+            /**
+             * @description Registrets namn gäller. Bara när Försäkringskassan med typ lägger till en organisation som registret saknar läses namnet härifrån
+             * @example Uppsala kommun
+             */
+            namn?: string;
+            /** @description Som namn. */
+            typ?: components["schemas"]["Organisationstyp"];
         };
         /** @description Organisationens uppgifter. */
         NySamverkansorganisation: {
@@ -1571,12 +1695,17 @@ export interface components {
              */
             kommuner: string[];
             /**
-             * @description Stadsdelar i Stockholm och Göteborg, koder ur STADSDEL
+             * @description Stadsdelar i Stockholm och Göteborg, koder ur STADSDEL som gäller någon dag från gallerFran; de som redan är valda får stå kvar
              * @example []
              */
             stadsdelar?: components["schemas"]["Kod"][];
             /** @description Ingående organisationer */
-            ingaendeOrganisationer: components["schemas"]["IngaendeOrganisation"][];
+            ingaendeOrganisationer: components["schemas"]["NyIngaendeOrganisation"][];
+            /**
+             * @description Den dag i månaden då registreringarna ska vara gjorda. Utelämnad är den oförändrad, 15 för en ny organisation
+             * @example 15
+             */
+            rapporteringsdag?: number;
             /** @description Bara vid ändring: den första i den månad som verksamhetsområde och kommuner gäller från. Utelämnad är den innevarande månadens. En tidigare är en rättelse av det som har varit, en senare är planerad. Sänd då de värden som ska gälla från den månaden, inte dagens. */
             gallerFran?: components["schemas"]["Datum"];
         };
@@ -1650,6 +1779,11 @@ export interface components {
             /** @description Ingående organisationer */
             ingaendeOrganisationer: components["schemas"]["IngaendeOrganisation"][];
             /**
+             * @description Den dag i månaden då registreringarna ska vara gjorda
+             * @example 15
+             */
+            rapporteringsdag: number;
+            /**
              * @description Länskod: länet där de flesta av kommunerna ligger, det med lägst kod när flera har lika många
              * @example 03
              */
@@ -1668,6 +1802,8 @@ export interface components {
              * @example 3
              */
             antalOppna?: number;
+            /** @description Bara i svaret när organisationen skapas eller ändras: det som är ovanligt men tillåtet */
+            varningar?: components["schemas"]["Varning"][];
         };
         /** @description Insatsens uppgifter. */
         NyInsats: {
@@ -1795,7 +1931,7 @@ export interface components {
             slutdatum?: components["schemas"]["Datum"];
             samverkansform: components["schemas"]["Samverkansform"];
             /**
-             * @description Namn på de ingående organisationer som är medlemmar
+             * @description Namn på de ingående organisationer som är medlemmar i dag; för en avslutad insats dess sista dag
              * @example [
              *       "Försäkringskassan"
              *     ]
@@ -3792,6 +3928,13 @@ export interface components {
             _links: components["schemas"]["Lankar"];
         };
         /** @description En sida av listan. */
+        MyndighetLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["Myndighet"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
+        };
+        /** @description En sida av listan. */
         InsatsLista: {
             /** @description Sidans poster */
             data: components["schemas"]["Insats"][];
@@ -3921,6 +4064,16 @@ export interface components {
         Fel409Organisation: {
             headers: {
                 Location: components["headers"]["BefintligOrganisation"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Organisationsnumret finns redan i registret; `Location` leder till den som har det. */
+        Fel409Myndighet: {
+            headers: {
+                Location: components["headers"]["BefintligMyndighet"];
                 [name: string]: unknown;
             };
             content: {
@@ -4102,6 +4255,11 @@ export interface components {
          */
         OrganisationId: string;
         /**
+         * @description Organisationens id i registret över myndigheter.
+         * @example 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+         */
+        MyndighetId: string;
+        /**
          * @description Insatsens id.
          * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
          */
@@ -4144,6 +4302,11 @@ export interface components {
          * @example /v1/samtycken/019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
          */
         VantandeSamtycke: string;
+        /**
+         * @description Organisationen som har organisationsnumret i registret (bara med myndighet-finns).
+         * @example /v1/myndigheter/019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+         */
+        BefintligMyndighet: string;
         /**
          * @description Samordningsförbundet som har organisationsnumret (bara med organisationsnummer-finns, och inte när det just har lagts upp).
          * @example /v1/samverkansorganisationer/019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
@@ -4635,6 +4798,192 @@ export interface operations {
             404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
             409: components["responses"]["Fel409Organisation"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaMyndigheter: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Ordning; minus ger fallande.
+                 * @example namn
+                 */
+                sort?: "namn" | "-namn";
+                /**
+                 * @description Namn, med * som jokertecken («Karl*»).
+                 * @example Upp*
+                 */
+                namn?: components["parameters"]["Namnfilter"];
+                /**
+                 * @description Hur organisationsnumret börjar.
+                 * @example 2120
+                 */
+                organisationsnummer?: string;
+                /**
+                 * @description Bara den typen.
+                 * @example KOMMUN
+                 */
+                typ?: components["schemas"]["Organisationstyp"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyndighetLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    skapaMyndighet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
+                 * @example 5f0c6c0e-8a55-4b0a-9d7e-2f3f8f1f4a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyMyndighet"];
+            };
+        };
+        responses: {
+            /** @description Skapad. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Myndighet"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409Myndighet"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    hamtaMyndighet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Organisationens id i registret över myndigheter.
+                 * @example 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                myndighetId: components["parameters"]["MyndighetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Myndighet"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    andraMyndighet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description Organisationens id i registret över myndigheter.
+                 * @example 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
+                 */
+                myndighetId: components["parameters"]["MyndighetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyMyndighet"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Myndighet"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
             412: components["responses"]["Fel412"];
             413: components["responses"]["Fel413"];
             415: components["responses"]["Fel415"];

@@ -1,5 +1,6 @@
 import type { Roll } from "@/shared/api/typer";
 import {
+    arMarkerad,
     del,
     finns,
     harFalt,
@@ -120,6 +121,59 @@ async function oppnat(formular: string, knapp: string): Promise<void> {
     if (del(formular) === null) {
         await tryck(knapp);
     }
+}
+
+/** In Göteborg, long ago, when there were stadsdelar. */
+async function fyllOrganisation(): Promise<void> {
+    await skriv("/namn", "Förbundet Prov");
+    await skriv("/organisationsnummer", "222000-1925");
+    if (document.querySelector("select#falt-samverkansform")) {
+        await valj("/samverkansform", "FINSAM");
+    }
+    await skriv("/beskrivning", "Stöd till arbete");
+    await skriv("/startdatum", "2011-02-01");
+    await skriv("/slutdatum", "2015-12-31");
+    await skriv("/rapporteringsdag", "10");
+    await valj("/verksamhetsomrade", "OSTER");
+    if (!arMarkerad("/kommuner", "1480")) {
+        await skriv("/kommun-namn", "Göte*");
+        await markera("/kommuner", "1480");
+        await skriv("/kommun-namn", ""); // the chosen ones stand
+    }
+    if (harFalt("/gallerFran")) {
+        await skriv("/gallerFran", "2012-01-01");
+    }
+    if (!arMarkerad("/stadsdelar", "S1480_ANGERED")) {
+        await markera("/stadsdelar", "S1480_ANGERED");
+    }
+    for (const [falt, text] of [
+        ["/adress/gata", "Storgatan 1"],
+        ["/adress/postnummer", "753 31"],
+        ["/adress/ort", "Göteborg"],
+        ["/adress/telefon", "031-10 00 00"],
+        ["/adress/epost", "kansli@example.se"],
+        ["/kontaktperson/namn", "Kansliet"],
+        ["/kontaktperson/titel", "Förbundschef"],
+        ["/kontaktperson/telefon", "031-10 00 01"],
+        ["/kontaktperson/epost", "chef@example.se"],
+    ] as const) {
+        await skriv(falt, text);
+    }
+    if (!harFalt("/ingaendeOrganisationer/0")) {
+        await skriv("/ingaendeOrganisationer", "Försäkrings");
+        await tryck("sok-myndighet");
+        await tryck(`lagg-till-${v.myndighet.organisationsnummer}`);
+    }
+    await skriv("/ingaendeOrganisationer/0/giltigFran", "2011-03-01");
+    await skriv("/ingaendeOrganisationer/0/giltigTom", "2014-12-31");
+}
+
+async function fyllMyndighet(): Promise<void> {
+    if (document.querySelector("input#falt-organisationsnummer")) {
+        await skriv("/organisationsnummer", "212000-3005");
+    }
+    await skriv("/namn", "Uppsala stad");
+    await valj("/typ", "KOMMUN");
 }
 
 const stockholmare: Svarare = (f) => {
@@ -280,6 +334,63 @@ export const banker: Record<string, Bank> = {
                 ? lista([v.fraga])
                 : undefined,
     },
+    volymen: {
+        form: "volym",
+        vag: `${insats}/volym?ar=2026&andra=ja`,
+        roll: "INSATSANSVARIG",
+        anrop: "PUT /v1/insatser/…/volymer/2026",
+        fram: () => finns("volym"),
+        async fyll() {
+            await skriv("/antalKvinnor", "12");
+            await skriv("/antalMan", "3");
+        },
+        skicka: spara,
+        svara: (f) =>
+            f.namn === "GET /v1/insatser/…"
+                ? { ...v.insats, deltagarregistrering: "ENDAST_ANTAL" }
+                : undefined,
+    },
+    insatsbudgeten: {
+        form: "insatsbudget",
+        vag: `${insats}/budget?ar=2026&andra=ja`,
+        roll: "INSATSANSVARIG",
+        anrop: "PUT /v1/insatser/…/budgetar/2026",
+        fram: () => finns("insatsbudget"),
+        async fyll() {
+            await skriv("/planeratAntal", "70");
+            await skriv("/poster/0/budget", "1 300 000,50");
+            await skriv("/poster/0/beskrivning", "Lokal");
+        },
+        skicka: spara,
+    },
+    "organisationens budget": {
+        form: "organisationsbudget",
+        vag: `/samverkansorganisationer/${v.ider.organisation}/budget?ar=2026&andra=ja`,
+        roll: "SAMVERKANSADMINISTRATOR",
+        anrop: "PUT /v1/samverkansorganisationer/…/budgetar/2026",
+        fram: () => finns("organisationsbudget"),
+        async fyll() {
+            await skriv("/finansiering/0/belopp", "2 100 000");
+            await skriv("/administrativaKostnader/0/budget", "610000");
+        },
+        skicka: spara,
+    },
+    "öppningen av ett budgetår": {
+        form: "oppning",
+        vag: `/samverkansorganisationer/${v.ider.organisation}/budget?ar=2026`,
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/samverkansorganisationer/…/budgetar/2026/oppningar",
+        async fram() {
+            await finns("oppna");
+            await tryck("oppna");
+        },
+        fyll: () => skriv("/skal", "Utfallet saknades."),
+        skicka: spara,
+        svara: (f) =>
+            f.namn === "GET /v1/samverkansorganisationer/…/budgetar/2026"
+                ? v.organisationsbudget({ stangt: true })
+                : undefined,
+    },
     "de anonyma": {
         form: "anonyma",
         vag: `${insats}/anonyma`,
@@ -306,6 +417,42 @@ export const banker: Record<string, Bank> = {
             f.namn === "GET /v1/insatser/…/anonyma"
                 ? lista([v.anonyma])
                 : undefined,
+    },
+    "den nya samverkansorganisationen": {
+        form: "organisation",
+        vag: "/samverkansorganisationer/ny",
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/samverkansorganisationer",
+        fram: () => finns("organisationsformular"),
+        fyll: fyllOrganisation,
+        skicka: spara,
+    },
+    "ändringen av samverkansorganisationen": {
+        form: "organisation",
+        vag: `/samverkansorganisationer/${v.ider.organisation}/andra`,
+        roll: "SYSTEMFORVALTARE",
+        anrop: "PUT /v1/samverkansorganisationer/…",
+        fram: () => finns("organisationsformular"),
+        fyll: fyllOrganisation,
+        skicka: spara,
+    },
+    "den nya myndigheten": {
+        form: "myndighet",
+        vag: "/administration/myndigheter?andra=ny",
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/myndigheter",
+        fram: () => finns("myndighetsformular"),
+        fyll: fyllMyndighet,
+        skicka: spara,
+    },
+    "ändringen av myndigheten": {
+        form: "myndighet",
+        vag: `/administration/myndigheter?andra=${v.ider.myndighet}`,
+        roll: "SYSTEMFORVALTARE",
+        anrop: "PUT /v1/myndigheter/…",
+        fram: () => finns("myndighetsformular"),
+        fyll: fyllMyndighet,
+        skicka: spara,
     },
     "sökningen av en deltagare": {
         form: "sok",

@@ -16,7 +16,18 @@ import {
     uppdragsetiketter,
 } from "@/features/uppdrag/uppdrag.logic";
 import { frageetiketter } from "@/features/fraga/fraga.logic";
+import {
+    insatsbudgetetiketter,
+    nyFinansiering,
+    nyKostnad,
+    nyPost,
+    organisationsbudgetetiketter,
+} from "@/features/budget/budget.logic";
+import { oppningsetiketter } from "@/features/budget/oppning.logic";
+import { volymetiketter } from "@/features/volym/volym.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
+import { myndighetsetiketter } from "@/features/myndighet/myndighet.logic";
+import { organisationsetiketter } from "@/features/samverkansorganisation/organisation.logic";
 import { urvalsetiketter } from "@/features/rapport/rapport.logic";
 import type { Faltregel } from "@/shared/api/faltregler.gen";
 import type { Faltfel } from "@/shared/api/typer";
@@ -32,11 +43,29 @@ export const formular = {
     samtycke: samtyckesetiketter,
     rattatSamtycke: rattatsamtyckesetiketter,
     insats: insatsetiketter,
+    organisation: organisationsetiketter(1),
+    myndighet: myndighetsetiketter,
     urval: urvalsetiketter,
     anonyma: anonymaetiketter,
     fraga: frageetiketter,
     uppdrag: uppdragsetiketter,
     uppdragsslut: slutetiketter,
+    volym: volymetiketter,
+    insatsbudget: insatsbudgetetiketter({
+        planeratAntal: "",
+        poster: [nyPost()],
+        version: 0,
+        insatsId: "",
+        ar: "",
+    }),
+    organisationsbudget: organisationsbudgetetiketter({
+        finansiering: [nyFinansiering()],
+        administrativaKostnader: [nyKostnad()],
+        version: 0,
+        organisationId: "",
+        ar: "",
+    }),
+    oppning: oppningsetiketter,
     // These have their labels in the page.
     sok: { "/personnummer": "Personnummer" },
     inloggning: {
@@ -82,19 +111,41 @@ const nummer: Falt[] = [
     ["logg", "/personnummer"],
 ];
 const fritext: Falt[] = [
+    ["organisation", "/namn", "/beskrivning"],
+    ["myndighet", "/namn"],
     ["insats", "/namn", "/beskrivning", "/insatsanordnare"],
     ["in", "/skal"],
     ["ut", "/skal"],
     ["rattatSamtycke", "/skal"],
     ["aterkallelse", "/arende"],
+    ["insatsbudget", "/poster/0/beskrivning"],
+    [
+        "organisationsbudget",
+        "/finansiering/0/beskrivning",
+        "/administrativaKostnader/0/beskrivning",
+    ],
+    ["oppning", "/skal"],
 ];
+const beloppen: Falt[] = [
+    ["insatsbudget", "/poster/0/budget", "/poster/0/utfall"],
+    [
+        "organisationsbudget",
+        "/finansiering/0/belopp",
+        "/administrativaKostnader/0/budget",
+        "/administrativaKostnader/0/utfall",
+    ],
+];
+
+/** The first row of an organisation's form. */
+const ingaende = "/ingaendeOrganisationer/0";
 
 /** No form has the field, and why. */
 const utanFalt = {
     samtycke: "samtycket är adressens: det sägs, och har ingen länk",
-    organisation: "samverkansorganisationen ändras inte i webbläsaren",
+    oandrad: "formuläret sänder det som det är, eller låter inte ändra det",
     anvandare: "användare och klienter läggs upp från kommandoraden",
-    budget: "volym och budget anges över API:et",
+    aret: "året är adressens och väljs bland dem som finns: det sägs, och har ingen länk",
+    listan: "formuläret lägger inte till fler, och ritar kostnader bara för ett förbund",
     fraga: "kompletterande frågor besvaras över API:et",
     frageordning: "frågor flyttas en i taget, och ordningen är alltid hel",
     annatSvar: "formuläret sänder bara det som svarstypen tar",
@@ -154,6 +205,40 @@ export const regler: Record<string, Falt[] | string> = {
     "sysselsattning pekare bara-med-ja": procent,
     "sysselsattning pekare utanfor-granser": procent,
 
+    "belopp pekare belopp-for-stort": beloppen,
+    "belopp pekare belopp-negativt": beloppen,
+    "budgetar pekare utanfor-insatsen": utanFalt.aret,
+    "budgetar pekare utanfor-organisationen": utanFalt.aret,
+    "budgetar pekare efter-sista-registreringsdag": utanFalt.aret,
+    "insatsbudget /poster for-manga": utanFalt.listan,
+    'insatsbudget pekare+"/budgettyp" okand-kod': [
+        ["insatsbudget", "/poster/0/budgettyp"],
+    ],
+    'insatsbudget pekare+"/organisation" organisation-pa-post':
+        "fältet ritas bara i tvåpartsfinsam",
+    'insatsbudget pekare+"/organisation" okand-kod':
+        "fältet ritas bara i tvåpartsfinsam: budget.spec.ts",
+    "organisationsbudget /finansiering for-manga": utanFalt.listan,
+    "organisationsbudget /administrativaKostnader for-manga": utanFalt.listan,
+    "organisationsbudget /administrativaKostnader administration-bara-finsam":
+        utanFalt.listan,
+    'organisationsbudget pekare+"/finansiar" inte-finansiar': [
+        ["organisationsbudget", "/finansiering/0/finansiar"],
+    ],
+    'organisationsbudget pekare+"/beskrivning" eget-kapital': [
+        ["organisationsbudget", "/finansiering/0/beskrivning"],
+    ],
+    'organisationsbudget pekare+"/kostnadstyp" okand-kod': [
+        ["organisationsbudget", "/administrativaKostnader/0/kostnadstyp"],
+    ],
+    "organisationsbudget /ingaendeOrganisationer finansiar-har-poster":
+        "gäller listan som helhet, och sägs i rutan överst",
+    "volym ar framtida-ar": utanFalt.aret,
+    "volym pekare utanfor-granser": [
+        ["volym", "/antalKvinnor", "/antalMan", "/uppgiftSaknas"],
+        ["insatsbudget", "/planeratAntal"],
+    ],
+
     "deltagandesokning /namn sokord-saknas": [["sokning", "/namn"]],
     "deltagandesokning /namn for-kort": [["sokning", "/namn"]],
 
@@ -166,9 +251,14 @@ export const regler: Record<string, Falt[] | string> = {
         ...bada("forsorjning/1"),
         ...bada("arbetstyper/1"),
         ["insats", "/malgrupper/1"],
+        ["organisation", "/kommuner/1"],
     ],
-    "falt pekare epost-format": utanFalt.organisation,
-    "falt pekare telefon-format": utanFalt.organisation,
+    "falt pekare epost-format": [
+        ["organisation", "/adress/epost", "/kontaktperson/epost"],
+    ],
+    "falt pekare telefon-format": [
+        ["organisation", "/adress/telefon", "/kontaktperson/telefon"],
+    ],
 
     "insats /organisationId oforanderlig": [["insats", "/organisationId"]],
     "insats /startdatum utanfor-organisationen": [["insats", "/startdatum"]],
@@ -194,15 +284,96 @@ export const regler: Record<string, Falt[] | string> = {
     // What an insats and an organisation share.
     "samverkansorganisation /startdatum obligatoriskt": [
         ["insats", "/startdatum"],
+        ["organisation", "/startdatum"],
     ],
     "samverkansorganisation /slutdatum slut-fore-start": [
         ["insats", "/slutdatum"],
+        ["organisation", "/slutdatum"],
     ],
     "samverkansorganisation /slutdatum slutdatum-fore-registrerat": [
         ["insats", "/slutdatum"],
+        ["organisation", "/slutdatum"],
     ],
     "samverkansorganisation /startdatum startdatum-efter-registrerat": [
         ["insats", "/startdatum"],
+        ["organisation", "/startdatum"],
+    ],
+    "samverkansorganisation /gallerFran galler-fran-ny": utanFalt.oandrad,
+    "samverkansorganisation /verksamhetsomrade verksamhetsomrade-last":
+        utanFalt.oandrad,
+    "samverkansorganisation /samverkansform oforanderlig": utanFalt.oandrad,
+    "samverkansorganisation /startdatum startdatum-last": utanFalt.oandrad,
+    "samverkansorganisation /organisationsnummer organisationsnummer-finns": [
+        ["organisation", "/organisationsnummer"],
+    ],
+    "samverkansorganisation /samverkansform af-fk-tva": [
+        ["organisation", "/samverkansform"],
+    ],
+    "samverkansorganisation /samverkansform okand-kod": [
+        ["organisation", "/samverkansform"],
+    ],
+    "samverkansorganisation /rapporteringsdag utanfor-granser": [
+        ["organisation", "/rapporteringsdag"],
+    ],
+    "samverkansorganisation /adress/postnummer postnummer-format": [
+        ["organisation", "/adress/postnummer"],
+    ],
+    "samverkansorganisation /verksamhetsomrade okand-kod": [
+        ["organisation", "/verksamhetsomrade"],
+    ],
+    "samverkansorganisation /kommuner obligatoriskt": [
+        ["organisation", "/kommuner"],
+    ],
+    'samverkansorganisation element("/kommuner", i) okand-kod': [
+        ["organisation", "/kommuner/0"],
+    ],
+    'samverkansorganisation element("/stadsdelar", i) okand-kod': [
+        ["organisation", "/stadsdelar/0"],
+    ],
+    'samverkansorganisation element("/stadsdelar", i) stadsdel-utanfor': [
+        ["organisation", "/stadsdelar/0"],
+    ],
+    "samverkansorganisation pekare organisationsnummer": [
+        ["organisation", "/organisationsnummer"],
+        ["myndighet", "/organisationsnummer"],
+    ],
+    "organisationsrad /gallerFran manadens-forsta": [
+        ["organisation", "/gallerFran"],
+    ],
+    "organisationsrad /gallerFran galler-fran-forfluten": [
+        ["organisation", "/gallerFran"],
+    ],
+    "organisationsrad /gallerFran galler-fran-fore-start": [
+        ["organisation", "/gallerFran"],
+    ],
+
+    'ingaende p+"/organisationsnummer" myndighet-saknas': [
+        ["organisation", `${ingaende}/organisationsnummer`],
+    ],
+    'ingaende p+"/typ" okand-kod': [["organisation", `${ingaende}/typ`]],
+    'ingaende p+"/konsument" forbund-konsument': [
+        ["organisation", `${ingaende}/konsument`],
+    ],
+    'ingaende p+"/giltigTom" slut-fore-start': [
+        ["organisation", `${ingaende}/giltigTom`],
+    ],
+    'ingaende p+"/giltigTom" utanfor-organisationen': [
+        ["organisation", `${ingaende}/giltigTom`],
+    ],
+    'ingaende p+"/giltigFran" utanfor-organisationen': [
+        ["organisation", `${ingaende}/giltigFran`],
+    ],
+    'ingaende p+"/organisationsnummer" dubblett': [
+        ["organisation", `${ingaende}/organisationsnummer`],
+    ],
+    'ingaende p+"/giltigFran" ingaende-overlappar': [
+        ["organisation", `${ingaende}/giltigFran`],
+    ],
+
+    "myndighet /organisationsnummer oforanderlig": utanFalt.oandrad,
+    "myndighet /typ okand-kod": [["myndighet", "/typ"]],
+    "myndighet /organisationsnummer myndighet-finns": [
+        ["myndighet", "/organisationsnummer"],
     ],
 
     // The browser's own «Personnumret stämmer inte» comes before those it can see.
@@ -296,15 +467,8 @@ export const regler: Record<string, Falt[] | string> = {
 
 /** Of these two the whole file is of what the browser has no form for, but for what is listed above. */
 export const utanForm: Record<string, string> = {
-    samverkansorganisation: utanFalt.organisation,
-    organisationsrad: utanFalt.organisation,
     anvandare: utanFalt.anvandare,
     behorighet: utanFalt.anvandare,
-    belopp: utanFalt.budget,
-    budgetar: utanFalt.budget,
-    insatsbudget: utanFalt.budget,
-    organisationsbudget: utanFalt.budget,
-    volym: utanFalt.budget,
     fragesvar: utanFalt.fraga,
 };
 

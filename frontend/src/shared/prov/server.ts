@@ -138,6 +138,16 @@ function varldensSvar(f: Fraga, ute: boolean): unknown {
             return lista([v.organisation]);
         case "GET /v1/samverkansorganisationer/…":
             return v.organisation;
+        case "POST /v1/samverkansorganisationer":
+        case "PUT /v1/samverkansorganisationer/…":
+            return { ...v.organisation, version: 2 };
+        case "GET /v1/myndigheter":
+            return lista([v.myndighet]);
+        case "GET /v1/myndigheter/…":
+            return v.myndighet;
+        case "POST /v1/myndigheter":
+        case "PUT /v1/myndigheter/…":
+            return med(f, { ...v.myndighet, version: 2 });
         case "POST /v1/deltagare-sokningar":
             return v.traff;
         case "POST /v1/insatser/…/samtycken":
@@ -168,6 +178,26 @@ function varldensSvar(f: Fraga, ute: boolean): unknown {
             return { ...v.fraga, version: 2 };
         case "PUT /v1/samverkansorganisationer/…/frageordning":
             return med(f, { version: 4 });
+        case "GET /v1/insatser/…/volymer/2026":
+        case "PUT /v1/insatser/…/volymer/2026":
+            return med(f, v.volym);
+        case "GET /v1/insatser/…/budgetar/2026":
+        case "PUT /v1/insatser/…/budgetar/2026":
+            return med(f, v.insatsbudget);
+        case "GET /v1/samverkansorganisationer/…/budgetar/2026":
+        case "PUT /v1/samverkansorganisationer/…/budgetar/2026":
+            return med(f, v.organisationsbudget());
+        case "GET /v1/samverkansorganisationer/…/budgetar/2025":
+            return v.organisationsbudget({ ar: 2025 });
+        case "POST /v1/samverkansorganisationer/…/budgetar/2026/stangningar":
+        case "POST /v1/samverkansorganisationer/…/budgetar/2026/oppningar":
+            return {
+                id: v.ider.anonyma,
+                ar: 2026,
+                stangt: true,
+                registrerad: `${v.idag}T08:00:00Z`,
+                registreradAv: v.ider.anvandare,
+            };
         case "POST /v1/insatser/…/anonyma":
             return f.sok.has("provkor") ? { varningar: [] } : v.anonyma;
         case "PUT /v1/anonyma/…":

@@ -52,7 +52,7 @@ async function andra(pekare: string): Promise<void> {
     const e = document.querySelector(`#${faltId(pekare)}`);
     if (e instanceof HTMLFieldSetElement) {
         const val = [...e.querySelectorAll("input")];
-        const [annat] = val.filter((v) => !v.checked);
+        const annat = val.find((v) => !v.checked) ?? val[0];
         const valt = val.find((v) => v.checked);
         const kod = (v: HTMLInputElement | undefined): string =>
             v?.id.slice(faltId(pekare).length + 1) ?? "";

@@ -6,6 +6,7 @@ interface Ider {
     insatsId?: string | undefined;
     deltagandeId?: string | undefined;
     organisationId?: string | undefined;
+    ar?: string | undefined;
 }
 
 interface Utkastformular {
@@ -44,6 +45,11 @@ function fragesidan(
         organisationId &&
         `${adress("organisation-fragor", { organisationId })}?${fraga}`
     );
+}
+
+/** A year's volym or budget is changed where it is read. */
+function aretsSida(sida: string | undefined, ar?: string): string | undefined {
+    return sida && ar && `${sida}?ar=${ar}&andra=ja`;
 }
 
 /** Every form that keeps a draft. */
@@ -86,6 +92,22 @@ const former = {
         sida: ({ id }) => adress("insats-andra", { insatsId: id }),
     },
     "ny-insats": { namn: "Ny insats", sida: () => adress("insats-ny") },
+    organisation: {
+        namn: "Ändring av samverkansorganisation",
+        sida: ({ id }) => adress("organisation-andra", { organisationId: id }),
+    },
+    "ny-organisation": {
+        namn: "Ny samverkansorganisation",
+        sida: () => adress("organisation-ny"),
+    },
+    myndighet: {
+        namn: "Ändring i registret över myndigheter",
+        sida: ({ id }) => `${adress("myndigheter")}?andra=${id}`,
+    },
+    "ny-myndighet": {
+        namn: "Ny organisation i registret över myndigheter",
+        sida: () => `${adress("myndigheter")}?andra=ny`,
+    },
     uppdrag: {
         namn: "Nytt uppdrag",
         sida: (ider) => uppdragssidan(ider, "ge=ja"),
@@ -97,6 +119,25 @@ const former = {
     fraga: {
         namn: "Ändring av kompletterande fråga",
         sida: (ider) => fragesidan(ider, `andra=${ider.id}`),
+    },
+    volym: {
+        namn: "Volym",
+        sida: ({ insatsId, ar }) =>
+            aretsSida(insatsId && adress("insats-volym", { insatsId }), ar),
+    },
+    insatsbudget: {
+        namn: "Insatsbudget",
+        sida: ({ insatsId, ar }) =>
+            aretsSida(insatsId && adress("insats-budget", { insatsId }), ar),
+    },
+    organisationsbudget: {
+        namn: "Budget",
+        sida: ({ organisationId, ar }) =>
+            aretsSida(
+                organisationId &&
+                    adress("organisation-budget", { organisationId }),
+                ar,
+            ),
     },
     uppdragsslut: {
         namn: "Ändrat slut för ett uppdrag",
@@ -140,6 +181,7 @@ export function adressFor(u: Utkastet): string | undefined {
         insatsId: text(u.svar, "insatsId"),
         deltagandeId: text(u.svar, "deltagandeId"),
         organisationId: text(u.svar, "organisationId"),
+        ar: text(u.svar, "ar"),
     });
     if (sida === undefined || u.steg !== ("kontrollera" satisfies Steg)) {
         return sida;

@@ -16,6 +16,7 @@ import {
 import { type Sida, oppna, tills } from "@/shared/prov/oppna";
 import type { Svarare } from "@/shared/prov/server";
 import { lista, nej, session } from "@/shared/prov/server";
+import type { Schema } from "@/shared/api/typer";
 import * as v from "@/shared/prov/varlden";
 
 /** How a draft lives and dies in each form; what it is in itself: utkast.spec.ts. */
@@ -38,6 +39,11 @@ const medUtkast = Object.entries(banker).filter(
             "uppdrag",
             "uppdragsslut",
             "fraga",
+            "volym",
+            "insatsbudget",
+            "organisationsbudget",
+            "organisation",
+            "myndighet",
         ].includes(b.form) && namn !== "samtycket",
 );
 
@@ -65,6 +71,22 @@ describe.each(medUtkast)("utkastet av %s", (_, bank) => {
     });
 });
 
+/** With the names that the register of agencies has, and since when each takes part. */
+function organisationen(k: object): object {
+    const sparad: Partial<Schema<"NySamverkansorganisation">> = { ...k };
+    delete sparad.gallerFran;
+    const { startdatum } = { ...v.organisation, ...sparad };
+    const rader = (
+        sparad.ingaendeOrganisationer ?? v.organisation.ingaendeOrganisationer
+    ).map((i) => ({
+        namn: "Uppsala kommun",
+        typ: "KOMMUN",
+        giltigFran: startdatum,
+        ...i,
+    }));
+    return { ...v.organisation, ...sparad, ingaendeOrganisationer: rader };
+}
+
 /** What is corrected where each form stands: who asks for it, and how it stands when the body is saved. */
 const rattas: Record<string, [las: string, star: (kropp: object) => object]> = {
     "PUT /v1/deltaganden/…/inregistrering": [
@@ -89,6 +111,14 @@ const rattas: Record<string, [las: string, star: (kropp: object) => object]> = {
         "GET /v1/insatser/…",
         (k) => ({ ...v.insats, ...k }),
     ],
+    "PUT /v1/samverkansorganisationer/…": [
+        "GET /v1/samverkansorganisationer/…",
+        organisationen,
+    ],
+    "PUT /v1/myndigheter/…": [
+        "GET /v1/myndigheter/…",
+        (k) => ({ ...v.myndighet, ...k }),
+    ],
     "PUT /v1/anonyma/…": [
         "GET /v1/insatser/…/anonyma",
         (k) => ({ ...v.anonyma, ...k }),
@@ -105,6 +135,18 @@ const rattas: Record<string, [las: string, star: (kropp: object) => object]> = {
                     etikett,
                 })) ?? v.fraga.alternativ,
         }),
+    ],
+    "PUT /v1/insatser/…/volymer/2026": [
+        "GET /v1/insatser/…/volymer/2026",
+        (k) => ({ ...v.volym, ...k }),
+    ],
+    "PUT /v1/insatser/…/budgetar/2026": [
+        "GET /v1/insatser/…/budgetar/2026",
+        (k) => ({ ...v.insatsbudget, ...k }),
+    ],
+    "PUT /v1/samverkansorganisationer/…/budgetar/2026": [
+        "GET /v1/samverkansorganisationer/…/budgetar/2026",
+        (k) => ({ ...v.organisationsbudget(), ...k }),
     ],
     "PUT /v1/uppdrag/…": [
         "GET /v1/insatser/…/uppdrag",
