@@ -57,6 +57,6 @@ const MaxBudgettext = 500
 
 // budgettext gathers the faults of a post's description.
 func (f *felsamling) budgettext(pekare, s string) {
-	f.text(pekare, s, MaxBudgettext, true)
+	f.text(pekare, s, MaxBudgettext, false)
 	f.ingetPersonnummer(pekare, s)
 }

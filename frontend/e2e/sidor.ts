@@ -55,6 +55,10 @@ export async function sidor(
             `/samverkansorganisationer/${administratorens.organisation.id}/andra`,
             `/insatser/${administratorens.id}/andra`,
             `/insatser/${administratorens.id}/uppdrag`,
+            `/insatser/${administratorens.id}/budget`,
+            `/insatser/${administratorens.id}/volym`,
+            `/samverkansorganisationer/${administratorens.organisation.id}/budget`,
+            `/samverkansorganisationer/${administratorens.organisation.id}/volym`,
             `/samverkansorganisationer/${administratorens.organisation.id}/uppdrag`,
         ],
         systemforvaltare: [

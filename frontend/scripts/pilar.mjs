@@ -12,6 +12,8 @@ export const ordning = [
     "samverkansorganisation",
     "om",
     "insats",
+    "budget",
+    "volym",
     "deltagande",
     "samtycke",
     "registrering",

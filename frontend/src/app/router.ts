@@ -26,6 +26,13 @@ declare module "vue-router" {
 }
 
 const deltagaransvarig: Roll[] = ["DELTAGARANSVARIG"];
+/** Those who can be of an organisation, and Försäkringskassan. */
+const budgetlasare: Roll[] = [
+    "SAMVERKANSADMINISTRATOR",
+    "INSATSANSVARIG",
+    "DELTAGARANSVARIG",
+    "SYSTEMFORVALTARE",
+];
 
 export const rutter: RouteRecordRaw[] = [
     {
@@ -127,6 +134,35 @@ export const rutter: RouteRecordRaw[] = [
                 "SYSTEMFORVALTARE",
             ],
         },
+    },
+    {
+        path: rutt("insats-budget"),
+        name: "insats-budget",
+        component: () => import("@/features/budget/InsatsbudgetSida.vue"),
+        props: true,
+        meta: { meny: "insats", roller: budgetlasare },
+    },
+    {
+        path: rutt("insats-volym"),
+        name: "insats-volym",
+        component: () => import("@/features/volym/VolymSida.vue"),
+        props: true,
+        meta: { meny: "insats", roller: budgetlasare },
+    },
+    {
+        path: rutt("organisation-budget"),
+        name: "organisation-budget",
+        component: () =>
+            import("@/features/budget/OrganisationsbudgetSida.vue"),
+        props: true,
+        meta: { meny: "samverkansorganisation", roller: budgetlasare },
+    },
+    {
+        path: rutt("organisation-insatser"),
+        name: "organisation-insatser",
+        component: () => import("@/features/volym/AllaInsatserSida.vue"),
+        props: true,
+        meta: { meny: "samverkansorganisation", roller: budgetlasare },
     },
     {
         path: rutt("organisation-ny"),

@@ -149,6 +149,18 @@ export const hjalpen: readonly Hjalpdel[] = [
                 ],
                 lankar: [{ text: "Till Insats", till: adress("insatser") }],
             },
+            {
+                id: "insatsbudget",
+                titel: "Ange insatsbudget och volym",
+                text: [
+                    "Belopp skrivs i kronor, med komma före ören. Ett utfall kan vara negativt. Volym anges bara i en insats som redovisar endast antal.",
+                ],
+                steg: [
+                    "Öppna insatsen och tryck på «Insatsbudget» eller «Volym».",
+                    "Välj budgetår, ändra och spara. Varje ändring finns kvar i historiken.",
+                    "En kolumn som kopieras från Excel kan klistras in i ett fält: den fyller fälten under.",
+                ],
+            },
         ],
     },
     {
@@ -165,6 +177,19 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Spara. Ge sedan den som ska registrera deltagare sitt uppdrag under «Vem registrerar» på insatsens sida.",
                 ],
                 lankar: [{ text: "Till Insats", till: adress("insatser") }],
+            },
+            {
+                id: "budget",
+                titel: "Ange förbundets budget",
+                text: [
+                    "Bara den som är finansiär under året kan stå på en finansieringspost. Ett överskott från tidigare år beskrivs «Eget kapital».",
+                ],
+                steg: [
+                    "Öppna samverkansorganisationen och tryck på «Budget».",
+                    "Välj budgetår och fyll i posterna, eller kopiera dem från året före.",
+                    "Spara. Summorna visar också vad insatserna har angett.",
+                    "Stäng året när allt är klart. Försäkringskassan kan öppna det igen.",
+                ],
             },
             {
                 id: "andra-organisation",

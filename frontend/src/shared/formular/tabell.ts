@@ -1,4 +1,5 @@
 import type { Faltfel } from "@/shared/api/typer";
+import { beloppstext, ore, tolkaBelopp } from "@/shared/belopp.logic";
 import { dagfel } from "@/shared/datum.logic";
 import { antal, iMening } from "@/shared/text.logic";
 import type { Alternativ } from "@/shared/ui/alternativ";
@@ -80,6 +81,12 @@ interface Talslag {
     /** After the number, where it is read. */
     enhet?: string;
 }
+/** Kronor, read as people write them and sent with two decimals. */
+interface Beloppslag<S, C> {
+    slag: "belopp";
+    /** May be under zero. */
+    negativt?(svar: S, c: C): boolean;
+}
 interface Valslag<S, C> {
     slag: "val" | "lista";
     val(svar: S, c: C): readonly Alternativ[];
@@ -108,7 +115,8 @@ export type Falt<V, S, C extends Grund> = [V] extends [boolean]
     : [V] extends [number]
       ? Gemensamt<S, C> & (Talslag | (Valslag<S, C> & { tal: true }))
       : [V] extends [string]
-        ? Gemensamt<S, C> & (Textslag | Dagslag | Valslag<S, C>)
+        ? Gemensamt<S, C> &
+              (Textslag | Dagslag | Valslag<S, C> | Beloppslag<S, C>)
         : [V] extends [readonly unknown[]]
           ? Gemensamt<S, C> & Flervalsslag<S, C>
           : Grupp<V, S, C>;
@@ -120,6 +128,7 @@ type Ettfalt = Gemensamt<Losa, Grund> &
         | Textslag
         | Dagslag
         | Talslag
+        | Beloppslag<Losa, Grund>
         | (Valslag<Losa, Grund> & { tal?: boolean })
         | JaNejslag
         | Flervalsslag<Losa, Grund>
@@ -184,6 +193,7 @@ export function alternativen(
         case "textyta":
         case "dag":
         case "heltal":
+        case "belopp":
             return [];
     }
 }
@@ -235,6 +245,9 @@ function svaretAv(falt: Ettfalt, varde: unknown): string | string[] {
     if (typeof varde === "boolean") {
         return varde ? "ja" : "nej";
     }
+    if (falt.slag === "belopp" && typeof varde === "string") {
+        return beloppstext(varde);
+    }
     return typeof varde === "string" || typeof varde === "number"
         ? String(varde)
         : "";
@@ -255,7 +268,7 @@ export function tomma<T, C extends Grund>(tabell: Tabell<T, C>): Svar<T> {
 /** A whole number, however it is spaced; undefined for what is none. */
 export function heltal(text: string): number | undefined {
     const rent = text.replace(/[\s%]/g, "");
-    return /^\d{1,5}$/.test(rent) ? Number(rent) : undefined;
+    return /^\d{1,7}$/.test(rent) ? Number(rent) : undefined;
 }
 
 function losaTill(tabell: Lostabell, svar: Losa, c: Grund): Losa {
@@ -288,6 +301,8 @@ function tradvarde(falt: Ettfalt, text: string): unknown {
             return text === "ja";
         case "heltal":
             return heltal(text) ?? 0;
+        case "belopp":
+            return tolkaBelopp(text) ?? "0.00";
         case "dag":
         case "flerval":
             return text;
@@ -343,6 +358,7 @@ function kravet(falt: Ettfalt): string {
         case "textyta":
         case "dag":
         case "heltal":
+        case "belopp":
             return `Fyll i ${namn}.`;
     }
 }
@@ -362,6 +378,11 @@ function formfel(p: Plats, c: Grund): Felord | undefined {
                   }
                 : undefined;
         }
+        case "belopp":
+            return beloppsfel(
+                tolkaBelopp(text),
+                falt.negativt?.(p.svar, c) ?? false,
+            );
         case "text":
         case "textyta":
             return falt.max !== undefined && text.length > falt.max
@@ -376,6 +397,34 @@ function formfel(p: Plats, c: Grund): Felord | undefined {
         case "flerval":
             return undefined;
     }
+}
+
+/** The largest amount of a field, in öre. */
+const maxBelopp = 1_000_000_000_000;
+
+function beloppsfel(
+    belopp: string | undefined,
+    negativt: boolean,
+): Felord | undefined {
+    if (belopp === undefined) {
+        return {
+            regel: "fel-form",
+            meddelande:
+                "Skriv beloppet i kronor, till exempel 1 250 000 eller 1250,50.",
+        };
+    }
+    const n = ore(belopp);
+    return Math.abs(n) > maxBelopp
+        ? {
+              regel: "belopp-for-stort",
+              meddelande: "Beloppet får vara högst 10 000 000 000 kronor.",
+          }
+        : n < 0 && !negativt
+          ? {
+                regel: "belopp-negativt",
+                meddelande: "Beloppet får inte vara negativt.",
+            }
+          : undefined;
 }
 
 /** What the form itself can see is wrong with a field: at most one fault. */
@@ -439,6 +488,10 @@ export function svaretIOrd(p: Plats, c: Grund): string {
         return n === undefined || falt.enhet === undefined
             ? text
             : `${antal(n)} ${falt.enhet}`;
+    }
+    if (falt.slag === "belopp") {
+        const belopp = tolkaBelopp(text);
+        return belopp === undefined ? text : `${beloppstext(belopp)} kr`;
     }
     return alternativen(p, c).find((a) => a.varde === text)?.text ?? text;
 }

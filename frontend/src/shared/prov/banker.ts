@@ -300,6 +300,63 @@ export const banker: Record<string, Bank> = {
         fyll: () => skriv("/tillOchMed", v.dag(30)),
         skicka: spara,
     },
+    volymen: {
+        form: "volym",
+        vag: `${insats}/volym?ar=2026&andra=ja`,
+        roll: "INSATSANSVARIG",
+        anrop: "PUT /v1/insatser/…/volymer/2026",
+        fram: () => finns("volym"),
+        async fyll() {
+            await skriv("/antalKvinnor", "12");
+            await skriv("/antalMan", "3");
+        },
+        skicka: spara,
+        svara: (f) =>
+            f.namn === "GET /v1/insatser/…"
+                ? { ...v.insats, deltagarregistrering: "ENDAST_ANTAL" }
+                : undefined,
+    },
+    insatsbudgeten: {
+        form: "insatsbudget",
+        vag: `${insats}/budget?ar=2026&andra=ja`,
+        roll: "INSATSANSVARIG",
+        anrop: "PUT /v1/insatser/…/budgetar/2026",
+        fram: () => finns("insatsbudget"),
+        async fyll() {
+            await skriv("/planeratAntal", "70");
+            await skriv("/poster/0/budget", "1 300 000,50");
+            await skriv("/poster/0/beskrivning", "Lokal");
+        },
+        skicka: spara,
+    },
+    "organisationens budget": {
+        form: "organisationsbudget",
+        vag: `/samverkansorganisationer/${v.ider.organisation}/budget?ar=2026&andra=ja`,
+        roll: "SAMVERKANSADMINISTRATOR",
+        anrop: "PUT /v1/samverkansorganisationer/…/budgetar/2026",
+        fram: () => finns("organisationsbudget"),
+        async fyll() {
+            await skriv("/finansiering/0/belopp", "2 100 000");
+            await skriv("/administrativaKostnader/0/budget", "610000");
+        },
+        skicka: spara,
+    },
+    "öppningen av ett budgetår": {
+        form: "oppning",
+        vag: `/samverkansorganisationer/${v.ider.organisation}/budget?ar=2026`,
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/samverkansorganisationer/…/budgetar/2026/oppningar",
+        async fram() {
+            await finns("oppna");
+            await tryck("oppna");
+        },
+        fyll: () => skriv("/skal", "Utfallet saknades."),
+        skicka: spara,
+        svara: (f) =>
+            f.namn === "GET /v1/samverkansorganisationer/…/budgetar/2026"
+                ? v.organisationsbudget({ stangt: true })
+                : undefined,
+    },
     "de anonyma": {
         form: "anonyma",
         vag: `${insats}/anonyma`,

@@ -15,6 +15,15 @@ import {
     slutetiketter,
     uppdragsetiketter,
 } from "@/features/uppdrag/uppdrag.logic";
+import {
+    insatsbudgetetiketter,
+    nyFinansiering,
+    nyKostnad,
+    nyPost,
+    organisationsbudgetetiketter,
+} from "@/features/budget/budget.logic";
+import { oppningsetiketter } from "@/features/budget/oppning.logic";
+import { volymetiketter } from "@/features/volym/volym.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
 import { myndighetsetiketter } from "@/features/myndighet/myndighet.logic";
 import { organisationsetiketter } from "@/features/samverkansorganisation/organisation.logic";
@@ -39,6 +48,22 @@ export const formular = {
     anonyma: anonymaetiketter,
     uppdrag: uppdragsetiketter,
     uppdragsslut: slutetiketter,
+    volym: volymetiketter,
+    insatsbudget: insatsbudgetetiketter({
+        planeratAntal: "",
+        poster: [nyPost()],
+        version: 0,
+        insatsId: "",
+        ar: "",
+    }),
+    organisationsbudget: organisationsbudgetetiketter({
+        finansiering: [nyFinansiering()],
+        administrativaKostnader: [nyKostnad()],
+        version: 0,
+        organisationId: "",
+        ar: "",
+    }),
+    oppning: oppningsetiketter,
     // These have their labels in the page.
     sok: { "/personnummer": "Personnummer" },
     inloggning: {
@@ -91,6 +116,22 @@ const fritext: Falt[] = [
     ["ut", "/skal"],
     ["rattatSamtycke", "/skal"],
     ["aterkallelse", "/arende"],
+    ["insatsbudget", "/poster/0/beskrivning"],
+    [
+        "organisationsbudget",
+        "/finansiering/0/beskrivning",
+        "/administrativaKostnader/0/beskrivning",
+    ],
+    ["oppning", "/skal"],
+];
+const beloppen: Falt[] = [
+    ["insatsbudget", "/poster/0/budget", "/poster/0/utfall"],
+    [
+        "organisationsbudget",
+        "/finansiering/0/belopp",
+        "/administrativaKostnader/0/budget",
+        "/administrativaKostnader/0/utfall",
+    ],
 ];
 
 /** The first row of an organisation's form. */
@@ -101,7 +142,8 @@ const utanFalt = {
     samtycke: "samtycket är adressens: det sägs, och har ingen länk",
     oandrad: "formuläret sänder det som det är, eller låter inte ändra det",
     anvandare: "användare och klienter läggs upp från kommandoraden",
-    budget: "volym och budget anges över API:et",
+    aret: "året är adressens och väljs bland dem som finns: det sägs, och har ingen länk",
+    listan: "formuläret lägger inte till fler, och ritar kostnader bara för ett förbund",
     fraga: "kompletterande frågor läggs upp och besvaras över API:et",
 };
 
@@ -158,6 +200,40 @@ export const regler: Record<string, Falt[] | string> = {
         bada("arbetstyper/0"),
     "sysselsattning pekare bara-med-ja": procent,
     "sysselsattning pekare utanfor-granser": procent,
+
+    "belopp pekare belopp-for-stort": beloppen,
+    "belopp pekare belopp-negativt": beloppen,
+    "budgetar pekare utanfor-insatsen": utanFalt.aret,
+    "budgetar pekare utanfor-organisationen": utanFalt.aret,
+    "budgetar pekare efter-sista-registreringsdag": utanFalt.aret,
+    "insatsbudget /poster for-manga": utanFalt.listan,
+    'insatsbudget pekare+"/budgettyp" okand-kod': [
+        ["insatsbudget", "/poster/0/budgettyp"],
+    ],
+    'insatsbudget pekare+"/organisation" organisation-pa-post':
+        "fältet ritas bara i tvåpartsfinsam",
+    'insatsbudget pekare+"/organisation" okand-kod':
+        "fältet ritas bara i tvåpartsfinsam: budget.spec.ts",
+    "organisationsbudget /finansiering for-manga": utanFalt.listan,
+    "organisationsbudget /administrativaKostnader for-manga": utanFalt.listan,
+    "organisationsbudget /administrativaKostnader administration-bara-finsam":
+        utanFalt.listan,
+    'organisationsbudget pekare+"/finansiar" inte-finansiar': [
+        ["organisationsbudget", "/finansiering/0/finansiar"],
+    ],
+    'organisationsbudget pekare+"/beskrivning" eget-kapital': [
+        ["organisationsbudget", "/finansiering/0/beskrivning"],
+    ],
+    'organisationsbudget pekare+"/kostnadstyp" okand-kod': [
+        ["organisationsbudget", "/administrativaKostnader/0/kostnadstyp"],
+    ],
+    "organisationsbudget /ingaendeOrganisationer finansiar-har-poster":
+        "gäller listan som helhet, och sägs i rutan överst",
+    "volym ar framtida-ar": utanFalt.aret,
+    "volym pekare utanfor-granser": [
+        ["volym", "/antalKvinnor", "/antalMan", "/uppgiftSaknas"],
+        ["insatsbudget", "/planeratAntal"],
+    ],
 
     "deltagandesokning /namn sokord-saknas": [["sokning", "/namn"]],
     "deltagandesokning /namn for-kort": [["sokning", "/namn"]],
@@ -372,11 +448,6 @@ export const regler: Record<string, Falt[] | string> = {
 export const utanForm: Record<string, string> = {
     anvandare: utanFalt.anvandare,
     behorighet: utanFalt.anvandare,
-    belopp: utanFalt.budget,
-    budgetar: utanFalt.budget,
-    insatsbudget: utanFalt.budget,
-    organisationsbudget: utanFalt.budget,
-    volym: utanFalt.budget,
     fraga: utanFalt.fraga,
     fragesvar: utanFalt.fraga,
 };

@@ -172,6 +172,26 @@ function varldensSvar(f: Fraga, ute: boolean): unknown {
             return med(f, v.uppdrag);
         case "PUT /v1/uppdrag/…":
             return med(f, { ...v.uppdrag, version: 2 });
+        case "GET /v1/insatser/…/volymer/2026":
+        case "PUT /v1/insatser/…/volymer/2026":
+            return med(f, v.volym);
+        case "GET /v1/insatser/…/budgetar/2026":
+        case "PUT /v1/insatser/…/budgetar/2026":
+            return med(f, v.insatsbudget);
+        case "GET /v1/samverkansorganisationer/…/budgetar/2026":
+        case "PUT /v1/samverkansorganisationer/…/budgetar/2026":
+            return med(f, v.organisationsbudget());
+        case "GET /v1/samverkansorganisationer/…/budgetar/2025":
+            return v.organisationsbudget({ ar: 2025 });
+        case "POST /v1/samverkansorganisationer/…/budgetar/2026/stangningar":
+        case "POST /v1/samverkansorganisationer/…/budgetar/2026/oppningar":
+            return {
+                id: v.ider.anonyma,
+                ar: 2026,
+                stangt: true,
+                registrerad: `${v.idag}T08:00:00Z`,
+                registreradAv: v.ider.anvandare,
+            };
         case "POST /v1/insatser/…/anonyma":
             return f.sok.has("provkor") ? { varningar: [] } : v.anonyma;
         case "PUT /v1/anonyma/…":

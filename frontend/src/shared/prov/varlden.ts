@@ -206,3 +206,96 @@ export const uppdragstagare: Schema<"Uppdragstagare"> = {
     arbetsgivare: "2120003005",
     behorigTillOchMed: dag(300),
 };
+
+export const volym: Schema<"Volym"> = {
+    ar: 2026,
+    antalKvinnor: 40,
+    antalMan: 31,
+    uppgiftSaknas: 2,
+    stangt: false,
+    version: 1,
+};
+
+export const insatsbudget: Schema<"Insatsbudget"> = {
+    ar: 2026,
+    planeratAntal: 60,
+    poster: [
+        {
+            budgettyp: "INSATSKOSTNAD",
+            budget: "1250000.00",
+            utfall: "-0.50",
+            beskrivning: "Personal",
+        },
+    ],
+    summor: [
+        { budgettyp: "INSATSKOSTNAD", budget: "1250000.00", utfall: "-0.50" },
+        { budgettyp: "ESF_INSATSKOSTNAD", budget: "0.00", utfall: "0.00" },
+    ],
+    stangt: false,
+    version: 1,
+};
+
+const noll = { budget: "0.00", utfall: "0.00" };
+
+/** A förbund's budget: the kommun's money, one cost, and what its insatser say. */
+export function organisationsbudget(
+    mer: Partial<Schema<"Organisationsbudget">> = {},
+): Schema<"Organisationsbudget"> {
+    return {
+        ar: 2026,
+        finansiering: [
+            {
+                finansiar: "2120003005",
+                belopp: "2000000.00",
+                beskrivning: "Årets bidrag",
+            },
+        ],
+        administrativaKostnader: [
+            {
+                kostnadstyp: "PERSONAL",
+                budget: "600000.00",
+                utfall: "590000.25",
+                beskrivning: "Förbundschef",
+            },
+        ],
+        finansiarer: [
+            {
+                organisationsnummer: "2120003005",
+                namn: "Uppsala kommun",
+                typ: "KOMMUN",
+            },
+            {
+                organisationsnummer: "2021005521",
+                namn: "Försäkringskassan",
+                typ: "FORSAKRINGSKASSAN",
+            },
+        ],
+        summor: {
+            finansiering: "2000000.00",
+            medel: [{ slag: "KOMMUNER", belopp: "2000000.00" }],
+            administrativaKostnader: {
+                budget: "600000.00",
+                utfall: "590000.25",
+            },
+            insatskostnader: { budget: "1250000.00", utfall: "-0.50" },
+            esfInsatskostnader: noll,
+            kvar: { budget: "150000.00", utfall: "1410000.25" },
+        },
+        insatser: [
+            {
+                insatsId: ider.insats,
+                namn: insats.namn,
+                deltagarregistrering: "MED_PERSONUPPGIFT_ELLER_ANONYM",
+                planeratAntal: 60,
+                insatskostnader: { budget: "1250000.00", utfall: "-0.50" },
+                esfInsatskostnader: noll,
+                budgetversion: 1,
+            },
+        ],
+        handelser: [],
+        varningar: [],
+        stangt: false,
+        version: 1,
+        ...mer,
+    };
+}

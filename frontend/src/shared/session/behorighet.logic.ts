@@ -47,6 +47,18 @@ export function farAndraInsats(
     );
 }
 
+/** Volym and budgets are read by the organisation's own and by Försäkringskassan. */
+export function farSeBudget(
+    jag: Jag,
+    roller: readonly Roll[],
+    organisationId: string,
+): boolean {
+    return (
+        roller.includes("SYSTEMFORVALTARE") ||
+        jag.uppdrag.some((u) => u.organisationId === organisationId)
+    );
+}
+
 /** The organisations that the person administers. */
 export function administrerar(jag: Jag): { id: string; namn: string }[] {
     return jag.uppdrag

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { adressFor, utkasttext } from "./former.logic";
 
-const svar = { insatsId: "i", deltagandeId: "d" };
+const svar = {
+    insatsId: "i",
+    deltagandeId: "d",
+    organisationId: "o",
+    ar: "2026",
+};
 
 describe("adressen där ett utkast går vidare", () => {
     it.each([
@@ -17,6 +22,12 @@ describe("adressen där ett utkast går vidare", () => {
         ["uppdragsslut", "/insatser/i/uppdrag?andra=u"],
         ["insats", "/insatser/u/andra"],
         ["ny-insats", "/insatser/ny"],
+        ["volym", "/insatser/i/volym?ar=2026&andra=ja"],
+        ["insatsbudget", "/insatser/i/budget?ar=2026&andra=ja"],
+        [
+            "organisationsbudget",
+            "/samverkansorganisationer/o/budget?ar=2026&andra=ja",
+        ],
         ["samtycke", undefined],
         ["okand", undefined],
     ])("är för %s %s", (form, adress) => {

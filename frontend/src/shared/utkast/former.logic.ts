@@ -6,6 +6,7 @@ interface Ider {
     insatsId?: string | undefined;
     deltagandeId?: string | undefined;
     organisationId?: string | undefined;
+    ar?: string | undefined;
 }
 
 interface Utkastformular {
@@ -33,6 +34,11 @@ function uppdragssidan(
               ? adress("organisation-uppdrag", { organisationId })
               : undefined;
     return sida && `${sida}?${fraga}`;
+}
+
+/** A year's volym or budget is changed where it is read. */
+function aretsSida(sida: string | undefined, ar?: string): string | undefined {
+    return sida && ar && `${sida}?ar=${ar}&andra=ja`;
 }
 
 /** Every form that keeps a draft. */
@@ -95,6 +101,25 @@ const former = {
         namn: "Nytt uppdrag",
         sida: (ider) => uppdragssidan(ider, "ge=ja"),
     },
+    volym: {
+        namn: "Volym",
+        sida: ({ insatsId, ar }) =>
+            aretsSida(insatsId && adress("insats-volym", { insatsId }), ar),
+    },
+    insatsbudget: {
+        namn: "Insatsbudget",
+        sida: ({ insatsId, ar }) =>
+            aretsSida(insatsId && adress("insats-budget", { insatsId }), ar),
+    },
+    organisationsbudget: {
+        namn: "Budget",
+        sida: ({ organisationId, ar }) =>
+            aretsSida(
+                organisationId &&
+                    adress("organisation-budget", { organisationId }),
+                ar,
+            ),
+    },
     uppdragsslut: {
         namn: "Ändrat slut för ett uppdrag",
         sida: (ider) => uppdragssidan(ider, `andra=${ider.id}`),
@@ -137,6 +162,7 @@ export function adressFor(u: Utkastet): string | undefined {
         insatsId: text(u.svar, "insatsId"),
         deltagandeId: text(u.svar, "deltagandeId"),
         organisationId: text(u.svar, "organisationId"),
+        ar: text(u.svar, "ar"),
     });
     if (sida === undefined || u.steg !== ("kontrollera" satisfies Steg)) {
         return sida;

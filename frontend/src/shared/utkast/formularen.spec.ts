@@ -38,6 +38,9 @@ const medUtkast = Object.entries(banker).filter(
             "anonyma",
             "uppdrag",
             "uppdragsslut",
+            "volym",
+            "insatsbudget",
+            "organisationsbudget",
             "organisation",
             "myndighet",
         ].includes(b.form) && namn !== "samtycket",
@@ -118,6 +121,18 @@ const rattas: Record<string, [las: string, star: (kropp: object) => object]> = {
     "PUT /v1/anonyma/…": [
         "GET /v1/insatser/…/anonyma",
         (k) => ({ ...v.anonyma, ...k }),
+    ],
+    "PUT /v1/insatser/…/volymer/2026": [
+        "GET /v1/insatser/…/volymer/2026",
+        (k) => ({ ...v.volym, ...k }),
+    ],
+    "PUT /v1/insatser/…/budgetar/2026": [
+        "GET /v1/insatser/…/budgetar/2026",
+        (k) => ({ ...v.insatsbudget, ...k }),
+    ],
+    "PUT /v1/samverkansorganisationer/…/budgetar/2026": [
+        "GET /v1/samverkansorganisationer/…/budgetar/2026",
+        (k) => ({ ...v.organisationsbudget(), ...k }),
     ],
     "PUT /v1/uppdrag/…": [
         "GET /v1/insatser/…/uppdrag",
