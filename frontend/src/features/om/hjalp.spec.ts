@@ -37,6 +37,9 @@ describe("hjälpen", () => {
             "andra-insats",
             "ny-insats",
             "registrera-in",
+            "registrera-ut",
+            "ratta",
+            "aterkalla",
         ]) {
             expect(avsnittet(id)?.steg?.length, id).toBeGreaterThan(0);
         }
@@ -49,6 +52,10 @@ describe("hjälpen", () => {
             "Ordlista",
         ]);
         expect(titlar("9449")).toContain("Registrera ut en deltagare");
+        expect(titlar("utregistrera")).toContain("Registrera ut en deltagare");
+        expect(titlar("försenad")).toEqual([
+            "Hitta det som är sent till den 15:e",
+        ]);
         expect(titlar("finnsinte")).toEqual([]);
         expect(titlar("  ")).toHaveLength(avsnitten.length);
     });

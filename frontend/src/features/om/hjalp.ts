@@ -9,6 +9,8 @@ export interface Hjalpavsnitt {
     text?: readonly string[];
     steg?: readonly string[];
     lankar?: readonly { text: string; till: string }[];
+    /** What else it is asked for by: words of the pages that are not in it. */
+    sokord?: string;
     /** Words and what they mean. */
     ord?: readonly (readonly [ord: string, betyder: string])[];
 }
@@ -51,6 +53,7 @@ export const hjalpen: readonly Hjalpdel[] = [
             {
                 id: "registrera-ut",
                 titel: "Registrera ut en deltagare",
+                sokord: "utregistrera utregistrering avsluta",
                 text: ["Blankett 9449 har samma frågor i samma ordning."],
                 steg: [
                     "Sök fram deltagaren med personnumret, eller öppna deltagandet i insatsens lista.",
@@ -63,6 +66,7 @@ export const hjalpen: readonly Hjalpdel[] = [
             {
                 id: "den-15",
                 titel: "Hitta det som är sent till den 15:e",
+                sokord: "försenad försenade sena att göra",
                 text: [
                     "Den 15:e varje månad ska SUS vara uppdaterat. Startsidan visar vad som ser ut att saknas under Att göra, med en länk till rätt lista.",
                     "I insatsens lista kan du själv välja pågående deltaganden som började före en viss dag.",
@@ -122,7 +126,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                 id: "fortsatt",
                 titel: "Fortsätta senare",
                 text: [
-                    "Det du fyllt i finns kvar i webbläsaren i tolv timmar, också om du går Bakåt, laddar om eller blir utloggad. Personnummer och namn sparas aldrig där. Startsidan visar det du har påbörjat.",
+                    "Det du fyllt i finns kvar i webbläsaren i tolv timmar, också om du går Bakåt, laddar om eller blir utloggad. Personnummer och namn sparas aldrig där. Startsidan visar det du har påbörjat, utom ett samtycke: det kommer tillbaka när du söker samma personnummer igen.",
                     "«Avbryt» behåller det du har fyllt i och «Kasta utkastet» tar bort det. När du loggar ut tas allt påbörjat bort; du får frågan först.",
                 ],
             },
@@ -478,6 +482,7 @@ export function sokHjalp(
                 const finns = har(
                     ord,
                     a.titel,
+                    a.sokord ?? "",
                     ...(a.text ?? []),
                     ...(a.steg ?? []),
                 );

@@ -82,6 +82,21 @@ describe("rapportens urval", () => {
         ).toBe("03");
     });
 
+    it("säger att rapporten är av det förra urvalet när det ändras, och ger då inga filer", async () => {
+        await oppnaDen("budgetar=2010");
+        await finns("rapport");
+        expect(del("urval-andrat")).toBeNull();
+        await valj("/lan", "03");
+        expect(del("urval-andrat")?.textContent).toContain("Visa rapporten");
+        expect(del("skriv-ut")).toBeNull();
+        await valj("/lan", "");
+        expect(del("urval-andrat")).toBeNull();
+        await valj("/lan", "03");
+        await tryck("visa-rapport");
+        await finns("skriv-ut");
+        expect(del("urval-andrat")).toBeNull();
+    });
+
     it("visar vilken insats och organisation adressen har valt", async () => {
         await oppnaDen(
             `budgetar=2010&organisationId=${v.ider.organisation}&insatsId=${v.ider.insats}`,

@@ -14,6 +14,7 @@ import { glomSokning } from "./sokminne";
 const id = "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f";
 
 let sida: Monterad | undefined;
+let deltaganden: unknown[] = [];
 
 async function oppna(samverkansform: string, ...egna: string[]): Promise<void> {
     sida = await montera(RegistreraSida, {
@@ -43,7 +44,7 @@ async function oppna(samverkansform: string, ...egna: string[]): Promise<void> {
                       skyddad: false,
                       namn: "Alva",
                       alder: 49,
-                      deltaganden: [],
+                      deltaganden,
                   }
                 : { data: [], _meta: { totalRecords: 0 } };
         },
@@ -59,6 +60,7 @@ async function sokt(samverkansform: string): Promise<void> {
 afterEach(() => {
     sida?.bort();
     sida = undefined;
+    deltaganden = [];
     glomSokning();
 });
 
@@ -76,6 +78,26 @@ describe("registrera deltagare", () => {
         expect(del("samtycke")).toBeNull();
         expect(del("inget-mattillfalle")).not.toBeNull();
     });
+});
+
+it("hjälpen bredvid är den om det som är valt", async () => {
+    deltaganden = [{ id, startdag: "2026-01-12", status: "PAGAENDE" }];
+    await sokt("FINSAM");
+    const hjalpen = (): string | undefined =>
+        del("sidhjalp")?.querySelector("h2")?.textContent;
+    const valj = (varde: string): void => {
+        const lista =
+            document.querySelector<HTMLSelectElement>("#registrering");
+        if (lista) {
+            lista.value = varde;
+            lista.dispatchEvent(new Event("change"));
+        }
+    };
+    await expect.poll(hjalpen).toBe("Registrera ut en deltagare");
+    valj("in");
+    await expect.poll(hjalpen).toBe("Rätta en uppgift");
+    valj("aterkalla");
+    await expect.poll(hjalpen).toBe("Deltagaren återkallar sitt samtycke");
 });
 
 describe("i någon annans insats", () => {

@@ -233,18 +233,26 @@ describe("kontrollen före Spara", () => {
         expect(plats()).toBe(kvittot);
     });
 
-    it("sparar inte av en tangent som hålls nere", async () => {
+    it("sparar inte av en tangent som hålls nere, eller trycks två gånger i rad", async () => {
         await oppnaUt((a) => (arProv(a) ? { varningar: [] } : deltagande));
         await fyllUt();
         await enter("avslutningsdag");
-        const h = new KeyboardEvent("keydown", {
-            key: "Enter",
-            repeat: true,
-            cancelable: true,
-            bubbles: true,
-        });
-        del("spara")?.dispatchEvent(h);
-        expect(h.defaultPrevented).toBe(true);
+        const stoppas = (repeat: boolean): boolean => {
+            const h = new KeyboardEvent("keydown", {
+                key: "Enter",
+                repeat,
+                cancelable: true,
+                bubbles: true,
+            });
+            del("spara")?.dispatchEvent(h);
+            return h.defaultPrevented;
+        };
+        expect(stoppas(false), "genast").toBe(true);
+        const nu = Date.now();
+        vi.spyOn(Date, "now").mockReturnValue(nu + 400);
+        expect(stoppas(false), "när det kan ha lästs").toBe(false);
+        expect(stoppas(true), "nedhållen").toBe(true);
+        vi.restoreAllMocks();
     });
 });
 
