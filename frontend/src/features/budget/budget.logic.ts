@@ -32,7 +32,7 @@ export const kostnadstyper: Record<Schema<"Kostnadstyp">, string> = {
     OVRIG: "Övrig",
 };
 
-export const medelsslag: Record<Schema<"Medelsslag">, string> = {
+const medelsslag: Record<Schema<"Medelsslag">, string> = {
     STAT: "Staten",
     REGION: "Regionen",
     KOMMUNER: "Kommunerna",
@@ -90,7 +90,7 @@ export const posttabell: Tabell<
 };
 
 /** A surplus of earlier years is described so, and may be under zero. */
-export function arEgetKapital(beskrivning: string): boolean {
+function arEgetKapital(beskrivning: string): boolean {
     return beskrivning.trim().toLowerCase().startsWith("eget kapital");
 }
 
@@ -180,7 +180,7 @@ function radutskrift<T>(
 
 // The insatsbudget.
 
-export interface Insatsbudgetsvar {
+interface Insatsbudgetsvar {
     planeratAntal: string;
     poster: Svar<Schema<"Insatsbudgetpost">>[];
     /** The version it was begun from. */
@@ -266,7 +266,7 @@ export function insatsbudgetutskrift(
 
 // The organisation's budget.
 
-export interface Organisationsbudgetsvar {
+interface Organisationsbudgetsvar {
     finansiering: Svar<Schema<"Finansieringspost">>[];
     administrativaKostnader: Svar<Schema<"AdministrativKostnad">>[];
     version: number;
@@ -396,7 +396,7 @@ export function skrivenSumma(belopp: readonly string[]): string {
     return summa(...belopp.map(tolkaBelopp));
 }
 
-export interface Summarad {
+interface Summarad {
     namn: string;
     budget: string;
     utfall?: string;

@@ -94,7 +94,7 @@ export function useVolym(
 }
 
 /** What is told of each version, whatever it is of. */
-export interface Version {
+interface Version {
     version: number;
     registrerad: string;
     registrerare?: Schema<"Aktor">;
@@ -185,7 +185,7 @@ export function useHistorik(
     });
 }
 
-export interface Budgetering {
+interface Budgetering {
     sparaVolym: (
         insatsId: string,
         ar: string,

@@ -56,11 +56,11 @@ export const nummerfalt = {
               },
 } as const;
 
-export interface Myndighetssammanhang extends Grund {
+interface Myndighetssammanhang extends Grund {
     ny: boolean;
 }
 
-export interface Myndighetssvar extends Svar<Schema<"NyMyndighet">> {
+interface Myndighetssvar extends Svar<Schema<"NyMyndighet">> {
     /** The version a change began from; 0 for a new one. */
     version: number;
 }

@@ -10,7 +10,7 @@ import type { Schema } from "@/shared/api/typer";
 import { soksom } from "./myndighet.logic";
 
 export type Myndighet = Schema<"Myndighet">;
-export type Myndighetsfilter = NonNullable<
+type Myndighetsfilter = NonNullable<
     paths["/myndigheter"]["get"]["parameters"]["query"]
 >;
 

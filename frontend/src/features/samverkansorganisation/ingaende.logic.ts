@@ -189,7 +189,7 @@ export function ingaendeetiketter(antal: number): Etiketter {
     };
 }
 
-export function tiden(
+function tiden(
     r: Pick<Ingaendesvar, "giltigFran" | "giltigTom">,
 ): string {
     if (r.giltigFran === "" && r.giltigTom === "") {

@@ -206,7 +206,7 @@ export const grundtabell: Tabell<
 };
 
 /** The kommuner are picked by län and name (Kommunvaljare); what they are is said as of any field. */
-export const kommuntabell: Tabell<Pick<Uppgifter, "kommuner">, C> = {
+const kommuntabell: Tabell<Pick<Uppgifter, "kommuner">, C> = {
     kommuner: {
         etikett: "Kommuner",
         slag: "flerval",

@@ -29,7 +29,7 @@ export const volymtabell: Tabell<Schema<"NyVolym">, Grund> = {
 
 export const volymetiketter = etiketter(volymtabell);
 
-export interface Volymsvar extends Svar<Schema<"NyVolym">> {
+interface Volymsvar extends Svar<Schema<"NyVolym">> {
     /** The version it was begun from. */
     version: number;
     insatsId: string;
