@@ -61,7 +61,7 @@ func (f *fragor) andra(t *testing.T, q register.Fraga, in register.Frageuppgifte
 
 func (f *fragor) alla(t *testing.T) ([]register.Fraga, int) {
 	t.Helper()
-	svar, _, version, err := f.Fragor(t.Context(), f.org.ID, store.FrageFilter{}, db.Sida{Limit: 100})
+	svar, _, version, err := f.Fragor(t.Context(), f.org.ID, store.FrageFilter{}, db.Sida{Limit: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
