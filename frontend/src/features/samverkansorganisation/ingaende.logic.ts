@@ -189,9 +189,7 @@ export function ingaendeetiketter(antal: number): Etiketter {
     };
 }
 
-function tiden(
-    r: Pick<Ingaendesvar, "giltigFran" | "giltigTom">,
-): string {
+function tiden(r: Pick<Ingaendesvar, "giltigFran" | "giltigTom">): string {
     if (r.giltigFran === "" && r.giltigTom === "") {
         return "Hela tiden";
     }
