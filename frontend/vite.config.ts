@@ -78,6 +78,8 @@ export default defineConfig({
         // A whole page is mounted in a fifth of a second, on a machine that does nothing else.
         testTimeout: 20_000,
         hookTimeout: 20_000,
+        // On two processors its own choice would be one.
+        maxWorkers: "100%",
         projects: [
             {
                 extends: true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { granskaDagar } from "./dagar.logic";
+import { granskaDagar, urvaletsOrd } from "./dagar.logic";
 
 const fel = (startdagFran: string, startdagTill: string): string[] =>
     granskaDagar({ startdagFran, startdagTill }).map(
@@ -27,4 +27,23 @@ describe("dagarna som en lista begränsas till", () => {
             "/startdagTill datum",
         ]);
     });
+});
+
+it.each([
+    [undefined, undefined, undefined, ""],
+    ["PAGAENDE", undefined, undefined, "pågående"],
+    [
+        "PAGAENDE",
+        undefined,
+        "2024-10-31",
+        "pågående, startdag till och med 2024-10-31",
+    ],
+    [
+        undefined,
+        "2024-01-01",
+        "2024-10-31",
+        "startdag från och med 2024-01-01 till och med 2024-10-31",
+    ],
+] as const)("urvalet sägs i ord: %s %s %s", (status, fran, till, ord) => {
+    expect(urvaletsOrd(status, fran, till)).toBe(ord);
 });

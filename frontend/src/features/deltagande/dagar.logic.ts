@@ -26,3 +26,25 @@ export function granskaDagar({
           ]
         : fel;
 }
+
+const lagen = {
+    PAGAENDE: "pågående",
+    AVSLUTAD: "avslutade",
+    FELREGISTRERAD: "felregistrerade",
+} as const;
+
+/** What a list is narrowed to, in words beside its count; empty: nothing. */
+export function urvaletsOrd(
+    status: keyof typeof lagen | undefined,
+    fran: string | undefined,
+    till: string | undefined,
+): string {
+    const dagar = [
+        ...(fran === undefined ? [] : [`från och med ${fran}`]),
+        ...(till === undefined ? [] : [`till och med ${till}`]),
+    ].join(" ");
+    return [
+        ...(status === undefined ? [] : [lagen[status]]),
+        ...(dagar === "" ? [] : [`startdag ${dagar}`]),
+    ].join(", ");
+}

@@ -11,6 +11,7 @@ import {
     skriv,
     tryck,
 } from "@/shared/prov/montera";
+import { konton } from "../../../e2e/konton";
 import InloggningSida from "./InloggningSida.vue";
 
 let sida: Monterad;
@@ -145,3 +146,20 @@ it.each([
         expect(del("skicka-kod")).not.toBeNull();
     },
 );
+
+it("säger i demon vilka det går att logga in som, en av varje roll", async () => {
+    document.documentElement.dataset["demo"] = "";
+    await oppna();
+    delete document.documentElement.dataset["demo"];
+    const visade = [...document.querySelectorAll("[data-test=demokonto]")].map(
+        (e) => e.textContent.replaceAll(/[-\s]+/g, " ").trim(),
+    );
+    const som = (k: { personnummer: string }, roll: string): string =>
+        `${k.personnummer.slice(0, 8)} ${k.personnummer.slice(8)} (${roll})`;
+    expect(visade).toEqual([
+        som(konton.samverkansadministrator, "Samverkansadministratör"),
+        som(konton.insatsansvarig, "Insatsansvarig"),
+        som(konton.susrapport, "SUS rapport"),
+        som(konton.systemforvaltare, "Systemförvaltare"),
+    ]);
+});

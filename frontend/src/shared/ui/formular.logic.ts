@@ -66,7 +66,7 @@ export function formularfel(
                 id: faltId(pekare),
                 text: namner(meddelande, etikett)
                     ? meddelande
-                    : `${etikett}${etikett.endsWith("?") ? "" : ":"} ${meddelande}`,
+                    : `${etikett}: ${meddelande}`,
                 meddelande,
             });
         }
