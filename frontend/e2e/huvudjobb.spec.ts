@@ -137,11 +137,6 @@ test.describe("den som läser rapporter", () => {
         );
         expect(rapport.start.antal + man.start.antal).toBe(alla.start.antal);
 
-        // Another organisation puts the insats out.
-        await urval.getByLabel("Verksamhetsområde").selectOption("");
-        await expect(organisation).toHaveValue("");
-        await expect(insats).toHaveValue("");
-
         const tomma = page.getByText("En nolla skrivs som en tom ruta");
         await expect(tomma).toBeHidden();
         await page.getByRole("button", { name: "Så räknas det" }).click();
@@ -170,6 +165,13 @@ test.describe("den som läser rapporter", () => {
                 ),
             )
             .toBe(1);
+
+        // Another organisation puts the insats out, and what is shown is not what is chosen.
+        await urval.getByLabel("Verksamhetsområde").selectOption("");
+        await expect(organisation).toHaveValue("");
+        await expect(insats).toHaveValue("");
+        await expect(page.getByTestId("urval-andrat")).toBeVisible();
+        await expect(page.getByTestId("fil-excel-sv")).toHaveCount(0);
     });
 });
 
