@@ -266,7 +266,7 @@ describe("inregistreringens fält", () => {
 
     it("leder ingenstans när svaret har tagit bort fältet, och det sägs ändå", async () => {
         const fel = av(
-            "deltagande",
+            "sysselsattning",
             "bara-med-ja",
             'p+"/arbetstyper"',
             "/fore/arbetstyper",
