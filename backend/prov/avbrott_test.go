@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/url"
 	"os"
@@ -378,9 +379,24 @@ func TestWithoutPostgresEverythingAnswers503AndLaterWorksWithoutARestart(t *test
 	y.kor(t, "statistik", "kontrollera")
 }
 
+// ror is true when some thread of the process is in another state than those, proc(5).
+func ror(pid int, stilla string) bool {
+	tradar, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
+	return slices.ContainsFunc(tradar, func(fil string) bool {
+		rad, err := os.ReadFile(fil)
+		_, efter, finns := strings.Cut(string(rad), ") ")
+		return err == nil && finns && !strings.ContainsRune(stilla, rune(efter[0]))
+	})
+}
+
 func signalera(pids []int, s syscall.Signal) {
 	for _, pid := range pids {
 		_ = syscall.Kill(pid, s) // one that has ended meanwhile is no matter
+	}
+	// A signal is sent before it is felt: until every thread has stopped, or is gone, one may still answer.
+	stilla := map[syscall.Signal]string{syscall.SIGSTOP: "TtZX", syscall.SIGKILL: "ZX"}[s]
+	for slut := time.Now().Add(5 * time.Second); stilla != "" && time.Now().Before(slut) && slices.ContainsFunc(pids, func(pid int) bool { return ror(pid, stilla) }); {
+		time.Sleep(time.Millisecond)
 	}
 }
 
