@@ -159,7 +159,7 @@ test.describe("skalet", () => {
         }, info) => {
             await page.setViewportSize({ width: vidd, height: 844 });
             await som(page, "deltagaransvarig", info);
-            await page.goto("/");
+            await tillSidan(page, "/");
             await page.evaluate((storlek) => {
                 Reflect.set(window, "kvar", true);
                 document.documentElement.style.fontSize = storlek;
