@@ -54,6 +54,7 @@ describe("rapportens urval", () => {
         expect(varde("/budgetar")).toBe("2010");
         await valj("/insatsId", "");
         utanFel("/insatsId");
+        expect(del("urval-andrat"), "ingen rapport visas").toBeNull();
         await tryck("visa-rapport");
         await finns("rapport");
         expect(fellista()).toEqual([]);

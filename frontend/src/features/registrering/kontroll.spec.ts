@@ -248,8 +248,8 @@ describe("kontrollen före Spara", () => {
             return h.defaultPrevented;
         };
         expect(stoppas(false), "genast").toBe(true);
-        const nu = Date.now();
-        vi.spyOn(Date, "now").mockReturnValue(nu + 400);
+        const nu = performance.now();
+        vi.spyOn(performance, "now").mockReturnValue(nu + 400);
         expect(stoppas(false), "när det kan ha lästs").toBe(false);
         expect(stoppas(true), "nedhållen").toBe(true);
         vi.restoreAllMocks();
