@@ -7,6 +7,7 @@ import {
     mkdirSync,
     mkdtempSync,
     rmSync,
+    writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -17,6 +18,9 @@ if (!existsSync(program)) {
     process.exit(1);
 }
 const data = mkdtempSync(path.join(tmpdir(), "sus-e2e-"));
+// The tests run the program's commands beside it, and know its port.
+const platsen = path.join(tmpdir(), `sus-e2e-${process.argv[2] ?? ""}.mapp`);
+writeFileSync(platsen, data);
 const sus = spawn(program, ["serve", "--demo"], {
     stdio: ["ignore", "ignore", "pipe"],
     env: {
@@ -42,6 +46,7 @@ for (const s of ["SIGTERM", "SIGINT"]) {
 }
 sus.on("exit", (kod) => {
     rmSync(data, { recursive: true, force: true });
+    rmSync(platsen, { force: true });
     if (kod !== 0 && kod !== null) {
         console.error(`sus slutade med ${kod}. Loggen: ${logg}`);
     }
