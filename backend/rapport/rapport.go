@@ -341,16 +341,21 @@ func forsorjningar(k register.Kodverk, u Urval, underlag Forsorjningsunderlag) [
 			}
 		}
 	}
+	lista := k.Lista(register.KodverkForsorjning)
+	forst := u.sistaDag() // the first codes are as if they had been there from the start
+	if len(lista) > 0 {
+		forst = slices.MinFunc(lista, func(a, b register.Kodrad) int { return a.Fran.Borjan().Compare(b.Fran.Borjan()) }).Fran
+	}
+	gallde := func(r register.Kodrad) bool {
+		return r.Overlappar(u.Tid()) || r.Fran == forst && u.sistaDag().Fore(forst)
+	}
 	sist := map[string]register.Kodrad{}
-	for _, r := range k.Lista(register.KodverkForsorjning) {
+	for _, r := range lista {
 		forra, finns := sist[r.Kod]
+		senare := !finns || r.Fran.Efter(forra.Fran)
 		switch {
 		case r.Bit == nil:
-		case r.Overlappar(u.Tid()):
-			if !finns || !forra.Overlappar(u.Tid()) || r.Fran.Efter(forra.Fran) {
-				sist[r.Kod] = r
-			}
-		case raknade>>*r.Bit&1 == 1 && (!finns || !forra.Overlappar(u.Tid()) && r.Fran.Efter(forra.Fran)):
+		case gallde(r) && (senare || !gallde(forra)), raknade>>*r.Bit&1 == 1 && senare && (!finns || !gallde(forra)):
 			sist[r.Kod] = r
 		}
 	}
