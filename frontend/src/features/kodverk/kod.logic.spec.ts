@@ -116,9 +116,10 @@ describe("ändringen av en kod", () => {
     });
     it("säger hur mycket som är registrerat", () => {
         const text = (p: typeof kodpaverkan, k: object) =>
-            paverkanIOrd(p, { ...tillTrad(kodtabell, kodsvarAv(kod), c), ...k }).map(
-                (u) => `${u.pekare} ${u.text}`,
-            );
+            paverkanIOrd(p, {
+                ...tillTrad(kodtabell, kodsvarAv(kod), c),
+                ...k,
+            }).map((u) => `${u.pekare} ${u.text}`);
         expect(text(kodpaverkan, {})).toEqual([
             "/etikett Koden är registrerad i 12 mätningar, 2010-01-11 – 2026-02-02. De behåller sin text och betydelse.",
         ]);

@@ -81,16 +81,13 @@ const inriktningar: Alternativ[] = [
 ];
 
 function overordnade(c: Kodsammanhang): readonly Alternativ[] {
-    switch (c.kodverk) {
-        case "STADSDEL":
-            return c.kommuner;
-        case "FRAGEORD":
-            return slagAvOrd;
-        case "PRECISERAD_INRIKTNING":
-            return inriktningar;
-        default:
-            return [];
-    }
+    return c.kodverk === "STADSDEL"
+        ? c.kommuner
+        : c.kodverk === "FRAGEORD"
+          ? slagAvOrd
+          : c.kodverk === "PRECISERAD_INRIKTNING"
+            ? inriktningar
+            : [];
 }
 
 /** What both forms ask. */
@@ -224,8 +221,8 @@ interface Kodplats {
     kod: string;
     version: number;
 }
-export type Nykodssvar = Svar<Schema<"NyKod">>;
-export type Kodsvar = Svar<Schema<"Kodandring">> & Kodplats;
+type Nykodssvar = Svar<Schema<"NyKod">>;
+type Kodsvar = Svar<Schema<"Kodandring">> & Kodplats;
 
 const nej = { exklusiv: "nej", utanMatning: "nej", utesluts: "nej" } as const;
 
@@ -298,12 +295,7 @@ export function paverkanIOrd(
             ? [rad("inget", "Inget är registrerat med koden.")]
             : []),
         ...(p.rapporter.length > 0
-            ? [
-                  rad(
-                      "rapporter",
-                      `Koden skrivs ut i ${p.rapporter.join(", ")}.`,
-                  ),
-              ]
+            ? [rad("rapporter", `Koden skrivs ut i ${p.rapporter.join(", ")}.`)]
             : []),
     ];
 }
