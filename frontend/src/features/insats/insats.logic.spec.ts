@@ -18,6 +18,7 @@ const insats: Schema<"Insats"> = {
     preciseradInriktning: "REHABILITERING",
     deltagarregistrering: "MED_PERSONUPPGIFT_ELLER_ANONYM",
     malgrupper: ["KVINNOR"],
+    rader: [],
     organisation: {
         id: "o1",
         namn: "F",
@@ -52,8 +53,13 @@ const ny = { ...sammanhang, ny: true };
 
 describe("en insats", () => {
     it("går oförändrad genom formuläret", () => {
-        const { id, organisation, version, ...uppgifter } = insats;
-        expect([id, version, organisation.id]).toEqual(["i1", 3, "o1"]);
+        const { id, organisation, version, rader, ...uppgifter } = insats;
+        expect([id, version, organisation.id, rader]).toEqual([
+            "i1",
+            3,
+            "o1",
+            [],
+        ]);
         expect(
             tillTrad(insatstabell, insatssvarAv(insats), sammanhang),
         ).toEqual(uppgifter);

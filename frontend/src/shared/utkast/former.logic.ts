@@ -91,7 +91,14 @@ const former = {
         namn: "Ändring av insats",
         sida: ({ id }) => adress("insats-andra", { insatsId: id }),
     },
-    "ny-insats": { namn: "Ny insats", sida: () => adress("insats-ny") },
+    // Begun from nothing, or from another insats.
+    "ny-insats": {
+        namn: "Ny insats",
+        sida: ({ id }) =>
+            id === "ny"
+                ? adress("insats-ny")
+                : `${adress("insats-ny")}?kopia=${id}`,
+    },
     organisation: {
         namn: "Ändring av samverkansorganisation",
         sida: ({ id }) => adress("organisation-andra", { organisationId: id }),
