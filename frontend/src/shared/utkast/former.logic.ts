@@ -91,13 +91,10 @@ const former = {
         namn: "Ändring av insats",
         sida: ({ id }) => adress("insats-andra", { insatsId: id }),
     },
-    // Begun from nothing, or from another insats.
-    "ny-insats": {
-        namn: "Ny insats",
-        sida: ({ id }) =>
-            id === "ny"
-                ? adress("insats-ny")
-                : `${adress("insats-ny")}?kopia=${id}`,
+    "ny-insats": { namn: "Ny insats", sida: () => adress("insats-ny") },
+    "kopia-insats": {
+        namn: "Ny insats som kopia",
+        sida: ({ id }) => `${adress("insats-ny")}?kopia=${id}`,
     },
     organisation: {
         namn: "Ändring av samverkansorganisation",
