@@ -1152,6 +1152,17 @@ export interface components {
          */
         Arbetstyp: "INTE_SUBVENTIONERAT" | "SUBVENTIONERAT" | "EGET_FORETAG";
         /**
+         * @description Formen på en listas svar.
+         * @example json
+         * @enum {string}
+         */
+        Filformat: "json" | "excel-sv" | "data" | "xlsx";
+        /**
+         * Format: binary
+         * @description En arbetsbok för kalkylprogram, med listan på första bladet och urvalet på bladet «Om listan».
+         */
+        Xlsxfil: string;
+        /**
          * @description Kön, följer av personnumret.
          * @example KVINNA
          * @enum {string}
@@ -4218,6 +4229,11 @@ export interface components {
          */
         Offset: number;
         /**
+         * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+         * @example json
+         */
+        Filformat: components["schemas"]["Filformat"];
+        /**
          * @description Ordning; minus ger fallande.
          * @example namn
          */
@@ -4677,6 +4693,11 @@ export interface operations {
                  * @example OSTER
                  */
                 verksamhetsomrade?: components["parameters"]["Verksamhetsomrade"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path?: never;
@@ -4691,6 +4712,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SamverkansorganisationLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -4864,6 +4887,11 @@ export interface operations {
                  * @example KOMMUN
                  */
                 typ?: components["schemas"]["Organisationstyp"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path?: never;
@@ -4878,6 +4906,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyndighetLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -5055,6 +5085,11 @@ export interface operations {
                  * @example true
                  */
                 pagaende?: boolean;
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path?: never;
@@ -5069,6 +5104,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InsatsLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -6507,7 +6544,13 @@ export interface operations {
     };
     hamtaOrganisationsbudget: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
+            };
             header?: never;
             path: {
                 /**
@@ -6533,6 +6576,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organisationsbudget"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -6766,6 +6811,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path: {
@@ -6786,6 +6836,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UppdragspostLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -6911,6 +6963,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path: {
@@ -6931,6 +6988,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UppdragspostLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -7067,6 +7126,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path: {
@@ -7088,6 +7152,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FragaLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
