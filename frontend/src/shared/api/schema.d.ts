@@ -357,12 +357,12 @@ export interface paths {
         };
         /**
          * Läs en insats
-         * @description En insats med organisationens namn, period, samverkansform och medlemmar.
+         * @description En insats med organisationens namn, period, samverkansform och medlemmar. Kontaktpersonen visas bara för organisationens egna användare.
          */
         get: operations["hamtaInsats"];
         /**
          * Ändra en insats
-         * @description Ersätter insatsens uppgifter. Inriktning och deltagarregistrering är låsta när något är registrerat; ett slutdatum före en registrerad dag nekas.
+         * @description Ersätter insatsens uppgifter. Inriktning och deltagarregistrering är låsta när något är registrerat; ett slutdatum före en registrerad dag nekas. Preciserad inriktning och målgrupper gäller från gallerFran, och vart och ett tills det ändras nästa gång enligt rader: det som har varit står kvar.
          */
         put: operations["andraInsats"];
         post?: never;
@@ -1216,6 +1216,17 @@ export interface components {
          */
         Arbetstyp: "INTE_SUBVENTIONERAT" | "SUBVENTIONERAT" | "EGET_FORETAG";
         /**
+         * @description Formen på en listas svar.
+         * @example json
+         * @enum {string}
+         */
+        Filformat: "json" | "excel-sv" | "data" | "xlsx";
+        /**
+         * Format: binary
+         * @description En arbetsbok för kalkylprogram, med listan på första bladet och urvalet på bladet «Om listan».
+         */
+        Xlsxfil: string;
+        /**
          * @description Kön, följer av personnumret.
          * @example KVINNA
          * @enum {string}
@@ -2052,6 +2063,26 @@ export interface components {
              * @example 2120003005
              */
             inmatningsorganisation?: string;
+            kontaktperson?: components["schemas"]["Kontaktperson"];
+            /** @description Bara vid ändring: den första i den månad som preciserad inriktning och målgrupper gäller från. Utelämnad är den innevarande månadens, för en avslutad insats den sista. En tidigare är en rättelse av det som har varit, en senare är planerad. Sänd då de värden som ska gälla från den månaden, inte dagens. */
+            gallerFran?: components["schemas"]["Datum"];
+        };
+        /** @description Vad insatsen handlade om under en tid. Rader börjar den första i en månad, den första raden med insatsens startdatum, och den sista slutar med dess slutdatum. */
+        Insatsrad: {
+            giltigFran: components["schemas"]["Datum"];
+            giltigTom?: components["schemas"]["Datum"];
+            /**
+             * @description Kod ur PRECISERAD_INRIKTNING
+             * @example REHABILITERING
+             */
+            preciseradInriktning: string;
+            /**
+             * @description Koder ur MALGRUPP
+             * @example [
+             *       "KVINNOR"
+             *     ]
+             */
+            malgrupper: string[];
         };
         /** @description En insats. */
         Insats: {
@@ -2081,13 +2112,13 @@ export interface components {
             beskrivning?: string;
             inriktning: components["schemas"]["Inriktning"];
             /**
-             * @description Preciserad inriktning, kod ur PRECISERAD_INRIKTNING med tillhor lika med inriktningen
+             * @description Preciserad inriktning i dag, för en avslutad insats dess sista dag; kod ur PRECISERAD_INRIKTNING
              * @example REHABILITERING
              */
             preciseradInriktning: string;
             deltagarregistrering: components["schemas"]["Deltagarregistrering"];
             /**
-             * @description Specifik målgrupp, koder ur MALGRUPP
+             * @description Specifik målgrupp samma dag, koder ur MALGRUPP
              * @example [
              *       "KVINNOR"
              *     ]
@@ -2103,6 +2134,9 @@ export interface components {
              * @example 2120003005
              */
             inmatningsorganisation?: string;
+            kontaktperson?: components["schemas"]["Kontaktperson"];
+            /** @description Vad insatsen har handlat om, handlar om och ska handla om, det tidigaste först */
+            rader: components["schemas"]["Insatsrad"][];
             organisation: components["schemas"]["InsatsOrganisation"];
             /**
              * Format: int32
@@ -4416,6 +4450,11 @@ export interface components {
          */
         Offset: number;
         /**
+         * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+         * @example json
+         */
+        Filformat: components["schemas"]["Filformat"];
+        /**
          * @description Ordning; minus ger fallande.
          * @example namn
          */
@@ -5076,6 +5115,11 @@ export interface operations {
                  * @example OSTER
                  */
                 verksamhetsomrade?: components["parameters"]["Verksamhetsomrade"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path?: never;
@@ -5090,6 +5134,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SamverkansorganisationLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -5263,6 +5309,11 @@ export interface operations {
                  * @example KOMMUN
                  */
                 typ?: components["schemas"]["Organisationstyp"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path?: never;
@@ -5277,6 +5328,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyndighetLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -5454,6 +5507,11 @@ export interface operations {
                  * @example true
                  */
                 pagaende?: boolean;
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path?: never;
@@ -5468,6 +5526,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InsatsLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -6906,7 +6966,13 @@ export interface operations {
     };
     hamtaOrganisationsbudget: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
+            };
             header?: never;
             path: {
                 /**
@@ -6932,6 +6998,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organisationsbudget"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -7165,6 +7233,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path: {
@@ -7185,6 +7258,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UppdragspostLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -7310,6 +7385,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path: {
@@ -7330,6 +7410,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UppdragspostLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -7466,6 +7548,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path: {
@@ -7487,6 +7574,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FragaLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
