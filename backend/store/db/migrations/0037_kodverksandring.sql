@@ -56,9 +56,10 @@ create function sus_kodanvandning(lista text, vilken text, fran date, efter date
 			when 'BLANKETT' then c.blankett = vilken
 			when 'SPRAK' then c.sprak = vilken end
 		union all
-		select 'INSATS', i.id::text, i.startdatum, i.slutdatum from public.insats i where case lista
-			when 'PRECISERAD_INRIKTNING' then i.preciserad_inriktning = vilken
-			when 'MALGRUPP' then exists (select from public.insats_malgrupp g where g.insats_id = i.id and g.malgrupp = vilken) end
+		select 'INSATS', i.id::text, greatest(r.giltig_fran, i.startdatum), least(r.giltig_tom, i.slutdatum)
+			from public.insats i join public.insatsrad r on r.insats = i.nr where case lista
+			when 'PRECISERAD_INRIKTNING' then r.preciserad_inriktning = vilken
+			when 'MALGRUPP' then vilken = any(r.malgrupper) end
 		union all
 		select 'ORGANISATION', o.id::text, greatest(r.giltig_fran, o.startdatum), least(r.giltig_tom, o.slutdatum)
 			from public.samverkansorganisation o join public.organisationsrad r on r.org = o.nr
