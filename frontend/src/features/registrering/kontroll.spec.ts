@@ -87,6 +87,8 @@ async function oppnaUt(svara: Server, fraga = ""): Promise<Monterad> {
         roll: "DELTAGARANSVARIG",
         server: (a) => (a.metod === "GET" ? las(a) : svara(a)),
     });
+    await tills(() => del("utregistrering"), "formuläret finns");
+    await lugn();
     return sida;
 }
 

@@ -202,7 +202,7 @@ const kontraktet = {
         "fore/arbetstyper": true,
         "fore/studerar": true,
         "fore/studerarProcent": true,
-        svar: false, // what is not sent stays
+        svar: true,
         skal: true,
     } satisfies Record<
         | Exclude<keyof Schema<"RattadInregistrering">, "fore">
@@ -213,7 +213,7 @@ const kontraktet = {
         avslutningsdag: true,
         avslutsanledning: true,
         efter: true,
-        svar: false, // what is not sent stays
+        svar: true,
         skal: true,
     } satisfies Record<keyof Schema<"RattadUtregistrering">, boolean>,
     samtycke: {
