@@ -8,7 +8,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"time"
 
@@ -18,6 +17,30 @@ import (
 	"github.com/oapi-codegen/runtime"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
+
+// Defines values for Filformat.
+const (
+	FilformatData    Filformat = "data"
+	FilformatExcelSv Filformat = "excel-sv"
+	FilformatJson    Filformat = "json"
+	FilformatXlsx    Filformat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the Filformat enum.
+func (e Filformat) Valid() bool {
+	switch e {
+	case FilformatData:
+		return true
+	case FilformatExcelSv:
+		return true
+	case FilformatJson:
+		return true
+	case FilformatXlsx:
+		return true
+	default:
+		return false
+	}
+}
 
 // Defines values for LoggpostAktorTyp.
 const (
@@ -774,6 +797,11 @@ type Engangskod struct {
 //
 // Example: arende-4711
 type ExterntId = string
+
+// Filformat Formen på en listas svar.
+//
+// Example: json
+type Filformat string
 
 // Finansiar En ingående organisation som är finansiär under året.
 type Finansiar struct {
@@ -2761,6 +2789,9 @@ type VolymversionLista struct {
 	Data           []Volymversion `json:"data"`
 }
 
+// Xlsxfil En arbetsbok för kalkylprogram, med listan på första bladet och urvalet på bladet «Om listan».
+type Xlsxfil = openapi_types.File
+
 // AnonymaId defines model for AnonymaId.
 type AnonymaId = openapi_types.UUID
 
@@ -2875,6 +2906,7 @@ type ListaInsatserParams struct {
 	OrganisationId *openapi_types.UUID      `form:"organisationId,omitempty" json:"organisationId,omitempty"`
 	Mina           *bool                    `form:"mina,omitempty" json:"mina,omitempty"`
 	Pagaende       *bool                    `form:"pagaende,omitempty" json:"pagaende,omitempty"`
+	Format         *Filformat               `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ListaInsatserParamsSort defines parameters for ListaInsatser.
@@ -2958,8 +2990,9 @@ type SkapaSamtyckeParams struct {
 
 // ListaInsatsuppdragParams defines parameters for ListaInsatsuppdrag.
 type ListaInsatsuppdragParams struct {
-	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
-	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+	Limit  *Limit     `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset    `form:"offset,omitempty" json:"offset,omitempty"`
+	Format *Filformat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // SkapaInsatsuppdragParams defines parameters for SkapaInsatsuppdrag.
@@ -3021,6 +3054,7 @@ type ListaMyndigheterParams struct {
 	Namn                *Namnfilter                 `form:"namn,omitempty" json:"namn,omitempty"`
 	Organisationsnummer *string                     `form:"organisationsnummer,omitempty" json:"organisationsnummer,omitempty"`
 	Typ                 *Organisationstyp           `form:"typ,omitempty" json:"typ,omitempty"`
+	Format              *Filformat                  `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ListaMyndigheterParamsSort defines parameters for ListaMyndigheter.
@@ -3070,6 +3104,7 @@ type ListaSamverkansorganisationerParams struct {
 	Samverkansform    *Samverkansformfilter                    `form:"samverkansform,omitempty" json:"samverkansform,omitempty"`
 	Lan               *Lan                                     `form:"lan,omitempty" json:"lan,omitempty"`
 	Verksamhetsomrade *Verksamhetsomrade                       `form:"verksamhetsomrade,omitempty" json:"verksamhetsomrade,omitempty"`
+	Format            *Filformat                               `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // ListaSamverkansorganisationerParamsSort defines parameters for ListaSamverkansorganisationer.
@@ -3083,6 +3118,11 @@ type SkapaSamverkansorganisationParams struct {
 // AndraSamverkansorganisationParams defines parameters for AndraSamverkansorganisation.
 type AndraSamverkansorganisationParams struct {
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// HamtaOrganisationsbudgetParams defines parameters for HamtaOrganisationsbudget.
+type HamtaOrganisationsbudgetParams struct {
+	Format *Filformat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // SparaOrganisationsbudgetParams defines parameters for SparaOrganisationsbudget.
@@ -3117,6 +3157,7 @@ type ListaFragorParams struct {
 	Matning *Matningstyp `form:"matning,omitempty" json:"matning,omitempty"`
 	Limit   *Limit       `form:"limit,omitempty" json:"limit,omitempty"`
 	Offset  *Offset      `form:"offset,omitempty" json:"offset,omitempty"`
+	Format  *Filformat   `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // SkapaFragaParams defines parameters for SkapaFraga.
@@ -3126,8 +3167,9 @@ type SkapaFragaParams struct {
 
 // ListaOrganisationsuppdragParams defines parameters for ListaOrganisationsuppdrag.
 type ListaOrganisationsuppdragParams struct {
-	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
-	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+	Limit  *Limit     `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset    `form:"offset,omitempty" json:"offset,omitempty"`
+	Format *Filformat `form:"format,omitempty" json:"format,omitempty"`
 }
 
 // SkapaOrganisationsuppdragParams defines parameters for SkapaOrganisationsuppdrag.
@@ -3549,7 +3591,7 @@ type ServerInterface interface {
 	AndraSamverkansorganisation(ctx echo.Context, organisationId OrganisationId, params AndraSamverkansorganisationParams) error
 	// HamtaOrganisationsbudget Hämta ett års budget
 	// (GET /samverkansorganisationer/{organisationId}/budgetar/{ar})
-	HamtaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar) error
+	HamtaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar, params HamtaOrganisationsbudgetParams) error
 	// SparaOrganisationsbudget Ange ett års budget
 	// (PUT /samverkansorganisationer/{organisationId}/budgetar/{ar})
 	SparaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar, params SparaOrganisationsbudgetParams) error
@@ -3974,6 +4016,13 @@ func (w *ServerInterfaceWrapper) ListaInsatser(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "pagaende", ctx.QueryParams(), &params.Pagaende, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pagaende: %s", err))
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -4517,6 +4566,13 @@ func (w *ServerInterfaceWrapper) ListaInsatsuppdrag(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
 	}
 
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListaInsatsuppdrag(ctx, insatsId, params)
 	return err
@@ -4890,6 +4946,13 @@ func (w *ServerInterfaceWrapper) ListaMyndigheter(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter typ: %s", err))
 	}
 
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListaMyndigheter(ctx, params)
 	return err
@@ -5186,6 +5249,13 @@ func (w *ServerInterfaceWrapper) ListaSamverkansorganisationer(ctx echo.Context)
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter verksamhetsomrade: %s", err))
 	}
 
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListaSamverkansorganisationer(ctx, params)
 	return err
@@ -5291,8 +5361,17 @@ func (w *ServerInterfaceWrapper) HamtaOrganisationsbudget(ctx echo.Context) erro
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HamtaOrganisationsbudgetParams
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaOrganisationsbudget(ctx, organisationId, ar)
+	err = w.Handler.HamtaOrganisationsbudget(ctx, organisationId, ar, params)
 	return err
 }
 
@@ -5545,6 +5624,13 @@ func (w *ServerInterfaceWrapper) ListaFragor(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
 	}
 
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListaFragor(ctx, organisationId, params)
 	return err
@@ -5611,6 +5697,13 @@ func (w *ServerInterfaceWrapper) ListaOrganisationsuppdrag(ctx echo.Context) err
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -7166,40 +7259,6 @@ func (response HamtaForsorjningsrapport200JSONResponse) VisitHamtaForsorjningsra
 	return err
 }
 
-type HamtaForsorjningsrapport200ApplicationVndJSONStatPlusJSONResponse JsonStat
-
-func (response HamtaForsorjningsrapport200ApplicationVndJSONStatPlusJSONResponse) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/vnd.json-stat+json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type HamtaForsorjningsrapport200TextcsvResponse struct {
-	Body          io.Reader
-	ContentLength int64
-}
-
-func (response HamtaForsorjningsrapport200TextcsvResponse) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error {
-
-	w.Header().Set("Content-Type", "text/csv")
-	if response.ContentLength != 0 {
-		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
-	}
-	w.WriteHeader(200)
-
-	if closer, ok := response.Body.(io.ReadCloser); ok {
-		defer closer.Close()
-	}
-	_, err := io.Copy(w, response.Body)
-	return err
-}
-
 type HamtaSamtyckeRequestObject struct {
 	SamtyckeId SamtyckeId `json:"samtyckeId"`
 }
@@ -7427,6 +7486,7 @@ func (response AndraSamverkansorganisation200JSONResponse) VisitAndraSamverkanso
 type HamtaOrganisationsbudgetRequestObject struct {
 	OrganisationId OrganisationId `json:"organisationId"`
 	Ar             Ar             `json:"ar"`
+	Params         HamtaOrganisationsbudgetParams
 }
 
 type HamtaOrganisationsbudgetResponseObject interface {
@@ -9908,11 +9968,12 @@ func (sh *strictHandler) AndraSamverkansorganisation(ctx echo.Context, organisat
 }
 
 // HamtaOrganisationsbudget operation middleware
-func (sh *strictHandler) HamtaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar) error {
+func (sh *strictHandler) HamtaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar, params HamtaOrganisationsbudgetParams) error {
 	var request HamtaOrganisationsbudgetRequestObject
 
 	request.OrganisationId = organisationId
 	request.Ar = ar
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.HamtaOrganisationsbudget(ctx.Request().Context(), request.(HamtaOrganisationsbudgetRequestObject))

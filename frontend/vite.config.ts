@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { lattareFkui } from "./scripts/fkui.mjs";
 import { beskarTypsnitt } from "./scripts/typsnitt.mjs";
 
 /** The server that `npm run dev` talks to: `sus serve --demo`. */
@@ -36,7 +37,7 @@ const typsnitten: Plugin = {
 
 export default defineConfig({
     base: "/",
-    plugins: [vue(), typsnitten],
+    plugins: [vue(), lattareFkui, typsnitten],
     resolve: {
         alias: {
             "@typsnitt": fileURLToPath(typsnitt),

@@ -48,11 +48,7 @@ func (m *uppstallning) forbered(ctx context.Context, insatser []insats, antal in
 	}
 	defer func() { _ = d.Close() }()
 	st := store.New(d, store.Options{})
-	sid, err := m.session()
-	if err != nil {
-		return nil, err
-	}
-	aktor, err := konto.New(d).Aktor(ctx, sid)
+	aktor, err := m.aktor(ctx, d, m.token)
 	if err != nil {
 		return nil, err
 	}
@@ -131,9 +127,59 @@ func skapaSamtycke(ctx context.Context, st *store.Store, a register.Aktor, insat
 	return id, err
 }
 
-// session is the log-in that our token belongs to.
-func (m *uppstallning) session() (uuid.UUID, error) {
-	delar := strings.Split(m.token, ".")
+// aktor is whose a token is.
+func (m *uppstallning) aktor(ctx context.Context, d *db.DB, token string) (register.Aktor, error) {
+	sid, err := session(token)
+	if err != nil {
+		return register.Aktor{}, err
+	}
+	return konto.New(d).Aktor(ctx, sid)
+}
+
+// budgetera gives the förbund so many insatser with a budget of this year that one page of
+// them is listlangd.
+func (m *uppstallning) budgetera(ctx context.Context, organisation string) error {
+	d, err := db.Open(m.kluster.ServerURL()+"&synchronous_commit=off", db.Options{Nycklar: m.nycklar, MaxConns: 2})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = d.Close() }()
+	st := store.New(d, store.Options{})
+	aktor, err := m.aktor(ctx, d, m.admin)
+	if err != nil {
+		return err
+	}
+	org, err := uuid.Parse(organisation)
+	if err != nil {
+		return err
+	}
+	ar := st.Idag().Ar()
+	l, err := st.Organisationsbudget(ctx, db.Begaran{Aktor: aktor}, org, ar)
+	if err != nil {
+		return err
+	}
+	for n := len(l.Insatser); n < listlangd; n++ {
+		in := register.Insatsuppgifter{OrganisationID: org, Namn: fmt.Sprintf("Insats %d", n), Inriktning: register.InriktningStruktur, PreciseradInriktning: "KONFERENS",
+			Deltagarregistrering: register.EndastAntal, Startdatum: st.Idag()}
+		var id uuid.UUID
+		if _, err := st.SkapaInsats(ctx, db.Begaran{Aktor: aktor}, in, func(s store.InsatsIOrganisation) (db.Svar, error) {
+			id = s.ID
+			return db.Svar{}, nil
+		}); err != nil {
+			return err
+		}
+		bu := register.Insatsbudgetuppgifter{Poster: []register.Insatsbudgetpost{{Budgettyp: register.BudgetInsatskostnad, Budget: register.Belopp(1_000_000 + n)},
+			{Budgettyp: register.BudgetEsfInsatskostnad, Budget: register.Belopp(2_000_000 + n)}}}
+		if _, err := st.SparaInsatsbudget(ctx, db.Begaran{Aktor: aktor}, id, ar, bu); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// session is the log-in that a token belongs to.
+func session(token string) (uuid.UUID, error) {
+	delar := strings.Split(token, ".")
 	if len(delar) != 3 {
 		return uuid.Nil, errors.New("token är ingen JWT")
 	}

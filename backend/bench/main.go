@@ -1,7 +1,7 @@
 // Command bench measures SUS against the floor in backend/bench/golv: throughput
 // over the same keep-alive connections, on the same database, in alternating
 // runs. It starts all it needs, and ends it. Lines for a reader who measures us
-// go to stdout, four of them beginning with RATIO; what it is doing to stderr.
+// go to stdout, five of them beginning with RATIO; what it is doing to stderr.
 package main
 
 import (

@@ -17,7 +17,7 @@ import (
 	"sus/backend/register"
 )
 
-// operation is one of the four that are measured.
+// operation is one of those that are measured.
 type operation struct {
 	namn   string
 	status int
@@ -68,12 +68,17 @@ func (m *uppstallning) operationer(ctx context.Context, v val) ([]operation, err
 	for _, l := range [][]string{ids, sidor} {
 		r.Shuffle(len(l), func(i, j int) { l[i], l[j] = l[j], l[i] })
 	}
+	if err := m.budgetera(ctx, insatser[0].OrganisationID); err != nil {
+		return nil, err
+	}
 	ops := []operation{
-		{namn: "las-deltagande", status: http.StatusOK, begaran: m.lasning(ids), lika: true},
-		{namn: "lista-50", status: http.StatusOK, begaran: m.lasning(sidor), lika: true},
+		{namn: "las-deltagande", status: http.StatusOK, begaran: m.lasning(m.token, ids), lika: true},
+		{namn: "lista-50", status: http.StatusOK, begaran: m.lasning(m.token, sidor), lika: true},
 		{namn: "inregistrering", status: http.StatusCreated, antal: v.inskrivningar, begaran: m.inskrivning},
-		{namn: "rapport", status: http.StatusOK, begaran: m.lasning([]string{
+		{namn: "rapport", status: http.StatusOK, begaran: m.lasning(m.token, []string{
 			fmt.Sprintf("/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=%d", budgetar)}), lika: true},
+		{namn: "budget-50", status: http.StatusOK, begaran: m.lasning(m.admin, []string{
+			fmt.Sprintf("/v1/samverkansorganisationer/%s/budgetar/%d", insatser[0].OrganisationID, register.DatumAv(time.Now()).Ar())}), lika: true},
 	}
 	valda := ops[:0]
 	for _, op := range ops {
@@ -156,14 +161,14 @@ func (m *uppstallning) svar(ctx context.Context, p *process, metod, vag string) 
 	return b, err
 }
 
-func (m *uppstallning) huvud(adress string) string {
-	return " HTTP/1.1\r\nHost: " + adress + "\r\nAuthorization: Bearer " + m.token + "\r\nAccept: application/json\r\n"
+func huvud(adress, token string) string {
+	return " HTTP/1.1\r\nHost: " + adress + "\r\nAuthorization: Bearer " + token + "\r\nAccept: application/json\r\n"
 }
 
 // lasning asks for the paths in turn.
-func (m *uppstallning) lasning(vagar []string) func(string, int) last.Begaran {
+func (m *uppstallning) lasning(token string, vagar []string) func(string, int) last.Begaran {
 	return func(adress string, antal int) last.Begaran {
-		svans := m.huvud(adress) + "\r\n"
+		svans := huvud(adress, token) + "\r\n"
 		return func(n int) ([]byte, bool) {
 			if antal > 0 && n >= antal {
 				return nil, false
@@ -175,7 +180,7 @@ func (m *uppstallning) lasning(vagar []string) func(string, int) last.Begaran {
 
 // inskrivning uses up so many of the prepared samtycken.
 func (m *uppstallning) inskrivning(adress string, antal int) last.Begaran {
-	svans := m.huvud(adress) + "Content-Type: application/json\r\nIdempotency-Key: "
+	svans := huvud(adress, m.token) + "Content-Type: application/json\r\nIdempotency-Key: "
 	idag := register.DatumAv(time.Now()).String()
 	fran := m.forberedda.ta(antal)
 	return func(n int) ([]byte, bool) {

@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sus/backend/pgembed"
+	"sus/backend/register"
 	"sus/backend/store/db"
 )
 
@@ -25,7 +26,8 @@ type uppstallning struct {
 	super   *pgx.Conn
 	vara    *process // SUS
 	golv    *process
-	token   string
+	token   string // a machine client's, of the förbund that is measured
+	admin   string // that förbund's administrator's
 
 	forberedda *forberedda
 }
@@ -90,15 +92,22 @@ func stallUpp(ctx context.Context, v val) (*uppstallning, error) {
 	if err != nil {
 		return m, err
 	}
-	c := exec.CommandContext(ctx, m.sus, "demo", "token", "MASKIN", "--giltig", "3h")
+	if m.token, err = m.demotoken(ctx, register.RollMaskin); err != nil {
+		return m, err
+	}
+	m.admin, err = m.demotoken(ctx, register.RollSamverkansadministrator)
+	return m, err
+}
+
+func (m *uppstallning) demotoken(ctx context.Context, roll register.Roll) (string, error) {
+	c := exec.CommandContext(ctx, m.sus, "demo", "token", string(roll), "--giltig", "3h")
 	c.Env = append(utanSus(os.Environ()), "SUS_DATA_DIR="+m.dir)
 	c.Stderr = os.Stderr
 	token, err := c.Output()
 	if err != nil {
-		return m, fmt.Errorf("sus demo token: %w", err)
+		return "", fmt.Errorf("sus demo token: %w", err)
 	}
-	m.token = strings.TrimSpace(string(token))
-	return m, nil
+	return strings.TrimSpace(string(token)), nil
 }
 
 func (m *uppstallning) susmiljo(mer ...string) []string {

@@ -124,10 +124,10 @@ func TestTheDemosBudgetar2010IsTheSeedsTwoTablesCellByCell(t *testing.T) {
 	}
 
 	insatser, antal, err := d.Insatser(t.Context(), storetest.Som(rapportlasare), store.InsatsFilter{}, db.Sida{Limit: 100})
-	if err != nil || antal != 12 {
-		t.Fatalf("%d insatser, vill ha 12: %v", antal, err)
+	if err != nil || antal != 15 {
+		t.Fatalf("%d insatser, vill ha 15: %v", antal, err)
 	}
-	nutida, oppna, fel := 0, 0, 0
+	nutida, oppna, fel, svarat := 0, 0, 0, 0
 	for _, i := range insatser {
 		for _, x := range deltaganden(t, d.Store, i.ID) {
 			if x.Startdag.Ar() > 2010 {
@@ -139,6 +139,9 @@ func TestTheDemosBudgetar2010IsTheSeedsTwoTablesCellByCell(t *testing.T) {
 			if x.Felregistrerad {
 				fel++
 			}
+			if len(x.In.Svar) > 0 {
+				svarat++
+			}
 		}
 	}
 	if nutida != 2000 {
@@ -146,6 +149,9 @@ func TestTheDemosBudgetar2010IsTheSeedsTwoTablesCellByCell(t *testing.T) {
 	}
 	if oppna < 200 || fel < 10 {
 		t.Errorf("%d öppna och %d felregistrerade: för få för en levande nutid", oppna, fel)
+	}
+	if svarat < nutida/2 || svarat == nutida {
+		t.Errorf("%d av %d har svarat på en kompletterande fråga vid start", svarat, nutida)
 	}
 	t.Logf("%d pågående, %d felregistrerade", oppna, fel)
 	if hel, err := demo.Fylld(t.Context(), d.Store); err != nil || !hel {
@@ -206,6 +212,9 @@ func avtryck(t *testing.T, st *store.Store) []string {
 			if d.Avslutningsdag != nil {
 				slut = d.Avslutningsdag.String()
 			}
+			for _, s := range d.In.Svar {
+				vem += fmt.Sprint(s.Koder)
+			}
 			svar = append(svar, fmt.Sprint(i.Namn, vem, d.Startdag, slut, d.Felregistrerad, d.Version, d.Skapad, d.In.Forsorjning, *d.In.Utbildningsniva))
 		}
 	}
@@ -262,6 +271,7 @@ func TestAFilledDemo(t *testing.T) {
 	t.Run("fylls inte en gång till", func(t *testing.T) { fyllsInteIgen(t, d) })
 	t.Run("ger token som gäller för sin roll och sin insats", func(t *testing.T) { tokenGaller(t, d) })
 	t.Run("finner förbund och insats på en del av namnet", func(t *testing.T) { delAvNamnet(t, d) })
+	t.Run("har budgetar, volym och frågor i varje förbund", func(t *testing.T) { vadKanslietFor(t, d) })
 }
 
 func fyllsInteIgen(t *testing.T, d *storetest.Databas) {
@@ -341,5 +351,57 @@ func delAvNamnet(t *testing.T, d *storetest.Databas) {
 		if token, err := demo.Token(ctx, d.Store, a, v); err == nil || token != "" {
 			t.Errorf("%+v gav en token", v)
 		}
+	}
+}
+
+// vadKanslietFor: every förbund has budgets of two years, the first closed, insatser
+// of both methods with volym, and two questions that most have answered.
+func vadKanslietFor(t *testing.T, d *storetest.Databas) {
+	fk := register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollSystemforvaltare}}
+	alla, _, err := d.Samverkansorganisationer(t.Context(), storetest.Som(fk), store.OrganisationFilter{}, db.Sida{Limit: 10})
+	if err != nil || len(alla) != 4 {
+		t.Fatalf("%d förbund: %v", len(alla), err)
+	}
+	varnade := 0
+	for _, o := range alla {
+		for ar, stangt := range map[int]bool{idag.Ar() - 1: true, idag.Ar(): false} {
+			b, err := d.Organisationsbudget(t.Context(), storetest.Som(fk), o.ID, ar)
+			if err != nil || b.Version != 1 || b.Stangt != stangt || len(b.Insatser) < 3 {
+				t.Fatalf("%s %d: version %d, stängt %v, %d insatser: %v", o.Namn, ar, b.Version, b.Stangt, len(b.Insatser), err)
+			}
+			var summa register.Belopp
+			for _, p := range b.Finansiering {
+				summa += p.Belopp
+			}
+			s := b.Summor()
+			if s.Finansiering != summa || s.Medel[register.MedelStat] == 0 || s.Medel[register.MedelEget] == 0 {
+				t.Errorf("%s %d: %+v", o.Namn, ar, s)
+			}
+			varnade += len(s.Varningar(o.Samverkansform))
+		}
+		fragor, _, _, err := d.Fragor(t.Context(), o.ID, store.FrageFilter{}, db.Sida{Limit: 10})
+		if err != nil || len(fragor) != 2 {
+			t.Errorf("%s: %d frågor: %v", o.Namn, len(fragor), err)
+		}
+		insatser, _, err := d.Insatser(t.Context(), storetest.Som(fk), store.InsatsFilter{OrganisationID: o.ID}, db.Sida{Limit: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		metoder := map[register.Deltagarregistrering]int{}
+		for _, i := range insatser {
+			metoder[i.Deltagarregistrering]++
+			if i.Deltagarregistrering != register.EndastAntal {
+				continue
+			}
+			if v, err := d.Volymer(t.Context(), storetest.Som(fk), i.ID); err != nil || len(v) != 2 || v[0].AntalKvinnor == 0 {
+				t.Errorf("%s: volym %+v: %v", i.Namn, v, err)
+			}
+		}
+		if len(metoder) != 2 {
+			t.Errorf("%s: %v", o.Namn, metoder)
+		}
+	}
+	if varnade != 2 {
+		t.Errorf("%d år varnas för fördelningen, vill ha Göteborgs två", varnade)
 	}
 }

@@ -11,7 +11,7 @@ type forbund struct {
 	uppgifter    register.Organisationsuppgifter
 	insatser     []insats
 	hemkommuner  []string // where its participants live; the simulator knows few kommuner
-	arbetsgivare []string // organisationsnummer of its DELTAGARANSVARIGA, one an insats, the last for the rest
+	arbetsgivare []string // organisationsnummer of its DELTAGARANSVARIGA, one an insats; a third is for all the rest
 }
 
 // insats is one insats of the demo. andel is its share of the living present in
@@ -111,6 +111,7 @@ func uppsala() forbund {
 			{uppgifter: individ("Steget vidare", "FORBEREDANDE", "LANGTIDSARBETSLOSA", "FORSORJNINGSSTOD"), andel: 120, ar2010: 40},
 			{uppgifter: individ("Vägen in", "KARTLAGGNING_INDIVID", "UNGA"), ar2010: 26, slut: &slut2013},
 			{uppgifter: individ("Nya spår", "REHABILITERING", "UTRIKES_FODDA"), andel: 80, nutida: true},
+			raknas("Mötesplats Uppsala", "UTBILDNING", namn),
 		},
 	}
 }
@@ -138,11 +139,7 @@ func norrbotten() forbund {
 		insatser: []insats{
 			{uppgifter: individ("Norrsken", "REHABILITERING", "LANGTIDSSJUKSKRIVNA"), andel: 130, nutida: true},
 			{uppgifter: individ("Fjällvägen", "FORBEREDANDE", "UNGA", "UNGA_AKTIVITETSERSATTNING"), andel: 90, nutida: true},
-			{uppgifter: register.Insatsuppgifter{
-				Namn: "Samverkansdagar Norr", Inriktning: register.InriktningStruktur, PreciseradInriktning: "KONFERENS",
-				Deltagarregistrering: register.EndastAntal, Insatsanordnare: namn,
-				Beskrivning: "Gemensamma utbildningsdagar för handläggare hos parterna.",
-			}, nutida: true},
+			raknas("Samverkansdagar Norr", "KONFERENS", namn),
 		},
 	}
 }
@@ -169,6 +166,7 @@ func goteborg() forbund {
 			{uppgifter: individ("Hamnporten", "REHABILITERING", "LANGTIDSARBETSLOSA"), andel: 110, nutida: true},
 			{uppgifter: individ("Ung på väg", "FORBEREDANDE", "UNGA", "UNGA_FUNKTIONSNEDSATTNING"), andel: 90, nutida: true},
 			{uppgifter: individ("Kvinnor i centrum", "FOREBYGGANDE", "KVINNOR", "UTRIKES_FODDA"), andel: 70, nutida: true},
+			raknas("Samverkansforum Göteborg", "UTVECKLING_AV_SAMVERKAN", namn),
 		},
 	}
 }
@@ -192,10 +190,11 @@ func skane() forbund {
 				kommun("Helsingborgs stad", "212000115"), kommun("Kristianstads kommun", "212000097")),
 		},
 		hemkommuner:  []string{"1280", "1281", "1283", "1290"},
-		arbetsgivare: []string{malmo.Organisationsnummer, lund.Organisationsnummer, orgFK},
+		arbetsgivare: []string{malmo.Organisationsnummer, lund.Organisationsnummer},
 		insatser: []insats{
 			{uppgifter: individ("Öresundsteamet", "REHABILITERING", "LANGTIDSSJUKSKRIVNA", "FORSORJNINGSSTOD"), andel: 90, nutida: true},
 			{uppgifter: individ("Startbanan", "KARTLAGGNING_INDIVID", "UNGA"), andel: 70, nutida: true},
+			raknas("Frukostmöten Skåne", "INFORMATION", namn),
 		},
 	}
 }
@@ -206,4 +205,13 @@ func individ(namn, preciserad string, malgrupper ...string) register.Insatsuppgi
 		Deltagarregistrering: register.MedPersonuppgiftEllerAnonym, Malgrupper: malgrupper,
 		Beskrivning: "Team från parterna arbetar tillsammans med deltagaren mot arbete eller studier.",
 	}
+}
+
+// raknas is an insats that only counts those who take part.
+func raknas(namn, preciserad, anordnare string) insats {
+	return insats{uppgifter: register.Insatsuppgifter{
+		Namn: namn, Inriktning: register.InriktningStruktur, PreciseradInriktning: preciserad,
+		Deltagarregistrering: register.EndastAntal, Insatsanordnare: anordnare,
+		Beskrivning: "Gemensamma utbildningsdagar för handläggare hos parterna.",
+	}, nutida: true}
 }

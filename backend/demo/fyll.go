@@ -139,6 +139,7 @@ type fyllare struct {
 	forbund  []forbund
 	orgID    []uuid.UUID
 	insatsID [][]uuid.UUID
+	fragor   [][]register.Fraga // of each förbund, in order
 	konton   []anvandarkonto
 	kontoID  []uuid.UUID
 }
@@ -171,6 +172,12 @@ func (f *fyllare) allt(ctx context.Context) error {
 		return err
 	}
 	if err := f.uppdrag(ctx); err != nil {
+		return err
+	}
+	if err := f.stallFragor(ctx); err != nil {
+		return err
+	}
+	if err := f.pengar(ctx); err != nil {
 		return err
 	}
 	g, ctx := errgroup.WithContext(ctx)

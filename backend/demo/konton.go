@@ -61,7 +61,7 @@ func konton(alla []forbund, idag register.Datum) []anvandarkonto {
 			lagg(anvandarkonto{roll: register.RollDeltagaransvarig, forbund: f, insats: i, arbetsgivare: fb.arbetsgivare[i]})
 			lagg(anvandarkonto{roll: register.RollInsatsansvarig, forbund: f, insats: i, arbetsgivare: fb.arbetsgivare[i]})
 		}
-		if len(fb.insatser) > 2 {
+		if len(fb.arbetsgivare) > 2 {
 			lagg(anvandarkonto{roll: register.RollDeltagaransvarig, forbund: f, insats: ingen, ovriga: true, arbetsgivare: fb.arbetsgivare[2]})
 		}
 		eget := fb.uppgifter.Organisationsnummer

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"time"
 
 	"github.com/google/uuid"
@@ -22,6 +23,8 @@ func (f *fyllare) registrera(ctx context.Context, forbund, insats int, pl plan) 
 		st:     f.st,
 		aktor:  f.vem(register.RollDeltagaransvarig, forbund, insats),
 		insats: f.insatsID[forbund][insats],
+		fragor: f.fragor[forbund],
+		slump:  slumpning(f.fro, uint64(10000+100*(forbund+1)+insats)),
 	}
 	for n, d := range pl.deltaganden {
 		if err := r.deltagande(ctx, n, d); err != nil {
@@ -50,6 +53,8 @@ type registrerare struct {
 	st     *store.Store
 	aktor  register.Aktor
 	insats uuid.UUID
+	fragor []register.Fraga
+	slump  *rand.Rand
 }
 
 // deltagande takes one from the samtycke to the end of what the plan knows.
@@ -61,6 +66,7 @@ func (r registrerare) deltagande(ctx context.Context, n int, d planerat) error {
 	}
 	in := d.in
 	in.InsatsID, in.SamtyckeID = r.insats, samtycke
+	in.Svar = r.svar(register.MatningIn, in.Startdag)
 	var nu register.Deltagande // as it stands
 	minns := func(d register.Deltagande) (db.Svar, error) {
 		nu = d
@@ -75,7 +81,11 @@ func (r registrerare) deltagande(ctx context.Context, n int, d planerat) error {
 		}
 	}
 	if d.ut != nil {
-		if _, err := r.vid(klockan(d.utRegistrerad, 10, n)).SkrivUt(ctx, db.Begaran{Aktor: r.aktor}, nu.ID, *d.ut, minns); err != nil {
+		ut := *d.ut
+		if ut.Efter != nil {
+			ut.Svar = r.svar(register.MatningUt, ut.Avslutningsdag)
+		}
+		if _, err := r.vid(klockan(d.utRegistrerad, 10, n)).SkrivUt(ctx, db.Begaran{Aktor: r.aktor}, nu.ID, ut, minns); err != nil {
 			return err
 		}
 	}

@@ -15,7 +15,8 @@ const bom = "\ufeff"
 
 // ExcelSv is the printed view for a Swedish Excel: UTF-8 with BOM, semicolons,
 // decimal comma, CRLF, no «sep=» line. Run time, title, filters, count lines
-// and notes each take a row of one cell, in the order of the printed original.
+// and notes each take a row of one cell, in the order of the printed original; a list
+// has its header row and its rows alone.
 func ExcelSv(t rapport.Tabell) []byte {
 	var ut bytes.Buffer
 	ut.WriteString(bom)
@@ -33,19 +34,7 @@ func ExcelSv(t rapport.Tabell) []byte {
 			rad(oskadlig(s))
 		}
 	}
-	rad(rapport.SkrivKorningstid(t.Korningstid))
-	rad(oskadlig(t.Titel))
-	rad()
-	for _, h := range t.Huvud {
-		rad(oskadlig(h.String()))
-	}
-	del := func(d rapport.Tabelldel) {
-		rad()
-		rad(oskadlig(d.Rubrik))
-		rader(d.Antal)
-		rad()
-		rader(d.Noter)
-		rad()
+	tabell := func(d rapport.Tabelldel) {
 		celler := make([]string, len(d.Kolumner))
 		for i, k := range d.Kolumner {
 			celler[i] = oskadlig(k.Rubrik)
@@ -60,6 +49,27 @@ func ExcelSv(t rapport.Tabell) []byte {
 			}
 			rad(celler...)
 		}
+	}
+	if t.BaraTabell {
+		for _, d := range t.Delar {
+			tabell(d)
+		}
+		return ut.Bytes()
+	}
+	rad(rapport.SkrivKorningstid(t.Korningstid))
+	rad(oskadlig(t.Titel))
+	rad()
+	for _, h := range t.Huvud {
+		rad(oskadlig(h.String()))
+	}
+	del := func(d rapport.Tabelldel) {
+		rad()
+		rad(oskadlig(d.Rubrik))
+		rader(d.Antal)
+		rad()
+		rader(d.Noter)
+		rad()
+		tabell(d)
 	}
 	for _, d := range t.Delar {
 		del(d)

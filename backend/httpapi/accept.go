@@ -2,18 +2,21 @@ package httpapi
 
 import (
 	"mime"
+	"slices"
 	"strconv"
 	"strings"
 
+	"sus/backend/export"
 	"sus/backend/register"
 )
 
-// The formats of a report, as format names them.
+// The formats of a report and of a list, as format names them.
 const (
 	formatJSON     = "json"
 	formatExcelSv  = "excel-sv"
 	formatData     = "data"
 	formatJSONStat = "json-stat"
+	formatXLSX     = "xlsx"
 )
 
 const jsonType = "application/json"
@@ -26,16 +29,17 @@ type offer struct {
 var (
 	onlyJSON = []offer{{jsonType, "", formatJSON}}
 	// In our own order of preference, for ranges that several answer equally well.
-	rapportFormats = []offer{
+	formats = []offer{
 		{jsonType, "", formatJSON},
 		{"text/csv", "", formatData},
 		{"text/csv", "excel-sv", formatExcelSv},
 		{"application/vnd.json-stat+json", "", formatJSONStat},
+		{export.ContentTypeXLSX, "", formatXLSX},
 	}
 )
 
 // chooseMediaType sets the form of the answer by Accept, or refuses with 406. The
-// report's parameter format goes before it.
+// parameter format goes before it.
 func (b *begaran) chooseMediaType(accept []string) error {
 	offers := onlyJSON
 	switch len(b.op.mediaTypes) {
@@ -46,7 +50,7 @@ func (b *begaran) chooseMediaType(accept []string) error {
 			return nil // what nearly everybody sends
 		}
 	default:
-		offers = rapportFormats
+		offers = slices.DeleteFunc(slices.Clone(formats), func(o offer) bool { return !slices.Contains(b.op.mediaTypes, o.typ) })
 		if f := b.query.Get("format"); f != "" {
 			b.format = f
 			return nil

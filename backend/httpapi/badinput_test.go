@@ -125,7 +125,7 @@ func TestFaultsSayWhatToDo(t *testing.T) {
 		{"POST", samtycken, `{"personnummer": ?}`, nil, 400, "fel vid byte 17"},
 		{"POST", samtycken, `{"blankett":"å"}`, nil, 422, "Skriv en kod ur kodverket"},
 		{"PUT", "/v1/deltaganden/" + d + "/inregistrering", corrected, headers{"If-Match": `"1"`}, 422, "utan mellanslag först eller sist"},
-		{"GET", "/v1/insatser", nil, headers{"Accept": "application/xml"}, 406, "Välj i Accept bland: application/json."},
+		{"GET", "/v1/kommuner", nil, headers{"Accept": "application/xml"}, 406, "Välj i Accept bland: application/json."},
 		{"GET", rapportPath, nil, headers{"Accept": "application/pdf"}, 406, "text/csv; profile=excel-sv"},
 		{"GET", rapportPath + "&lan=99", nil, nil, 422, `"detail":"En eller flera parametrar är felaktiga."`},
 		{"GET", rapportPath + "&lan=99", nil, nil, 422, `"pekare":"lan"`},

@@ -147,6 +147,23 @@ func TestRandomBudgetsThroughTheAPIComeToTheOre(t *testing.T) {
 			return sum
 		}
 		g := got.Summor
+		// The workbook says the same of the insats whose budget it is, to the öre.
+		rows, _, _ := workbook(t, p.expect(200, who, "GET", org+ar+"?format=xlsx", nil, nil))
+		for _, kind := range []struct {
+			column int
+			sums   pair
+		}{{4, g.Insatskostnader}, {6, g.EsfInsatskostnader}} {
+			for i, want := range []string{kind.sums.Budget, kind.sums.Utfall} {
+				sum := new(big.Rat)
+				for _, row := range rows[1:] {
+					x, _ := new(big.Rat).SetString(row[kind.column+i])
+					sum.Add(sum, x)
+				}
+				if sum.Cmp(rat(want)) != 0 {
+					t.Fatalf("%d: the workbook's column %d comes to %s, want %s", n, kind.column+i, sum.FloatString(2), want)
+				}
+			}
+		}
 		neg := func(x *big.Rat) *big.Rat { return new(big.Rat).Neg(x) }
 		for what, pair := range map[string][2]*big.Rat{
 			"finansiering": {rat(g.Finansiering), money},

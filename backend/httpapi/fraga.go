@@ -12,10 +12,13 @@ import (
 // ListaFragor lists an organisation's questions, or those that a form has to ask.
 func (s *server) ListaFragor(ctx context.Context, r api.ListaFragorRequestObject) (api.ListaFragorResponseObject, error) {
 	b, p := begaranOf(ctx), r.Params
-	page := pageOf(p.Limit, p.Offset, "")
+	page := b.page(p.Limit, p.Offset, "")
 	rows, total, version, err := s.store.Fragor(ctx, r.OrganisationId, store.FrageFilter{Dag: p.Dag, Matning: value(p.Matning)}, page)
 	if err != nil {
 		return nil, err
+	}
+	if b.asFile() {
+		return fragefile.write(ctx, s, convert(rows, toFraga))
 	}
 	meta, links := paging(b, total, len(rows), page)
 	return api.ListaFragor200JSONResponse{Body: toFragaLista(rows, meta, links),

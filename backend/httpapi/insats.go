@@ -11,12 +11,15 @@ import (
 // ListaInsatser lists the insatser of the whole country, or one's own.
 func (s *server) ListaInsatser(ctx context.Context, r api.ListaInsatserRequestObject) (api.ListaInsatserResponseObject, error) {
 	b, p := begaranOf(ctx), r.Params
-	page := pageOf(p.Limit, p.Offset, string(value(p.Sort)))
+	page := b.page(p.Limit, p.Offset, string(value(p.Sort)))
 	rows, total, err := s.store.Insatser(ctx, b.Begaran, store.InsatsFilter{
 		OrganisationID: value(p.OrganisationId), Namn: value(p.Namn), Mina: value(p.Mina), Pagaende: p.Pagaende,
 	}, page)
 	if err != nil {
 		return nil, err
+	}
+	if b.asFile() {
+		return insatsfile.write(ctx, s, convert(rows, toInsats))
 	}
 	meta, links := paging(b, total, len(rows), page)
 	return api.ListaInsatser200JSONResponse{Data: convert(rows, toInsats), UnderscoreMeta: meta, UnderscoreLinks: links}, nil

@@ -12,10 +12,13 @@ import (
 // ListaMyndigheter lists the register of agencies.
 func (s *server) ListaMyndigheter(ctx context.Context, r api.ListaMyndigheterRequestObject) (api.ListaMyndigheterResponseObject, error) {
 	b, p := begaranOf(ctx), r.Params
-	page := pageOf(p.Limit, p.Offset, string(value(p.Sort)))
+	page := b.page(p.Limit, p.Offset, string(value(p.Sort)))
 	rows, total, err := s.store.Myndigheter(ctx, store.MyndighetFilter{Namn: value(p.Namn), Organisationsnummer: value(p.Organisationsnummer), Typ: value(p.Typ)}, page)
 	if err != nil {
 		return nil, err
+	}
+	if b.asFile() {
+		return myndighetsfile.write(ctx, s, convert(rows, toMyndighet))
 	}
 	meta, links := paging(b, total, len(rows), page)
 	return api.ListaMyndigheter200JSONResponse{Data: convert(rows, toMyndighet), UnderscoreMeta: meta, UnderscoreLinks: links}, nil

@@ -18,6 +18,9 @@ func (s *server) HamtaOrganisationsbudget(ctx context.Context, r api.HamtaOrgani
 	if err != nil {
 		return nil, err
 	}
+	if begaranOf(ctx).asFile() {
+		return budgetfile.write(ctx, s, convert(l.Insatser, toBudgetinsats))
+	}
 	names, err := s.closers(ctx, l.Handelser)
 	return api.HamtaOrganisationsbudget200JSONResponse{Body: toOrganisationsbudget(l, names), Headers: api.HamtaOrganisationsbudget200ResponseHeaders{ETag: etagPointer(l.Version)}}, err
 }

@@ -13,12 +13,13 @@ import (
 )
 
 // response is an answer whose bytes are ready: that of a creating POST, which was
-// stored for replays before it was sent, and a report in one of its formats. It
+// stored for replays before it was sent, a report in one of its formats and a list as a file. It
 // is an answer of every operation that needs one.
 type response struct {
 	status         int
 	typ            string
 	location, etag string
+	file           string // the name under which a browser keeps it, "" when it is shown
 	body           []byte
 }
 
@@ -31,6 +32,9 @@ func (s response) write(w http.ResponseWriter) error {
 	}
 	if s.etag != "" {
 		h.Set("ETag", s.etag)
+	}
+	if s.file != "" {
+		h.Set("Content-Disposition", `attachment; filename="`+s.file+`"`)
 	}
 	w.WriteHeader(s.status)
 	_, err := w.Write(s.body)
@@ -57,6 +61,19 @@ func (s response) VisitSkapaFragaResponse(w http.ResponseWriter) error         {
 func (s response) VisitStangBudgetarResponse(w http.ResponseWriter) error      { return s.write(w) }
 func (s response) VisitOppnaBudgetarResponse(w http.ResponseWriter) error      { return s.write(w) }
 func (s response) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error {
+	return s.write(w)
+}
+func (s response) VisitListaSamverkansorganisationerResponse(w http.ResponseWriter) error {
+	return s.write(w)
+}
+func (s response) VisitListaMyndigheterResponse(w http.ResponseWriter) error { return s.write(w) }
+func (s response) VisitListaInsatserResponse(w http.ResponseWriter) error    { return s.write(w) }
+func (s response) VisitListaOrganisationsuppdragResponse(w http.ResponseWriter) error {
+	return s.write(w)
+}
+func (s response) VisitListaInsatsuppdragResponse(w http.ResponseWriter) error { return s.write(w) }
+func (s response) VisitListaFragorResponse(w http.ResponseWriter) error        { return s.write(w) }
+func (s response) VisitHamtaOrganisationsbudgetResponse(w http.ResponseWriter) error {
 	return s.write(w)
 }
 

@@ -12,12 +12,15 @@ import (
 // ListaSamverkansorganisationer lists the organisations of the whole country.
 func (s *server) ListaSamverkansorganisationer(ctx context.Context, r api.ListaSamverkansorganisationerRequestObject) (api.ListaSamverkansorganisationerResponseObject, error) {
 	b, p := begaranOf(ctx), r.Params
-	page := pageOf(p.Limit, p.Offset, string(value(p.Sort)))
+	page := b.page(p.Limit, p.Offset, string(value(p.Sort)))
 	rows, total, err := s.store.Samverkansorganisationer(ctx, b.Begaran, store.OrganisationFilter{
 		Namn: value(p.Namn), Samverkansform: value(p.Samverkansform), Lan: value(p.Lan), Verksamhetsomrade: value(p.Verksamhetsomrade),
 	}, page)
 	if err != nil {
 		return nil, err
+	}
+	if b.asFile() {
+		return organisationsfile.write(ctx, s, convert(rows, toOrganisation))
 	}
 	meta, links := paging(b, total, len(rows), page)
 	return api.ListaSamverkansorganisationer200JSONResponse{Data: convert(rows, toOrganisation), UnderscoreMeta: meta, UnderscoreLinks: links}, nil

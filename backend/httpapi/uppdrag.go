@@ -13,12 +13,15 @@ import (
 // ListaOrganisationsuppdrag lists who has uppdrag in an organisation and its insatser.
 func (s *server) ListaOrganisationsuppdrag(ctx context.Context, r api.ListaOrganisationsuppdragRequestObject) (api.ListaOrganisationsuppdragResponseObject, error) {
 	b := begaranOf(ctx)
-	page := pageOf(r.Params.Limit, r.Params.Offset, "")
+	page := b.page(r.Params.Limit, r.Params.Offset, "")
 	all, err := s.konto.Organisationsuppdrag(ctx, b.Begaran, r.OrganisationId)
 	if err != nil {
 		return nil, err
 	}
 	rows := db.Av(page, all)
+	if b.asFile() {
+		return uppdragsfile.write(ctx, s, convert(rows, toUppdragspost))
+	}
 	meta, links := paging(b, len(all), len(rows), page)
 	return api.ListaOrganisationsuppdrag200JSONResponse{Data: convert(rows, toUppdragspost), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }
@@ -26,12 +29,15 @@ func (s *server) ListaOrganisationsuppdrag(ctx context.Context, r api.ListaOrgan
 // ListaInsatsuppdrag lists who has uppdrag in an insats.
 func (s *server) ListaInsatsuppdrag(ctx context.Context, r api.ListaInsatsuppdragRequestObject) (api.ListaInsatsuppdragResponseObject, error) {
 	b := begaranOf(ctx)
-	page := pageOf(r.Params.Limit, r.Params.Offset, "")
+	page := b.page(r.Params.Limit, r.Params.Offset, "")
 	all, err := s.konto.Insatsuppdrag(ctx, b.Begaran, r.InsatsId)
 	if err != nil {
 		return nil, err
 	}
 	rows := db.Av(page, all)
+	if b.asFile() {
+		return uppdragsfile.write(ctx, s, convert(rows, toUppdragspost))
+	}
 	meta, links := paging(b, len(all), len(rows), page)
 	return api.ListaInsatsuppdrag200JSONResponse{Data: convert(rows, toUppdragspost), UnderscoreMeta: meta, UnderscoreLinks: links}, nil
 }

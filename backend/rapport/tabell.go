@@ -19,6 +19,8 @@ type Tabell struct {
 	Fotnoter    []string
 	Tillagg     []Tabelldel // tryckt only: tables under the printed report, which the original lacks
 
+	BaraTabell bool // a list: nothing stands around the table where its rows are read one by one
+
 	Dataset   string    // data only: stable name, used for file names and ids
 	Uppgifter []Uppgift // data only: filters and counts by their names on the wire
 }
@@ -57,6 +59,7 @@ const (
 	KolumnTal                 // a number with Decimaler decimals; may be negative
 	KolumnProcent             // a number that is a percentage already: 62 is 62 %
 	KolumnDimension           // a code in Kategorier
+	KolumnDatum               // a day, its cells' text as 2010-03-01
 )
 
 // Kolumn is one column. Rubrik is for people, Namn for machines.

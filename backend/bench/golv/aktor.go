@@ -96,6 +96,8 @@ type aktor struct {
 	maskin   bool
 	insatser []uuid.UUID
 	lista    string // the same, for row security
+
+	administrerar []uuid.UUID // the organisations whose budget the caller writes
 }
 
 // typ is how the log names the kind of caller.
@@ -163,6 +165,13 @@ func (g *golv) aktor(r *http.Request) (aktor, error) {
 	}
 	for _, rad := range strings.Fields(uppdrag) {
 		u := strings.Split(rad, ",") // roll, organisation, insats or nothing, which of them the uppdrag is on
+		if u[0] == "SAMVERKANSADMINISTRATOR" {
+			id, err := uuid.Parse(u[1])
+			if err != nil {
+				return aktor{}, err
+			}
+			a.administrerar = append(a.administrerar, id)
+		}
 		ser := u[0] == "DELTAGARANSVARIG" || u[0] == "MASKIN" && strings.Contains(scopes, "deltagande.")
 		if !ser || u[2] == "" {
 			continue

@@ -67,8 +67,11 @@ func logga(ctx context.Context, tx pgx.Tx, a aktor, h handelse, samtycken, insat
 		alla.Write(en.Sum(nil))
 	}
 	roll := "DELTAGARANSVARIG"
-	if a.typ() == "MASKIN" {
+	switch {
+	case a.maskin:
 		roll = "MASKIN"
+	case len(a.administrerar) > 0:
+		roll = "SAMVERKANSADMINISTRATOR"
 	}
 	varden := []any{id, a.id, a.typ(), h.handelse, h.objekttyp, h.objekt, h.insats, h.organisation, "",
 		append([]byte{2}, alla.Sum(nil)...), traceparent(), samtycken, insatser, salt, "127.0.0.1", roll}

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import {
     del,
     faltfel,
@@ -9,7 +9,7 @@ import {
     tryck,
 } from "@/shared/prov/handgrepp";
 import { type Sida, lugn, oppna, tills } from "@/shared/prov/oppna";
-import { type Svarare, lista } from "@/shared/prov/server";
+import { type Svarare, lista, nej } from "@/shared/prov/server";
 import * as v from "@/shared/prov/varlden";
 
 let sida: Sida;
@@ -19,7 +19,10 @@ async function oppnaDen(vag: string, svara?: Svarare): Promise<void> {
         ...(svara ? { svara } : {}),
     });
 }
-afterEach(() => sida.bort());
+afterEach(async () => {
+    vi.restoreAllMocks();
+    await sida.bort();
+});
 
 const insats = `/insatser/${v.ider.insats}`;
 
@@ -32,6 +35,65 @@ describe("insatserna", () => {
         ].map((s) => s.value);
         expect(varden).toContain("pagaende");
         expect(varden).toContain("mina");
+    });
+});
+
+describe("listan som fil", () => {
+    it("har det som listan är avgränsad till, och hela listan", async () => {
+        await oppnaDen("/insatser?vilka=mina&sort=-namn&sida=1");
+        await finns("fil-xlsx");
+        const lank = del("fil-xlsx") as HTMLAnchorElement;
+        expect(lank.getAttribute("href")).toBe(
+            "/v1/insatser?sort=-namn&mina=true&pagaende=true&format=xlsx",
+        );
+        expect(lank.download).toBe("insatser.xlsx");
+    });
+
+    it("säger när filen inte kom, och hämtar den igen", async () => {
+        await oppnaDen("/insatser");
+        await finns("fil-data");
+        sida.svara((f) =>
+            f.sok.get("format") === "data"
+                ? nej(503, "databas-otillganglig")
+                : undefined,
+        );
+        const hamtade: string[] = [];
+        await tryck("fil-data");
+        await tills(() =>
+            document.body.textContent.includes(
+                "Filen CSV, data är inte hämtad.",
+            ),
+        );
+        URL.createObjectURL = () => "blob:x";
+        vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(
+            function (this: HTMLAnchorElement) {
+                hamtade.push(this.download);
+            },
+        );
+        sida.svara((f) =>
+            f.sok.get("format") === "data"
+                ? new Response("id\n", {
+                      headers: { "Content-Type": "text/csv" },
+                  })
+                : undefined,
+        );
+        await tryck("forsok-igen");
+        await tills(() => hamtade.join() === "insatser.csv");
+        await lugn();
+        expect(document.body.textContent).not.toContain("är inte hämtad");
+    });
+
+    it("erbjuds inte när listan är tom", async () => {
+        await oppnaDen("/insatser");
+        await finns("fil-xlsx");
+        await sida.bort();
+        sida = await oppna("/insatser", {
+            roll: "DELTAGARANSVARIG",
+            svara: (f) =>
+                f.namn === "GET /v1/insatser" ? lista([]) : undefined,
+        });
+        await finns("inga");
+        expect(del("fil-xlsx")).toBeNull();
     });
 });
 

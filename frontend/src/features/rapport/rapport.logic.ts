@@ -62,7 +62,7 @@ export function fragaAv(u: Urval): Record<string, string> {
     });
 }
 
-export const filformat = [
+const filformat = [
     {
         format: "excel-sv",
         andelse: "csv",
@@ -92,12 +92,21 @@ export const filformat = [
 export type Filformat = (typeof filformat)[number]["format"];
 
 /** What the file is called in the person's folder. */
-export function filnamn(u: Urval, format: string, andelse: string): string {
+function filnamn(u: Urval, format: string, andelse: string): string {
     return `sus-forsorjning-${u.budgetar}-${format}.${andelse}`;
 }
 
 export function filadress(u: Urval, format: string): string {
     return `/v1/rapporter/deltagarrapport/forsorjning?${new URLSearchParams({ ...fragaAv(u), format }).toString()}`;
+}
+
+/** The report's files with their addresses. */
+export function filerAv(u: Urval) {
+    return filformat.map((f) => ({
+        ...f,
+        adress: filadress(u, f.format),
+        filnamn: filnamn(u, f.format, f.andelse),
+    }));
 }
 
 /** The seed's row order, from «Annan» down to «Ingen», is the server's; only rows with a number are printed. */

@@ -103,7 +103,10 @@ const middleware: Middleware = {
 };
 
 /** The contract, whose paths begin after its version. */
-export const api = createClient<paths>({ baseUrl: "/v1", fetch: skicka });
+export const api = createClient<paths, "application/json">({
+    baseUrl: "/v1",
+    fetch: skicka,
+});
 api.use(middleware);
 
 /** The SPA's private API, outside the contract. */

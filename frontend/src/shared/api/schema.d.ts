@@ -1152,6 +1152,17 @@ export interface components {
          */
         Arbetstyp: "INTE_SUBVENTIONERAT" | "SUBVENTIONERAT" | "EGET_FORETAG";
         /**
+         * @description Formen på en listas svar.
+         * @example json
+         * @enum {string}
+         */
+        Filformat: "json" | "excel-sv" | "data" | "xlsx";
+        /**
+         * Format: binary
+         * @description En arbetsbok för kalkylprogram, med listan på första bladet och urvalet på bladet «Om listan».
+         */
+        Xlsxfil: string;
+        /**
          * @description Kön, följer av personnumret.
          * @example KVINNA
          * @enum {string}
@@ -4195,6 +4206,11 @@ export interface components {
          */
         Offset: number;
         /**
+         * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+         * @example json
+         */
+        Filformat: components["schemas"]["Filformat"];
+        /**
          * @description Ordning; minus ger fallande.
          * @example namn
          */
@@ -4654,6 +4670,11 @@ export interface operations {
                  * @example OSTER
                  */
                 verksamhetsomrade?: components["parameters"]["Verksamhetsomrade"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path?: never;
@@ -4668,6 +4689,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SamverkansorganisationLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -4841,6 +4864,11 @@ export interface operations {
                  * @example KOMMUN
                  */
                 typ?: components["schemas"]["Organisationstyp"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path?: never;
@@ -4855,6 +4883,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyndighetLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -5032,6 +5062,11 @@ export interface operations {
                  * @example true
                  */
                 pagaende?: boolean;
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path?: never;
@@ -5046,6 +5081,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InsatsLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -6484,7 +6521,13 @@ export interface operations {
     };
     hamtaOrganisationsbudget: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
+            };
             header?: never;
             path: {
                 /**
@@ -6510,6 +6553,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organisationsbudget"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -6743,6 +6788,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path: {
@@ -6763,6 +6813,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UppdragspostLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -6888,6 +6940,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path: {
@@ -6908,6 +6965,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UppdragspostLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
@@ -7044,6 +7103,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Svarets form; går före Accept. En fil (excel-sv och data är CSV, xlsx en arbetsbok) har hela den filtrerade listan, högst 10 000 rader, vad limit och offset än säger.
+                 * @example json
+                 */
+                format?: components["parameters"]["Filformat"];
             };
             header?: never;
             path: {
@@ -7065,6 +7129,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FragaLista"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Xlsxfil"];
                 };
             };
             400: components["responses"]["Fel400"];
