@@ -87,8 +87,6 @@ async function oppnaUt(svara: Server, fraga = ""): Promise<Monterad> {
         roll: "DELTAGARANSVARIG",
         server: (a) => (a.metod === "GET" ? las(a) : svara(a)),
     });
-    await tills(() => del("utregistrering"), "formuläret finns");
-    await lugn();
     return sida;
 }
 
