@@ -1064,6 +1064,9 @@ type Insats struct {
 	// Insatsanordnare Example: Uppsala kommun
 	Insatsanordnare *string `json:"insatsanordnare,omitempty"`
 
+	// Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
+	Kontaktperson *Kontaktperson `json:"kontaktperson,omitempty"`
+
 	// Malgrupper Example: ["KVINNOR"]
 	Malgrupper []Kod `json:"malgrupper"`
 
@@ -1077,7 +1080,8 @@ type Insats struct {
 	OrganisationId openapi_types.UUID `json:"organisationId"`
 
 	// PreciseradInriktning Example: REHABILITERING
-	PreciseradInriktning string `json:"preciseradInriktning"`
+	PreciseradInriktning string      `json:"preciseradInriktning"`
+	Rader                []Insatsrad `json:"rader"`
 
 	// Slutdatum Dag utan tid, RFC 3339.
 	//
@@ -1219,6 +1223,25 @@ type InsatsbudgetversionLista struct {
 	// UnderscoreMeta Listans storlek.
 	UnderscoreMeta Meta                  `json:"_meta"`
 	Data           []Insatsbudgetversion `json:"data"`
+}
+
+// Insatsrad Vad insatsen handlade om under en tid. Rader börjar den första i en månad, den första raden med insatsens startdatum, och den sista slutar med dess slutdatum.
+type Insatsrad struct {
+	// GiltigFran Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GiltigFran Datum `json:"giltigFran"`
+
+	// GiltigTom Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GiltigTom *Datum `json:"giltigTom,omitempty"`
+
+	// Malgrupper Example: ["KVINNOR"]
+	Malgrupper []string `json:"malgrupper"`
+
+	// PreciseradInriktning Example: REHABILITERING
+	PreciseradInriktning string `json:"preciseradInriktning"`
 }
 
 // Jag Den inloggade.
@@ -1686,6 +1709,7 @@ type NyInsats struct {
 	//
 	// Example: MED_PERSONUPPGIFT_ELLER_ANONYM
 	Deltagarregistrering *Deltagarregistrering `json:"deltagarregistrering,omitempty"`
+	GallerFran           *Datum                `json:"gallerFran,omitempty"`
 
 	// Inmatningsorganisation Example: 2120003005
 	Inmatningsorganisation *string `json:"inmatningsorganisation,omitempty"`
@@ -1697,6 +1721,9 @@ type NyInsats struct {
 
 	// Insatsanordnare Example: Uppsala kommun
 	Insatsanordnare *string `json:"insatsanordnare,omitempty"`
+
+	// Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
+	Kontaktperson *Kontaktperson `json:"kontaktperson,omitempty"`
 
 	// Malgrupper Example: ["KVINNOR"]
 	Malgrupper *[]Kod `json:"malgrupper,omitempty"`

@@ -186,6 +186,7 @@ const nyInsats = (organisationId, random) => ({
   preciseradInriktning: random.pick(['REHABILITERING', 'FORBEREDANDE']),
   deltagarregistrering: 'MED_PERSONUPPGIFT_ELLER_ANONYM',
   malgrupper: ['UNGA'],
+  kontaktperson: { namn: 'Kim Kansli', epost: 'kim@example.se' },
 });
 
 /** Of one day: only so many are asked at once. */
@@ -234,7 +235,7 @@ function only(fields, source) {
 const ORGANISATION_INPUT = ['namn', 'organisationsnummer', 'samverkansform', 'beskrivning', 'startdatum', 'slutdatum',
   'verksamhetsomrade', 'adress', 'kontaktperson', 'kommuner', 'stadsdelar', 'ingaendeOrganisationer', 'rapporteringsdag'];
 const INSATS_INPUT = ['organisationId', 'namn', 'startdatum', 'slutdatum', 'beskrivning', 'inriktning', 'preciseradInriktning',
-  'deltagarregistrering', 'malgrupper', 'insatsanordnare', 'inmatningsorganisation'];
+  'deltagarregistrering', 'malgrupper', 'insatsanordnare', 'inmatningsorganisation', 'kontaktperson'];
 
 // ---------- one function an operation ----------
 

@@ -154,7 +154,7 @@ var (
 	RegelManadensForsta             = nyRegel("manadens-forsta", "Dagen ska vara den första i en månad.", "Välj den första i månaden.")
 	RegelGallerFranForfluten        = nyRegel("galler-fran-forfluten", "En månad som har varit rättas bara av Försäkringskassan.", "Välj innevarande månad eller en senare, eller be Försäkringskassan rätta.")
 	RegelGallerFranForeStart        = nyRegel("galler-fran-fore-start", "Organisationen fanns inte den månaden.", "Välj månaden för organisationens startdatum eller en senare.")
-	RegelGallerFranNy               = nyRegel("galler-fran-ny", "En ny organisations uppgifter gäller från dess startdatum.", "Utelämna gallerFran när en organisation läggs upp.")
+	RegelGallerFranNy               = nyRegel("galler-fran-ny", "Det som är nytt gäller från sitt startdatum.", "Utelämna gallerFran när något nytt läggs upp.")
 	RegelSlutdatumForeRegistrerat   = nyRegel("slutdatum-fore-registrerat", "Det finns något registrerat efter det nya slutdatumet.", "Välj ett senare slutdatum.")
 	RegelStartdatumEfterRegistrerat = nyRegel("startdatum-efter-registrerat", "Det finns något registrerat före det nya startdatumet.", "Välj ett tidigare startdatum.")
 	RegelForbundKonsument           = nyRegel("forbund-konsument", "Samordningsförbundet måste vara konsument.", "Ange samordningsförbundet som konsument.")

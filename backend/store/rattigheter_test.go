@@ -127,7 +127,7 @@ var arguments = map[string]string{
 	"table inloggning delete,insert,select":                      "the challenge of a log-in",
 	"table inloggningsforsok delete,insert,select":               "tries are counted",
 	"table insats insert,select,update":                          "an insats's POST and PUT",
-	"table insats_malgrupp delete,insert,select":                 "an insats's PUT replaces them",
+	"table insatsrad delete,insert,select":                       "an insats's PUT replaces them",
 	"table installation select":                                  "is it a demo",
 	"table klient insert,select":                                 "the command adds clients",
 	"table kodverk select":                                       "code lists",

@@ -293,12 +293,12 @@ export interface paths {
         };
         /**
          * Läs en insats
-         * @description En insats med organisationens namn, period, samverkansform och medlemmar.
+         * @description En insats med organisationens namn, period, samverkansform och medlemmar. Kontaktpersonen visas bara för organisationens egna användare.
          */
         get: operations["hamtaInsats"];
         /**
          * Ändra en insats
-         * @description Ersätter insatsens uppgifter. Inriktning och deltagarregistrering är låsta när något är registrerat; ett slutdatum före en registrerad dag nekas.
+         * @description Ersätter insatsens uppgifter. Inriktning och deltagarregistrering är låsta när något är registrerat; ett slutdatum före en registrerad dag nekas. Preciserad inriktning och målgrupper gäller från gallerFran, och vart och ett tills det ändras nästa gång enligt rader: det som har varit står kvar.
          */
         put: operations["andraInsats"];
         post?: never;
@@ -1860,6 +1860,26 @@ export interface components {
              * @example 2120003005
              */
             inmatningsorganisation?: string;
+            kontaktperson?: components["schemas"]["Kontaktperson"];
+            /** @description Bara vid ändring: den första i den månad som preciserad inriktning och målgrupper gäller från. Utelämnad är den innevarande månadens, för en avslutad insats den sista. En tidigare är en rättelse av det som har varit, en senare är planerad. Sänd då de värden som ska gälla från den månaden, inte dagens. */
+            gallerFran?: components["schemas"]["Datum"];
+        };
+        /** @description Vad insatsen handlade om under en tid. Rader börjar den första i en månad, den första raden med insatsens startdatum, och den sista slutar med dess slutdatum. */
+        Insatsrad: {
+            giltigFran: components["schemas"]["Datum"];
+            giltigTom?: components["schemas"]["Datum"];
+            /**
+             * @description Kod ur PRECISERAD_INRIKTNING
+             * @example REHABILITERING
+             */
+            preciseradInriktning: string;
+            /**
+             * @description Koder ur MALGRUPP
+             * @example [
+             *       "KVINNOR"
+             *     ]
+             */
+            malgrupper: string[];
         };
         /** @description En insats. */
         Insats: {
@@ -1889,13 +1909,13 @@ export interface components {
             beskrivning?: string;
             inriktning: components["schemas"]["Inriktning"];
             /**
-             * @description Preciserad inriktning, kod ur PRECISERAD_INRIKTNING med tillhor lika med inriktningen
+             * @description Preciserad inriktning i dag, för en avslutad insats dess sista dag; kod ur PRECISERAD_INRIKTNING
              * @example REHABILITERING
              */
             preciseradInriktning: string;
             deltagarregistrering: components["schemas"]["Deltagarregistrering"];
             /**
-             * @description Specifik målgrupp, koder ur MALGRUPP
+             * @description Specifik målgrupp samma dag, koder ur MALGRUPP
              * @example [
              *       "KVINNOR"
              *     ]
@@ -1911,6 +1931,9 @@ export interface components {
              * @example 2120003005
              */
             inmatningsorganisation?: string;
+            kontaktperson?: components["schemas"]["Kontaktperson"];
+            /** @description Vad insatsen har handlat om, handlar om och ska handla om, det tidigaste först */
+            rader: components["schemas"]["Insatsrad"][];
             organisation: components["schemas"]["InsatsOrganisation"];
             /**
              * Format: int32

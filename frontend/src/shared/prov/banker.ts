@@ -102,6 +102,9 @@ async function fyllInsats(): Promise<void> {
     await skriv("/beskrivning", "Stöd till arbete");
     await markera("/inriktning", "INDIVIDINRIKTAD");
     await valj("/preciseradInriktning", "FORBEREDANDE");
+    if (harFalt("/gallerFran")) {
+        await skriv("/gallerFran", `${v.dag(0).slice(0, 8)}01`);
+    }
     await skriv("/insatsanordnare", "Föreningen");
 }
 

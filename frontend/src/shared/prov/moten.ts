@@ -268,25 +268,32 @@ export const regler: Record<string, Falt[] | string> = {
     ],
     "falt pekare epost-format": [
         ["organisation", "/adress/epost", "/kontaktperson/epost"],
+        ["insats", "/kontaktperson/epost"],
     ],
     "falt pekare telefon-format": [
         ["organisation", "/adress/telefon", "/kontaktperson/telefon"],
+        ["insats", "/kontaktperson/telefon"],
     ],
 
     "insats /organisationId oforanderlig": [["insats", "/organisationId"]],
     "insats /startdatum utanfor-organisationen": [["insats", "/startdatum"]],
     "insats /slutdatum utanfor-organisationen": [["insats", "/slutdatum"]],
     "insats /inriktning okand-kod": [["insats", "/inriktning"]],
-    "insats /preciseradInriktning okand-kod": [
+    "insatsrad /preciseradInriktning okand-kod": [
         ["insats", "/preciseradInriktning"],
     ],
-    "insats /preciseradInriktning fel-inriktning": [
+    "insatsrad /preciseradInriktning fel-inriktning": [
         ["insats", "/preciseradInriktning"],
     ],
     "insats /deltagarregistrering okand-kod": [
         ["insats", "/deltagarregistrering"],
     ],
-    'insats element("/malgrupper", n) okand-kod': [["insats", "/malgrupper/1"]],
+    'insatsrad element("/malgrupper", n) okand-kod': [
+        ["insats", "/malgrupper/1"],
+    ],
+    "insatsrad /gallerFran manadens-forsta": [["insats", "/gallerFran"]],
+    "insatsrad /gallerFran utanfor-insatsen": [["insats", "/gallerFran"]],
+    "insats /gallerFran galler-fran-ny": utanFalt.oandrad,
     "insats /inmatningsorganisation inte-medlem": [
         ["insats", "/inmatningsorganisation"],
     ],

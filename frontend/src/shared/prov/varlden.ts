@@ -82,6 +82,13 @@ export const insats: Schema<"Insats"> = {
     preciseradInriktning: "REHABILITERING",
     deltagarregistrering: "MED_PERSONUPPGIFT_ELLER_ANONYM",
     malgrupper: ["UNGA"],
+    rader: [
+        {
+            giltigFran: "2009-01-01",
+            preciseradInriktning: "REHABILITERING",
+            malgrupper: ["UNGA"],
+        },
+    ],
     organisation: {
         id: organisation.id,
         namn: organisation.namn,

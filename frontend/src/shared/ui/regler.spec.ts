@@ -256,7 +256,16 @@ const kontraktet = {
         malgrupper: true,
         insatsanordnare: true,
         inmatningsorganisation: true,
-    } satisfies Record<keyof Schema<"NyInsats">, boolean>,
+        gallerFran: true,
+        "kontaktperson/namn": true,
+        "kontaktperson/titel": true,
+        "kontaktperson/telefon": true,
+        "kontaktperson/epost": true,
+    } satisfies Record<
+        | Exclude<keyof Schema<"NyInsats">, "kontaktperson">
+        | `kontaktperson/${keyof Schema<"Kontaktperson">}`,
+        boolean
+    >,
     anonyma: {
         inregistreringsar: true,
         antalKvinnor: true,

@@ -92,6 +92,10 @@ const former = {
         sida: ({ id }) => adress("insats-andra", { insatsId: id }),
     },
     "ny-insats": { namn: "Ny insats", sida: () => adress("insats-ny") },
+    "kopia-insats": {
+        namn: "Ny insats som kopia",
+        sida: ({ id }) => `${adress("insats-ny")}?kopia=${id}`,
+    },
     organisation: {
         namn: "Ändring av samverkansorganisation",
         sida: ({ id }) => adress("organisation-andra", { organisationId: id }),
