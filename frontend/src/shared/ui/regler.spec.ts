@@ -175,10 +175,11 @@ describe.each(Object.entries(banker))("%s", (_, bank: Bank) => {
 });
 
 it("har sitt fält ritat i något av formulären", () => {
-    const alltRitat = moten.flatMap(({ falt }) =>
+    const alltRitat = moten.flatMap(({ namn, falt }) =>
         falt.flatMap(([form, ...pekarna]) =>
             pekarna.map((pekare) => {
-                const fel = { pekare, regel: "r", meddelande: "m" };
+                const regel = namn.slice(namn.lastIndexOf(" ") + 1);
+                const fel = { pekare, regel, meddelande: "m" };
                 const [flyttat = fel] = flyttas[form]?.([fel]) ?? [];
                 return `${form} ${faltFor(flyttat.pekare, formular[form]) ?? ""}`;
             }),
