@@ -7,7 +7,7 @@ import (
 )
 
 func fromInsats(in api.NyInsats) register.Insatsuppgifter {
-	return register.Insatsuppgifter{
+	out := register.Insatsuppgifter{
 		OrganisationID:         in.OrganisationId,
 		Namn:                   in.Namn,
 		Startdatum:             in.Startdatum,
@@ -19,12 +19,17 @@ func fromInsats(in api.NyInsats) register.Insatsuppgifter {
 		Insatsanordnare:        value(in.Insatsanordnare),
 		Inmatningsorganisation: value(in.Inmatningsorganisation),
 		Malgrupper:             value(in.Malgrupper),
+		GallerFran:             in.GallerFran,
 	}
+	if k := in.Kontaktperson; k != nil {
+		out.Kontaktperson = fromKontaktperson(*k)
+	}
+	return out
 }
 
 func toInsats(i store.InsatsIOrganisation) api.Insats {
 	o := i.Organisation
-	return api.Insats{
+	out := api.Insats{
 		Id:                     i.ID,
 		OrganisationId:         i.OrganisationID,
 		Namn:                   i.Namn,
@@ -37,11 +42,18 @@ func toInsats(i store.InsatsIOrganisation) api.Insats {
 		Malgrupper:             notNil(i.Malgrupper),
 		Insatsanordnare:        optional(i.Insatsanordnare),
 		Inmatningsorganisation: optional(i.Inmatningsorganisation),
-		Version:                int32(i.Version),
-		AntalOppna:             optional(int32(i.AntalOppna)),
+		Rader: convert(i.Historik(), func(r register.Insatsrad) api.Insatsrad {
+			return api.Insatsrad{GiltigFran: r.Fran, GiltigTom: r.Tom, PreciseradInriktning: r.PreciseradInriktning, Malgrupper: notNil(r.Malgrupper)}
+		}),
+		Version:    int32(i.Version),
+		AntalOppna: optional(int32(i.AntalOppna)),
 		Organisation: api.InsatsOrganisation{
 			Id: o.ID, Namn: o.Namn, Startdatum: o.Startdatum, Slutdatum: o.Slutdatum,
 			Samverkansform: o.Samverkansform, Medlemmar: notNil(i.Medlemmar),
 		},
 	}
+	if i.Kontaktperson != (register.Kontaktperson{}) {
+		out.Kontaktperson = toKontaktperson(i.Kontaktperson)
+	}
+	return out
 }

@@ -27,7 +27,7 @@ func fromOrganisation(in api.NySamverkansorganisation) register.Organisationsupp
 		out.Adress = register.Adress{Gata: value(a.Gata), Postnummer: value(a.Postnummer), Ort: value(a.Ort), Telefon: value(a.Telefon), Epost: value(a.Epost)}
 	}
 	if k := in.Kontaktperson; k != nil {
-		out.Kontaktperson = register.Kontaktperson{Namn: value(k.Namn), Titel: value(k.Titel), Telefon: value(k.Telefon), Epost: value(k.Epost)}
+		out.Kontaktperson = fromKontaktperson(*k)
 	}
 	return out
 }
@@ -61,7 +61,15 @@ func toOrganisation(o register.Samverkansorganisation) api.Samverkansorganisatio
 		out.Adress = &api.Adress{Gata: optional(a.Gata), Postnummer: optional(a.Postnummer), Ort: optional(a.Ort), Telefon: optional(a.Telefon), Epost: optional(a.Epost)}
 	}
 	if k := o.Kontaktperson; k != (register.Kontaktperson{}) {
-		out.Kontaktperson = &api.Kontaktperson{Namn: optional(k.Namn), Titel: optional(k.Titel), Telefon: optional(k.Telefon), Epost: optional(k.Epost)}
+		out.Kontaktperson = toKontaktperson(k)
 	}
 	return out
+}
+
+func fromKontaktperson(k api.Kontaktperson) register.Kontaktperson {
+	return register.Kontaktperson{Namn: value(k.Namn), Titel: value(k.Titel), Telefon: value(k.Telefon), Epost: value(k.Epost)}
+}
+
+func toKontaktperson(k register.Kontaktperson) *api.Kontaktperson {
+	return &api.Kontaktperson{Namn: optional(k.Namn), Titel: optional(k.Titel), Telefon: optional(k.Telefon), Epost: optional(k.Epost)}
 }

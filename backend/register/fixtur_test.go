@@ -105,6 +105,7 @@ func testInsats() Insats {
 		ID: insatsID, Nr: 1, OrganisationID: orgID, Namn: "Arbetslivsresurs", Startdatum: dag("2009-01-01"),
 		Inriktning: InriktningIndivid, PreciseradInriktning: "REHABILITERING",
 		Deltagarregistrering: MedPersonuppgiftEllerAnonym, Version: 1,
+		Rader: []Insatsrad{{Period: Period{Fran: Alltid}, PreciseradInriktning: "REHABILITERING"}},
 	}
 }
 

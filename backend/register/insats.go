@@ -36,14 +36,18 @@ type Insats struct {
 	Slutdatum              *Datum
 	Beskrivning            string
 	Inriktning             Inriktning
-	PreciseradInriktning   string // code in kodverk PRECISERAD_INRIKTNING
 	Deltagarregistrering   Deltagarregistrering
 	Insatsanordnare        string
-	Inmatningsorganisation string // organisationsnummer of the Medlem that registers for an external actor, or ""
+	Inmatningsorganisation string        // organisationsnummer of the Medlem that registers for an external actor, or ""
+	Kontaktperson          Kontaktperson `gorm:"embedded;embeddedPrefix:kontakt_"` // for the organisation's own users, as its own
 	Version                int
 
-	Malgrupper []string `gorm:"-"` // codes in kodverk MALGRUPP, sorted
-	AntalOppna int      `gorm:"-"` // when a change has just ended it
+	// What holds on the day it was read for (Vid); Rader is the whole of it.
+	PreciseradInriktning string      `gorm:"-"`
+	Malgrupper           []string    `gorm:"-"`
+	Rader                []Insatsrad `gorm:"-"` // earliest first
+
+	AntalOppna int `gorm:"-"` // when a change has just ended it
 }
 
 // Insatsuppgifter is the input of creating and of changing an insats; a change
@@ -59,8 +63,12 @@ type Insatsuppgifter struct {
 	Deltagarregistrering   Deltagarregistrering
 	Insatsanordnare        string
 	Inmatningsorganisation string
+	Kontaktperson          Kontaktperson
 	Malgrupper             []string
+	GallerFran             *Datum // of a change: the month that preciserad inriktning and målgrupper hold from
 }
+
+func (i Inriktning) finns() bool { return i == InriktningIndivid || i == InriktningStruktur }
 
 // Forval is the method an inriktning preselects.
 func (i Inriktning) Forval() Deltagarregistrering {
@@ -77,22 +85,37 @@ func SkapaInsats(in Insatsuppgifter, o Samverkansorganisation, kodverk Kodverk) 
 		in.Deltagarregistrering = in.Inriktning.Forval()
 	}
 	var f felsamling
-	f.insats(in, o, kodverk)
+	f.insats(in, o)
+	f.insatskoder(in, Insatsrad{}, in.tid(), kodverk, o.Samverkansform)
+	if in.GallerFran != nil {
+		f.lagg("/gallerFran", RegelGallerFranNy)
+	}
 	if err := f.err(); err != nil {
 		return Insats{}, err
 	}
-	return in.till(Insats{OrganisationID: o.ID, Version: 1}), nil
+	return in.till(Insats{OrganisationID: o.ID, Version: 1, Rader: []Insatsrad{in.rad()}}).Vid(in.Startdatum), nil
 }
 
-// AndraInsats replaces the fields of an insats; a method left out is kept. The
-// organisation never changes. Once something is registered, another method or
-// inriktning, and dates that would leave it outside, are conflicts.
-func AndraInsats(i Insats, in Insatsuppgifter, o Samverkansorganisation, kodverk Kodverk, r Registrerat) (Insats, error) {
+// AndraInsats replaces the fields of an insats; a method left out is kept. Preciserad
+// inriktning and målgrupper are replaced from a month on: what has been stands. The
+// organisation never changes. Once something is registered, another method or inriktning,
+// and dates that would leave it outside, are conflicts.
+func AndraInsats(i Insats, in Insatsuppgifter, o Samverkansorganisation, kodverk Kodverk, r Registrerat, idag Datum) (Insats, error) {
 	if in.Deltagarregistrering == "" {
 		in.Deltagarregistrering = i.Deltagarregistrering
 	}
 	var f felsamling
-	f.insats(in, o, kodverk)
+	f.insats(in, o)
+	g := fransManad(in.GallerFran, in.Startdatum, in.tid().Narmast(idag))
+	f.insatsmanad(g, in.tid())
+	rader := inomTiden(i.Rader, in.tid())
+	if in.Inriktning == i.Inriktning {
+		f.insatskoder(in, vidDag(rader, g.manad), Period{senast(g.dag, in.Startdatum), in.Slutdatum}, kodverk, o.Samverkansform)
+		rader = omskrivna(rader, g.manad, in.PreciseradInriktning, in.rad().Malgrupper)
+	} else { // nothing is registered: it has never been about the other
+		f.insatskoder(in, Insatsrad{}, in.tid(), kodverk, o.Samverkansform)
+		rader = []Insatsrad{in.rad()}
+	}
 	if in.OrganisationID != uuid.Nil && in.OrganisationID != i.OrganisationID {
 		f.lagg("/organisationId", RegelOforanderlig, "En insats kan inte flyttas till en annan samverkansorganisation.")
 	}
@@ -109,14 +132,13 @@ func AndraInsats(i Insats, in Insatsuppgifter, o Samverkansorganisation, kodverk
 		return i, err
 	}
 	ny := in.till(i)
-	if slices.Equal(ny.Malgrupper, i.Malgrupper) {
-		if ny.Malgrupper = i.Malgrupper; reflect.DeepEqual(ny, i) {
-			return i, nil // says what stood: no version
-		}
+	if LikaInsatsrader(rader, i.Rader) && reflect.DeepEqual(ny, i) {
+		return i.Vid(idag), nil // says what stood: no version
 	}
 	ny.AntalOppna = r.slutar(i.Slutdatum, in.Slutdatum)
 	ny.Version++
-	return ny, nil
+	ny.Rader = rader
+	return ny.Vid(idag), nil
 }
 
 // tarDeltaganden refuses an insats where nobody has a deltagande: one that only counts,
@@ -138,16 +160,20 @@ func (in Insatsuppgifter) till(i Insats) Insats {
 	i.Slutdatum = in.Slutdatum
 	i.Beskrivning = in.Beskrivning
 	i.Inriktning = in.Inriktning
-	i.PreciseradInriktning = in.PreciseradInriktning
 	i.Deltagarregistrering = in.Deltagarregistrering
 	i.Insatsanordnare = strings.TrimSpace(in.Insatsanordnare)
 	i.Inmatningsorganisation = in.Inmatningsorganisation
-	i.Malgrupper = slices.Sorted(slices.Values(in.Malgrupper))
+	i.Kontaktperson = in.Kontaktperson
 	return i
 }
 
+// rad is what the insats is about, of all of its time.
+func (in Insatsuppgifter) rad() Insatsrad {
+	return Insatsrad{Period{Fran: Alltid}, in.PreciseradInriktning, slices.Sorted(slices.Values(in.Malgrupper))}
+}
+
 // insats gathers the faults of the fields themselves.
-func (f *felsamling) insats(in Insatsuppgifter, o Samverkansorganisation, kodverk Kodverk) {
+func (f *felsamling) insats(in Insatsuppgifter, o Samverkansorganisation) {
 	f.obligatorisk("/namn", in.Namn, MaxNamn)
 	f.text("/beskrivning", in.Beskrivning, MaxBeskrivning, true)
 	f.text("/insatsanordnare", in.Insatsanordnare, MaxNamn, false)
@@ -161,25 +187,13 @@ func (f *felsamling) insats(in Insatsuppgifter, o Samverkansorganisation, kodver
 	if in.Slutdatum != nil && o.Tid().slutarFore(*in.Slutdatum) {
 		f.lagg("/slutdatum", RegelUtanforOrganisationen, "Slutdatum ligger utanför samverkansorganisationens tid.")
 	}
-	kand := in.Inriktning == InriktningIndivid || in.Inriktning == InriktningStruktur
-	if !kand {
+	if !in.Inriktning.finns() {
 		f.lagg("/inriktning", RegelOkandKod, "Inriktningen finns inte.")
-	}
-	r, ok := kodverk.GiltigUnder(KodverkPreciseradInriktning, in.PreciseradInriktning, in.tid(), o.Samverkansform)
-	if !ok {
-		f.lagg("/preciseradInriktning", RegelOkandKod, "Den preciserade inriktningen finns inte under insatsens tid.")
-	} else if kand && r.Tillhor != string(in.Inriktning) {
-		f.lagg("/preciseradInriktning", RegelFelInriktning)
 	}
 	if in.Deltagarregistrering != MedPersonuppgiftEllerAnonym && in.Deltagarregistrering != EndastAntal {
 		f.lagg("/deltagarregistrering", RegelOkandKod, "Sättet att registrera deltagare finns inte.")
 	}
-	for n, kod := range in.Malgrupper {
-		if _, ok := kodverk.GiltigUnder(KodverkMalgrupp, kod, in.tid(), o.Samverkansform); !ok {
-			f.lagg(element("/malgrupper", n), RegelOkandKod, "Målgruppen finns inte under insatsens tid.")
-		}
-	}
-	f.unika("/malgrupper", in.Malgrupper)
+	f.kontaktperson(in.Kontaktperson)
 	if in.Inmatningsorganisation != "" && !o.ArMedlemUnder(in.Inmatningsorganisation, in.tid()) {
 		f.lagg("/inmatningsorganisation", RegelInteMedlem)
 	}

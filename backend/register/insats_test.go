@@ -76,15 +76,15 @@ func TestMethodAndInriktningAreLockedOnceAnythingIsRegistered(t *testing.T) {
 	annanMetod.Deltagarregistrering = EndastAntal
 	annanInriktning.Inriktning, annanInriktning.PreciseradInriktning = InriktningStruktur, "KONFERENS"
 	for _, in := range []Insatsuppgifter{annanMetod, annanInriktning} {
-		_, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{Finns: true})
+		_, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{Finns: true}, testIdag)
 		nekas(t, err, KodKonflikt, "insats-last")
-		if i, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{}); err != nil || i.Version != 2 {
+		if i, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{}, testIdag); err != nil || i.Version != 2 {
 			t.Error(err)
 		}
 	}
 	namn := testInsatsuppgifter()
 	namn.Namn = "Nytt namn"
-	if i, err := AndraInsats(testInsats(), namn, testOrganisation(), testKodverk(), Registrerat{Finns: true}); err != nil || i.Namn != "Nytt namn" || i.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
+	if i, err := AndraInsats(testInsats(), namn, testOrganisation(), testKodverk(), Registrerat{Finns: true}, testIdag); err != nil || i.Namn != "Nytt namn" || i.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
 		t.Errorf("%+v %v", i, err)
 	}
 }
@@ -96,11 +96,11 @@ func TestAnInsatsThatIsSavedUnchangedMakesNoVersion(t *testing.T) {
 	}
 	same := testInsatsuppgifter()
 	slices.Reverse(same.Malgrupper)
-	if ny, err := AndraInsats(i, same, testOrganisation(), testKodverk(), Registrerat{}); err != nil || ny.Version != i.Version {
+	if ny, err := AndraInsats(i, same, testOrganisation(), testKodverk(), Registrerat{}, testIdag); err != nil || ny.Version != i.Version {
 		t.Errorf("%+v %v", ny, err)
 	}
 	same.Malgrupper = same.Malgrupper[:1]
-	if ny, err := AndraInsats(i, same, testOrganisation(), testKodverk(), Registrerat{}); err != nil || ny.Version != i.Version+1 {
+	if ny, err := AndraInsats(i, same, testOrganisation(), testKodverk(), Registrerat{}, testIdag); err != nil || ny.Version != i.Version+1 {
 		t.Errorf("%+v %v", ny, err)
 	}
 }
@@ -108,7 +108,7 @@ func TestAnInsatsThatIsSavedUnchangedMakesNoVersion(t *testing.T) {
 func TestAnInsatsNeverMovesToAnotherOrganisation(t *testing.T) {
 	in := testInsatsuppgifter()
 	in.OrganisationID = uuid.New()
-	_, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{})
+	_, err := AndraInsats(testInsats(), in, testOrganisation(), testKodverk(), Registrerat{}, testIdag)
 	nekas(t, err, KodOgiltig, "/organisationId oforanderlig")
 }
 
@@ -128,7 +128,7 @@ func TestWhoeverEndsAnInsatsOrItsOrganisationIsToldHowManyAreOpen(t *testing.T) 
 		t.Run(namn, func(t *testing.T) {
 			i, in := testInsats(), testInsatsuppgifter()
 			i.Slutdatum, in.Slutdatum, in.Namn = fall.forr, fall.ny, "Nytt namn"
-			if ny, err := AndraInsats(i, in, testOrganisation(), testKodverk(), r); err != nil || ny.AntalOppna != fall.vill {
+			if ny, err := AndraInsats(i, in, testOrganisation(), testKodverk(), r, testIdag); err != nil || ny.AntalOppna != fall.vill {
 				t.Errorf("insatsen: %d (%v)", ny.AntalOppna, err)
 			}
 			o, uppgifter := testOrganisation(), testOrganisationsuppgifter()

@@ -76,24 +76,11 @@ func (r Organisationsrad) RaknasTill(namn map[string]string) (ord string, flera 
 func (d Datum) ForstaIManaden() Datum { return NyttDatum(d.Ar(), d.Manad(), 1) }
 
 // Rad is the row that holds on a day.
-func (o Samverkansorganisation) Rad(pa Datum) Organisationsrad {
-	for _, r := range o.Rader {
-		if r.Omfattar(pa) {
-			return r
-		}
-	}
-	return Organisationsrad{}
-}
+func (o Samverkansorganisation) Rad(pa Datum) Organisationsrad { return vidDag(o.Rader, pa) }
 
 // Historik is the rows as the organisation's own time shows them: the first begins with
 // its startdatum.
-func (o Samverkansorganisation) Historik() []Organisationsrad {
-	rader := fran(o.Rader, o.Startdatum)
-	if len(rader) > 0 {
-		rader[0].Fran = o.Startdatum
-	}
-	return rader
-}
+func (o Samverkansorganisation) Historik() []Organisationsrad { return historik(o.Rader, o.Startdatum) }
 
 // Vid is the organisation with what holds on a day in its own fields.
 func (o Samverkansorganisation) Vid(pa Datum) Samverkansorganisation {
@@ -102,32 +89,13 @@ func (o Samverkansorganisation) Vid(pa Datum) Samverkansorganisation {
 	return o
 }
 
-// fran is the rows without those that ended before start, the first of them since Alltid.
-func fran(rader []Organisationsrad, start Datum) []Organisationsrad {
-	rader = slices.DeleteFunc(slices.Clone(rader), func(r Organisationsrad) bool { return r.slutarFore(start) })
-	if len(rader) > 0 {
-		rader[0].Fran = Alltid
-	}
-	return rader
-}
-
 // flyttade is the rows when from a month on område and kommuner are others. Each of the
 // two holds until the rows say that it changed the next time, so that a correction of the
 // past leaves what was decided later, and a change today what is planned. Neighbours that
 // have become equal are one.
 func flyttade(rader []Organisationsrad, manad Datum, omrade string, kommuner []string) []Organisationsrad {
-	var nya []Organisationsrad
-	for _, r := range rader {
-		if r.Omfattar(manad) && r.Fran != manad {
-			fore := r
-			fore.Tom = dagenFore(manad)
-			nya = append(nya, fore)
-			r.Fran = manad
-		}
-		nya = append(nya, r)
-	}
-	i := slices.IndexFunc(nya, func(r Organisationsrad) bool { return r.Fran == manad })
-	if i < 0 {
+	nya, i, finns := kluvna(rader, manad)
+	if !finns {
 		return rader
 	}
 	forr := nya[i]
@@ -140,27 +108,12 @@ func flyttade(rader []Organisationsrad, manad Datum, omrade string, kommuner []s
 	return hopslagna(nya)
 }
 
-// hopslagna makes one row of neighbours that say the same.
-func hopslagna(rader []Organisationsrad) []Organisationsrad {
-	var svar []Organisationsrad
-	for _, r := range rader {
-		if n := len(svar); n > 0 && svar[n-1].lika(r) {
-			svar[n-1].Tom = r.Tom
-			continue
-		}
-		svar = append(svar, r)
-	}
-	return svar
-}
-
 func (r Organisationsrad) lika(s Organisationsrad) bool {
 	return r.Verksamhetsomrade == s.Verksamhetsomrade && slices.Equal(r.Kommuner, s.Kommuner)
 }
 
 // LikaRader is true when two histories say the same.
-func LikaRader(a, b []Organisationsrad) bool {
-	return slices.EqualFunc(a, b, func(r, s Organisationsrad) bool { return r.Fran == s.Fran && r.lika(s) })
-}
+func LikaRader(a, b []Organisationsrad) bool { return likaRader(a, b) }
 
 // AndradFran is the first month from which a changed organisation stands elsewhere than
 // before; false when the two say the same of every month. Alltid is told as the start.
@@ -178,30 +131,6 @@ func AndradFran(forr, ny Samverkansorganisation) (Datum, bool) {
 		}
 	}
 	return Datum{}, false
-}
-
-func dagenFore(d Datum) *Datum {
-	svar := d.Plus(-1)
-	return &svar
-}
-
-// gallerFran is the month that a change of område and kommuner holds from.
-type gallerFran struct {
-	dag   Datum // the first of a month, as it was asked for
-	manad Datum // where the rows are cut: Alltid for the month of the start or one before
-}
-
-// fransManad is the month that a change asks for, by default the current one.
-func (in Organisationsuppgifter) fransManad(idag Datum) gallerFran {
-	g := gallerFran{dag: idag.ForstaIManaden()}
-	if in.GallerFran != nil {
-		g.dag = *in.GallerFran
-	}
-	g.manad = g.dag
-	if !g.dag.Efter(in.Startdatum) {
-		g.manad = Alltid
-	}
-	return g
 }
 
 // manad gathers the faults of the month itself. What has held is corrected by

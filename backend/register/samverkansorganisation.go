@@ -133,7 +133,7 @@ func SkapaOrganisation(in Organisationsuppgifter, kodverk Kodverk, kommuner []Ko
 func AndraOrganisation(o Samverkansorganisation, in Organisationsuppgifter, a Aktor, kodverk Kodverk, kommuner []Kommun, r Registrerat, idag Datum) (Samverkansorganisation, error) {
 	var f felsamling
 	f.organisation(in)
-	g := in.fransManad(idag)
+	g := fransManad(in.GallerFran, in.Startdatum, idag)
 	f.manad(g, in, a, idag)
 	rader := fran(o.Rader, in.Startdatum)
 	da := Samverkansorganisation{Rader: rader}.Rad(g.manad)
@@ -268,10 +268,14 @@ func (f *felsamling) organisation(in Organisationsuppgifter) {
 	f.text("/adress/ort", in.Adress.Ort, MaxKort, false)
 	f.telefon("/adress/telefon", in.Adress.Telefon)
 	f.epost("/adress/epost", in.Adress.Epost)
-	f.text("/kontaktperson/namn", in.Kontaktperson.Namn, MaxNamn, false)
-	f.text("/kontaktperson/titel", in.Kontaktperson.Titel, MaxKort, false)
-	f.telefon("/kontaktperson/telefon", in.Kontaktperson.Telefon)
-	f.epost("/kontaktperson/epost", in.Kontaktperson.Epost)
+	f.kontaktperson(in.Kontaktperson)
+}
+
+func (f *felsamling) kontaktperson(k Kontaktperson) {
+	f.text("/kontaktperson/namn", k.Namn, MaxNamn, false)
+	f.text("/kontaktperson/titel", k.Titel, MaxKort, false)
+	f.telefon("/kontaktperson/telefon", k.Telefon)
+	f.epost("/kontaktperson/epost", k.Epost)
 }
 
 // omrade: a code that holds on some day of the time that it is for.

@@ -178,7 +178,7 @@ func TestDatesThatLeaveSomethingRegisteredOutsideAreRefused(t *testing.T) {
 			_, oerr := AndraOrganisation(o, oin, forvaltare, testKodverk(), testKommuner(), r, dag("2012-06-15"))
 			iin := testInsatsuppgifter()
 			iin.Startdatum, iin.Slutdatum = dag(fall.start), slut
-			_, ierr := AndraInsats(testInsats(), iin, o, testKodverk(), r)
+			_, ierr := AndraInsats(testInsats(), iin, o, testKodverk(), r, testIdag)
 			for _, err := range []error{oerr, ierr} {
 				if fall.regel == "" {
 					if err != nil {

@@ -20,13 +20,23 @@ type InsatsIOrganisation struct {
 // insatsrad is the two read as one row.
 type insatsrad struct {
 	register.Insats
-	Malgruppslista db.Jsonlista[string]
+	Insatsradlista db.Jsonlista[register.Insatsrad]
 	Organisation   organisationsrad `gorm:"embedded;embeddedPrefix:o_"`
 }
 
-func (r insatsrad) visad(a register.Aktor, idag register.Datum) InsatsIOrganisation {
+func (r insatsrad) hel(idag register.Datum) register.Insats {
 	i := r.Insats
-	i.Malgrupper = r.Malgruppslista
+	i.Rader = r.Insatsradlista
+	return i.Vid(idag)
+}
+
+// visad is the insats as the Aktor may see it today: its kontaktperson, as the
+// organisation's, is for the organisation's own users.
+func (r insatsrad) visad(a register.Aktor, idag register.Datum) InsatsIOrganisation {
+	i := r.hel(idag)
+	if !a.FarSeKontaktperson(i.OrganisationID) {
+		i.Kontaktperson = register.Kontaktperson{}
+	}
 	return iOrganisation(i, r.Organisation.visad(a, idag), idag)
 }
 
@@ -35,7 +45,9 @@ func iOrganisation(i register.Insats, o register.Samverkansorganisation, idag re
 }
 
 var (
-	insatsColumns = `n.*, (select json_agg(m.malgrupp order by m.malgrupp collate "C") from insats_malgrupp m where m.insats_id = n.id) as malgruppslista, ` +
+	insatsColumns = `n.*, (select json_agg(json_build_object('Fran', to_char(r.giltig_fran, 'YYYY-MM-DD'), 'Tom', to_char(r.giltig_tom, 'YYYY-MM-DD'),
+			'PreciseradInriktning', r.preciserad_inriktning, 'Malgrupper', r.malgrupper) order by r.giltig_fran)
+			from insatsrad r where r.insats = n.nr) as insatsradlista, ` +
 		db.Columns("o", "o_", "id", "nr", "namn", "organisationsnummer", "samverkansform", "beskrivning", "startdatum", "slutdatum",
 			"adress_gata", "adress_postnummer", "adress_ort", "adress_telefon", "adress_epost", "kontakt_namn", "kontakt_titel",
 			"kontakt_telefon", "kontakt_epost", "version") + `,` + organisationsdelarMed("o_")
@@ -122,16 +134,19 @@ func (s *Store) SkapaInsats(ctx context.Context, b db.Begaran, in register.Insat
 			return InsatsIOrganisation{}, err
 		}
 		tx.Galler(i.ID, i.ID, i.OrganisationID)
-		return iOrganisation(i, o.visad(tx.Aktor, tx.Idag()), tx.Idag()), skrivMalgrupper(tx, i)
+		return iOrganisation(i, o.visad(tx.Aktor, tx.Idag()), tx.Idag()), skrivInsatsrader(tx, i)
 	}, svara)
 }
 
-func skrivMalgrupper(tx *db.Tx, i register.Insats) error {
-	if len(i.Malgrupper) == 0 {
-		return nil
+// skrivInsatsrader writes the rows of an insats that has none.
+func skrivInsatsrader(tx *db.Tx, i register.Insats) error {
+	for _, r := range i.Rader {
+		if _, err := db.Kor(tx, `insert into insatsrad (insats, giltig_fran, giltig_tom, preciserad_inriktning, malgrupper) values (?, ?, ?, ?, coalesce(?::text[], '{}'))`,
+			i.Nr, r.Fran, r.Tom, r.PreciseradInriktning, r.Malgrupper); err != nil {
+			return err
+		}
 	}
-	_, err := db.Kor(tx, `insert into insats_malgrupp (insats_id, malgrupp) select ?::uuid, unnest(?::text[])`, i.ID, i.Malgrupper)
-	return err
+	return nil
 }
 
 // AndraInsats changes an insats whose version is the Begaran's: 412 foraldrad
@@ -148,6 +163,7 @@ func (s *Store) AndraInsats(ctx context.Context, b db.Begaran, id uuid.UUID, in 
 		if !tx.Aktor.FarAndraInsats(svar.Insats) {
 			return svar, register.Saknas()
 		}
+		forr := rad.hel(tx.Idag())
 		tx.Galler(id, id, svar.OrganisationID)
 		if err := tx.ProvaVersion(svar.Version); err != nil {
 			return svar, err
@@ -156,7 +172,7 @@ func (s *Store) AndraInsats(ctx context.Context, b db.Begaran, id uuid.UUID, in 
 		if err != nil {
 			return svar, err
 		}
-		if svar.Insats, err = register.AndraInsats(svar.Insats, in, rad.Organisation.hel(), tx.Kodverk, r); err != nil {
+		if svar.Insats, err = register.AndraInsats(forr, in, rad.Organisation.hel(), tx.Kodverk, r, tx.Idag()); err != nil {
 			return svar, err
 		}
 		if svar.Version == rad.Version {
@@ -166,9 +182,16 @@ func (s *Store) AndraInsats(ctx context.Context, b db.Begaran, id uuid.UUID, in 
 		if err := tx.Ersatt(&svar.Insats); err != nil {
 			return svar, err
 		}
-		if _, err := db.Kor(tx, `delete from insats_malgrupp where insats_id = ?`, id); err != nil {
+		manad, andrad := forr.AndradFran(svar.Insats)
+		if andrad {
+			tx.Detalj("gallerFran " + manad.String()[:len("2006-01")])
+		}
+		if register.LikaInsatsrader(forr.Rader, svar.Rader) {
+			return svar, nil
+		}
+		if _, err := db.Kor(tx, `delete from insatsrad where insats = ?`, svar.Nr); err != nil {
 			return svar, err
 		}
-		return svar, skrivMalgrupper(tx, svar.Insats)
+		return svar, skrivInsatsrader(tx, svar.Insats)
 	})
 }

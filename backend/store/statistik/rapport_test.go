@@ -60,9 +60,10 @@ func (l *faktalage) organisation(namn string, form register.Samverkansform, omra
 		select nr, '0001-01-01', $4, $5, array[$5 || '80'] from o`, id, namn, string(form), omrade, lan, storetest.Organisationsnummer())
 	par := [2]uuid.UUID{uuid.New(), uuid.New()}
 	for i, insats := range par {
-		l.exec(`insert into insats (id, organisation_id, namn, startdatum, beskrivning, inriktning, preciserad_inriktning, deltagarregistrering,
+		l.exec(`with n as (insert into insats (id, organisation_id, namn, startdatum, beskrivning, inriktning, deltagarregistrering,
 			insatsanordnare, inmatningsorganisation, version)
-			values ($1, $2, $3, '2004-01-01', '', 'INDIVIDINRIKTAD', 'REHABILITERING', 'MED_PERSONUPPGIFT_ELLER_ANONYM', '', '', 1)`,
+			values ($1, $2, $3, '2004-01-01', '', 'INDIVIDINRIKTAD', 'MED_PERSONUPPGIFT_ELLER_ANONYM', '', '', 1) returning nr)
+			insert into insatsrad (insats, giltig_fran, preciserad_inriktning, malgrupper) select nr, '0001-01-01', 'REHABILITERING', '{}' from n`,
 			insats, id, fmt.Sprintf("%s insats %d", namn, i+1))
 	}
 	l.insats[id] = par

@@ -29,6 +29,7 @@ async function oppna(slutdatum?: string): Promise<void> {
                       preciseradInriktning: "REHABILITERING",
                       deltagarregistrering: "MED_PERSONUPPGIFT_ELLER_ANONYM",
                       malgrupper: [],
+                      rader: [],
                       organisationId: "org",
                       organisation: {
                           id: "org",

@@ -3,6 +3,7 @@ import type { Schema } from "@/shared/api/typer";
 import { granska, tillTrad } from "@/shared/formular/tabell";
 import {
     forval,
+    kopiaAv,
     insatssvarAv,
     insatstabell,
     tomInsats,
@@ -18,6 +19,7 @@ const insats: Schema<"Insats"> = {
     preciseradInriktning: "REHABILITERING",
     deltagarregistrering: "MED_PERSONUPPGIFT_ELLER_ANONYM",
     malgrupper: ["KVINNOR"],
+    rader: [],
     organisation: {
         id: "o1",
         namn: "F",
@@ -52,8 +54,13 @@ const ny = { ...sammanhang, ny: true };
 
 describe("en insats", () => {
     it("går oförändrad genom formuläret", () => {
-        const { id, organisation, version, ...uppgifter } = insats;
-        expect([id, version, organisation.id]).toEqual(["i1", 3, "o1"]);
+        const { id, organisation, version, rader, ...uppgifter } = insats;
+        expect([id, version, organisation.id, rader]).toEqual([
+            "i1",
+            3,
+            "o1",
+            [],
+        ]);
         expect(
             tillTrad(insatstabell, insatssvarAv(insats), sammanhang),
         ).toEqual(uppgifter);
@@ -135,4 +142,68 @@ describe("insatsens sista dag", () => {
             ).toBe(vantat);
         },
     );
+});
+
+describe("en kopia", () => {
+    const forlaga = {
+        ...insats,
+        slutdatum: "2025-12-31",
+        inmatningsorganisation: "2120003005",
+        kontaktperson: { namn: "Kim Kansli" },
+    };
+    it("har vad insatsen är, inte när den pågick", () => {
+        expect(kopiaAv(forlaga, [{ id: "o1" }, { id: "o2" }])).toEqual({
+            ...insatssvarAv(forlaga),
+            startdatum: "",
+            slutdatum: "",
+            version: 0,
+        });
+    });
+    it("av en annan organisations insats lämnar dess medlem och kontaktperson kvar där", () => {
+        const svar = kopiaAv(forlaga, [{ id: "o2" }]);
+        expect(svar.organisationId).toBe("o2");
+        expect(svar.inmatningsorganisation).toBe("");
+        expect(svar.kontaktperson.namn).toBe("");
+        expect(svar.preciseradInriktning).toBe("REHABILITERING");
+        expect(
+            kopiaAv(forlaga, [{ id: "o2" }, { id: "o3" }]).organisationId,
+        ).toBe("");
+    });
+});
+
+describe("när insatsen handlar om något annat", () => {
+    const star = insats;
+    const falten = (svar: Partial<ReturnType<typeof insatssvarAv>>) =>
+        tillTrad(
+            insatstabell,
+            { ...insatssvarAv(insats), gallerFran: "2026-12-01", ...svar },
+            { ...sammanhang, star },
+        ).gallerFran;
+    it("frågas det från vilken månad, annars inte", () => {
+        expect(falten({})).toBeUndefined();
+        expect(falten({ namn: "Nytt" })).toBeUndefined();
+        expect(falten({ malgrupper: [] })).toBe("2026-12-01");
+        expect(falten({ preciseradInriktning: "KARTLAGGNING" })).toBe(
+            "2026-12-01",
+        );
+        expect(
+            falten({
+                inriktning: "STRUKTUROVERGRIPANDE",
+                preciseradInriktning: "KONFERENS",
+            }),
+        ).toBeUndefined();
+    });
+    it("är det den första i månaden", () => {
+        expect(
+            granska(
+                insatstabell,
+                {
+                    ...insatssvarAv(insats),
+                    malgrupper: [],
+                    gallerFran: "2026-12-02",
+                },
+                { ...sammanhang, star },
+            ).map((f) => `${f.pekare} ${f.regel}`),
+        ).toEqual(["/gallerFran manadens-forsta"]);
+    });
 });

@@ -1,5 +1,7 @@
 import { giltigaUnder, somVal } from "@/features/kodverk/kodverk.logic";
 import type { Kodrad } from "@/features/kodverk/kodverk.logic";
+import { kontaktpersontabell } from "@/features/samverkansorganisation/kontakt.logic";
+import { ordManadensForsta } from "@/shared/api/regler.gen";
 import type { Schema } from "@/shared/api/typer";
 import { arDag } from "@/shared/datum.logic";
 import {
@@ -32,11 +34,13 @@ interface Insatssammanhang extends Grund {
     preciserad: readonly Kodrad[];
     malgrupp: readonly Kodrad[];
     medlemmar: readonly Alternativ[];
+    /** As it stands; undefined of a new one. */
+    star?: Schema<"Insats"> | undefined;
 }
 
-type Uppgifter = Svar<Schema<"NyInsats">>;
+type Uppgifter = Svar<Omit<Schema<"NyInsats">, "kontaktperson">>;
 
-interface Insatssvar extends Uppgifter {
+interface Insatssvar extends Svar<Schema<"NyInsats">> {
     /** The version a change began from; 0 for a new insats. */
     version: number;
 }
@@ -66,7 +70,24 @@ function preciserade(s: Uppgifter, c: Insatssammanhang): Kodrad[] {
     );
 }
 
-export const insatstabell: Tabell<Schema<"NyInsats">, Insatssammanhang> = {
+const lika = (a: readonly string[], b: readonly string[]): boolean =>
+    [...a].sort().join() === [...b].sort().join();
+
+/** It is about something else than today. */
+function omskriven(s: Uppgifter, c: Insatssammanhang): boolean {
+    return (
+        c.star !== undefined &&
+        s.inriktning === c.star.inriktning &&
+        (s.preciseradInriktning !== c.star.preciseradInriktning ||
+            !lika(s.malgrupper, c.star.malgrupper))
+    );
+}
+
+/** What is asked of the insats itself, above whom one asks about it. */
+export const insatsgrund: Tabell<
+    Omit<Schema<"NyInsats">, "kontaktperson">,
+    Insatssammanhang
+> = {
     organisationId: {
         etikett: "Samverkansorganisation",
         slag: "lista",
@@ -126,6 +147,18 @@ export const insatstabell: Tabell<Schema<"NyInsats">, Insatssammanhang> = {
         val: (s, c) => somVal(giltiga(c.malgrupp, s, c.idag)),
         frivilligt: true,
     },
+    gallerFran: {
+        etikett: "Preciserad inriktning och målgrupp gäller från",
+        slag: "dag",
+        framat: true,
+        frivilligt: true,
+        hjalp: "Den första i en månad. Lämna tomt när det gäller från denna månad. Det som gällde förut står kvar till dess",
+        nar: (s, c) => !c.ny && omskriven(s, c),
+        fel: (s) =>
+            arDag(s.gallerFran) && !s.gallerFran.endsWith("-01")
+                ? { regel: "manadens-forsta", meddelande: ordManadensForsta }
+                : undefined,
+    },
     insatsanordnare: {
         etikett: "Insatsanordnare",
         slag: "text",
@@ -141,6 +174,23 @@ export const insatstabell: Tabell<Schema<"NyInsats">, Insatssammanhang> = {
         hjalp: "Den medlem som registrerar åt en extern insatsanordnare",
         rent: (nr) => nr.replace(/-/g, ""),
     },
+};
+
+export const insatskontakt: Tabell<
+    Pick<Schema<"NyInsats">, "kontaktperson">,
+    Insatssammanhang
+> = {
+    kontaktperson: {
+        slag: "grupp",
+        frivilligt: true,
+        falt: kontaktpersontabell,
+    },
+};
+
+/** All that is sent, in the order it is asked. */
+export const insatstabell: Tabell<Schema<"NyInsats">, Insatssammanhang> = {
+    ...insatsgrund,
+    ...insatskontakt,
 };
 
 export const insatsetiketter = etiketter(insatstabell);
@@ -165,6 +215,36 @@ export function tomInsats(organisationId = ""): Insatssvar {
 
 export function insatssvarAv(i: Schema<"Insats">): Insatssvar {
     return { ...franTrad(insatstabell, i), version: i.version };
+}
+
+/**
+ * A new insats begun from another: what it is and how, not when. What is only of the other's organisation stays
+ * there, unless the new one is in it.
+ */
+export function kopiaAv(
+    i: Schema<"Insats">,
+    organisationer: readonly { id: string }[],
+): Insatssvar {
+    const egen = organisationer.some((o) => o.id === i.organisationId);
+    const till = egen
+        ? i.organisationId
+        : organisationer.length === 1
+          ? (organisationer[0]?.id ?? "")
+          : "";
+    const tom = tomInsats();
+    return {
+        ...insatssvarAv(i),
+        ...(egen
+            ? {}
+            : {
+                  inmatningsorganisation: "",
+                  kontaktperson: tom.kontaktperson,
+              }),
+        organisationId: till,
+        startdatum: "",
+        slutdatum: "",
+        version: 0,
+    };
 }
 
 /** The method an inriktning preselects (domain 3). */

@@ -119,6 +119,10 @@ describe("insatsens formulär", () => {
             "Specifik målgrupp",
             "Insatsanordnare",
             "Inmatningsorganisation",
+            "Kontaktperson",
+            "Kontaktpersonens titel",
+            "Kontaktpersonens telefon",
+            "Kontaktpersonens e-post",
         ]);
     });
 
@@ -152,7 +156,7 @@ describe("insatsens formulär", () => {
 
     it("har de koder som servern inte har, tills de är rättade", async () => {
         let svar: unknown = nekade(
-            av("insats", "fel-inriktning", "/preciseradInriktning"),
+            av("insatsrad", "fel-inriktning", "/preciseradInriktning"),
         );
         await oppnaDen("/insatser/ny", (f) => {
             const typ = f.sok.get("kodverk");
@@ -177,7 +181,7 @@ describe("insatsens formulär", () => {
         await spara();
         await felen(
             preciserad(
-                av("insats", "fel-inriktning", "/preciseradInriktning")
+                av("insatsrad", "fel-inriktning", "/preciseradInriktning")
                     .meddelande,
             ),
         );
@@ -186,9 +190,9 @@ describe("insatsens formulär", () => {
         utanFel("/preciseradInriktning");
         await markera("/malgrupper", "PROV");
         const fel = [
-            av("insats", "okand-kod", "/preciseradInriktning"),
+            av("insatsrad", "okand-kod", "/preciseradInriktning"),
             av(
-                "insats",
+                "insatsrad",
                 "okand-kod",
                 'element("/malgrupper", n)',
                 "/malgrupper/1",

@@ -8,13 +8,13 @@ import {
     type Organisationssvar,
     farAndraOrganisation,
     granskaOrganisation,
-    iKontakten,
     organisationIOrd,
     organisationssvarAv,
     organisationstabell,
     tillOrganisation,
     tomOrganisation,
 } from "./organisation.logic";
+import { iKontakten } from "./kontakt.logic";
 
 const c = (
     mer: Partial<Organisationssammanhang> = {},

@@ -5,11 +5,7 @@ import {
     somVal,
 } from "@/features/kodverk/kodverk.logic";
 import { nummerfalt } from "@/features/myndighet/myndighet.logic";
-import {
-    ordEpostFormat,
-    ordManadensForsta,
-    ordSlutForeStart,
-} from "@/shared/api/regler.gen";
+import { ordManadensForsta, ordSlutForeStart } from "@/shared/api/regler.gen";
 import type { Faltfel, Roll, Schema } from "@/shared/api/typer";
 import { arDag } from "@/shared/datum.logic";
 import {
@@ -37,6 +33,7 @@ import {
     radpekare,
     tillIngaende,
 } from "./ingaende.logic";
+import { epostfalt, kontaktpersontabell } from "./kontakt.logic";
 
 type Organisation = Schema<"Samverkansorganisation">;
 type Uppgifter = Omit<
@@ -133,17 +130,6 @@ function flyttar(s: S, c: C): boolean {
             !lika(s.kommuner, c.star.kommuner))
     );
 }
-
-const epost = {
-    etikett: "E-post",
-    slag: "text",
-    max: 200,
-    frivilligt: true,
-    fel: (s: { epost: string }) =>
-        /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(s.epost)
-            ? undefined
-            : { regel: "epost-format", meddelande: ordEpostFormat },
-} as const;
 
 /** What is asked of the organisation itself, above its kommuner. */
 export const grundtabell: Tabell<
@@ -264,33 +250,13 @@ export const kontakttabell: Tabell<Pick<Uppgifter, Kontakt>, C> = {
                 max: 30,
                 frivilligt: true,
             },
-            epost,
+            epost: epostfalt,
         },
     },
     kontaktperson: {
         slag: "grupp",
         frivilligt: true,
-        falt: {
-            namn: {
-                etikett: "Kontaktperson",
-                slag: "text",
-                max: 100,
-                frivilligt: true,
-            },
-            titel: {
-                etikett: "Kontaktpersonens titel",
-                slag: "text",
-                max: 100,
-                frivilligt: true,
-            },
-            telefon: {
-                etikett: "Kontaktpersonens telefon",
-                slag: "text",
-                max: 30,
-                frivilligt: true,
-            },
-            epost: { ...epost, etikett: "Kontaktpersonens e-post" },
-        },
+        falt: kontaktpersontabell,
     },
 };
 
@@ -305,11 +271,6 @@ export const organisationstabell: Tabell<Uppgifter, C> = {
 /** The fields of a form with so many rows. */
 export function organisationsetiketter(rader: number): Etiketter {
     return { ...etiketter(organisationstabell), ...ingaendeetiketter(rader) };
-}
-
-/** A contact that is folded away is brought out when something is wrong in it. */
-export function iKontakten(fel: readonly Faltfel[]): boolean {
-    return fel.some((f) => /^\/(adress|kontaktperson)\b/.test(f.pekare));
 }
 
 export function tomOrganisation(): Organisationssvar {

@@ -10,6 +10,7 @@ import {
     tryck,
     valj,
 } from "./handgrepp";
+import { kodbanker } from "./kodbanker";
 import type { Form } from "./moten";
 import { tills } from "./oppna";
 import { type Svarare, lista } from "./server";
@@ -62,12 +63,19 @@ async function skalet(): Promise<void> {
     }
 }
 
+/** The organisation asks something of its own, since long ago. */
+const fragar: Svarare = (f) =>
+    f.namn === "GET /v1/samverkansorganisationer/…/fragor"
+        ? lista([{ ...v.fraga, franOchMed: "2010-01-01" }])
+        : undefined;
+
 async function fyllIn(): Promise<void> {
     await skriv("/startdag", langesedan);
     await valj("/stadsdel", "S0180_SODERMALM");
     await valj("/utbildningsniva", "GYMNASIUM");
     await skriv("/arOffentligForsorjning", "4");
     await sysselsatt("fore");
+    await markera(`/svar/${v.ider.fraga}`, "1");
     await skalet();
 }
 
@@ -75,6 +83,7 @@ async function fyllUt(): Promise<void> {
     await skriv("/avslutningsdag", v.dag(-2));
     await valj("/avslutsanledning", "AVSLUT_ENLIGT_PLAN");
     await sysselsatt("efter");
+    await markera(`/svar/${v.ider.fraga}`, "2");
     await skalet();
 }
 
@@ -94,6 +103,9 @@ async function fyllInsats(): Promise<void> {
     await skriv("/beskrivning", "Stöd till arbete");
     await markera("/inriktning", "INDIVIDINRIKTAD");
     await valj("/preciseradInriktning", "FORBEREDANDE");
+    if (harFalt("/gallerFran")) {
+        await skriv("/gallerFran", `${v.dag(0).slice(0, 8)}01`);
+    }
     await skriv("/insatsanordnare", "Föreningen");
 }
 
@@ -208,7 +220,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("inregistrering"),
         fyll: fyllIn,
         skicka: spara,
-        svara: stockholmare,
+        svara: (f) => stockholmare(f) ?? fragar(f),
     },
     "inregistreringens rättelse": {
         form: "in",
@@ -218,7 +230,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("inregistrering"),
         fyll: fyllIn,
         skicka: spara,
-        svara: stockholmare,
+        svara: (f) => stockholmare(f) ?? fragar(f),
     },
     utregistreringen: {
         form: "ut",
@@ -228,6 +240,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("utregistrering"),
         fyll: fyllUt,
         skicka: spara,
+        svara: fragar,
     },
     "utregistreringens rättelse": {
         form: "ut",
@@ -237,6 +250,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("utregistrering"),
         fyll: fyllUt,
         skicka: spara,
+        svara: fragar,
     },
     samtycket: {
         form: "samtycke",
@@ -454,6 +468,7 @@ export const banker: Record<string, Bank> = {
         fyll: fyllMyndighet,
         skicka: spara,
     },
+    ...kodbanker,
     "sökningen av en deltagare": {
         form: "sok",
         vag: registrera,

@@ -24,6 +24,7 @@ describe("adressen där ett utkast går vidare", () => {
         ["fraga", "/samverkansorganisationer/o/fragor?andra=u"],
         ["insats", "/insatser/u/andra"],
         ["ny-insats", "/insatser/ny"],
+        ["kopia-insats", "/insatser/ny?kopia=u"],
         ["volym", "/insatser/i/volym?ar=2026&andra=ja"],
         ["insatsbudget", "/insatser/i/budget?ar=2026&andra=ja"],
         [

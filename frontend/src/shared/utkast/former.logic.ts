@@ -92,6 +92,10 @@ const former = {
         sida: ({ id }) => adress("insats-andra", { insatsId: id }),
     },
     "ny-insats": { namn: "Ny insats", sida: () => adress("insats-ny") },
+    "kopia-insats": {
+        namn: "Ny insats som kopia",
+        sida: ({ id }) => `${adress("insats-ny")}?kopia=${id}`,
+    },
     organisation: {
         namn: "Ändring av samverkansorganisation",
         sida: ({ id }) => adress("organisation-andra", { organisationId: id }),
@@ -107,6 +111,15 @@ const former = {
     "ny-myndighet": {
         namn: "Ny organisation i registret över myndigheter",
         sida: () => `${adress("myndigheter")}?andra=ny`,
+    },
+    kod: {
+        namn: "Ändring av kod",
+        sida: ({ id }) =>
+            `${adress("kodverk")}?kodverk=${id.replace(".", "&andra=")}`,
+    },
+    "ny-kod": {
+        namn: "Ny kod",
+        sida: ({ id }) => `${adress("kodverk")}?kodverk=${id}&andra=ny+kod`,
     },
     uppdrag: {
         namn: "Nytt uppdrag",
