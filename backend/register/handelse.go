@@ -85,6 +85,8 @@ var (
 	HandelseMyndighetAndrad    = nyHandelse("MYNDIGHET_ANDRAD", "myndighet")
 	HandelseInsatsSkapad       = nyHandelse("INSATS_SKAPAD", "insats")
 	HandelseInsatsAndrad       = nyHandelse("INSATS_ANDRAD", "insats")
+	HandelseInsatsKopplad      = nyHandelse("INSATS_KOPPLAD", "insats") // detalj is the other insats
+	HandelseInsatsKoppladIsar  = nyHandelse("INSATS_KOPPLAD_ISAR", "insats")
 	HandelseFragaSkapad        = nyHandelse("FRAGA_SKAPAD", "fraga")
 	HandelseFragaAndrad        = nyHandelse("FRAGA_ANDRAD", "fraga")
 	HandelseFragorOrdnade      = nyHandelse("FRAGOR_ORDNADE", "samverkansorganisation")

@@ -40,6 +40,8 @@ export type Handelse =
     | "MYNDIGHET_ANDRAD"
     | "INSATS_SKAPAD"
     | "INSATS_ANDRAD"
+    | "INSATS_KOPPLAD"
+    | "INSATS_KOPPLAD_ISAR"
     | "FRAGA_SKAPAD"
     | "FRAGA_ANDRAD"
     | "FRAGOR_ORDNADE"

@@ -78,6 +78,10 @@ export type Regel =
     | "fraga-stalls-inte"
     | "fraga-andrad"
     | "insats-last"
+    | "koppling-egen"
+    | "koppling-utan-tid"
+    | "koppling-finns"
+    | "koppling-saknas"
     | "fel-inriktning"
     | "inte-medlem"
     | "startdatum-last"
@@ -239,6 +243,10 @@ export const ordFelSvarstyp = "Uppgiften hör till en annan svarstyp.";
 export const ordFragaStallsInte = "Frågan ställs inte vid den mätningen den dagen.";
 export const ordFragaAndrad = "Frågan har skrivits om sedan den lästes.";
 export const ordInsatsLast = "Uppgiften kan inte ändras när något har registrerats i insatsen.";
+export const ordKopplingEgen = "En delad insats kopplas till en insats i en annan samverkansorganisation.";
+export const ordKopplingUtanTid = "Insatserna pågår inte någon dag samtidigt.";
+export const ordKopplingFinns = "Det är redan sagt att insatserna är en.";
+export const ordKopplingSaknas = "Insatserna är inte kopplade.";
 export const ordFelInriktning = "Den preciserade inriktningen hör till en annan inriktning.";
 export const ordInteMedlem = "Den som matar in måste vara en ingående organisation som är medlem.";
 export const ordStartdatumLast = "Startdatum kan bara ändras av Försäkringskassan.";
