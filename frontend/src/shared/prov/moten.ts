@@ -146,6 +146,7 @@ const utanFalt = {
     anvandare: "användare och klienter läggs upp från kommandoraden",
     aret: "året är adressens och väljs bland dem som finns: det sägs, och har ingen länk",
     listan: "formuläret lägger inte till fler, och ritar kostnader bara för ett förbund",
+    koppling: "den andra insatsen är sidans, och sägs utan fält",
     fraga: "kompletterande frågor besvaras över API:et",
     frageordning: "frågor flyttas en i taget, och ordningen är alltid hel",
     annatSvar: "formuläret sänder bara det som svarstypen tar",
@@ -262,6 +263,9 @@ export const regler: Record<string, Falt[] | string> = {
         ["insats", "/kontaktperson/telefon"],
     ],
 
+    "insatskoppling /insatsId okand-kod": utanFalt.koppling,
+    "insatskoppling /insatsId koppling-egen": utanFalt.koppling,
+    "insatskoppling /insatsId koppling-utan-tid": utanFalt.koppling,
     "insats /organisationId oforanderlig": [["insats", "/organisationId"]],
     "insats /startdatum utanfor-organisationen": [["insats", "/startdatum"]],
     "insats /slutdatum utanfor-organisationen": [["insats", "/slutdatum"]],
