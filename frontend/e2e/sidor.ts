@@ -52,6 +52,8 @@ export async function sidor(
         ],
         samverkansadministrator: [
             "/insatser/ny",
+            "/insatser?till=insats-budget",
+            "/samverkansorganisationer?till=organisation-fragor",
             `/samverkansorganisationer/${administratorens.organisation.id}/andra`,
             `/insatser/${administratorens.id}/andra`,
             `/insatser/${administratorens.id}/uppdrag`,

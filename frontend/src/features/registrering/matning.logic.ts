@@ -32,7 +32,7 @@ export interface Matsammanhang extends Grund {
     rattar: boolean;
 }
 
-interface Insammanhang extends Matsammanhang {
+export interface Insammanhang extends Matsammanhang {
     utbildningsnivaer: readonly Kodrad[];
     /** None outside Stockholm and Göteborg. */
     stadsdelar: readonly Kodrad[];

@@ -25,6 +25,8 @@ interface Rattelse<N> {
     foraldrad: ComputedRef<boolean>;
     /** Where it says another thing than the answers. */
     skillnader: ComputedRef<readonly Skillnad[]>;
+    /** What is saved makes another thing of what stands there; undefined where nothing stands. */
+    andringar: ComputedRef<readonly Skillnad[] | undefined>;
     rattad: Rattad<N>;
 }
 
@@ -53,12 +55,16 @@ export function useRattelse<
         const n = nu();
         return n !== undefined && n.version !== svar.version;
     });
+    const andringar = computed(() => {
+        const n = nu();
+        return n && skillnaderna(utskrift(svar), utskrift(som(n)));
+    });
     return {
         foraldrad,
-        skillnader: computed(() => {
-            const n = foraldrad.value ? nu() : undefined;
-            return n ? skillnaderna(utskrift(svar), utskrift(som(n))) : [];
-        }),
+        skillnader: computed(() =>
+            foraldrad.value ? (andringar.value ?? []) : [],
+        ),
+        andringar,
         async rattad(sant, sand, hamta) {
             try {
                 await sand();

@@ -55,8 +55,8 @@ describe("skillnaderna mellan det ifyllda och det sparade", () => {
                 [rad("c", "4"), rad("b", "2"), rad("a", "9")],
             ),
         ).toEqual([
-            { etikett: "A", sparat: "9", ifyllt: "1" },
-            { etikett: "C", sparat: "4", ifyllt: "3" },
+            { pekare: "/a", etikett: "A", sparat: "9", ifyllt: "1" },
+            { pekare: "/c", etikett: "C", sparat: "4", ifyllt: "3" },
         ]);
     });
     it("är också de frågor som bara det ena har, men aldrig skälet", () => {
@@ -66,8 +66,8 @@ describe("skillnaderna mellan det ifyllda och det sparade", () => {
                 [rad("b", "2"), rad("skal", "Inte ifyllt")],
             ),
         ).toEqual([
-            { etikett: "A", sparat: "Inte ifyllt", ifyllt: "1" },
-            { etikett: "B", sparat: "2", ifyllt: "Inte ifyllt" },
+            { pekare: "/a", etikett: "A", sparat: "Inte ifyllt", ifyllt: "1" },
+            { pekare: "/b", etikett: "B", sparat: "2", ifyllt: "Inte ifyllt" },
         ]);
     });
 });

@@ -32,6 +32,7 @@ export function sparadesSa(typat: object, sparat: object): boolean {
 
 /** A field that holds one thing and says another in the form. */
 export interface Skillnad {
+    pekare: string;
     etikett: string;
     sparat: string;
     ifyllt: string;
@@ -50,6 +51,7 @@ export function skillnaderna(
     return [...ifyllt, ...bara]
         .filter((r) => r.pekare !== `/${skalet}`)
         .map(({ pekare, etikett }) => ({
+            pekare,
             etikett,
             sparat: nu.get(pekare)?.text ?? inteIfyllt,
             ifyllt: har.get(pekare)?.text ?? inteIfyllt,
