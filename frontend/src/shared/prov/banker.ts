@@ -62,12 +62,19 @@ async function skalet(): Promise<void> {
     }
 }
 
+/** The organisation asks something of its own, since long ago. */
+const fragar: Svarare = (f) =>
+    f.namn === "GET /v1/samverkansorganisationer/…/fragor"
+        ? lista([{ ...v.fraga, franOchMed: "2010-01-01" }])
+        : undefined;
+
 async function fyllIn(): Promise<void> {
     await skriv("/startdag", langesedan);
     await valj("/stadsdel", "S0180_SODERMALM");
     await valj("/utbildningsniva", "GYMNASIUM");
     await skriv("/arOffentligForsorjning", "4");
     await sysselsatt("fore");
+    await markera(`/svar/${v.ider.fraga}`, "1");
     await skalet();
 }
 
@@ -75,6 +82,7 @@ async function fyllUt(): Promise<void> {
     await skriv("/avslutningsdag", v.dag(-2));
     await valj("/avslutsanledning", "AVSLUT_ENLIGT_PLAN");
     await sysselsatt("efter");
+    await markera(`/svar/${v.ider.fraga}`, "2");
     await skalet();
 }
 
@@ -179,6 +187,31 @@ async function fyllMyndighet(): Promise<void> {
     await valj("/typ", "KOMMUN");
 }
 
+async function fyllNyKod(): Promise<void> {
+    await skriv("/kod", "NY_KOD");
+    await skriv("/etikett", "Ny kod");
+    await skriv("/ordning", "40");
+    await skriv("/giltigFran", "2099-01-01");
+    await skriv("/giltigTom", "2099-12-31");
+    if (harFalt("/tillhor")) {
+        await valj("/tillhor", "1480");
+    }
+    await valj("/samverkansform", "FINSAM");
+    if (harFalt("/utanMatning")) {
+        await markera("/utanMatning", "ja");
+        await markera("/utesluts", "ja");
+    }
+}
+
+async function fyllKod(): Promise<void> {
+    await skriv("/etikett", "Egen sjukdom");
+    await skriv("/ordning", "5");
+    await markera("/utanMatning", "nej");
+    await markera("/utesluts", "ja");
+    await skriv("/gallerFran", "2099-01-01");
+    await skriv("/giltigTom", "2099-12-31");
+}
+
 const stockholmare: Svarare = (f) => {
     const deltagare = { ...v.deltagare, kommun: "0180" };
     switch (f.namn) {
@@ -211,7 +244,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("inregistrering"),
         fyll: fyllIn,
         skicka: spara,
-        svara: stockholmare,
+        svara: (f) => stockholmare(f) ?? fragar(f),
     },
     "inregistreringens rättelse": {
         form: "in",
@@ -221,7 +254,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("inregistrering"),
         fyll: fyllIn,
         skicka: spara,
-        svara: stockholmare,
+        svara: (f) => stockholmare(f) ?? fragar(f),
     },
     utregistreringen: {
         form: "ut",
@@ -231,6 +264,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("utregistrering"),
         fyll: fyllUt,
         skicka: spara,
+        svara: fragar,
     },
     "utregistreringens rättelse": {
         form: "ut",
@@ -240,6 +274,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("utregistrering"),
         fyll: fyllUt,
         skicka: spara,
+        svara: fragar,
     },
     samtycket: {
         form: "samtycke",
@@ -455,6 +490,41 @@ export const banker: Record<string, Bank> = {
         anrop: "PUT /v1/myndigheter/…",
         fram: () => finns("myndighetsformular"),
         fyll: fyllMyndighet,
+        skicka: spara,
+    },
+    "den nya koden": {
+        form: "nyKod",
+        vag: "/administration/kodverk?kodverk=AVSLUTSANLEDNING&andra=ny+kod",
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/kodverk/AVSLUTSANLEDNING/koder",
+        fram: () => finns("nykodsformular"),
+        fyll: fyllNyKod,
+        skicka: spara,
+    },
+    "den nya stadsdelen": {
+        form: "nyKod",
+        vag: "/administration/kodverk?kodverk=STADSDEL&andra=ny+kod",
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/kodverk/STADSDEL/koder",
+        fram: async () => {
+            await finns("nykodsformular");
+            await tills(
+                () =>
+                    document.querySelector(
+                        "#falt-tillhor option[value='1480']",
+                    ) !== null,
+            );
+        },
+        fyll: fyllNyKod,
+        skicka: spara,
+    },
+    "ändringen av koden": {
+        form: "kod",
+        vag: "/administration/kodverk?kodverk=AVSLUTSANLEDNING&andra=SJUKDOM",
+        roll: "SYSTEMFORVALTARE",
+        anrop: "PUT /v1/kodverk/AVSLUTSANLEDNING/koder/SJUKDOM",
+        fram: () => finns("kodformular"),
+        fyll: fyllKod,
         skicka: spara,
     },
     "sökningen av en deltagare": {

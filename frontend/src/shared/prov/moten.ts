@@ -15,6 +15,10 @@ import {
     slutetiketter,
     uppdragsetiketter,
 } from "@/features/uppdrag/uppdrag.logic";
+import {
+    medFragorna,
+    vidFragorna,
+} from "@/features/registrering/fragesvar.logic";
 import { frageetiketter } from "@/features/fraga/fraga.logic";
 import {
     insatsbudgetetiketter,
@@ -28,9 +32,11 @@ import { volymetiketter } from "@/features/volym/volym.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
 import { myndighetsetiketter } from "@/features/myndighet/myndighet.logic";
 import { organisationsetiketter } from "@/features/samverkansorganisation/organisation.logic";
+import { kodetiketter, nykodsetiketter } from "@/features/kodverk/kod.logic";
 import { urvalsetiketter } from "@/features/rapport/rapport.logic";
 import type { Faltregel } from "@/shared/api/faltregler.gen";
 import type { Faltfel } from "@/shared/api/typer";
+import { fraga } from "./varlden";
 
 /**
  * Every rule by which the server refuses a field, and where it meets a form of the browser. The form shows
@@ -38,13 +44,15 @@ import type { Faltfel } from "@/shared/api/typer";
  */
 
 export const formular = {
-    in: inetiketter,
-    ut: utetiketter,
+    in: medFragorna(inetiketter, [fraga]),
+    ut: medFragorna(utetiketter, [fraga]),
     samtycke: samtyckesetiketter,
     rattatSamtycke: rattatsamtyckesetiketter,
     insats: insatsetiketter,
     organisation: organisationsetiketter(1),
     myndighet: myndighetsetiketter,
+    nyKod: nykodsetiketter,
+    kod: kodetiketter,
     urval: urvalsetiketter,
     anonyma: anonymaetiketter,
     fraga: frageetiketter,
@@ -81,7 +89,11 @@ export type Form = keyof typeof formular;
 /** Where a form says what the server says elsewhere. */
 export const flyttas: Partial<
     Record<Form, (fel: readonly Faltfel[]) => readonly Faltfel[]>
-> = { ut: vidAnledningen, sokning: vidSokfaltet };
+> = {
+    in: (fel) => vidFragorna(fel, [{ fragaId: fraga.id }]),
+    ut: (fel) => vidAnledningen(vidFragorna(fel, [{ fragaId: fraga.id }])),
+    sokning: vidSokfaltet,
+};
 
 /** A form, and the pointers of its fields. */
 type Falt = [form: Form, ...pekare: string[]];
@@ -93,6 +105,10 @@ const mattillfalle: Falt[] = [
 const bada = (falt: string): Falt[] => [
     ["in", `/fore/${falt}`],
     ["ut", `/efter/${falt}`],
+];
+const svaret = (falt: string): Falt[] => [
+    ["in", `/svar/0${falt}`],
+    ["ut", `/svar/0${falt}`],
 ];
 const samtycken = (falt: string): Falt[] => [
     ["samtycke", falt],
@@ -113,6 +129,8 @@ const nummer: Falt[] = [
 const fritext: Falt[] = [
     ["organisation", "/namn", "/beskrivning"],
     ["myndighet", "/namn"],
+    ["nyKod", "/etikett"],
+    ["kod", "/etikett"],
     ["insats", "/namn", "/beskrivning", "/insatsanordnare"],
     ["in", "/skal"],
     ["ut", "/skal"],
@@ -136,6 +154,15 @@ const beloppen: Falt[] = [
     ],
 ];
 
+const kodfalt = (falt: string): Falt[] => [
+    ["nyKod", falt],
+    ["kod", falt],
+];
+const kodensForsta: Falt[] = [
+    ["nyKod", "/giltigFran"],
+    ["kod", "/gallerFran"],
+];
+
 /** The first row of an organisation's form. */
 const ingaende = "/ingaendeOrganisationer/0";
 
@@ -147,7 +174,7 @@ const utanFalt = {
     aret: "året är adressens och väljs bland dem som finns: det sägs, och har ingen länk",
     listan: "formuläret lägger inte till fler, och ritar kostnader bara för ett förbund",
     koppling: "den andra insatsen är sidans, och sägs utan fält",
-    fraga: "kompletterande frågor besvaras över API:et",
+    svaren: "gäller svaren som helhet, och leder till deras del: fragesvar.spec.ts",
     frageordning: "frågor flyttas en i taget, och ordningen är alltid hel",
     annatSvar: "formuläret sänder bara det som svarstypen tar",
 };
@@ -181,7 +208,7 @@ export const regler: Record<string, Falt[] | string> = {
     "deltagande /avslutsanledning endast-aterkallelse":
         "koden finns inte i listan: den sätts av en återkallelse",
     "deltagande /efter efter-utan-matning": [["ut", "/efter"]],
-    "deltagande /svar efter-utan-matning": utanFalt.fraga,
+    "deltagande /svar efter-utan-matning": [["ut", "/svar"]],
     "deltagande /efter obligatoriskt": [["ut", "/efter"]],
     "sysselsattning pekare obligatoriskt": procent,
     "deltagande pekare obligatoriskt": [
@@ -381,6 +408,26 @@ export const regler: Record<string, Falt[] | string> = {
         ["organisation", `${ingaende}/giltigFran`],
     ],
 
+    "kodandring /kod kod-format": [["nyKod", "/kod"]],
+    "kodandring /kod kod-finns": [["nyKod", "/kod"]],
+    "kodandring /giltigTom slut-fore-start": kodfalt("/giltigTom"),
+    "kodandring /gallerFran fore-senaste-raden": [["kod", "/gallerFran"]],
+    "kodandring /gallerFran kod-anvands": [["kod", "/gallerFran"]],
+    "kodandring /giltigTom kod-anvands": [["kod", "/giltigTom"]],
+    "kodandring /giltigTom kod-styrande": [["kod", "/giltigTom"]],
+    "kodandring /utanMatning kod-styrande": [["kod", "/utanMatning"]],
+    "kodandring /utesluts kod-styrande": [["kod", "/utesluts"]],
+    "kodandring flagga.pekare kod-styrande": [["kod", "/utesluts"]],
+    "kodandring /etikett obligatoriskt": kodfalt("/etikett"),
+    "kodandring /ordning utanfor-granser": kodfalt("/ordning"),
+    "kodandring /exklusiv fel-betydelse": utanFalt.oandrad,
+    "kodandring /utanMatning fel-betydelse": utanFalt.oandrad,
+    "kodandring /utesluts fel-betydelse": utanFalt.oandrad,
+    "kodandring pekare obligatoriskt": [["nyKod", "/giltigFran"]],
+    "kodandring pekare forfluten-dag": kodensForsta,
+    "kodandring pekare manadens-forsta": kodensForsta,
+    "kodandring /tillhor fel-tillhor": [["nyKod", "/tillhor"]],
+
     "myndighet /organisationsnummer oforanderlig": utanFalt.oandrad,
     "myndighet /typ okand-kod": [["myndighet", "/typ"]],
     "myndighet /organisationsnummer myndighet-finns": [
@@ -412,7 +459,7 @@ export const regler: Record<string, Falt[] | string> = {
 
     "fraga /tillOchMed fraga-besvarad": [["fraga", "/tillOchMed"]],
     "fraga /namn fraga-finns": [["fraga", "/namn"]],
-    "fraga /svar fraga-andrad": utanFalt.fraga,
+    "fraga /svar fraga-andrad": utanFalt.svaren,
     'fraga element("/fragor", i) dubblett': utanFalt.frageordning,
     'fraga element("/fragor", i) okand-kod': utanFalt.frageordning,
     "fraga /fragor for-fa": utanFalt.frageordning,
@@ -426,6 +473,17 @@ export const regler: Record<string, Falt[] | string> = {
     "fraga pekare fel-svarstyp": utanFalt.annatSvar,
     "fraga pekare obligatoriskt": utanFalt.annatSvar,
     "fraga pekare utanfor-granser": utanFalt.annatSvar,
+
+    'fragesvar p+"/fragaId" dubblett': svaret("/fragaId"),
+    'fragesvar p+"/fragaId" fraga-stalls-inte': svaret("/fragaId"),
+    'fragesvar p+"/fragaId" fraga-andrad': svaret("/fragaId"),
+    'fragesvar p+"/koder" fel-svarstyp': svaret("/koder"),
+    'fragesvar p+"/tal" obligatoriskt': svaret("/tal"),
+    'fragesvar p+"/tal" utanfor-granser': svaret("/tal"),
+    'fragesvar p+"/tal" fel-svarstyp': svaret("/tal"),
+    'fragesvar p+"/koder" obligatoriskt': svaret("/koder"),
+    'fragesvar p+"/koder" for-manga': svaret("/koder"),
+    'fragesvar element(p+"/koder", i) okand-kod': svaret("/koder/0"),
 
     "uppdrag /anvandareId okand-kod": [["uppdrag", "/anvandareId"]],
     "uppdrag /anvandareId mottagaren-saknar-behorighet": [
@@ -476,11 +534,10 @@ export const regler: Record<string, Falt[] | string> = {
     "samtycke /satt okand-kod": samtycken("/satt"),
 };
 
-/** Of these two the whole file is of what the browser has no form for, but for what is listed above. */
+/** Of these the whole file is of what the browser has no form for, but for what is listed above. */
 export const utanForm: Record<string, string> = {
     anvandare: utanFalt.anvandare,
     behorighet: utanFalt.anvandare,
-    fragesvar: utanFalt.fraga,
 };
 
 export const nyckel = (r: Faltregel): string =>
