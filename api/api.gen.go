@@ -1248,6 +1248,40 @@ type InsatsbudgetversionLista struct {
 	Data           []Insatsbudgetversion `json:"data"`
 }
 
+// Insatskoppling En insats i en annan samverkansorganisation som sägs vara samma insats.
+type Insatskoppling struct {
+	// AndraSagd Example: 2026-11-24T09:40:00Z
+	AndraSagd *time.Time `json:"andraSagd,omitempty"`
+
+	// Id Example: 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e60
+	Id openapi_types.UUID `json:"id"`
+
+	// Lage Vem som har sagt att insatserna är en: KOPPLAD båda, VANTAR_PA_DEN_ANDRA bara den här sidan, VANTAR_PA_DENNA bara den andra, EJ_KOPPLAD ingen.
+	Lage Kopplingslage `json:"lage"`
+
+	// Namn Example: Arbetslivsresurs
+	Namn string `json:"namn"`
+
+	// Organisation Example: Samordningsförbundet RAR
+	Organisation string `json:"organisation"`
+
+	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e60
+	OrganisationId openapi_types.UUID `json:"organisationId"`
+
+	// Sagd Example: 2026-11-24T09:40:00Z
+	Sagd *time.Time `json:"sagd,omitempty"`
+}
+
+// InsatskopplingLista En sida av listan.
+type InsatskopplingLista struct {
+	// UnderscoreLinks Bläddring.
+	UnderscoreLinks Lankar `json:"_links"`
+
+	// UnderscoreMeta Listans storlek.
+	UnderscoreMeta Meta             `json:"_meta"`
+	Data           []Insatskoppling `json:"data"`
+}
+
 // Insatsrad Vad insatsen handlade om under en tid. Rader börjar den första i en månad, den första raden med insatsens startdatum, och den sista slutar med dess slutdatum.
 type Insatsrad struct {
 	// GiltigFran Dag utan tid, RFC 3339.
@@ -1484,6 +1518,9 @@ type Kontaktperson struct {
 	// Titel Example: Förbundschef
 	Titel *string `json:"titel,omitempty"`
 }
+
+// Kopplingslage Vem som har sagt att insatserna är en: KOPPLAD båda, VANTAR_PA_DEN_ANDRA bara den här sidan, VANTAR_PA_DENNA bara den andra, EJ_KOPPLAD ingen.
+type Kopplingslage = register.Kopplingslage
 
 // Kostnadstyp Vad en administrativ kostnad gäller: kringkostnader, personal eller övrigt.
 //
@@ -1837,6 +1874,15 @@ type NyInsatsbudget struct {
 	// PlaneratAntal Example: 60
 	PlaneratAntal *int32             `json:"planeratAntal,omitempty"`
 	Poster        []Insatsbudgetpost `json:"poster"`
+}
+
+// NyInsatskoppling Vad samverkansadministratören säger om en insats i en annan samverkansorganisation.
+type NyInsatskoppling struct {
+	// InsatsId Example: 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e60
+	InsatsId openapi_types.UUID `json:"insatsId"`
+
+	// Kopplad Example: true
+	Kopplad bool `json:"kopplad"`
 }
 
 // NyKod En ny kod och dess första rad.
@@ -3130,6 +3176,17 @@ type SkapaDeltagandeParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListaKopplingarParams defines parameters for ListaKopplingar.
+type ListaKopplingarParams struct {
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
+// KopplaInsatsParams defines parameters for KopplaInsats.
+type KopplaInsatsParams struct {
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListaSamtyckenParams defines parameters for ListaSamtycken.
 type ListaSamtyckenParams struct {
 	Limit  *Limit                    `form:"limit,omitempty" json:"limit,omitempty"`
@@ -3406,6 +3463,9 @@ type SokDeltagandenJSONRequestBody = DeltagandeSokning
 
 // SkapaDeltagandeJSONRequestBody defines body for SkapaDeltagande for application/json ContentType.
 type SkapaDeltagandeJSONRequestBody = NyttDeltagande
+
+// KopplaInsatsJSONRequestBody defines body for KopplaInsats for application/json ContentType.
+type KopplaInsatsJSONRequestBody = NyInsatskoppling
 
 // SkapaSamtyckeJSONRequestBody defines body for SkapaSamtycke for application/json ContentType.
 type SkapaSamtyckeJSONRequestBody = NyttSamtycke
@@ -3693,6 +3753,12 @@ type ServerInterface interface {
 	// SkapaDeltagande Inregistrera en deltagare
 	// (POST /insatser/{insatsId}/deltaganden)
 	SkapaDeltagande(ctx echo.Context, insatsId InsatsId, params SkapaDeltagandeParams) error
+	// ListaKopplingar Lista delade insatser
+	// (GET /insatser/{insatsId}/kopplingar)
+	ListaKopplingar(ctx echo.Context, insatsId InsatsId, params ListaKopplingarParams) error
+	// KopplaInsats Koppla en delad insats, eller ta tillbaka det
+	// (POST /insatser/{insatsId}/kopplingar)
+	KopplaInsats(ctx echo.Context, insatsId InsatsId, params KopplaInsatsParams) error
 	// ListaSamtycken Lista en insats samtycken
 	// (GET /insatser/{insatsId}/samtycken)
 	ListaSamtycken(ctx echo.Context, insatsId InsatsId, params ListaSamtyckenParams) error
@@ -4645,6 +4711,74 @@ func (w *ServerInterfaceWrapper) SkapaDeltagande(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SkapaDeltagande(ctx, insatsId, params)
+	return err
+}
+
+// ListaKopplingar converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaKopplingar(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListaKopplingarParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaKopplingar(ctx, insatsId, params)
+	return err
+}
+
+// KopplaInsats converts echo context to params.
+func (w *ServerInterfaceWrapper) KopplaInsats(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "insatsId" -------------
+	var insatsId InsatsId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params KopplaInsatsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.KopplaInsats(ctx, insatsId, params)
 	return err
 }
 
@@ -6241,6 +6375,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/insatser/:insatsId/deltagande-sokningar", wrapper.SokDeltaganden, options.OperationMiddlewares["sokDeltaganden"]...)
 	router.GET(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.ListaDeltaganden, options.OperationMiddlewares["listaDeltaganden"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.SkapaDeltagande, options.OperationMiddlewares["skapaDeltagande"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/kopplingar", wrapper.ListaKopplingar, options.OperationMiddlewares["listaKopplingar"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/kopplingar", wrapper.KopplaInsats, options.OperationMiddlewares["kopplaInsats"]...)
 	router.GET(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.ListaSamtycken, options.OperationMiddlewares["listaSamtycken"]...)
 	router.POST(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.SkapaSamtycke, options.OperationMiddlewares["skapaSamtycke"]...)
 	router.GET(options.BaseURL+"/insatser/:insatsId/uppdrag", wrapper.ListaInsatsuppdrag, options.OperationMiddlewares["listaInsatsuppdrag"]...)
@@ -7089,6 +7225,63 @@ func (response SkapaDeltagande201JSONResponse) VisitSkapaDeltagandeResponse(w ht
 	if response.Headers.ETag != nil {
 		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
 	}
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListaKopplingarRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Params   ListaKopplingarParams
+}
+
+type ListaKopplingarResponseObject interface {
+	VisitListaKopplingarResponse(w http.ResponseWriter) error
+}
+
+type ListaKopplingar200JSONResponse InsatskopplingLista
+
+func (response ListaKopplingar200JSONResponse) VisitListaKopplingarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KopplaInsatsRequestObject struct {
+	InsatsId InsatsId `json:"insatsId"`
+	Params   KopplaInsatsParams
+	Body     *KopplaInsatsJSONRequestBody
+}
+
+type KopplaInsatsResponseObject interface {
+	VisitKopplaInsatsResponse(w http.ResponseWriter) error
+}
+
+type KopplaInsats201ResponseHeaders struct {
+	Location *string
+}
+
+type KopplaInsats201JSONResponse struct {
+	Body    Insatskoppling
+	Headers KopplaInsats201ResponseHeaders
+}
+
+func (response KopplaInsats201JSONResponse) VisitKopplaInsatsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
 	if response.Headers.Location != nil {
 		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
 	}
@@ -8447,6 +8640,12 @@ type StrictServerInterface interface {
 	// SkapaDeltagande Inregistrera en deltagare
 	// (POST /insatser/{insatsId}/deltaganden)
 	SkapaDeltagande(ctx context.Context, request SkapaDeltagandeRequestObject) (SkapaDeltagandeResponseObject, error)
+	// ListaKopplingar Lista delade insatser
+	// (GET /insatser/{insatsId}/kopplingar)
+	ListaKopplingar(ctx context.Context, request ListaKopplingarRequestObject) (ListaKopplingarResponseObject, error)
+	// KopplaInsats Koppla en delad insats, eller ta tillbaka det
+	// (POST /insatser/{insatsId}/kopplingar)
+	KopplaInsats(ctx context.Context, request KopplaInsatsRequestObject) (KopplaInsatsResponseObject, error)
 	// ListaSamtycken Lista en insats samtycken
 	// (GET /insatser/{insatsId}/samtycken)
 	ListaSamtycken(ctx context.Context, request ListaSamtyckenRequestObject) (ListaSamtyckenResponseObject, error)
@@ -9591,6 +9790,81 @@ func (sh *strictHandler) SkapaDeltagande(ctx echo.Context, insatsId InsatsId, pa
 		return err
 	} else if validResponse, ok := response.(SkapaDeltagandeResponseObject); ok {
 		return validResponse.VisitSkapaDeltagandeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListaKopplingar operation middleware
+func (sh *strictHandler) ListaKopplingar(ctx echo.Context, insatsId InsatsId, params ListaKopplingarParams) error {
+	var request ListaKopplingarRequestObject
+
+	request.InsatsId = insatsId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListaKopplingar(ctx.Request().Context(), request.(ListaKopplingarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListaKopplingar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListaKopplingarResponseObject); ok {
+		return validResponse.VisitListaKopplingarResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// KopplaInsats operation middleware
+func (sh *strictHandler) KopplaInsats(ctx echo.Context, insatsId InsatsId, params KopplaInsatsParams) error {
+	var request KopplaInsatsRequestObject
+
+	request.InsatsId = insatsId
+	request.Params = params
+
+	var body KopplaInsatsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.KopplaInsats(ctx.Request().Context(), request.(KopplaInsatsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "KopplaInsats")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(KopplaInsatsResponseObject); ok {
+		return validResponse.VisitKopplaInsatsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

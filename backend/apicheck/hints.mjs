@@ -28,6 +28,7 @@ export const shared = [
   'hamtaMyndighet',
   'listaInsatser',
   'hamtaInsats',
+  'listaKopplingar',
   'listaFragor',
   'hamtaFraga',
   'hamtaForsorjningsrapport',
@@ -309,6 +310,16 @@ const made = {
     const answer = await get(call, `/insatser/${id}`);
     const body = { ...only(INSATS_INPUT, answer.json), beskrivning: `Ändrad ${random.hex(6)}` };
     return { params: { insatsId: id }, headers: { 'if-match': answer.headers.etag }, body };
+  },
+
+  /** Of an insats of its own, so that nothing is said of it. */
+  async kopplaInsats(call, actor, random) {
+    const organisationId = await ownOrganisation(call, actor);
+    if (!organisationId) return undefined;
+    const { id } = await post(call, '/insatser', nyInsats(organisationId, random));
+    const list = await once(actor, 'alla insatser', async () => (await get(call, '/insatser?limit=100')).json.data);
+    const others = list.filter((i) => i.organisationId !== organisationId && !i.slutdatum);
+    return others.length ? { params: { insatsId: id }, headers: key(), body: { insatsId: random.pick(others).id, kopplad: true } } : undefined;
   },
 
   async sokDeltagare(call, actor, random) {

@@ -50,6 +50,15 @@ func (t target) Personnummer() string   { return t.p.newPerson().Siffror() }
 func (t target) Kod() string            { return t.p.latestKod() }
 func (t target) Day(n int) string       { return register.NyttDatum(2026, 11, 1).Plus(n).String() }
 
+// AnnansInsatsID is made each time, in the other organisation.
+func (t target) AnnansInsatsID() string {
+	other := "B"
+	if t.organisation == other {
+		other = "A"
+	}
+	return storetest.Insats(t.p.t, t.p.st, t.p.organisation[other], nil).ID.String()
+}
+
 // VolymInsatsID is made the first time; whoever has the target's insats as uppdrag has it too.
 func (t target) VolymInsatsID() string {
 	name := t.insats + "V"

@@ -59,6 +59,7 @@ func (s response) VisitSkapaOrganisationsuppdragResponse(w http.ResponseWriter) 
 }
 func (s response) VisitSkapaInsatsuppdragResponse(w http.ResponseWriter) error { return s.write(w) }
 func (s response) VisitSkapaFragaResponse(w http.ResponseWriter) error         { return s.write(w) }
+func (s response) VisitKopplaInsatsResponse(w http.ResponseWriter) error       { return s.write(w) }
 func (s response) VisitStangBudgetarResponse(w http.ResponseWriter) error      { return s.write(w) }
 func (s response) VisitOppnaBudgetarResponse(w http.ResponseWriter) error      { return s.write(w) }
 func (s response) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error {

@@ -91,6 +91,7 @@ type target struct {
 	t            *testing.T
 	y            *yttre
 	organisation string
+	kopplade     map[string]bool // by AnnansInsatsID
 	tips         struct{ Inloggning, Klient map[string]string }
 }
 
@@ -118,6 +119,26 @@ func (m *target) SamtyckeID() string {
 
 func (m *target) DeltagandeID() string {
 	return m.vanta(m.t, 201, m.inskrivning(m.SamtyckeID())).json(m.t).str("id")
+}
+
+// AnnansInsatsID is the next of the country's that is in another organisation.
+func (m *target) AnnansInsatsID() string {
+	m.t.Helper()
+	var lista struct {
+		Data []struct{ ID, OrganisationID string }
+	}
+	svar := m.vanta(m.t, 200, anrop{metod: "GET", vag: "/v1/insatser?pagaende=true&limit=100", token: m.y.token(m.t, "SAMVERKANSADMINISTRATOR")})
+	if err := json.Unmarshal(svar.text, &lista); err != nil {
+		m.t.Fatal(err)
+	}
+	for _, i := range lista.Data {
+		if i.OrganisationID != m.organisation && !m.kopplade[i.ID] {
+			m.kopplade[i.ID] = true
+			return i.ID
+		}
+	}
+	m.t.Fatal("no insats is left in another organisation")
+	return ""
 }
 
 func (m *target) VolymInsatsID() string {
@@ -195,7 +216,7 @@ func (m *target) Read(path string) (body map[string]any, etag string) {
 
 func (y *yttre) prover(t *testing.T, s *server) (prover, ansvarig) {
 	t.Helper()
-	m := &target{ansvarig: s.ansvarig(t, y.token(t, "DELTAGARANSVARIG"), ""), t: t, y: y}
+	m := &target{ansvarig: s.ansvarig(t, y.token(t, "DELTAGARANSVARIG"), ""), t: t, y: y, kopplade: map[string]bool{}}
 	m.organisation = m.vanta(t, 200, m.las("/v1/insatser/"+m.insats)).json(t).str("organisationId")
 	ja(t, json.Unmarshal([]byte(y.kor(t, "demo", "hints")), &m.tips))
 	tokens := map[string]string{"": "", "DELTAGARANSVARIG": m.token}

@@ -87,6 +87,12 @@ func TestAnInsatsbudgetIsSaidWholeAndEveryFaultAtOnce(t *testing.T) {
 		p.Organisation = nummer
 		return p
 	}
+	ingar := func(fran, tom string) func(*Arsram) {
+		return func(r *Arsram) {
+			tvapart(r)
+			r.Organisation.Ingaende[0].Period = NyPeriod(dag(fran), dag(tom))
+		}
+	}
 	for namn, f := range map[string]struct {
 		andra  func(*Arsram)
 		in     Insatsbudgetuppgifter
@@ -108,6 +114,9 @@ func TestAnInsatsbudgetIsSaidWholeAndEveryFaultAtOnce(t *testing.T) {
 		"an organisation in FINSAM":  {nil, Insatsbudgetuppgifter{Poster: []Insatsbudgetpost{medOrg("2120003005")}}, KodOgiltig, []string{"/poster/0/organisation organisation-pa-post"}},
 		"one in tvåpartsfinsam":      {andra: tvapart, in: Insatsbudgetuppgifter{Poster: []Insatsbudgetpost{medOrg("2120003005"), kostnad(1)}}},
 		"one that is no ingående":    {tvapart, Insatsbudgetuppgifter{Poster: []Insatsbudgetpost{medOrg("2021005521")}}, KodOgiltig, []string{"/poster/0/organisation okand-kod"}},
+		"one that came later":        {ingar("2011-01-01", "2012-12-31"), Insatsbudgetuppgifter{Poster: []Insatsbudgetpost{medOrg("2120003005")}}, KodOgiltig, []string{"/poster/0/organisation okand-kod"}},
+		"one that had left":          {ingar("2008-01-01", "2009-12-31"), Insatsbudgetuppgifter{Poster: []Insatsbudgetpost{medOrg("2120003005")}}, KodOgiltig, []string{"/poster/0/organisation okand-kod"}},
+		"one on the year's last day": {andra: ingar("2010-12-31", "2012-12-31"), in: Insatsbudgetuppgifter{Poster: []Insatsbudgetpost{medOrg("2120003005")}}},
 		"planned out of bounds":      {nil, Insatsbudgetuppgifter{PlaneratAntal: ptr(-1)}, KodOgiltig, []string{"/planeratAntal utanfor-granser"}},
 		"as many posts as there may": {in: Insatsbudgetuppgifter{Poster: make200(MaxBudgetposter)}},
 		"one more":                   {nil, Insatsbudgetuppgifter{Poster: make200(MaxBudgetposter + 1)}, KodOgiltig, []string{"/poster for-manga"}},

@@ -87,6 +87,8 @@ var (
 	HandelseKodAndrad          = nyHandelse("KOD_ANDRAD", "kod") // detalj is the list, the code, and from what to what
 	HandelseInsatsSkapad       = nyHandelse("INSATS_SKAPAD", "insats")
 	HandelseInsatsAndrad       = nyHandelse("INSATS_ANDRAD", "insats")
+	HandelseInsatsKopplad      = nyHandelse("INSATS_KOPPLAD", "insats") // detalj is the other insats
+	HandelseInsatsKoppladIsar  = nyHandelse("INSATS_KOPPLAD_ISAR", "insats")
 	HandelseFragaSkapad        = nyHandelse("FRAGA_SKAPAD", "fraga")
 	HandelseFragaAndrad        = nyHandelse("FRAGA_ANDRAD", "fraga")
 	HandelseFragorOrdnade      = nyHandelse("FRAGOR_ORDNADE", "samverkansorganisation")

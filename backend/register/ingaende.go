@@ -116,6 +116,15 @@ func (o Samverkansorganisation) finansiarUnder(organisationsnummer string, ar in
 	return IngaendeOrganisation{}, false
 }
 
+// ingarUnder is true for an agency that is an ingående organisation on some day of the
+// calendar year and of the organisation's own time.
+func (o Samverkansorganisation) ingarUnder(organisationsnummer string, ar int) bool {
+	aret := NyPeriod(NyttDatum(ar, 1, 1), NyttDatum(ar, 12, 31))
+	return o.Tid().Overlappar(aret) && slices.ContainsFunc(o.Ingaende, func(i IngaendeOrganisation) bool {
+		return i.Ar(organisationsnummer) && i.Overlappar(aret)
+	})
+}
+
 // iTiden is the rows as they are kept: one that begins no later than the organisation has
 // been since its start.
 func iTiden(lista []IngaendeOrganisation, start Datum) []IngaendeOrganisation {

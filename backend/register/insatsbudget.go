@@ -117,7 +117,7 @@ func (f *felsamling) insatsbudgetpost(pekare string, p Insatsbudgetpost, r Arsra
 	case p.Organisation == "":
 	case r.Organisation.Samverkansform != FormTvapartsfinsam:
 		f.lagg(pekare+"/organisation", RegelOrganisationPaPost)
-	case !slices.ContainsFunc(r.Organisation.Ingaende, func(o IngaendeOrganisation) bool { return o.Organisationsnummer == p.Organisation }):
-		f.lagg(pekare+"/organisation", RegelOkandKod, "Organisationen är ingen ingående organisation.")
+	case !r.Organisation.ingarUnder(p.Organisation, r.Ar.Ar):
+		f.lagg(pekare+"/organisation", RegelOkandKod, "Organisationen är ingen ingående organisation under året.")
 	}
 }

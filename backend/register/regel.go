@@ -160,6 +160,10 @@ var (
 // What an insats, a samverkansorganisation or a report may be refused by.
 var (
 	RegelInsatsLast                 = nyRegel("insats-last", "Uppgiften kan inte ändras när något har registrerats i insatsen.", "Skapa en ny insats.")
+	RegelKopplingEgen               = nyRegel("koppling-egen", "En delad insats kopplas till en insats i en annan samverkansorganisation.", "Välj en insats i en annan samverkansorganisation.")
+	RegelKopplingUtanTid            = nyRegel("koppling-utan-tid", "Insatserna pågår inte någon dag samtidigt.", "Välj en insats som pågår samtidigt.")
+	RegelKopplingFinns              = nyRegel("koppling-finns", "Det är redan sagt att insatserna är en.", "Inget mer behöver göras här. Är det inte besvarat, be den andra samverkansorganisationen koppla sin insats.")
+	RegelKopplingSaknas             = nyRegel("koppling-saknas", "Insatserna är inte kopplade.", "Det finns inget att ta tillbaka.")
 	RegelFelInriktning              = nyRegel("fel-inriktning", "Den preciserade inriktningen hör till en annan inriktning.", "Välj en preciserad inriktning som hör till inriktningen.")
 	RegelInteMedlem                 = nyRegel("inte-medlem", "Den som matar in måste vara en ingående organisation som är medlem.", "Välj en ingående organisation som är medlem.")
 	RegelStartdatumLast             = nyRegel("startdatum-last", "Startdatum kan bara ändras av Försäkringskassan.", "Sänd startdatumet som det är, eller be Försäkringskassan ändra det.")

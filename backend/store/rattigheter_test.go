@@ -127,6 +127,7 @@ var arguments = map[string]string{
 	"table inloggning delete,insert,select":                      "the challenge of a log-in",
 	"table inloggningsforsok delete,insert,select":               "tries are counted",
 	"table insats insert,select,update":                          "an insats's POST and PUT",
+	"table insatskoppling delete,insert,select":                  "each side links its insats to another's, and takes it back",
 	"table insatsrad delete,insert,select":                       "an insats's PUT replaces them",
 	"table installation select":                                  "is it a demo",
 	"table klient insert,select":                                 "the command adds clients",

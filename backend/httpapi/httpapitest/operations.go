@@ -21,6 +21,7 @@ type Target interface {
 	StangtAr() string         // one that its administrator has closed
 	VolymInsatsID() string    // of an insats that only counts
 	AvslutadInsatsID() string // of an insats that is over
+	AnnansInsatsID() string   // of one in another organisation, linked to none
 	OrganisationID() string
 	SamtyckeID() string             // not used yet
 	DeltagandeID() string           // open, version 1
@@ -71,29 +72,33 @@ const (
 
 // Operations has a line for each operationId.
 var Operations = map[string]Operation{
-	"hamtaApiInfo":                      {NoDatabase: true},
-	"skapaInloggning":                   {Body: Target.Inloggning},
-	"angeKod":                           {Body: func(t Target) map[string]any { return map[string]any{"kod": t.Kod()} }},
-	"skapaToken":                        {Form: klientuppgifter},
-	"loggaUt":                           {Roll: susrapport, Logout: true},
-	"hamtaJag":                          {Roll: deltagaransvarig},
-	"listaKodverk":                      {Roll: deltagaransvarig},
-	"skapaKod":                          {Roll: systemforvaltare, Body: kod},
-	"hamtaKod":                          {Roll: deltagaransvarig},
-	"andraKod":                          {Roll: systemforvaltare, Current: kodenSomDenStar},
-	"hamtaKodpaverkan":                  {Roll: systemforvaltare, Query: func(t Target) url.Values { return url.Values{"giltigTom": {t.Today()}} }},
-	"listaKommuner":                     {Roll: deltagaransvarig},
-	"listaSamverkansorganisationer":     {Roll: deltagaransvarig},
-	"skapaSamverkansorganisation":       {Roll: systemforvaltare, Body: organisation},
-	"hamtaSamverkansorganisation":       {Roll: deltagaransvarig},
-	"andraSamverkansorganisation":       {Roll: samverkansadministrator, Unchanged: true},
-	"listaMyndigheter":                  {Roll: deltagaransvarig, Query: func(Target) url.Values { return url.Values{"namn": {"Försäkrings*"}} }},
-	"skapaMyndighet":                    {Roll: systemforvaltare, Body: myndighet},
-	"hamtaMyndighet":                    {Roll: deltagaransvarig},
-	"andraMyndighet":                    {Roll: systemforvaltare, Unchanged: true},
-	"listaInsatser":                     {Roll: deltagaransvarig, Query: ofOrganisation},
-	"skapaInsats":                       {Roll: samverkansadministrator, Body: insats},
-	"hamtaInsats":                       {Roll: deltagaransvarig},
+	"hamtaApiInfo":                  {NoDatabase: true},
+	"skapaInloggning":               {Body: Target.Inloggning},
+	"angeKod":                       {Body: func(t Target) map[string]any { return map[string]any{"kod": t.Kod()} }},
+	"skapaToken":                    {Form: klientuppgifter},
+	"loggaUt":                       {Roll: susrapport, Logout: true},
+	"hamtaJag":                      {Roll: deltagaransvarig},
+	"listaKodverk":                  {Roll: deltagaransvarig},
+	"skapaKod":                      {Roll: systemforvaltare, Body: kod},
+	"hamtaKod":                      {Roll: deltagaransvarig},
+	"andraKod":                      {Roll: systemforvaltare, Current: kodenSomDenStar},
+	"hamtaKodpaverkan":              {Roll: systemforvaltare, Query: func(t Target) url.Values { return url.Values{"giltigTom": {t.Today()}} }},
+	"listaKommuner":                 {Roll: deltagaransvarig},
+	"listaSamverkansorganisationer": {Roll: deltagaransvarig},
+	"skapaSamverkansorganisation":   {Roll: systemforvaltare, Body: organisation},
+	"hamtaSamverkansorganisation":   {Roll: deltagaransvarig},
+	"andraSamverkansorganisation":   {Roll: samverkansadministrator, Unchanged: true},
+	"listaMyndigheter":              {Roll: deltagaransvarig, Query: func(Target) url.Values { return url.Values{"namn": {"Försäkrings*"}} }},
+	"skapaMyndighet":                {Roll: systemforvaltare, Body: myndighet},
+	"hamtaMyndighet":                {Roll: deltagaransvarig},
+	"andraMyndighet":                {Roll: systemforvaltare, Unchanged: true},
+	"listaInsatser":                 {Roll: deltagaransvarig, Query: ofOrganisation},
+	"skapaInsats":                   {Roll: samverkansadministrator, Body: insats},
+	"hamtaInsats":                   {Roll: deltagaransvarig},
+	"listaKopplingar":               {Roll: deltagaransvarig},
+	"kopplaInsats": {Roll: samverkansadministrator, Body: func(t Target) map[string]any {
+		return map[string]any{"insatsId": t.AnnansInsatsID(), "kopplad": true}
+	}},
 	"andraInsats":                       {Roll: samverkansadministrator, Unchanged: true},
 	"sokDeltagare":                      {Roll: deltagaransvarig, Body: sokning},
 	"skapaSamtycke":                     {Roll: deltagaransvarig, Body: func(t Target) map[string]any { return Samtycke(t.Personnummer(), t.Day(0)) }},

@@ -64,6 +64,8 @@ const handelseord: Record<Handelse, string> = {
     ORGANISATIONSBUDGET_LAST: "Organisationens budget läst",
     ORGANISATIONSBUDGETVERSIONER_LASTA:
         "Versioner av organisationens budget lästa",
+    INSATS_KOPPLAD: "Delad insats kopplad",
+    INSATS_KOPPLAD_ISAR: "Delad insats inte längre kopplad",
     BUDGETAR_STANGT: "Budgetår stängt",
     BUDGETAR_OPPNAT: "Budgetår öppnat",
     REGISTRERING: "Registrering i en insats",

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { insatsbudget, organisationsbudget } from "@/shared/prov/varlden";
+import {
+    insatsbudget,
+    organisation,
+    organisationsbudget,
+} from "@/shared/prov/varlden";
 import {
     type Budgetsammanhang,
     budgetaren,
     granskaInsatsbudget,
     granskaOrganisationsbudget,
+    ingarUnder,
     insatsbudgetetiketter,
     insatsbudgetsvar,
     insatsbudgetutskrift,
@@ -203,5 +208,22 @@ describe("budgetåren", () => {
         expect(valtAr(["2025"], ar, c.idag)).toBe("2026");
         expect(valtAr(undefined, ["2020", "2019"], c.idag)).toBe("2020");
         expect(valtAr(undefined, [], c.idag)).toBe("");
+    });
+});
+
+describe("den som ingår", () => {
+    it("kan väljas för de år då den ingår någon dag", () => {
+        const [rad] = organisation.ingaendeOrganisationer;
+        const ingar = {
+            ...rad!,
+            giltigFran: "2011-12-31",
+            giltigTom: "2013-01-01",
+        };
+        const aren = ["2010", "2011", "2012", "2013", "2014"];
+        expect(aren.filter((ar) => ingarUnder([ingar], ar).length > 0)).toEqual(
+            ["2011", "2012", "2013"],
+        );
+        delete (ingar as { giltigTom?: string }).giltigTom;
+        expect(ingarUnder([ingar], "2014")).toEqual([ingar]);
     });
 });

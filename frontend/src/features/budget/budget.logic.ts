@@ -491,6 +491,18 @@ export function valtAr(
     return onskat ?? ar[0] ?? "";
 }
 
+/** Those that are ingående organisationer on some day of the year. */
+export function ingarUnder(
+    ingaende: readonly Schema<"IngaendeOrganisation">[],
+    ar: string,
+): Schema<"IngaendeOrganisation">[] {
+    return ingaende.filter(
+        (i) =>
+            i.giltigFran <= `${ar}-12-31` &&
+            (i.giltigTom === undefined || i.giltigTom >= `${ar}-01-01`),
+    );
+}
+
 /** «Försäkringskassan (202100-5521)»; one that comes again in another time is one. */
 export function organisationsval(
     organisationer: readonly { organisationsnummer: string; namn: string }[],

@@ -25,6 +25,7 @@ export const insatsnycklar = {
     lista: (filter: Insatsfilter) => ["insatser", "lista", filter] as const,
     hela: (filter: Insatsfilter) => ["insatser", "hela", filter] as const,
     en: (id: string) => ["insatser", id] as const,
+    kopplingar: (id: string) => ["insatser", id, "kopplingar"] as const,
 };
 
 export function useInsatser(
@@ -112,4 +113,27 @@ export function useInsatsnamn(
                 ),
             ),
     );
+}
+
+/** Those of other organisations that are said to be the same insats. */
+export function useKopplingar(
+    id: MaybeRefOrGetter<string>,
+): UseQueryReturnType<Schema<"Insatskoppling">[], Error> {
+    return useQuery({
+        queryKey: () => insatsnycklar.kopplingar(toValue(id)),
+        queryFn: ({ signal }) =>
+            allaSidor(
+                (sida) =>
+                    kropp(
+                        api.GET("/insatser/{insatsId}/kopplingar", {
+                            params: {
+                                path: { insatsId: toValue(id) },
+                                query: sida,
+                            },
+                            signal,
+                        }),
+                    ),
+                (k) => k.id,
+            ),
+    });
 }

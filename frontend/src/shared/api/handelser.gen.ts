@@ -42,6 +42,8 @@ export type Handelse =
     | "KOD_ANDRAD"
     | "INSATS_SKAPAD"
     | "INSATS_ANDRAD"
+    | "INSATS_KOPPLAD"
+    | "INSATS_KOPPLAD_ISAR"
     | "FRAGA_SKAPAD"
     | "FRAGA_ANDRAD"
     | "FRAGOR_ORDNADE"

@@ -87,6 +87,10 @@ export type Regel =
     | "fel-betydelse"
     | "fel-tillhor"
     | "insats-last"
+    | "koppling-egen"
+    | "koppling-utan-tid"
+    | "koppling-finns"
+    | "koppling-saknas"
     | "fel-inriktning"
     | "inte-medlem"
     | "startdatum-last"
@@ -257,6 +261,10 @@ export const ordKodFormat = "Koden skrivs med A–Z, 0–9 och understreck, hög
 export const ordFelBetydelse = "Betydelsen finns inte i det kodverket.";
 export const ordFelTillhor = "Värdet är inget som en kod i kodverket kan tillhöra.";
 export const ordInsatsLast = "Uppgiften kan inte ändras när något har registrerats i insatsen.";
+export const ordKopplingEgen = "En delad insats kopplas till en insats i en annan samverkansorganisation.";
+export const ordKopplingUtanTid = "Insatserna pågår inte någon dag samtidigt.";
+export const ordKopplingFinns = "Det är redan sagt att insatserna är en.";
+export const ordKopplingSaknas = "Insatserna är inte kopplade.";
 export const ordFelInriktning = "Den preciserade inriktningen hör till en annan inriktning.";
 export const ordInteMedlem = "Den som matar in måste vara en ingående organisation som är medlem.";
 export const ordStartdatumLast = "Startdatum kan bara ändras av Försäkringskassan.";

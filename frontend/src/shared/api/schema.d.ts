@@ -372,6 +372,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/insatser/{insatsId}/kopplingar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lista delade insatser
+         * @description De insatser i andra samverkansorganisationer som sägs vara samma insats. Den är kopplad när båda sidornas samverkansadministratörer har sagt det; annars väntar den på den ena. Deltagarna delas inte: var och en räknas i sin insats.
+         */
+        get: operations["listaKopplingar"];
+        put?: never;
+        /**
+         * Koppla en delad insats, eller ta tillbaka det
+         * @description Samverkansadministratören säger att en insats i en annan samverkansorganisation är samma insats, eller (kopplad false) att den inte är det. Det tar tillbaka vad båda sidorna har sagt. Det som redan är sagt sägs inte igen (409).
+         */
+        post: operations["kopplaInsats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deltagare-sokningar": {
         parameters: {
             query?: never;
@@ -2018,6 +2042,70 @@ export interface components {
             antalOppna?: number;
             /** @description Bara i svaret när organisationen skapas eller ändras: det som är ovanligt men tillåtet */
             varningar?: components["schemas"]["Varning"][];
+        };
+        /** @description Vad samverkansadministratören säger om en insats i en annan samverkansorganisation. */
+        NyInsatskoppling: {
+            /**
+             * Format: uuid
+             * @description Den andra insatsens id
+             * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e60
+             */
+            insatsId: string;
+            /**
+             * @description Den är samma insats (true) eller inte (false)
+             * @example true
+             */
+            kopplad: boolean;
+        };
+        /** @description En insats i en annan samverkansorganisation som sägs vara samma insats. */
+        Insatskoppling: {
+            /**
+             * Format: uuid
+             * @description Den andra insatsens id
+             * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e60
+             */
+            id: string;
+            /**
+             * @description Den andra insatsens namn
+             * @example Arbetslivsresurs
+             */
+            namn: string;
+            /**
+             * Format: uuid
+             * @description Dess samverkansorganisations id
+             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e60
+             */
+            organisationId: string;
+            /**
+             * @description Dess samverkansorganisations namn
+             * @example Samordningsförbundet RAR
+             */
+            organisation: string;
+            lage: components["schemas"]["Kopplingslage"];
+            /**
+             * Format: date-time
+             * @description När den här sidan sade det
+             * @example 2026-11-24T09:40:00Z
+             */
+            sagd?: string;
+            /**
+             * Format: date-time
+             * @description När den andra sidan sade det
+             * @example 2026-11-24T09:40:00Z
+             */
+            andraSagd?: string;
+        };
+        /**
+         * @description Vem som har sagt att insatserna är en: KOPPLAD båda, VANTAR_PA_DEN_ANDRA bara den här sidan, VANTAR_PA_DENNA bara den andra, EJ_KOPPLAD ingen.
+         * @enum {string}
+         */
+        Kopplingslage: "KOPPLAD" | "VANTAR_PA_DEN_ANDRA" | "VANTAR_PA_DENNA" | "EJ_KOPPLAD";
+        /** @description En sida av listan. */
+        InsatskopplingLista: {
+            /** @description Sidans poster */
+            data: components["schemas"]["Insatskoppling"][];
+            _meta: components["schemas"]["Meta"];
+            _links: components["schemas"]["Lankar"];
         };
         /** @description Insatsens uppgifter. */
         NyInsats: {
@@ -5664,6 +5752,100 @@ export interface operations {
             415: components["responses"]["Fel415"];
             422: components["responses"]["Fel422"];
             428: components["responses"]["Fel428"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    listaKopplingar: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Antal poster, högst 100.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Poster att hoppa över. Bortom slutet ges en tom lista.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsatskopplingLista"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    kopplaInsats: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
+                 * @example 5f0c6c0e-8a55-4b0a-9d7e-2f3f8f1f4a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Insatsens id.
+                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 */
+                insatsId: components["parameters"]["InsatsId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyInsatskoppling"];
+            };
+        };
+        responses: {
+            /** @description Gjort. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insatskoppling"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];
             503: components["responses"]["Fel503"];

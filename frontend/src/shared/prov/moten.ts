@@ -173,6 +173,7 @@ const utanFalt = {
     anvandare: "användare och klienter läggs upp från kommandoraden",
     aret: "året är adressens och väljs bland dem som finns: det sägs, och har ingen länk",
     listan: "formuläret lägger inte till fler, och ritar kostnader bara för ett förbund",
+    koppling: "den andra insatsen är sidans, och sägs utan fält",
     svaren: "gäller svaren som helhet, och leder till deras del: fragesvar.spec.ts",
     frageordning: "frågor flyttas en i taget, och ordningen är alltid hel",
     annatSvar: "formuläret sänder bara det som svarstypen tar",
@@ -289,6 +290,9 @@ export const regler: Record<string, Falt[] | string> = {
         ["insats", "/kontaktperson/telefon"],
     ],
 
+    "insatskoppling /insatsId okand-kod": utanFalt.koppling,
+    "insatskoppling /insatsId koppling-egen": utanFalt.koppling,
+    "insatskoppling /insatsId koppling-utan-tid": utanFalt.koppling,
     "insats /organisationId oforanderlig": [["insats", "/organisationId"]],
     "insats /startdatum utanfor-organisationen": [["insats", "/startdatum"]],
     "insats /slutdatum utanfor-organisationen": [["insats", "/slutdatum"]],

@@ -139,6 +139,8 @@ function varldensSvar(f: Fraga, ute: boolean): unknown {
             return lista([v.insats]);
         case "GET /v1/insatser/…":
             return v.insats;
+        case "GET /v1/insatser/…/kopplingar":
+            return lista([]);
         case "POST /v1/insatser":
         case "PUT /v1/insatser/…":
             return med(f, { ...v.insats, version: 2 });
