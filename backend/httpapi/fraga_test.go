@@ -103,6 +103,67 @@ func TestAFragaIsAskedAnsweredClosedAndMoved(t *testing.T) {
 	}
 }
 
+// One answer is followed from its question to the versions of the measurements, and never leaves its förbund.
+func TestAnAnswerFollowsItsMeasurementThroughEveryVersion(t *testing.T) {
+	p := newHarness(t)
+	admin, who := "SAMVERKANSADMINISTRATOR A", "DELTAGARANSVARIG A1"
+	p.aktor(who)
+	f := p.ask(nil)
+	answer := func(koder ...string) []map[string]any {
+		return []map[string]any{{"fragaId": f.Id, "koder": koder}}
+	}
+	in := with(inregistrering(p.newSamtycke(who, "A1")), "svar", answer("1"))
+	d := "/v1/deltaganden/" + p.expect(201, who, "POST", p.insatsPath("A1", "deltaganden"), in, nil).id(t)
+
+	// Another förbund's question is none here, whoever answers it.
+	other := "DELTAGARANSVARIG B1"
+	foreign := with(inregistrering(p.newSamtycke(other, "B1")), "svar", answer("1"))
+	s := p.expect(422, other, "POST", p.insatsPath("B1", "deltaganden"), foreign, nil)
+	if got := s.regelOf(t, "/svar/0/fragaId"); got != "fraga-stalls-inte" {
+		t.Errorf("another förbund's question: %q", got)
+	}
+
+	// Closed, it is asked no more; the answer of its time stays, and can be another.
+	closed := map[string]any{"namn": f.Namn, "innehall": f.Innehall, "franOchMed": "2010-01-01", "tillOchMed": "2026-11-10", "svarstyp": "ENVAL",
+		"alternativ": []string{"Samtal", "Praktik"}, "vidIn": true, "vidUt": true}
+	p.expect(200, admin, "PUT", "/v1/fragor/"+f.Id.String(), closed, headers{"If-Match": `"1"`})
+	correction := with(with(in, "samtyckeId", nil), "skal", "Fel antal år.")
+	p.expect(200, who, "PUT", d+"/inregistrering", with(correction, "arOffentligForsorjning", 9), headers{"If-Match": `"1"`})
+	p.expect(200, who, "PUT", d+"/inregistrering", with(with(correction, "arOffentligForsorjning", 9), "svar", answer("2")), headers{"If-Match": `"2"`})
+	ut := with(utregistrering(), "svar", answer("2"))
+	s = p.expect(422, who, "POST", d+"/utregistreringar", ut, nil)
+	if got := s.regelOf(t, "/svar/0/fragaId"); got != "fraga-stalls-inte" {
+		t.Errorf("a closed question: %q", got)
+	}
+	ut["avslutningsdag"] = "2026-11-09"
+	p.expect(201, who, "POST", d+"/utregistreringar", ut, nil)
+	// Without a measurement nothing is answered, and what was is taken away with it.
+	felreg := map[string]any{"avslutningsdag": "2026-11-09", "avslutsanledning": "FELREGISTRERING", "svar": answer("2"), "skal": "Fel person."}
+	s = p.expect(422, who, "PUT", d+"/utregistrering", felreg, headers{"If-Match": `"4"`})
+	if got := s.regelOf(t, "/svar"); got != "efter-utan-matning" {
+		t.Errorf("an answer without a measurement: %q", got)
+	}
+	p.expect(200, who, "PUT", d+"/utregistrering", with(felreg, "svar", nil), headers{"If-Match": `"4"`})
+
+	var versions api.VersionLista
+	p.expect(200, who, "GET", d+"/versioner", nil, nil).json(t, &versions)
+	var said []string
+	for _, v := range versions.Data {
+		svar := value(v.Inregistrering).Svar
+		if v.Utregistrering != nil {
+			svar = v.Utregistrering.Svar
+		}
+		koder := "-"
+		for _, s := range value(svar) {
+			koder = strings.Join(value(s.Koder), ",")
+		}
+		said = append(said, string(v.Typ)+" "+koder)
+	}
+	if got, want := strings.Join(said, "; "), "IN 1; IN 1; IN 2; UT 2; UT -"; got != want {
+		t.Errorf("the versions say %q, not %q", got, want)
+	}
+}
+
 func TestTheDryRunOfARegistrationTellsOfAnswersToo(t *testing.T) {
 	p := newHarness(t)
 	who := "DELTAGARANSVARIG A1"

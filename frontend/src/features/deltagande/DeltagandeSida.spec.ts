@@ -5,8 +5,10 @@ import {
     del,
     lugn,
     montera,
+    nekande,
     tryck,
 } from "@/shared/prov/montera";
+import * as v from "@/shared/prov/varlden";
 import DeltagandeSida from "./DeltagandeSida.vue";
 import { minnsLista } from "./listminne";
 
@@ -30,7 +32,10 @@ const utregistrering = {
 
 let sida: Monterad | undefined;
 
-async function oppna(delar: object): Promise<void> {
+async function oppna(
+    delar: object,
+    fragor: () => object[] = () => [],
+): Promise<void> {
     const deltagande = {
         id,
         insatsId: id,
@@ -62,7 +67,7 @@ async function oppna(delar: object): Promise<void> {
                             version: 1,
                             registrerad: "2026-02-02T10:00:00Z",
                             registreradAv: id,
-                            inregistrering,
+                            inregistrering: deltagande.inregistrering,
                         },
                         ...("utregistrering" in delar
                             ? [
@@ -102,6 +107,8 @@ async function oppna(delar: object): Promise<void> {
                             medlemmar: [],
                         },
                     };
+                case "/samverkansorganisationer/{organisationId}/fragor":
+                    return lista(fragor());
                 default:
                     return lista([]);
             }
@@ -140,6 +147,33 @@ describe("deltagandets sida", () => {
                 (a) => a.textContent.trim(),
             ),
         ).toEqual(["Startsida", "Vägen in"]);
+    });
+
+    it("visar svaren på de kompletterande frågorna, och frågar bara efter dem när det finns några", async () => {
+        const fragat = (): number =>
+            (sida?.anrop ?? []).filter((a) => a.vag.endsWith("/fragor")).length;
+        await oppna({});
+        expect(fragat()).toBe(0);
+        sida?.bort();
+        const besvarat = {
+            inregistrering: {
+                ...inregistrering,
+                svar: [{ fragaId: v.fraga.id, koder: ["2"] }],
+            },
+        };
+        await oppna(besvarat, () => [v.fraga]);
+        expect(fragat()).toBe(1);
+        expect(del("gallande")?.textContent).toMatch(/Stöd\s*Praktik/);
+        expect(del("tidslinje")?.textContent).toMatch(/Stöd\s*Praktik/);
+        expect(del("fragor-saknas")).toBeNull();
+        sida?.bort();
+        await oppna(besvarat, () => {
+            throw nekande(403, "behorighet-saknas", "Nej.");
+        });
+        expect(del("fragor-saknas")).not.toBeNull();
+        expect(del("gallande")?.textContent).toMatch(
+            /Kompletterande fråga\s*Besvarad/,
+        );
     });
 
     it("säger till och med vilken dag en felregistrering kan rättas", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Schema } from "@/shared/api/typer";
-import { gallande, tidslinje } from "./tidslinje.logic";
+import * as v from "@/shared/prov/varlden";
+import { gallande, harSvar, tidslinje } from "./tidslinje.logic";
 
 const kodverk = {
     utbildning: [],
@@ -8,6 +9,7 @@ const kodverk = {
     anledning: [],
     arbetstyp: [],
     stadsdel: [],
+    fragor: [],
 };
 const inreg: Schema<"Inregistrering"> = {
     startdag: "2026-03-01",
@@ -109,5 +111,88 @@ describe("det som gäller", () => {
     it("har inget efter medan det pågår", () => {
         const rader = gallande({ inregistrering: inreg }, kodverk);
         expect(rader.every((r) => r.efter === undefined)).toBe(true);
+    });
+});
+
+describe("svaren på de kompletterande frågorna", () => {
+    const medFragor = { ...kodverk, fragor: [v.skalfraga, v.fraga] };
+    const stod = { fragaId: v.fraga.id, koder: ["1"] };
+    const framtid = (tal: number) => ({ fragaId: v.skalfraga.id, tal });
+    const utreg = {
+        avslutningsdag: "2026-09-30",
+        avslutsanledning: "AVSLUT_ENLIGT_PLAN",
+    };
+
+    it("står före och efter bredvid varandra, sist, i frågornas ordning", () => {
+        const rader = gallande(
+            {
+                inregistrering: { ...inreg, svar: [stod] },
+                utregistrering: {
+                    ...utreg,
+                    svar: [{ ...stod, koder: ["2"] }, framtid(5)],
+                },
+            },
+            medFragor,
+        );
+        expect(rader.slice(-3).map((r) => [r.namn, r.fore, r.efter])).toEqual([
+            ["Avslutsanledning", undefined, "AVSLUT_ENLIGT_PLAN"],
+            ["Framtid", undefined, "5 – Stor"],
+            ["Stöd", "Samtal", "Praktik"],
+        ]);
+    });
+    it("står i historiken från vad till vad, också det som togs bort eller kom till", () => {
+        const ett = (svar: Schema<"Fragesvar">[] | undefined, nr: number) =>
+            version("IN", nr, `2026-03-0${nr}T10:00:00Z`, {
+                inregistrering: { ...inreg, ...(svar ? { svar } : {}) },
+            });
+        const andrat = tidslinje(
+            [
+                ett([stod], 1),
+                ett([{ ...stod, koder: ["2"] }, framtid(2)], 2),
+                ett(undefined, 3),
+            ],
+            medFragor,
+        ).map((h) => h.andrat);
+        expect(andrat).toEqual([
+            ["Framtid: 2 → borttaget", "Stöd: Praktik → borttaget"],
+            ["Framtid: saknades → 2", "Stöd: Samtal → Praktik"],
+            [],
+        ]);
+    });
+    it("håller isär två frågor med samma namn, ett för varje tid", () => {
+        const ny = { ...v.fraga, id: "ny" };
+        const rader = gallande(
+            {
+                inregistrering: { ...inreg, svar: [stod] },
+                utregistrering: {
+                    ...utreg,
+                    svar: [{ fragaId: "ny", koder: ["2"] }],
+                },
+            },
+            { ...kodverk, fragor: [v.fraga, ny] },
+        );
+        expect(rader.slice(-2).map((r) => [r.namn, r.fore, r.efter])).toEqual([
+            ["Stöd", "Samtal", undefined],
+            ["Stöd", undefined, "Praktik"],
+        ]);
+    });
+    it("nämns också när frågan inte kan hämtas", () => {
+        const rader = gallande(
+            { inregistrering: { ...inreg, svar: [stod] } },
+            kodverk,
+        );
+        expect(rader.at(-1)).toEqual({
+            namn: "Kompletterande fråga",
+            pekare: `/svar/${v.fraga.id}`,
+            fore: "Besvarad",
+            efter: undefined,
+        });
+        expect(harSvar([{ inregistrering: inreg }])).toBe(false);
+        expect(
+            harSvar([
+                { inregistrering: inreg },
+                { utregistrering: { ...utreg, svar: [stod] } },
+            ]),
+        ).toBe(true);
     });
 });

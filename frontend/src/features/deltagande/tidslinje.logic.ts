@@ -1,4 +1,6 @@
 import { type Kodrad, etikett } from "@/features/kodverk/kodverk.logic";
+import type { Fraga } from "@/features/fraga/fraga.logic";
+import { svarIOrd } from "@/features/fraga/svar.logic";
 import type { Schema } from "@/shared/api/typer";
 import { fragor } from "./fragor.logic";
 
@@ -8,6 +10,8 @@ interface Kodverken {
     anledning: readonly Kodrad[];
     arbetstyp: readonly Kodrad[];
     stadsdel: readonly Kodrad[];
+    /** The organisation's own, closed ones too, in order. */
+    fragor: readonly Fraga[];
 }
 
 interface Uppgift {
@@ -69,6 +73,42 @@ function sysselsattning(
     return ut;
 }
 
+const omFraga = "/svar/";
+
+/** The answers to the organisation's own questions, in its order. One whose question is not to be had is there all the same. */
+function svarsuppgifter(
+    svar: readonly Schema<"Fragesvar">[] | undefined,
+    fragor: readonly Fraga[],
+): Uppgift[] {
+    const plats = (id: string): number => fragor.findIndex((f) => f.id === id);
+    return [...(svar ?? [])]
+        .sort((a, b) => plats(a.fragaId) - plats(b.fragaId))
+        .map((s) => {
+            const f = fragor[plats(s.fragaId)];
+            return {
+                namn: f?.namn ?? "Kompletterande fråga",
+                pekare: `${omFraga}${s.fragaId}`,
+                varde: f ? svarIOrd(f, s) : "Besvarad",
+            };
+        });
+}
+
+function arSvar({ pekare }: { pekare: string }): boolean {
+    return pekare.startsWith(omFraga);
+}
+
+/** Some measurement has an answer to a question. */
+export function harSvar(
+    matningar: readonly Pick<
+        Schema<"Version">,
+        "inregistrering" | "utregistrering"
+    >[],
+): boolean {
+    return matningar.some(
+        (m) => (m.inregistrering?.svar ?? m.utregistrering?.svar) !== undefined,
+    );
+}
+
 function inuppgifter(
     i: Schema<"Inregistrering">,
     kodverk: Kodverken,
@@ -95,6 +135,7 @@ function inuppgifter(
             varde: String(i.arOffentligForsorjning),
         },
         ...sysselsattning(i.fore, "fore", i.startdag, kodverk),
+        ...svarsuppgifter(i.svar, kodverk.fragor),
     ];
 }
 
@@ -120,12 +161,15 @@ function utuppgifter(
         ...(u.efter
             ? sysselsattning(u.efter, "efter", u.avslutningsdag, kodverk)
             : []),
+        ...svarsuppgifter(u.svar, kodverk.fragor),
     ];
 }
 
 /** What holds now of one thing, at the start and at the end. */
 interface Gallande {
     namn: string;
+    /** Of the field where it is typed first. */
+    pekare: string;
     fore?: string | undefined;
     efter?: string | undefined;
 }
@@ -139,8 +183,10 @@ export function gallande(
     const motsvarande = (pekare: string): string =>
         pekare === "/startdag"
             ? "/avslutningsdag"
-            : pekare.replace("/fore/", "/efter/");
-    const iBada = inuppgifter(d.inregistrering, kodverk).map((u) => ({
+            : pekare.replace(/^\/fore\//, "/efter/");
+    const inne = inuppgifter(d.inregistrering, kodverk);
+    const iBada = inne.map((u) => ({
+        pekare: u.pekare,
         namn:
             u.pekare === "/startdag"
                 ? "Startdag, avslutningsdag"
@@ -148,10 +194,22 @@ export function gallande(
         fore: u.varde,
         efter: ut.find((e) => e.pekare === motsvarande(u.pekare))?.varde,
     }));
-    const anledning = ut.find((e) => e.pekare === "/avslutsanledning");
-    return anledning
-        ? [...iBada, { namn: anledning.namn, efter: anledning.varde }]
-        : iBada;
+    const baraUt = ut
+        .filter(
+            (e) =>
+                e.pekare === "/avslutsanledning" ||
+                (arSvar(e) && !inne.some((u) => u.pekare === e.pekare)),
+        )
+        .map(({ pekare, namn, varde }) => ({ pekare, namn, efter: varde }));
+    const plats = (u: { pekare: string }): number =>
+        arSvar(u)
+            ? kodverk.fragor.findIndex((f) => u.pekare === omFraga + f.id)
+            : -1;
+    const alla: Gallande[] = [...iBada, ...baraUt];
+    return [
+        ...alla.filter((u) => !arSvar(u)),
+        ...alla.filter(arSvar).sort((a, b) => plats(a) - plats(b)),
+    ];
 }
 
 /** Every version as a point on a line, newest first, each with what it changed. */
@@ -191,14 +249,16 @@ function skillnad(
     fore: readonly Uppgift[],
     efter: readonly Uppgift[],
 ): string[] {
-    const da = new Map(fore.map((u) => [u.namn, u.varde]));
-    const nu = new Map(efter.map((u) => [u.namn, u.varde]));
-    return [...new Set([...nu.keys(), ...da.keys()])]
-        .filter((namn) => da.get(namn) !== nu.get(namn))
-        .map(
-            (namn) =>
-                `${namn}: ${da.get(namn) ?? "saknades"} → ${nu.get(namn) ?? "borttaget"}`,
-        );
+    const da = new Map(fore.map((u) => [u.pekare, u]));
+    const nu = new Map(efter.map((u) => [u.pekare, u]));
+    return [...new Set([...nu.keys(), ...da.keys()])].flatMap((pekare) => {
+        const [a, b] = [da.get(pekare), nu.get(pekare)];
+        return a?.varde === b?.varde
+            ? []
+            : [
+                  `${(b ?? a)?.namn ?? ""}: ${a?.varde ?? "saknades"} → ${b?.varde ?? "borttaget"}`,
+              ];
+    });
 }
 
 /** Days in the insats, both ends counted (domain 8). */

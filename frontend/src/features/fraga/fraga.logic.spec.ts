@@ -11,12 +11,12 @@ import {
     kopiaAv,
     nar,
     raderAv,
-    stalls,
     svaren,
     tiden,
     tillFraga,
     tomFraga,
 } from "./fraga.logic";
+import { stalls } from "./svar.logic";
 
 const c = { idag: v.idag };
 const fran = (mer: Partial<Fragesvar>): Fragesvar => ({

@@ -324,19 +324,6 @@ export function svaren(f: Fraga): string {
     }
 }
 
-/** Asked at a measurement on a day. */
-export function stalls(
-    f: Fraga,
-    matning: Schema<"Matningstyp">,
-    dag: string,
-): boolean {
-    return (
-        f.franOchMed <= dag &&
-        (f.tillOchMed === undefined || f.tillOchMed >= dag) &&
-        (matning === "IN" ? f.vidIn : f.vidUt)
-    );
-}
-
 /** The ids when one has taken another's place; undefined: nothing moves. */
 export function flyttad(
     ids: readonly string[],

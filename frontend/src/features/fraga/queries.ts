@@ -1,10 +1,7 @@
-import {
-    type UseQueryReturnType,
-    useQuery,
-    useQueryClient,
-} from "@tanstack/vue-query";
+import { type UseQueryReturnType, useQuery } from "@tanstack/vue-query";
 import { type MaybeRefOrGetter, toValue } from "vue";
 import { allaSidor } from "@/shared/api/allaSidor";
+import { fragor as klienten } from "@/shared/api/fragor";
 import { api, etag, kropp, skapat } from "@/shared/api/klient";
 import type { Schema } from "@/shared/api/typer";
 import type { Fraga } from "./fraga.logic";
@@ -20,10 +17,13 @@ interface Fragelista {
     etag: string;
 }
 
+/** ska: whether they are asked for at all. */
 export function useFragor(
     organisationId: MaybeRefOrGetter<string>,
+    ska: MaybeRefOrGetter<boolean> = true,
 ): UseQueryReturnType<Fragelista, Error> {
     return useQuery({
+        enabled: () => toValue(ska),
         queryKey: () => nycklar.av(toValue(organisationId)),
         async queryFn({ signal }) {
             let version = "";
@@ -51,6 +51,11 @@ export function useFragor(
     });
 }
 
+/** One of them is no longer as it was read: whoever shows them reads them anew. */
+export function lasFragornaIgen(): Promise<void> {
+    return klienten.invalidateQueries({ queryKey: nycklar.alla });
+}
+
 interface Fragorna {
     skapa: (
         organisationId: string,
@@ -69,9 +74,7 @@ interface Fragorna {
 
 /** Questions are made, changed and moved; the list is read anew. */
 export function useFragorna(): Fragorna {
-    const klient = useQueryClient();
-    const hamtaIgen = (): Promise<void> =>
-        klient.invalidateQueries({ queryKey: nycklar.alla });
+    const hamtaIgen = lasFragornaIgen;
     return {
         hamtaIgen,
         async skapa(organisationId, body, nyckel) {

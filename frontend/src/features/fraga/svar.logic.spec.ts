@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { alternativen, granska, platser } from "@/shared/formular/tabell";
 import * as v from "@/shared/prov/varlden";
-import { svarstabell, tommaSvar } from "./svar.logic";
+import { svarIOrd, svarstabell, tommaSvar } from "./svar.logic";
 
 const c = { idag: v.idag };
 const heltal = {
@@ -32,6 +32,7 @@ describe("frågorna som formulär", () => {
         expect(ett && alternativen(ett, c).map((a) => a.text)).toEqual([
             "Samtal",
             "Praktik",
+            "Inget svar",
         ]);
         expect(skala && alternativen(skala, c).map((a) => a.text)).toEqual([
             "1 – Liten",
@@ -39,6 +40,7 @@ describe("frågorna som formulär", () => {
             "3",
             "4",
             "5 – Stor",
+            "Inget svar",
         ]);
     });
     it("säger när ett tal är utanför sina gränser", () => {
@@ -47,5 +49,14 @@ describe("frågorna som formulär", () => {
                 (f) => f.meddelande,
             ),
         ).toEqual(["Svaret ska vara ett heltal från 5 till 10."]);
+    });
+    it("läser upp det som är registrerat, också en kod som inte finns kvar", () => {
+        const id = { fragaId: "x" };
+        expect(svarIOrd(flera, { ...id, koder: ["1", "2"] })).toBe(
+            "Samtal, Praktik",
+        );
+        expect(svarIOrd(v.fraga, { ...id, koder: ["9"] })).toBe("9");
+        expect(svarIOrd(v.skalfraga, { ...id, tal: 5 })).toBe("5 – Stor");
+        expect(svarIOrd(heltal, { ...id, tal: 7 })).toBe("7");
     });
 });

@@ -1,6 +1,7 @@
 import { fragor } from "@/features/deltagande/fragor.logic";
 import { type Kodrad, giltiga, somVal } from "@/features/kodverk/kodverk.logic";
 import {
+    type Regel,
     ordAvslutningForeStart,
     ordStartdagEfterAvslutning,
     ordUtanforInsatsen,
@@ -18,6 +19,7 @@ import {
     tomma,
 } from "@/shared/formular/tabell";
 import type { Alternativ } from "@/shared/ui/alternativ";
+import { type Angivet, angivna } from "./fragesvar.logic";
 
 type Sysselsattning = Schema<"Sysselsattning">;
 /** The answers to kompletterande frågor are a table of their own: what is asked follows from the day. */
@@ -50,6 +52,7 @@ interface Utkastet {
     insatsId: string;
     deltagandeId: string;
     version: number;
+    fragesvar: Angivet[];
 }
 export type Insvar = Svar<Rattatin> & Utkastet;
 export type Utsvar = Svar<Rattatut> & Utkastet;
@@ -188,11 +191,31 @@ export const uttabell: Tabell<Rattatut, Utsammanhang> = {
     skal: skalfalt,
 };
 
+function utanSkal<T extends { skal: string }, C extends Grund>(
+    tabell: Tabell<T, C>,
+): Tabell<Omit<T, "skal">, C> {
+    return Object.fromEntries(
+        Object.entries(tabell).filter(([namn]) => namn !== "skal"),
+    ) as unknown as Tabell<Omit<T, "skal">, C>;
+}
+
+/** The kompletterande frågor stand between what is measured and the reason of a correction. */
+export const inmatning = utanSkal(intabell);
+export const utmatning = utanSkal(uttabell);
+export const skaltabell: Tabell<{ skal: string }, Grund & { rattar: boolean }> =
+    { skal: skalfalt };
+
 export const inetiketter = etiketter(intabell);
 export const utetiketter = etiketter(uttabell);
 
 export function tomtIn(insatsId: string, deltagandeId = ""): Insvar {
-    return { ...tomma(intabell), insatsId, deltagandeId, version: 0 };
+    return {
+        ...tomma(intabell),
+        insatsId,
+        deltagandeId,
+        version: 0,
+        fragesvar: [],
+    };
 }
 
 /** slutade: the last day of an insats that is over, which is then the exit's. */
@@ -206,6 +229,7 @@ export function tomtUt(
         insatsId,
         deltagandeId,
         version: 0,
+        fragesvar: [],
         avslutningsdag: slutade,
     };
 }
@@ -217,6 +241,7 @@ export function insvarAv(d: Schema<"Deltagande">): Insvar {
         insatsId: d.insatsId,
         deltagandeId: d.id,
         version: d.version,
+        fragesvar: angivna(d.inregistrering.svar),
     };
 }
 
@@ -227,6 +252,7 @@ export function utsvarAv(d: Schema<"Deltagande">): Utsvar {
         insatsId: d.insatsId,
         deltagandeId: d.id,
         version: d.version,
+        fragesvar: angivna(d.utregistrering?.svar),
     };
 }
 
@@ -282,12 +308,16 @@ export function grupperade(rader: readonly Kodrad[]): Alternativ[] {
 }
 
 /**
- * Whether the situation after is given follows from the reason for leaving: when the server's list of
- * reasons is newer than the page's, it is the reason to choose again.
+ * Whether the situation after is given, and questions are answered, follows from the reason for leaving: when
+ * the server's list of reasons is newer than the page's, it is the reason to choose again.
  */
 export function vidAnledningen(fel: readonly Faltfel[]): Faltfel[] {
+    const utanMatning: Regel = "efter-utan-matning";
     return fel.map((f) =>
-        f.pekare === "/efter" ? { ...f, pekare: "/avslutsanledning" } : f,
+        f.pekare === "/efter" ||
+        (f.pekare === "/svar" && f.regel === utanMatning)
+            ? { ...f, pekare: "/avslutsanledning" }
+            : f,
     );
 }
 

@@ -451,8 +451,11 @@ export function granska<T, C extends Grund>(
     tabell: Tabell<T, C>,
     svar: Svar<T>,
     c: C,
+    under = "",
 ): Faltfel[] {
-    return platser(tabell, svar, c).flatMap((p) => faltetsFel(p, c) ?? []);
+    return platser(tabell, svar, c, under).flatMap(
+        (p) => faltetsFel(p, c) ?? [],
+    );
 }
 
 // In words.

@@ -62,12 +62,19 @@ async function skalet(): Promise<void> {
     }
 }
 
+/** The organisation asks something of its own, since long ago. */
+const fragar: Svarare = (f) =>
+    f.namn === "GET /v1/samverkansorganisationer/…/fragor"
+        ? lista([{ ...v.fraga, franOchMed: "2010-01-01" }])
+        : undefined;
+
 async function fyllIn(): Promise<void> {
     await skriv("/startdag", langesedan);
     await valj("/stadsdel", "S0180_SODERMALM");
     await valj("/utbildningsniva", "GYMNASIUM");
     await skriv("/arOffentligForsorjning", "4");
     await sysselsatt("fore");
+    await markera(`/svar/${v.ider.fraga}`, "1");
     await skalet();
 }
 
@@ -75,6 +82,7 @@ async function fyllUt(): Promise<void> {
     await skriv("/avslutningsdag", v.dag(-2));
     await valj("/avslutsanledning", "AVSLUT_ENLIGT_PLAN");
     await sysselsatt("efter");
+    await markera(`/svar/${v.ider.fraga}`, "2");
     await skalet();
 }
 
@@ -211,7 +219,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("inregistrering"),
         fyll: fyllIn,
         skicka: spara,
-        svara: stockholmare,
+        svara: (f) => stockholmare(f) ?? fragar(f),
     },
     "inregistreringens rättelse": {
         form: "in",
@@ -221,7 +229,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("inregistrering"),
         fyll: fyllIn,
         skicka: spara,
-        svara: stockholmare,
+        svara: (f) => stockholmare(f) ?? fragar(f),
     },
     utregistreringen: {
         form: "ut",
@@ -231,6 +239,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("utregistrering"),
         fyll: fyllUt,
         skicka: spara,
+        svara: fragar,
     },
     "utregistreringens rättelse": {
         form: "ut",
@@ -240,6 +249,7 @@ export const banker: Record<string, Bank> = {
         fram: () => finns("utregistrering"),
         fyll: fyllUt,
         skicka: spara,
+        svara: fragar,
     },
     samtycket: {
         form: "samtycke",

@@ -15,6 +15,10 @@ import {
     slutetiketter,
     uppdragsetiketter,
 } from "@/features/uppdrag/uppdrag.logic";
+import {
+    medFragorna,
+    vidFragorna,
+} from "@/features/registrering/fragesvar.logic";
 import { frageetiketter } from "@/features/fraga/fraga.logic";
 import {
     insatsbudgetetiketter,
@@ -31,6 +35,7 @@ import { organisationsetiketter } from "@/features/samverkansorganisation/organi
 import { urvalsetiketter } from "@/features/rapport/rapport.logic";
 import type { Faltregel } from "@/shared/api/faltregler.gen";
 import type { Faltfel } from "@/shared/api/typer";
+import { fraga } from "./varlden";
 
 /**
  * Every rule by which the server refuses a field, and where it meets a form of the browser. The form shows
@@ -38,8 +43,8 @@ import type { Faltfel } from "@/shared/api/typer";
  */
 
 export const formular = {
-    in: inetiketter,
-    ut: utetiketter,
+    in: medFragorna(inetiketter, [fraga]),
+    ut: medFragorna(utetiketter, [fraga]),
     samtycke: samtyckesetiketter,
     rattatSamtycke: rattatsamtyckesetiketter,
     insats: insatsetiketter,
@@ -81,7 +86,11 @@ export type Form = keyof typeof formular;
 /** Where a form says what the server says elsewhere. */
 export const flyttas: Partial<
     Record<Form, (fel: readonly Faltfel[]) => readonly Faltfel[]>
-> = { ut: vidAnledningen, sokning: vidSokfaltet };
+> = {
+    in: (fel) => vidFragorna(fel, [{ fragaId: fraga.id }]),
+    ut: (fel) => vidAnledningen(vidFragorna(fel, [{ fragaId: fraga.id }])),
+    sokning: vidSokfaltet,
+};
 
 /** A form, and the pointers of its fields. */
 type Falt = [form: Form, ...pekare: string[]];
@@ -93,6 +102,10 @@ const mattillfalle: Falt[] = [
 const bada = (falt: string): Falt[] => [
     ["in", `/fore/${falt}`],
     ["ut", `/efter/${falt}`],
+];
+const svaret = (falt: string): Falt[] => [
+    ["in", `/svar/0${falt}`],
+    ["ut", `/svar/0${falt}`],
 ];
 const samtycken = (falt: string): Falt[] => [
     ["samtycke", falt],
@@ -146,7 +159,7 @@ const utanFalt = {
     anvandare: "användare och klienter läggs upp från kommandoraden",
     aret: "året är adressens och väljs bland dem som finns: det sägs, och har ingen länk",
     listan: "formuläret lägger inte till fler, och ritar kostnader bara för ett förbund",
-    fraga: "kompletterande frågor besvaras över API:et",
+    svaren: "gäller svaren som helhet, och leder till deras del: fragesvar.spec.ts",
     frageordning: "frågor flyttas en i taget, och ordningen är alltid hel",
     annatSvar: "formuläret sänder bara det som svarstypen tar",
 };
@@ -180,7 +193,7 @@ export const regler: Record<string, Falt[] | string> = {
     "deltagande /avslutsanledning endast-aterkallelse":
         "koden finns inte i listan: den sätts av en återkallelse",
     "deltagande /efter efter-utan-matning": [["ut", "/efter"]],
-    "deltagande /svar efter-utan-matning": utanFalt.fraga,
+    "deltagande /svar efter-utan-matning": [["ut", "/svar"]],
     "deltagande /efter obligatoriskt": [["ut", "/efter"]],
     "sysselsattning pekare obligatoriskt": procent,
     "deltagande pekare obligatoriskt": [
@@ -408,7 +421,7 @@ export const regler: Record<string, Falt[] | string> = {
 
     "fraga /tillOchMed fraga-besvarad": [["fraga", "/tillOchMed"]],
     "fraga /namn fraga-finns": [["fraga", "/namn"]],
-    "fraga /svar fraga-andrad": utanFalt.fraga,
+    "fraga /svar fraga-andrad": utanFalt.svaren,
     'fraga element("/fragor", i) dubblett': utanFalt.frageordning,
     'fraga element("/fragor", i) okand-kod': utanFalt.frageordning,
     "fraga /fragor for-fa": utanFalt.frageordning,
@@ -422,6 +435,17 @@ export const regler: Record<string, Falt[] | string> = {
     "fraga pekare fel-svarstyp": utanFalt.annatSvar,
     "fraga pekare obligatoriskt": utanFalt.annatSvar,
     "fraga pekare utanfor-granser": utanFalt.annatSvar,
+
+    'fragesvar p+"/fragaId" dubblett': svaret("/fragaId"),
+    'fragesvar p+"/fragaId" fraga-stalls-inte': svaret("/fragaId"),
+    'fragesvar p+"/fragaId" fraga-andrad': svaret("/fragaId"),
+    'fragesvar p+"/koder" fel-svarstyp': svaret("/koder"),
+    'fragesvar p+"/tal" obligatoriskt': svaret("/tal"),
+    'fragesvar p+"/tal" utanfor-granser': svaret("/tal"),
+    'fragesvar p+"/tal" fel-svarstyp': svaret("/tal"),
+    'fragesvar p+"/koder" obligatoriskt': svaret("/koder"),
+    'fragesvar p+"/koder" for-manga': svaret("/koder"),
+    'fragesvar element(p+"/koder", i) okand-kod': svaret("/koder/0"),
 
     "uppdrag /anvandareId okand-kod": [["uppdrag", "/anvandareId"]],
     "uppdrag /anvandareId mottagaren-saknar-behorighet": [
@@ -472,11 +496,10 @@ export const regler: Record<string, Falt[] | string> = {
     "samtycke /satt okand-kod": samtycken("/satt"),
 };
 
-/** Of these two the whole file is of what the browser has no form for, but for what is listed above. */
+/** Of these the whole file is of what the browser has no form for, but for what is listed above. */
 export const utanForm: Record<string, string> = {
     anvandare: utanFalt.anvandare,
     behorighet: utanFalt.anvandare,
-    fragesvar: utanFalt.fraga,
 };
 
 export const nyckel = (r: Faltregel): string =>

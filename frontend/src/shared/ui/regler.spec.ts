@@ -175,10 +175,11 @@ describe.each(Object.entries(banker))("%s", (_, bank: Bank) => {
 });
 
 it("har sitt fält ritat i något av formulären", () => {
-    const alltRitat = moten.flatMap(({ falt }) =>
+    const alltRitat = moten.flatMap(({ namn, falt }) =>
         falt.flatMap(([form, ...pekarna]) =>
             pekarna.map((pekare) => {
-                const fel = { pekare, regel: "r", meddelande: "m" };
+                const regel = namn.slice(namn.lastIndexOf(" ") + 1);
+                const fel = { pekare, regel, meddelande: "m" };
                 const [flyttat = fel] = flyttas[form]?.([fel]) ?? [];
                 return `${form} ${faltFor(flyttat.pekare, formular[form]) ?? ""}`;
             }),
@@ -202,7 +203,7 @@ const kontraktet = {
         "fore/arbetstyper": true,
         "fore/studerar": true,
         "fore/studerarProcent": true,
-        svar: false, // what is not sent stays
+        svar: true,
         skal: true,
     } satisfies Record<
         | Exclude<keyof Schema<"RattadInregistrering">, "fore">
@@ -213,7 +214,7 @@ const kontraktet = {
         avslutningsdag: true,
         avslutsanledning: true,
         efter: true,
-        svar: false, // what is not sent stays
+        svar: true,
         skal: true,
     } satisfies Record<keyof Schema<"RattadUtregistrering">, boolean>,
     samtycke: {

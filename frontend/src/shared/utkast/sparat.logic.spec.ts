@@ -30,6 +30,17 @@ describe("det som redan var sparat", () => {
             sparadesSa({ ...svar, skal: "Fel" }, { ...svar, skal: "" }),
         ).toBe(true);
     });
+    it("är det samma vilken version av en fråga som än besvarades, och om inget svar är en tom lista", () => {
+        const svaret = { fragaId: "f", koder: ["1"] };
+        expect(
+            sparadesSa(
+                { ...svar, svar: [{ ...svaret, fragaversion: 2 }] },
+                { ...svar, svar: [svaret] },
+            ),
+        ).toBe(true);
+        expect(sparadesSa({ ...svar, svar: [] }, svar)).toBe(true);
+        expect(sparadesSa({ ...svar, svar: [svaret] }, svar)).toBe(false);
+    });
     it.each([
         { arOffentligForsorjning: 3 },
         { fore: { ...svar.fore, forsorjning: ["SA"] } },

@@ -1,5 +1,13 @@
 import { type Utskriftsrad, inteIfyllt } from "@/shared/formular/tabell";
 
+/** Which version of a question was answered is sent, and not kept. */
+const baraSant = "fragaversion";
+
+/** An empty list says what none does. */
+function sagerInget(v: unknown): boolean {
+    return v === undefined || (Array.isArray(v) && v.length === 0);
+}
+
 /** The same whatever order the keys, and the choices of a list, stand in. */
 function ordnad(v: unknown): unknown {
     if (Array.isArray(v)) {
@@ -11,7 +19,7 @@ function ordnad(v: unknown): unknown {
     if (typeof v === "object" && v !== null) {
         return Object.fromEntries(
             Object.entries(v)
-                .filter(([, x]) => x !== undefined)
+                .filter(([namn, x]) => namn !== baraSant && !sagerInget(x))
                 .sort(([a], [b]) => a.localeCompare(b))
                 .map(([k, x]) => [k, ordnad(x)]),
         );
