@@ -419,6 +419,11 @@ type AnonymaVersionLista struct {
 	Data           []AnonymaVersion `json:"data"`
 }
 
+// Anvandningsslag Vad en kod är registrerad i.
+//
+// Example: MATNING
+type Anvandningsslag = register.Anvandningsslag
+
 // ApiInfo Uppgifter om API:et.
 type ApiInfo struct {
 	// ApiDocumentation Example: https://sus.forsakringskassan.se/dokumentation
@@ -603,6 +608,24 @@ type Budgetvolym struct {
 
 	// UppgiftSaknas Example: 2
 	UppgiftSaknas int32 `json:"uppgiftSaknas"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// DateradKod En kod med sina daterade rader, den tidigaste först.
+type DateradKod struct {
+	// Id Example: 5d0f51ab-2c36-4e3b-9d3c-6a9f7b9a0a12
+	Id openapi_types.UUID `json:"id"`
+
+	// Kod Example: A_KASSA
+	Kod string `json:"kod"`
+
+	// Kodverk Kodverkets namn.
+	//
+	// Example: FORSORJNING
+	Kodverk Kodverkstyp `json:"kodverk"`
+	Rader   []Kodrad    `json:"rader"`
 
 	// Version Example: 1
 	Version int32 `json:"version"`
@@ -1294,6 +1317,67 @@ type JsonStat struct {
 // Example: OSTER
 type Kod = string
 
+// Kodandring Vad en kod ska heta och betyda, och från vilken dag.
+type Kodandring struct {
+	// Etikett Example: Etableringsersättning
+	Etikett string `json:"etikett"`
+
+	// Exklusiv Example: false
+	Exklusiv *bool `json:"exklusiv,omitempty"`
+
+	// GallerFran Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GallerFran *Datum `json:"gallerFran,omitempty"`
+
+	// GiltigTom Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GiltigTom *Datum `json:"giltigTom,omitempty"`
+
+	// Ordning Example: 9
+	Ordning int32 `json:"ordning"`
+
+	// UtanMatning Example: false
+	UtanMatning *bool `json:"utanMatning,omitempty"`
+
+	// Utesluts Example: false
+	Utesluts *bool `json:"utesluts,omitempty"`
+}
+
+// Kodanvandning Hur mycket som är registrerat med en kod, av ett slag.
+type Kodanvandning struct {
+	// Antal Example: 4182
+	Antal int32 `json:"antal"`
+
+	// EfterDagen Example: 0
+	EfterDagen int32 `json:"efterDagen"`
+
+	// Forsta Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	Forsta Datum `json:"forsta"`
+
+	// PaRaden Example: 4182
+	PaRaden int32 `json:"paRaden"`
+
+	// Sista Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	Sista Datum `json:"sista"`
+
+	// Slag Vad en kod är registrerad i.
+	//
+	// Example: MATNING
+	Slag Anvandningsslag `json:"slag"`
+}
+
+// Kodpaverkan Vad en ändring av en kod rör.
+type Kodpaverkan struct {
+	Anvandning []Kodanvandning `json:"anvandning"`
+	Rapporter  []string        `json:"rapporter"`
+}
+
 // Kodrad En daterad kod.
 type Kodrad struct {
 	// EndastAterkallelse Example: false
@@ -1753,6 +1837,45 @@ type NyInsatsbudget struct {
 	// PlaneratAntal Example: 60
 	PlaneratAntal *int32             `json:"planeratAntal,omitempty"`
 	Poster        []Insatsbudgetpost `json:"poster"`
+}
+
+// NyKod En ny kod och dess första rad.
+type NyKod struct {
+	// Etikett Example: Etableringsersättning
+	Etikett string `json:"etikett"`
+
+	// Exklusiv Example: false
+	Exklusiv *bool `json:"exklusiv,omitempty"`
+
+	// GiltigFran Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GiltigFran Datum `json:"giltigFran"`
+
+	// GiltigTom Dag utan tid, RFC 3339.
+	//
+	// Example: 2010-03-01
+	GiltigTom *Datum `json:"giltigTom,omitempty"`
+
+	// Kod Example: ETABLERING
+	Kod string `json:"kod"`
+
+	// Ordning Example: 9
+	Ordning int32 `json:"ordning"`
+
+	// Samverkansform Samverkansform («Finansieringsform»).
+	//
+	// Example: FINSAM
+	Samverkansform *Samverkansform `json:"samverkansform,omitempty"`
+
+	// Tillhor Example: INDIVIDINRIKTAD
+	Tillhor *string `json:"tillhor,omitempty"`
+
+	// UtanMatning Example: false
+	UtanMatning *bool `json:"utanMatning,omitempty"`
+
+	// Utesluts Example: false
+	Utesluts *bool `json:"utesluts,omitempty"`
 }
 
 // NyMyndighet Uppgifterna om en organisation i registret.
@@ -2846,6 +2969,14 @@ type InloggningId = openapi_types.UUID
 // InsatsId defines model for InsatsId.
 type InsatsId = openapi_types.UUID
 
+// Kodnamn defines model for Kodnamn.
+type Kodnamn = string
+
+// Kodverksnamn Kodverkets namn.
+//
+// Example: FORSORJNING
+type Kodverksnamn = Kodverkstyp
+
 // Lan defines model for Lan.
 type Lan = string
 
@@ -3050,6 +3181,21 @@ type ListaKodverkParams struct {
 	Offset   *Offset      `form:"offset,omitempty" json:"offset,omitempty"`
 	Kodverk  *Kodverkstyp `form:"kodverk,omitempty" json:"kodverk,omitempty"`
 	GiltigPa *Datum       `form:"giltigPa,omitempty" json:"giltigPa,omitempty"`
+}
+
+// SkapaKodParams defines parameters for SkapaKod.
+type SkapaKodParams struct {
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// AndraKodParams defines parameters for AndraKod.
+type AndraKodParams struct {
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// HamtaKodpaverkanParams defines parameters for HamtaKodpaverkan.
+type HamtaKodpaverkanParams struct {
+	GiltigTom *Datum `form:"giltigTom,omitempty" json:"giltigTom,omitempty"`
 }
 
 // ListaKommunerParams defines parameters for ListaKommuner.
@@ -3269,6 +3415,12 @@ type SkapaInsatsuppdragJSONRequestBody = NyttUppdrag
 
 // SparaVolymJSONRequestBody defines body for SparaVolym for application/json ContentType.
 type SparaVolymJSONRequestBody = NyVolym
+
+// SkapaKodJSONRequestBody defines body for SkapaKod for application/json ContentType.
+type SkapaKodJSONRequestBody = NyKod
+
+// AndraKodJSONRequestBody defines body for AndraKod for application/json ContentType.
+type AndraKodJSONRequestBody = Kodandring
 
 // SokLoggposterJSONRequestBody defines body for SokLoggposter for application/json ContentType.
 type SokLoggposterJSONRequestBody = LoggpostSokning
@@ -3571,6 +3723,18 @@ type ServerInterface interface {
 	// ListaKodverk Lista kodverkens rader
 	// (GET /kodverk)
 	ListaKodverk(ctx echo.Context, params ListaKodverkParams) error
+	// SkapaKod Lägg till en kod i ett kodverk
+	// (POST /kodverk/{kodverk}/koder)
+	SkapaKod(ctx echo.Context, kodverk Kodverksnamn, params SkapaKodParams) error
+	// HamtaKod Läs en kod med alla dess rader
+	// (GET /kodverk/{kodverk}/koder/{kod})
+	HamtaKod(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn) error
+	// AndraKod Ändra eller avsluta en kod
+	// (PUT /kodverk/{kodverk}/koder/{kod})
+	AndraKod(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn, params AndraKodParams) error
+	// HamtaKodpaverkan Räkna vad en ändring av en kod rör
+	// (GET /kodverk/{kodverk}/koder/{kod}/paverkan)
+	HamtaKodpaverkan(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn, params HamtaKodpaverkanParams) error
 	// ListaKommuner Lista kommuner
 	// (GET /kommuner)
 	ListaKommuner(ctx echo.Context, params ListaKommunerParams) error
@@ -4829,6 +4993,143 @@ func (w *ServerInterfaceWrapper) ListaKodverk(ctx echo.Context) error {
 	return err
 }
 
+// SkapaKod converts echo context to params.
+func (w *ServerInterfaceWrapper) SkapaKod(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kodverk" -------------
+	var kodverk Kodverksnamn
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kodverk", ctx.Param("kodverk"), &kodverk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kodverk: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SkapaKodParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SkapaKod(ctx, kodverk, params)
+	return err
+}
+
+// HamtaKod converts echo context to params.
+func (w *ServerInterfaceWrapper) HamtaKod(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kodverk" -------------
+	var kodverk Kodverksnamn
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kodverk", ctx.Param("kodverk"), &kodverk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kodverk: %s", err))
+	}
+
+	// ------------- Path parameter "kod" -------------
+	var kod Kodnamn
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kod", ctx.Param("kod"), &kod, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kod: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HamtaKod(ctx, kodverk, kod)
+	return err
+}
+
+// AndraKod converts echo context to params.
+func (w *ServerInterfaceWrapper) AndraKod(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kodverk" -------------
+	var kodverk Kodverksnamn
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kodverk", ctx.Param("kodverk"), &kodverk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kodverk: %s", err))
+	}
+
+	// ------------- Path parameter "kod" -------------
+	var kod Kodnamn
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kod", ctx.Param("kod"), &kod, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kod: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AndraKodParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AndraKod(ctx, kodverk, kod, params)
+	return err
+}
+
+// HamtaKodpaverkan converts echo context to params.
+func (w *ServerInterfaceWrapper) HamtaKodpaverkan(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "kodverk" -------------
+	var kodverk Kodverksnamn
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kodverk", ctx.Param("kodverk"), &kodverk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kodverk: %s", err))
+	}
+
+	// ------------- Path parameter "kod" -------------
+	var kod Kodnamn
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kod", ctx.Param("kod"), &kod, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kod: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HamtaKodpaverkanParams
+	// ------------- Optional query parameter "giltigTom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "giltigTom", ctx.QueryParams(), &params.GiltigTom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter giltigTom: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HamtaKodpaverkan(ctx, kodverk, kod, params)
+	return err
+}
+
 // ListaKommuner converts echo context to params.
 func (w *ServerInterfaceWrapper) ListaKommuner(ctx echo.Context) error {
 	var err error
@@ -5950,6 +6251,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/insatser/:insatsId/volymer/:ar/versioner", wrapper.ListaVolymversioner, options.OperationMiddlewares["listaVolymversioner"]...)
 	router.GET(options.BaseURL+"/jag", wrapper.HamtaJag, options.OperationMiddlewares["hamtaJag"]...)
 	router.GET(options.BaseURL+"/kodverk", wrapper.ListaKodverk, options.OperationMiddlewares["listaKodverk"]...)
+	router.POST(options.BaseURL+"/kodverk/:kodverk/koder", wrapper.SkapaKod, options.OperationMiddlewares["skapaKod"]...)
+	router.GET(options.BaseURL+"/kodverk/:kodverk/koder/:kod", wrapper.HamtaKod, options.OperationMiddlewares["hamtaKod"]...)
+	router.PUT(options.BaseURL+"/kodverk/:kodverk/koder/:kod", wrapper.AndraKod, options.OperationMiddlewares["andraKod"]...)
+	router.GET(options.BaseURL+"/kodverk/:kodverk/koder/:kod/paverkan", wrapper.HamtaKodpaverkan, options.OperationMiddlewares["hamtaKodpaverkan"]...)
 	router.GET(options.BaseURL+"/kommuner", wrapper.ListaKommuner, options.OperationMiddlewares["listaKommuner"]...)
 	router.POST(options.BaseURL+"/loggpost-sokningar", wrapper.SokLoggposter, options.OperationMiddlewares["sokLoggposter"]...)
 	router.GET(options.BaseURL+"/loggposter", wrapper.ListaLoggposter, options.OperationMiddlewares["listaLoggposter"]...)
@@ -7072,6 +7377,136 @@ func (response ListaKodverk200JSONResponse) VisitListaKodverkResponse(w http.Res
 	return err
 }
 
+type SkapaKodRequestObject struct {
+	Kodverk Kodverksnamn `json:"kodverk"`
+	Params  SkapaKodParams
+	Body    *SkapaKodJSONRequestBody
+}
+
+type SkapaKodResponseObject interface {
+	VisitSkapaKodResponse(w http.ResponseWriter) error
+}
+
+type SkapaKod201ResponseHeaders struct {
+	ETag     *string
+	Location *string
+}
+
+type SkapaKod201JSONResponse struct {
+	Body    DateradKod
+	Headers SkapaKod201ResponseHeaders
+}
+
+func (response SkapaKod201JSONResponse) VisitSkapaKodResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HamtaKodRequestObject struct {
+	Kodverk Kodverksnamn `json:"kodverk"`
+	Kod     Kodnamn      `json:"kod"`
+}
+
+type HamtaKodResponseObject interface {
+	VisitHamtaKodResponse(w http.ResponseWriter) error
+}
+
+type HamtaKod200ResponseHeaders struct {
+	ETag *string
+}
+
+type HamtaKod200JSONResponse struct {
+	Body    DateradKod
+	Headers HamtaKod200ResponseHeaders
+}
+
+func (response HamtaKod200JSONResponse) VisitHamtaKodResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AndraKodRequestObject struct {
+	Kodverk Kodverksnamn `json:"kodverk"`
+	Kod     Kodnamn      `json:"kod"`
+	Params  AndraKodParams
+	Body    *AndraKodJSONRequestBody
+}
+
+type AndraKodResponseObject interface {
+	VisitAndraKodResponse(w http.ResponseWriter) error
+}
+
+type AndraKod200ResponseHeaders struct {
+	ETag *string
+}
+
+type AndraKod200JSONResponse struct {
+	Body    DateradKod
+	Headers AndraKod200ResponseHeaders
+}
+
+func (response AndraKod200JSONResponse) VisitAndraKodResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HamtaKodpaverkanRequestObject struct {
+	Kodverk Kodverksnamn `json:"kodverk"`
+	Kod     Kodnamn      `json:"kod"`
+	Params  HamtaKodpaverkanParams
+}
+
+type HamtaKodpaverkanResponseObject interface {
+	VisitHamtaKodpaverkanResponse(w http.ResponseWriter) error
+}
+
+type HamtaKodpaverkan200JSONResponse Kodpaverkan
+
+func (response HamtaKodpaverkan200JSONResponse) VisitHamtaKodpaverkanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListaKommunerRequestObject struct {
 	Params ListaKommunerParams
 }
@@ -8042,6 +8477,18 @@ type StrictServerInterface interface {
 	// ListaKodverk Lista kodverkens rader
 	// (GET /kodverk)
 	ListaKodverk(ctx context.Context, request ListaKodverkRequestObject) (ListaKodverkResponseObject, error)
+	// SkapaKod Lägg till en kod i ett kodverk
+	// (POST /kodverk/{kodverk}/koder)
+	SkapaKod(ctx context.Context, request SkapaKodRequestObject) (SkapaKodResponseObject, error)
+	// HamtaKod Läs en kod med alla dess rader
+	// (GET /kodverk/{kodverk}/koder/{kod})
+	HamtaKod(ctx context.Context, request HamtaKodRequestObject) (HamtaKodResponseObject, error)
+	// AndraKod Ändra eller avsluta en kod
+	// (PUT /kodverk/{kodverk}/koder/{kod})
+	AndraKod(ctx context.Context, request AndraKodRequestObject) (AndraKodResponseObject, error)
+	// HamtaKodpaverkan Räkna vad en ändring av en kod rör
+	// (GET /kodverk/{kodverk}/koder/{kod}/paverkan)
+	HamtaKodpaverkan(ctx context.Context, request HamtaKodpaverkanRequestObject) (HamtaKodpaverkanResponseObject, error)
 	// ListaKommuner Lista kommuner
 	// (GET /kommuner)
 	ListaKommuner(ctx context.Context, request ListaKommunerRequestObject) (ListaKommunerResponseObject, error)
@@ -9471,6 +9918,158 @@ func (sh *strictHandler) ListaKodverk(ctx echo.Context, params ListaKodverkParam
 		return err
 	} else if validResponse, ok := response.(ListaKodverkResponseObject); ok {
 		return validResponse.VisitListaKodverkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SkapaKod operation middleware
+func (sh *strictHandler) SkapaKod(ctx echo.Context, kodverk Kodverksnamn, params SkapaKodParams) error {
+	var request SkapaKodRequestObject
+
+	request.Kodverk = kodverk
+	request.Params = params
+
+	var body SkapaKodJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SkapaKod(ctx.Request().Context(), request.(SkapaKodRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SkapaKod")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SkapaKodResponseObject); ok {
+		return validResponse.VisitSkapaKodResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HamtaKod operation middleware
+func (sh *strictHandler) HamtaKod(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn) error {
+	var request HamtaKodRequestObject
+
+	request.Kodverk = kodverk
+	request.Kod = kod
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HamtaKod(ctx.Request().Context(), request.(HamtaKodRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HamtaKod")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HamtaKodResponseObject); ok {
+		return validResponse.VisitHamtaKodResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AndraKod operation middleware
+func (sh *strictHandler) AndraKod(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn, params AndraKodParams) error {
+	var request AndraKodRequestObject
+
+	request.Kodverk = kodverk
+	request.Kod = kod
+	request.Params = params
+
+	var body AndraKodJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AndraKod(ctx.Request().Context(), request.(AndraKodRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AndraKod")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AndraKodResponseObject); ok {
+		return validResponse.VisitAndraKodResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HamtaKodpaverkan operation middleware
+func (sh *strictHandler) HamtaKodpaverkan(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn, params HamtaKodpaverkanParams) error {
+	var request HamtaKodpaverkanRequestObject
+
+	request.Kodverk = kodverk
+	request.Kod = kod
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HamtaKodpaverkan(ctx.Request().Context(), request.(HamtaKodpaverkanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HamtaKodpaverkan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HamtaKodpaverkanResponseObject); ok {
+		return validResponse.VisitHamtaKodpaverkanResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

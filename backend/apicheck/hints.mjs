@@ -20,6 +20,7 @@ export const skip = ['loggaUt'];
 /** Readable by every logged-in user of the country («transparens»). */
 export const shared = [
   'listaKodverk',
+  'hamtaKod',
   'listaKommuner',
   'listaSamverkansorganisationer',
   'hamtaSamverkansorganisation',
@@ -177,6 +178,14 @@ function myndighet(random) {
   return { organisationsnummer: number, namn: `Provorganisationen ${random.hex(6)}`, typ: random.pick(['REGION', 'KOMMUN', 'ESF', 'OVRIG']) };
 }
 
+/** A målgrupp from tomorrow: the list has room for many, and nobody must choose among them. */
+const nyKod = (random) => ({
+  kod: `PROV_${random.hex(8).toUpperCase()}`,
+  giltigFran: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+  etikett: `Provgruppen ${random.hex(6)}`,
+  ordning: random.int(50, 99),
+});
+
 const nyInsats = (organisationId, random) => ({
   organisationId,
   namn: `Provinsats ${random.hex(6)}`,
@@ -263,6 +272,19 @@ const made = {
     const answer = await get(call, `/samverkansorganisationer/${id}`);
     const body = { ...only(ORGANISATION_INPUT, answer.json), beskrivning: `Ändrad ${random.hex(6)}` };
     return { params: { organisationId: id }, headers: { 'if-match': answer.headers.etag }, body };
+  },
+
+  skapaKod: (call, actor, random) => ({ params: { kodverk: 'MALGRUPP' }, headers: key(), body: nyKod(random) }),
+
+  hamtaKod: () => ({ params: { kodverk: 'MALGRUPP', kod: 'UNGA' } }),
+
+  hamtaKodpaverkan: () => ({ params: { kodverk: 'FORSORJNING', kod: 'SA' } }),
+
+  async andraKod(call, actor, random) {
+    if (!has(actor, 'SYSTEMFORVALTARE')) return undefined;
+    const { kod } = await post(call, '/kodverk/MALGRUPP/koder', nyKod(random));
+    const body = { etikett: `Provgruppen ${random.hex(6)}`, ordning: random.int(50, 99) };
+    return { params: { kodverk: 'MALGRUPP', kod }, headers: { 'if-match': '"1"' }, body };
   },
 
   skapaMyndighet: (call, actor, random) => ({ body: myndighet(random), headers: key() }),

@@ -32,7 +32,7 @@ var withoutRow = map[string][]string{
 	},
 	"LoggaNekad": {"RaknaForsok"},
 	"IngetGjort": {"LoggaUt", "RoteraSigneringsnyckel", "gallraEtt", "gallraAnvandare", "gallraLoggEtt", "nyttSvar",
-		"AndraInsats", "AndraMyndighet", "AndraSamverkansorganisation", "AndraFraga", // saved as it stood: nothing was changed
+		"AndraInsats", "AndraMyndighet", "AndraSamverkansorganisation", "AndraFraga", "AndraKod", // saved as it stood: nothing was changed
 		"ProvaSamtycke",    // the row is that of the look-up and of SkapaSamtycke,
 		"sammaPerson",      // what the register says of other numbers was known
 		"varnaForUppslag"}, // another question of the same caller told it

@@ -62,7 +62,12 @@ var rowsOf = map[string]string{
 	"andraFraga":  "FRAGA_ANDRAD",
 	"ordnaFragor": "FRAGOR_ORDNADE",
 
+	"skapaKod": "KOD_SKAPAD",
+
 	"hamtaApiInfo":                  "",
+	"hamtaKod":                      "",
+	"hamtaKodpaverkan":              "", // numbers, nobody
+	"andraKod":                      "", // puts back what is there: nothing was changed
 	"hamtaFraga":                    "",
 	"listaFragor":                   "",
 	"hamtaForsorjningsrapport":      "",

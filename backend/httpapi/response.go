@@ -47,6 +47,7 @@ func (s response) VisitSkapaSamverkansorganisationResponse(w http.ResponseWriter
 	return s.write(w)
 }
 func (s response) VisitSkapaMyndighetResponse(w http.ResponseWriter) error      { return s.write(w) }
+func (s response) VisitSkapaKodResponse(w http.ResponseWriter) error            { return s.write(w) }
 func (s response) VisitSkapaInsatsResponse(w http.ResponseWriter) error         { return s.write(w) }
 func (s response) VisitSkapaSamtyckeResponse(w http.ResponseWriter) error       { return s.write(w) }
 func (s response) VisitAterkallaSamtyckeResponse(w http.ResponseWriter) error   { return s.write(w) }

@@ -155,6 +155,7 @@ var patternWords = map[string]string{
 	`^-?\d+\.\d{2}$`:                                           "Skriv beloppet i kronor med punkt och två decimaler, till exempel 1250.00.",
 	`^[A-Z_]+$`:                                                "Skriv händelsens namn med versaler A–Z och understreck, till exempel SAMTYCKE_LAST.",
 	`^[A-Z0-9_]{1,40}$`:                                        "Skriv en kod ur kodverket: högst 40 versaler A–Z, siffror och understreck.",
+	`^[A-Za-z0-9_]{1,40}$`:                                     "Skriv en kod ur kodverket: högst 40 bokstäver A–Z, siffror och understreck.",
 	`^[A-Za-z0-9._:-]+$`:                                       "Använd bara bokstäverna A–Z och a–z, siffror, punkt, understreck, kolon och bindestreck.",
 	`^[A-Za-z0-9_-]+$`:                                         "Ta värdet oförändrat ur _links.next.",
 	`^[a-z]{2,3}$`:                                             "Skriv en språkkod med två eller tre små bokstäver, till exempel sv.",

@@ -3,6 +3,7 @@ package rapport
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -249,8 +250,18 @@ const (
 // warned that the printed Förändring counts them as having left their försörjning.
 const varningOverProcent = 10
 
-// NyForsorjningsrapport makes the report of what the facts say. Every code of
-// kodverk FORSORJNING gives a row, in the printed order.
+// SkriverUt is the titles of the reports that print codes of a list: what a change of one shows in.
+func SkriverUt(typ register.Kodverkstyp) []string {
+	switch typ {
+	case register.KodverkForsorjning, register.KodverkVerksamhetsomrade, register.KodverkSamverkansform:
+		return []string{titelForsorjning}
+	}
+	return nil
+}
+
+// NyForsorjningsrapport makes the report of what the facts say. Every code that kodverk
+// FORSORJNING had in the period gives a row, in the printed order, and so does one that is
+// counted though it did not hold.
 func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, underlag Forsorjningsunderlag, korningstid time.Time) Forsorjningsrapport {
 	r := Forsorjningsrapport{
 		Titel: titelForsorjning, Korningstid: korningstid, Urval: u, Namn: namn, Huvud: forsorjningshuvud(u, namn, kodverk),
@@ -274,13 +285,12 @@ func NyForsorjningsrapport(u Urval, namn Urvalsnamn, kodverk register.Kodverk, u
 		r.Slut.Varning = fmt.Sprintf(varningUtanMatning, r.Slut.UtanMatning, r.Slut.Antal, HelProcent(r.Slut.UtanMatning, r.Slut.Antal))
 	}
 	r.Tackning = nyTackning(r.Start.Antal, r.Slut.Antal, underlag)
-	for _, kod := range forsorjningar(kodverk) {
-		etikett := kodverk.Etikett(register.KodverkForsorjning, kod.Kod, u.sistaDag())
-		start := ForsorjningStartrad{Kod: kod.Kod, Etikett: etikett, Namnare: r.Start.Antal}
+	for _, kod := range forsorjningar(kodverk, u, underlag) {
+		start := ForsorjningStartrad{Kod: kod.Kod, Etikett: kod.Etikett, Namnare: r.Start.Antal}
 		for _, g := range underlag.Start {
 			start.Antal += g.med(g.Fore, *kod.Bit)
 		}
-		slut := ForsorjningSlutrad{Kod: kod.Kod, Etikett: etikett, Namnare: r.Slut.Antal}
+		slut := ForsorjningSlutrad{Kod: kod.Kod, Etikett: kod.Etikett, Namnare: r.Slut.Antal}
 		slut.NamnareMatta = r.Slut.Matta
 		for _, g := range underlag.Slut {
 			fore, efter := g.med(g.Fore, *kod.Bit), g.med(g.Efter, *kod.Bit)
@@ -317,17 +327,39 @@ func (g Forsorjningsgrupp) med(mangd int32, bit int16) int {
 	return g.Antal
 }
 
-// forsorjningar are the codes with a place in the facts, one row each, in the
-// printed order (domain 8.1): the form's backwards, with the one that excludes
-// the others last.
-func forsorjningar(k register.Kodverk) []register.Kodrad {
-	var rader []register.Kodrad
-	for _, r := range k.Lista(register.KodverkForsorjning) {
-		sedd := slices.ContainsFunc(rader, func(s register.Kodrad) bool { return s.Kod == r.Kod })
-		if r.Bit != nil && !sedd {
-			rader = append(rader, r)
+// forsorjningar are the codes with a place in the facts that held in the period, or are
+// counted in it, one row each and as it was on the period's last day that it held, in the
+// printed order (domain 8.1): the form's backwards, with the one that excludes the others last.
+func forsorjningar(k register.Kodverk, u Urval, underlag Forsorjningsunderlag) []register.Kodrad {
+	var raknade int32
+	for _, grupper := range [][]Forsorjningsgrupp{underlag.Start, underlag.Slut} {
+		for _, g := range grupper {
+			for _, mangd := range []int32{g.Fore, g.Efter} {
+				if mangd != register.FaktSaknas {
+					raknade |= mangd
+				}
+			}
 		}
 	}
+	lista := k.Lista(register.KodverkForsorjning)
+	forst := u.sistaDag() // the first codes are as if they had been there from the start
+	if len(lista) > 0 {
+		forst = slices.MinFunc(lista, func(a, b register.Kodrad) int { return a.Fran.Borjan().Compare(b.Fran.Borjan()) }).Fran
+	}
+	gallde := func(r register.Kodrad) bool {
+		return r.Overlappar(u.Tid()) || r.Fran == forst && u.sistaDag().Fore(forst)
+	}
+	sist := map[string]register.Kodrad{}
+	for _, r := range lista {
+		forra, finns := sist[r.Kod]
+		senare := !finns || r.Fran.Efter(forra.Fran)
+		switch {
+		case r.Bit == nil:
+		case gallde(r) && (senare || !gallde(forra)), raknade>>*r.Bit&1 == 1 && senare && (!finns || !gallde(forra)):
+			sist[r.Kod] = r
+		}
+	}
+	rader := slices.SortedFunc(maps.Values(sist), func(a, b register.Kodrad) int { return cmp.Compare(a.Kod, b.Kod) })
 	slices.SortStableFunc(rader, func(a, b register.Kodrad) int {
 		if a.Exklusiv != b.Exklusiv {
 			if a.Exklusiv {

@@ -83,6 +83,8 @@ var (
 	HandelseOrganisationAndrad = nyHandelse("ORGANISATION_ANDRAD", "samverkansorganisation")
 	HandelseMyndighetSkapad    = nyHandelse("MYNDIGHET_SKAPAD", "myndighet")
 	HandelseMyndighetAndrad    = nyHandelse("MYNDIGHET_ANDRAD", "myndighet")
+	HandelseKodSkapad          = nyHandelse("KOD_SKAPAD", "kod") // detalj is the list, the code and what it says
+	HandelseKodAndrad          = nyHandelse("KOD_ANDRAD", "kod") // detalj is the list, the code, and from what to what
 	HandelseInsatsSkapad       = nyHandelse("INSATS_SKAPAD", "insats")
 	HandelseInsatsAndrad       = nyHandelse("INSATS_ANDRAD", "insats")
 	HandelseFragaSkapad        = nyHandelse("FRAGA_SKAPAD", "fraga")

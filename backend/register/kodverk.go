@@ -3,6 +3,8 @@ package register
 import (
 	"cmp"
 	"slices"
+
+	"github.com/google/uuid"
 )
 
 // Kodverkstyp names a code list (domain 9).
@@ -41,13 +43,17 @@ type Kodrad struct {
 	EndastAterkallelse bool
 	Bit                *int16 // place in the fact tables' set of försörjning, 0–SistaPlats; every code of FORSORJNING has its own
 	Nr                 *int16 // small integer of the fact tables (utbildningsnivå, avslutsanledning, verksamhetsområde)
+
+	ID      uuid.UUID `gorm:"->"` // the code's, all its rows the same; the database's own
+	Version int       // likewise
 }
 
 // Kodverk is every row of every list, loaded as one fact for the rules. It is
 // made by NyttKodverk and never changed.
 type Kodverk struct {
-	Rader []Kodrad
-	index map[kodnyckel][]Kodrad // the dated rows of one code, earliest first
+	Rader  []Kodrad
+	Utgava int64                  // the database's number of them: another one when anything has changed
+	index  map[kodnyckel][]Kodrad // the dated rows of one code, earliest first
 }
 
 type kodnyckel struct {

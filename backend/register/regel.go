@@ -144,6 +144,19 @@ var (
 	RegelFragaAndrad     = nyRegel("fraga-andrad", "Frågan har skrivits om sedan den lästes.", "Läs frågan igen och svara på den som den nu lyder.")
 )
 
+// What a change of the code lists may be refused by.
+var (
+	RegelKodFinns         = nyRegel("kod-finns", "Koden finns redan i kodverket.", "Ändra den kod som finns, eller välj en annan kod.")
+	RegelKodAnvands       = nyRegel("kod-anvands", "Koden har registrerats och det som är registrerat behåller sin betydelse.", "Ange gallerFran, i dag eller senare: texten, ordningen och betydelsen är då oförändrade för det som redan är registrerat. Välj som sista dag en dag då inget senare är registrerat.")
+	RegelKodStyrande      = nyRegel("kod-styrande", "En regel i registret vilar på koden, som därför inte kan avslutas eller mista sin betydelse.", "Låt koden vara kvar, eller lägg först till en kod med samma betydelse som gäller tills vidare.")
+	RegelKodverkFast      = nyRegel("kodverk-fast", "Kodverket är inbyggt i registret och kan inte ändras.", "Välj ett annat kodverk. Kodverket SAMVERKANSFORM, ARBETSTYP och TID_I_FORSORJNING ändras bara med en ny version av registret.")
+	RegelKodverkFullt     = nyRegel("kodverk-fullt", "Kodverket har inte plats för fler koder i statistiken.", "Använd en kod som finns. Ett kodverk över försörjning har högst 31 koder, också de som har slutat gälla.")
+	RegelForeSenasteRaden = nyRegel("fore-senaste-raden", "En ändring gäller redan från en senare dag.", "Välj en dag efter den senaste radens första dag, eller utelämna gallerFran för att rätta den raden.")
+	RegelKodFormat        = nyRegel("kod-format", "Koden skrivs med A–Z, 0–9 och understreck, högst 40 tecken.", "Rätta koden. I kodverket SPRAK är den två eller tre små bokstäver, som i ISO 639.")
+	RegelFelBetydelse     = nyRegel("fel-betydelse", "Betydelsen finns inte i det kodverket.", "Utelämna betydelsen. exklusiv finns bara i FORSORJNING, utanMatning och utesluts bara i AVSLUTSANLEDNING.")
+	RegelFelTillhor       = nyRegel("fel-tillhor", "Värdet är inget som en kod i kodverket kan tillhöra.", "Ange inriktning för PRECISERAD_INRIKTNING, kommunkod för STADSDEL, NUMMER, DIAGNOS eller KANSLIGT för FRAGEORD, och inget för andra kodverk.")
+)
+
 // What an insats, a samverkansorganisation or a report may be refused by.
 var (
 	RegelInsatsLast                 = nyRegel("insats-last", "Uppgiften kan inte ändras när något har registrerats i insatsen.", "Skapa en ny insats.")

@@ -78,6 +78,10 @@ var Operations = map[string]Operation{
 	"loggaUt":                           {Roll: susrapport, Logout: true},
 	"hamtaJag":                          {Roll: deltagaransvarig},
 	"listaKodverk":                      {Roll: deltagaransvarig},
+	"skapaKod":                          {Roll: systemforvaltare, Body: kod},
+	"hamtaKod":                          {Roll: deltagaransvarig},
+	"andraKod":                          {Roll: systemforvaltare, Current: kodenSomDenStar},
+	"hamtaKodpaverkan":                  {Roll: systemforvaltare, Query: func(t Target) url.Values { return url.Values{"giltigTom": {t.Today()}} }},
 	"listaKommuner":                     {Roll: deltagaransvarig},
 	"listaSamverkansorganisationer":     {Roll: deltagaransvarig},
 	"skapaSamverkansorganisation":       {Roll: systemforvaltare, Body: organisation},
@@ -181,6 +185,7 @@ func (o Operation) fill(path string, t Target) string {
 	ids := map[string]func() string{
 		"{insatsId}": t.InsatsID, "{organisationId}": t.OrganisationID, "{samtyckeId}": t.SamtyckeID,
 		"{deltagandeId}": t.DeltagandeID, "{inloggningId}": t.InloggningID, "{anonymaId}": t.AnonymaID,
+		"{kodverk}": func() string { return "MALGRUPP" }, "{kod}": func() string { return "UNGA" },
 		"{uppdragId}": t.UppdragID, "{myndighetId}": t.MyndighetID, "{fragaId}": t.FragaID, "{ar}": func() string { return t.Day(0)[:4] },
 	}
 	if o.Ended {
@@ -246,6 +251,20 @@ func organisation(t Target) map[string]any {
 func myndighet(t Target) map[string]any {
 	nummer := t.Organisationsnummer()
 	return map[string]any{"organisationsnummer": nummer, "namn": "Ny organisation " + nummer, "typ": "OVRIG"}
+}
+
+// kod is a new code of the list that the path names, from today.
+func kod(t Target) map[string]any {
+	kod := "PROV_" + strings.ToUpper(strings.ReplaceAll(uuid.NewString(), "-", "_"))
+	return map[string]any{"kod": kod[:30], "giltigFran": t.Today(), "etikett": "Ny målgrupp " + kod[5:13], "ordning": 90}
+}
+
+// kodenSomDenStar puts back what the code's last row says.
+func kodenSomDenStar(t Target) (map[string]any, string) {
+	kod, etag := t.Read("/v1/kodverk/MALGRUPP/koder/UNGA")
+	rader, _ := kod["rader"].([]any)
+	rad, _ := rader[len(rader)-1].(map[string]any)
+	return map[string]any{"etikett": rad["etikett"], "ordning": rad["ordning"]}, etag
 }
 
 func insats(t Target) map[string]any {

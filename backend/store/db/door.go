@@ -209,6 +209,11 @@ func dorr[T any](ctx context.Context, d *DB, b Begaran, a Arende, s slag, fn fun
 				return err
 			}
 		}
+		if s == andrande && !d.utanKodverk {
+			if err := tx.vaktaKodverk(); err != nil {
+				return err
+			}
+		}
 		svar = ny
 		return logga(tx.db, tx.Aktor, tx.rad, UtfallOK, "", tx.personer)
 	})

@@ -169,6 +169,13 @@ func (d *DB) forsok(ctx context.Context, b Begaran, rad Arende, kodverk register
 		if !tavlan(err) {
 			return mapError(err)
 		}
+		if kodverketAndrat(err) {
+			nya, err := d.LasOmKodverk(ctx)
+			if err != nil {
+				return mapError(err)
+			}
+			kodverk = nya
+		}
 		if forsok == maxForsok {
 			return fmt.Errorf("%w: %w", ErrBorta, err)
 		}

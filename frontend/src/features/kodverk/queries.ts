@@ -14,7 +14,10 @@ import type { Kodrad } from "./kodverk.logic";
 
 const timme = 3_600_000;
 
-const kodverksnycklar = {
+export const kodverksnycklar = {
+    alla: ["kodverk"] as const,
+    kod: (typ: Schema<"Kodverkstyp">, kod: string) =>
+        ["kodverk", typ, kod] as const,
     kodverk: (typ: Schema<"Kodverkstyp">) => ["kodverk", typ] as const,
     kommuner: () => ["kommuner"] as const,
 };
@@ -80,5 +83,25 @@ export function useKommunnamn(
     return computed(() => {
         const k = toValue(kod);
         return data.value?.find((rad) => rad.kod === k)?.namn ?? k;
+    });
+}
+
+/** A code with all its dated rows; nothing is asked for while none is chosen. */
+export function useKod(
+    typ: MaybeRefOrGetter<Schema<"Kodverkstyp">>,
+    kod: MaybeRefOrGetter<string>,
+): UseQueryReturnType<Schema<"DateradKod">, Error> {
+    return useQuery({
+        queryKey: () => kodverksnycklar.kod(toValue(typ), toValue(kod)),
+        queryFn: ({ signal }) =>
+            kropp(
+                api.GET("/kodverk/{kodverk}/koder/{kod}", {
+                    params: {
+                        path: { kodverk: toValue(typ), kod: toValue(kod) },
+                    },
+                    signal,
+                }),
+            ),
+        enabled: () => toValue(kod) !== "",
     });
 }

@@ -327,10 +327,16 @@ export const hjalpen: readonly Hjalpdel[] = [
             },
             {
                 id: "kodverk",
-                titel: "Se kodverken",
+                titel: "Se och sköta kodverken",
                 text: [
-                    "Under Administration, Kodverk, står de koder som formulär och rapporter bygger på, och när de gäller.",
+                    "Under Administration, Kodverk, står de koder som formulär och rapporter bygger på, och när de gäller. Det som är registrerat behåller sin text och betydelse: en ändring gäller från en dag, i dag eller senare.",
                 ],
+                steg: [
+                    "Välj kodverk, och koden i listan eller «Lägg till kod».",
+                    "Skriv vad koden ska heta och från vilken dag. En sista dag avslutar koden.",
+                    "Tryck på «Fortsätt». Före «Spara» står hur mycket som är registrerat med koden och vilka rapporter som skriver ut den.",
+                ],
+                lankar: [{ text: "Till Kodverk", till: adress("kodverk") }],
             },
         ],
     },

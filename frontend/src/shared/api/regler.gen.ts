@@ -77,6 +77,15 @@ export type Regel =
     | "fel-svarstyp"
     | "fraga-stalls-inte"
     | "fraga-andrad"
+    | "kod-finns"
+    | "kod-anvands"
+    | "kod-styrande"
+    | "kodverk-fast"
+    | "kodverk-fullt"
+    | "fore-senaste-raden"
+    | "kod-format"
+    | "fel-betydelse"
+    | "fel-tillhor"
     | "insats-last"
     | "fel-inriktning"
     | "inte-medlem"
@@ -238,6 +247,15 @@ export const ordFragorForManga = "Högst 50 frågor kan gälla samtidigt.";
 export const ordFelSvarstyp = "Uppgiften hör till en annan svarstyp.";
 export const ordFragaStallsInte = "Frågan ställs inte vid den mätningen den dagen.";
 export const ordFragaAndrad = "Frågan har skrivits om sedan den lästes.";
+export const ordKodFinns = "Koden finns redan i kodverket.";
+export const ordKodAnvands = "Koden har registrerats och det som är registrerat behåller sin betydelse.";
+export const ordKodStyrande = "En regel i registret vilar på koden, som därför inte kan avslutas eller mista sin betydelse.";
+export const ordKodverkFast = "Kodverket är inbyggt i registret och kan inte ändras.";
+export const ordKodverkFullt = "Kodverket har inte plats för fler koder i statistiken.";
+export const ordForeSenasteRaden = "En ändring gäller redan från en senare dag.";
+export const ordKodFormat = "Koden skrivs med A–Z, 0–9 och understreck, högst 40 tecken.";
+export const ordFelBetydelse = "Betydelsen finns inte i det kodverket.";
+export const ordFelTillhor = "Värdet är inget som en kod i kodverket kan tillhöra.";
 export const ordInsatsLast = "Uppgiften kan inte ändras när något har registrerats i insatsen.";
 export const ordFelInriktning = "Den preciserade inriktningen hör till en annan inriktning.";
 export const ordInteMedlem = "Den som matar in måste vara en ingående organisation som är medlem.";

@@ -144,6 +144,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kodverk/{kodverk}/koder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lägg till en kod i ett kodverk
+         * @description Försäkringskassan lägger till en kod som gäller från i dag eller en senare dag, ett verksamhetsområde från den första i en månad. Koden finns en gång i kodverket (409 kod-finns). SAMVERKANSFORM, ARBETSTYP och TID_I_FORSORJNING är inbyggda och tar inga (409 kodverk-fast). tillhor anges för PRECISERAD_INRIKTNING (inriktning), STADSDEL (kommunkod) och FRAGEORD (NUMMER, DIAGNOS eller KANSLIGT). Ändringen gäller från nästa begäran; andra servrar skriver aldrig efter äldre kodverk och visar det nya inom fem sekunder.
+         */
+        post: operations["skapaKod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kodverk/{kodverk}/koder/{kod}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Läs en kod med alla dess rader
+         * @description En kod med sina daterade rader, den tidigaste först. Gamla registreringar och rapporter har den rad som gällde på sin dag.
+         */
+        get: operations["hamtaKod"];
+        /**
+         * Ändra eller avsluta en kod
+         * @description Ersätter kodens text, ordning och betydelse från och med gallerFran, i dag eller senare: en ny rad gäller från den dagen och den tidigare till dagen före. Det som redan är registrerat, och rapporter över tidigare perioder, är oförändrade. Utan gallerFran rättas den senaste raden som den står, vilket går bara när inget är registrerat med den (409 kod-anvands). giltigTom är kodens sista dag; utelämnad gäller den tills vidare. En kod avslutas inte före något som är registrerat med den (409 kod-anvands, som säger hur mycket), och inte när en regel i registret vilar på den (409 kod-styrande). Rader tas aldrig bort.
+         */
+        put: operations["andraKod"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kodverk/{kodverk}/koder/{kod}/paverkan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Räkna vad en ändring av en kod rör
+         * @description Hur mycket som är registrerat med koden i hela landet, hur mycket av det som ligger på den senaste radens dagar och efter giltigTom, och vilka rapporter som skriver ut koden. Bara antal och dagar, aldrig vem. Inget ändras.
+         */
+        get: operations["hamtaKodpaverkan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/kommuner": {
         parameters: {
             query?: never;
@@ -1491,6 +1555,145 @@ export interface components {
              * @example false
              */
             endastAterkallelse: boolean;
+        };
+        /** @description En kod med sina daterade rader, den tidigaste först. */
+        DateradKod: {
+            /**
+             * Format: uuid
+             * @description Kodens id
+             * @example 5d0f51ab-2c36-4e3b-9d3c-6a9f7b9a0a12
+             */
+            id: string;
+            kodverk: components["schemas"]["Kodverkstyp"];
+            /**
+             * @description Kod
+             * @example A_KASSA
+             */
+            kod: string;
+            /** @description Kodens rader */
+            rader: components["schemas"]["Kodrad"][];
+            /**
+             * Format: int32
+             * @description Version, samma som ETag
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description En ny kod och dess första rad. */
+        NyKod: {
+            /**
+             * @description Kod, A–Z, 0–9 och understreck; av ett språk två eller tre små bokstäver
+             * @example ETABLERING
+             */
+            kod: string;
+            giltigFran: components["schemas"]["Datum"];
+            giltigTom?: components["schemas"]["Datum"];
+            /**
+             * @description Text i formulär och rapporter. Av ett FRAGEORD ordet, med * före om det också får stå inne i ett ord
+             * @example Etableringsersättning
+             */
+            etikett: string;
+            /**
+             * Format: int32
+             * @description Ordning i formuläret
+             * @example 9
+             */
+            ordning: number;
+            /**
+             * @description Utesluter alla andra koder; bara i FORSORJNING
+             * @default false
+             * @example false
+             */
+            exklusiv: boolean;
+            /**
+             * @description Avslut utan mätning; bara i AVSLUTSANLEDNING
+             * @default false
+             * @example false
+             */
+            utanMatning: boolean;
+            /**
+             * @description Ur all statistik; bara i AVSLUTSANLEDNING
+             * @default false
+             * @example false
+             */
+            utesluts: boolean;
+            samverkansform?: components["schemas"]["Samverkansform"];
+            /**
+             * @description Överordnad kod: inriktning eller kommun; av ett FRAGEORD NUMMER, DIAGNOS eller KANSLIGT
+             * @example INDIVIDINRIKTAD
+             */
+            tillhor?: string;
+        };
+        /** @description Vad en kod ska heta och betyda, och från vilken dag. */
+        Kodandring: {
+            /**
+             * @description Text i formulär och rapporter. Av ett FRAGEORD ordet, med * före om det också får stå inne i ett ord
+             * @example Etableringsersättning
+             */
+            etikett: string;
+            /**
+             * Format: int32
+             * @description Ordning i formuläret
+             * @example 9
+             */
+            ordning: number;
+            /**
+             * @description Utesluter alla andra koder; bara i FORSORJNING
+             * @default false
+             * @example false
+             */
+            exklusiv: boolean;
+            /**
+             * @description Avslut utan mätning; bara i AVSLUTSANLEDNING
+             * @default false
+             * @example false
+             */
+            utanMatning: boolean;
+            /**
+             * @description Ur all statistik; bara i AVSLUTSANLEDNING
+             * @default false
+             * @example false
+             */
+            utesluts: boolean;
+            gallerFran?: components["schemas"]["Datum"];
+            giltigTom?: components["schemas"]["Datum"];
+        };
+        /**
+         * @description Vad en kod är registrerad i.
+         * @example MATNING
+         * @enum {string}
+         */
+        Anvandningsslag: "MATNING" | "SAMTYCKE" | "INSATS" | "ORGANISATION";
+        /** @description Hur mycket som är registrerat med en kod, av ett slag. */
+        Kodanvandning: {
+            slag: components["schemas"]["Anvandningsslag"];
+            /**
+             * Format: int32
+             * @description Hur många
+             * @example 4182
+             */
+            antal: number;
+            /**
+             * Format: int32
+             * @description Av dem på den senaste radens dagar
+             * @example 4182
+             */
+            paRaden: number;
+            /**
+             * Format: int32
+             * @description Av dem efter giltigTom; 0 när ingen dag angavs
+             * @example 0
+             */
+            efterDagen: number;
+            forsta: components["schemas"]["Datum"];
+            sista: components["schemas"]["Datum"];
+        };
+        /** @description Vad en ändring av en kod rör. */
+        Kodpaverkan: {
+            /** @description Det som är registrerat, ett slag i taget */
+            anvandning: components["schemas"]["Kodanvandning"][];
+            /** @description Rapporter som skriver ut koden */
+            rapporter: string[];
         };
         /** @description En kommun. */
         Kommun: {
@@ -4114,6 +4317,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Koden finns redan, eller kodverket tar inga nya. */
+        Fel409KodFinns: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Koden är registrerad, en regel vilar på den, eller kodverket är inbyggt. */
+        Fel409KodAnvands: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Raderat, genom återkallelse (aterkallat) eller av annat skäl (identitet-raderad), eller förbrukat. */
         Fel410: {
             headers: {
@@ -4293,6 +4514,16 @@ export interface components {
          * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
          */
         OrganisationId: string;
+        /**
+         * @description Kodverkets namn.
+         * @example FORSORJNING
+         */
+        Kodverksnamn: components["schemas"]["Kodverkstyp"];
+        /**
+         * @description Kod ur kodverket.
+         * @example A_KASSA
+         */
+        Kodnamn: string;
         /**
          * @description Organisationens id i registret över myndigheter.
          * @example 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
@@ -4601,6 +4832,197 @@ export interface operations {
             400: components["responses"]["Fel400"];
             401: components["responses"]["Fel401"];
             403: components["responses"]["Fel403"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    skapaKod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Gör anropet säkert att upprepa i 24 timmar. Krävs av maskinklienter (400 idempotensnyckel-saknas).
+                 * @example 5f0c6c0e-8a55-4b0a-9d7e-2f3f8f1f4a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Kodverkets namn.
+                 * @example FORSORJNING
+                 */
+                kodverk: components["parameters"]["Kodverksnamn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NyKod"];
+            };
+        };
+        responses: {
+            /** @description Skapad. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DateradKod"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409KodFinns"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    hamtaKod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Kodverkets namn.
+                 * @example FORSORJNING
+                 */
+                kodverk: components["parameters"]["Kodverksnamn"];
+                /**
+                 * @description Kod ur kodverket.
+                 * @example A_KASSA
+                 */
+                kod: components["parameters"]["Kodnamn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DateradKod"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    andraKod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag från senaste läsningen. Saknas den svaras 428, är den inaktuell 412. Det en proxy gör av den när den komprimerar (`W/"3"`, `"3-gzip"`) gäller som den.
+                 * @example "1"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description Kodverkets namn.
+                 * @example FORSORJNING
+                 */
+                kodverk: components["parameters"]["Kodverksnamn"];
+                /**
+                 * @description Kod ur kodverket.
+                 * @example A_KASSA
+                 */
+                kod: components["parameters"]["Kodnamn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Kodandring"];
+            };
+        };
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DateradKod"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
+            406: components["responses"]["Fel406"];
+            409: components["responses"]["Fel409KodAnvands"];
+            412: components["responses"]["Fel412"];
+            413: components["responses"]["Fel413"];
+            415: components["responses"]["Fel415"];
+            422: components["responses"]["Fel422"];
+            428: components["responses"]["Fel428"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    hamtaKodpaverkan: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Den sista dag som koden ska gälla.
+                 * @example 2026-12-31
+                 */
+                giltigTom?: components["schemas"]["Datum"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Kodverkets namn.
+                 * @example FORSORJNING
+                 */
+                kodverk: components["parameters"]["Kodverksnamn"];
+                /**
+                 * @description Kod ur kodverket.
+                 * @example A_KASSA
+                 */
+                kod: components["parameters"]["Kodnamn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kodpaverkan"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            404: components["responses"]["Fel404"];
             406: components["responses"]["Fel406"];
             429: components["responses"]["Fel429"];
             500: components["responses"]["Fel500"];

@@ -187,6 +187,31 @@ async function fyllMyndighet(): Promise<void> {
     await valj("/typ", "KOMMUN");
 }
 
+async function fyllNyKod(): Promise<void> {
+    await skriv("/kod", "NY_KOD");
+    await skriv("/etikett", "Ny kod");
+    await skriv("/ordning", "40");
+    await skriv("/giltigFran", "2099-01-01");
+    await skriv("/giltigTom", "2099-12-31");
+    if (harFalt("/tillhor")) {
+        await valj("/tillhor", "1480");
+    }
+    await valj("/samverkansform", "FINSAM");
+    if (harFalt("/utanMatning")) {
+        await markera("/utanMatning", "ja");
+        await markera("/utesluts", "ja");
+    }
+}
+
+async function fyllKod(): Promise<void> {
+    await skriv("/etikett", "Egen sjukdom");
+    await skriv("/ordning", "5");
+    await markera("/utanMatning", "nej");
+    await markera("/utesluts", "ja");
+    await skriv("/gallerFran", "2099-01-01");
+    await skriv("/giltigTom", "2099-12-31");
+}
+
 const stockholmare: Svarare = (f) => {
     const deltagare = { ...v.deltagare, kommun: "0180" };
     switch (f.namn) {
@@ -465,6 +490,41 @@ export const banker: Record<string, Bank> = {
         anrop: "PUT /v1/myndigheter/…",
         fram: () => finns("myndighetsformular"),
         fyll: fyllMyndighet,
+        skicka: spara,
+    },
+    "den nya koden": {
+        form: "nyKod",
+        vag: "/administration/kodverk?kodverk=AVSLUTSANLEDNING&andra=ny+kod",
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/kodverk/AVSLUTSANLEDNING/koder",
+        fram: () => finns("nykodsformular"),
+        fyll: fyllNyKod,
+        skicka: spara,
+    },
+    "den nya stadsdelen": {
+        form: "nyKod",
+        vag: "/administration/kodverk?kodverk=STADSDEL&andra=ny+kod",
+        roll: "SYSTEMFORVALTARE",
+        anrop: "POST /v1/kodverk/STADSDEL/koder",
+        fram: async () => {
+            await finns("nykodsformular");
+            await tills(
+                () =>
+                    document.querySelector(
+                        "#falt-tillhor option[value='1480']",
+                    ) !== null,
+            );
+        },
+        fyll: fyllNyKod,
+        skicka: spara,
+    },
+    "ändringen av koden": {
+        form: "kod",
+        vag: "/administration/kodverk?kodverk=AVSLUTSANLEDNING&andra=SJUKDOM",
+        roll: "SYSTEMFORVALTARE",
+        anrop: "PUT /v1/kodverk/AVSLUTSANLEDNING/koder/SJUKDOM",
+        fram: () => finns("kodformular"),
+        fyll: fyllKod,
         skicka: spara,
     },
     "sökningen av en deltagare": {

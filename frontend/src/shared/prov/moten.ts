@@ -32,6 +32,7 @@ import { volymetiketter } from "@/features/volym/volym.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
 import { myndighetsetiketter } from "@/features/myndighet/myndighet.logic";
 import { organisationsetiketter } from "@/features/samverkansorganisation/organisation.logic";
+import { kodetiketter, nykodsetiketter } from "@/features/kodverk/kod.logic";
 import { urvalsetiketter } from "@/features/rapport/rapport.logic";
 import type { Faltregel } from "@/shared/api/faltregler.gen";
 import type { Faltfel } from "@/shared/api/typer";
@@ -50,6 +51,8 @@ export const formular = {
     insats: insatsetiketter,
     organisation: organisationsetiketter(1),
     myndighet: myndighetsetiketter,
+    nyKod: nykodsetiketter,
+    kod: kodetiketter,
     urval: urvalsetiketter,
     anonyma: anonymaetiketter,
     fraga: frageetiketter,
@@ -126,6 +129,8 @@ const nummer: Falt[] = [
 const fritext: Falt[] = [
     ["organisation", "/namn", "/beskrivning"],
     ["myndighet", "/namn"],
+    ["nyKod", "/etikett"],
+    ["kod", "/etikett"],
     ["insats", "/namn", "/beskrivning", "/insatsanordnare"],
     ["in", "/skal"],
     ["ut", "/skal"],
@@ -147,6 +152,15 @@ const beloppen: Falt[] = [
         "/administrativaKostnader/0/budget",
         "/administrativaKostnader/0/utfall",
     ],
+];
+
+const kodfalt = (falt: string): Falt[] => [
+    ["nyKod", falt],
+    ["kod", falt],
+];
+const kodensForsta: Falt[] = [
+    ["nyKod", "/giltigFran"],
+    ["kod", "/gallerFran"],
 ];
 
 /** The first row of an organisation's form. */
@@ -389,6 +403,26 @@ export const regler: Record<string, Falt[] | string> = {
     'ingaende p+"/giltigFran" ingaende-overlappar': [
         ["organisation", `${ingaende}/giltigFran`],
     ],
+
+    "kodandring /kod kod-format": [["nyKod", "/kod"]],
+    "kodandring /kod kod-finns": [["nyKod", "/kod"]],
+    "kodandring /giltigTom slut-fore-start": kodfalt("/giltigTom"),
+    "kodandring /gallerFran fore-senaste-raden": [["kod", "/gallerFran"]],
+    "kodandring /gallerFran kod-anvands": [["kod", "/gallerFran"]],
+    "kodandring /giltigTom kod-anvands": [["kod", "/giltigTom"]],
+    "kodandring /giltigTom kod-styrande": [["kod", "/giltigTom"]],
+    "kodandring /utanMatning kod-styrande": [["kod", "/utanMatning"]],
+    "kodandring /utesluts kod-styrande": [["kod", "/utesluts"]],
+    "kodandring flagga.pekare kod-styrande": [["kod", "/utesluts"]],
+    "kodandring /etikett obligatoriskt": kodfalt("/etikett"),
+    "kodandring /ordning utanfor-granser": kodfalt("/ordning"),
+    "kodandring /exklusiv fel-betydelse": utanFalt.oandrad,
+    "kodandring /utanMatning fel-betydelse": utanFalt.oandrad,
+    "kodandring /utesluts fel-betydelse": utanFalt.oandrad,
+    "kodandring pekare obligatoriskt": [["nyKod", "/giltigFran"]],
+    "kodandring pekare forfluten-dag": kodensForsta,
+    "kodandring pekare manadens-forsta": kodensForsta,
+    "kodandring /tillhor fel-tillhor": [["nyKod", "/tillhor"]],
 
     "myndighet /organisationsnummer oforanderlig": utanFalt.oandrad,
     "myndighet /typ okand-kod": [["myndighet", "/typ"]],

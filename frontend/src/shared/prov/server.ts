@@ -125,6 +125,14 @@ function varldensSvar(f: Fraga, ute: boolean): unknown {
     switch (f.namn) {
         case "GET /v1/kodverk":
             return lista((typ && kodverken[typ]) ?? []);
+        case "GET /v1/kodverk/AVSLUTSANLEDNING/koder/SJUKDOM":
+            return v.kod;
+        case "GET /v1/kodverk/AVSLUTSANLEDNING/koder/SJUKDOM/paverkan":
+            return v.kodpaverkan;
+        case "POST /v1/kodverk/AVSLUTSANLEDNING/koder":
+        case "POST /v1/kodverk/STADSDEL/koder":
+        case "PUT /v1/kodverk/AVSLUTSANLEDNING/koder/SJUKDOM":
+            return { ...v.kod, version: 2 };
         case "GET /v1/kommuner":
             return lista(kommuner);
         case "GET /v1/insatser":

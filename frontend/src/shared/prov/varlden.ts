@@ -73,6 +73,40 @@ export const myndighet: Schema<"Myndighet"> = {
     version: 1,
 };
 
+export const kod: Schema<"DateradKod"> = {
+    id: "019373a0-5b1a-7c3e-9f21-000000000030",
+    kodverk: "AVSLUTSANLEDNING",
+    kod: "SJUKDOM",
+    rader: [
+        {
+            kodverk: "AVSLUTSANLEDNING",
+            kod: "SJUKDOM",
+            etikett: "Sjukdom",
+            ordning: 4,
+            giltigFran: "2004-01-01",
+            exklusiv: false,
+            utanMatning: true,
+            utesluts: false,
+            endastAterkallelse: false,
+        },
+    ],
+    version: 1,
+};
+
+export const kodpaverkan: Schema<"Kodpaverkan"> = {
+    anvandning: [
+        {
+            slag: "MATNING",
+            antal: 12,
+            paRaden: 12,
+            efterDagen: 0,
+            forsta: "2010-01-11",
+            sista: "2026-02-02",
+        },
+    ],
+    rapporter: [],
+};
+
 export const insats: Schema<"Insats"> = {
     id: ider.insats,
     organisationId: organisation.id,

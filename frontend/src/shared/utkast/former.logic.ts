@@ -112,6 +112,15 @@ const former = {
         namn: "Ny organisation i registret över myndigheter",
         sida: () => `${adress("myndigheter")}?andra=ny`,
     },
+    kod: {
+        namn: "Ändring av kod",
+        sida: ({ id }) =>
+            `${adress("kodverk")}?kodverk=${id.replace(".", "&andra=")}`,
+    },
+    "ny-kod": {
+        namn: "Ny kod",
+        sida: ({ id }) => `${adress("kodverk")}?kodverk=${id}&andra=ny+kod`,
+    },
     uppdrag: {
         namn: "Nytt uppdrag",
         sida: (ider) => uppdragssidan(ider, "ge=ja"),

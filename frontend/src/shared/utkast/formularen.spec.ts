@@ -44,6 +44,8 @@ const medUtkast = Object.entries(banker).filter(
             "organisationsbudget",
             "organisation",
             "myndighet",
+            "nyKod",
+            "kod",
         ].includes(b.form) && namn !== "samtycket",
 );
 
@@ -118,6 +120,20 @@ const rattas: Record<string, [las: string, star: (kropp: object) => object]> = {
     "PUT /v1/myndigheter/…": [
         "GET /v1/myndigheter/…",
         (k) => ({ ...v.myndighet, ...k }),
+    ],
+    "PUT /v1/kodverk/AVSLUTSANLEDNING/koder/SJUKDOM": [
+        "GET /v1/kodverk/AVSLUTSANLEDNING/koder/SJUKDOM",
+        (k: { gallerFran?: string }) => {
+            const { gallerFran, ...rad } = k;
+            const [forr] = v.kod.rader;
+            return {
+                ...v.kod,
+                rader: [
+                    forr,
+                    { ...forr, ...rad, giltigFran: gallerFran ?? "2004-01-01" },
+                ],
+            };
+        },
     ],
     "PUT /v1/anonyma/…": [
         "GET /v1/insatser/…/anonyma",

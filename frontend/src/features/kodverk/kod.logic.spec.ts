@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { granska, tillTrad, utskrift } from "@/shared/formular/tabell";
+import { kod, kodpaverkan } from "@/shared/prov/varlden";
+import {
+    arFast,
+    betydelse,
+    kodsvarAv,
+    kodtabell,
+    lage,
+    nykodstabell,
+    paverkanIOrd,
+    sistaRaden,
+    tomKod,
+} from "./kod.logic";
+
+const c = {
+    idag: "2026-03-02",
+    kodverk: "AVSLUTSANLEDNING" as const,
+    kommuner: [],
+};
+const rad = sistaRaden(kod);
+
+describe("en kods rader", () => {
+    it.each([
+        ["2026-03-03", undefined, "Kommer"],
+        ["2026-03-02", undefined, "Gäller"],
+        ["2004-01-01", "2026-03-02", "Gäller"],
+        ["2004-01-01", "2026-03-01", "Har slutat"],
+    ])("från %s till %s är det «%s»", (giltigFran, giltigTom, vantat) => {
+        expect(
+            lage(
+                { ...rad, giltigFran, ...(giltigTom ? { giltigTom } : {}) },
+                c.idag,
+            ),
+        ).toBe(vantat);
+    });
+    it("säger vad som hänger på dem", () => {
+        expect(
+            betydelse({
+                ...rad,
+                exklusiv: true,
+                utesluts: true,
+                endastAterkallelse: true,
+                samverkansform: "AF_FK_SAMARBETE",
+            }),
+        ).toBe(
+            "Utesluter alla andra, Utan mätning, Ur all statistik, Sätts bara när ett samtycke återkallas, Bara Af/FK-samarbete",
+        );
+        expect(betydelse({ ...rad, utanMatning: false })).toBe("");
+    });
+    it("ändras inte i ett inbyggt kodverk", () => {
+        expect(arFast("ARBETSTYP")).toBe(true);
+        expect(arFast("STADSDEL")).toBe(false);
+    });
+});
+
+describe("en ny kod", () => {
+    const svar = {
+        ...tomKod(c.idag),
+        kod: "NY",
+        etikett: "Ny",
+        ordning: "9",
+    };
+    it("gäller från i dag, och frågar bara efter kodverkets egen betydelse", () => {
+        expect(granska(nykodstabell, svar, c)).toEqual([]);
+        expect(tillTrad(nykodstabell, svar, c)).toEqual({
+            kod: "NY",
+            etikett: "Ny",
+            ordning: 9,
+            giltigFran: c.idag,
+            utanMatning: false,
+            utesluts: false,
+        });
+        expect(
+            tillTrad(nykodstabell, svar, { ...c, kodverk: "FORSORJNING" }),
+        ).toMatchObject({ exklusiv: false });
+    });
+    it.each([
+        ["kod", "ny kod", "kod-format"],
+        ["giltigFran", "2026-03-01", "forfluten-dag"],
+        ["ordning", "0", "utanfor-granser"],
+    ])("nekas %s «%s»: %s", (falt, varde, regel) => {
+        expect(
+            granska(nykodstabell, { ...svar, [falt]: varde }, c).map(
+                (f) => f.regel,
+            ),
+        ).toEqual([regel]);
+    });
+    it("tillhör det som kodverket har över sig", () => {
+        const fragas = (kodverk: "STADSDEL" | "FRAGEORD" | "MALGRUPP") =>
+            utskrift(nykodstabell, svar, { ...c, kodverk }).some(
+                (r) => r.pekare === "/tillhor",
+            );
+        expect(fragas("STADSDEL")).toBe(true);
+        expect(fragas("FRAGEORD")).toBe(true);
+        expect(fragas("MALGRUPP")).toBe(false);
+    });
+});
+
+describe("ändringen av en kod", () => {
+    it("börjar från den senaste raden, utan dag", () => {
+        const svar = kodsvarAv({ ...kod, version: 3 });
+        expect(svar).toMatchObject({
+            etikett: "Sjukdom",
+            ordning: "4",
+            utanMatning: "ja",
+            gallerFran: "",
+            version: 3,
+        });
+        expect(tillTrad(kodtabell, svar, c)).toEqual({
+            etikett: "Sjukdom",
+            ordning: 4,
+            utanMatning: true,
+            utesluts: false,
+        });
+    });
+    it("säger hur mycket som är registrerat", () => {
+        const text = (p: typeof kodpaverkan, k: object) =>
+            paverkanIOrd(p, {
+                ...tillTrad(kodtabell, kodsvarAv(kod), c),
+                ...k,
+            }).map((u) => `${u.pekare} ${u.text}`);
+        expect(text(kodpaverkan, {})).toEqual([
+            "/etikett Koden är registrerad i 12 mätningar, 2010-01-11 – 2026-02-02. De behåller sin text och betydelse.",
+        ]);
+        expect(
+            text(
+                {
+                    anvandning: [
+                        {
+                            slag: "INSATS",
+                            antal: 1,
+                            paRaden: 1,
+                            efterDagen: 1,
+                            forsta: "2026-05-01",
+                            sista: "2026-05-01",
+                        },
+                    ],
+                    rapporter: ["SUS - Rapport"],
+                },
+                { gallerFran: "2026-04-01", giltigTom: "2026-04-30" },
+            ),
+        ).toEqual([
+            "/etikett Koden är registrerad i 1 insats, 2026-05-01 – 2026-05-01. Före 2026-04-01 är de oförändrade.",
+            "/giltigTom 1 insats är registrerade efter 2026-04-30: koden kan inte sluta gälla så tidigt.",
+            "/etikett Koden skrivs ut i SUS - Rapport.",
+        ]);
+        expect(text({ anvandning: [], rapporter: [] }, {})).toEqual([
+            "/etikett Inget är registrerat med koden.",
+        ]);
+    });
+});
