@@ -365,7 +365,7 @@ function somMonster(namn: string, meddelande: string | RegExp): RegExp {
     const sagt = meddelande instanceof RegExp ? meddelande.source : meddelande;
     const fore = sagt.toLowerCase().includes(namn.toLowerCase())
         ? ""
-        : `${namn.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}: `;
+        : `${namn.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}${namn.endsWith("?") ? "" : ":"} `;
     const text =
         meddelande instanceof RegExp
             ? meddelande.source

@@ -184,6 +184,10 @@ describe("de anonyma", () => {
             await oppnaDen(svara);
             await tryck("ratta");
             expect(document.activeElement?.id).toBe("ratta-rubrik");
+            await tills(() =>
+                del("sidhjalp")?.textContent.includes("vid registreringen"),
+            );
+            expect(del("sidhjalp")?.textContent).not.toContain("Lägg till");
             await skriv("/antalMan", "5");
             await sida.laddaOm();
             await finns("ratta-anonyma");

@@ -34,6 +34,7 @@ describe("hjälpen", () => {
     it("har de avsnitt som sidorna visar bredvid sina formulär", () => {
         for (const id of [
             "anonyma",
+            "ratta-anonyma",
             "andra-insats",
             "ny-insats",
             "registrera-in",

@@ -123,6 +123,15 @@ export const hjalpen: readonly Hjalpdel[] = [
                 ],
             },
             {
+                id: "ratta-anonyma",
+                titel: "Rätta anonyma deltagare",
+                steg: [
+                    "Öppna Anonyma deltagare i menyn och tryck på «Rätta» vid registreringen.",
+                    "Ändra året eller antalen. Skulle ingen ha registrerats, skriv 0 i båda.",
+                    "Skriv skälet, tryck på «Fortsätt», kontrollera och tryck på «Spara».",
+                ],
+            },
+            {
                 id: "fortsatt",
                 titel: "Fortsätta senare",
                 text: [

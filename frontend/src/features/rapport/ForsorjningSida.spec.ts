@@ -172,6 +172,19 @@ describe("rapportens huvud och noter", () => {
 });
 
 describe("förändringen bland dem som mätts", () => {
+    it("visas också av varningen som talar om den, och dit går fokus", async () => {
+        const { router } = await oppna(fler);
+        const lank = del("visa-matta");
+        expect(del("varning")?.contains(lank)).toBe(true);
+        lank?.click();
+        await lugn();
+        expect(router.currentRoute.value.query["matta"]).toBe("ja");
+        expect(kryss().checked).toBe(true);
+        expect(document.activeElement).toBe(kryss());
+        expect(del("visa-matta")).toBeNull();
+        expect(del("matta")).not.toBeNull();
+    });
+
     it("visas i stället för den tryckta när den väljs, och adressen minns det", async () => {
         const { router, anrop } = await oppna(fler);
         expect(text("varning")).toContain("1 av 1 som slutat (100%)");

@@ -5,6 +5,7 @@ import {
     avrunda,
     budgetar,
     diagramdata,
+    diagramhojd,
     filadress,
     fragaAv,
     korningstid,
@@ -332,4 +333,12 @@ describe("det som är fel i ett urval", () => {
             ),
         ).toEqual(vantat);
     });
+});
+
+it.each([
+    [1, "26rem"],
+    [7, "26rem"],
+    [14, "46rem"],
+])("ett diagram med %i kategorier har rum för dem alla: %s", (antal, hojd) => {
+    expect(diagramhojd(antal)).toBe(hojd);
 });

@@ -268,6 +268,11 @@ export interface Diagramdata {
     efter: number[];
 }
 
+/** Room for the name of every category, which may take three lines. */
+export function diagramhojd(antalKategorier: number): string {
+    return `${String(Math.max(26, 4 + 3 * antalKategorier))}rem`;
+}
+
 /** Bars from the top in the table's order. */
 export function diagramdata(del: Rapport["slut"], matta = false): Diagramdata {
     const rader = medTal(del, matta);

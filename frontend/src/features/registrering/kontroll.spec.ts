@@ -237,9 +237,13 @@ describe("kontrollen före Spara", () => {
         await oppnaUt((a) => (arProv(a) ? { varningar: [] } : deltagande));
         await fyllUt();
         await enter("avslutningsdag");
-        const stoppas = (repeat: boolean): boolean => {
-            const h = new KeyboardEvent("keydown", {
-                key: "Enter",
+        const stoppas = (
+            repeat: boolean,
+            key = "Enter",
+            typ = "keydown",
+        ): boolean => {
+            const h = new KeyboardEvent(typ, {
+                key,
                 repeat,
                 cancelable: true,
                 bubbles: true,
@@ -248,8 +252,13 @@ describe("kontrollen före Spara", () => {
             return h.defaultPrevented;
         };
         expect(stoppas(false), "genast").toBe(true);
+        expect(stoppas(false, " "), "mellanslag genast").toBe(true);
         const nu = performance.now();
         vi.spyOn(performance, "now").mockReturnValue(nu + 400);
+        // Pressed too soon, let go later: that is the press that would save.
+        expect(stoppas(false, " ", "keyup"), "släppt efteråt").toBe(true);
+        expect(stoppas(false, " "), "mellanslag läst").toBe(false);
+        expect(stoppas(false, " ", "keyup"), "släppt, läst").toBe(false);
         expect(stoppas(false), "när det kan ha lästs").toBe(false);
         expect(stoppas(true), "nedhållen").toBe(true);
         vi.restoreAllMocks();

@@ -8,7 +8,7 @@ import {
     varde,
 } from "@/shared/prov/handgrepp";
 import { type Sida, oppna, tills } from "@/shared/prov/oppna";
-import { type Svarare, nej } from "@/shared/prov/server";
+import { type Svarare, lista, nej } from "@/shared/prov/server";
 import * as v from "@/shared/prov/varlden";
 
 const put = "PUT /v1/samtycken/…";
@@ -87,4 +87,20 @@ it("ett använt samtycke rättas inte, och leder till sitt deltagande", async ()
         `/deltaganden/${v.ider.deltagande}`,
     );
     await tills(() => del("anvant"));
+});
+
+it("säger vid den som väntar i listan när samtycket tas bort, och bara där", async () => {
+    await oppnaDen(`/insatser/${v.ider.insats}/samtycken?status=ALLA`, (f) =>
+        f.namn === "GET /v1/insatser/…/samtycken"
+            ? lista([
+                  { ...v.samtycke, dagarSedanRegistrering: 18 },
+                  { ...v.samtycke, id: v.ider.anvant, status: "ANVANT" },
+              ])
+            : undefined,
+    );
+    await finns("tas-bort");
+    const rader = [...document.querySelectorAll("main tbody tr")].map(
+        (r) => r.querySelector("[data-test=tas-bort]")?.textContent ?? "",
+    );
+    expect(rader).toEqual(["Tas bort om 12 dagar", ""]);
 });

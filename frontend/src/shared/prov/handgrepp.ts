@@ -150,12 +150,12 @@ function sagtOm(namn: string, meddelande: string): string {
         : meddelande;
 }
 
-/** The same in the list, where what does not name its field stands after its name. */
+/** The same in the list, where what does not name its field stands after its name; a question has its own mark. */
 export function sagtIListan(namn: string, meddelande: string): string {
     const sagt = sagtOm(namn, meddelande);
     return sagt.toLowerCase().includes(namn.toLowerCase())
         ? sagt
-        : `${namn}: ${sagt}`;
+        : `${namn}${namn.endsWith("?") ? "" : ":"} ${sagt}`;
 }
 
 /** A fault: its field, the name the list has for it, and what is said. */

@@ -9,6 +9,7 @@ import {
     narSessionenSlutar,
     nyInloggning,
     sessionen,
+    utloggningKlar,
 } from "./session";
 
 const laddaOm = vi.fn<(adress: string) => void>();
@@ -153,6 +154,41 @@ describe("en utloggning", () => {
         await klart;
         expect(sessionen.orsak).toBe("utloggad");
         expect(localStorage.getItem("sus-utloggning-kvar")).toBeNull();
+    });
+    it("väntas in av nästa inloggning, och bryts när den dröjer: annars tar svaret den nya kakan", async () => {
+        vi.useFakeTimers();
+        try {
+            const svara: ((v: unknown) => void)[] = [];
+            const anrop = vi.spyOn(sessionsapi, "DELETE").mockImplementation(
+                ((_: string, { signal }: { signal: AbortSignal }) =>
+                    new Promise((klar, nej) => {
+                        svara.push(klar);
+                        signal.addEventListener("abort", () => {
+                            nej(new Error("avbruten"));
+                        });
+                    })) as never,
+            );
+            const forsta = loggaUt();
+            let klar = false;
+            const vantar = utloggningKlar().then(() => {
+                klar = true;
+            });
+            await vi.advanceTimersByTimeAsync(1000);
+            expect(klar).toBe(false);
+            svara[0]?.({ response: new Response() });
+            await Promise.all([forsta, vantar]);
+            expect(klar).toBe(true);
+
+            const andra = loggaUt().catch((e: unknown) => String(e));
+            const igen = utloggningKlar();
+            await vi.advanceTimersByTimeAsync(3000);
+            await igen;
+            expect(anrop).toHaveBeenCalledTimes(2);
+            expect(await andra).toContain("avbruten");
+            await utloggningKlar(); // nothing is waited for any more
+        } finally {
+            vi.useRealTimers();
+        }
     });
     it("som servern inte svarade på görs klar nästa gång, utan att någon är inloggad emellan", async () => {
         servernSvarar(500);

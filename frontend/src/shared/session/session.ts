@@ -118,6 +118,32 @@ export async function hamtaSession(): Promise<Session | undefined> {
     return t.session;
 }
 
+let utloggningen:
+    | { avbryt: AbortController; slut: Promise<unknown> }
+    | undefined;
+
+/** So long, in ms, a log-in waits for the log-out before it. */
+const vantetid = 3000;
+
+/**
+ * The server's answer to a log-out takes the cookie away, whosever it is by then: a log-in waits for it, and
+ * breaks off one that does not come. Called before the log-in is made.
+ */
+export async function utloggningKlar(): Promise<void> {
+    const u = utloggningen;
+    if (u) {
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        await Promise.race([
+            u.slut,
+            new Promise((klar) => {
+                timer = setTimeout(klar, vantetid);
+            }),
+        ]);
+        clearTimeout(timer);
+        u.avbryt.abort();
+    }
+}
+
 /** A log-in was made in this tab: the others hear whose. */
 export async function nyInloggning(): Promise<Session | undefined> {
     glomLagrat(kvarnyckel); // a log-out that is left was of the log-in before
@@ -133,17 +159,24 @@ export async function nyInloggning(): Promise<Session | undefined> {
 /** Until the server has answered, the next that opens SUS in this browser does it first. */
 async function avslutaHosServern(csrf: string | undefined): Promise<void> {
     loggarUt = true;
+    const avbryt = new AbortController();
+    const svar = sessionsapi.DELETE("/session", {
+        signal: avbryt.signal,
+        ...(csrf === undefined ? {} : { headers: { "X-SUS-CSRF": csrf } }),
+    });
+    const denna = { avbryt, slut: svar.catch(() => undefined) };
+    utloggningen = denna;
     try {
-        await sessionsapi.DELETE(
-            "/session",
-            csrf === undefined ? {} : { headers: { "X-SUS-CSRF": csrf } },
-        );
+        await svar;
     } catch (fel) {
         if (!(fel instanceof ProblemFel) || fel.status !== 401) {
             throw fel;
         }
     } finally {
         loggarUt = false;
+        if (utloggningen === denna) {
+            utloggningen = undefined;
+        }
     }
     glomLagrat(kvarnyckel);
     t.orsak = "utloggad";

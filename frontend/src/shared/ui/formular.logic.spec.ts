@@ -8,6 +8,16 @@ const etiketter = {
     "/efter/arbetar": "Arbetar",
 };
 
+it("har inget kolon efter en frågas frågetecken", () => {
+    const fel = { pekare: "/a", regel: "obligatoriskt", meddelande: "Svara." };
+    expect(formularfel([fel], { "/a": "Arbetar du?" })[0]?.text).toBe(
+        "Arbetar du? Svara.",
+    );
+    expect(formularfel([fel], { "/a": "Arbete" })[0]?.text).toBe(
+        "Arbete: Svara.",
+    );
+});
+
 describe("fältet som ett fel hör till", () => {
     it("har sin pekare som id", () => {
         expect(faltId("/startdag")).toBe("falt-startdag");

@@ -37,6 +37,11 @@ function iFaltetsOrd(meddelande: string, etikett: string): string {
         : meddelande;
 }
 
+/** What the label is followed by: a question has its own mark. */
+function ledet(etikett: string): string {
+    return etikett.endsWith("?") ? etikett : `${etikett}:`;
+}
+
 function namner(meddelande: string, etikett: string): boolean {
     return meddelande.toLowerCase().includes(etikett.toLowerCase());
 }
@@ -66,7 +71,7 @@ export function formularfel(
                 id: faltId(pekare),
                 text: namner(meddelande, etikett)
                     ? meddelande
-                    : `${etikett}: ${meddelande}`,
+                    : `${ledet(etikett)} ${meddelande}`,
                 meddelande,
             });
         }
