@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"time"
 
 	"sus/api"
 	"sus/backend/store"
@@ -30,17 +29,4 @@ func (s *server) KopplaInsats(ctx context.Context, r api.KopplaInsatsRequestObje
 		return nil, err
 	}
 	return created(out), nil
-}
-
-func toKoppling(k store.KoppladInsats) api.Insatskoppling {
-	return api.Insatskoppling{Id: k.ID, Namn: k.Namn, OrganisationId: k.OrganisationID, Organisation: k.Organisation, Lage: k.Lage(), Sagd: instant(k.Egen), AndraSagd: instant(k.Andras)}
-}
-
-// instant is a time as it is answered, nil for none.
-func instant(t *time.Time) *time.Time {
-	if t == nil {
-		return nil
-	}
-	utc := t.UTC()
-	return &utc
 }

@@ -36,7 +36,9 @@ func TestEveryTableHasTheColumnsOfItsStruct(t *testing.T) {
 			}
 		}
 		var columns []string
-		rader, err := super.QueryContext(t.Context(), `select column_name::text from information_schema.columns where table_schema = 'public' and table_name = $1`, table)
+		// What the database makes of other columns, for a foreign key, is its own.
+		rader, err := super.QueryContext(t.Context(), `select column_name::text from information_schema.columns where table_schema = 'public' and table_name = $1
+			and is_generated = 'NEVER'`, table)
 		if err != nil {
 			t.Fatal(err)
 		}

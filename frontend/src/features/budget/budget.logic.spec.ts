@@ -214,8 +214,11 @@ describe("budgetåren", () => {
 describe("den som ingår", () => {
     it("kan väljas för de år då den ingår någon dag", () => {
         const [rad] = organisation.ingaendeOrganisationer;
+        if (rad === undefined) {
+            throw new Error("ingen ingående organisation");
+        }
         const ingar = {
-            ...rad!,
+            ...rad,
             giltigFran: "2011-12-31",
             giltigTom: "2013-01-01",
         };
