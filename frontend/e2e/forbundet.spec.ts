@@ -130,7 +130,7 @@ test("ett samordningsförbund från första dagen till insatsens sista", async (
     test.setTimeout(120_000);
     const bas = baseURL ?? "";
     const ar = iDag().slice(0, 4);
-    const namn = `Samordningsförbundet ${eget()}`;
+    const namn = `Provförbundet ${eget()}`;
     const insatsnamn = `Insatsen ${eget()}`;
     const moten = `Möten ${eget()}`;
     const nr = organisationsnummer();
@@ -165,8 +165,8 @@ test("ett samordningsförbund från första dagen till insatsens sista", async (
     await page.fill("#falt-startdatum", `${ar}-01-01`);
     await page.fill("#falt-rapporteringsdag", "12");
     await page.selectOption("#falt-verksamhetsomrade", "OSTER");
-    await page.getByLabel("Kommunens namn").fill("Upp*");
-    await valj(page, "falt-kommuner-0380");
+    await page.getByLabel("Kommunens namn").fill("Västerå*");
+    await valj(page, "falt-kommuner-1980");
     await laggTillIngaende(page, "Försäkringskassan", fk);
     await laggTillIngaende(page, "Uppsala kommun", kommun);
     await laggTillIngaende(page, nr, nr);

@@ -46,7 +46,9 @@ test("insatsansvarig ändrar sin insats och ser ingen deltagare", async ({
     await expect(page.getByTestId("inga-personuppgifter")).toBeVisible();
     await page.getByTestId("andra").click();
     // An insats stays in its organisation.
-    await expect(page.getByLabel("Samverkansorganisation")).toHaveCount(0);
+    await expect(
+        page.getByRole("main").getByLabel("Samverkansorganisation"),
+    ).toHaveCount(0);
     const text = `Ny text ${eget()}.`;
     await page.getByLabel("Beskrivning").fill(text);
     await page.getByLabel(/^Insatsanordnare/).fill("Kommunen");
@@ -80,10 +82,21 @@ test.describe("den som läser rapporter", () => {
         await paSidan(page, "Deltagarrapport försörjning");
         const urval = page.getByTestId("urval");
         const organisation = urval.getByLabel("Samverkansorganisation");
-        const alternativ = (): Promise<string[]> =>
-            organisation.locator("option").allTextContents();
+        // But for those that other tests register meanwhile.
+        const alternativ = async (): Promise<string[]> =>
+            (await organisation.locator("option").allTextContents()).filter(
+                (namn) => !namn.startsWith("Provförbundet "),
+            );
         await urval.getByLabel("Budgetår").selectOption("2010");
-        await expect.poll(alternativ).toHaveLength(5);
+        await expect
+            .poll(alternativ)
+            .toEqual([
+                "Alla",
+                "Samordningsförbundet Göteborg",
+                "Samordningsförbundet Norrbotten",
+                "Samordningsförbundet Skåne",
+                "Samordningsförbundet Uppsala län",
+            ]);
 
         // Each choice narrows the next.
         await urval.getByLabel("Verksamhetsområde").selectOption("Norr");
