@@ -44,25 +44,37 @@ type sysselsattning struct {
 	StuderarProcent *int     `json:"studerarProcent,omitempty"`
 }
 
+type fragesvar struct {
+	FragaID uuid.UUID `json:"fragaId"`
+	Koder   *[]string `json:"koder,omitempty"`
+	Tal     *int      `json:"tal,omitempty"`
+}
+
 type inregistrering struct {
 	Startdag               string         `json:"startdag"`
 	Stadsdel               *string        `json:"stadsdel,omitempty"`
 	Utbildningsniva        string         `json:"utbildningsniva"`
 	ArOffentligForsorjning int            `json:"arOffentligForsorjning"`
 	Fore                   sysselsattning `json:"fore"`
+	Svar                   []fragesvar    `json:"svar,omitempty"`
 }
 
 type utregistrering struct {
 	Avslutningsdag   string          `json:"avslutningsdag"`
 	Avslutsanledning string          `json:"avslutsanledning"`
 	Efter            *sysselsattning `json:"efter,omitempty"`
+	Svar             []fragesvar     `json:"svar,omitempty"`
 }
 
 const lasColumns = `d.id, d.insats_id, d.samtycke_id, d.startdag::text, d.avslutningsdag::text, d.oppen, d.felregistrerad, d.externt_id, d.skapad, d.version,
 	i.personnummer, i.namn, coalesce(i.kommun, ''),
 	m.dag::text, m.stadsdel, m.utbildningsniva, m.ar_offentlig_forsorjning, m.forsorjning, m.arbetssokande, m.arbetar, m.arbetar_procent,
 	m.arbetstyper, m.studerar, m.studerar_procent,
-	u.dag::text, u.avslutsanledning, u.forsorjning, u.arbetssokande, u.arbetar, u.arbetar_procent, u.arbetstyper, u.studerar, u.studerar_procent`
+	u.dag::text, u.avslutsanledning, u.forsorjning, u.arbetssokande, u.arbetar, u.arbetar_procent, u.arbetstyper, u.studerar, u.studerar_procent,
+	(select json_agg(json_build_object('fragaId', s.fraga_id, 'koder', s.koder, 'tal', s.tal) order by f.nr)
+		from fragesvar s join fraga f on f.id = s.fraga_id where s.mattillfalle_id = m.id),
+	(select json_agg(json_build_object('fragaId', s.fraga_id, 'koder', s.koder, 'tal', s.tal) order by f.nr)
+		from fragesvar s join fraga f on f.id = s.fraga_id where s.mattillfalle_id = u.id)`
 
 const lasJoin = ` left join identitet i on i.samtycke_id = d.samtycke_id
 	join lateral (select * from mattillfalle x where x.deltagande_id = d.id and x.typ = 'IN' order by x.version desc limit 1) m on true
@@ -78,11 +90,13 @@ func (g *golv) lasRad(rad pgx.Row) (deltagande, error) {
 	var ut sysselsattning
 	var sokande, arbetar, studerar *bool
 	in := &d.Inregistrering
+	var utsvar []fragesvar
 	err := rad.Scan(&d.ID, &d.InsatsID, &d.SamtyckeID, &d.Startdag, &d.Avslutningsdag, &oppen, &fel, &d.ExterntID, &d.Skapad, &d.Version,
 		&nummer, &namn, &kommun,
 		&in.Startdag, &in.Stadsdel, &in.Utbildningsniva, &in.ArOffentligForsorjning, &in.Fore.Forsorjning, &in.Fore.Arbetssokande, &in.Fore.Arbetar,
 		&in.Fore.ArbetarProcent, &in.Fore.Arbetstyper, &in.Fore.Studerar, &in.Fore.StuderarProcent,
-		&utdag, &anledning, &ut.Forsorjning, &sokande, &arbetar, &ut.ArbetarProcent, &ut.Arbetstyper, &studerar, &ut.StuderarProcent)
+		&utdag, &anledning, &ut.Forsorjning, &sokande, &arbetar, &ut.ArbetarProcent, &ut.Arbetstyper, &studerar, &ut.StuderarProcent,
+		&in.Svar, &utsvar)
 	if err != nil {
 		return d, err
 	}
@@ -96,7 +110,7 @@ func (g *golv) lasRad(rad pgx.Row) (deltagande, error) {
 		d.Status = "AVSLUTAD"
 	}
 	if utdag != nil {
-		d.Utregistrering = &utregistrering{Avslutningsdag: *utdag, Avslutsanledning: *anledning}
+		d.Utregistrering = &utregistrering{Avslutningsdag: *utdag, Avslutsanledning: *anledning, Svar: utsvar}
 		if sokande != nil {
 			ut.Arbetssokande, ut.Arbetar, ut.Studerar = *sokande, *arbetar, *studerar
 			d.Utregistrering.Efter = &ut

@@ -121,7 +121,7 @@ func (g *golv) skrivIn(a anrop) error {
 	}
 
 	d := deltagande{InsatsID: insats, SamtyckeID: in.SamtyckeID, Status: "PAGAENDE", Startdag: in.Startdag, ExterntID: in.ExterntID, Skapad: nu, Version: 1,
-		Inregistrering: inregistrering{in.Startdag, in.Stadsdel, in.Utbildningsniva, in.ArOffentligForsorjning, in.Fore}}
+		Inregistrering: inregistrering{in.Startdag, in.Stadsdel, in.Utbildningsniva, in.ArOffentligForsorjning, in.Fore, nil}}
 	matning, err1 := uuid.NewV7()
 	d.ID, err2 = uuid.NewV7()
 	if err := errors.Join(err1, err2); err != nil {
@@ -143,6 +143,14 @@ func (g *golv) skrivIn(a anrop) error {
 	ar, manad := faktdag(in.Startdag)
 	if _, err := tx.Exec(ctx, faktSQL, ar, manad, oNr, iNr, g.kodrad.mangd(in.Fore.Forsorjning), konNr, int16(alder), tal(kommun), utb, person, manad,
 		int16(in.ArOffentligForsorjning), procent(in.Fore.ArbetarProcent), procent(in.Fore.StuderarProcent), reg); err != nil {
+		return avbryt(ctx, tx, err)
+	}
+	// The uppdrag and the code lists stand until it is done.
+	if _, err := tx.Exec(ctx, `select roll from uppdrag where coalesce(anvandare_id, klient_id) = $1 and (insats_id = $2 or organisation_id = $3)
+		and $4::date between giltig_fran and coalesce(giltig_tom, 'infinity') for share`, a.vem.id, insats, organisation, idag); err != nil {
+		return avbryt(ctx, tx, err)
+	}
+	if _, err := tx.Exec(ctx, `select sus_vakta_kodverk($1)`, g.kodrad.utgava); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	h := handelse{handelse: "DELTAGANDE_INSKRIVET", objekttyp: "deltagande", objekt: &d.ID, insats: &insats, organisation: &organisation}

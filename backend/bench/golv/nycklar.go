@@ -47,6 +47,7 @@ type kodverk struct {
 	forsorjning []kod          // in the report's order
 	bit         map[string]int // försörjning's place in a set
 	utbildning  map[string]int16
+	utgava      int64 // of the lists, which every write is held against
 }
 
 type kod struct {
@@ -56,6 +57,9 @@ type kod struct {
 
 func lasKodverk(ctx context.Context, db *pgxpool.Pool) (kodverk, error) {
 	k := kodverk{bit: map[string]int{}, utbildning: map[string]int16{}}
+	if err := db.QueryRow(ctx, `select nummer from kodverksutgava`).Scan(&k.utgava); err != nil {
+		return k, err
+	}
 	rader, err := db.Query(ctx, `select kodverk, kod, etikett, coalesce(bit, -1), coalesce(nr, -1) from kodverk
 		where kodverk in ('FORSORJNING', 'UTBILDNINGSNIVA') order by exklusiv, ordning desc`)
 	if err != nil {
