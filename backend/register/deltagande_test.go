@@ -464,7 +464,7 @@ func TestARefusalNeverRepeatsWhatWasTyped(t *testing.T) {
 	_, utErr := SkrivUt(inskriven(t), Utregistrering{Avslutsanledning: hemligt, Efter: &in.Fore}, testFakta())
 	_, _, samErr := Samtyck(NyttSamtycke{Blankett: hemligt, Sprak: hemligt, Satt: hemligt, ExterntID: in.ExterntID}, testSamtyckesfakta())
 	_, insErr := SkapaInsats(Insatsuppgifter{Namn: strings.Repeat(hemligt, 30), Inriktning: hemligt, PreciseradInriktning: hemligt,
-		Deltagarregistrering: hemligt, Malgrupper: []string{hemligt, hemligt}, Inmatningsorganisation: hemligt}, testOrganisation(), testKodverk())
+		Deltagarregistrering: hemligt, Malgrupper: []string{hemligt, hemligt}, Inmatningsorganisation: hemligt}, testOrganisation(), testKodverk(), testIdag)
 	_, orgErr := SkapaOrganisation(Organisationsuppgifter{Namn: strings.Repeat(hemligt, 30), Organisationsnummer: hemligt, Samverkansform: hemligt,
 		Verksamhetsomrade: hemligt, Kommuner: []string{hemligt}, Stadsdelar: []string{hemligt}, Adress: Adress{Postnummer: hemligt, Telefon: hemligt, Epost: hemligt},
 		Ingaende: []IngaendeOrganisation{{Organisationsnummer: hemligt, Typ: hemligt}}}, testKodverk(), testKommuner())

@@ -56,14 +56,20 @@ func osynligt(r rune) bool {
 // epost is a light check: delivery alone proves an address.
 func (f *felsamling) epost(pekare, s string) {
 	f.text(pekare, s, MaxEpost, false)
+	f.ingetPersonnummer(pekare, s)
 	fore, efter, ok := strings.Cut(s, "@")
 	if s != "" && (!ok || fore == "" || !strings.Contains(strings.Trim(efter, "."), ".") || strings.ContainsAny(efter, "@ ") || strings.Contains(fore, " ")) {
 		f.lagg(pekare, RegelEpostFormat)
 	}
 }
 
+// telefon lets ten digits from a zero be a phone number, though a birth number of the
+// years from 2000 looks the same.
 func (f *felsamling) telefon(pekare, s string) {
 	f.text(pekare, s, MaxKort, false)
+	if !strings.HasPrefix(strings.TrimLeft(s, " ("), "0") {
+		f.ingetPersonnummer(pekare, s)
+	}
 	if strings.Trim(s, "0123456789+- ()/") != "" {
 		f.lagg(pekare, RegelTelefonFormat)
 	}

@@ -153,6 +153,7 @@ func (f *felsamling) ingaende(lista []IngaendeOrganisation, tid Period, forvalta
 			f.lagg(p+"/organisationsnummer", RegelMyndighetSaknas)
 		} else {
 			f.obligatorisk(p+"/namn", o.Namn, MaxNamn)
+			f.ingetPersonnummer(p+"/namn", o.Namn)
 			if !o.Typ.Finns() {
 				f.lagg(p+"/typ", RegelOkandKod, "Organisationstypen finns inte.")
 			}

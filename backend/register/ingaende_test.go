@@ -197,10 +197,10 @@ func TestTheInmatningsorganisationOfAnInsatsIsMedlemOnSomeDayOfIt(t *testing.T) 
 	in := testInsatsuppgifter()
 	in.Inmatningsorganisation = o.Ingaende[0].Organisationsnummer
 	in.Startdatum, in.Slutdatum = dag("2009-01-01"), ptr(dag("2009-05-31"))
-	_, err := SkapaInsats(in, o, testKodverk())
+	_, err := SkapaInsats(in, o, testKodverk(), testIdag)
 	nekas(t, err, KodOgiltig, "/inmatningsorganisation inte-medlem")
 	in.Slutdatum = ptr(dag("2009-06-01"))
-	if _, err := SkapaInsats(in, o, testKodverk()); err != nil {
+	if _, err := SkapaInsats(in, o, testKodverk(), testIdag); err != nil {
 		t.Errorf("refused: %v", err)
 	}
 }

@@ -80,13 +80,13 @@ func (i Inriktning) Forval() Deltagarregistrering {
 
 // SkapaInsats makes a new insats in an organisation. It refuses with every
 // faulty field at once. ID and Nr are the store's.
-func SkapaInsats(in Insatsuppgifter, o Samverkansorganisation, kodverk Kodverk) (Insats, error) {
+func SkapaInsats(in Insatsuppgifter, o Samverkansorganisation, kodverk Kodverk, idag Datum) (Insats, error) {
 	if in.Deltagarregistrering == "" {
 		in.Deltagarregistrering = in.Inriktning.Forval()
 	}
 	var f felsamling
 	f.insats(in, o)
-	f.insatskoder(in, Insatsrad{}, in.tid(), kodverk, o.Samverkansform)
+	f.insatskoder(in, Insatsrad{}, in.tid(), kodverk, o.Samverkansform, idag)
 	if in.GallerFran != nil {
 		f.lagg("/gallerFran", RegelGallerFranNy)
 	}
@@ -110,10 +110,10 @@ func AndraInsats(i Insats, in Insatsuppgifter, o Samverkansorganisation, kodverk
 	f.insatsmanad(g, in.tid())
 	rader := inomTiden(i.Rader, in.tid())
 	if in.Inriktning == i.Inriktning {
-		f.insatskoder(in, vidDag(rader, g.manad), Period{senast(g.dag, in.Startdatum), in.Slutdatum}, kodverk, o.Samverkansform)
+		f.insatskoder(in, vidDag(rader, g.manad), Period{senast(g.dag, in.Startdatum), in.Slutdatum}, kodverk, o.Samverkansform, idag)
 		rader = omskrivna(rader, g.manad, in.PreciseradInriktning, in.rad().Malgrupper)
 	} else { // nothing is registered: it has never been about the other
-		f.insatskoder(in, Insatsrad{}, in.tid(), kodverk, o.Samverkansform)
+		f.insatskoder(in, Insatsrad{}, in.tid(), kodverk, o.Samverkansform, idag)
 		rader = []Insatsrad{in.rad()}
 	}
 	if in.OrganisationID != uuid.Nil && in.OrganisationID != i.OrganisationID {

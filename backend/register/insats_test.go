@@ -15,17 +15,17 @@ func testInsatsuppgifter() Insatsuppgifter {
 }
 
 func TestAnInsatsIsMadeWithTheMethodItsInriktningPreselects(t *testing.T) {
-	i, err := SkapaInsats(testInsatsuppgifter(), testOrganisation(), testKodverk())
+	i, err := SkapaInsats(testInsatsuppgifter(), testOrganisation(), testKodverk(), testIdag)
 	if err != nil || i.Deltagarregistrering != MedPersonuppgiftEllerAnonym || i.OrganisationID != orgID || !slices.Equal(i.Malgrupper, []string{"KVINNOR", "UNGA"}) || i.Version != 1 {
 		t.Errorf("%+v %v", i, err)
 	}
 	in := testInsatsuppgifter()
 	in.Inriktning, in.PreciseradInriktning = InriktningStruktur, "KONFERENS"
-	if i, err := SkapaInsats(in, testOrganisation(), testKodverk()); err != nil || i.Deltagarregistrering != EndastAntal {
+	if i, err := SkapaInsats(in, testOrganisation(), testKodverk(), testIdag); err != nil || i.Deltagarregistrering != EndastAntal {
 		t.Errorf("%+v %v", i, err)
 	}
 	in.Deltagarregistrering = MedPersonuppgiftEllerAnonym
-	if i, err := SkapaInsats(in, testOrganisation(), testKodverk()); err != nil || i.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
+	if i, err := SkapaInsats(in, testOrganisation(), testKodverk(), testIdag); err != nil || i.Deltagarregistrering != MedPersonuppgiftEllerAnonym {
 		t.Errorf("a preselection is no rule: %+v %v", i, err)
 	}
 }
@@ -49,6 +49,13 @@ func TestAFaultyInsatsNamesEveryFaultyField(t *testing.T) {
 			nr := Testnummer(NyttDatum(1977, 1, 17), false).Siffror()
 			in.Namn, in.Beskrivning, in.Insatsanordnare = "Stöd till "+nr, "Ring "+nr[2:8]+"-"+nr[8:], nr
 		}, []string{"/namn innehaller-personnummer", "/beskrivning innehaller-personnummer", "/insatsanordnare innehaller-personnummer"}},
+		"a person as who is rung": {func(in *Insatsuppgifter) {
+			in.Kontaktperson = Kontaktperson{Namn: "Kim 800060-2386", Titel: "770117-2392", Telefon: "19770117-2392", Epost: "197701172392@kommun.example"}
+		}, []string{"/kontaktperson/namn innehaller-personnummer", "/kontaktperson/titel innehaller-personnummer",
+			"/kontaktperson/telefon innehaller-personnummer", "/kontaktperson/epost innehaller-personnummer"}},
+		"ten digits from a zero are a phone": {func(in *Insatsuppgifter) {
+			in.Kontaktperson.Telefon = "(0" + Testnummer(dag("2007-01-23"), true).Siffror()[3:]
+		}, nil},
 		"input by no medlem":    {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2220001234" }, []string{"/inmatningsorganisation inte-medlem"}},
 		"input by a stranger":   {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2021005521" }, []string{"/inmatningsorganisation inte-medlem"}},
 		"input by a medlem":     {func(in *Insatsuppgifter) { in.Inmatningsorganisation = "2120003005" }, nil},
@@ -59,7 +66,7 @@ func TestAFaultyInsatsNamesEveryFaultyField(t *testing.T) {
 			o.Slutdatum = ptr(dag("2012-12-31"))
 			in := testInsatsuppgifter()
 			fall.gor(&in)
-			_, err := SkapaInsats(in, o, testKodverk())
+			_, err := SkapaInsats(in, o, testKodverk(), testIdag)
 			if fall.falt == nil {
 				if err != nil {
 					t.Fatalf("refused: %+v", err)
@@ -90,7 +97,7 @@ func TestMethodAndInriktningAreLockedOnceAnythingIsRegistered(t *testing.T) {
 }
 
 func TestAnInsatsThatIsSavedUnchangedMakesNoVersion(t *testing.T) {
-	i, err := SkapaInsats(testInsatsuppgifter(), testOrganisation(), testKodverk())
+	i, err := SkapaInsats(testInsatsuppgifter(), testOrganisation(), testKodverk(), testIdag)
 	if err != nil {
 		t.Fatal(err)
 	}

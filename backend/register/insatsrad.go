@@ -97,8 +97,14 @@ func (f *felsamling) insatsmanad(g gallerFran, tid Period) {
 
 // insatskoder gathers the faults of what the insats is about from a month on. What stood
 // then is right already when it holds on some day of the insats; what is new, on some day
-// that it is for.
-func (f *felsamling) insatskoder(in Insatsuppgifter, stod Insatsrad, ny Period, kodverk Kodverk, form Samverkansform) {
+// that it is for: in its first month or until today, since no insats is about what the
+// lists are to have later.
+func (f *felsamling) insatskoder(in Insatsuppgifter, stod Insatsrad, ny Period, kodverk Kodverk, form Samverkansform, idag Datum) {
+	if ny.Fran.Angett() {
+		if borjad := senast(ny.Fran.ForstaIManaden().Plus(31).ForstaIManaden().Plus(-1), idag); !ny.slutarFore(borjad) {
+			ny.Tom = &borjad
+		}
+	}
 	nar := func(star bool) Period {
 		if star {
 			return in.tid()

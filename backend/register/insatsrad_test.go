@@ -20,7 +20,9 @@ func insatskodverk() Kodverk {
 	return NyttKodverk(append(slices.Clone(testKodverk().Rader),
 		Kodrad{Kodverk: KodverkPreciseradInriktning, Kod: "KARTLAGGNING", Tillhor: string(InriktningIndivid)},
 		Kodrad{Kodverk: KodverkPreciseradInriktning, Kod: "NEDLAGD", Tillhor: string(InriktningIndivid), Period: NyPeriod(dag("2000-01-01"), dag("2009-12-31"))},
-		Kodrad{Kodverk: KodverkMalgrupp, Kod: "NEDLAGD", Period: NyPeriod(dag("2000-01-01"), dag("2009-12-31"))}))
+		Kodrad{Kodverk: KodverkMalgrupp, Kod: "NEDLAGD", Period: NyPeriod(dag("2000-01-01"), dag("2009-12-31"))},
+		Kodrad{Kodverk: KodverkPreciseradInriktning, Kod: "PLANERAD", Tillhor: string(InriktningIndivid), Period: Period{Fran: dag("2010-07-15")}},
+		Kodrad{Kodverk: KodverkMalgrupp, Kod: "PLANERAD", Period: Period{Fran: dag("2010-07-15")}}))
 }
 
 func TestWhatAnInsatsIsAboutIsChangedFromAMonthOn(t *testing.T) {
@@ -101,6 +103,9 @@ func TestAMonthThatAnInsatsHasNotIsRefused(t *testing.T) {
 		"the month of the start":    {func(in *Insatsuppgifter) { in.Startdatum, in.GallerFran = dag("2009-01-31"), ptr(dag("2009-01-01")) }, ""},
 		"a code that has ceased":    {func(in *Insatsuppgifter) { in.PreciseradInriktning = "NEDLAGD" }, "/preciseradInriktning okand-kod"},
 		"a målgrupp that has":       {func(in *Insatsuppgifter) { in.Malgrupper = []string{"UNGA", "NEDLAGD"} }, "/malgrupper/1 okand-kod"},
+		"a code to come":            {func(in *Insatsuppgifter) { in.PreciseradInriktning = "PLANERAD" }, "/preciseradInriktning okand-kod"},
+		"a målgrupp to come":        {func(in *Insatsuppgifter) { in.Malgrupper, in.GallerFran = []string{"PLANERAD"}, ptr(dag("2010-06-01")) }, "/malgrupper/0 okand-kod"},
+		"from the month it begins":  {func(in *Insatsuppgifter) { in.Malgrupper, in.GallerFran = []string{"PLANERAD"}, ptr(dag("2010-07-01")) }, ""},
 		"it held then":              {func(in *Insatsuppgifter) { in.PreciseradInriktning, in.GallerFran = "NEDLAGD", ptr(dag("2009-12-01")) }, ""},
 		"of the other inriktning":   {func(in *Insatsuppgifter) { in.PreciseradInriktning = "KONFERENS" }, "/preciseradInriktning fel-inriktning"},
 		"no number for who is rung": {func(in *Insatsuppgifter) { in.Kontaktperson.Epost = "kim" }, "/kontaktperson/epost epost-format"},
@@ -120,7 +125,7 @@ func TestAMonthThatAnInsatsHasNotIsRefused(t *testing.T) {
 	}
 	in := testInsatsuppgifter()
 	in.GallerFran = ptr(dag("2010-01-01"))
-	_, err := SkapaInsats(in, testOrganisation(), testKodverk())
+	_, err := SkapaInsats(in, testOrganisation(), testKodverk(), testIdag)
 	nekas(t, err, KodOgiltig, "/gallerFran galler-fran-ny")
 }
 

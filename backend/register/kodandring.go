@@ -134,13 +134,14 @@ func SkapaKod(in Koduppgifter, k Kodverk, kommuner []Kommun, idag Datum) (Datera
 	if !in.IOrdning() {
 		f.lagg("/giltigTom", RegelSlutForeStart)
 	}
+	rad := in.Kodvarden.till(Kodrad{Kodverk: in.Kodverk, Kod: in.Kod, Period: in.Period, Samverkansform: in.Samverkansform, Tillhor: in.Tillhor, Version: 1})
+	f.kodetikett(rad, k)
 	if err := f.err(); err != nil {
 		return DateradKod{}, err
 	}
 	if _, finns := k.DateradKod(in.Kodverk, in.Kod); finns {
 		return DateradKod{}, KodFinns()
 	}
-	rad := in.Kodvarden.till(Kodrad{Kodverk: in.Kodverk, Kod: in.Kod, Period: in.Period, Samverkansform: in.Samverkansform, Tillhor: in.Tillhor, Version: 1})
 	if err := k.gePlats(&rad); err != nil {
 		return DateradKod{}, err
 	}
@@ -202,6 +203,9 @@ func AndraKod(kod DateradKod, in Kodandring, bruk []Kodanvandning, k Kodverk, id
 	}
 	if !ny.IOrdning() {
 		f.lagg("/giltigTom", RegelSlutForeStart)
+	}
+	if !strings.EqualFold(ny.Etikett, forr.Etikett) || forr.Forlanger(ny.Tom) {
+		f.kodetikett(ny, k)
 	}
 	if err := f.err(); err != nil {
 		return kod, err
@@ -314,6 +318,17 @@ func (f *felsamling) kodvarden(typ Kodverkstyp, v Kodvarden) {
 	}
 	if v.Utesluts && typ != KodverkAvslutsanledning {
 		f.lagg("/utesluts", RegelFelBetydelse)
+	}
+}
+
+// kodetikett: two codes that read alike on one day are one to who chooses between them,
+// and two rows of a report that nobody can tell apart.
+func (f *felsamling) kodetikett(rad Kodrad, k Kodverk) {
+	if rad.Etikett != "" && slices.ContainsFunc(k.Lista(rad.Kodverk), func(r Kodrad) bool {
+		return r.Kod != rad.Kod && r.Tillhor == rad.Tillhor && strings.EqualFold(r.Etikett, rad.Etikett) && r.Overlappar(rad.Period) &&
+			(r.Samverkansform == nil || rad.Samverkansform == nil || *r.Samverkansform == *rad.Samverkansform)
+	}) {
+		f.lagg("/etikett", RegelEtikettFinns)
 	}
 }
 

@@ -70,6 +70,7 @@ func TestANewCodeIsRefused(t *testing.T) {
 		"yesterday":                   {nyKod(func(in *Koduppgifter) { in.Fran = dag("2010-05-19") }), testKodverk(), "forfluten-dag /giltigFran"},
 		"an area within a month":      {nyKod(func(in *Koduppgifter) { in.Kodverk, in.Fran = KodverkVerksamhetsomrade, dag("2010-06-02") }), testKodverk(), "manadens-forsta /giltigFran"},
 		"over before it begins":       {nyKod(func(in *Koduppgifter) { in.Tom = ptr(dag("2010-05-31")) }), testKodverk(), "slut-fore-start /giltigTom"},
+		"another code's words":        {nyKod(func(in *Koduppgifter) { in.Etikett = "SA " }), testKodverk(), "etikett-finns /etikett"},
 		"without words":               {nyKod(func(in *Koduppgifter) { in.Etikett = " " }), testKodverk(), "obligatoriskt /etikett"},
 		"a number in its words":       {nyKod(func(in *Koduppgifter) { in.Etikett = "Som 19770117-2392" }), testKodverk(), "innehaller-personnummer /etikett"},
 		"nowhere in the form":         {nyKod(func(in *Koduppgifter) { in.Ordning = 0 }), testKodverk(), "utanfor-granser /ordning"},
@@ -169,6 +170,10 @@ func TestAChangeOfACodeIsRefused(t *testing.T) {
 		"a meaning from today":              {KodverkAvslutsanledning, "SJUKDOM", func(in *Kodandring) { in.UtanMatning, in.GallerFran = false, ptr(kodIdag) }, matningar(1, 0), ""},
 		"from yesterday":                    {KodverkForsorjning, "SA", func(in *Kodandring) { in.Etikett, in.GallerFran = "Annat", ptr(dag("2010-05-19")) }, nil, "forfluten-dag /gallerFran"},
 		"from before its last row":          {KodverkVerksamhetsomrade, "NYTT", func(in *Kodandring) { in.Etikett, in.GallerFran = "Annat", ptr(dag("2012-12-01")) }, nil, "fore-senaste-raden /gallerFran"},
+		"another code's words":              {KodverkForsorjning, "SA", func(in *Kodandring) { in.Etikett, in.GallerFran = " Sjukpenning", ptr(kodIdag) }, matningar(1, 0), "etikett-finns /etikett"},
+		"its own words, in capitals":        {KodverkForsorjning, "SA", func(in *Kodandring) { in.Etikett, in.GallerFran = "SA", ptr(kodIdag) }, matningar(1, 0), ""},
+		"the words of one that is over":     {KodverkForsorjning, "SA", func(in *Kodandring) { in.Etikett, in.GallerFran = "Gammal", ptr(kodIdag) }, matningar(1, 0), ""},
+		"the words of another belonging":    {KodverkPreciseradInriktning, "KONFERENS", func(in *Kodandring) { in.Etikett, in.GallerFran = "Rehabilitering", ptr(kodIdag) }, nil, ""},
 		"an area within a month":            {KodverkVerksamhetsomrade, "OSTER", func(in *Kodandring) { in.Etikett, in.GallerFran = "Annat", ptr(dag("2010-06-02")) }, nil, "manadens-forsta /gallerFran"},
 		"over before it begins":             {KodverkForsorjning, "SA", slut("2003-12-31"), nil, "slut-fore-start /giltigTom"},
 		"over before its new words": {KodverkForsorjning, "SA", func(in *Kodandring) {
@@ -206,6 +211,34 @@ func TestARefusalSaysHowMuchIsRegistered(t *testing.T) {
 	var e *Error
 	if !errors.As(err, &e) || !strings.Contains(e.Message, "2 mätningar och 1 insats efter den dagen, senast 2010-05-01") {
 		t.Errorf("%v", e)
+	}
+}
+
+// Two that read alike can still be ended, and given other words; one that is over comes
+// back under words of its own.
+func TestCodesThatReadAlikeAreParted(t *testing.T) {
+	rader := testKodverk().Rader
+	for i := range rader {
+		if rader[i].Kodverk == KodverkForsorjning && (rader[i].Kod == "SA" || rader[i].Kod == "GAMMAL") {
+			rader[i].Etikett = "Lika"
+		}
+	}
+	lika := NyttKodverk(append(rader, Kodrad{Kodverk: KodverkForsorjning, Kod: "SB", Etikett: "LIKA", Ordning: 30, Bit: ptr(int16(30)), Version: 1}))
+	for namn, fall := range map[string]struct {
+		kod   string
+		andra func(*Kodandring)
+		vill  string
+	}{
+		"ended":               {"SB", func(in *Kodandring) { in.Tom = ptr(dag("2010-12-31")) }, ""},
+		"other words":         {"SB", func(in *Kodandring) { in.Etikett = "Olika" }, ""},
+		"back beside another": {"GAMMAL", func(in *Kodandring) { in.Tom = nil }, "etikett-finns /etikett"},
+	} {
+		k, _ := lika.DateradKod(KodverkForsorjning, fall.kod)
+		in := Kodandring{Kodvarden: k.Sista().varden(), Tom: k.Sista().Tom}
+		fall.andra(&in)
+		if _, err := AndraKod(k, in, nil, lika, kodIdag); felAv(err) != fall.vill {
+			t.Errorf("%s: %q, want %q", namn, felAv(err), fall.vill)
+		}
 	}
 }
 

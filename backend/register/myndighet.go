@@ -73,6 +73,7 @@ func (in Myndighetsuppgifter) till(m Myndighet) Myndighet {
 func (f *felsamling) myndighet(in Myndighetsuppgifter) {
 	f.organisationsnummer("/organisationsnummer", in.Organisationsnummer)
 	f.obligatorisk("/namn", in.Namn, MaxNamn)
+	f.ingetPersonnummer("/namn", in.Namn)
 	if !in.Typ.Finns() {
 		f.lagg("/typ", RegelOkandKod, "Organisationstypen finns inte.")
 	}

@@ -20,6 +20,8 @@ func TestAnAgencyIsItsOrganisationsnummer(t *testing.T) {
 	nekas(t, err, KodOgiltig, "/organisationsnummer oforanderlig")
 	_, err = SkapaMyndighet(Myndighetsuppgifter{Organisationsnummer: "2120003006", Namn: "\t", Typ: "BOLAG"})
 	nekas(t, err, KodOgiltig, "/organisationsnummer organisationsnummer", "/namn obligatoriskt", "/typ okand-kod")
+	_, err = SkapaMyndighet(Myndighetsuppgifter{Organisationsnummer: "2120003005", Namn: "Firma 19770117-2392", Typ: TypOvrig})
+	nekas(t, err, KodOgiltig, "/namn innehaller-personnummer")
 	for _, typ := range []Organisationstyp{TypForsakringskassan, TypArbetsformedlingen, TypRegion, TypKommun, TypSamordningsforbund, TypEsf, TypOvrig} {
 		if _, err := SkapaMyndighet(Myndighetsuppgifter{Organisationsnummer: "2120003005", Namn: "x", Typ: typ}); err != nil {
 			t.Errorf("%s nekas: %v", typ, err)

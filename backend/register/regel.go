@@ -147,6 +147,7 @@ var (
 // What a change of the code lists may be refused by.
 var (
 	RegelKodFinns         = nyRegel("kod-finns", "Koden finns redan i kodverket.", "Ändra den kod som finns, eller välj en annan kod.")
+	RegelEtikettFinns     = nyRegel("etikett-finns", "En annan kod i kodverket heter så under den tiden.", "Välj en annan text, eller en tid då ingen annan kod heter så.")
 	RegelKodAnvands       = nyRegel("kod-anvands", "Koden har registrerats och det som är registrerat behåller sin betydelse.", "Ange gallerFran, i dag eller senare: texten, ordningen och betydelsen är då oförändrade för det som redan är registrerat. Välj som sista dag en dag då inget senare är registrerat.")
 	RegelKodStyrande      = nyRegel("kod-styrande", "En regel i registret vilar på koden, som därför inte kan avslutas eller mista sin betydelse.", "Låt koden vara kvar, eller lägg först till en kod med samma betydelse som gäller tills vidare.")
 	RegelKodverkFast      = nyRegel("kodverk-fast", "Kodverket är inbyggt i registret och kan inte ändras.", "Välj ett annat kodverk. Kodverket SAMVERKANSFORM, ARBETSTYP och TID_I_FORSORJNING ändras bara med en ny version av registret.")

@@ -249,6 +249,7 @@ func (in Organisationsuppgifter) till(o Samverkansorganisation) Samverkansorgani
 // organisation gathers the faults of the fields that stand alone.
 func (f *felsamling) organisation(in Organisationsuppgifter) {
 	f.obligatorisk("/namn", in.Namn, MaxNamn)
+	f.ingetPersonnummer("/namn", in.Namn)
 	f.organisationsnummer("/organisationsnummer", in.Organisationsnummer)
 	switch in.Samverkansform {
 	case FormFinsam, FormTvapartsfinsam, FormHandlingsplanssamverkan, FormAfFkSamarbete:
@@ -262,10 +263,12 @@ func (f *felsamling) organisation(in Organisationsuppgifter) {
 		f.lagg("/rapporteringsdag", RegelUtanforGranser, "Rapporteringsdagen ska vara en dag mellan 1 och 28.")
 	}
 	f.text("/adress/gata", in.Adress.Gata, MaxKort, false)
+	f.ingetPersonnummer("/adress/gata", in.Adress.Gata)
 	if p := strings.ReplaceAll(in.Adress.Postnummer, " ", ""); p != "" && (len(p) != 5 || !baraSiffror(p) || len(in.Adress.Postnummer) > 6) {
 		f.lagg("/adress/postnummer", RegelPostnummerFormat)
 	}
 	f.text("/adress/ort", in.Adress.Ort, MaxKort, false)
+	f.ingetPersonnummer("/adress/ort", in.Adress.Ort)
 	f.telefon("/adress/telefon", in.Adress.Telefon)
 	f.epost("/adress/epost", in.Adress.Epost)
 	f.kontaktperson(in.Kontaktperson)
@@ -273,7 +276,9 @@ func (f *felsamling) organisation(in Organisationsuppgifter) {
 
 func (f *felsamling) kontaktperson(k Kontaktperson) {
 	f.text("/kontaktperson/namn", k.Namn, MaxNamn, false)
+	f.ingetPersonnummer("/kontaktperson/namn", k.Namn)
 	f.text("/kontaktperson/titel", k.Titel, MaxKort, false)
+	f.ingetPersonnummer("/kontaktperson/titel", k.Titel)
 	f.telefon("/kontaktperson/telefon", k.Telefon)
 	f.epost("/kontaktperson/epost", k.Epost)
 }

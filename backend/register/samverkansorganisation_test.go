@@ -71,6 +71,11 @@ func TestAFaultyOrganisationNamesEveryFaultyField(t *testing.T) {
 		"e-post without a domain":     {func(in *Organisationsuppgifter) { in.Adress.Epost = "kansli" }, []string{"/adress/epost epost-format"}, false},
 		"e-post with a header":        {func(in *Organisationsuppgifter) { in.Adress.Epost = "a@b.se\r\nBcc: c@d.se" }, []string{"/adress/epost ogiltigt-tecken", "/adress/epost epost-format"}, false},
 		"contact's e-post with blank": {func(in *Organisationsuppgifter) { in.Kontaktperson.Epost = "a b@c.se" }, []string{"/kontaktperson/epost epost-format"}, false},
+		"a person in the name and the address": {func(in *Organisationsuppgifter) {
+			in.Namn, in.Adress.Gata, in.Adress.Ort = "Förbundet 800060-2386", "Gatan 770117-2392", "197701172392"
+			in.Ingaende[0].Namn = "Firma 19770117-2392"
+		}, []string{"/namn innehaller-personnummer", "/adress/gata innehaller-personnummer", "/adress/ort innehaller-personnummer",
+			"/ingaendeOrganisationer/0/namn innehaller-personnummer"}, false},
 		"no address and no contact":   {func(in *Organisationsuppgifter) { in.Adress, in.Kontaktperson = Adress{}, Kontaktperson{} }, nil, true},
 		"the förbund no konsument":    {func(in *Organisationsuppgifter) { in.Ingaende[1].Konsument = false }, []string{"/ingaendeOrganisationer/1/konsument forbund-konsument"}, false},
 		"flags free for all others":   {func(in *Organisationsuppgifter) { in.Ingaende[0].Medlem, in.Ingaende[0].Finansiar = false, false }, nil, true},

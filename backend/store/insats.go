@@ -123,7 +123,7 @@ func (s *Store) SkapaInsats(ctx context.Context, b db.Begaran, in register.Insat
 		if err != nil {
 			return InsatsIOrganisation{}, err
 		}
-		i, err := register.SkapaInsats(in, o.hel(), tx.Kodverk)
+		i, err := register.SkapaInsats(in, o.hel(), tx.Kodverk, tx.Idag())
 		if err != nil {
 			return InsatsIOrganisation{}, err
 		}

@@ -275,28 +275,34 @@ func TestRaceOfTwoWhoChangeACodeHasOneWinner(t *testing.T) {
 func TestRaceOfTwoNewCodesGivesEachItsPlace(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	d.UtanDodlas()
-	var samma, olika vinster
+	var samma, olika, lika vinster
 	for n := range *kapplopp {
-		skapa := func(typ register.Kodverkstyp, kod string) func() error {
+		skapa := func(typ register.Kodverkstyp, kod, etikett string) func() error {
 			return func() error {
 				var k register.DateradKod
 				_, err := d.SkapaKod(t.Context(), storetest.Som(storetest.Systemforvaltare()), register.Koduppgifter{Kodverk: typ, Kod: kod, Period: register.Period{Fran: d.Idag()},
-					Kodvarden: register.Kodvarden{Etikett: "Ny", Ordning: 60}}, ta(&k))
+					Kodvarden: register.Kodvarden{Etikett: etikett, Ordning: 60}}, ta(&k))
 				return err
 			}
 		}
 		kod := fmt.Sprint("KOD_", n)
-		e1, e2 := samtidigt(skapa(register.KodverkMalgrupp, kod), skapa(register.KodverkMalgrupp, kod))
+		e1, e2 := samtidigt(skapa(register.KodverkMalgrupp, kod, "Ny "+kod), skapa(register.KodverkMalgrupp, kod, "Ny "+kod))
 		if (e1 == nil) == (e2 == nil) || regel(e1)+regel(e2) != "kod-finns" {
 			t.Fatalf("one code: %v and %v", e1, e2)
 		}
 		samma.rakna(e1 == nil)
-		e1, e2 = samtidigt(skapa(register.KodverkAvslutsanledning, "EN_"+kod), skapa(register.KodverkAvslutsanledning, "TVA_"+kod))
+		e1, e2 = samtidigt(skapa(register.KodverkAvslutsanledning, "EN_"+kod, "En "+kod), skapa(register.KodverkAvslutsanledning, "TVA_"+kod, "Två "+kod))
 		if e1 != nil || e2 != nil {
 			t.Fatalf("two codes: %v and %v", e1, e2)
 		}
 		olika.rakna(true)
+		e1, e2 = samtidigt(skapa(register.KodverkMalgrupp, "EN_"+kod, "Lika "+kod), skapa(register.KodverkMalgrupp, "TVA_"+kod, "lika "+kod))
+		if (e1 == nil) == (e2 == nil) || regel(e1)+regel(e2) != "etikett-finns" {
+			t.Fatalf("two codes that read alike: %v and %v", e1, e2)
+		}
+		lika.rakna(e1 == nil)
 	}
+	lika.prova(t, "two codes that read alike")
 	samma.prova(t, "one code twice")
 	if n := storetest.Rakna(t, d.Super(t), `select count(*) from (select from kodverk where kodverk = 'AVSLUTSANLEDNING' group by nr having count(distinct kod) > 1) x`); n != 0 {
 		t.Errorf("%d numbers are two codes'", n)

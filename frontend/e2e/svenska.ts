@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
-/** What the program must not say: English, and values that are none. */
+/** What the program must not say: English, and values that are none; «oförändrat» does not begin with «of». */
 const engelska =
-    /\b(?:loading|error|errors|undefined|null|NaN|invalid|date|submit|save|cancel|close|previous|next|back|calendar|search|required|optional|open|delete|remove|edit|select|choose|year|month|week|today|monday|january|may|october|menu|more|skip|page|warning|success|info|true|false|object|yes|no|not|the|of)\b/i;
+    /(?<![\p{L}\p{N}_])(?:loading|error|errors|undefined|null|NaN|invalid|date|submit|save|cancel|close|previous|next|back|calendar|search|required|optional|open|delete|remove|edit|select|choose|year|month|week|today|monday|january|may|october|menu|more|skip|page|warning|success|info|true|false|object|yes|no|not|the|of)(?![\p{L}\p{N}_])/iu;
 
 /** A day or a number written otherwise than in Swedish. */
 const frammandeform = [

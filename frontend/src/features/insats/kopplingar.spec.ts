@@ -40,6 +40,7 @@ describe("en delad insats", () => {
         await tills(() => text().includes("Förbundet Norr: kopplad"));
         expect(sida.sant(post)).toEqual({ insatsId: annan.id, kopplad: true });
         expect(del("koppla")).toBeNull();
+        await tills(() => document.activeElement?.id === "delad");
     });
 
     it("kopplas från den andras sida till en av de egna", async () => {
@@ -80,5 +81,6 @@ describe("en delad insats", () => {
         await tryck("koppla-egen");
         await tills(() => sida.sant(post));
         expect(sida.sant(post)).toEqual({ insatsId: annan.id, kopplad: true });
+        await tills(() => document.activeElement?.id === "delad");
     });
 });

@@ -10,6 +10,7 @@ import {
     nykodstabell,
     paverkanIOrd,
     sistaRaden,
+    tillhorIOrd,
     tomKod,
 } from "./kod.logic";
 
@@ -48,6 +49,24 @@ describe("en kods rader", () => {
         );
         expect(betydelse({ ...rad, utanMatning: false })).toBe("");
     });
+    it.each([
+        ["PRECISERAD_INRIKTNING", "INDIVIDINRIKTAD", "Individinriktad"],
+        ["FRAGEORD", "DIAGNOS", "Diagnos eller sjukdom"],
+        ["STADSDEL", "1480", "Göteborg (1480)"],
+        ["STADSDEL", "0180", "0180"],
+        ["MALGRUPP", undefined, ""],
+    ] as const)(
+        "i %s som hör till %s säger det: «%s»",
+        (kodverk, tillhor, vantat) => {
+            const kommuner = [{ varde: "1480", text: "Göteborg (1480)" }];
+            expect(
+                tillhorIOrd(tillhor === undefined ? {} : { tillhor }, {
+                    kodverk,
+                    kommuner,
+                }),
+            ).toBe(vantat);
+        },
+    );
     it("ändras inte i ett inbyggt kodverk", () => {
         expect(arFast("ARBETSTYP")).toBe(true);
         expect(arFast("STADSDEL")).toBe(false);

@@ -64,6 +64,15 @@ export function lage(r: Kodrad, dag: string): string {
           : "Gäller";
 }
 
+/** What a row belongs to, as the form has it; its code where that is not known. */
+export function tillhorIOrd(
+    r: Pick<Kodrad, "tillhor">,
+    c: Pick<Kodsammanhang, "kodverk" | "kommuner">,
+): string {
+    const varde = r.tillhor ?? "";
+    return overordnade(c).find((o) => o.varde === varde)?.text ?? varde;
+}
+
 interface Kodsammanhang extends Grund {
     kodverk: Typ;
     /** What a stadsdel may belong to. */
@@ -80,7 +89,9 @@ const inriktningar: Alternativ[] = [
     { varde: "STRUKTUROVERGRIPANDE", text: "Strukturövergripande" },
 ];
 
-function overordnade(c: Kodsammanhang): readonly Alternativ[] {
+function overordnade(
+    c: Pick<Kodsammanhang, "kodverk" | "kommuner">,
+): readonly Alternativ[] {
     return c.kodverk === "STADSDEL"
         ? c.kommuner
         : c.kodverk === "FRAGEORD"

@@ -10,6 +10,7 @@ import { allaSidor } from "@/shared/api/allaSidor";
 import { type Hamtning, samlat } from "@/shared/api/hamtning";
 import { api, kropp } from "@/shared/api/klient";
 import type { Schema } from "@/shared/api/typer";
+import type { Alternativ } from "@/shared/ui/alternativ";
 import type { Kodrad } from "./kodverk.logic";
 
 const timme = 3_600_000;
@@ -73,6 +74,17 @@ export function useKommuner(): UseQueryReturnType<Schema<"Kommun">[], Error> {
         staleTime: timme,
         gcTime: timme,
     });
+}
+
+/** The kommuner to choose among, by code; none before they have come. */
+export function useKommunval(): ComputedRef<Alternativ[]> {
+    const { data } = useKommuner();
+    return computed(() =>
+        (data.value ?? []).map((k) => ({
+            varde: k.kod,
+            text: `${k.namn} (${k.kod})`,
+        })),
+    );
 }
 
 /** What a kommun is called; its code until that is known, undefined for none. */

@@ -37,6 +37,7 @@ describe("hjälpen", () => {
             "ratta-anonyma",
             "andra-insats",
             "ny-insats",
+            "kopiera-insats",
             "registrera-in",
             "registrera-ut",
             "ratta",

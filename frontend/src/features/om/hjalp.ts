@@ -154,7 +154,8 @@ export const hjalpen: readonly Hjalpdel[] = [
                 ],
                 steg: [
                     "Öppna Insats i menyn och välj insatsen.",
-                    "Tryck på «Ändra insatsen», ändra och spara.",
+                    "Tryck på «Ändra insatsen» och ändra. En ny preciserad inriktning eller målgrupp gäller från en månad; det som gällde förut står kvar.",
+                    "Läs vad som ändras ovanför knappen, och tryck på «Spara».",
                 ],
                 lankar: [{ text: "Till Insats", till: adress("insatser") }],
             },
@@ -186,6 +187,30 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Spara. Ge sedan den som ska registrera deltagare sitt uppdrag under «Vem registrerar» på insatsens sida.",
                 ],
                 lankar: [{ text: "Till Insats", till: adress("insatser") }],
+            },
+            {
+                id: "kopiera-insats",
+                titel: "Börja en ny insats från en som finns",
+                sokord: "kopia",
+                steg: [
+                    "Öppna insatsen, också en annan organisations, och tryck på «Kopiera som ny insats».",
+                    "Fyll i startdatum och ändra det som skiljer. Deltagare, uppdrag, budget och kopplingar följer inte med.",
+                    "Tryck på «Spara». Insatsen som du kopierade är oförändrad.",
+                ],
+            },
+            {
+                id: "delad-insats",
+                titel: "Dela en insats med ett annat förbund",
+                sokord: "delad gemensam koppla kopplad kopplas",
+                text: [
+                    "En delad insats är en insats i vart och ett av förbunden. Deltagarna delas inte, och vart förbund ser bara sina egna.",
+                ],
+                steg: [
+                    "Öppna det andra förbundets insats i listan under Insats.",
+                    "Välj er insats under «Delad insats» och tryck på «Koppla till vår insats».",
+                    "Det andra förbundets samverkansadministratör trycker på «Koppla» på sin insats. Till dess väntar kopplingen.",
+                    "Vart och ett av förbunden kan ta bort den.",
+                ],
             },
             {
                 id: "fragor",

@@ -139,6 +139,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "kodandring", regel: "fel-betydelse", pekare: "/exklusiv", ord: "Betydelsen finns inte i det kodverket." },
     { fil: "kodandring", regel: "fel-betydelse", pekare: "/utanMatning", ord: "Betydelsen finns inte i det kodverket." },
     { fil: "kodandring", regel: "fel-betydelse", pekare: "/utesluts", ord: "Betydelsen finns inte i det kodverket." },
+    { fil: "kodandring", regel: "etikett-finns", pekare: "/etikett", ord: "En annan kod i kodverket heter så under den tiden." },
     { fil: "kodandring", regel: "obligatoriskt", pekare: "pekare", ord: "Fältet måste fyllas i." },
     { fil: "kodandring", regel: "forfluten-dag", pekare: "pekare", ord: "Dagen får inte ha varit." },
     { fil: "kodandring", regel: "manadens-forsta", pekare: "pekare", ord: "Dagen ska vara den första i en månad." },

@@ -78,6 +78,7 @@ export type Regel =
     | "fraga-stalls-inte"
     | "fraga-andrad"
     | "kod-finns"
+    | "etikett-finns"
     | "kod-anvands"
     | "kod-styrande"
     | "kodverk-fast"
@@ -252,6 +253,7 @@ export const ordFelSvarstyp = "Uppgiften hör till en annan svarstyp.";
 export const ordFragaStallsInte = "Frågan ställs inte vid den mätningen den dagen.";
 export const ordFragaAndrad = "Frågan har skrivits om sedan den lästes.";
 export const ordKodFinns = "Koden finns redan i kodverket.";
+export const ordEtikettFinns = "En annan kod i kodverket heter så under den tiden.";
 export const ordKodAnvands = "Koden har registrerats och det som är registrerat behåller sin betydelse.";
 export const ordKodStyrande = "En regel i registret vilar på koden, som därför inte kan avslutas eller mista sin betydelse.";
 export const ordKodverkFast = "Kodverket är inbyggt i registret och kan inte ändras.";

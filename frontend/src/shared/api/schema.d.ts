@@ -155,7 +155,7 @@ export interface paths {
         put?: never;
         /**
          * Lägg till en kod i ett kodverk
-         * @description Försäkringskassan lägger till en kod som gäller från i dag eller en senare dag, ett verksamhetsområde från den första i en månad. Koden finns en gång i kodverket (409 kod-finns). SAMVERKANSFORM, ARBETSTYP och TID_I_FORSORJNING är inbyggda och tar inga (409 kodverk-fast). tillhor anges för PRECISERAD_INRIKTNING (inriktning), STADSDEL (kommunkod) och FRAGEORD (NUMMER, DIAGNOS eller KANSLIGT). Ändringen gäller från nästa begäran; andra servrar skriver aldrig efter äldre kodverk och visar det nya inom fem sekunder.
+         * @description Försäkringskassan lägger till en kod som gäller från i dag eller en senare dag, ett verksamhetsområde från den första i en månad. Koden finns en gång i kodverket (409 kod-finns), och två koder har aldrig samma text samma dag (etikett-finns). SAMVERKANSFORM, ARBETSTYP och TID_I_FORSORJNING är inbyggda och tar inga (409 kodverk-fast). tillhor anges för PRECISERAD_INRIKTNING (inriktning), STADSDEL (kommunkod) och FRAGEORD (NUMMER, DIAGNOS eller KANSLIGT). Ändringen gäller från nästa begäran; andra servrar skriver aldrig efter äldre kodverk och visar det nya inom fem sekunder.
          */
         post: operations["skapaKod"];
         delete?: never;

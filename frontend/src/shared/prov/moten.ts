@@ -419,6 +419,7 @@ export const regler: Record<string, Falt[] | string> = {
     "kodandring /utesluts kod-styrande": [["kod", "/utesluts"]],
     "kodandring flagga.pekare kod-styrande": [["kod", "/utesluts"]],
     "kodandring /etikett obligatoriskt": kodfalt("/etikett"),
+    "kodandring /etikett etikett-finns": kodfalt("/etikett"),
     "kodandring /ordning utanfor-granser": kodfalt("/ordning"),
     "kodandring /exklusiv fel-betydelse": utanFalt.oandrad,
     "kodandring /utanMatning fel-betydelse": utanFalt.oandrad,
