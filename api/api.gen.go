@@ -2675,7 +2675,7 @@ type Sysselsattning struct {
 
 // Tackning Vad rapportens siffror täcker och inte täcker.
 type Tackning struct {
-	// Noter Example: ["Volym är 0 tills volymer kan registreras."]
+	// Noter Example: ["Anonyma deltagare har bara inregistreringsår och kön, volym bara år och kön, som kan saknas. Urval på verksamhetsområde och län följer de efter var samverkansorganisationen stod den 31 december."]
 	Noter []string       `json:"noter"`
 	Rader []Tackningsrad `json:"rader"`
 }

@@ -201,7 +201,7 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 	if err := las.Decode(&d); err != nil {
 		t.Fatal(err)
 	}
-	if d.Version != "2.0" || d.Class != "dataset" || d.Label == "" || d.Source == "" || len(d.Note) != 9 {
+	if d.Version != "2.0" || d.Class != "dataset" || d.Label == "" || d.Source == "" || len(d.Note) != 8 {
 		t.Errorf("huvudet: %s %s %q %q %d noter", d.Version, d.Class, d.Label, d.Source, len(d.Note))
 	}
 	if _, err := time.Parse(time.RFC3339, d.Updated); err != nil {

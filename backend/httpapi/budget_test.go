@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"sus/api"
 	"sus/backend/register"
 	"sus/backend/store/storetest"
 )
@@ -34,6 +35,45 @@ func TestTheFirstVolymNeedsNoIfMatchAndTheNextDoes(t *testing.T) {
 		t.Errorf("one that has deltaganden: %s", s.text)
 	}
 	p.expect(400, who, "GET", "/v1/insatser/"+p.insats["A1"].ID.String()+"/volymer/99", nil, nil)
+}
+
+func TestTheCoverageOfAReportCountsTheVolymThatHolds(t *testing.T) {
+	p := newHarness(t)
+	insats := target{p: p, matrixTarget: matrixTargets[0]}.VolymInsatsID()
+	const who = "MASKIN A1"
+	say := func(year, kvinnor, man, saknas int, etag string) {
+		t.Helper()
+		h := headers{"If-Match": etag}
+		p.expect(200, who, "PUT", fmt.Sprintf("/v1/insatser/%s/volymer/%d", insats, year),
+			map[string]any{"antalKvinnor": kvinnor, "antalMan": man, "uppgiftSaknas": saknas}, h)
+	}
+	counted := func(filter string) (n, of int) {
+		t.Helper()
+		var r api.Forsorjningsrapport
+		p.expect(200, "SUSRAPPORT", "GET", "/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar="+filter, nil, nil).json(t, &r)
+		for _, row := range r.Tackning.Rader {
+			if row.Kod == "VOLYM" {
+				return int(row.Antal), int(row.Namnare)
+			}
+		}
+		t.Fatal("no coverage of volym")
+		return 0, 0
+	}
+	_, before := counted("2026")
+	say(2026, 40, 30, 2, "")
+	say(2026, 12, 7, 1, `"1"`) // what it said before is not counted
+	say(2025, 5, 0, 0, "")
+	of := before + 20
+	for filter, want := range map[string]int{"2026": 20, "2026&kon=KVINNA": 12, "2026&kon=MAN": 7, "2026&insatsId=" + insats: 20, "2025": 5, "2024": 0,
+		"2026&organisationId=" + p.organisation["A"].ID.String(): 20, "2026&organisationId=" + p.organisation["B"].ID.String(): 0,
+		"2026&verksamhetsomrade=OSTER&lan=03": 20, "2026&verksamhetsomrade=NORR": 0, "2026&insatsId=" + p.insats["A1"].ID.String(): 0} {
+		if n, _ := counted(filter); n != want {
+			t.Errorf("%s: %d, want %d", filter, n, want)
+		}
+	}
+	if n, all := counted("2026"); n != 20 || all != of {
+		t.Errorf("%d of %d, want 20 of %d", n, all, of)
+	}
 }
 
 func TestAnAmountThatIsNoneIsToldAtItsField(t *testing.T) {

@@ -154,7 +154,7 @@ type Forsorjningsunderlag struct {
 	Start, Slut                     []Forsorjningsgrupp
 	StartUnika, SlutUnika           int
 	StartUtanPerson, SlutUtanPerson int
-	Anonyma                         int
+	Anonyma, Volym                  int
 }
 
 // Forsorjningsgrupp is the deltaganden that share the same sets of bits

@@ -15,24 +15,22 @@ type Tackningsrad struct {
 
 const (
 	notUtanPerson      = "Ett deltagande leder inte längre till en person när samtycket är återkallat eller personuppgifterna är raderade. Bland unika deltagare räknas sådana deltaganden vart och ett för sig."
-	notAnonymaTackning = "Anonyma deltagare har bara inregistreringsår och kön. Urval på verksamhetsområde och län följer de efter var samverkansorganisationen stod den 31 december."
-	notVolym           = "Volym är 0 tills volymer kan registreras."
+	notAnonymaTackning = "Anonyma deltagare har bara inregistreringsår och kön, volym bara år och kön, som kan saknas. Urval på verksamhetsområde och län följer de efter var samverkansorganisationen stod den 31 december."
 )
 
-// nyTackning counts those who started and those who ended, the anonyma of the year
-// beside them, and the volym, which nobody can register yet.
+// nyTackning counts those who started and those who ended, and the anonyma and the volym of
+// the year beside them.
 func nyTackning(startade, slutade int, u Forsorjningsunderlag) Tackning {
-	const volym = 0
-	alla := startade + u.Anonyma + volym
+	alla := startade + u.Anonyma + u.Volym
 	return Tackning{
 		Rader: []Tackningsrad{
 			{"MED_PERSONUPPGIFT", "Deltagare med personuppgift som startat under året", startade, alla},
 			{"ANONYMA", "Anonyma deltagare som påbörjat insatsen under året", u.Anonyma, alla},
-			{"VOLYM", "Deltagare som bara räknats (volym)", volym, alla},
+			{"VOLYM", "Deltagare som bara räknats (volym)", u.Volym, alla},
 			{"UTAN_PERSON_START", "Startade deltaganden som inte längre leder till en person", u.StartUtanPerson, startade},
 			{"UTAN_PERSON_SLUT", "Avslutade deltaganden som inte längre leder till en person", u.SlutUtanPerson, slutade},
 		},
-		Noter: []string{notUtanPerson, notAnonymaTackning, notVolym},
+		Noter: []string{notUtanPerson, notAnonymaTackning},
 	}
 }
 

@@ -93,8 +93,7 @@ var tackningsrader = []startrad{
 
 var tackningsnoter = []string{
 	"Ett deltagande leder inte längre till en person när samtycket är återkallat eller personuppgifterna är raderade. Bland unika deltagare räknas sådana deltaganden vart och ett för sig.",
-	"Anonyma deltagare har bara inregistreringsår och kön. Urval på verksamhetsområde och län följer de efter var samverkansorganisationen stod den 31 december.",
-	"Volym är 0 tills volymer kan registreras.",
+	"Anonyma deltagare har bara inregistreringsår och kön, volym bara år och kön, som kan saknas. Urval på verksamhetsområde och län följer de efter var samverkansorganisationen stod den 31 december.",
 }
 
 var fotnoter = []string{
@@ -116,6 +115,9 @@ union all
 select 3, -1, -1, count(distinct person)::int4, count(*) filter (where okopplad)::int4 from slut
 union all
 select 4, -1, -1, coalesce(sum(kvinnor + man), 0)::int4, 0 from fakt_anonyma where ar = $1
+	and org in (select nr from samverkansorganisation where samverkansform = $2)
+union all
+select 5, -1, -1, coalesce(sum(kvinnor + man + saknas), 0)::int4, 0 from fakt_volym where ar = $1
 	and org in (select nr from samverkansorganisation where samverkansform = $2)`
 
 type grupp struct {
@@ -143,7 +145,7 @@ func (g *golv) rapport(a anrop) error {
 	r.Slut.Matta = r.Slut.Antal - r.Slut.UtanMatning
 	t := r.Tackning.Rader
 	t[0].Antal = r.Start.Antal
-	for n, av := range []int{t[0].Antal + t[1].Antal, t[0].Antal + t[1].Antal, t[0].Antal + t[1].Antal, r.Start.Antal, r.Slut.Antal} {
+	for n, av := range []int{t[0].Antal + t[1].Antal + t[2].Antal, t[0].Antal + t[1].Antal + t[2].Antal, t[0].Antal + t[1].Antal + t[2].Antal, r.Start.Antal, r.Slut.Antal} {
 		t[n].Namnare = av
 	}
 	if n, av := r.Slut.UtanMatning, r.Slut.Antal; 10*n > av {
@@ -220,6 +222,8 @@ func (g *golv) underlag(a anrop, r *rapport, form string, budgetar int) (start, 
 				r.Slut.Unika, t[4].Antal = x.antal, x.utanPerson
 			case 4:
 				t[1].Antal = x.antal
+			case 5:
+				t[2].Antal = x.antal
 			}
 			return nil
 		})

@@ -120,6 +120,7 @@ const (
 	delStartUnika
 	delSlutUnika
 	delAnonyma
+	delVolym
 )
 
 // forsorjningsfraga counts deltaganden by their set of försörjning, and unique
@@ -147,7 +148,7 @@ func forsorjningsfraga(u rapport.Urval, kodverk register.Kodverk) (string, []any
 	v.Om(u.Lan != "", "lan = ?", register.FaktLan(u.Lan))
 	v.Om(u.Kon == register.KonKvinna, "kon = ?", register.FaktKvinna)
 	v.Om(u.Kon == register.KonMan, "kon = ?", register.FaktMan)
-	anonyma, anonymas := anonymafraga(u)
+	raknade, raknades := raknadefraga(u)
 	return fmt.Sprintf(`
 with start as %[1]s (select fb, person, okopplad from %[7]s%[2]s),
 	slut as %[1]s (select fb, fa, person, okopplad from %[8]s%[2]s)
@@ -159,14 +160,14 @@ select %[5]d, -1, -1, count(distinct person)::int4, count(*) filter (where okopp
 union all
 select %[6]d, -1, -1, count(distinct person)::int4, count(*) filter (where okopplad)::int4 from slut
 union all
-select %[9]d, -1, -1, %[10]s`,
+%[9]s`,
 		halla, v.Where(), delStart, delSlut, delStartUnika, delSlutUnika,
-		arspartition("fakt_in", u.Budgetar), arspartition("fakt_ut", u.Budgetar), delAnonyma, anonyma), slices.Concat(v.Varden(), v.Varden(), anonymas)
+		arspartition("fakt_in", u.Budgetar), arspartition("fakt_ut", u.Budgetar), raknade), slices.Concat(v.Varden(), v.Varden(), raknades)
 }
 
-// anonymafraga counts the anonyma of the year. They have no month: where their
+// raknadefraga counts the anonyma and the volym of the year. They have no month: where their
 // organisation stood is as of the year's last day, as the report's labels are.
-func anonymafraga(u rapport.Urval) (string, []any) {
+func raknadefraga(u rapport.Urval) (string, []any) {
 	var v db.Villkor
 	v.Om(true, "ar = ?", u.Budgetar)
 	v.Om(u.InsatsID != uuid.Nil, "insats = (select nr from insats where id = ?)", u.InsatsID)
@@ -179,14 +180,16 @@ func anonymafraga(u rapport.Urval) (string, []any) {
 		plats.Om(u.Lan != "", "lan = ?", u.Lan)
 		v.Om(true, "org in (select org from organisationsrad"+plats.Where()+")", plats.Varden()...)
 	}
-	antal := "kvinnor + man"
+	anonyma, volym := "kvinnor + man", "kvinnor + man + saknas"
 	switch u.Kon {
 	case register.KonKvinna:
-		antal = "kvinnor"
+		anonyma, volym = "kvinnor", "kvinnor"
 	case register.KonMan:
-		antal = "man"
+		anonyma, volym = "man", "man"
 	}
-	return "coalesce(sum(" + antal + "), 0)::int4, 0 from fakt_anonyma" + v.Where(), v.Varden()
+	return fmt.Sprintf(`select %[1]d, -1, -1, coalesce(sum(%[2]s), 0)::int4, 0 from fakt_anonyma%[5]s
+union all
+select %[3]d, -1, -1, coalesce(sum(%[4]s), 0)::int4, 0 from fakt_volym%[5]s`, delAnonyma, anonyma, delVolym, volym, v.Where()), slices.Concat(v.Varden(), v.Varden())
 }
 
 // arspartition is where migration 0006 keeps the rows of a year. A report that
@@ -218,6 +221,8 @@ func lasForsorjning(rad db.Row, u *rapport.Forsorjningsunderlag) error {
 		u.SlutUnika, u.SlutUtanPerson = grupp.Antal, utanPerson
 	case delAnonyma:
 		u.Anonyma = grupp.Antal
+	case delVolym:
+		u.Volym = grupp.Antal
 	}
 	return nil
 }

@@ -3804,7 +3804,7 @@ export interface components {
             /**
              * @description Hur de räknas och vilka urval de inte kan följa
              * @example [
-             *       "Volym är 0 tills volymer kan registreras."
+             *       "Anonyma deltagare har bara inregistreringsår och kön, volym bara år och kön, som kan saknas. Urval på verksamhetsområde och län följer de efter var samverkansorganisationen stod den 31 december."
              *     ]
              */
             noter: string[];
