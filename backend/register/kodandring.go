@@ -180,7 +180,8 @@ func (k Kodverk) gePlats(rad *Kodrad) error {
 
 // AndraKod says otherwise of a code from a day, today at the earliest, by a new row; or
 // puts its last row right as it stands, when nothing is registered with that; or gives it
-// another last day, and none that something registered is after. bruk is what is
+// another last day, and none that something registered is after. What is measured already
+// on the day that a change holds from keeps its meaning: it holds from a later one. bruk is what is
 // registered, with in's last day. Its Version is the same when nothing was changed.
 // Refused: 409 kodverk-fast, kod-anvands and kod-styrande, 422 at every faulty field.
 func AndraKod(kod DateradKod, in Kodandring, bruk []Kodanvandning, k Kodverk, idag Datum) (DateradKod, error) {
@@ -218,6 +219,8 @@ func AndraKod(kod DateradKod, in Kodandring, bruk []Kodanvandning, k Kodverk, id
 		nyRad, ny.Fran = false, forr.Fran // it goes on as it is: another last day at most
 	case !nyRad && !sammaOrd && paRaden != "":
 		return kod, konfliktVid("/gallerFran", RegelKodAnvands, "Koden är registrerad i "+paRaden+", som behåller sin text och betydelse. Ange från vilken dag ändringen ska gälla, i dag eller senare.")
+	case nyRad && !sammaOrd && mattaFran(bruk, ny.Fran):
+		return kod, konfliktVid("/gallerFran", RegelKodAnvands, "Koden är registrerad i mätningar den dagen, som behåller sin text och betydelse. Välj en senare dag.")
 	}
 	if efter != "" && !lika(in.Tom, forr.Tom) {
 		return kod, konfliktVid("/giltigTom", RegelKodAnvands, "Koden är registrerad i "+efter+" efter den dagen, senast "+senastBruk(bruk).String()+
@@ -368,6 +371,11 @@ func registreratI(bruk []Kodanvandning, antal func(Kodanvandning) int) string {
 		}
 	}
 	return strings.Join(delar, " och ")
+}
+
+// mattaFran is true when a measurement of the day, or of a later one, has the code.
+func mattaFran(bruk []Kodanvandning, dag Datum) bool {
+	return slices.ContainsFunc(bruk, func(b Kodanvandning) bool { return b.Slag == AnvandMatning && b.Antal > 0 && !b.Sista.Fore(dag) })
 }
 
 func senastBruk(bruk []Kodanvandning) Datum {

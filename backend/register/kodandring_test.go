@@ -104,6 +104,11 @@ func matningar(paRaden, efter int) []Kodanvandning {
 	return []Kodanvandning{{Slag: AnvandMatning, Antal: paRaden + efter, PaRaden: paRaden, EfterDagen: efter, Forsta: dag("2008-01-01"), Sista: dag("2010-04-30")}}
 }
 
+// matningarTill is one measurement, of the day.
+func matningarTill(d Datum) []Kodanvandning {
+	return []Kodanvandning{{Slag: AnvandMatning, Antal: 1, PaRaden: 1, Forsta: d, Sista: d}}
+}
+
 func TestACodeIsSaidOtherwiseFromADayAndAsItWasBefore(t *testing.T) {
 	k, in := andringAv(t, KodverkForsorjning, "SA", func(in *Kodandring) { in.Etikett, in.GallerFran = "Sjukersättning", ptr(kodIdag) })
 	ny, err := AndraKod(k, in, matningar(3, 0), testKodverk(), kodIdag)
@@ -168,6 +173,8 @@ func TestAChangeOfACodeIsRefused(t *testing.T) {
 		"another place likewise":            {KodverkForsorjning, "SA", func(in *Kodandring) { in.Ordning = 7 }, matningar(1, 0), "kod-anvands /gallerFran"},
 		"another meaning likewise":          {KodverkAvslutsanledning, "SJUKDOM", func(in *Kodandring) { in.UtanMatning = false }, matningar(1, 0), "kod-anvands /gallerFran"},
 		"a meaning from today":              {KodverkAvslutsanledning, "SJUKDOM", func(in *Kodandring) { in.UtanMatning, in.GallerFran = false, ptr(kodIdag) }, matningar(1, 0), ""},
+		"a meaning of today's exits":        {KodverkAvslutsanledning, "SJUKDOM", func(in *Kodandring) { in.UtanMatning, in.GallerFran = false, ptr(kodIdag) }, matningarTill(kodIdag), "kod-anvands /gallerFran"},
+		"a meaning from tomorrow":           {KodverkAvslutsanledning, "SJUKDOM", func(in *Kodandring) { in.UtanMatning, in.GallerFran = false, ptr(kodIdag.Plus(1)) }, matningarTill(kodIdag), ""},
 		"from yesterday":                    {KodverkForsorjning, "SA", func(in *Kodandring) { in.Etikett, in.GallerFran = "Annat", ptr(dag("2010-05-19")) }, nil, "forfluten-dag /gallerFran"},
 		"from before its last row":          {KodverkVerksamhetsomrade, "NYTT", func(in *Kodandring) { in.Etikett, in.GallerFran = "Annat", ptr(dag("2012-12-01")) }, nil, "fore-senaste-raden /gallerFran"},
 		"another code's words":              {KodverkForsorjning, "SA", func(in *Kodandring) { in.Etikett, in.GallerFran = " Sjukpenning", ptr(kodIdag) }, matningar(1, 0), "etikett-finns /etikett"},

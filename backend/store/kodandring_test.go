@@ -195,9 +195,12 @@ func TestACodeDoesNotEndBeforeWhatIsRegisteredWithIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for tom, vill := range map[register.Datum]string{register.NyttDatum(2010, 2, 28): "kod-anvands", register.NyttDatum(2010, 3, 1): ""} {
-		if _, err := andraKod(t, d.Store, k, func(in *register.Kodandring) { in.Tom = &tom }); regel(err) != vill {
-			t.Errorf("%s: %v", tom, err)
+	for _, f := range []struct {
+		tom  register.Datum
+		vill string
+	}{{register.NyttDatum(2010, 2, 28), "kod-anvands"}, {register.NyttDatum(2010, 3, 1), ""}} {
+		if _, err := andraKod(t, d.Store, k, func(in *register.Kodandring) { in.Tom = &f.tom }); regel(err) != f.vill {
+			t.Errorf("%s: %v", f.tom, err)
 		}
 	}
 }

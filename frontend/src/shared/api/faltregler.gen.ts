@@ -127,6 +127,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "kodandring", regel: "fore-senaste-raden", pekare: "/gallerFran", ord: "En ändring gäller redan från en senare dag." },
     { fil: "kodandring", regel: "slut-fore-start", pekare: "/giltigTom", ord: "Till och med får inte vara före från och med." },
     { fil: "kodandring", regel: "kod-anvands", pekare: "/gallerFran", ord: "" },
+    { fil: "kodandring", regel: "kod-anvands", pekare: "/gallerFran", ord: "Koden är registrerad i mätningar den dagen, som behåller sin text och betydelse. Välj en senare dag." },
     { fil: "kodandring", regel: "kod-anvands", pekare: "/giltigTom", ord: "" },
     { fil: "kodandring", regel: "kod-styrande", pekare: "/giltigTom", ord: "En regel i registret vilar på koden, som därför inte kan avslutas eller mista sin betydelse." },
     { fil: "kodandring", regel: "kod-styrande", pekare: "/utanMatning", ord: "En regel i registret vilar på koden, som därför inte kan avslutas eller mista sin betydelse." },
