@@ -33,7 +33,7 @@ type Huvudrad struct {
 // String is the line as it is printed.
 func (h Huvudrad) String() string { return h.Etikett + ": " + h.Varde }
 
-// Uppgift is a named value beside the cells; Varde is a string, an int, or
+// Uppgift is a named value beside the cells; Varde is a string, several, an int, a bool or
 // further []Uppgift.
 type Uppgift struct {
 	Namn  string
@@ -43,11 +43,11 @@ type Uppgift struct {
 // Tabelldel is one table with what stands between its heading and itself.
 type Tabelldel struct {
 	Rubrik   string
+	Blad     string   // a workbook's sheet, where the heading is too long for one; or ""
 	Antal    []string // the count lines
 	Noter    []string
 	Kolumner []Kolumn
 	Rader    [][]Cell // each as long as Kolumner
-	Utanfor  [][]Cell // data only: rows whose codes are outside the dimensions; a cube has them among Uppgifter
 }
 
 // Kolumntyp says what a column holds, and so how each format writes it.
@@ -70,6 +70,9 @@ type Kolumn struct {
 	Decimaler  int
 	Dimension  string     // KolumnDimension: its id in JSON-stat
 	Kategorier []Kategori // KolumnDimension: every code, in order
+	Roll       Roll       // KolumnDimension: what it is to a cube, or ""
+	Metrik     bool       // KolumnDimension: what is measured, in Enheter by Kategorier
+	Enheter    []Enhet
 }
 
 // Kategori is one code of a dimension.
@@ -127,13 +130,4 @@ func HelProcent(taljare, namnare int) int {
 		return -HelProcent(-taljare, namnare)
 	}
 	return (200*taljare + namnare) / (2 * namnare)
-}
-
-// procent is 100·taljare/namnare, unrounded; nil when namnare is 0.
-func procent(taljare, namnare int) *float64 {
-	if namnare == 0 {
-		return nil
-	}
-	p := 100 * float64(taljare) / float64(namnare)
-	return &p
 }
