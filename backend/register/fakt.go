@@ -4,12 +4,16 @@ package register
 // has been erased.
 const FaktSaknas = -1
 
+// FaktOppen stands in slutman while a deltagande is open: it ends after every month.
+const FaktOppen = 32767
+
 // FaktForstaAr is the year from whose January the facts' months are counted.
 const FaktForstaAr = 2000
 
 // Faktarad is one row of the read model: the numbers of one deltagande under
 // one date basis. A row of fakt_in has FaktSaknas in the columns that fakt_in lacks.
-// Where the organisation stood in Manad the database adds (sus_plats).
+// Where the organisation stood in Manad, and what the insats was about, the database adds
+// (sus_plats, sus_insats_om).
 type Faktarad struct {
 	Ar, Manad    int16 // year, and whole months since January of FaktForstaAr
 	Org, Insats  int16 // Samverkansorganisation.Nr, Insats.Nr
@@ -21,6 +25,8 @@ type Faktarad struct {
 	Person       int32
 	Okopplad     bool
 	Startmanad   int16
+	Slutmanad    int16 // FaktOppen while it is open; open on the last day of a month: Startmanad <= month < Slutmanad
+	Dagar        int32 // avslutningsdag − startdag + 1
 	Bidragsar    int16
 	ArbeteFore   int16 // per cent; 0 is Nej
 	ArbeteEfter  int16
@@ -28,6 +34,9 @@ type Faktarad struct {
 	StudierEfter int16
 	Orsak        int16 // avslutsanledning, Kodrad.Nr
 	Reg          int32
+
+	ArbetssokandeFore, ArbetssokandeEfter int16 // 1 Ja, 0 Nej
+	ArbetstypFore, ArbetstypEfter         int32 // kinds of work as a set of bits, 0 none
 }
 
 // Faktarader says what the read model holds of one deltagande: in by its
@@ -47,7 +56,12 @@ func Faktarader(d Deltagande, org Samverkansorganisation, insats Insats, kodverk
 		Bidragsar:  faktTal(d.In.ArOffentligForsorjning),
 		ArbeteFore: faktProcent(d.In.Arbetar, d.In.ArbetarProcent), ArbeteEfter: FaktSaknas,
 		StudierFore: faktProcent(d.In.Studerar, d.In.StuderarProcent), StudierEfter: FaktSaknas,
-		Orsak: FaktSaknas, Reg: d.Reg,
+		Orsak: FaktSaknas, Reg: d.Reg, Slutmanad: FaktOppen, Dagar: FaktSaknas,
+		ArbetssokandeFore: faktJaNej(d.In.Arbetssokande), ArbetssokandeEfter: FaktSaknas,
+		ArbetstypFore: faktArbetstyp(kodverk, d.In), ArbetstypEfter: FaktSaknas,
+	}
+	if d.Avslutningsdag != nil {
+		rad.Slutmanad = faktManad(*d.Avslutningsdag)
 	}
 	in = &rad
 	if d.Avslutningsdag == nil || d.Ut == nil {
@@ -59,6 +73,9 @@ func Faktarader(d Deltagande, org Samverkansorganisation, insats Insats, kodverk
 	slut.Efter = faktMangd(kodverk, *d.Ut)
 	slut.ArbeteEfter = faktProcent(d.Ut.Arbetar, d.Ut.ArbetarProcent)
 	slut.StudierEfter = faktProcent(d.Ut.Studerar, d.Ut.StuderarProcent)
+	slut.Dagar = int32(d.Startdag.DagarTill(*d.Avslutningsdag)) + 1
+	slut.ArbetssokandeEfter = faktJaNej(d.Ut.Arbetssokande)
+	slut.ArbetstypEfter = faktArbetstyp(kodverk, *d.Ut)
 	slut.Orsak = faktNr(kodverk, KodverkAvslutsanledning, d.Ut.Avslutsanledning)
 	return in, &slut
 }
@@ -74,6 +91,29 @@ func faktMangd(kodverk Kodverk, m Mattillfalle) int32 {
 		return FaktSaknas
 	}
 	return kodverk.Mangd(m.Forsorjning)
+}
+
+// faktArbetstyp is FaktSaknas for a measurement that was not made, else the empty set when
+// nothing was chosen.
+func faktArbetstyp(kodverk Kodverk, m Mattillfalle) int32 {
+	if !m.MedMatning() {
+		return FaktSaknas
+	}
+	koder := make([]string, len(m.Arbetstyper))
+	for i, typ := range m.Arbetstyper {
+		koder[i] = string(typ)
+	}
+	return kodverk.mangd(KodverkArbetstyp, koder)
+}
+
+func faktJaNej(ja *bool) int16 {
+	switch {
+	case ja == nil:
+		return FaktSaknas
+	case *ja:
+		return 1
+	}
+	return 0
 }
 
 func faktNr(kodverk Kodverk, typ Kodverkstyp, kod *string) int16 {

@@ -102,6 +102,7 @@ var arguments = map[string]string{
 	"function sus_oppna":                                         "whoever ends an insats is told how many are open",
 	"function sus_personens_insatser":                            "a link reaches all insatser of the person",
 	"function sus_flytta_fakta":                                  "a move takes the organisation's facts with it, and nothing of theirs but the place",
+	"function sus_flytta_insatsfakta":                            "likewise a change of what an insats is about, in its own transaction",
 	"function sus_radera_loggpersoner":                           "the only way to erase the log's persons; asks for a row that covers it",
 	"function sus_radera_sokningar":                              "likewise the searches for who is protected, in every insats",
 	"function sus_registrerat":                                   "the days registered in an insats",

@@ -9,14 +9,16 @@ import (
 	"sus/backend/store/db"
 )
 
-// Where the organisation stood in the fact's month the database says, in the statement
-// that writes it: the transaction has waited for the organisation before, and may have
-// read its rows before it waited.
-const skrivFaktIn = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan)
-select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, p.omrade, p.lan from sus_plats(?, ?) p`
+// Where the organisation stood in the fact's month, and what the insats was about, the
+// database says in the statement that writes it: the transaction has waited for both
+// before, and may have read their rows before it waited.
+const skrivFaktIn = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad,
+	slutman, arbetssokande_fore, arbetstyp_fore, omrade, lan, inriktning, preciserad, malgrupp)
+select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, p.omrade, p.lan, i.inriktning, i.preciserad, i.malgrupp from sus_plats(?, ?) p, sus_insats_om(?, ?) i`
 
-const skrivFaktUt = `insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade, lan)
-select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, p.omrade, p.lan from sus_plats(?, ?) p`
+const skrivFaktUt = `insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad,
+	dagar, arbetssokande_fore, arbetssokande_efter, arbetstyp_fore, arbetstyp_efter, omrade, lan, inriktning, preciserad, malgrupp)
+select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, p.omrade, p.lan, i.inriktning, i.preciserad, i.malgrupp from sus_plats(?, ?) p, sus_insats_om(?, ?) i`
 
 // Skriv writes the rows of the read model that d gives, in the
 // registration's own transaction and in one statement: none when d is
@@ -29,19 +31,21 @@ func Skriv(tx *db.Tx, d register.Deltagande, org register.Samverkansorganisation
 	}
 	argument := []any{
 		in.Ar, in.Manad, in.Org, in.Insats, in.Fore, in.Kon, in.Alder, in.Kommun, in.Utbildning, in.Person,
-		in.Startmanad, in.Bidragsar, in.ArbeteFore, in.StudierFore, in.Reg, in.Okopplad, in.Org, in.Manad,
+		in.Startmanad, in.Bidragsar, in.ArbeteFore, in.StudierFore, in.Reg, in.Okopplad,
+		in.Slutmanad, in.ArbetssokandeFore, in.ArbetstypFore, in.Org, in.Manad, in.Insats, in.Manad,
 	}
 	if ut == nil {
 		return enRad(db.Kor(tx, skrivFaktIn, argument...))
 	}
 	argument = append(argument,
 		ut.Ar, ut.Manad, ut.Org, ut.Insats, ut.Fore, ut.Efter, ut.Kon, ut.Alder, ut.Kommun, ut.Utbildning, ut.Person,
-		ut.Startmanad, ut.Bidragsar, ut.ArbeteFore, ut.ArbeteEfter, ut.StudierFore, ut.StudierEfter, ut.Orsak, ut.Reg, ut.Okopplad, ut.Org, ut.Manad)
+		ut.Startmanad, ut.Bidragsar, ut.ArbeteFore, ut.ArbeteEfter, ut.StudierFore, ut.StudierEfter, ut.Orsak, ut.Reg, ut.Okopplad,
+		ut.Dagar, ut.ArbetssokandeFore, ut.ArbetssokandeEfter, ut.ArbetstypFore, ut.ArbetstypEfter, ut.Org, ut.Manad, ut.Insats, ut.Manad)
 	return enRad(db.Kor(tx, "with faktin as ("+skrivFaktIn+") "+skrivFaktUt, argument...))
 }
 
-// errPlatsSaknas is an organisation without a row for a month, which the table forbids.
-var errPlatsSaknas = errors.New("statistik: organisationen har ingen rad för månaden")
+// errPlatsSaknas is an organisation or an insats without a row for a month, which the tables forbid.
+var errPlatsSaknas = errors.New("statistik: organisationen eller insatsen har ingen rad för månaden")
 
 func enRad(antal int, err error) error {
 	if err == nil && antal != 1 {
@@ -54,6 +58,13 @@ func enRad(antal int, err error) error {
 // changed, say that it stood in each month.
 func Flytta(tx *db.Tx, org register.Samverkansorganisation) error {
 	_, err := db.Kor(tx, `select sus_flytta_fakta(?)`, org.Nr)
+	return err
+}
+
+// FlyttaInsats moves the facts of an insats to what its rows, which the transaction has
+// changed, say that it was about in each month.
+func FlyttaInsats(tx *db.Tx, insats register.Insats) error {
+	_, err := db.Kor(tx, `select sus_flytta_insatsfakta(?)`, insats.Nr)
 	return err
 }
 
@@ -83,14 +94,24 @@ with kod as (
 	from (select distinct forsorjning from mattillfalle) l
 	join kod k on k.kodverk = 'FORSORJNING' and k.kod = any (l.forsorjning)
 	group by l.forsorjning
+), arbeten as (
+	select l.arbetstyper, bit_or(1 << k.bit) as bitar
+	from (select distinct arbetstyper from mattillfalle) l
+	join kod k on k.kodverk = 'ARBETSTYP' and k.kod = any (l.arbetstyper)
+	group by l.arbetstyper
 ), matning as (
 	select distinct on (deltagande_id, typ) *,
+		(case when arbetssokande then 1 when not arbetssokande then 0 else -1 end)::int2 as sokande,
 		(case when arbetar then arbetar_procent when not arbetar then 0 else -1 end)::int2 as arbete,
 		(case when studerar then studerar_procent when not studerar then 0 else -1 end)::int2 as studier
 	from mattillfalle order by deltagande_id, typ, version desc
 ), plats as (
 	select r.org, r.giltig_fran, coalesce(r.giltig_tom, 'infinity') as giltig_tom, k.nr as omrade, r.lan::int2 as lan
 	from organisationsrad r join kod k on k.kodverk = 'VERKSAMHETSOMRADE' and k.kod = r.verksamhetsomrade
+), om as (
+	select r.insats, r.giltig_fran, coalesce(r.giltig_tom, 'infinity') as giltig_tom, coalesce(k.nr, -1::int2) as preciserad,
+		coalesce((select bit_or(1 << g.bit) from kod g where g.kodverk = 'MALGRUPP' and g.kod = any (r.malgrupper)), 0) as malgrupp
+	from insatsrad r left join kod k on k.kodverk = 'PRECISERAD_INRIKTNING' and k.kod = r.preciserad_inriktning
 ), rad as (
 	select o.nr as org, i.nr as insats, d.person, d.reg, d.startdag, d.avslutningsdag,
 		coalesce(fore_mangd.bitar, -1) as fb, coalesce(efter_mangd.bitar, -1) as fa,
@@ -104,7 +125,12 @@ with kod as (
 		((extract(year from d.startdag) - 2000) * 12 + extract(month from d.startdag) - 1)::int2 as startman,
 		((extract(year from d.avslutningsdag) - 2000) * 12 + extract(month from d.avslutningsdag) - 1)::int2 as slutman,
 		d.avslutningsdag is not null and not exists (select from identitet x where x.samtycke_id = d.samtycke_id) as okopplad,
-		da.omrade, da.lan, sedan.omrade as omrade_ut, sedan.lan as lan_ut
+		da.omrade, da.lan, sedan.omrade as omrade_ut, sedan.lan as lan_ut,
+		d.avslutningsdag - d.startdag + 1 as dagar, fore.sokande as sokande_fore, efter.sokande as sokande_efter,
+		case when fore.sokande < 0 then -1 else coalesce(fore_arbeten.bitar, 0) end as typ_fore,
+		case when efter.sokande < 0 then -1 else coalesce(efter_arbeten.bitar, 0) end as typ_efter,
+		(case i.inriktning when 'INDIVIDINRIKTAD' then 1 when 'STRUKTUROVERGRIPANDE' then 2 else -1 end)::int2 as inriktning,
+		om_da.preciserad, om_da.malgrupp, om_sedan.preciserad as preciserad_ut, om_sedan.malgrupp as malgrupp_ut
 	from deltagande d
 	join insats i on i.id = d.insats_id
 	join samverkansorganisation o on o.id = i.organisation_id
@@ -112,6 +138,10 @@ with kod as (
 	left join matning efter on efter.deltagande_id = d.id and efter.typ = 'UT'
 	left join mangd fore_mangd on fore_mangd.forsorjning = fore.forsorjning
 	left join mangd efter_mangd on efter_mangd.forsorjning = efter.forsorjning
+	left join arbeten fore_arbeten on fore_arbeten.arbetstyper = fore.arbetstyper
+	left join arbeten efter_arbeten on efter_arbeten.arbetstyper = efter.arbetstyper
+	left join om om_da on om_da.insats = i.nr and date_trunc('month', d.startdag) between om_da.giltig_fran and om_da.giltig_tom
+	left join om om_sedan on om_sedan.insats = i.nr and date_trunc('month', d.avslutningsdag) between om_sedan.giltig_fran and om_sedan.giltig_tom
 	left join kod utb on utb.kodverk = 'UTBILDNINGSNIVA' and utb.kod = fore.utbildningsniva
 	left join plats da on da.org = o.nr and date_trunc('month', d.startdag) between da.giltig_fran and da.giltig_tom
 	left join plats sedan on sedan.org = o.nr and date_trunc('month', d.avslutningsdag) between sedan.giltig_fran and sedan.giltig_tom
@@ -121,11 +151,15 @@ with kod as (
 `
 
 const (
-	columnsIn = `ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan`
-	columnsUt = `ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade, lan`
+	columnsIn = `ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan,
+		slutman, arbetssokande_fore, arbetstyp_fore, inriktning, preciserad, malgrupp`
+	columnsUt = `ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade, lan,
+		dagar, arbetssokande_fore, arbetssokande_efter, arbetstyp_fore, arbetstyp_efter, inriktning, preciserad, malgrupp`
 
-	raknadIn = `select startar, startman, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan from rad`
-	raknadUt = `select slutar, slutman, org, insats, fb, fa, kon, alder_ut, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade_ut, lan_ut
+	raknadIn = `select startar, startman, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, okopplad, omrade, lan,
+		coalesce(slutman, 32767::int2), sokande_fore, typ_fore, inriktning, preciserad, malgrupp from rad`
+	raknadUt = `select slutar, slutman, org, insats, fb, fa, kon, alder_ut, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade_ut, lan_ut,
+		dagar, sokande_fore, sokande_efter, typ_fore, typ_efter, inriktning, preciserad_ut, malgrupp_ut
 	from rad where avslutningsdag is not null`
 )
 

@@ -476,7 +476,8 @@ func TestRandomRegistrationsGiveTheSameReportAsAPlainReckoning(t *testing.T) {
 	s.exec(`delete from fakt_in where reg = (select min(reg) from fakt_in)`)
 	s.exec(`update fakt_ut set fb = fb # 1 where reg = (select min(reg) from fakt_ut)`)
 	s.exec(`insert into fakt_ut select ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, p_nat, p_lan, p_org, p_ins, startman,
-		bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, -1, omrade, lan from fakt_ut limit 1`)
+		bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, -1, omrade, lan, okopplad,
+		dagar, arbetssokande_fore, arbetssokande_efter, arbetstyp_fore, arbetstyp_efter, inriktning, preciserad, malgrupp from fakt_ut limit 1`)
 	s.kontrollera(4)
 	if _, err := statistik.ByggOm(t.Context(), s.MigrateURL); err != nil {
 		t.Fatal(err)
