@@ -84,6 +84,69 @@ func (e LoggpostUtfall) Valid() bool {
 	}
 }
 
+// Defines values for Rapportbild.
+const (
+	FLODE   Rapportbild = "FLODE"
+	LINJER  Rapportbild = "LINJER"
+	STAPLAR Rapportbild = "STAPLAR"
+)
+
+// Valid indicates whether the value is a known member of the Rapportbild enum.
+func (e Rapportbild) Valid() bool {
+	switch e {
+	case FLODE:
+		return true
+	case LINJER:
+		return true
+	case STAPLAR:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RapportkolumnEnhet.
+const (
+	Antal   RapportkolumnEnhet = "antal"
+	Dagar   RapportkolumnEnhet = "dagar"
+	Kronor  RapportkolumnEnhet = "kronor"
+	Procent RapportkolumnEnhet = "procent"
+)
+
+// Valid indicates whether the value is a known member of the RapportkolumnEnhet enum.
+func (e RapportkolumnEnhet) Valid() bool {
+	switch e {
+	case Antal:
+		return true
+	case Dagar:
+		return true
+	case Kronor:
+		return true
+	case Procent:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RapportkolumnTyp.
+const (
+	PROCENT RapportkolumnTyp = "PROCENT"
+	TAL     RapportkolumnTyp = "TAL"
+)
+
+// Valid indicates whether the value is a known member of the RapportkolumnTyp enum.
+func (e RapportkolumnTyp) Valid() bool {
+	switch e {
+	case PROCENT:
+		return true
+	case TAL:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TackningsradKod.
 const (
 	ANONYMA          TackningsradKod = "ANONYMA"
@@ -243,24 +306,45 @@ func (e ListaMyndigheterParamsSort) Valid() bool {
 	}
 }
 
-// Defines values for HamtaForsorjningsrapportParamsFormat.
+// Defines values for HamtaRapportParamsPeriod.
 const (
-	HamtaForsorjningsrapportParamsFormatData     HamtaForsorjningsrapportParamsFormat = "data"
-	HamtaForsorjningsrapportParamsFormatExcelSv  HamtaForsorjningsrapportParamsFormat = "excel-sv"
-	HamtaForsorjningsrapportParamsFormatJson     HamtaForsorjningsrapportParamsFormat = "json"
-	HamtaForsorjningsrapportParamsFormatJsonStat HamtaForsorjningsrapportParamsFormat = "json-stat"
+	Senaste HamtaRapportParamsPeriod = "senaste"
 )
 
-// Valid indicates whether the value is a known member of the HamtaForsorjningsrapportParamsFormat enum.
-func (e HamtaForsorjningsrapportParamsFormat) Valid() bool {
+// Valid indicates whether the value is a known member of the HamtaRapportParamsPeriod enum.
+func (e HamtaRapportParamsPeriod) Valid() bool {
 	switch e {
-	case HamtaForsorjningsrapportParamsFormatData:
+	case Senaste:
 		return true
-	case HamtaForsorjningsrapportParamsFormatExcelSv:
+	default:
+		return false
+	}
+}
+
+// Defines values for HamtaRapportParamsFormat.
+const (
+	HamtaRapportParamsFormatCsvw     HamtaRapportParamsFormat = "csvw"
+	HamtaRapportParamsFormatData     HamtaRapportParamsFormat = "data"
+	HamtaRapportParamsFormatExcelSv  HamtaRapportParamsFormat = "excel-sv"
+	HamtaRapportParamsFormatJson     HamtaRapportParamsFormat = "json"
+	HamtaRapportParamsFormatJsonStat HamtaRapportParamsFormat = "json-stat"
+	HamtaRapportParamsFormatXlsx     HamtaRapportParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the HamtaRapportParamsFormat enum.
+func (e HamtaRapportParamsFormat) Valid() bool {
+	switch e {
+	case HamtaRapportParamsFormatCsvw:
 		return true
-	case HamtaForsorjningsrapportParamsFormatJson:
+	case HamtaRapportParamsFormatData:
 		return true
-	case HamtaForsorjningsrapportParamsFormatJsonStat:
+	case HamtaRapportParamsFormatExcelSv:
+		return true
+	case HamtaRapportParamsFormatJson:
+		return true
+	case HamtaRapportParamsFormatJsonStat:
+		return true
+	case HamtaRapportParamsFormatXlsx:
 		return true
 	default:
 		return false
@@ -854,31 +938,6 @@ type Finansieringspost struct {
 	Finansiar string `json:"finansiar"`
 }
 
-// Forsorjningsrapport Deltagarrapport försörjning. Andel är antal delat med nämnare.
-type Forsorjningsrapport struct {
-	// Fotnoter Example: ["Deltagare som registrerats anonymt och volyminsatser ingår inte."]
-	Fotnoter []string   `json:"fotnoter"`
-	Huvud    []Huvudrad `json:"huvud"`
-
-	// Korningstid Example: 2010-03-02T09:05:00Z
-	Korningstid time.Time `json:"korningstid"`
-
-	// Slut Vid avslut.
-	Slut Slutdel `json:"slut"`
-
-	// Start Vid start.
-	Start Startdel `json:"start"`
-
-	// Tackning Vad rapportens siffror täcker och inte täcker.
-	Tackning Tackning `json:"tackning"`
-
-	// Titel Example: SUS - Deltagarrapport försörjning
-	Titel string `json:"titel"`
-
-	// Urval Rapportens urval.
-	Urval Rapporturval `json:"urval"`
-}
-
 // Fraga En kompletterande fråga.
 type Fraga struct {
 	Alternativ *[]Svarsalternativ `json:"alternativ,omitempty"`
@@ -1346,6 +1405,15 @@ type JsonStat struct {
 	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
+// Kategori En kod och vad den betyder.
+type Kategori struct {
+	// Etikett Example: Kvinnor
+	Etikett string `json:"etikett"`
+
+	// Kod Example: KVINNA
+	Kod string `json:"kod"`
+}
+
 // Kod Kod ur ett kodverk.
 //
 // Example: OSTER
@@ -1655,6 +1723,11 @@ type LoggpostSokning struct {
 	// Example: 2010-03-01
 	Tom *Datum `json:"tom,omitempty"`
 }
+
+// Manad En månad.
+//
+// Example: 2010-01
+type Manad = string
 
 // Matningstyp In- eller utregistrering.
 //
@@ -2230,38 +2303,253 @@ type Provkorning struct {
 	Varningar []Varning `json:"varningar"`
 }
 
+// Rapport En rapport. Alla rapporter har denna form.
+type Rapport struct {
+	// Bild Bilden som passar.
+	//
+	// Example: STAPLAR
+	Bild         Rapportbild         `json:"bild"`
+	Definitioner []Rapportdefinition `json:"definitioner"`
+	Delar        []Rapportdel        `json:"delar"`
+
+	// Fotnoter Example: ["Deltagare som registrerats anonymt och volyminsatser ingår inte."]
+	Fotnoter  []string           `json:"fotnoter"`
+	Huvud     []Huvudrad         `json:"huvud"`
+	Indelning []Rapportindelning `json:"indelning"`
+
+	// Korningstid Example: 2010-03-02T09:05:00Z
+	Korningstid time.Time `json:"korningstid"`
+
+	// Preliminar Example: false
+	Preliminar bool `json:"preliminar"`
+
+	// Rapport Example: deltagarrapport/forsorjning
+	Rapport string `json:"rapport"`
+
+	// Tackning Vad rapportens siffror täcker och inte täcker.
+	Tackning Tackning `json:"tackning"`
+
+	// Titel Example: SUS - Deltagarrapport försörjning
+	Titel string `json:"titel"`
+
+	// Urval Rapportens urval.
+	Urval Rapporturval `json:"urval"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// Rapportbild Bilden som passar.
+//
+// Example: STAPLAR
+type Rapportbild string
+
+// Rapportdefinition Hur en kolumn räknas.
+type Rapportdefinition struct {
+	// Id Example: antal
+	Id string `json:"id"`
+
+	// Text Example: Antal deltaganden med startdag i perioden som vid starten hör till raden.
+	Text string `json:"text"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// Rapportdel En tabell med det som står mellan rubriken och den.
+type Rapportdel struct {
+	// Bredvid Example: false
+	Bredvid bool `json:"bredvid"`
+
+	// Id Example: START
+	Id       string          `json:"id"`
+	Kolumner []Rapportkolumn `json:"kolumner"`
+
+	// Noter Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
+	Noter []string     `json:"noter"`
+	Rader []Rapportrad `json:"rader"`
+
+	// Rubrik Example: Deltagarnas försörjning vid start för budgetår 2010
+	Rubrik string       `json:"rubrik"`
+	Tal    []Rapporttal `json:"tal"`
+
+	// Varning Example: 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
+	Varning *string `json:"varning,omitempty"`
+}
+
+// Rapportformat Ett format.
+type Rapportformat struct {
+	// Etikett Example: JSON
+	Etikett string `json:"etikett"`
+
+	// Mediatyp Example: application/json
+	Mediatyp string `json:"mediatyp"`
+
+	// Namn Example: json
+	Namn string `json:"namn"`
+}
+
+// Rapportindelning Något raderna är indelade efter.
+type Rapportindelning struct {
+	// Etikett Example: Försörjning
+	Etikett string `json:"etikett"`
+
+	// Id Example: forsorjning
+	Id string `json:"id"`
+}
+
+// Rapportkatalog Vilka rapporter som finns, och vad som kan väljas.
+type Rapportkatalog struct {
+	Format      []Rapportformat `json:"format"`
+	Indelningar []Kategori      `json:"indelningar"`
+	Rapporter   []Rapportpost   `json:"rapporter"`
+	Urval       []Urvalspost    `json:"urval"`
+}
+
+// Rapportkolumn En kolumn av värden.
+type Rapportkolumn struct {
+	// Enhet Example: antal
+	Enhet RapportkolumnEnhet `json:"enhet"`
+
+	// Id Example: antal
+	Id string `json:"id"`
+
+	// Rubrik Example: Antal deltagare
+	Rubrik string `json:"rubrik"`
+
+	// Typ Example: TAL
+	Typ RapportkolumnTyp `json:"typ"`
+}
+
+// RapportkolumnEnhet Example: antal
+type RapportkolumnEnhet string
+
+// RapportkolumnTyp Example: TAL
+type RapportkolumnTyp string
+
+// Rapportpost En rapport i katalogen.
+type Rapportpost struct {
+	// Bild Bilden som passar.
+	//
+	// Example: STAPLAR
+	Bild         Rapportbild         `json:"bild"`
+	Definitioner []Rapportdefinition `json:"definitioner"`
+	Delar        []Rapportpostdel    `json:"delar"`
+
+	// Fraga Example: Vad försörjer sig deltagarna på, före och efter insatsen?
+	Fraga string `json:"fraga"`
+
+	// Grupp Example: deltagarrapport
+	Grupp string `json:"grupp"`
+
+	// Kolumnindelning Example: forsorjning
+	Kolumnindelning *string `json:"kolumnindelning,omitempty"`
+
+	// Radindelning Example: forsorjning
+	Radindelning string `json:"radindelning"`
+
+	// Rapport Example: forsorjning
+	Rapport string `json:"rapport"`
+
+	// Titel Example: SUS - Deltagarrapport försörjning
+	Titel string `json:"titel"`
+
+	// Version Example: 1
+	Version int32 `json:"version"`
+}
+
+// Rapportpostdel En del av en rapport i katalogen.
+type Rapportpostdel struct {
+	// Id Example: START
+	Id       string          `json:"id"`
+	Kolumner []Rapportkolumn `json:"kolumner"`
+
+	// Rubrik Example: Deltagarnas försörjning vid start
+	Rubrik string `json:"rubrik"`
+}
+
+// Rapportrad En rad.
+type Rapportrad struct {
+	// Celler Example: [78,61.904761904761905]
+	Celler []*float64 `json:"celler"`
+
+	// Etikett Example: Försörjningsstöd
+	Etikett string `json:"etikett"`
+
+	// Etiketter Example: ["Försörjningsstöd"]
+	Etiketter []string `json:"etiketter"`
+
+	// Koder Example: {"forsorjning":"FORSORJNINGSSTOD"}
+	Koder map[string]string `json:"koder"`
+
+	// Tryckt Example: ["78","62%"]
+	Tryckt *[]string `json:"tryckt,omitempty"`
+}
+
+// Rapporttal Ett antal för en hel del.
+type Rapporttal struct {
+	// Etikett Example: Varav unika deltagare
+	Etikett string `json:"etikett"`
+
+	// Id Example: unika
+	Id string `json:"id"`
+
+	// Koder Example: {"kon":"KVINNA"}
+	Koder *map[string]string `json:"koder,omitempty"`
+
+	// Varde Example: 125
+	Varde int32 `json:"varde"`
+}
+
 // Rapporturval Rapportens urval.
 type Rapporturval struct {
+	// Alder Example: ["25-34"]
+	Alder *[]string `json:"alder,omitempty"`
+
+	// Aldersgranser Example: [25,35,45,55]
+	Aldersgranser *[]int32 `json:"aldersgranser,omitempty"`
+
 	// Budgetar Example: 2010
-	Budgetar int32 `json:"budgetar"`
+	Budgetar *int32 `json:"budgetar,omitempty"`
 
-	// Insats Example: Arbetslivsresurs
-	Insats *string `json:"insats,omitempty"`
-
-	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	InsatsId *openapi_types.UUID `json:"insatsId,omitempty"`
-
-	// Kon Kön, följer av personnumret.
+	// Fran En månad.
 	//
-	// Example: KVINNA
-	Kon *Kon `json:"kon,omitempty"`
+	// Example: 2010-01
+	Fran Manad `json:"fran"`
 
-	// Lan Example: 03
-	Lan *string `json:"lan,omitempty"`
+	// Indelning Example: ["kon"]
+	Indelning *[]string `json:"indelning,omitempty"`
 
-	// Organisation Example: Samordningsförbundet Uppsala län
-	Organisation *string `json:"organisation,omitempty"`
+	// InsatsId Example: ["019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f"]
+	InsatsId *[]openapi_types.UUID `json:"insatsId,omitempty"`
 
-	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	OrganisationId *openapi_types.UUID `json:"organisationId,omitempty"`
+	// Kommun Example: ["0380"]
+	Kommun *[]string `json:"kommun,omitempty"`
+
+	// Kon Example: ["KVINNA"]
+	Kon *[]Kon `json:"kon,omitempty"`
+
+	// Lan Example: ["03"]
+	Lan *[]string `json:"lan,omitempty"`
+
+	// OrganisationId Example: ["019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f"]
+	OrganisationId *[]openapi_types.UUID `json:"organisationId,omitempty"`
+
+	// Personlan Example: ["03"]
+	Personlan *[]string `json:"personlan,omitempty"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
 	//
 	// Example: FINSAM
 	Samverkansform Samverkansform `json:"samverkansform"`
 
-	// Verksamhetsomrade Example: OSTER
-	Verksamhetsomrade *string `json:"verksamhetsomrade,omitempty"`
+	// Till En månad.
+	//
+	// Example: 2010-01
+	Till Manad `json:"till"`
+
+	// Verksamhetsomrade Example: ["OSTER"]
+	Verksamhetsomrade *[]string `json:"verksamhetsomrade,omitempty"`
 }
 
 // RattadInregistrering Rättad inregistrering.
@@ -2537,104 +2825,6 @@ type SamverkansorganisationLista struct {
 // Example: deltagande.skriv
 type Scope = register.Scope
 
-// Slutdel Vid avslut.
-type Slutdel struct {
-	// Antal Example: 19
-	Antal int32 `json:"antal"`
-
-	// Matta Example: 17
-	Matta int32 `json:"matta"`
-
-	// Noter Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
-	Noter []string `json:"noter"`
-
-	// NoterMatta Example: ["Bara de som avslutats med mätning räknas."]
-	NoterMatta []string  `json:"noterMatta"`
-	Rader      []Slutrad `json:"rader"`
-
-	// Unika Example: 19
-	Unika int32 `json:"unika"`
-
-	// UtanMatning Example: 2
-	UtanMatning int32 `json:"utanMatning"`
-
-	// Varning Example: 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
-	Varning *string `json:"varning,omitempty"`
-}
-
-// Slutrad En försörjning före och efter.
-type Slutrad struct {
-	// AntalEfter Example: 7
-	AntalEfter int32 `json:"antalEfter"`
-
-	// AntalFore Example: 11
-	AntalFore int32 `json:"antalFore"`
-
-	// AntalForeMatta Example: 9
-	AntalForeMatta int32 `json:"antalForeMatta"`
-
-	// Etikett Example: Försörjningsstöd
-	Etikett string `json:"etikett"`
-
-	// Forandring Example: -4
-	Forandring int32 `json:"forandring"`
-
-	// ForandringMatta Example: -2
-	ForandringMatta int32 `json:"forandringMatta"`
-
-	// ForandringProcent Example: -36.36363636363637
-	ForandringProcent *float64 `json:"forandringProcent"`
-
-	// ForandringProcentMatta Example: -22.22222222222222
-	ForandringProcentMatta *float64 `json:"forandringProcentMatta"`
-
-	// Kod Example: FORSORJNINGSSTOD
-	Kod string `json:"kod"`
-
-	// Kvar Example: 6
-	Kvar int32 `json:"kvar"`
-
-	// Lamnat Example: 3
-	Lamnat int32 `json:"lamnat"`
-
-	// Namnare Example: 19
-	Namnare int32 `json:"namnare"`
-
-	// NamnareMatta Example: 17
-	NamnareMatta int32 `json:"namnareMatta"`
-
-	// Tillkommit Example: 1
-	Tillkommit int32 `json:"tillkommit"`
-}
-
-// Startdel Vid start.
-type Startdel struct {
-	// Antal Example: 126
-	Antal int32 `json:"antal"`
-
-	// Noter Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
-	Noter []string   `json:"noter"`
-	Rader []Startrad `json:"rader"`
-
-	// Unika Example: 125
-	Unika int32 `json:"unika"`
-}
-
-// Startrad En försörjning vid start.
-type Startrad struct {
-	// Antal Example: 78
-	Antal int32 `json:"antal"`
-
-	// Etikett Example: Försörjningsstöd
-	Etikett string `json:"etikett"`
-
-	// Kod Example: FORSORJNINGSSTOD
-	Kod string `json:"kod"`
-
-	// Namnare Example: 126
-	Namnare int32 `json:"namnare"`
-}
-
 // Svarsalternativ Ett svar som kan väljas.
 type Svarsalternativ struct {
 	// Etikett Example: Samtal
@@ -2683,7 +2873,7 @@ type Tackning struct {
 // Tackningsrad Ett antal i täckningen.
 type Tackningsrad struct {
 	// Antal Example: 4
-	Antal int32 `json:"antal"`
+	Antal *int32 `json:"antal"`
 
 	// Etikett Example: Anonyma deltagare som påbörjat insatsen under året
 	Etikett string `json:"etikett"`
@@ -2692,7 +2882,7 @@ type Tackningsrad struct {
 	Kod TackningsradKod `json:"kod"`
 
 	// Namnare Example: 130
-	Namnare int32 `json:"namnare"`
+	Namnare *int32 `json:"namnare"`
 }
 
 // TackningsradKod Example: ANONYMA
@@ -2849,6 +3039,19 @@ type UppdragstagareLista struct {
 	// UnderscoreMeta Listans storlek.
 	UnderscoreMeta Meta             `json:"_meta"`
 	Data           []Uppdragstagare `json:"data"`
+}
+
+// Urvalspost Något ett urval kan göras på.
+type Urvalspost struct {
+	// Etikett Example: Kön
+	Etikett string `json:"etikett"`
+
+	// Flera Example: true
+	Flera bool `json:"flera"`
+
+	// Id Example: kon
+	Id     string      `json:"id"`
+	Varden *[]Kategori `json:"varden,omitempty"`
 }
 
 // Utregistrering Utregistrering (blankett 9449). Efter utelämnas utan mätning.
@@ -3300,20 +3503,31 @@ type AndraMyndighetParams struct {
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
-// HamtaForsorjningsrapportParams defines parameters for HamtaForsorjningsrapport.
-type HamtaForsorjningsrapportParams struct {
-	Samverkansform    Samverkansform                        `form:"samverkansform" json:"samverkansform"`
-	Budgetar          int32                                 `form:"budgetar" json:"budgetar"`
-	Verksamhetsomrade *Verksamhetsomrade                    `form:"verksamhetsomrade,omitempty" json:"verksamhetsomrade,omitempty"`
-	Lan               *Lan                                  `form:"lan,omitempty" json:"lan,omitempty"`
-	OrganisationId    *openapi_types.UUID                   `form:"organisationId,omitempty" json:"organisationId,omitempty"`
-	InsatsId          *openapi_types.UUID                   `form:"insatsId,omitempty" json:"insatsId,omitempty"`
-	Kon               *Kon                                  `form:"kon,omitempty" json:"kon,omitempty"`
-	Format            *HamtaForsorjningsrapportParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+// HamtaRapportParams defines parameters for HamtaRapport.
+type HamtaRapportParams struct {
+	Samverkansform    Kod                       `form:"samverkansform" json:"samverkansform"`
+	Budgetar          *int32                    `form:"budgetar,omitempty" json:"budgetar,omitempty"`
+	Fran              *Manad                    `form:"fran,omitempty" json:"fran,omitempty"`
+	Till              *Manad                    `form:"till,omitempty" json:"till,omitempty"`
+	Period            *HamtaRapportParamsPeriod `form:"period,omitempty" json:"period,omitempty"`
+	Verksamhetsomrade *[]Kod                    `form:"verksamhetsomrade,omitempty" json:"verksamhetsomrade,omitempty"`
+	Lan               *[]string                 `form:"lan,omitempty" json:"lan,omitempty"`
+	OrganisationId    *[]openapi_types.UUID     `form:"organisationId,omitempty" json:"organisationId,omitempty"`
+	InsatsId          *[]openapi_types.UUID     `form:"insatsId,omitempty" json:"insatsId,omitempty"`
+	Kon               *[]Kod                    `form:"kon,omitempty" json:"kon,omitempty"`
+	Alder             *[]string                 `form:"alder,omitempty" json:"alder,omitempty"`
+	Kommun            *[]string                 `form:"kommun,omitempty" json:"kommun,omitempty"`
+	Personlan         *[]string                 `form:"personlan,omitempty" json:"personlan,omitempty"`
+	Indelning         *[]string                 `form:"indelning,omitempty" json:"indelning,omitempty"`
+	Aldersgranser     *[]int32                  `form:"aldersgranser,omitempty" json:"aldersgranser,omitempty"`
+	Format            *HamtaRapportParamsFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
-// HamtaForsorjningsrapportParamsFormat defines parameters for HamtaForsorjningsrapport.
-type HamtaForsorjningsrapportParamsFormat string
+// HamtaRapportParamsPeriod defines parameters for HamtaRapport.
+type HamtaRapportParamsPeriod string
+
+// HamtaRapportParamsFormat defines parameters for HamtaRapport.
+type HamtaRapportParamsFormat string
 
 // RattaSamtyckeParams defines parameters for RattaSamtycke.
 type RattaSamtyckeParams struct {
@@ -3822,9 +4036,12 @@ type ServerInterface interface {
 	// AndraMyndighet Ändra en organisation i registret
 	// (PUT /myndigheter/{myndighetId})
 	AndraMyndighet(ctx echo.Context, myndighetId MyndighetId, params AndraMyndighetParams) error
-	// HamtaForsorjningsrapport Deltagarrapport försörjning
-	// (GET /rapporter/deltagarrapport/forsorjning)
-	HamtaForsorjningsrapport(ctx echo.Context, params HamtaForsorjningsrapportParams) error
+	// ListaRapporter Vilka rapporter som finns
+	// (GET /rapporter)
+	ListaRapporter(ctx echo.Context) error
+	// HamtaRapport En rapport
+	// (GET /rapporter/{grupp}/{rapport})
+	HamtaRapport(ctx echo.Context, grupp string, rapport string, params HamtaRapportParams) error
 	// HamtaSamtycke Läs ett samtycke
 	// (GET /samtycken/{samtyckeId})
 	HamtaSamtycke(ctx echo.Context, samtyckeId SamtyckeId) error
@@ -5501,12 +5718,36 @@ func (w *ServerInterfaceWrapper) AndraMyndighet(ctx echo.Context) error {
 	return err
 }
 
-// HamtaForsorjningsrapport converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaForsorjningsrapport(ctx echo.Context) error {
+// ListaRapporter converts echo context to params.
+func (w *ServerInterfaceWrapper) ListaRapporter(ctx echo.Context) error {
 	var err error
 
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListaRapporter(ctx)
+	return err
+}
+
+// HamtaRapport converts echo context to params.
+func (w *ServerInterfaceWrapper) HamtaRapport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "grupp" -------------
+	var grupp string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "grupp", ctx.Param("grupp"), &grupp, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter grupp: %s", err))
+	}
+
+	// ------------- Path parameter "rapport" -------------
+	var rapport string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rapport", ctx.Param("rapport"), &rapport, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rapport: %s", err))
+	}
+
 	// Parameter object where we will unmarshal all parameters from the context
-	var params HamtaForsorjningsrapportParams
+	var params HamtaRapportParams
 	// ------------- Required query parameter "samverkansform" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "samverkansform", ctx.QueryParams(), &params.Samverkansform, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -5514,46 +5755,102 @@ func (w *ServerInterfaceWrapper) HamtaForsorjningsrapport(ctx echo.Context) erro
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter samverkansform: %s", err))
 	}
 
-	// ------------- Required query parameter "budgetar" -------------
+	// ------------- Optional query parameter "budgetar" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "budgetar", ctx.QueryParams(), &params.Budgetar, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "budgetar", ctx.QueryParams(), &params.Budgetar, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter budgetar: %s", err))
 	}
 
+	// ------------- Optional query parameter "fran" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "fran", ctx.QueryParams(), &params.Fran, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fran: %s", err))
+	}
+
+	// ------------- Optional query parameter "till" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "till", ctx.QueryParams(), &params.Till, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter till: %s", err))
+	}
+
+	// ------------- Optional query parameter "period" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "period", ctx.QueryParams(), &params.Period, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter period: %s", err))
+	}
+
 	// ------------- Optional query parameter "verksamhetsomrade" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "verksamhetsomrade", ctx.QueryParams(), &params.Verksamhetsomrade, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "verksamhetsomrade", ctx.QueryParams(), &params.Verksamhetsomrade, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter verksamhetsomrade: %s", err))
 	}
 
 	// ------------- Optional query parameter "lan" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "lan", ctx.QueryParams(), &params.Lan, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lan", ctx.QueryParams(), &params.Lan, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lan: %s", err))
 	}
 
 	// ------------- Optional query parameter "organisationId" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisationId", ctx.QueryParams(), &params.OrganisationId, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisationId", ctx.QueryParams(), &params.OrganisationId, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
 	}
 
 	// ------------- Optional query parameter "insatsId" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "insatsId", ctx.QueryParams(), &params.InsatsId, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "insatsId", ctx.QueryParams(), &params.InsatsId, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
 	}
 
 	// ------------- Optional query parameter "kon" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "kon", ctx.QueryParams(), &params.Kon, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kon", ctx.QueryParams(), &params.Kon, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kon: %s", err))
+	}
+
+	// ------------- Optional query parameter "alder" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "alder", ctx.QueryParams(), &params.Alder, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter alder: %s", err))
+	}
+
+	// ------------- Optional query parameter "kommun" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kommun", ctx.QueryParams(), &params.Kommun, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kommun: %s", err))
+	}
+
+	// ------------- Optional query parameter "personlan" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "personlan", ctx.QueryParams(), &params.Personlan, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter personlan: %s", err))
+	}
+
+	// ------------- Optional query parameter "indelning" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "indelning", ctx.QueryParams(), &params.Indelning, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter indelning: %s", err))
+	}
+
+	// ------------- Optional query parameter "aldersgranser" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "aldersgranser", ctx.QueryParams(), &params.Aldersgranser, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter aldersgranser: %s", err))
 	}
 
 	// ------------- Optional query parameter "format" -------------
@@ -5564,7 +5861,7 @@ func (w *ServerInterfaceWrapper) HamtaForsorjningsrapport(ctx echo.Context) erro
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaForsorjningsrapport(ctx, params)
+	err = w.Handler.HamtaRapport(ctx, grupp, rapport, params)
 	return err
 }
 
@@ -6398,7 +6695,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/myndigheter", wrapper.SkapaMyndighet, options.OperationMiddlewares["skapaMyndighet"]...)
 	router.GET(options.BaseURL+"/myndigheter/:myndighetId", wrapper.HamtaMyndighet, options.OperationMiddlewares["hamtaMyndighet"]...)
 	router.PUT(options.BaseURL+"/myndigheter/:myndighetId", wrapper.AndraMyndighet, options.OperationMiddlewares["andraMyndighet"]...)
-	router.GET(options.BaseURL+"/rapporter/deltagarrapport/forsorjning", wrapper.HamtaForsorjningsrapport, options.OperationMiddlewares["hamtaForsorjningsrapport"]...)
+	router.GET(options.BaseURL+"/rapporter", wrapper.ListaRapporter, options.OperationMiddlewares["listaRapporter"]...)
+	router.GET(options.BaseURL+"/rapporter/:grupp/:rapport", wrapper.HamtaRapport, options.OperationMiddlewares["hamtaRapport"]...)
 	router.GET(options.BaseURL+"/samtycken/:samtyckeId", wrapper.HamtaSamtycke, options.OperationMiddlewares["hamtaSamtycke"]...)
 	router.PUT(options.BaseURL+"/samtycken/:samtyckeId", wrapper.RattaSamtycke, options.OperationMiddlewares["rattaSamtycke"]...)
 	router.POST(options.BaseURL+"/samtycken/:samtyckeId/aterkallelser", wrapper.AterkallaSamtycke, options.OperationMiddlewares["aterkallaSamtycke"]...)
@@ -7892,23 +8190,64 @@ func (response AndraMyndighet200JSONResponse) VisitAndraMyndighetResponse(w http
 	return err
 }
 
-type HamtaForsorjningsrapportRequestObject struct {
-	Params HamtaForsorjningsrapportParams
+type ListaRapporterRequestObject struct {
 }
 
-type HamtaForsorjningsrapportResponseObject interface {
-	VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error
+type ListaRapporterResponseObject interface {
+	VisitListaRapporterResponse(w http.ResponseWriter) error
 }
 
-type HamtaForsorjningsrapport200JSONResponse Forsorjningsrapport
+type ListaRapporter200JSONResponse Rapportkatalog
 
-func (response HamtaForsorjningsrapport200JSONResponse) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error {
+func (response ListaRapporter200JSONResponse) VisitListaRapporterResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HamtaRapportRequestObject struct {
+	Grupp   string `json:"grupp"`
+	Rapport string `json:"rapport"`
+	Params  HamtaRapportParams
+}
+
+type HamtaRapportResponseObject interface {
+	VisitHamtaRapportResponse(w http.ResponseWriter) error
+}
+
+type HamtaRapport200ResponseHeaders struct {
+	ContentDisposition *string
+	ETag               *string
+	Link               *string
+}
+
+type HamtaRapport200JSONResponse struct {
+	Body    Rapport
+	Headers HamtaRapport200ResponseHeaders
+}
+
+func (response HamtaRapport200JSONResponse) VisitHamtaRapportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -8709,9 +9048,12 @@ type StrictServerInterface interface {
 	// AndraMyndighet Ändra en organisation i registret
 	// (PUT /myndigheter/{myndighetId})
 	AndraMyndighet(ctx context.Context, request AndraMyndighetRequestObject) (AndraMyndighetResponseObject, error)
-	// HamtaForsorjningsrapport Deltagarrapport försörjning
-	// (GET /rapporter/deltagarrapport/forsorjning)
-	HamtaForsorjningsrapport(ctx context.Context, request HamtaForsorjningsrapportRequestObject) (HamtaForsorjningsrapportResponseObject, error)
+	// ListaRapporter Vilka rapporter som finns
+	// (GET /rapporter)
+	ListaRapporter(ctx context.Context, request ListaRapporterRequestObject) (ListaRapporterResponseObject, error)
+	// HamtaRapport En rapport
+	// (GET /rapporter/{grupp}/{rapport})
+	HamtaRapport(ctx context.Context, request HamtaRapportRequestObject) (HamtaRapportResponseObject, error)
 	// HamtaSamtycke Läs ett samtycke
 	// (GET /samtycken/{samtyckeId})
 	HamtaSamtycke(ctx context.Context, request HamtaSamtyckeRequestObject) (HamtaSamtyckeResponseObject, error)
@@ -10595,25 +10937,50 @@ func (sh *strictHandler) AndraMyndighet(ctx echo.Context, myndighetId MyndighetI
 	return nil
 }
 
-// HamtaForsorjningsrapport operation middleware
-func (sh *strictHandler) HamtaForsorjningsrapport(ctx echo.Context, params HamtaForsorjningsrapportParams) error {
-	var request HamtaForsorjningsrapportRequestObject
-
-	request.Params = params
+// ListaRapporter operation middleware
+func (sh *strictHandler) ListaRapporter(ctx echo.Context) error {
+	var request ListaRapporterRequestObject
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaForsorjningsrapport(ctx.Request().Context(), request.(HamtaForsorjningsrapportRequestObject))
+		return sh.ssi.ListaRapporter(ctx.Request().Context(), request.(ListaRapporterRequestObject))
 	}
 	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaForsorjningsrapport")
+		handler = middleware(handler, "ListaRapporter")
 	}
 
 	response, err := handler(ctx, request)
 
 	if err != nil {
 		return err
-	} else if validResponse, ok := response.(HamtaForsorjningsrapportResponseObject); ok {
-		return validResponse.VisitHamtaForsorjningsrapportResponse(ctx.Response())
+	} else if validResponse, ok := response.(ListaRapporterResponseObject); ok {
+		return validResponse.VisitListaRapporterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HamtaRapport operation middleware
+func (sh *strictHandler) HamtaRapport(ctx echo.Context, grupp string, rapport string, params HamtaRapportParams) error {
+	var request HamtaRapportRequestObject
+
+	request.Grupp = grupp
+	request.Rapport = rapport
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HamtaRapport(ctx.Request().Context(), request.(HamtaRapportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HamtaRapport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HamtaRapportResponseObject); ok {
+		return validResponse.VisitHamtaRapportResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

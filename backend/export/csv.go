@@ -3,9 +3,10 @@ package export
 import (
 	"bytes"
 	"encoding/csv"
-	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sus/backend/rapport"
 )
@@ -92,10 +93,15 @@ func citera(s string) string {
 	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
 }
 
-// oskadlig keeps a spreadsheet from running a text as a formula. It is for
-// texts only: a negative number is a number and is left alone.
+// oskadlig keeps a spreadsheet from running a text as a formula: also one that begins with
+// the full-width cousin of a sign, or with what is not seen before it. It is for texts only:
+// a negative number is a number and is left alone.
 func oskadlig(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
+	synlig := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zs, r) || r == 0 })
+	if synlig == "" {
+		return s
+	}
+	if r, _ := utf8.DecodeRuneInString(synlig); strings.ContainsRune("=+-@\t\r\n＝＋－＠﹢﹣﹦﹫−", r) {
 		return "'" + s
 	}
 	return s
@@ -112,7 +118,7 @@ func DataCSV(t rapport.Tabell) []byte {
 			celler[i] = k.Namn
 		}
 		_ = skriv.Write(celler)
-		for _, r := range slices.Concat(d.Rader, d.Utanfor) {
+		for _, r := range d.Rader {
 			for i, c := range r {
 				switch c.Slag {
 				case rapport.CellTal:

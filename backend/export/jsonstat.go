@@ -47,7 +47,7 @@ const statusSaknas = ".."
 
 // JSONStat is the data view as one JSON-stat 2.0 dataset: its dimension columns
 // span the cube, the first number column is the value, dense in row-major
-// order. Filters, run time and denominators stand in extension. A cell that
+// order; years stack by the dimension whose role is time. Filters, run time and counts stand in extension. A cell that
 // the view lacks is null with a status. The error is a view that is not such a table.
 func JSONStat(t rapport.Tabell) ([]byte, error) {
 	if len(t.Delar) != 1 {
@@ -70,6 +70,12 @@ func JSONStat(t rapport.Tabell) ([]byte, error) {
 			d.ID = append(d.ID, k.Dimension)
 			d.Size = append(d.Size, len(k.Kategorier))
 			d.Dimension[k.Dimension] = nyDimension(k)
+			if roll := roll(k); roll != "" {
+				if d.Role == nil {
+					d.Role = map[string][]string{}
+				}
+				d.Role[roll] = append(d.Role[roll], k.Dimension)
+			}
 		case varde < 0 && k.Typ == rapport.KolumnTal:
 			varde = i
 		}
@@ -77,15 +83,6 @@ func JSONStat(t rapport.Tabell) ([]byte, error) {
 	if varde < 0 || len(kolumner) == 0 || celler == 0 {
 		return nil, fmt.Errorf("json-stat: tabellen saknar dimension, kategori eller värde")
 	}
-	// What is measured is itself a dimension here, so each of its categories
-	// carries the unit of its values.
-	matt := d.Dimension[del.Kolumner[kolumner[0]].Dimension]
-	matt.Category.Unit = map[string]unit{}
-	for kod := range matt.Category.Index {
-		matt.Category.Unit[kod] = unit{Base: del.Kolumner[varde].Rubrik, Decimals: del.Kolumner[varde].Decimaler}
-	}
-	d.Dimension[del.Kolumner[kolumner[0]].Dimension] = matt
-	d.Role = map[string][]string{"metric": {del.Kolumner[kolumner[0]].Dimension}}
 
 	d.Value = make([]*float64, celler)
 	for _, rad := range del.Rader {
@@ -113,11 +110,7 @@ func JSONStat(t rapport.Tabell) ([]byte, error) {
 	for _, u := range t.Uppgifter {
 		d.Extension[u.Namn] = uppgift(u.Varde)
 	}
-	huvud := make([]string, len(t.Huvud))
-	for i, h := range t.Huvud {
-		huvud[i] = h.String()
-	}
-	d.Extension["huvud"] = huvud
+	d.Extension["huvud"], d.Extension["definitioner"] = rader(t.Huvud), rader(t.Definitioner)
 	return json.Marshal(d)
 }
 
@@ -126,8 +119,22 @@ func nyDimension(k rapport.Kolumn) dimension {
 	for i, kat := range k.Kategorier {
 		d.Category.Index[kat.Kod] = i
 		d.Category.Label[kat.Kod] = kat.Etikett
+		if k.Metrik { // what is measured is itself a dimension, so each of its categories has a unit
+			if d.Category.Unit == nil {
+				d.Category.Unit = map[string]unit{}
+			}
+			d.Category.Unit[kat.Kod] = unit{Base: string(k.Enheter[i]), Decimals: k.Enheter[i].Decimaler()}
+		}
 	}
 	return d
+}
+
+// roll is what a dimension is to the cube, "" for none of the format's roles.
+func roll(k rapport.Kolumn) string {
+	if k.Metrik {
+		return "metric"
+	}
+	return string(k.Roll)
 }
 
 func uppgift(v any) any {

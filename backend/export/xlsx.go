@@ -1,6 +1,8 @@
 package export
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -25,7 +27,7 @@ func XLSX(t rapport.Tabell, om string) ([]byte, error) {
 	}
 	forsta := f.GetSheetName(0)
 	for n, d := range t.Delar {
-		namn := bladnamn(d.Rubrik)
+		namn := bladnamn(cmp.Or(d.Blad, d.Rubrik))
 		if n == 0 {
 			err = f.SetSheetName(forsta, namn)
 		} else {
@@ -45,8 +47,20 @@ func XLSX(t rapport.Tabell, om string) ([]byte, error) {
 	for _, h := range t.Huvud {
 		rader = append(rader, [2]string{h.Etikett, h.Varde})
 	}
+	for _, d := range t.Delar {
+		if len(d.Antal)+len(d.Noter) == 0 {
+			continue
+		}
+		rader = append(rader, [2]string{cmp.Or(d.Blad, d.Rubrik), d.Rubrik})
+		for _, s := range append(slices.Clone(d.Antal), d.Noter...) {
+			rader = append(rader, [2]string{"", s})
+		}
+	}
 	for _, s := range t.Fotnoter {
 		rader = append(rader, [2]string{s, ""})
+	}
+	for _, d := range t.Definitioner {
+		rader = append(rader, [2]string{d.Etikett, d.Varde})
 	}
 	for n, r := range rader {
 		for k, s := range r {

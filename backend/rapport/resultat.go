@@ -135,6 +135,9 @@ func (r *Resultat) tabell(d *Resultatdel, v vy) Tabelldel {
 
 func (r *Resultat) ny() Tabell {
 	t := Tabell{Titel: r.Rapport.Titel, Korningstid: r.Korningstid, Huvud: r.Huvud, Fotnoter: r.fotnoter(), Dataset: r.Rapport.Dataset()}
+	for _, m := range r.Rapport.Definitioner() {
+		t.Definitioner = append(t.Definitioner, Huvudrad{m.Rubrik, m.Definition})
+	}
 	return t
 }
 

@@ -19,6 +19,8 @@ type Tabell struct {
 	Fotnoter    []string
 	Tillagg     []Tabelldel // tryckt only: tables under the printed report, which the original lacks
 
+	Definitioner []Huvudrad // how each column is counted
+
 	BaraTabell bool // a list: nothing stands around the table where its rows are read one by one
 
 	Dataset   string    // data only: stable name, used for file names and ids

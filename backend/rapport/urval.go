@@ -167,33 +167,32 @@ func (t Tidsval) Preliminar(idag register.Datum) bool { return !t.SistaDag().For
 // kommuner and län exist, and fit the rest, is Urvalsnamn's to say.
 func (u Urval) Validera(r *Rapport, kodverk register.Kodverk, idag register.Datum) error {
 	var fel []register.Faltfel
-	nej := func(villkor bool, regel register.Regel, pekare string, detalj ...string) {
-		if villkor {
-			fel = append(fel, regel.Vid(pekare, detalj...))
-		}
+	if _, finns := kodverk.Rad(register.KodverkSamverkansform, string(u.Samverkansform)); !finns {
+		fel = append(fel, register.RegelOkandKod.Vid("/samverkansform", "Välj en av samverkansformerna."))
 	}
-	_, formFinns := kodverk.Rad(register.KodverkSamverkansform, string(u.Samverkansform))
-	nej(!formFinns, register.RegelOkandKod, "/samverkansform", "Välj en av samverkansformerna.")
 	fel = append(fel, u.Tid.fel(idag)...)
-	for _, kod := range u.Verksamhetsomraden {
+	if slices.ContainsFunc(u.Verksamhetsomraden, func(kod string) bool {
 		_, finns := kodverk.Rad(register.KodverkVerksamhetsomrade, kod)
-		nej(!finns, register.RegelOkandKod, "/verksamhetsomrade", "Verksamhetsområdet finns inte i kodverket.")
+		return !finns
+	}) {
+		fel = append(fel, register.RegelOkandKod.Vid("/verksamhetsomrade", "Verksamhetsområdet finns inte i kodverket."))
 	}
-	for _, k := range u.Kon {
-		nej(k != register.KonKvinna && k != register.KonMan, register.RegelOkandKod, "/kon", "Kön ska vara KVINNA eller MAN.")
+	if slices.ContainsFunc(u.Kon, func(k register.Kon) bool { return k != register.KonKvinna && k != register.KonMan }) {
+		fel = append(fel, register.RegelOkandKod.Vid("/kon", "Kön ska vara KVINNA eller MAN."))
 	}
-	for _, a := range u.Aldrar {
-		nej(a.Fran > a.Till, register.RegelSlutForeStart, "/alder", "Åldern till får inte vara lägre än åldern från.")
+	if slices.ContainsFunc(u.Aldrar, func(a Spann) bool { return a.Fran > a.Till }) {
+		fel = append(fel, register.RegelSlutForeStart.Vid("/alder", "Åldern till får inte vara lägre än åldern från."))
 	}
-	nej(!slices.IsSorted(u.Aldersgranser) || len(slices.Compact(slices.Clone(u.Aldersgranser))) != len(u.Aldersgranser),
-		register.RegelGranser, "/aldersgranser")
+	if !slices.IsSorted(u.Aldersgranser) || len(slices.Compact(slices.Clone(u.Aldersgranser))) != len(u.Aldersgranser) {
+		fel = append(fel, register.RegelGranser.Vid("/aldersgranser"))
+	}
 	for i, id := range u.Indelning {
 		d, finns := dimensioner[id]
 		switch {
 		case !finns || !d.Indelning:
-			nej(true, register.RegelOkandKod, "/indelning", "Rapporten kan inte delas in så.")
+			fel = append(fel, register.RegelOkandKod.Vid("/indelning", "Rapporten kan inte delas in så."))
 		case id == r.Rad || id == r.Kolumn || slices.Contains(u.Indelning[:i], id):
-			nej(true, register.RegelDubblett, "/indelning", "Rapporten är redan indelad så.")
+			fel = append(fel, register.RegelDubblett.Vid("/indelning", "Rapporten är redan indelad så."))
 		}
 	}
 	return register.OgiltigaFalt(fel)

@@ -163,6 +163,9 @@ func faktKommun(kod *string) int16 {
 	return n
 }
 
+// FaktKommun is a kommun's four digits as the facts have them.
+func FaktKommun(kod string) int16 { return faktKommun(&kod) }
+
 // FaktLan is a län's two digits as the facts have them.
 func FaktLan(kod string) int16 {
 	if len(kod) != 2 {

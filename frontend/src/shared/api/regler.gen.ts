@@ -110,6 +110,10 @@ export type Regel =
     | "organisationsnummer-finns"
     | "af-fk-tva"
     | "af-fk-medverkan"
+    | "tidsval"
+    | "for-lang-period"
+    | "granser"
+    | "for-manga-celler"
     | "budgetar"
     | "annan-organisation"
     | "annan-samverkansform"
@@ -285,6 +289,10 @@ export const ordOrganisationsnummer = "Organisationsnumret ska ha tio siffror oc
 export const ordOrganisationsnummerFinns = "Det finns redan ett samordningsförbund med organisationsnumret under den tiden.";
 export const ordAfFkTva = "Af/FK-samarbetet har två samverkansorganisationer, och båda finns redan.";
 export const ordAfFkMedverkan = "I Af/FK-samarbetet har personer medverkan, inte deltaganden, och medverkan kan inte registreras än. Anonyma deltagare kan registreras.";
+export const ordTidsval = "Ange exakt ett av budgetar, fran tillsammans med till, och period.";
+export const ordForLangPeriod = "Perioden får vara högst 40 år.";
+export const ordGranser = "Gränserna ska stiga och vara olika.";
+export const ordForMangaCeller = "Rapporten skulle bli för stor.";
 export const ordBudgetar = "Budgetåret är utanför de år som rapporten har.";
 export const ordAnnanOrganisation = "Insatsen hör till en annan samverkansorganisation än den valda.";
 export const ordAnnanSamverkansform = "Samverkansorganisationen hör till en annan samverkansform än den valda.";

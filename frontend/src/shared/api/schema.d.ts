@@ -1060,7 +1060,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/rapporter/deltagarrapport/forsorjning": {
+    "/rapporter": {
         parameters: {
             query?: never;
             header?: never;
@@ -1068,10 +1068,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Deltagarrapport försörjning
-         * @description Deltagarnas försörjning vid start och avslut under ett budgetår. Svarar i JSON, CSV (excel-sv som tryckt rapport, data för maskiner) och JSON-stat 2.0, efter format eller Accept; format går före. Felregistreringar ingår aldrig. Den tryckta förändringen räknar dem som avslutats utan mätning som om de lämnat sin försörjning. Därför ges detsamma också bland dem som mätts: i JSON som antalForeMatta, namnareMatta, lamnat, tillkommit och kvar, i data och JSON-stat som egna värden av matning (FORE_MATTA, EFTER_MATTA, LAMNAT, TILLKOMMIT, KVAR), i excel-sv som en tabell under den tryckta rapporten. Täckningen (med personuppgift, anonyma, volym, och hur många deltaganden som inte längre leder till en person) står i alla format: i data som matning TACKNING med egna koder, i JSON-stat i extension.
+         * Vilka rapporter som finns
+         * @description Katalogen: varje rapport med frågan den besvarar, dess delar, kolumner och hur var och en räknas, vilka urval och indelningar som går, och i vilka format den ges.
          */
-        get: operations["hamtaForsorjningsrapport"];
+        get: operations["listaRapporter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rapporter/{grupp}/{rapport}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * En rapport
+         * @description En rapport ur katalogen under ett urval. Samverkansform måste anges, och exakt ett av budgetar, fran tillsammans med till, och period. Ett urval med flera värden anges genom att parametern upprepas; något av dem räcker. Svarar i JSON, CSV (excel-sv som tryckt rapport, data för program, beskriven av csvw), JSON-stat 2.0 och XLSX, efter format eller Accept; format går före. Felregistreringar ingår aldrig. I JSON är celler oavrundade och varje rad med, med sanna nollor; tryckt är raden som den skrivs ut och saknas för en rad som inte skrivs ut. ETag är densamma så länge siffrorna är det, vad körningstiden än är.
+         */
+        get: operations["hamtaRapport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3770,8 +3790,151 @@ export interface components {
             /** @description Bara i svaret på en registrering: det som är ovanligt men tillåtet */
             varningar?: components["schemas"]["Varning"][];
         };
-        /** @description Deltagarrapport försörjning. Andel är antal delat med nämnare. */
-        Forsorjningsrapport: {
+        /**
+         * @description En månad.
+         * @example 2010-01
+         */
+        Manad: string;
+        /** @description Vilka rapporter som finns, och vad som kan väljas. */
+        Rapportkatalog: {
+            /** @description Rapporterna, i den ordning de visas */
+            rapporter: components["schemas"]["Rapportpost"][];
+            /** @description Vad ett urval kan göras på; parametrarna heter så */
+            urval: components["schemas"]["Urvalspost"][];
+            /** @description Vad raderna kan delas in efter också; en rapports egen radindelning går inte */
+            indelningar: components["schemas"]["Kategori"][];
+            /** @description Formaten */
+            format: components["schemas"]["Rapportformat"][];
+        };
+        /** @description En rapport i katalogen. */
+        Rapportpost: {
+            /**
+             * @description Grupp
+             * @example deltagarrapport
+             */
+            grupp: string;
+            /**
+             * @description Namn
+             * @example forsorjning
+             */
+            rapport: string;
+            /**
+             * @description Titel
+             * @example SUS - Deltagarrapport försörjning
+             */
+            titel: string;
+            /**
+             * @description Frågan rapporten besvarar
+             * @example Vad försörjer sig deltagarna på, före och efter insatsen?
+             */
+            fraga: string;
+            /**
+             * Format: int32
+             * @description Version av vad siffrorna betyder
+             * @example 1
+             */
+            version: number;
+            bild: components["schemas"]["Rapportbild"];
+            /**
+             * @description Vad raderna är
+             * @example forsorjning
+             */
+            radindelning: string;
+            /**
+             * @description Vad kolumnerna är, när rapporten korsar före med efter
+             * @example forsorjning
+             */
+            kolumnindelning?: string;
+            /** @description Delarna */
+            delar: components["schemas"]["Rapportpostdel"][];
+            /** @description Hur varje kolumn räknas */
+            definitioner: components["schemas"]["Rapportdefinition"][];
+        };
+        /** @description En del av en rapport i katalogen. */
+        Rapportpostdel: {
+            /**
+             * @description Delens id
+             * @example START
+             */
+            id: string;
+            /**
+             * @description Rubrik
+             * @example Deltagarnas försörjning vid start
+             */
+            rubrik: string;
+            /** @description Kolumnerna */
+            kolumner: components["schemas"]["Rapportkolumn"][];
+        };
+        /**
+         * @description Bilden som passar.
+         * @example STAPLAR
+         * @enum {string}
+         */
+        Rapportbild: "STAPLAR" | "LINJER" | "FLODE";
+        /** @description Något ett urval kan göras på. */
+        Urvalspost: {
+            /**
+             * @description Parameterns namn
+             * @example kon
+             */
+            id: string;
+            /**
+             * @description I ord
+             * @example Kön
+             */
+            etikett: string;
+            /**
+             * @description Om parametern får upprepas
+             * @example true
+             */
+            flera: boolean;
+            /** @description Värdena, när de är några bestämda */
+            varden?: components["schemas"]["Kategori"][];
+        };
+        /** @description En kod och vad den betyder. */
+        Kategori: {
+            /**
+             * @description Kod
+             * @example KVINNA
+             */
+            kod: string;
+            /**
+             * @description I ord
+             * @example Kvinnor
+             */
+            etikett: string;
+        };
+        /** @description Ett format. */
+        Rapportformat: {
+            /**
+             * @description Som parametern format
+             * @example json
+             */
+            namn: string;
+            /**
+             * @description I ord
+             * @example JSON
+             */
+            etikett: string;
+            /**
+             * @description Som Accept
+             * @example application/json
+             */
+            mediatyp: string;
+        };
+        /** @description En rapport. Alla rapporter har denna form. */
+        Rapport: {
+            /**
+             * @description Grupp och namn
+             * @example deltagarrapport/forsorjning
+             */
+            rapport: string;
+            /**
+             * Format: int32
+             * @description Version av vad siffrorna betyder
+             * @example 1
+             */
+            version: number;
             /**
              * @description Titel
              * @example SUS - Deltagarrapport försörjning
@@ -3783,11 +3946,19 @@ export interface components {
              * @example 2010-03-02T09:05:00Z
              */
             korningstid: string;
+            /**
+             * @description Om perioden inte är slut än
+             * @example false
+             */
+            preliminar: boolean;
             urval: components["schemas"]["Rapporturval"];
             /** @description Urvalet i ord, i den ordning det trycks under titel och körningstid */
             huvud: components["schemas"]["Huvudrad"][];
-            start: components["schemas"]["Startdel"];
-            slut: components["schemas"]["Slutdel"];
+            /** @description Vad raderna är indelade efter, det yttersta först och rapportens egen sist */
+            indelning: components["schemas"]["Rapportindelning"][];
+            bild: components["schemas"]["Rapportbild"];
+            /** @description Delarna, i tryckt ordning */
+            delar: components["schemas"]["Rapportdel"][];
             tackning: components["schemas"]["Tackning"];
             /**
              * @description Anmärkningar till hela rapporten; en dels egna står i delen
@@ -3796,6 +3967,169 @@ export interface components {
              *     ]
              */
             fotnoter: string[];
+            /** @description Hur varje kolumn räknas */
+            definitioner: components["schemas"]["Rapportdefinition"][];
+        };
+        /** @description Något raderna är indelade efter. */
+        Rapportindelning: {
+            /**
+             * @description Som i koder
+             * @example forsorjning
+             */
+            id: string;
+            /**
+             * @description I ord
+             * @example Försörjning
+             */
+            etikett: string;
+        };
+        /** @description En tabell med det som står mellan rubriken och den. */
+        Rapportdel: {
+            /**
+             * @description Delens id
+             * @example START
+             */
+            id: string;
+            /**
+             * @description Rubrik
+             * @example Deltagarnas försörjning vid start för budgetår 2010
+             */
+            rubrik: string;
+            /**
+             * @description Om delen står under den tryckta rapporten, som inte har den
+             * @example false
+             */
+            bredvid: boolean;
+            /** @description Antalen, för hela delen och sedan för varje indelning av den */
+            tal: components["schemas"]["Rapporttal"][];
+            /**
+             * @description Finns när mer än 10 procent av de avslutade är utan mätning, så att den tryckta förändringen vilseleder
+             * @example 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
+             */
+            varning?: string;
+            /**
+             * @description Delens anmärkningar
+             * @example [
+             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *     ]
+             */
+            noter: string[];
+            /** @description Kolumnerna av celler */
+            kolumner: components["schemas"]["Rapportkolumn"][];
+            /** @description Alla rader, också de utan något i */
+            rader: components["schemas"]["Rapportrad"][];
+        };
+        /** @description Ett antal för en hel del. */
+        Rapporttal: {
+            /**
+             * @description Vad som räknas
+             * @example unika
+             */
+            id: string;
+            /**
+             * @description I ord
+             * @example Varav unika deltagare
+             */
+            etikett: string;
+            /**
+             * Format: int32
+             * @description Antal
+             * @example 125
+             */
+            varde: number;
+            /**
+             * @description Vilken indelning antalet är för; saknas för hela delen
+             * @example {
+             *       "kon": "KVINNA"
+             *     }
+             */
+            koder?: {
+                [key: string]: string;
+            };
+        };
+        /** @description En kolumn av värden. */
+        Rapportkolumn: {
+            /**
+             * @description Kolumnens id
+             * @example antal
+             */
+            id: string;
+            /**
+             * @description Rubrik
+             * @example Antal deltagare
+             */
+            rubrik: string;
+            /**
+             * @description Slag av tal; procent är redan gånger hundra
+             * @example TAL
+             * @enum {string}
+             */
+            typ: "TAL" | "PROCENT";
+            /**
+             * @description Enhet
+             * @example antal
+             * @enum {string}
+             */
+            enhet: "antal" | "procent" | "dagar" | "kronor";
+        };
+        /** @description En rad. */
+        Rapportrad: {
+            /**
+             * @description Radens kod i varje indelning
+             * @example {
+             *       "forsorjning": "FORSORJNINGSSTOD"
+             *     }
+             */
+            koder: {
+                [key: string]: string;
+            };
+            /**
+             * @description Radens egen kod i ord
+             * @example Försörjningsstöd
+             */
+            etikett: string;
+            /**
+             * @description Alla dess koder i ord, i indelningens ordning
+             * @example [
+             *       "Försörjningsstöd"
+             *     ]
+             */
+            etiketter: string[];
+            /**
+             * @description Oavrundade värden, ett för varje kolumn; null när det inte finns något
+             * @example [
+             *       78,
+             *       61.904761904761905
+             *     ]
+             */
+            celler: (number | null)[];
+            /**
+             * @description Cellerna som de skrivs ut; saknas när raden inte skrivs ut
+             * @example [
+             *       "78",
+             *       "62%"
+             *     ]
+             */
+            tryckt?: string[];
+        };
+        /** @description Hur en kolumn räknas. */
+        Rapportdefinition: {
+            /**
+             * @description Kolumnens id
+             * @example antal
+             */
+            id: string;
+            /**
+             * @description Hur den räknas
+             * @example Antal deltaganden med startdag i perioden som vid starten hör till raden.
+             */
+            text: string;
+            /**
+             * Format: int32
+             * @description Definitionens version
+             * @example 1
+             */
+            version: number;
         };
         /** @description Vad rapportens siffror täcker och inte täcker. */
         Tackning: {
@@ -3824,16 +4158,16 @@ export interface components {
             etikett: string;
             /**
              * Format: int32
-             * @description Antal
+             * @description Antal; null när urvalet inte kan göras på det
              * @example 4
              */
-            antal: number;
+            antal: number | null;
             /**
              * Format: int32
-             * @description Vad det är en del av
+             * @description Vad det är en del av; null när det inte kan räknas
              * @example 130
              */
-            namnare: number;
+            namnare: number | null;
         };
         /** @description En rad i rapportens huvud, som den trycks. */
         Huvudrad: {
@@ -3851,227 +4185,87 @@ export interface components {
         /** @description Rapportens urval. */
         Rapporturval: {
             samverkansform: components["schemas"]["Samverkansform"];
+            fran: components["schemas"]["Manad"];
+            till: components["schemas"]["Manad"];
             /**
              * Format: int32
-             * @description Budgetår
+             * @description Budgetår, när månaderna är ett
              * @example 2010
              */
-            budgetar: number;
+            budgetar?: number;
             /**
-             * @description Verksamhetsområde
-             * @example OSTER
-             */
-            verksamhetsomrade?: string;
-            /**
-             * @description Länskod
-             * @example 03
-             */
-            lan?: string;
-            /**
-             * Format: uuid
-             * @description Organisationens id
-             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-             */
-            organisationId?: string;
-            /**
-             * @description Organisationens namn
-             * @example Samordningsförbundet Uppsala län
-             */
-            organisation?: string;
-            /**
-             * Format: uuid
-             * @description Insatsens id
-             * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-             */
-            insatsId?: string;
-            /**
-             * @description Insatsens namn
-             * @example Arbetslivsresurs
-             */
-            insats?: string;
-            kon?: components["schemas"]["Kon"];
-        };
-        /** @description Vid start. */
-        Startdel: {
-            /**
-             * Format: int32
-             * @description Antal som startat
-             * @example 126
-             */
-            antal: number;
-            /**
-             * Format: int32
-             * @description Varav unika
-             * @example 125
-             */
-            unika: number;
-            /**
-             * @description Delens anmärkningar
+             * @description Verksamhetsområden
              * @example [
-             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *       "OSTER"
              *     ]
              */
-            noter: string[];
-            /** @description En rad för varje försörjning */
-            rader: components["schemas"]["Startrad"][];
-        };
-        /** @description En försörjning vid start. */
-        Startrad: {
+            verksamhetsomrade?: string[];
             /**
-             * @description Kod
-             * @example FORSORJNINGSSTOD
-             */
-            kod: string;
-            /**
-             * @description Försörjning
-             * @example Försörjningsstöd
-             */
-            etikett: string;
-            /**
-             * Format: int32
-             * @description Antal deltaganden
-             * @example 78
-             */
-            antal: number;
-            /**
-             * Format: int32
-             * @description Alla deltaganden
-             * @example 126
-             */
-            namnare: number;
-        };
-        /** @description Vid avslut. */
-        Slutdel: {
-            /**
-             * Format: int32
-             * @description Antal som slutat
-             * @example 19
-             */
-            antal: number;
-            /**
-             * Format: int32
-             * @description Varav unika
-             * @example 19
-             */
-            unika: number;
-            /**
-             * Format: int32
-             * @description Varav utan mätning
-             * @example 2
-             */
-            utanMatning: number;
-            /**
-             * Format: int32
-             * @description Varav med mätning
-             * @example 17
-             */
-            matta: number;
-            /**
-             * @description Finns när mer än 10 procent av de avslutade är utan mätning, så att den tryckta förändringen vilseleder
-             * @example 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
-             */
-            varning?: string;
-            /**
-             * @description Delens anmärkningar
+             * @description Länskoder
              * @example [
-             *       "Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"
+             *       "03"
              *     ]
              */
-            noter: string[];
+            lan?: string[];
             /**
-             * @description Anmärkningar till siffrorna bland dem som mätts
+             * @description Samverkansorganisationer
              * @example [
-             *       "Bara de som avslutats med mätning räknas."
+             *       "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f"
              *     ]
              */
-            noterMatta: string[];
-            /** @description En rad för varje försörjning */
-            rader: components["schemas"]["Slutrad"][];
-        };
-        /** @description En försörjning före och efter. */
-        Slutrad: {
+            organisationId?: string[];
             /**
-             * @description Kod
-             * @example FORSORJNINGSSTOD
+             * @description Insatser
+             * @example [
+             *       "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f"
+             *     ]
              */
-            kod: string;
+            insatsId?: string[];
             /**
-             * @description Försörjning
-             * @example Försörjningsstöd
+             * @description Kön
+             * @example [
+             *       "KVINNA"
+             *     ]
              */
-            etikett: string;
+            kon?: components["schemas"]["Kon"][];
             /**
-             * Format: int32
-             * @description Antal före
-             * @example 11
+             * @description Åldrar
+             * @example [
+             *       "25-34"
+             *     ]
              */
-            antalFore: number;
+            alder?: string[];
             /**
-             * Format: int32
-             * @description Antal efter
-             * @example 7
+             * @description Bostadskommuner
+             * @example [
+             *       "0380"
+             *     ]
              */
-            antalEfter: number;
+            kommun?: string[];
             /**
-             * Format: int32
-             * @description Alla avslutade
-             * @example 19
+             * @description Bostadslän
+             * @example [
+             *       "03"
+             *     ]
              */
-            namnare: number;
+            personlan?: string[];
             /**
-             * Format: int32
-             * @description Efter minus före
-             * @example -4
+             * @description Indelningar
+             * @example [
+             *       "kon"
+             *     ]
              */
-            forandring: number;
+            indelning?: string[];
             /**
-             * Format: double
-             * @description Förändring i procent av före, ej avrundad; null när före är 0
-             * @example -36.36363636363637
+             * @description Var åldersklasserna börjar
+             * @example [
+             *       25,
+             *       35,
+             *       45,
+             *       55
+             *     ]
              */
-            forandringProcent: number | null;
-            /**
-             * Format: int32
-             * @description Antal före, av dem som mätts; lamnat och kvar tillsammans
-             * @example 9
-             */
-            antalForeMatta: number;
-            /**
-             * Format: int32
-             * @description Alla avslutade med mätning
-             * @example 17
-             */
-            namnareMatta: number;
-            /**
-             * Format: int32
-             * @description Av dem som mätts: före men inte efter
-             * @example 3
-             */
-            lamnat: number;
-            /**
-             * Format: int32
-             * @description Av dem som mätts: efter men inte före
-             * @example 1
-             */
-            tillkommit: number;
-            /**
-             * Format: int32
-             * @description Av dem som mätts: både före och efter; tillkommit och kvar är antalEfter
-             * @example 6
-             */
-            kvar: number;
-            /**
-             * Format: int32
-             * @description Efter minus före, av dem som mätts
-             * @example -2
-             */
-            forandringMatta: number;
-            /**
-             * Format: double
-             * @description Förändring i procent av antalForeMatta, ej avrundad; null när det är 0
-             * @example -22.22222222222222
-             */
-            forandringProcentMatta: number | null;
+            aldersgranser?: number[];
         };
         /** @description JSON-stat 2.0, ett dataset. */
         JsonStat: {
@@ -4680,6 +4874,21 @@ export interface components {
          * @example "1"
          */
         ETag: string;
+        /**
+         * @description Rapportens siffror och format, att sända som If-None-Match; svag, för körningstiden ingår inte.
+         * @example W/"json-5f0c6c0e8a554b0a"
+         */
+        ETagRapport: string;
+        /**
+         * @description Bara med format data, var CSV-filen är beskriven.
+         * @example </v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010&format=csvw>; rel="describedby"; type="application/csvm+json"
+         */
+        Link: string;
+        /**
+         * @description Filens namn, med rapport, organisation, period och urval; inte med JSON.
+         * @example attachment; filename="deltagarrapport-forsorjning-finsam-2010-oster.csv"
+         */
+        ContentDisposition: string;
         /**
          * @description Sekunder att vänta före nästa försök.
          * @example 30
@@ -7956,52 +8165,153 @@ export interface operations {
             503: components["responses"]["Fel503"];
         };
     };
-    hamtaForsorjningsrapport: {
+    listaRapporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Svaret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rapportkatalog"];
+                };
+            };
+            400: components["responses"]["Fel400"];
+            401: components["responses"]["Fel401"];
+            403: components["responses"]["Fel403"];
+            406: components["responses"]["Fel406"];
+            429: components["responses"]["Fel429"];
+            500: components["responses"]["Fel500"];
+            503: components["responses"]["Fel503"];
+        };
+    };
+    hamtaRapport: {
         parameters: {
             query: {
                 /**
                  * @description Samverkansform («Finansieringsform»).
                  * @example FINSAM
                  */
-                samverkansform: components["schemas"]["Samverkansform"];
+                samverkansform: components["schemas"]["Kod"];
                 /**
                  * @description Budgetår, ett kalenderår från 2000 till nästa år.
                  * @example 2010
                  */
-                budgetar: number;
+                budgetar?: number;
                 /**
-                 * @description Försäkringskassans verksamhetsområde, kod ur kodverket VERKSAMHETSOMRADE. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
-                 * @example OSTER
+                 * @description Första månaden, med till.
+                 * @example 2010-01
                  */
-                verksamhetsomrade?: components["parameters"]["Verksamhetsomrade"];
+                fran?: components["schemas"]["Manad"];
                 /**
-                 * @description Länskod, två siffror (SCB): organisationens län, det där de flesta av dess kommuner ligger. I en rapport där organisationen stod den månad det räknas, i en lista där den står i dag.
-                 * @example 03
+                 * @description Sista månaden, med fran; högst 40 år.
+                 * @example 2010-06
                  */
-                lan?: components["parameters"]["Lan"];
+                till?: components["schemas"]["Manad"];
                 /**
-                 * @description Bara denna samverkansorganisation.
-                 * @example 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+                 * @description senaste är de tolv hela månaderna före den som nu är.
+                 * @example senaste
                  */
-                organisationId?: string;
+                period?: "senaste";
                 /**
-                 * @description Bara denna insats.
-                 * @example 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
+                 * @description Kod ur kodverket VERKSAMHETSOMRADE; var organisationen stod den månad det räknas.
+                 * @example [
+                 *       "OSTER"
+                 *     ]
                  */
-                insatsId?: string;
+                verksamhetsomrade?: components["schemas"]["Kod"][];
                 /**
-                 * @description Bara detta kön.
-                 * @example KVINNA
+                 * @description Länskod (SCB); organisationens län den månad det räknas.
+                 * @example [
+                 *       "03"
+                 *     ]
                  */
-                kon?: components["schemas"]["Kon"];
+                lan?: string[];
+                /**
+                 * @description Bara dessa samverkansorganisationer.
+                 * @example [
+                 *       "019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f"
+                 *     ]
+                 */
+                organisationId?: string[];
+                /**
+                 * @description Bara dessa insatser.
+                 * @example [
+                 *       "019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f"
+                 *     ]
+                 */
+                insatsId?: string[];
+                /**
+                 * @description KVINNA eller MAN.
+                 * @example [
+                 *       "KVINNA"
+                 *     ]
+                 */
+                kon?: components["schemas"]["Kod"][];
+                /**
+                 * @description Ålder i hela år, från-till eller från- utan övre gräns; på startdagen för dem som startat, på avslutningsdagen för dem som slutat.
+                 * @example [
+                 *       "25-34"
+                 *     ]
+                 */
+                alder?: string[];
+                /**
+                 * @description Bostadskommun vid inregistreringen (SCB).
+                 * @example [
+                 *       "0380"
+                 *     ]
+                 */
+                kommun?: string[];
+                /**
+                 * @description Bostadslän vid inregistreringen (SCB).
+                 * @example [
+                 *       "03"
+                 *     ]
+                 */
+                personlan?: string[];
+                /**
+                 * @description Dela in varje rad också efter detta, den första ytterst; högst två. Vilka som finns står i katalogen.
+                 * @example [
+                 *       "kon"
+                 *     ]
+                 */
+                indelning?: string[];
+                /**
+                 * @description Var åldersklasserna börjar, stigande.
+                 * @example [
+                 *       25,
+                 *       35,
+                 *       45,
+                 *       55
+                 *     ]
+                 */
+                aldersgranser?: number[];
                 /**
                  * @description Svarets format; går före Accept.
                  * @example json
                  */
-                format?: "json" | "excel-sv" | "data" | "json-stat";
+                format?: "json" | "excel-sv" | "data" | "json-stat" | "xlsx" | "csvw";
             };
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description Rapportens grupp.
+                 * @example deltagarrapport
+                 */
+                grupp: string;
+                /**
+                 * @description Rapportens namn.
+                 * @example forsorjning
+                 */
+                rapport: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -8009,13 +8319,27 @@ export interface operations {
             /** @description Rapporten. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETagRapport"];
+                    Link: components["headers"]["Link"];
+                    "Content-Disposition": components["headers"]["ContentDisposition"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Forsorjningsrapport"];
+                    "application/json": components["schemas"]["Rapport"];
                     "text/csv": string;
                     "application/vnd.json-stat+json": components["schemas"]["JsonStat"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/csvm+json": {
+                        [key: string]: unknown;
+                    };
                 };
+            };
+            /** @description Siffrorna är de som If-None-Match har. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Fel400"];
             401: components["responses"]["Fel401"];
