@@ -10,13 +10,12 @@ import (
 	"sus/backend/register"
 )
 
-// The formats of a report and of a list, as format names them.
+// The formats of a list, as format names them; a report has those of export.Alla.
 const (
-	formatJSON     = "json"
-	formatExcelSv  = "excel-sv"
-	formatData     = "data"
-	formatJSONStat = "json-stat"
-	formatXLSX     = "xlsx"
+	formatJSON    = export.JSON
+	formatExcelSv = "excel-sv"
+	formatData    = "data"
+	formatXLSX    = "xlsx"
 )
 
 const jsonType = "application/json"
@@ -29,13 +28,7 @@ type offer struct {
 var (
 	onlyJSON = []offer{{jsonType, "", formatJSON}}
 	// In our own order of preference, for ranges that several answer equally well.
-	formats = []offer{
-		{jsonType, "", formatJSON},
-		{"text/csv", "", formatData},
-		{"text/csv", "excel-sv", formatExcelSv},
-		{"application/vnd.json-stat+json", "", formatJSONStat},
-		{export.ContentTypeXLSX, "", formatXLSX},
-	}
+	formats = convert(export.Alla, func(f export.Format) offer { return offer{f.Mediatyp, f.Profil, f.Namn} })
 )
 
 // chooseMediaType sets the form of the answer by Accept, or refuses with 406. The

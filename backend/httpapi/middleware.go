@@ -161,7 +161,8 @@ func isHex(s string) bool {
 func (s *server) middleware(op *operation) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			b := &begaran{op: op, path: c.Request().URL.EscapedPath(), address: db.UrsprungI(c.Request().Context()).Adress}
+			b := &begaran{op: op, path: c.Request().URL.EscapedPath(), address: db.UrsprungI(c.Request().Context()).Adress,
+				have: c.Request().Header.Get("If-None-Match"), gzip: strings.Contains(c.Request().Header.Get("Accept-Encoding"), "gzip")}
 			r := c.Request().WithContext(withBegaran(c.Request().Context(), b))
 			c.SetRequest(r)
 			if !op.public {

@@ -192,6 +192,8 @@ type begaran struct {
 	body    any        // the validated body, nil when there is none
 	key     string     // Idempotency-Key, "" when none was sent
 	format  string     // the report's format or the media type that Accept chose
+	have    string     // If-None-Match: what whoever asks has already
+	gzip    bool       // the answer may be compressed
 
 	withoutETag bool // no If-Match was sent, as is right the first time
 }

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -19,14 +20,34 @@ type response struct {
 	status         int
 	typ            string
 	location, etag string
-	file           string // the name under which a browser keeps it, "" when it is shown
+	file           string // the name under which a browser keeps it, "" when it has none
+	inline         bool   // shown by a browser all the same
+	link, vary     string
+	gzip           bool
 	body           []byte
 }
 
+// smallBody is how long an answer may be that is not worth compressing.
+const smallBody = 1400
+
 func (s response) write(w http.ResponseWriter) error {
 	h := w.Header()
-	h.Set("Content-Type", s.typ)
-	h.Set("Content-Length", strconv.Itoa(len(s.body)))
+	for name, value := range map[string]string{"Content-Type": s.typ, "Link": s.link, "Vary": s.vary} {
+		if value != "" {
+			h.Set(name, value)
+		}
+	}
+	if s.gzip && len(s.body) > smallBody {
+		var packed bytes.Buffer
+		z := gzip.NewWriter(&packed)
+		_, _ = z.Write(s.body) // to memory: its errors cannot happen
+		_ = z.Close()
+		h.Set("Content-Encoding", "gzip")
+		s.body = packed.Bytes()
+	}
+	if s.status != http.StatusNotModified {
+		h.Set("Content-Length", strconv.Itoa(len(s.body)))
+	}
 	if s.location != "" {
 		h.Set("Location", s.location)
 	}
@@ -34,7 +55,11 @@ func (s response) write(w http.ResponseWriter) error {
 		h.Set("ETag", s.etag)
 	}
 	if s.file != "" {
-		h.Set("Content-Disposition", `attachment; filename="`+s.file+`"`)
+		how := "attachment"
+		if s.inline {
+			how = "inline"
+		}
+		h.Set("Content-Disposition", how+`; filename="`+s.file+`"`)
 	}
 	w.WriteHeader(s.status)
 	_, err := w.Write(s.body)
@@ -62,7 +87,7 @@ func (s response) VisitSkapaFragaResponse(w http.ResponseWriter) error         {
 func (s response) VisitKopplaInsatsResponse(w http.ResponseWriter) error       { return s.write(w) }
 func (s response) VisitStangBudgetarResponse(w http.ResponseWriter) error      { return s.write(w) }
 func (s response) VisitOppnaBudgetarResponse(w http.ResponseWriter) error      { return s.write(w) }
-func (s response) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error {
+func (s response) VisitHamtaRapportResponse(w http.ResponseWriter) error {
 	return s.write(w)
 }
 func (s response) VisitListaSamverkansorganisationerResponse(w http.ResponseWriter) error {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -124,7 +125,7 @@ func (s *server) parameters(c echo.Context, b *begaran) error {
 	var faults faults
 	faults.seen = map[string]bool{}
 	for _, p := range b.op.pathParameters {
-		s.parameterValue(&faults, p, c.Param(p.name))
+		s.parameter(&faults, p, c.Param(p.name))
 	}
 	if r.URL.RawQuery != "" || hasRequired(b.op.query) {
 		if err := s.query(&faults, c, b); err != nil {
@@ -137,7 +138,7 @@ func (s *server) parameters(c echo.Context, b *begaran) error {
 		case len(values) > 1:
 			faults.fault(p.name, register.RegelDubblett, "Huvudet får bara sändas en gång.")
 		case len(values) == 1:
-			s.parameterValue(&faults, p, values[0])
+			s.parameter(&faults, p, values[0])
 			if p.name == "Idempotency-Key" {
 				b.key = values[0]
 			}
@@ -180,13 +181,47 @@ func (s *server) query(faults *faults, c echo.Context, b *begaran) error {
 		switch {
 		case !found && p.required:
 			faults.fault(p.name, register.RegelObligatoriskt, "Parametern måste anges.")
+		case !found:
+		case p.schema.Type.Is("array"):
+			s.parameterValues(faults, p, v)
 		case len(v) > 1:
 			faults.fault(p.name, register.RegelDubblett, "Parametern får bara stå en gång.")
-		case found:
-			s.parameterValue(faults, p, v[0])
+		default:
+			s.parameter(faults, p, v[0])
 		}
 	}
 	return nil
+}
+
+// parameter reads the text as its schema's type and holds it against it.
+func (s *server) parameter(faults *faults, p parameter, text string) {
+	if v, ok := parameterValue(faults, p.name, p.schema, text); ok {
+		s.hold(faults, p, v)
+	}
+}
+
+// parameterValues reads a parameter that may be repeated.
+func (s *server) parameterValues(faults *faults, p parameter, texts []string) {
+	values := make([]any, 0, len(texts))
+	for _, text := range texts {
+		v, ok := parameterValue(faults, p.name, p.schema.Items.Value, text)
+		if !ok {
+			return
+		}
+		if slices.Contains(values, v) {
+			faults.fault(p.name, register.RegelDubblett, "Ett värde får bara stå en gång.")
+			return
+		}
+		values = append(values, v)
+	}
+	s.hold(faults, p, values)
+}
+
+// hold holds a parameter's value against its schema.
+func (s *server) hold(faults *faults, p parameter, v any) {
+	if err := p.schema.VisitJSON(v, s.options...); err != nil {
+		faults.add(p.name, err)
+	}
 }
 
 // compose makes every value NFC where it stands.
@@ -207,31 +242,27 @@ func (op *operation) hasQuery(name string) bool {
 	return false
 }
 
-// parameterValue reads the text as its schema's type and holds it against it.
-func (s *server) parameterValue(faults *faults, p parameter, text string) {
+// parameterValue reads the text as its schema's type; false when it cannot be.
+func parameterValue(faults *faults, name string, schema *openapi3.Schema, text string) (any, bool) {
 	if !utf8.ValidString(text) || strings.ContainsFunc(text, isControl) {
-		faults.fault(p.name, register.RegelOgiltigtTecken, "Värdet innehåller tecken som inte får användas.")
-		return
+		faults.fault(name, register.RegelOgiltigtTecken, "Värdet innehåller tecken som inte får användas.")
+		return nil, false
 	}
-	var v any = text
 	switch {
-	case p.schema.Type.Is("integer"):
+	case schema.Type.Is("integer"):
 		n, ok := integer(text)
 		if !ok {
-			faults.fault(p.name, register.RegelFelTyp, "Värdet ska vara ett heltal.")
-			return
+			faults.fault(name, register.RegelFelTyp, "Värdet ska vara ett heltal.")
 		}
-		v = n
-	case p.schema.Type.Is("boolean"):
+		return n, ok
+	case schema.Type.Is("boolean"):
 		if text != "true" && text != "false" {
-			faults.fault(p.name, register.RegelFelTyp, "Värdet ska vara true eller false.")
-			return
+			faults.fault(name, register.RegelFelTyp, "Värdet ska vara true eller false.")
+			return nil, false
 		}
-		v = text == "true"
+		return text == "true", true
 	}
-	if err := p.schema.VisitJSON(v, s.options...); err != nil {
-		faults.add(p.name, err)
-	}
+	return text, true
 }
 
 func isControl(r rune) bool { return r < 0x20 || r == 0x7f }

@@ -2,7 +2,9 @@ package rapport
 
 import (
 	"fmt"
+	"hash/crc32"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -24,7 +26,7 @@ func (r *Resultat) Kolumner(d *Resultatdel) []Vardekolumn {
 		}
 	}
 	for _, m := range d.Matt {
-		svar = append(svar, Vardekolumn{m.ID, m.Rubrik, m.Enhet, m})
+		svar = append(svar, m.Kolumn())
 	}
 	return svar
 }
@@ -35,6 +37,9 @@ type Vardekolumn struct {
 	Enhet      Enhet
 	Matt       *Matt
 }
+
+// Kolumn is the measure's column.
+func (m *Matt) Kolumn() Vardekolumn { return Vardekolumn{m.ID, m.Rubrik, m.Enhet, m} }
 
 // Tryckt is a row's cells as they are printed: an exact 0 prints blank, as no value does.
 // Nil is a row of only such, which is left out (domain 8.1).
@@ -91,6 +96,9 @@ func (r *Resultat) varning(d *Resultatdel) string {
 	return ""
 }
 
+// Bredvid is true of a part that the printed original lacks.
+func (r *Resultat) Bredvid(d *Resultatdel) bool { return r.Rapport.utanTryck(d.ID) }
+
 func (r *Rapport) utanTryck(del string) bool { return slices.Contains(r.UtanTryck, del) }
 
 // tabell is a part in people's columns.
@@ -134,21 +142,22 @@ func (r *Resultat) tabell(d *Resultatdel, v vy) Tabelldel {
 }
 
 func (r *Resultat) ny() Tabell {
-	t := Tabell{Titel: r.Rapport.Titel, Korningstid: r.Korningstid, Huvud: r.Huvud, Fotnoter: r.fotnoter(), Dataset: r.Rapport.Dataset()}
+	t := Tabell{Titel: r.Rapport.Titel, Korningstid: r.Korningstid, Huvud: r.Huvud, Fotnoter: r.Fotnoter(), Dataset: r.Rapport.Dataset()}
 	for _, m := range r.Rapport.Definitioner() {
 		t.Definitioner = append(t.Definitioner, Huvudrad{m.Rubrik, m.Definition})
 	}
 	return t
 }
 
-func (r *Resultat) fotnoter() []string {
+// Fotnoter are those of the whole report, and that its figures are preliminary.
+func (r *Resultat) Fotnoter() []string {
 	if !r.Preliminar {
 		return r.Rapport.Fotnoter
 	}
 	return append(slices.Clone(r.Rapport.Fotnoter), r.Urval.ord("Uppgifterna är preliminära: {under} är inte slut, och mer kan registreras."))
 }
 
-// Tryckt is the report as it is printed, cell for cell (domain 8.1).
+// TrycktTabell is the report as it is printed, cell for cell (domain 8.1).
 func (r *Resultat) TrycktTabell() Tabell {
 	t := r.ny()
 	for i := range r.Delar {
@@ -290,7 +299,7 @@ func (r *Resultat) allaNoter() []string {
 	for i := range r.Delar {
 		lagg(r.Delar[i].Del.Noter)
 	}
-	lagg(r.fotnoter())
+	lagg(r.Fotnoter())
 	lagg(r.Tackning.Noter)
 	return svar
 }
@@ -303,4 +312,53 @@ func uppraknat(ord []string) string {
 		return strings.Join(ord, "")
 	}
 	return strings.Join(ord[:len(ord)-1], ", ") + " och " + ord[len(ord)-1]
+}
+
+// Filnamn is a file's name without its ending: the report, what was chosen and the period, in
+// letters that every system has. Two choices have two names.
+func (r *Resultat) Filnamn() string {
+	u := r.Urval
+	delar := []string{r.Rapport.Dataset(), string(u.Samverkansform), strings.ReplaceAll(u.Tid.Kod(), "/", "--")}
+	delar = append(append(delar, u.Verksamhetsomraden...), numrerade("lan", u.Lan)...)
+	for _, o := range r.Namn.Organisationer {
+		if slices.Contains(u.Organisationer, o.ID) {
+			delar = append(delar, o.Namn, o.ID.String()[30:])
+		}
+	}
+	for _, i := range r.Namn.Insatser {
+		if slices.Contains(u.Insatser, i.ID) {
+			delar = append(delar, i.Namn, i.ID.String()[30:])
+		}
+	}
+	delar = append(delar, ord(u.Kon, konOrd)...)
+	delar = append(append(append(delar, numrerade("alder", ord(u.Aldrar, Spann.Kod))...), numrerade("kommun", u.Kommuner)...), numrerade("bolan", u.Personlan)...)
+	delar = append(append(delar, numrerade("per", u.Indelning)...), numrerade("granser", ord(u.Aldersgranser, strconv.Itoa))...)
+	namn := filord(strings.Join(delar, "-"))
+	if len(namn) > maxFilnamn {
+		namn = fmt.Sprintf("%s-%x", strings.TrimRight(namn[:maxFilnamn], "-"), crc32.ChecksumIEEE([]byte(namn)))
+	}
+	return namn
+}
+
+const maxFilnamn = 150
+
+func numrerade(vad string, varden []string) []string {
+	if len(varden) == 0 {
+		return nil
+	}
+	return append([]string{vad}, varden...)
+}
+
+// filord is the text in small letters, digits and single hyphens.
+func filord(s string) string {
+	var ut strings.Builder
+	for _, r := range strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "é", "e").Replace(strings.ToLower(s)) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			ut.WriteRune(r)
+		default:
+			ut.WriteByte('-')
+		}
+	}
+	return strings.Join(strings.FieldsFunc(ut.String(), func(r rune) bool { return r == '-' }), "-")
 }

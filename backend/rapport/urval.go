@@ -136,6 +136,12 @@ func (t Tidsval) Kod() string {
 	return kodManad(t.Fran) + "/" + kodManad(t.Till)
 }
 
+// ForstaManad is the first month as ParseManad reads it.
+func (t Tidsval) ForstaManad() string { return kodManad(t.Fran) }
+
+// SistaManad is the last of them.
+func (t Tidsval) SistaManad() string { return kodManad(t.Till) }
+
 func kodManad(m int) string {
 	ar, manad := manadAv(m)
 	return fmt.Sprintf("%d-%02d", ar, manad)
@@ -453,6 +459,17 @@ func (s Spann) String() string {
 	return fmt.Sprintf("%d–%d år", s.Fran, s.Till)
 }
 
+// ParseSpann reads the ages as Kod writes them; the contract has held the form.
+func ParseSpann(kod string) Spann {
+	fran, till, _ := strings.Cut(kod, "-")
+	s := Spann{Till: hogstaAlder}
+	s.Fran, _ = strconv.Atoi(fran)
+	if till != "" {
+		s.Till, _ = strconv.Atoi(till)
+	}
+	return s
+}
+
 // Kod is the ages as a code: 25-34, and 65- without an upper bound.
 func (s Spann) Kod() string {
 	if s.Till >= hogstaAlder {
@@ -477,4 +494,34 @@ func (u Urval) uppgifter() []Uppgift {
 		}
 	}
 	return svar
+}
+
+// Filter is something that a choice can be made of, by its parameter's name; Varden are
+// the values there are, when they are few.
+type Filter struct {
+	ID, Etikett string
+	Flera       bool
+	Varden      []Kategori
+}
+
+// Urvalsfilter is every filter, with the codes that hold on a day.
+func Urvalsfilter(kodverk register.Kodverk, idag register.Datum) []Filter {
+	lista := func(typ register.Kodverkstyp) (svar []Kategori) {
+		for _, r := range kodverk.Lista(typ) {
+			if k := (Kategori{r.Kod, kodverk.Etikett(typ, r.Kod, idag)}); !slices.Contains(svar, k) {
+				svar = append(svar, k)
+			}
+		}
+		return svar
+	}
+	return []Filter{
+		{ID: "samverkansform", Etikett: "Finansieringsform", Varden: lista(register.KodverkSamverkansform)},
+		{ID: "budgetar", Etikett: "Budgetår"}, {ID: "fran", Etikett: "Från månad"}, {ID: "till", Etikett: "Till månad"},
+		{ID: "period", Etikett: "Period", Varden: []Kategori{{"senaste", "De tolv senaste hela månaderna"}}},
+		{ID: "verksamhetsomrade", Etikett: "Verksamhetsområde", Flera: true, Varden: lista(register.KodverkVerksamhetsomrade)},
+		{ID: "lan", Etikett: "Län", Flera: true}, {ID: "organisationId", Etikett: "Samverkansorganisation", Flera: true}, {ID: "insatsId", Etikett: "Insats", Flera: true},
+		{ID: "kon", Etikett: "Kön", Flera: true, Varden: []Kategori{{string(register.KonKvinna), konOrd(register.KonKvinna)}, {string(register.KonMan), konOrd(register.KonMan)}}},
+		{ID: "alder", Etikett: "Ålder", Flera: true}, {ID: "kommun", Etikett: "Bostadskommun", Flera: true}, {ID: "personlan", Etikett: "Bostadslän", Flera: true},
+		{ID: "aldersgranser", Etikett: "Var åldersklasserna börjar", Flera: true},
+	}
 }
