@@ -357,7 +357,7 @@ export interface paths {
         };
         /**
          * Läs en insats
-         * @description En insats med organisationens namn, period, samverkansform och medlemmar. Kontaktpersonen visas bara för organisationens egna användare.
+         * @description En insats med organisationens namn, period, samverkansform och medlemmar. Kontaktpersonen visas bara för organisationens egna användare, och antalOppna bara för den som får ändra insatsen.
          */
         get: operations["hamtaInsats"];
         /**
@@ -2234,7 +2234,7 @@ export interface components {
             version: number;
             /**
              * Format: int32
-             * @description Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i insatsen
+             * @description Så många deltaganden pågår i insatsen: för den som får ändra den, när en insats läses och i svaret på en ändring som ger ett slutdatum
              * @example 3
              */
             antalOppna?: number;
