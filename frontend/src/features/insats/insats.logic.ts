@@ -251,10 +251,9 @@ export function kopiaAv(
 
 /** What is told before an insats is ended: who is open in it then, and till when they are. */
 export function oppnaVidSlut(
-    i: Schema<"Insats"> | undefined,
+    oppna: number,
     slutdatum: string | undefined,
 ): Ovanligt[] {
-    const oppna = i?.antalOppna ?? 0;
     return oppna === 0 || slutdatum === undefined
         ? []
         : [
