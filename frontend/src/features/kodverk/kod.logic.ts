@@ -288,14 +288,20 @@ function foljden(
     rad: Kodrad,
 ): { text: string; pekare: string } {
     const annat = sagerAnnat(k, rad);
-    const nyRad = k.gallerFran !== undefined && k.gallerFran !== rad.giltigFran;
-    if (annat && !nyRad && a.paRaden > 0) {
+    /** From when another row holds; undefined: the row itself is changed. */
+    const fran = k.gallerFran === rad.giltigFran ? undefined : k.gallerFran;
+    if (annat && fran === undefined && a.paRaden > 0) {
         return {
             text: "Ändringen går inte att spara så: det som är registrerat behåller sin text och betydelse. Ange från vilken dag den ska gälla, i dag eller senare.",
             pekare: "/gallerFran",
         };
     }
-    if (annat && nyRad && a.slag === "MATNING" && a.sista >= k.gallerFran) {
+    if (
+        annat &&
+        fran !== undefined &&
+        a.slag === "MATNING" &&
+        a.sista >= fran
+    ) {
         return {
             text: `Ändringen går inte att spara så: mätningar är registrerade så sent som ${a.sista}. Välj en senare dag.`,
             pekare: "/gallerFran",
@@ -303,8 +309,8 @@ function foljden(
     }
     return {
         text:
-            annat && nyRad
-                ? `Före ${k.gallerFran} är de oförändrade.`
+            annat && fran !== undefined
+                ? `Före ${fran} är de oförändrade.`
                 : "De behåller sin text och betydelse.",
         pekare: "/etikett",
     };
