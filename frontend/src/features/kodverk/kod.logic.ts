@@ -271,7 +271,11 @@ const anvandningsord: Record<
 };
 
 /** The row would say another thing: what is registered on it keeps what it was. What is not asked of the list is no. */
-function sagerAnnat(k: Schema<"Kodandring">, rad: Kodrad): boolean {
+function sagerAnnat(
+    k: Pick<Kodrad, "etikett" | "ordning"> &
+        Partial<Pick<Kodrad, "exklusiv" | "utanMatning" | "utesluts">>,
+    rad: Kodrad,
+): boolean {
     return (
         k.etikett.trim() !== rad.etikett ||
         k.ordning !== rad.ordning ||
