@@ -138,8 +138,8 @@ func TestARegisterOfBeforeKeepsWhatItHadWhenPlacesAndNumbersBecomeOnesOwn(t *tes
 		`select fb from fakt_in`: 1<<1 | 1<<8, `select fb from fakt_ut`: 1<<1 | 1<<8, `select fa from fakt_ut`: 1 << 9,
 		`select count(*) from samverkansorganisation`: 5,
 		`select count(*) from kodverk where kod = 'NY' and (etikett, giltig_tom) is not distinct from ('Ny', date '2014-12-31')`: 1,
-		`select count(*) from kodverk where kod = 'NY' and etikett = 'Nyare' and giltig_tom is null`:                           1,
-		`select count(*) from kodverk where kod = 'xx' and (etikett = 'Kort') = (giltig_tom is null)`:                          2,
+		`select count(*) from kodverk where kod = 'NY' and etikett = 'Nyare' and giltig_tom is null`:                             1,
+		`select count(*) from kodverk where kod = 'xx' and (etikett = 'Kort') = (giltig_tom is null)`:                            2,
 	} {
 		if n := storetest.Rakna(t, super, fraga); n != vill {
 			t.Errorf("%s: %d, want %d", fraga, n, vill)
