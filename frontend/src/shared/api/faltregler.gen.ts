@@ -34,6 +34,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "budgetar", regel: "utanfor-insatsen", pekare: "pekare", ord: "Året ligger utanför insatsens tid." },
     { fil: "budgetar", regel: "utanfor-organisationen", pekare: "pekare", ord: "Året ligger utanför samverkansorganisationens tid." },
     { fil: "budgetar", regel: "efter-sista-registreringsdag", pekare: "pekare", ord: "Året är efter samverkansformens sista registreringsdag." },
+    { fil: "budgetar", regel: "framtida-ar", pekare: "pekare", ord: "" },
     { fil: "deltagande", regel: "samtycke-framtid", pekare: "/samtyckeId", ord: "Samtycket är daterat efter dagens datum." },
     { fil: "deltagande", regel: "samtycke-anvant", pekare: "/samtyckeId", ord: "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke." },
     { fil: "deltagande", regel: "startdag-efter-avslutning", pekare: "/startdag", ord: "Startdagen får inte vara efter avslutningsdagen." },
@@ -225,6 +226,5 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "uppdrag", regel: "slut-fore-start", pekare: "/tillOchMed", ord: "Till och med får inte vara före från och med." },
     { fil: "uppdrag", regel: "mottagaren-saknar-behorighet", pekare: "/tillOchMed", ord: "Användaren har inte behörigheten under uppdragets tid." },
     { fil: "uppdrag", regel: "arbetsgivaren-inte-medlem", pekare: "/tillOchMed", ord: "Den som registrerar deltagare ska vara anställd hos en ingående organisation som är medlem." },
-    { fil: "volym", regel: "framtida-ar", pekare: "ar", ord: "Volym registreras inte för ett år som inte har börjat." },
     { fil: "volym", regel: "utanfor-granser", pekare: "pekare", ord: "" },
 ];

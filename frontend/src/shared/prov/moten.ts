@@ -263,6 +263,10 @@ export const regler: Record<string, Falt[] | string> = {
     "budgetar pekare utanfor-insatsen": utanFalt.aret,
     "budgetar pekare utanfor-organisationen": utanFalt.aret,
     "budgetar pekare efter-sista-registreringsdag": utanFalt.aret,
+    "budgetar pekare framtida-ar": [
+        ["insatsbudget", "/poster/0/utfall"],
+        ["organisationsbudget", "/administrativaKostnader/0/utfall"],
+    ],
     "insatsbudget /poster for-manga": utanFalt.listan,
     'insatsbudget pekare+"/budgettyp" okand-kod': [
         ["insatsbudget", "/poster/0/budgettyp"],
@@ -286,7 +290,6 @@ export const regler: Record<string, Falt[] | string> = {
     ],
     "organisationsbudget /ingaendeOrganisationer finansiar-har-poster":
         "gäller listan som helhet, och sägs i rutan överst",
-    "volym ar framtida-ar": utanFalt.aret,
     "volym pekare utanfor-granser": [
         ["volym", "/antalKvinnor", "/antalMan", "/uppgiftSaknas"],
         ["insatsbudget", "/planeratAntal"],
