@@ -4,7 +4,6 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -14,7 +13,6 @@ import (
 	"sus/backend/register"
 
 	"github.com/labstack/echo/v4"
-	"github.com/oapi-codegen/runtime"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
@@ -26,22 +24,6 @@ const (
 	FilformatXlsx    Filformat = "xlsx"
 )
 
-// Valid indicates whether the value is a known member of the Filformat enum.
-func (e Filformat) Valid() bool {
-	switch e {
-	case FilformatData:
-		return true
-	case FilformatExcelSv:
-		return true
-	case FilformatJson:
-		return true
-	case FilformatXlsx:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for LoggpostAktorTyp.
 const (
 	ANONYM LoggpostAktorTyp = "ANONYM"
@@ -50,39 +32,11 @@ const (
 	SYSTEM LoggpostAktorTyp = "SYSTEM"
 )
 
-// Valid indicates whether the value is a known member of the LoggpostAktorTyp enum.
-func (e LoggpostAktorTyp) Valid() bool {
-	switch e {
-	case ANONYM:
-		return true
-	case MASKIN:
-		return true
-	case PERSON:
-		return true
-	case SYSTEM:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for LoggpostUtfall.
 const (
 	NEKAD LoggpostUtfall = "NEKAD"
 	OK    LoggpostUtfall = "OK"
 )
-
-// Valid indicates whether the value is a known member of the LoggpostUtfall enum.
-func (e LoggpostUtfall) Valid() bool {
-	switch e {
-	case NEKAD:
-		return true
-	case OK:
-		return true
-	default:
-		return false
-	}
-}
 
 // Defines values for TackningsradKod.
 const (
@@ -93,41 +47,11 @@ const (
 	VOLYM            TackningsradKod = "VOLYM"
 )
 
-// Valid indicates whether the value is a known member of the TackningsradKod enum.
-func (e TackningsradKod) Valid() bool {
-	switch e {
-	case ANONYMA:
-		return true
-	case MEDPERSONUPPGIFT:
-		return true
-	case UTANPERSONSLUT:
-		return true
-	case UTANPERSONSTART:
-		return true
-	case VOLYM:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for TokenBegaranGrantType.
 const (
 	ClientCredentials TokenBegaranGrantType = "client_credentials"
 	RefreshToken      TokenBegaranGrantType = "refresh_token"
 )
-
-// Valid indicates whether the value is a known member of the TokenBegaranGrantType enum.
-func (e TokenBegaranGrantType) Valid() bool {
-	switch e {
-	case ClientCredentials:
-		return true
-	case RefreshToken:
-		return true
-	default:
-		return false
-	}
-}
 
 // Defines values for SortNamn.
 const (
@@ -137,22 +61,6 @@ const (
 	SortNamnStartdatum      SortNamn = "startdatum"
 )
 
-// Valid indicates whether the value is a known member of the SortNamn enum.
-func (e SortNamn) Valid() bool {
-	switch e {
-	case SortNamnMinusNamn:
-		return true
-	case SortNamnMinusStartdatum:
-		return true
-	case SortNamnNamn:
-		return true
-	case SortNamnStartdatum:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for ListaInsatserParamsSort.
 const (
 	ListaInsatserParamsSortMinusNamn       ListaInsatserParamsSort = "-namn"
@@ -160,22 +68,6 @@ const (
 	ListaInsatserParamsSortNamn            ListaInsatserParamsSort = "namn"
 	ListaInsatserParamsSortStartdatum      ListaInsatserParamsSort = "startdatum"
 )
-
-// Valid indicates whether the value is a known member of the ListaInsatserParamsSort enum.
-func (e ListaInsatserParamsSort) Valid() bool {
-	switch e {
-	case ListaInsatserParamsSortMinusNamn:
-		return true
-	case ListaInsatserParamsSortMinusStartdatum:
-		return true
-	case ListaInsatserParamsSortNamn:
-		return true
-	case ListaInsatserParamsSortStartdatum:
-		return true
-	default:
-		return false
-	}
-}
 
 // Defines values for ListaDeltagandenParamsSort.
 const (
@@ -185,22 +77,6 @@ const (
 	Startdag            ListaDeltagandenParamsSort = "startdag"
 )
 
-// Valid indicates whether the value is a known member of the ListaDeltagandenParamsSort enum.
-func (e ListaDeltagandenParamsSort) Valid() bool {
-	switch e {
-	case Avslutningsdag:
-		return true
-	case MinusAvslutningsdag:
-		return true
-	case MinusStartdag:
-		return true
-	case Startdag:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for ListaSamtyckenParamsSort.
 const (
 	ListaSamtyckenParamsSortDatum            ListaSamtyckenParamsSort = "datum"
@@ -209,39 +85,11 @@ const (
 	ListaSamtyckenParamsSortRegistrerat      ListaSamtyckenParamsSort = "registrerat"
 )
 
-// Valid indicates whether the value is a known member of the ListaSamtyckenParamsSort enum.
-func (e ListaSamtyckenParamsSort) Valid() bool {
-	switch e {
-	case ListaSamtyckenParamsSortDatum:
-		return true
-	case ListaSamtyckenParamsSortMinusDatum:
-		return true
-	case ListaSamtyckenParamsSortMinusRegistrerat:
-		return true
-	case ListaSamtyckenParamsSortRegistrerat:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for ListaMyndigheterParamsSort.
 const (
 	ListaMyndigheterParamsSortMinusNamn ListaMyndigheterParamsSort = "-namn"
 	ListaMyndigheterParamsSortNamn      ListaMyndigheterParamsSort = "namn"
 )
-
-// Valid indicates whether the value is a known member of the ListaMyndigheterParamsSort enum.
-func (e ListaMyndigheterParamsSort) Valid() bool {
-	switch e {
-	case ListaMyndigheterParamsSortMinusNamn:
-		return true
-	case ListaMyndigheterParamsSortNamn:
-		return true
-	default:
-		return false
-	}
-}
 
 // Defines values for HamtaForsorjningsrapportParamsFormat.
 const (
@@ -251,22 +99,6 @@ const (
 	HamtaForsorjningsrapportParamsFormatJsonStat HamtaForsorjningsrapportParamsFormat = "json-stat"
 )
 
-// Valid indicates whether the value is a known member of the HamtaForsorjningsrapportParamsFormat enum.
-func (e HamtaForsorjningsrapportParamsFormat) Valid() bool {
-	switch e {
-	case HamtaForsorjningsrapportParamsFormatData:
-		return true
-	case HamtaForsorjningsrapportParamsFormatExcelSv:
-		return true
-	case HamtaForsorjningsrapportParamsFormatJson:
-		return true
-	case HamtaForsorjningsrapportParamsFormatJsonStat:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for ListaSamverkansorganisationerParamsSort.
 const (
 	ListaSamverkansorganisationerParamsSortMinusNamn       ListaSamverkansorganisationerParamsSort = "-namn"
@@ -275,101 +107,51 @@ const (
 	ListaSamverkansorganisationerParamsSortStartdatum      ListaSamverkansorganisationerParamsSort = "startdatum"
 )
 
-// Valid indicates whether the value is a known member of the ListaSamverkansorganisationerParamsSort enum.
-func (e ListaSamverkansorganisationerParamsSort) Valid() bool {
-	switch e {
-	case ListaSamverkansorganisationerParamsSortMinusNamn:
-		return true
-	case ListaSamverkansorganisationerParamsSortMinusStartdatum:
-		return true
-	case ListaSamverkansorganisationerParamsSortNamn:
-		return true
-	case ListaSamverkansorganisationerParamsSortStartdatum:
-		return true
-	default:
-		return false
-	}
-}
-
 // AdministrativKostnad En administrativ kostnad. Utfall utelämnas tills det är känt.
 type AdministrativKostnad struct {
-	// Beskrivning Example: Personal
 	Beskrivning *string `json:"beskrivning,omitempty"`
 
 	// Budget Belopp i kronor med punkt och två decimaler.
-	//
-	// Example: 1250000.00
 	Budget Belopp `json:"budget"`
 
 	// Kostnadstyp Vad en administrativ kostnad gäller: kringkostnader, personal eller övrigt.
-	//
-	// Example: KRING
 	Kostnadstyp Kostnadstyp `json:"kostnadstyp"`
 
 	// Utfall Belopp i kronor med punkt och två decimaler.
-	//
-	// Example: 1250000.00
 	Utfall *Belopp `json:"utfall,omitempty"`
 }
 
 // Adress Adress.
 type Adress struct {
-	// Epost Example: kansli@example.se
-	Epost *string `json:"epost,omitempty"`
-
-	// Gata Example: Storgatan 1
-	Gata *string `json:"gata,omitempty"`
-
-	// Ort Example: Uppsala
-	Ort *string `json:"ort,omitempty"`
-
-	// Postnummer Example: 75331
+	Epost      *string `json:"epost,omitempty"`
+	Gata       *string `json:"gata,omitempty"`
+	Ort        *string `json:"ort,omitempty"`
 	Postnummer *string `json:"postnummer,omitempty"`
-
-	// Telefon Example: 018-100000
-	Telefon *string `json:"telefon,omitempty"`
+	Telefon    *string `json:"telefon,omitempty"`
 }
 
 // Aktor Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
 type Aktor struct {
-	// Namn Example: Sven Envall
 	Namn string `json:"namn"`
-
-	// Typ Example: PERSON
-	Typ string `json:"typ"`
+	Typ  string `json:"typ"`
 }
 
 // AndratUppdrag När uppdraget slutar; utan tillOchMed gäller det tills vidare.
 type AndratUppdrag struct {
 	// TillOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	TillOchMed *Datum `json:"tillOchMed,omitempty"`
 }
 
 // Anonyma Registrerade anonyma.
 type Anonyma struct {
-	// AntalKvinnor Example: 2
-	AntalKvinnor int32 `json:"antalKvinnor"`
-
-	// AntalMan Example: 1
-	AntalMan int32 `json:"antalMan"`
-
-	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
-
-	// Inregistreringsar Example: 2010
-	Inregistreringsar int32 `json:"inregistreringsar"`
-
-	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	InsatsId openapi_types.UUID `json:"insatsId"`
-
-	// Registrerat Example: 2010-03-02T09:05:00Z
-	Registrerat time.Time  `json:"registrerat"`
-	Varningar   *[]Varning `json:"varningar,omitempty"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	AntalKvinnor      int32              `json:"antalKvinnor"`
+	AntalMan          int32              `json:"antalMan"`
+	Id                openapi_types.UUID `json:"id"`
+	Inregistreringsar int32              `json:"inregistreringsar"`
+	InsatsId          openapi_types.UUID `json:"insatsId"`
+	Registrerat       time.Time          `json:"registrerat"`
+	Varningar         *[]Varning         `json:"varningar,omitempty"`
+	Version           int32              `json:"version"`
 }
 
 // AnonymaLista En sida av listan.
@@ -384,29 +166,16 @@ type AnonymaLista struct {
 
 // AnonymaVersion En version av en registrering av anonyma.
 type AnonymaVersion struct {
-	// AntalKvinnor Example: 2
-	AntalKvinnor int32 `json:"antalKvinnor"`
-
-	// AntalMan Example: 1
-	AntalMan int32 `json:"antalMan"`
-
-	// Inregistreringsar Example: 2010
-	Inregistreringsar int32 `json:"inregistreringsar"`
-
-	// Registrerad Example: 2010-03-02T09:05:00Z
-	Registrerad time.Time `json:"registrerad"`
-
-	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	RegistreradAv openapi_types.UUID `json:"registreradAv"`
+	AntalKvinnor      int32              `json:"antalKvinnor"`
+	AntalMan          int32              `json:"antalMan"`
+	Inregistreringsar int32              `json:"inregistreringsar"`
+	Registrerad       time.Time          `json:"registrerad"`
+	RegistreradAv     openapi_types.UUID `json:"registreradAv"`
 
 	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
-	Registrerare *Aktor `json:"registrerare,omitempty"`
-
-	// Skal Example: Fel antal angivet.
-	Skal *string `json:"skal,omitempty"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Registrerare *Aktor  `json:"registrerare,omitempty"`
+	Skal         *string `json:"skal,omitempty"`
+	Version      int32   `json:"version"`
 }
 
 // AnonymaVersionLista En sida av listan.
@@ -420,140 +189,88 @@ type AnonymaVersionLista struct {
 }
 
 // Anvandningsslag Vad en kod är registrerad i.
-//
-// Example: MATNING
 type Anvandningsslag = register.Anvandningsslag
 
 // ApiInfo Uppgifter om API:et.
 type ApiInfo struct {
-	// ApiDocumentation Example: https://sus.forsakringskassan.se/dokumentation
 	ApiDocumentation string `json:"apiDocumentation"`
-
-	// ApiName Example: SUS
-	ApiName string `json:"apiName"`
+	ApiName          string `json:"apiName"`
 
 	// ApiReleased Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	ApiReleased Datum `json:"apiReleased"`
-
-	// ApiStatus Example: beta
-	ApiStatus string `json:"apiStatus"`
-
-	// ApiVersion Example: 1.0.0
-	ApiVersion string `json:"apiVersion"`
+	ApiReleased Datum  `json:"apiReleased"`
+	ApiStatus   string `json:"apiStatus"`
+	ApiVersion  string `json:"apiVersion"`
 }
 
 // Arbetstyp Slag av arbete.
-//
-// Example: INTE_SUBVENTIONERAT
 type Arbetstyp = register.Arbetstyp
 
 // AterkalladeIInsats Hur många samtycken som återkallades.
 type AterkalladeIInsats struct {
-	// Antal Example: 1
 	Antal int32 `json:"antal"`
 }
 
 // Aterkallelse En återkallelse.
 type Aterkallelse struct {
-	// Aterkallat Example: 2010-03-02T09:05:00Z
-	Aterkallat time.Time `json:"aterkallat"`
-
-	// DeltagandeId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	Aterkallat   time.Time           `json:"aterkallat"`
 	DeltagandeId *openapi_types.UUID `json:"deltagandeId,omitempty"`
-
-	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
+	Id           openapi_types.UUID  `json:"id"`
 }
 
 // AterkallelseIInsats Vems samtycken i insatsen som återkallas, och i vilket ärende.
 type AterkallelseIInsats struct {
-	// Arende Example: FK 2026/012345
 	Arende string `json:"arende"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
-	//
-	// Example: 197701172392
 	Personnummer Personnummer `json:"personnummer"`
 }
 
 // Behorighet En behörighet och dess tid.
 type Behorighet struct {
 	// FranOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	FranOchMed Datum `json:"franOchMed"`
 
 	// Roll Behörighet.
-	//
-	// Example: SUSRAPPORT
 	Roll Roll `json:"roll"`
 
 	// TillOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	TillOchMed Datum `json:"tillOchMed"`
 }
 
 // Belopp Belopp i kronor med punkt och två decimaler.
-//
-// Example: 1250000.00
 type Belopp = register.Belopp
 
 // BesvaradTom Den senaste mätning vid vilken frågan har besvarats; saknas när den aldrig har det. En besvarad fråga skrivs inte om, och stängs tidigast den dagen.
-//
-// Example: 2026-11-24
 type BesvaradTom = register.Datum
 
 // Budgetarshandelse Att ett budgetår stängdes, eller öppnades igen.
 type Budgetarshandelse struct {
-	// Ar Example: 2026
-	Ar int32 `json:"ar"`
-
-	// Id Example: 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
-
-	// Registrerad Example: 2027-02-01T09:05:00Z
-	Registrerad time.Time `json:"registrerad"`
-
-	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	Ar            int32              `json:"ar"`
+	Id            openapi_types.UUID `json:"id"`
+	Registrerad   time.Time          `json:"registrerad"`
 	RegistreradAv openapi_types.UUID `json:"registreradAv"`
 
 	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
-	Registrerare *Aktor `json:"registrerare,omitempty"`
-
-	// Skal Example: Utfallet för december saknades.
-	Skal *string `json:"skal,omitempty"`
-
-	// Stangt Example: true
-	Stangt bool `json:"stangt"`
+	Registrerare *Aktor  `json:"registrerare,omitempty"`
+	Skal         *string `json:"skal,omitempty"`
+	Stangt       bool    `json:"stangt"`
 }
 
 // Budgetinsats Vad en insats har angett för året.
 type Budgetinsats struct {
-	// Budgetversion Example: 1
 	Budgetversion int32 `json:"budgetversion"`
 
 	// Deltagarregistrering Hur insatsen registrerar deltagare.
-	//
-	// Example: MED_PERSONUPPGIFT_ELLER_ANONYM
 	Deltagarregistrering Deltagarregistrering `json:"deltagarregistrering"`
 
 	// EsfInsatskostnader Budget och utfall tillsammans.
-	EsfInsatskostnader Budgetsumma `json:"esfInsatskostnader"`
-
-	// InsatsId Example: 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
-	InsatsId openapi_types.UUID `json:"insatsId"`
+	EsfInsatskostnader Budgetsumma        `json:"esfInsatskostnader"`
+	InsatsId           openapi_types.UUID `json:"insatsId"`
 
 	// Insatskostnader Budget och utfall tillsammans.
 	Insatskostnader Budgetsumma `json:"insatskostnader"`
-
-	// Namn Example: Arbetslivsresurs
-	Namn string `json:"namn"`
-
-	// PlaneratAntal Example: 60
-	PlaneratAntal *int32 `json:"planeratAntal,omitempty"`
+	Namn            string      `json:"namn"`
+	PlaneratAntal   *int32      `json:"planeratAntal,omitempty"`
 
 	// Volym Volym i en insats som redovisar endast antal; version 0 när ingen har angetts.
 	Volym *Budgetvolym `json:"volym,omitempty"`
@@ -562,13 +279,9 @@ type Budgetinsats struct {
 // Budgetsumma Budget och utfall tillsammans.
 type Budgetsumma struct {
 	// Budget Belopp i kronor med punkt och två decimaler.
-	//
-	// Example: 1250000.00
 	Budget Belopp `json:"budget"`
 
 	// Utfall Belopp i kronor med punkt och två decimaler.
-	//
-	// Example: 1250000.00
 	Utfall Belopp `json:"utfall"`
 }
 
@@ -581,8 +294,6 @@ type Budgetsummor struct {
 	EsfInsatskostnader Budgetsumma `json:"esfInsatskostnader"`
 
 	// Finansiering Belopp i kronor med punkt och två decimaler.
-	//
-	// Example: 1250000.00
 	Finansiering Belopp `json:"finansiering"`
 
 	// Insatskostnader Budget och utfall tillsammans.
@@ -594,125 +305,75 @@ type Budgetsummor struct {
 }
 
 // Budgettyp Insatskostnad, eller det som Europeiska socialfonden (ESF) betalar.
-//
-// Example: INSATSKOSTNAD
 type Budgettyp = register.Budgettyp
 
 // Budgetvolym Volym i en insats som redovisar endast antal; version 0 när ingen har angetts.
 type Budgetvolym struct {
-	// AntalKvinnor Example: 40
-	AntalKvinnor int32 `json:"antalKvinnor"`
-
-	// AntalMan Example: 31
-	AntalMan int32 `json:"antalMan"`
-
-	// UppgiftSaknas Example: 2
+	AntalKvinnor  int32 `json:"antalKvinnor"`
+	AntalMan      int32 `json:"antalMan"`
 	UppgiftSaknas int32 `json:"uppgiftSaknas"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Version       int32 `json:"version"`
 }
 
 // DateradKod En kod med sina daterade rader, den tidigaste först.
 type DateradKod struct {
-	// Id Example: 5d0f51ab-2c36-4e3b-9d3c-6a9f7b9a0a12
-	Id openapi_types.UUID `json:"id"`
-
-	// Kod Example: A_KASSA
-	Kod string `json:"kod"`
+	Id  openapi_types.UUID `json:"id"`
+	Kod string             `json:"kod"`
 
 	// Kodverk Kodverkets namn.
-	//
-	// Example: FORSORJNING
 	Kodverk Kodverkstyp `json:"kodverk"`
 	Rader   []Kodrad    `json:"rader"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Version int32       `json:"version"`
 }
 
 // Datum Dag utan tid, RFC 3339.
-//
-// Example: 2010-03-01
 type Datum = register.Datum
 
 // Deltagande Ett deltagande.
 type Deltagande struct {
 	// Avslutningsdag Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Avslutningsdag *Datum `json:"avslutningsdag,omitempty"`
 
 	// Deltagare Den som deltar, så länge samtycket gäller.
 	Deltagare *Deltagare `json:"deltagare,omitempty"`
 
 	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
-	//
-	// Example: arende-4711
-	ExterntId *ExterntId `json:"externtId,omitempty"`
-
-	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
+	ExterntId *ExterntId         `json:"externtId,omitempty"`
+	Id        openapi_types.UUID `json:"id"`
 
 	// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
-	//
-	// Example: SKYDD
 	IdentitetRaderad *IdentitetRaderad `json:"identitetRaderad,omitempty"`
 
 	// Inregistrering Uppgifter vid inregistrering (blankett 9448).
-	Inregistrering Inregistrering `json:"inregistrering"`
-
-	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	InsatsId openapi_types.UUID `json:"insatsId"`
-
-	// OverlapparMed Example: ["019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f"]
-	OverlapparMed *[]openapi_types.UUID `json:"overlapparMed,omitempty"`
-
-	// SammaPersonSom Example: 019373a0-4444-7aaa-8bbb-0a1b2c3d4e5f
-	SammaPersonSom *openapi_types.UUID `json:"sammaPersonSom,omitempty"`
-
-	// SamtyckeId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	SamtyckeId openapi_types.UUID `json:"samtyckeId"`
-
-	// Skapad Example: 2010-03-02T09:05:00Z
-	Skapad time.Time `json:"skapad"`
+	Inregistrering Inregistrering        `json:"inregistrering"`
+	InsatsId       openapi_types.UUID    `json:"insatsId"`
+	OverlapparMed  *[]openapi_types.UUID `json:"overlapparMed,omitempty"`
+	SammaPersonSom *openapi_types.UUID   `json:"sammaPersonSom,omitempty"`
+	SamtyckeId     openapi_types.UUID    `json:"samtyckeId"`
+	Skapad         time.Time             `json:"skapad"`
 
 	// Startdag Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Startdag Datum `json:"startdag"`
 
 	// Status Deltagandets läge.
-	//
-	// Example: PAGAENDE
 	Status Deltagandestatus `json:"status"`
 
 	// Utregistrering Utregistrering (blankett 9449). Efter utelämnas utan mätning.
 	Utregistrering *Utregistrering `json:"utregistrering,omitempty"`
 	Varningar      *[]Varning      `json:"varningar,omitempty"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Version        int32           `json:"version"`
 }
 
 // DeltagandeKort Ett tidigare deltagande i insatsen.
 type DeltagandeKort struct {
 	// Avslutningsdag Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Avslutningsdag *Datum `json:"avslutningsdag,omitempty"`
-
-	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
+	Avslutningsdag *Datum             `json:"avslutningsdag,omitempty"`
+	Id             openapi_types.UUID `json:"id"`
 
 	// Startdag Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Startdag Datum `json:"startdag"`
 
 	// Status Deltagandets läge.
-	//
-	// Example: PAGAENDE
 	Status Deltagandestatus `json:"status"`
 }
 
@@ -728,140 +389,89 @@ type DeltagandeLista struct {
 
 // DeltagandeSokning Vem som söks i insatsen. Namn eller personnummer ska anges.
 type DeltagandeSokning struct {
-	// Namn Example: andersson
 	Namn *string `json:"namn,omitempty"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
-	//
-	// Example: 197701172392
 	Personnummer *Personnummer `json:"personnummer,omitempty"`
 
 	// Status Deltagandets läge.
-	//
-	// Example: PAGAENDE
 	Status *Deltagandestatus `json:"status,omitempty"`
 }
 
 // Deltagandestatus Deltagandets läge.
-//
-// Example: PAGAENDE
 type Deltagandestatus = register.Deltagandestatus
 
 // Deltagare Den som deltar, så länge samtycket gäller.
 type Deltagare struct {
-	// Kommun Example: 0380
 	Kommun *string `json:"kommun,omitempty"`
-
-	// Namn Example: Alva Andersson
-	Namn string `json:"namn"`
+	Namn   string  `json:"namn"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
-	//
-	// Example: 197701172392
 	Personnummer Personnummer `json:"personnummer"`
 }
 
 // DeltagareSokning Vem som söks.
 type DeltagareSokning struct {
-	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	InsatsId openapi_types.UUID `json:"insatsId"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
-	//
-	// Example: 197701172392
 	Personnummer Personnummer `json:"personnummer"`
 }
 
 // DeltagareSvar Vad folkbokföringen och insatsen vet.
 type DeltagareSvar struct {
-	// Alder Example: 33
-	Alder *int32 `json:"alder,omitempty"`
-
-	// Avregistrerad Example: false
-	Avregistrerad bool `json:"avregistrerad"`
-
-	// Bytt Example: false
-	Bytt        *bool            `json:"bytt,omitempty"`
-	Deltaganden []DeltagandeKort `json:"deltaganden"`
-
-	// Hittad Example: true
-	Hittad bool `json:"hittad"`
-
-	// Kommun Example: 0380
-	Kommun *string `json:"kommun,omitempty"`
+	Alder         *int32           `json:"alder,omitempty"`
+	Avregistrerad bool             `json:"avregistrerad"`
+	Bytt          *bool            `json:"bytt,omitempty"`
+	Deltaganden   []DeltagandeKort `json:"deltaganden"`
+	Hittad        bool             `json:"hittad"`
+	Kommun        *string          `json:"kommun,omitempty"`
 
 	// Kon Kön, följer av personnumret.
-	//
-	// Example: KVINNA
-	Kon *Kon `json:"kon,omitempty"`
-
-	// Namn Example: Alva Andersson
+	Kon  *Kon    `json:"kon,omitempty"`
 	Namn *string `json:"namn,omitempty"`
 
 	// OanvantSamtycke Personens samtycke i insatsen som varken är använt eller återkallat, det senast registrerade om de är flera.
 	OanvantSamtycke *SamtyckeKort `json:"oanvantSamtycke,omitempty"`
-
-	// Skyddad Example: false
-	Skyddad bool `json:"skyddad"`
+	Skyddad         bool          `json:"skyddad"`
 }
 
 // Deltagarregistrering Hur insatsen registrerar deltagare.
-//
-// Example: MED_PERSONUPPGIFT_ELLER_ANONYM
 type Deltagarregistrering = register.Deltagarregistrering
 
 // Engangskod Andra steget.
 type Engangskod struct {
-	// Kod Example: 123456
 	Kod *string `json:"kod,omitempty"`
 }
 
 // ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
-//
-// Example: arende-4711
 type ExterntId = string
 
 // Filformat Formen på en listas svar.
-//
-// Example: json
 type Filformat string
 
 // Finansiar En ingående organisation som är finansiär under året.
 type Finansiar struct {
-	// Namn Example: Försäkringskassan
-	Namn string `json:"namn"`
-
-	// Organisationsnummer Example: 2021005521
+	Namn                string `json:"namn"`
 	Organisationsnummer string `json:"organisationsnummer"`
 
 	// Typ Slag av organisation i registret över myndigheter.
-	//
-	// Example: FORSAKRINGSKASSAN
 	Typ Organisationstyp `json:"typ"`
 }
 
 // Finansieringspost Medel från en finansiär.
 type Finansieringspost struct {
 	// Belopp Belopp i kronor med punkt och två decimaler.
-	//
-	// Example: 1250000.00
-	Belopp Belopp `json:"belopp"`
-
-	// Beskrivning Example: Personal
+	Belopp      Belopp  `json:"belopp"`
 	Beskrivning *string `json:"beskrivning,omitempty"`
-
-	// Finansiar Example: 2021005521
-	Finansiar string `json:"finansiar"`
+	Finansiar   string  `json:"finansiar"`
 }
 
 // Forsorjningsrapport Deltagarrapport försörjning. Andel är antal delat med nämnare.
 type Forsorjningsrapport struct {
-	// Fotnoter Example: ["Deltagare som registrerats anonymt och volyminsatser ingår inte."]
-	Fotnoter []string   `json:"fotnoter"`
-	Huvud    []Huvudrad `json:"huvud"`
-
-	// Korningstid Example: 2010-03-02T09:05:00Z
-	Korningstid time.Time `json:"korningstid"`
+	Fotnoter    []string   `json:"fotnoter"`
+	Huvud       []Huvudrad `json:"huvud"`
+	Korningstid time.Time  `json:"korningstid"`
 
 	// Slut Vid avslut.
 	Slut Slutdel `json:"slut"`
@@ -871,9 +481,7 @@ type Forsorjningsrapport struct {
 
 	// Tackning Vad rapportens siffror täcker och inte täcker.
 	Tackning Tackning `json:"tackning"`
-
-	// Titel Example: SUS - Deltagarrapport försörjning
-	Titel string `json:"titel"`
+	Titel    string   `json:"titel"`
 
 	// Urval Rapportens urval.
 	Urval Rapporturval `json:"urval"`
@@ -884,64 +492,30 @@ type Fraga struct {
 	Alternativ *[]Svarsalternativ `json:"alternativ,omitempty"`
 
 	// BesvaradTom Den senaste mätning vid vilken frågan har besvarats; saknas när den aldrig har det. En besvarad fråga skrivs inte om, och stängs tidigast den dagen.
-	//
-	// Example: 2026-11-24
 	BesvaradTom *BesvaradTom `json:"besvaradTom,omitempty"`
 
 	// FranOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	FranOchMed Datum `json:"franOchMed"`
-
-	// Hogst Example: 40
-	Hogst *int32 `json:"hogst,omitempty"`
-
-	// HogstOrd Example: Mycket stor
-	HogstOrd *string `json:"hogstOrd,omitempty"`
-
-	// Id Example: 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
-
-	// Innehall Example: Vilket stöd har du haft mest nytta av?
-	Innehall string `json:"innehall"`
-
-	// LagstOrd Example: Mycket liten
-	LagstOrd *string `json:"lagstOrd,omitempty"`
-
-	// Minst Example: 0
-	Minst *int32 `json:"minst,omitempty"`
-
-	// Namn Example: Stöd
-	Namn string `json:"namn"`
-
-	// Ordning Example: 1
-	Ordning int32 `json:"ordning"`
-
-	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	FranOchMed     Datum              `json:"franOchMed"`
+	Hogst          *int32             `json:"hogst,omitempty"`
+	HogstOrd       *string            `json:"hogstOrd,omitempty"`
+	Id             openapi_types.UUID `json:"id"`
+	Innehall       string             `json:"innehall"`
+	LagstOrd       *string            `json:"lagstOrd,omitempty"`
+	Minst          *int32             `json:"minst,omitempty"`
+	Namn           string             `json:"namn"`
+	Ordning        int32              `json:"ordning"`
 	OrganisationId openapi_types.UUID `json:"organisationId"`
-
-	// Steg Example: 5
-	Steg *int32 `json:"steg,omitempty"`
+	Steg           *int32             `json:"steg,omitempty"`
 
 	// Svarstyp Hur en kompletterande fråga besvaras: med ett eller flera alternativ, ja eller nej, ett heltal, eller ett steg på en skala.
-	//
-	// Example: ENVAL
 	Svarstyp Svarstyp `json:"svarstyp"`
 
 	// TillOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	TillOchMed *Datum     `json:"tillOchMed,omitempty"`
 	Varningar  *[]Varning `json:"varningar,omitempty"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
-
-	// VidIn Example: false
-	VidIn bool `json:"vidIn"`
-
-	// VidUt Example: true
-	VidUt bool `json:"vidUt"`
+	Version    int32      `json:"version"`
+	VidIn      bool       `json:"vidIn"`
+	VidUt      bool       `json:"vidUt"`
 }
 
 // FragaLista En sida av listan.
@@ -956,168 +530,99 @@ type FragaLista struct {
 
 // Frageordning Frågorna i ordning.
 type Frageordning struct {
-	// Fragor Example: ["019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f"]
-	Fragor []openapi_types.UUID `json:"fragor"`
-
-	// Version Example: 3
-	Version int32 `json:"version"`
+	Fragor  []openapi_types.UUID `json:"fragor"`
+	Version int32                `json:"version"`
 }
 
 // Fragesvar Svaret på en kompletterande fråga: koder eller tal, efter frågans svarstyp.
 type Fragesvar struct {
-	// FragaId Example: 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
-	FragaId openapi_types.UUID `json:"fragaId"`
-
-	// Fragaversion Example: 1
-	Fragaversion *int32 `json:"fragaversion,omitempty"`
-
-	// Koder Example: ["2"]
-	Koder *[]string `json:"koder,omitempty"`
-
-	// Tal Example: 4
-	Tal *int32 `json:"tal,omitempty"`
+	FragaId      openapi_types.UUID `json:"fragaId"`
+	Fragaversion *int32             `json:"fragaversion,omitempty"`
+	Koder        *[]string          `json:"koder,omitempty"`
+	Tal          *int32             `json:"tal,omitempty"`
 }
 
 // Huvudrad En rad i rapportens huvud, som den trycks.
 type Huvudrad struct {
-	// Etikett Example: Budgetår
 	Etikett string `json:"etikett"`
-
-	// Varde Example: 2010
-	Varde string `json:"varde"`
+	Varde   string `json:"varde"`
 }
 
 // IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
-//
-// Example: SKYDD
 type IdentitetRaderad = register.Raderingsskal
 
 // IngaendeOrganisation En organisations del i samverkansorganisationen under en tid, och dess tre flaggor. Namn och typ är registrets.
 type IngaendeOrganisation struct {
-	// Finansiar Example: true
 	Finansiar bool `json:"finansiar"`
 
 	// GiltigFran Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	GiltigFran Datum `json:"giltigFran"`
 
 	// GiltigTom Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	GiltigTom *Datum `json:"giltigTom,omitempty"`
-
-	// Konsument Example: false
-	Konsument bool `json:"konsument"`
-
-	// Medlem Example: true
-	Medlem bool `json:"medlem"`
-
-	// Namn Example: Uppsala kommun
-	Namn string `json:"namn"`
-
-	// Organisationsnummer Example: 2220001925
+	GiltigTom           *Datum `json:"giltigTom,omitempty"`
+	Konsument           bool   `json:"konsument"`
+	Medlem              bool   `json:"medlem"`
+	Namn                string `json:"namn"`
 	Organisationsnummer string `json:"organisationsnummer"`
 
 	// Typ Slag av organisation i registret över myndigheter.
-	//
-	// Example: FORSAKRINGSKASSAN
 	Typ Organisationstyp `json:"typ"`
 }
 
 // Inloggning En påbörjad inloggning.
 type Inloggning struct {
-	// GiltigTill Example: 2010-03-02T09:05:00Z
-	GiltigTill time.Time `json:"giltigTill"`
-
-	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
+	GiltigTill time.Time          `json:"giltigTill"`
+	Id         openapi_types.UUID `json:"id"`
 }
 
 // Inregistrering Uppgifter vid inregistrering (blankett 9448).
 type Inregistrering struct {
-	// ArOffentligForsorjning Example: 2
 	ArOffentligForsorjning int32 `json:"arOffentligForsorjning"`
 
 	// Fore Försörjning, arbete och studier före eller efter insatsen.
-	Fore Sysselsattning `json:"fore"`
-
-	// Stadsdel Example: S1480_ANGERED
-	Stadsdel *string `json:"stadsdel,omitempty"`
+	Fore     Sysselsattning `json:"fore"`
+	Stadsdel *string        `json:"stadsdel,omitempty"`
 
 	// Startdag Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Startdag Datum        `json:"startdag"`
-	Svar     *[]Fragesvar `json:"svar,omitempty"`
-
-	// Utbildningsniva Example: GYMNASIUM
-	Utbildningsniva string `json:"utbildningsniva"`
+	Startdag        Datum        `json:"startdag"`
+	Svar            *[]Fragesvar `json:"svar,omitempty"`
+	Utbildningsniva string       `json:"utbildningsniva"`
 }
 
 // Inriktning Insatsens inriktning.
-//
-// Example: INDIVIDINRIKTAD
 type Inriktning = register.Inriktning
 
 // Insats En insats.
 type Insats struct {
-	// AntalOppna Example: 3
-	AntalOppna *int32 `json:"antalOppna,omitempty"`
-
-	// Beskrivning Example: Rehabilitering i grupp.
+	AntalOppna  *int32  `json:"antalOppna,omitempty"`
 	Beskrivning *string `json:"beskrivning,omitempty"`
 
 	// Deltagarregistrering Hur insatsen registrerar deltagare.
-	//
-	// Example: MED_PERSONUPPGIFT_ELLER_ANONYM
-	Deltagarregistrering Deltagarregistrering `json:"deltagarregistrering"`
-
-	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
-
-	// Inmatningsorganisation Example: 2120003005
-	Inmatningsorganisation *string `json:"inmatningsorganisation,omitempty"`
+	Deltagarregistrering   Deltagarregistrering `json:"deltagarregistrering"`
+	Id                     openapi_types.UUID   `json:"id"`
+	Inmatningsorganisation *string              `json:"inmatningsorganisation,omitempty"`
 
 	// Inriktning Insatsens inriktning.
-	//
-	// Example: INDIVIDINRIKTAD
-	Inriktning Inriktning `json:"inriktning"`
-
-	// Insatsanordnare Example: Uppsala kommun
-	Insatsanordnare *string `json:"insatsanordnare,omitempty"`
+	Inriktning      Inriktning `json:"inriktning"`
+	Insatsanordnare *string    `json:"insatsanordnare,omitempty"`
 
 	// Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
 	Kontaktperson *Kontaktperson `json:"kontaktperson,omitempty"`
-
-	// Malgrupper Example: ["KVINNOR"]
-	Malgrupper []Kod `json:"malgrupper"`
-
-	// Namn Example: Arbetslivsresurs
-	Namn string `json:"namn"`
+	Malgrupper    []Kod          `json:"malgrupper"`
+	Namn          string         `json:"namn"`
 
 	// Organisation Organisationen som visas överst på insatsens sidor.
-	Organisation InsatsOrganisation `json:"organisation"`
-
-	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	OrganisationId openapi_types.UUID `json:"organisationId"`
-
-	// PreciseradInriktning Example: REHABILITERING
-	PreciseradInriktning string      `json:"preciseradInriktning"`
-	Rader                []Insatsrad `json:"rader"`
+	Organisation         InsatsOrganisation `json:"organisation"`
+	OrganisationId       openapi_types.UUID `json:"organisationId"`
+	PreciseradInriktning string             `json:"preciseradInriktning"`
+	Rader                []Insatsrad        `json:"rader"`
 
 	// Slutdatum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Slutdatum *Datum `json:"slutdatum,omitempty"`
 
 	// Startdatum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Startdatum Datum `json:"startdatum"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Version    int32 `json:"version"`
 }
 
 // InsatsLista En sida av listan.
@@ -1132,110 +637,68 @@ type InsatsLista struct {
 
 // InsatsOrganisation Organisationen som visas överst på insatsens sidor.
 type InsatsOrganisation struct {
-	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
-
-	// Medlemmar Example: ["Försäkringskassan"]
-	Medlemmar []string `json:"medlemmar"`
-
-	// Namn Example: Samordningsförbundet Uppsala län
-	Namn string `json:"namn"`
+	Id        openapi_types.UUID `json:"id"`
+	Medlemmar []string           `json:"medlemmar"`
+	Namn      string             `json:"namn"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
-	//
-	// Example: FINSAM
 	Samverkansform Samverkansform `json:"samverkansform"`
 
 	// Slutdatum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Slutdatum *Datum `json:"slutdatum,omitempty"`
 
 	// Startdatum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Startdatum Datum `json:"startdatum"`
 }
 
 // Insatsbudget Ett års insatsbudget.
 type Insatsbudget struct {
-	// Ar Example: 2026
-	Ar int32 `json:"ar"`
-
-	// PlaneratAntal Example: 60
-	PlaneratAntal *int32             `json:"planeratAntal,omitempty"`
-	Poster        []Insatsbudgetpost `json:"poster"`
-
-	// Stangt Example: false
-	Stangt bool                `json:"stangt"`
-	Summor []Insatsbudgetsumma `json:"summor"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Ar            int32               `json:"ar"`
+	PlaneratAntal *int32              `json:"planeratAntal,omitempty"`
+	Poster        []Insatsbudgetpost  `json:"poster"`
+	Stangt        bool                `json:"stangt"`
+	Summor        []Insatsbudgetsumma `json:"summor"`
+	Version       int32               `json:"version"`
 }
 
 // Insatsbudgetpost En kostnad i en insatsbudget. Utfall utelämnas tills det är känt.
 type Insatsbudgetpost struct {
-	// Beskrivning Example: Personal
 	Beskrivning *string `json:"beskrivning,omitempty"`
 
 	// Budget Belopp i kronor med punkt och två decimaler.
-	//
-	// Example: 1250000.00
 	Budget Belopp `json:"budget"`
 
 	// Budgettyp Insatskostnad, eller det som Europeiska socialfonden (ESF) betalar.
-	//
-	// Example: INSATSKOSTNAD
-	Budgettyp Budgettyp `json:"budgettyp"`
-
-	// Organisation Example: 2021005521
-	Organisation *string `json:"organisation,omitempty"`
+	Budgettyp    Budgettyp `json:"budgettyp"`
+	Organisation *string   `json:"organisation,omitempty"`
 
 	// Utfall Belopp i kronor med punkt och två decimaler.
-	//
-	// Example: 1250000.00
 	Utfall *Belopp `json:"utfall,omitempty"`
 }
 
 // Insatsbudgetsumma Vad posterna av en typ blir tillsammans.
 type Insatsbudgetsumma struct {
 	// Budget Belopp i kronor med punkt och två decimaler.
-	//
-	// Example: 1250000.00
 	Budget Belopp `json:"budget"`
 
 	// Budgettyp Insatskostnad, eller det som Europeiska socialfonden (ESF) betalar.
-	//
-	// Example: INSATSKOSTNAD
 	Budgettyp Budgettyp `json:"budgettyp"`
 
 	// Utfall Belopp i kronor med punkt och två decimaler.
-	//
-	// Example: 1250000.00
 	Utfall Belopp `json:"utfall"`
 }
 
 // Insatsbudgetversion En version av ett års insatsbudget.
 type Insatsbudgetversion struct {
-	// Ar Example: 2026
-	Ar int32 `json:"ar"`
-
-	// PlaneratAntal Example: 60
+	Ar            int32              `json:"ar"`
 	PlaneratAntal *int32             `json:"planeratAntal,omitempty"`
 	Poster        []Insatsbudgetpost `json:"poster"`
-
-	// Registrerad Example: 2026-03-02T09:05:00Z
-	Registrerad time.Time `json:"registrerad"`
-
-	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	Registrerad   time.Time          `json:"registrerad"`
 	RegistreradAv openapi_types.UUID `json:"registreradAv"`
 
 	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
 	Registrerare *Aktor `json:"registrerare,omitempty"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Version      int32  `json:"version"`
 }
 
 // InsatsbudgetversionLista En sida av listan.
@@ -1250,26 +713,15 @@ type InsatsbudgetversionLista struct {
 
 // Insatskoppling En insats i en annan samverkansorganisation som sägs vara samma insats.
 type Insatskoppling struct {
-	// AndraSagd Example: 2026-11-24T09:40:00Z
-	AndraSagd *time.Time `json:"andraSagd,omitempty"`
-
-	// Id Example: 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e60
-	Id openapi_types.UUID `json:"id"`
+	AndraSagd *time.Time         `json:"andraSagd,omitempty"`
+	Id        openapi_types.UUID `json:"id"`
 
 	// Lage Vem som har sagt att insatserna är en: KOPPLAD båda, VANTAR_PA_DEN_ANDRA bara den här sidan, VANTAR_PA_DENNA bara den andra, EJ_KOPPLAD ingen.
-	Lage Kopplingslage `json:"lage"`
-
-	// Namn Example: Arbetslivsresurs
-	Namn string `json:"namn"`
-
-	// Organisation Example: Samordningsförbundet RAR
-	Organisation string `json:"organisation"`
-
-	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e60
+	Lage           Kopplingslage      `json:"lage"`
+	Namn           string             `json:"namn"`
+	Organisation   string             `json:"organisation"`
 	OrganisationId openapi_types.UUID `json:"organisationId"`
-
-	// Sagd Example: 2026-11-24T09:40:00Z
-	Sagd *time.Time `json:"sagd,omitempty"`
+	Sagd           *time.Time         `json:"sagd,omitempty"`
 }
 
 // InsatskopplingLista En sida av listan.
@@ -1285,124 +737,69 @@ type InsatskopplingLista struct {
 // Insatsrad Vad insatsen handlade om under en tid. Rader börjar den första i en månad, den första raden med insatsens startdatum, och den sista slutar med dess slutdatum.
 type Insatsrad struct {
 	// GiltigFran Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	GiltigFran Datum `json:"giltigFran"`
 
 	// GiltigTom Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	GiltigTom *Datum `json:"giltigTom,omitempty"`
-
-	// Malgrupper Example: ["KVINNOR"]
-	Malgrupper []string `json:"malgrupper"`
-
-	// PreciseradInriktning Example: REHABILITERING
-	PreciseradInriktning string `json:"preciseradInriktning"`
+	GiltigTom            *Datum   `json:"giltigTom,omitempty"`
+	Malgrupper           []string `json:"malgrupper"`
+	PreciseradInriktning string   `json:"preciseradInriktning"`
 }
 
 // Jag Den inloggade.
 type Jag struct {
-	Behorigheter []Behorighet `json:"behorigheter"`
-
-	// Efternamn Example: Envall
-	Efternamn *string `json:"efternamn,omitempty"`
-
-	// Fornamn Example: Sven
-	Fornamn *string `json:"fornamn,omitempty"`
-
-	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
-
-	// Klient Example: Verksamhetssystemet
-	Klient *string `json:"klient,omitempty"`
-
-	// PersonnummerMaskerat Example: 19770117-****
-	PersonnummerMaskerat *string   `json:"personnummerMaskerat,omitempty"`
-	Scopes               []Scope   `json:"scopes"`
-	Uppdrag              []Uppdrag `json:"uppdrag"`
+	Behorigheter         []Behorighet       `json:"behorigheter"`
+	Efternamn            *string            `json:"efternamn,omitempty"`
+	Fornamn              *string            `json:"fornamn,omitempty"`
+	Id                   openapi_types.UUID `json:"id"`
+	Klient               *string            `json:"klient,omitempty"`
+	PersonnummerMaskerat *string            `json:"personnummerMaskerat,omitempty"`
+	Scopes               []Scope            `json:"scopes"`
+	Uppdrag              []Uppdrag          `json:"uppdrag"`
 }
 
 // JsonStat JSON-stat 2.0, ett dataset.
 type JsonStat struct {
-	// Class Example: dataset
-	Class     string                 `json:"class"`
-	Dimension map[string]interface{} `json:"dimension"`
-
-	// Id Example: ["matning","forsorjning"]
-	Id []string `json:"id"`
-
-	// Label Example: SUS - Deltagarrapport försörjning
-	Label string `json:"label"`
-
-	// Size Example: [3,8]
-	Size []int `json:"size"`
-
-	// Value Example: [0,2]
-	Value []*float32 `json:"value"`
-
-	// Version Example: 2.0
+	Class                string                 `json:"class"`
+	Dimension            map[string]interface{} `json:"dimension"`
+	Id                   []string               `json:"id"`
+	Label                string                 `json:"label"`
+	Size                 []int                  `json:"size"`
+	Value                []*float32             `json:"value"`
 	Version              string                 `json:"version"`
 	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
 // Kod Kod ur ett kodverk.
-//
-// Example: OSTER
 type Kod = string
 
 // Kodandring Vad en kod ska heta och betyda, och från vilken dag.
 type Kodandring struct {
-	// Etikett Example: Etableringsersättning
-	Etikett string `json:"etikett"`
-
-	// Exklusiv Example: false
-	Exklusiv *bool `json:"exklusiv,omitempty"`
+	Etikett  string `json:"etikett"`
+	Exklusiv *bool  `json:"exklusiv,omitempty"`
 
 	// GallerFran Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	GallerFran *Datum `json:"gallerFran,omitempty"`
 
 	// GiltigTom Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	GiltigTom *Datum `json:"giltigTom,omitempty"`
-
-	// Ordning Example: 9
-	Ordning int32 `json:"ordning"`
-
-	// UtanMatning Example: false
-	UtanMatning *bool `json:"utanMatning,omitempty"`
-
-	// Utesluts Example: false
-	Utesluts *bool `json:"utesluts,omitempty"`
+	GiltigTom   *Datum `json:"giltigTom,omitempty"`
+	Ordning     int32  `json:"ordning"`
+	UtanMatning *bool  `json:"utanMatning,omitempty"`
+	Utesluts    *bool  `json:"utesluts,omitempty"`
 }
 
 // Kodanvandning Hur mycket som är registrerat med en kod, av ett slag.
 type Kodanvandning struct {
-	// Antal Example: 4182
-	Antal int32 `json:"antal"`
-
-	// EfterDagen Example: 0
+	Antal      int32 `json:"antal"`
 	EfterDagen int32 `json:"efterDagen"`
 
 	// Forsta Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Forsta Datum `json:"forsta"`
-
-	// PaRaden Example: 4182
+	Forsta  Datum `json:"forsta"`
 	PaRaden int32 `json:"paRaden"`
 
 	// Sista Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Sista Datum `json:"sista"`
 
 	// Slag Vad en kod är registrerad i.
-	//
-	// Example: MATNING
 	Slag Anvandningsslag `json:"slag"`
 }
 
@@ -1414,49 +811,26 @@ type Kodpaverkan struct {
 
 // Kodrad En daterad kod.
 type Kodrad struct {
-	// EndastAterkallelse Example: false
-	EndastAterkallelse bool `json:"endastAterkallelse"`
-
-	// Etikett Example: A-kassa
-	Etikett string `json:"etikett"`
-
-	// Exklusiv Example: false
-	Exklusiv bool `json:"exklusiv"`
+	EndastAterkallelse bool   `json:"endastAterkallelse"`
+	Etikett            string `json:"etikett"`
+	Exklusiv           bool   `json:"exklusiv"`
 
 	// GiltigFran Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	GiltigFran Datum `json:"giltigFran"`
 
 	// GiltigTom Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	GiltigTom *Datum `json:"giltigTom,omitempty"`
-
-	// Kod Example: A_KASSA
-	Kod string `json:"kod"`
+	Kod       string `json:"kod"`
 
 	// Kodverk Kodverkets namn.
-	//
-	// Example: FORSORJNING
 	Kodverk Kodverkstyp `json:"kodverk"`
-
-	// Ordning Example: 3
-	Ordning int32 `json:"ordning"`
+	Ordning int32       `json:"ordning"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
-	//
-	// Example: FINSAM
 	Samverkansform *Samverkansform `json:"samverkansform,omitempty"`
-
-	// Tillhor Example: INDIVIDINRIKTAD
-	Tillhor *string `json:"tillhor,omitempty"`
-
-	// UtanMatning Example: false
-	UtanMatning bool `json:"utanMatning"`
-
-	// Utesluts Example: false
-	Utesluts bool `json:"utesluts"`
+	Tillhor        *string         `json:"tillhor,omitempty"`
+	UtanMatning    bool            `json:"utanMatning"`
+	Utesluts       bool            `json:"utesluts"`
 }
 
 // KodradLista En sida av listan.
@@ -1470,23 +844,14 @@ type KodradLista struct {
 }
 
 // Kodverkstyp Kodverkets namn.
-//
-// Example: FORSORJNING
 type Kodverkstyp = register.Kodverkstyp
 
 // Kommun En kommun.
 type Kommun struct {
-	// Kod Example: 0380
-	Kod string `json:"kod"`
-
-	// Lan Example: 03
-	Lan string `json:"lan"`
-
-	// LanNamn Example: Uppsala län
+	Kod     string `json:"kod"`
+	Lan     string `json:"lan"`
 	LanNamn string `json:"lanNamn"`
-
-	// Namn Example: Uppsala
-	Namn string `json:"namn"`
+	Namn    string `json:"namn"`
 }
 
 // KommunLista En sida av listan.
@@ -1500,43 +865,27 @@ type KommunLista struct {
 }
 
 // Kon Kön, följer av personnumret.
-//
-// Example: KVINNA
 type Kon = register.Kon
 
 // Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
 type Kontaktperson struct {
-	// Epost Example: chef@example.se
-	Epost *string `json:"epost,omitempty"`
-
-	// Namn Example: Kim Kansli
-	Namn *string `json:"namn,omitempty"`
-
-	// Telefon Example: 018-100001
+	Epost   *string `json:"epost,omitempty"`
+	Namn    *string `json:"namn,omitempty"`
 	Telefon *string `json:"telefon,omitempty"`
-
-	// Titel Example: Förbundschef
-	Titel *string `json:"titel,omitempty"`
+	Titel   *string `json:"titel,omitempty"`
 }
 
 // Kopplingslage Vem som har sagt att insatserna är en: KOPPLAD båda, VANTAR_PA_DEN_ANDRA bara den här sidan, VANTAR_PA_DENNA bara den andra, EJ_KOPPLAD ingen.
 type Kopplingslage = register.Kopplingslage
 
 // Kostnadstyp Vad en administrativ kostnad gäller: kringkostnader, personal eller övrigt.
-//
-// Example: KRING
 type Kostnadstyp = register.Kostnadstyp
 
 // Lank En länk.
 type Lank struct {
-	// Href Example: /v1/insatser?limit=20&offset=20
-	Href string `json:"href"`
-
-	// Method Example: GET
+	Href   string `json:"href"`
 	Method string `json:"method"`
-
-	// Rel Example: next
-	Rel string `json:"rel"`
+	Rel    string `json:"rel"`
 }
 
 // Lankar Bläddring.
@@ -1559,67 +908,34 @@ type Lankar struct {
 
 // Loggpost En rad i granskningsloggen.
 type Loggpost struct {
-	// Adress Example: 198.51.100.7
 	Adress *string `json:"adress,omitempty"`
 
 	// Aktor Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
-	Aktor *Aktor `json:"aktor,omitempty"`
-
-	// AktorId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	AktorId *openapi_types.UUID `json:"aktorId,omitempty"`
-
-	// AktorTyp Example: PERSON
-	AktorTyp LoggpostAktorTyp `json:"aktorTyp"`
-
-	// Av Example: Eva Prov
-	Av *string `json:"av,omitempty"`
-
-	// Detalj Example: DELTAGARANSVARIG
-	Detalj *string `json:"detalj,omitempty"`
+	Aktor    *Aktor              `json:"aktor,omitempty"`
+	AktorId  *openapi_types.UUID `json:"aktorId,omitempty"`
+	AktorTyp LoggpostAktorTyp    `json:"aktorTyp"`
+	Av       *string             `json:"av,omitempty"`
+	Detalj   *string             `json:"detalj,omitempty"`
 
 	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
-	//
-	// Example: arende-4711
-	ExterntId *ExterntId `json:"externtId,omitempty"`
-
-	// Handelse Example: DELTAGANDE_INSKRIVET
-	Handelse string `json:"handelse"`
-
-	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
-
-	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	InsatsId *openapi_types.UUID `json:"insatsId,omitempty"`
-
-	// ObjektId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	ObjektId *openapi_types.UUID `json:"objektId,omitempty"`
-
-	// Objekttyp Example: deltagande
-	Objekttyp *string `json:"objekttyp,omitempty"`
-
-	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	ExterntId      *ExterntId          `json:"externtId,omitempty"`
+	Handelse       string              `json:"handelse"`
+	Id             openapi_types.UUID  `json:"id"`
+	InsatsId       *openapi_types.UUID `json:"insatsId,omitempty"`
+	ObjektId       *openapi_types.UUID `json:"objektId,omitempty"`
+	Objekttyp      *string             `json:"objekttyp,omitempty"`
 	OrganisationId *openapi_types.UUID `json:"organisationId,omitempty"`
-
-	// Regel Example: saknas
-	Regel *string `json:"regel,omitempty"`
-
-	// Roll Example: DELTAGARANSVARIG
-	Roll *string `json:"roll,omitempty"`
-
-	// Tid Example: 2010-03-02T09:05:00Z
-	Tid time.Time `json:"tid"`
-
-	// Utfall Example: OK
-	Utfall LoggpostUtfall `json:"utfall"`
-
-	// Varfor Example: Ärende 2026-17
-	Varfor *string `json:"varfor,omitempty"`
+	Regel          *string             `json:"regel,omitempty"`
+	Roll           *string             `json:"roll,omitempty"`
+	Tid            time.Time           `json:"tid"`
+	Utfall         LoggpostUtfall      `json:"utfall"`
+	Varfor         *string             `json:"varfor,omitempty"`
 }
 
-// LoggpostAktorTyp Example: PERSON
+// LoggpostAktorTyp defines model for Loggpost.AktorTyp.
 type LoggpostAktorTyp string
 
-// LoggpostUtfall Example: OK
+// LoggpostUtfall defines model for Loggpost.Utfall.
 type LoggpostUtfall string
 
 // LoggpostLista En sida av listan.
@@ -1634,95 +950,58 @@ type LoggpostLista struct {
 
 // LoggpostSokning Vad poster i granskningsloggen söks efter. Det som utelämnas begränsar inte.
 type LoggpostSokning struct {
-	// AktorId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
 	AktorId *openapi_types.UUID `json:"aktorId,omitempty"`
 
 	// Fran Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Fran *Datum `json:"fran,omitempty"`
-
-	// Handelse Example: SAMTYCKE_LAST
+	Fran     *Datum  `json:"fran,omitempty"`
 	Handelse *string `json:"handelse,omitempty"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
-	//
-	// Example: 197701172392
 	Personnummer *Personnummer `json:"personnummer,omitempty"`
 
 	// Tom Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Tom *Datum `json:"tom,omitempty"`
 }
 
 // Matningstyp In- eller utregistrering.
-//
-// Example: IN
 type Matningstyp = register.Matningstyp
 
 // Medel Medel av ett slag.
 type Medel struct {
 	// Belopp Belopp i kronor med punkt och två decimaler.
-	//
-	// Example: 1250000.00
 	Belopp Belopp `json:"belopp"`
 
 	// Slag Var pengar kommer ifrån.
-	//
-	// Example: STAT
 	Slag Medelsslag `json:"slag"`
 }
 
 // Medelsslag Var pengar kommer ifrån.
-//
-// Example: STAT
 type Medelsslag = register.Medelsslag
 
 // Meta Listans storlek.
 type Meta struct {
-	// Count Example: 20
-	Count int32 `json:"count"`
-
-	// Limit Example: 20
-	Limit int32 `json:"limit"`
-
-	// Offset Example: 0
-	Offset *int32 `json:"offset,omitempty"`
-
-	// TotalRecords Example: 126
+	Count        int32  `json:"count"`
+	Limit        int32  `json:"limit"`
+	Offset       *int32 `json:"offset,omitempty"`
 	TotalRecords *int32 `json:"totalRecords,omitempty"`
 }
 
 // Mognadsbedomning Bedömning när deltagaren är under 15 år. Den som registrerar är den som bedömt.
 type Mognadsbedomning struct {
 	// Datum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Datum Datum `json:"datum"`
-
-	// Vardnadshavare Example: true
-	Vardnadshavare bool `json:"vardnadshavare"`
+	Datum          Datum `json:"datum"`
+	Vardnadshavare bool  `json:"vardnadshavare"`
 }
 
 // Myndighet En organisation i registret över myndigheter.
 type Myndighet struct {
-	// Id Example: 019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
-
-	// Namn Example: Uppsala kommun
-	Namn string `json:"namn"`
-
-	// Organisationsnummer Example: 2120003005
-	Organisationsnummer string `json:"organisationsnummer"`
+	Id                  openapi_types.UUID `json:"id"`
+	Namn                string             `json:"namn"`
+	Organisationsnummer string             `json:"organisationsnummer"`
 
 	// Typ Slag av organisation i registret över myndigheter.
-	//
-	// Example: FORSAKRINGSKASSAN
-	Typ Organisationstyp `json:"typ"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Typ     Organisationstyp `json:"typ"`
+	Version int32            `json:"version"`
 }
 
 // MyndighetLista En sida av listan.
@@ -1737,210 +1016,122 @@ type MyndighetLista struct {
 
 // NyFraga En kompletterande fråga att lägga upp eller ändra.
 type NyFraga struct {
-	// Alternativ Example: ["Samtal","Praktik"]
 	Alternativ *[]string `json:"alternativ,omitempty"`
 
 	// FranOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	FranOchMed Datum `json:"franOchMed"`
-
-	// Hogst Example: 40
-	Hogst *int32 `json:"hogst,omitempty"`
-
-	// HogstOrd Example: Mycket stor
-	HogstOrd *string `json:"hogstOrd,omitempty"`
-
-	// Innehall Example: Vilket stöd har du haft mest nytta av?
-	Innehall string `json:"innehall"`
-
-	// LagstOrd Example: Mycket liten
-	LagstOrd *string `json:"lagstOrd,omitempty"`
-
-	// Minst Example: 0
-	Minst *int32 `json:"minst,omitempty"`
-
-	// Namn Example: Stöd
-	Namn string `json:"namn"`
-
-	// Steg Example: 5
-	Steg *int32 `json:"steg,omitempty"`
+	FranOchMed Datum   `json:"franOchMed"`
+	Hogst      *int32  `json:"hogst,omitempty"`
+	HogstOrd   *string `json:"hogstOrd,omitempty"`
+	Innehall   string  `json:"innehall"`
+	LagstOrd   *string `json:"lagstOrd,omitempty"`
+	Minst      *int32  `json:"minst,omitempty"`
+	Namn       string  `json:"namn"`
+	Steg       *int32  `json:"steg,omitempty"`
 
 	// Svarstyp Hur en kompletterande fråga besvaras: med ett eller flera alternativ, ja eller nej, ett heltal, eller ett steg på en skala.
-	//
-	// Example: ENVAL
 	Svarstyp Svarstyp `json:"svarstyp"`
 
 	// TillOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	TillOchMed *Datum `json:"tillOchMed,omitempty"`
-
-	// VidIn Example: false
-	VidIn bool `json:"vidIn"`
-
-	// VidUt Example: true
-	VidUt bool `json:"vidUt"`
+	VidIn      bool   `json:"vidIn"`
+	VidUt      bool   `json:"vidUt"`
 }
 
 // NyFrageordning Alla organisationens frågor i den ordning de ska stå.
 type NyFrageordning struct {
-	// Fragor Example: ["019373a0-8888-7aaa-8bbb-0a1b2c3d4e5f"]
 	Fragor []openapi_types.UUID `json:"fragor"`
 }
 
 // NyIngaendeOrganisation En organisation ur registret över myndigheter (organisationsnumret säger vilken), när den ingår, och dess tre flaggor. Perioder för en och samma organisation överlappar inte varandra. Ett samordningsförbund är alltid konsument.
 type NyIngaendeOrganisation struct {
-	// Finansiar Example: true
-	Finansiar  bool   `json:"finansiar"`
-	GiltigFran *Datum `json:"giltigFran,omitempty"`
-	GiltigTom  *Datum `json:"giltigTom,omitempty"`
-
-	// Konsument Example: false
-	Konsument bool `json:"konsument"`
-
-	// Medlem Example: true
-	Medlem bool `json:"medlem"`
-
-	// Namn Example: Uppsala kommun
-	Namn *string `json:"namn,omitempty"`
-
-	// Organisationsnummer Example: 2220001925
+	Finansiar           bool              `json:"finansiar"`
+	GiltigFran          *Datum            `json:"giltigFran,omitempty"`
+	GiltigTom           *Datum            `json:"giltigTom,omitempty"`
+	Konsument           bool              `json:"konsument"`
+	Medlem              bool              `json:"medlem"`
+	Namn                *string           `json:"namn,omitempty"`
 	Organisationsnummer string            `json:"organisationsnummer"`
 	Typ                 *Organisationstyp `json:"typ,omitempty"`
 }
 
 // NyInloggning Första steget.
 type NyInloggning struct {
-	// Huvudlosenord Example: demo-huvudlosenord
 	Huvudlosenord *string `json:"huvudlosenord,omitempty"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
-	//
-	// Example: 197701172392
 	Personnummer Personnummer `json:"personnummer"`
 }
 
 // NyInsats Insatsens uppgifter.
 type NyInsats struct {
-	// Beskrivning Example: Rehabilitering i grupp.
 	Beskrivning *string `json:"beskrivning,omitempty"`
 
 	// Deltagarregistrering Hur insatsen registrerar deltagare.
-	//
-	// Example: MED_PERSONUPPGIFT_ELLER_ANONYM
-	Deltagarregistrering *Deltagarregistrering `json:"deltagarregistrering,omitempty"`
-	GallerFran           *Datum                `json:"gallerFran,omitempty"`
-
-	// Inmatningsorganisation Example: 2120003005
-	Inmatningsorganisation *string `json:"inmatningsorganisation,omitempty"`
+	Deltagarregistrering   *Deltagarregistrering `json:"deltagarregistrering,omitempty"`
+	GallerFran             *Datum                `json:"gallerFran,omitempty"`
+	Inmatningsorganisation *string               `json:"inmatningsorganisation,omitempty"`
 
 	// Inriktning Insatsens inriktning.
-	//
-	// Example: INDIVIDINRIKTAD
-	Inriktning Inriktning `json:"inriktning"`
-
-	// Insatsanordnare Example: Uppsala kommun
-	Insatsanordnare *string `json:"insatsanordnare,omitempty"`
+	Inriktning      Inriktning `json:"inriktning"`
+	Insatsanordnare *string    `json:"insatsanordnare,omitempty"`
 
 	// Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
-	Kontaktperson *Kontaktperson `json:"kontaktperson,omitempty"`
-
-	// Malgrupper Example: ["KVINNOR"]
-	Malgrupper *[]Kod `json:"malgrupper,omitempty"`
-
-	// Namn Example: Arbetslivsresurs
-	Namn string `json:"namn"`
-
-	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	OrganisationId openapi_types.UUID `json:"organisationId"`
-
-	// PreciseradInriktning Example: REHABILITERING
-	PreciseradInriktning string `json:"preciseradInriktning"`
+	Kontaktperson        *Kontaktperson     `json:"kontaktperson,omitempty"`
+	Malgrupper           *[]Kod             `json:"malgrupper,omitempty"`
+	Namn                 string             `json:"namn"`
+	OrganisationId       openapi_types.UUID `json:"organisationId"`
+	PreciseradInriktning string             `json:"preciseradInriktning"`
 
 	// Slutdatum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Slutdatum *Datum `json:"slutdatum,omitempty"`
 
 	// Startdatum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Startdatum Datum `json:"startdatum"`
 }
 
 // NyInsatsbudget Ett års insatsbudget att ange, hel.
 type NyInsatsbudget struct {
-	// PlaneratAntal Example: 60
 	PlaneratAntal *int32             `json:"planeratAntal,omitempty"`
 	Poster        []Insatsbudgetpost `json:"poster"`
 }
 
 // NyInsatskoppling Vad samverkansadministratören säger om en insats i en annan samverkansorganisation.
 type NyInsatskoppling struct {
-	// InsatsId Example: 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e60
 	InsatsId openapi_types.UUID `json:"insatsId"`
-
-	// Kopplad Example: true
-	Kopplad bool `json:"kopplad"`
+	Kopplad  bool               `json:"kopplad"`
 }
 
 // NyKod En ny kod och dess första rad.
 type NyKod struct {
-	// Etikett Example: Etableringsersättning
-	Etikett string `json:"etikett"`
-
-	// Exklusiv Example: false
-	Exklusiv *bool `json:"exklusiv,omitempty"`
+	Etikett  string `json:"etikett"`
+	Exklusiv *bool  `json:"exklusiv,omitempty"`
 
 	// GiltigFran Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	GiltigFran Datum `json:"giltigFran"`
 
 	// GiltigTom Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	GiltigTom *Datum `json:"giltigTom,omitempty"`
-
-	// Kod Example: ETABLERING
-	Kod string `json:"kod"`
-
-	// Ordning Example: 9
-	Ordning int32 `json:"ordning"`
+	Kod       string `json:"kod"`
+	Ordning   int32  `json:"ordning"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
-	//
-	// Example: FINSAM
 	Samverkansform *Samverkansform `json:"samverkansform,omitempty"`
-
-	// Tillhor Example: INDIVIDINRIKTAD
-	Tillhor *string `json:"tillhor,omitempty"`
-
-	// UtanMatning Example: false
-	UtanMatning *bool `json:"utanMatning,omitempty"`
-
-	// Utesluts Example: false
-	Utesluts *bool `json:"utesluts,omitempty"`
+	Tillhor        *string         `json:"tillhor,omitempty"`
+	UtanMatning    *bool           `json:"utanMatning,omitempty"`
+	Utesluts       *bool           `json:"utesluts,omitempty"`
 }
 
 // NyMyndighet Uppgifterna om en organisation i registret.
 type NyMyndighet struct {
-	// Namn Example: Uppsala kommun
-	Namn string `json:"namn"`
-
-	// Organisationsnummer Example: 2120003005
+	Namn                string `json:"namn"`
 	Organisationsnummer string `json:"organisationsnummer"`
 
 	// Typ Slag av organisation i registret över myndigheter.
-	//
-	// Example: FORSAKRINGSKASSAN
 	Typ Organisationstyp `json:"typ"`
 }
 
 // NyOppning Varför ett stängt budgetår öppnas.
 type NyOppning struct {
-	// Skal Example: Utfallet för december saknades.
 	Skal string `json:"skal"`
 }
 
@@ -1953,197 +1144,124 @@ type NyOrganisationsbudget struct {
 // NySamverkansorganisation Organisationens uppgifter.
 type NySamverkansorganisation struct {
 	// Adress Adress.
-	Adress *Adress `json:"adress,omitempty"`
-
-	// Beskrivning Example: Samordningsförbund för länets kommuner.
+	Adress                 *Adress                  `json:"adress,omitempty"`
 	Beskrivning            *string                  `json:"beskrivning,omitempty"`
 	GallerFran             *Datum                   `json:"gallerFran,omitempty"`
 	IngaendeOrganisationer []NyIngaendeOrganisation `json:"ingaendeOrganisationer"`
-
-	// Kommuner Example: ["0380"]
-	Kommuner []string `json:"kommuner"`
+	Kommuner               []string                 `json:"kommuner"`
 
 	// Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
-	Kontaktperson *Kontaktperson `json:"kontaktperson,omitempty"`
-
-	// Namn Example: Samordningsförbundet Uppsala län
-	Namn string `json:"namn"`
-
-	// Organisationsnummer Example: 2220001925
-	Organisationsnummer string `json:"organisationsnummer"`
-
-	// Rapporteringsdag Example: 15
-	Rapporteringsdag *int `json:"rapporteringsdag,omitempty"`
+	Kontaktperson       *Kontaktperson `json:"kontaktperson,omitempty"`
+	Namn                string         `json:"namn"`
+	Organisationsnummer string         `json:"organisationsnummer"`
+	Rapporteringsdag    *int           `json:"rapporteringsdag,omitempty"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
-	//
-	// Example: FINSAM
 	Samverkansform Samverkansform `json:"samverkansform"`
 
 	// Slutdatum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Slutdatum *Datum `json:"slutdatum,omitempty"`
-
-	// Stadsdelar Example: []
+	Slutdatum  *Datum `json:"slutdatum,omitempty"`
 	Stadsdelar *[]Kod `json:"stadsdelar,omitempty"`
 
 	// Startdatum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Startdatum Datum `json:"startdatum"`
-
-	// Verksamhetsomrade Example: OSTER
+	Startdatum        Datum  `json:"startdatum"`
 	Verksamhetsomrade string `json:"verksamhetsomrade"`
 }
 
 // NyVolym Ett års volym att ange.
 type NyVolym struct {
-	// AntalKvinnor Example: 40
-	AntalKvinnor int32 `json:"antalKvinnor"`
-
-	// AntalMan Example: 31
-	AntalMan int32 `json:"antalMan"`
-
-	// UppgiftSaknas Example: 2
+	AntalKvinnor  int32 `json:"antalKvinnor"`
+	AntalMan      int32 `json:"antalMan"`
 	UppgiftSaknas int32 `json:"uppgiftSaknas"`
 }
 
 // NyaAnonyma Anonyma deltagare.
 type NyaAnonyma struct {
-	// AntalKvinnor Example: 2
-	AntalKvinnor int32 `json:"antalKvinnor"`
-
-	// AntalMan Example: 1
-	AntalMan int32 `json:"antalMan"`
-
-	// Inregistreringsar Example: 2010
+	AntalKvinnor      int32 `json:"antalKvinnor"`
+	AntalMan          int32 `json:"antalMan"`
 	Inregistreringsar int32 `json:"inregistreringsar"`
 }
 
 // NyttDeltagande Inregistrering (blankett 9448).
 type NyttDeltagande struct {
-	// ArOffentligForsorjning Example: 2
 	ArOffentligForsorjning int32 `json:"arOffentligForsorjning"`
 
 	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
-	//
-	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
 
 	// Fore Försörjning, arbete och studier före eller efter insatsen.
-	Fore Sysselsattning `json:"fore"`
-
-	// SamtyckeId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	Fore       Sysselsattning     `json:"fore"`
 	SamtyckeId openapi_types.UUID `json:"samtyckeId"`
-
-	// Stadsdel Example: S1480_ANGERED
-	Stadsdel *string `json:"stadsdel,omitempty"`
+	Stadsdel   *string            `json:"stadsdel,omitempty"`
 
 	// Startdag Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Startdag Datum        `json:"startdag"`
-	Svar     *[]Fragesvar `json:"svar,omitempty"`
-
-	// Utbildningsniva Example: GYMNASIUM
-	Utbildningsniva string `json:"utbildningsniva"`
+	Startdag        Datum        `json:"startdag"`
+	Svar            *[]Fragesvar `json:"svar,omitempty"`
+	Utbildningsniva string       `json:"utbildningsniva"`
 }
 
 // NyttSamtycke Ett samtycke på blankett.
 type NyttSamtycke struct {
-	// Blankett Example: 9443
 	Blankett string `json:"blankett"`
 
 	// Datum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Datum Datum `json:"datum"`
 
 	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
-	//
-	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
 
 	// Mognadsbedomning Bedömning när deltagaren är under 15 år. Den som registrerar är den som bedömt.
 	Mognadsbedomning *Mognadsbedomning `json:"mognadsbedomning,omitempty"`
 
 	// Personnummer Personnummer eller samordningsnummer, tolv siffror.
-	//
-	// Example: 197701172392
 	Personnummer Personnummer `json:"personnummer"`
 
 	// Satt Hur samtycket lämnades.
-	//
-	// Example: SKRIFTLIGT
-	Satt Samtyckessatt `json:"satt"`
-
-	// Sprak Example: sv
-	Sprak string `json:"sprak"`
+	Satt  Samtyckessatt `json:"satt"`
+	Sprak string        `json:"sprak"`
 }
 
 // NyttUppdrag Ett uppdrag att ge.
 type NyttUppdrag struct {
-	// AnvandareId Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
 	AnvandareId openapi_types.UUID `json:"anvandareId"`
 
 	// FranOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	FranOchMed Datum `json:"franOchMed"`
 
 	// Roll Vad uppdraget är.
-	//
-	// Example: DELTAGARANSVARIG
 	Roll Uppdragsroll `json:"roll"`
 
 	// TillOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	TillOchMed *Datum `json:"tillOchMed,omitempty"`
 }
 
 // Organisationsbudget Ett års budget och det som står bredvid.
 type Organisationsbudget struct {
 	AdministrativaKostnader []AdministrativKostnad `json:"administrativaKostnader"`
-
-	// Ar Example: 2026
-	Ar           int32               `json:"ar"`
-	Finansiarer  []Finansiar         `json:"finansiarer"`
-	Finansiering []Finansieringspost `json:"finansiering"`
-	Handelser    []Budgetarshandelse `json:"handelser"`
-	Insatser     []Budgetinsats      `json:"insatser"`
-
-	// Stangt Example: false
-	Stangt bool `json:"stangt"`
+	Ar                      int32                  `json:"ar"`
+	Finansiarer             []Finansiar            `json:"finansiarer"`
+	Finansiering            []Finansieringspost    `json:"finansiering"`
+	Handelser               []Budgetarshandelse    `json:"handelser"`
+	Insatser                []Budgetinsats         `json:"insatser"`
+	Stangt                  bool                   `json:"stangt"`
 
 	// Summor Vad ett års budget blir.
 	Summor    Budgetsummor `json:"summor"`
 	Varningar []Varning    `json:"varningar"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Version   int32        `json:"version"`
 }
 
 // Organisationsbudgetversion En version av ett års budget.
 type Organisationsbudgetversion struct {
 	AdministrativaKostnader []AdministrativKostnad `json:"administrativaKostnader"`
-
-	// Ar Example: 2026
-	Ar           int32               `json:"ar"`
-	Finansiering []Finansieringspost `json:"finansiering"`
-
-	// Registrerad Example: 2026-03-02T09:05:00Z
-	Registrerad time.Time `json:"registrerad"`
-
-	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	RegistreradAv openapi_types.UUID `json:"registreradAv"`
+	Ar                      int32                  `json:"ar"`
+	Finansiering            []Finansieringspost    `json:"finansiering"`
+	Registrerad             time.Time              `json:"registrerad"`
+	RegistreradAv           openapi_types.UUID     `json:"registreradAv"`
 
 	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
 	Registrerare *Aktor `json:"registrerare,omitempty"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Version      int32  `json:"version"`
 }
 
 // OrganisationsbudgetversionLista En sida av listan.
@@ -2159,70 +1277,38 @@ type OrganisationsbudgetversionLista struct {
 // Organisationsrad Var en samverkansorganisation stod under en tid. Rader börjar den första i en månad, den första raden med organisationens startdatum.
 type Organisationsrad struct {
 	// GiltigFran Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	GiltigFran Datum `json:"giltigFran"`
 
 	// GiltigTom Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	GiltigTom *Datum `json:"giltigTom,omitempty"`
-
-	// Kommuner Example: ["0380"]
-	Kommuner []string `json:"kommuner"`
-
-	// Lan Example: 03
-	Lan string `json:"lan"`
-
-	// Verksamhetsomrade Example: OSTER
-	Verksamhetsomrade string `json:"verksamhetsomrade"`
+	GiltigTom         *Datum   `json:"giltigTom,omitempty"`
+	Kommuner          []string `json:"kommuner"`
+	Lan               string   `json:"lan"`
+	Verksamhetsomrade string   `json:"verksamhetsomrade"`
 }
 
 // Organisationstyp Slag av organisation i registret över myndigheter.
-//
-// Example: FORSAKRINGSKASSAN
 type Organisationstyp = register.Organisationstyp
 
 // Personnummer Personnummer eller samordningsnummer, tolv siffror.
-//
-// Example: 197701172392
 type Personnummer = string
 
 // Problem Ett fel enligt RFC 9457.
 type Problem struct {
-	// Detail Example: Det du söker finns inte, eller ingår inte i ditt uppdrag.
-	Detail string `json:"detail"`
-
-	// Error Example: invalid_client
-	Error *string   `json:"error,omitempty"`
-	Fel   []Faltfel `json:"fel"`
-
-	// Instance Example: /v1/insatser
-	Instance string `json:"instance"`
-
-	// Regel Example: saknas
-	Regel string `json:"regel"`
-
-	// Status Example: 404
-	Status int32 `json:"status"`
-
-	// Title Example: Finns inte
-	Title string `json:"title"`
-
-	// Type Example: https://sus.forsakringskassan.se/fel/saknas
-	Type string `json:"type"`
+	Detail   string    `json:"detail"`
+	Error    *string   `json:"error,omitempty"`
+	Fel      []Faltfel `json:"fel"`
+	Instance string    `json:"instance"`
+	Regel    string    `json:"regel"`
+	Status   int32     `json:"status"`
+	Title    string    `json:"title"`
+	Type     string    `json:"type"`
 }
 
 // Faltfel defines model for Problem.fel.
 type Faltfel struct {
-	// Meddelande Example: Dagen får inte vara efter dagens datum.
 	Meddelande string `json:"meddelande"`
-
-	// Pekare Example: /startdag
-	Pekare string `json:"pekare"`
-
-	// Regel Example: framtida-dag
-	Regel string `json:"regel"`
+	Pekare     string `json:"pekare"`
+	Regel      string `json:"regel"`
 }
 
 // Provkorning Vad ett anrop som provkördes skulle ha sagt.
@@ -2232,209 +1318,122 @@ type Provkorning struct {
 
 // Rapporturval Rapportens urval.
 type Rapporturval struct {
-	// Budgetar Example: 2010
-	Budgetar int32 `json:"budgetar"`
-
-	// Insats Example: Arbetslivsresurs
-	Insats *string `json:"insats,omitempty"`
-
-	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	Budgetar int32               `json:"budgetar"`
+	Insats   *string             `json:"insats,omitempty"`
 	InsatsId *openapi_types.UUID `json:"insatsId,omitempty"`
 
 	// Kon Kön, följer av personnumret.
-	//
-	// Example: KVINNA
-	Kon *Kon `json:"kon,omitempty"`
-
-	// Lan Example: 03
-	Lan *string `json:"lan,omitempty"`
-
-	// Organisation Example: Samordningsförbundet Uppsala län
-	Organisation *string `json:"organisation,omitempty"`
-
-	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	Kon            *Kon                `json:"kon,omitempty"`
+	Lan            *string             `json:"lan,omitempty"`
+	Organisation   *string             `json:"organisation,omitempty"`
 	OrganisationId *openapi_types.UUID `json:"organisationId,omitempty"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
-	//
-	// Example: FINSAM
-	Samverkansform Samverkansform `json:"samverkansform"`
-
-	// Verksamhetsomrade Example: OSTER
-	Verksamhetsomrade *string `json:"verksamhetsomrade,omitempty"`
+	Samverkansform    Samverkansform `json:"samverkansform"`
+	Verksamhetsomrade *string        `json:"verksamhetsomrade,omitempty"`
 }
 
 // RattadInregistrering Rättad inregistrering.
 type RattadInregistrering struct {
-	// ArOffentligForsorjning Example: 2
 	ArOffentligForsorjning int32 `json:"arOffentligForsorjning"`
 
 	// Fore Försörjning, arbete och studier före eller efter insatsen.
-	Fore Sysselsattning `json:"fore"`
-
-	// Skal Example: Fel antal år angivet.
-	Skal string `json:"skal"`
-
-	// Stadsdel Example: S1480_ANGERED
-	Stadsdel *string `json:"stadsdel,omitempty"`
+	Fore     Sysselsattning `json:"fore"`
+	Skal     string         `json:"skal"`
+	Stadsdel *string        `json:"stadsdel,omitempty"`
 
 	// Startdag Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Startdag Datum        `json:"startdag"`
-	Svar     *[]Fragesvar `json:"svar,omitempty"`
-
-	// Utbildningsniva Example: GYMNASIUM
-	Utbildningsniva string `json:"utbildningsniva"`
+	Startdag        Datum        `json:"startdag"`
+	Svar            *[]Fragesvar `json:"svar,omitempty"`
+	Utbildningsniva string       `json:"utbildningsniva"`
 }
 
 // RattadUtregistrering Rättad utregistrering.
 type RattadUtregistrering struct {
 	// Avslutningsdag Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Avslutningsdag Datum `json:"avslutningsdag"`
-
-	// Avslutsanledning Example: AVSLUT_ENLIGT_PLAN
+	Avslutningsdag   Datum  `json:"avslutningsdag"`
 	Avslutsanledning string `json:"avslutsanledning"`
 
 	// Efter Försörjning, arbete och studier före eller efter insatsen.
 	Efter *Sysselsattning `json:"efter,omitempty"`
-
-	// Skal Example: Fel antal år angivet.
-	Skal string       `json:"skal"`
-	Svar *[]Fragesvar `json:"svar,omitempty"`
+	Skal  string          `json:"skal"`
+	Svar  *[]Fragesvar    `json:"svar,omitempty"`
 }
 
 // RattadeAnonyma Rättade anonyma deltagare.
 type RattadeAnonyma struct {
-	// AntalKvinnor Example: 2
-	AntalKvinnor int32 `json:"antalKvinnor"`
-
-	// AntalMan Example: 1
-	AntalMan int32 `json:"antalMan"`
-
-	// Inregistreringsar Example: 2010
-	Inregistreringsar int32 `json:"inregistreringsar"`
-
-	// Skal Example: Fel dag angiven.
-	Skal string `json:"skal"`
+	AntalKvinnor      int32  `json:"antalKvinnor"`
+	AntalMan          int32  `json:"antalMan"`
+	Inregistreringsar int32  `json:"inregistreringsar"`
+	Skal              string `json:"skal"`
 }
 
 // RattatSamtycke Rättade uppgifter om ett samtycke. Vem det gäller kan inte ändras.
 type RattatSamtycke struct {
-	// Blankett Example: 9443
 	Blankett string `json:"blankett"`
 
 	// Datum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	Datum Datum `json:"datum"`
 
 	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
-	//
-	// Example: arende-4711
 	ExterntId *ExterntId `json:"externtId,omitempty"`
 
 	// Mognadsbedomning Bedömning när deltagaren är under 15 år. Den som registrerar är den som bedömt.
 	Mognadsbedomning *Mognadsbedomning `json:"mognadsbedomning,omitempty"`
 
 	// Satt Hur samtycket lämnades.
-	//
-	// Example: SKRIFTLIGT
-	Satt Samtyckessatt `json:"satt"`
-
-	// Skal Example: Fel dag angiven.
-	Skal string `json:"skal"`
-
-	// Sprak Example: sv
-	Sprak string `json:"sprak"`
+	Satt  Samtyckessatt `json:"satt"`
+	Skal  string        `json:"skal"`
+	Sprak string        `json:"sprak"`
 }
 
 // Roll Behörighet.
-//
-// Example: SUSRAPPORT
 type Roll = register.Roll
 
 // Samtycke Ett samtycke.
 type Samtycke struct {
-	// Aterkallat Example: 2010-03-02T09:05:00Z
-	Aterkallat *time.Time `json:"aterkallat,omitempty"`
-
-	// Blankett Example: 9443
-	Blankett string `json:"blankett"`
-
-	// DagarSedanRegistrering Example: 3
-	DagarSedanRegistrering *int32 `json:"dagarSedanRegistrering,omitempty"`
+	Aterkallat             *time.Time `json:"aterkallat,omitempty"`
+	Blankett               string     `json:"blankett"`
+	DagarSedanRegistrering *int32     `json:"dagarSedanRegistrering,omitempty"`
 
 	// Datum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Datum Datum `json:"datum"`
-
-	// DeltagandeId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	Datum        Datum               `json:"datum"`
 	DeltagandeId *openapi_types.UUID `json:"deltagandeId,omitempty"`
 
 	// Deltagare Den som deltar, så länge samtycket gäller.
 	Deltagare *Deltagare `json:"deltagare,omitempty"`
 
 	// ExterntId Anroparens eget ärendenummer, utan personuppgifter. Raderas när samtycket återkallas.
-	//
-	// Example: arende-4711
-	ExterntId *ExterntId `json:"externtId,omitempty"`
-
-	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
+	ExterntId *ExterntId         `json:"externtId,omitempty"`
+	Id        openapi_types.UUID `json:"id"`
 
 	// IdentitetRaderad Varför namn, nummer och kommun saknas: samtycket återkallades, folkbokföringen har sagt att uppgifterna är skyddade, eller tiden har gått ut. Saknas så länge identiteten finns. Ett deltagande som SKYDD gäller fortsätter utan namn, räknas och avslutas som andra.
-	//
-	// Example: SKYDD
-	IdentitetRaderad *IdentitetRaderad `json:"identitetRaderad,omitempty"`
-
-	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	InsatsId openapi_types.UUID `json:"insatsId"`
+	IdentitetRaderad *IdentitetRaderad  `json:"identitetRaderad,omitempty"`
+	InsatsId         openapi_types.UUID `json:"insatsId"`
 
 	// Mognadsbedomning Bedömning när deltagaren är under 15 år. Den som registrerar är den som bedömt.
-	Mognadsbedomning *Mognadsbedomning `json:"mognadsbedomning,omitempty"`
-
-	// RegistreradAv Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
-	RegistreradAv openapi_types.UUID `json:"registreradAv"`
+	Mognadsbedomning *Mognadsbedomning  `json:"mognadsbedomning,omitempty"`
+	RegistreradAv    openapi_types.UUID `json:"registreradAv"`
 
 	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
-	Registrerare *Aktor `json:"registrerare,omitempty"`
-
-	// Registrerat Example: 2010-03-02T09:05:00Z
-	Registrerat time.Time `json:"registrerat"`
+	Registrerare *Aktor    `json:"registrerare,omitempty"`
+	Registrerat  time.Time `json:"registrerat"`
 
 	// Satt Hur samtycket lämnades.
-	//
-	// Example: SKRIFTLIGT
-	Satt Samtyckessatt `json:"satt"`
-
-	// Skal Example: Fel dag angiven.
-	Skal *string `json:"skal,omitempty"`
-
-	// Sprak Example: sv
-	Sprak *string `json:"sprak,omitempty"`
+	Satt  Samtyckessatt `json:"satt"`
+	Skal  *string       `json:"skal,omitempty"`
+	Sprak *string       `json:"sprak,omitempty"`
 
 	// Status Samtyckets läge. OANVANT väntar på en inregistrering.
-	//
-	// Example: OANVANT
-	Status Samtyckesstatus `json:"status"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Status  Samtyckesstatus `json:"status"`
+	Version int32           `json:"version"`
 }
 
 // SamtyckeKort Personens samtycke i insatsen som varken är använt eller återkallat, det senast registrerade om de är flera.
 type SamtyckeKort struct {
 	// Datum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Datum Datum `json:"datum"`
-
-	// Id Example: 019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
+	Datum Datum              `json:"datum"`
+	Id    openapi_types.UUID `json:"id"`
 }
 
 // SamtyckeLista En sida av listan.
@@ -2448,78 +1447,44 @@ type SamtyckeLista struct {
 }
 
 // Samtyckessatt Hur samtycket lämnades.
-//
-// Example: SKRIFTLIGT
 type Samtyckessatt = register.Samtyckessatt
 
 // Samtyckesstatus Samtyckets läge. OANVANT väntar på en inregistrering.
-//
-// Example: OANVANT
 type Samtyckesstatus = register.Samtyckesstatus
 
 // Samverkansform Samverkansform («Finansieringsform»).
-//
-// Example: FINSAM
 type Samverkansform = register.Samverkansform
 
 // Samverkansorganisation En samverkansorganisation.
 type Samverkansorganisation struct {
 	// Adress Adress.
-	Adress *Adress `json:"adress,omitempty"`
-
-	// AntalOppna Example: 3
-	AntalOppna *int32 `json:"antalOppna,omitempty"`
-
-	// Beskrivning Example: Samordningsförbund för länets kommuner.
-	Beskrivning *string `json:"beskrivning,omitempty"`
-
-	// Id Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	Adress                 *Adress                `json:"adress,omitempty"`
+	AntalOppna             *int32                 `json:"antalOppna,omitempty"`
+	Beskrivning            *string                `json:"beskrivning,omitempty"`
 	Id                     openapi_types.UUID     `json:"id"`
 	IngaendeOrganisationer []IngaendeOrganisation `json:"ingaendeOrganisationer"`
-
-	// Kommuner Example: ["0380"]
-	Kommuner []string `json:"kommuner"`
+	Kommuner               []string               `json:"kommuner"`
 
 	// Kontaktperson Kontaktperson, visas bara för organisationens egna användare.
-	Kontaktperson *Kontaktperson `json:"kontaktperson,omitempty"`
-
-	// Lan Example: 03
-	Lan string `json:"lan"`
-
-	// Namn Example: Samordningsförbundet Uppsala län
-	Namn string `json:"namn"`
-
-	// Organisationsnummer Example: 2220001925
+	Kontaktperson       *Kontaktperson     `json:"kontaktperson,omitempty"`
+	Lan                 string             `json:"lan"`
+	Namn                string             `json:"namn"`
 	Organisationsnummer string             `json:"organisationsnummer"`
 	Rader               []Organisationsrad `json:"rader"`
-
-	// Rapporteringsdag Example: 15
-	Rapporteringsdag int `json:"rapporteringsdag"`
+	Rapporteringsdag    int                `json:"rapporteringsdag"`
 
 	// Samverkansform Samverkansform («Finansieringsform»).
-	//
-	// Example: FINSAM
 	Samverkansform Samverkansform `json:"samverkansform"`
 
 	// Slutdatum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Slutdatum *Datum `json:"slutdatum,omitempty"`
-
-	// Stadsdelar Example: []
-	Stadsdelar []Kod `json:"stadsdelar"`
+	Slutdatum  *Datum `json:"slutdatum,omitempty"`
+	Stadsdelar []Kod  `json:"stadsdelar"`
 
 	// Startdatum Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Startdatum Datum      `json:"startdatum"`
-	Varningar  *[]Varning `json:"varningar,omitempty"`
-
-	// Verksamhetsomrade Example: OSTER
-	Verksamhetsomrade string `json:"verksamhetsomrade"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Startdatum        Datum      `json:"startdatum"`
+	Varningar         *[]Varning `json:"varningar,omitempty"`
+	Verksamhetsomrade string     `json:"verksamhetsomrade"`
+	Version           int32      `json:"version"`
 }
 
 // SamverkansorganisationLista En sida av listan.
@@ -2533,280 +1498,150 @@ type SamverkansorganisationLista struct {
 }
 
 // Scope Vad en maskinklient får göra.
-//
-// Example: deltagande.skriv
 type Scope = register.Scope
 
 // Slutdel Vid avslut.
 type Slutdel struct {
-	// Antal Example: 19
-	Antal int32 `json:"antal"`
-
-	// Matta Example: 17
-	Matta int32 `json:"matta"`
-
-	// Noter Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
-	Noter []string `json:"noter"`
-
-	// NoterMatta Example: ["Bara de som avslutats med mätning räknas."]
-	NoterMatta []string  `json:"noterMatta"`
-	Rader      []Slutrad `json:"rader"`
-
-	// Unika Example: 19
-	Unika int32 `json:"unika"`
-
-	// UtanMatning Example: 2
-	UtanMatning int32 `json:"utanMatning"`
-
-	// Varning Example: 2 av 19 som slutat (11%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.
-	Varning *string `json:"varning,omitempty"`
+	Antal       int32     `json:"antal"`
+	Matta       int32     `json:"matta"`
+	Noter       []string  `json:"noter"`
+	NoterMatta  []string  `json:"noterMatta"`
+	Rader       []Slutrad `json:"rader"`
+	Unika       int32     `json:"unika"`
+	UtanMatning int32     `json:"utanMatning"`
+	Varning     *string   `json:"varning,omitempty"`
 }
 
 // Slutrad En försörjning före och efter.
 type Slutrad struct {
-	// AntalEfter Example: 7
-	AntalEfter int32 `json:"antalEfter"`
-
-	// AntalFore Example: 11
-	AntalFore int32 `json:"antalFore"`
-
-	// AntalForeMatta Example: 9
-	AntalForeMatta int32 `json:"antalForeMatta"`
-
-	// Etikett Example: Försörjningsstöd
-	Etikett string `json:"etikett"`
-
-	// Forandring Example: -4
-	Forandring int32 `json:"forandring"`
-
-	// ForandringMatta Example: -2
-	ForandringMatta int32 `json:"forandringMatta"`
-
-	// ForandringProcent Example: -36.36363636363637
-	ForandringProcent *float64 `json:"forandringProcent"`
-
-	// ForandringProcentMatta Example: -22.22222222222222
+	AntalEfter             int32    `json:"antalEfter"`
+	AntalFore              int32    `json:"antalFore"`
+	AntalForeMatta         int32    `json:"antalForeMatta"`
+	Etikett                string   `json:"etikett"`
+	Forandring             int32    `json:"forandring"`
+	ForandringMatta        int32    `json:"forandringMatta"`
+	ForandringProcent      *float64 `json:"forandringProcent"`
 	ForandringProcentMatta *float64 `json:"forandringProcentMatta"`
-
-	// Kod Example: FORSORJNINGSSTOD
-	Kod string `json:"kod"`
-
-	// Kvar Example: 6
-	Kvar int32 `json:"kvar"`
-
-	// Lamnat Example: 3
-	Lamnat int32 `json:"lamnat"`
-
-	// Namnare Example: 19
-	Namnare int32 `json:"namnare"`
-
-	// NamnareMatta Example: 17
-	NamnareMatta int32 `json:"namnareMatta"`
-
-	// Tillkommit Example: 1
-	Tillkommit int32 `json:"tillkommit"`
+	Kod                    string   `json:"kod"`
+	Kvar                   int32    `json:"kvar"`
+	Lamnat                 int32    `json:"lamnat"`
+	Namnare                int32    `json:"namnare"`
+	NamnareMatta           int32    `json:"namnareMatta"`
+	Tillkommit             int32    `json:"tillkommit"`
 }
 
 // Startdel Vid start.
 type Startdel struct {
-	// Antal Example: 126
-	Antal int32 `json:"antal"`
-
-	// Noter Example: ["Observera att en deltagare kan ha flera olika försörjningskällor vid start- och sluttillfället!"]
+	Antal int32      `json:"antal"`
 	Noter []string   `json:"noter"`
 	Rader []Startrad `json:"rader"`
-
-	// Unika Example: 125
-	Unika int32 `json:"unika"`
+	Unika int32      `json:"unika"`
 }
 
 // Startrad En försörjning vid start.
 type Startrad struct {
-	// Antal Example: 78
-	Antal int32 `json:"antal"`
-
-	// Etikett Example: Försörjningsstöd
+	Antal   int32  `json:"antal"`
 	Etikett string `json:"etikett"`
-
-	// Kod Example: FORSORJNINGSSTOD
-	Kod string `json:"kod"`
-
-	// Namnare Example: 126
-	Namnare int32 `json:"namnare"`
+	Kod     string `json:"kod"`
+	Namnare int32  `json:"namnare"`
 }
 
 // Svarsalternativ Ett svar som kan väljas.
 type Svarsalternativ struct {
-	// Etikett Example: Samtal
 	Etikett string `json:"etikett"`
-
-	// Kod Example: 1
-	Kod string `json:"kod"`
+	Kod     string `json:"kod"`
 }
 
 // Svarstyp Hur en kompletterande fråga besvaras: med ett eller flera alternativ, ja eller nej, ett heltal, eller ett steg på en skala.
-//
-// Example: ENVAL
 type Svarstyp = register.Svarstyp
 
 // Sysselsattning Försörjning, arbete och studier före eller efter insatsen.
 type Sysselsattning struct {
-	// Arbetar Example: false
-	Arbetar bool `json:"arbetar"`
-
-	// ArbetarProcent Example: 75
-	ArbetarProcent *int32 `json:"arbetarProcent,omitempty"`
-
-	// Arbetssokande Example: true
-	Arbetssokande bool `json:"arbetssokande"`
-
-	// Arbetstyper Example: ["INTE_SUBVENTIONERAT"]
-	Arbetstyper *[]Arbetstyp `json:"arbetstyper,omitempty"`
-
-	// Forsorjning Example: ["FORSORJNINGSSTOD"]
-	Forsorjning []Kod `json:"forsorjning"`
-
-	// Studerar Example: false
-	Studerar bool `json:"studerar"`
-
-	// StuderarProcent Example: 75
-	StuderarProcent *int32 `json:"studerarProcent,omitempty"`
+	Arbetar         bool         `json:"arbetar"`
+	ArbetarProcent  *int32       `json:"arbetarProcent,omitempty"`
+	Arbetssokande   bool         `json:"arbetssokande"`
+	Arbetstyper     *[]Arbetstyp `json:"arbetstyper,omitempty"`
+	Forsorjning     []Kod        `json:"forsorjning"`
+	Studerar        bool         `json:"studerar"`
+	StuderarProcent *int32       `json:"studerarProcent,omitempty"`
 }
 
 // Tackning Vad rapportens siffror täcker och inte täcker.
 type Tackning struct {
-	// Noter Example: ["Anonyma deltagare har bara inregistreringsår och kön, volym bara år och kön, som kan saknas. Urval på verksamhetsområde och län följer de efter var samverkansorganisationen stod den 31 december."]
 	Noter []string       `json:"noter"`
 	Rader []Tackningsrad `json:"rader"`
 }
 
 // Tackningsrad Ett antal i täckningen.
 type Tackningsrad struct {
-	// Antal Example: 4
-	Antal int32 `json:"antal"`
-
-	// Etikett Example: Anonyma deltagare som påbörjat insatsen under året
-	Etikett string `json:"etikett"`
-
-	// Kod Example: ANONYMA
-	Kod TackningsradKod `json:"kod"`
-
-	// Namnare Example: 130
-	Namnare int32 `json:"namnare"`
+	Antal   int32           `json:"antal"`
+	Etikett string          `json:"etikett"`
+	Kod     TackningsradKod `json:"kod"`
+	Namnare int32           `json:"namnare"`
 }
 
-// TackningsradKod Example: ANONYMA
+// TackningsradKod defines model for Tackningsrad.Kod.
 type TackningsradKod string
 
 // Token Åtkomst.
 type Token struct {
-	// AccessToken Example: eyJhbGciOiJFUzI1NiJ9.e30.c2ln
-	AccessToken string `json:"access_token"`
-
-	// ExpiresIn Example: 300
-	ExpiresIn int32 `json:"expires_in"`
-
-	// RefreshToken Example: b3BhazptZW4tc2FrZXI
+	AccessToken  string  `json:"access_token"`
+	ExpiresIn    int32   `json:"expires_in"`
 	RefreshToken *string `json:"refresh_token,omitempty"`
-
-	// Scope Example: deltagande.las
-	Scope *string `json:"scope,omitempty"`
-
-	// TokenType Example: Bearer
-	TokenType string `json:"token_type"`
+	Scope        *string `json:"scope,omitempty"`
+	TokenType    string  `json:"token_type"`
 }
 
 // TokenBegaran Begäran enligt RFC 6749.
 type TokenBegaran struct {
-	// ClientId Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
-	ClientId *string `json:"client_id,omitempty"`
-
-	// ClientSecret Example: demo-hemlighet
-	ClientSecret *string `json:"client_secret,omitempty"`
-
-	// GrantType Example: client_credentials
-	GrantType TokenBegaranGrantType `json:"grant_type"`
-
-	// RefreshToken Example: b3BhazptZW4tc2FrZXI
-	RefreshToken *string `json:"refresh_token,omitempty"`
-
-	// Scope Example: deltagande.las
-	Scope *string `json:"scope,omitempty"`
+	ClientId     *string               `json:"client_id,omitempty"`
+	ClientSecret *string               `json:"client_secret,omitempty"`
+	GrantType    TokenBegaranGrantType `json:"grant_type"`
+	RefreshToken *string               `json:"refresh_token,omitempty"`
+	Scope        *string               `json:"scope,omitempty"`
 }
 
-// TokenBegaranGrantType Example: client_credentials
+// TokenBegaranGrantType defines model for TokenBegaran.GrantType.
 type TokenBegaranGrantType string
 
 // Uppdrag Ett uppdrag i dag.
 type Uppdrag struct {
-	// Insats Example: Arbetslivsresurs
-	Insats *string `json:"insats,omitempty"`
-
-	// InsatsId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	InsatsId *openapi_types.UUID `json:"insatsId,omitempty"`
-
-	// Organisation Example: Samordningsförbundet Uppsala län
-	Organisation string `json:"organisation"`
-
-	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	OrganisationId openapi_types.UUID `json:"organisationId"`
+	Insats         *string             `json:"insats,omitempty"`
+	InsatsId       *openapi_types.UUID `json:"insatsId,omitempty"`
+	Organisation   string              `json:"organisation"`
+	OrganisationId openapi_types.UUID  `json:"organisationId"`
 
 	// Roll Behörighet.
-	//
-	// Example: SUSRAPPORT
 	Roll Roll `json:"roll"`
 }
 
 // Uppdragslage Vad uppdraget ger i dag: GALLER, eller varför det inte ger något (KOMMANDE, AVSLUTAT, SPARRAD: användaren eller klienten är spärrad, UTAN_BEHORIGHET: behörigheten gäller inte i dag, INTE_MEDLEM: en deltagaransvarigs arbetsgivare är inte medlem).
-//
-// Example: GALLER
 type Uppdragslage = register.Uppdragslage
 
 // Uppdragspost Ett uppdrag och den som har det.
 type Uppdragspost struct {
-	// Arbetsgivare Example: 2021005521
 	Arbetsgivare *string `json:"arbetsgivare,omitempty"`
 
 	// FranOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	FranOchMed Datum `json:"franOchMed"`
-
-	// Id Example: 019373a0-7777-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
+	FranOchMed Datum              `json:"franOchMed"`
+	Id         openapi_types.UUID `json:"id"`
 
 	// Innehavare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
-	Innehavare *Aktor `json:"innehavare,omitempty"`
-
-	// InnehavareId Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
-	InnehavareId openapi_types.UUID `json:"innehavareId"`
-
-	// Insats Example: Arbetslivsresurs
-	Insats *string `json:"insats,omitempty"`
-
-	// InsatsId Example: 019373a0-5b1a-7c3e-9f21-0a1b2c3d4e5f
-	InsatsId *openapi_types.UUID `json:"insatsId,omitempty"`
+	Innehavare   *Aktor              `json:"innehavare,omitempty"`
+	InnehavareId openapi_types.UUID  `json:"innehavareId"`
+	Insats       *string             `json:"insats,omitempty"`
+	InsatsId     *openapi_types.UUID `json:"insatsId,omitempty"`
 
 	// Lage Vad uppdraget ger i dag: GALLER, eller varför det inte ger något (KOMMANDE, AVSLUTAT, SPARRAD: användaren eller klienten är spärrad, UTAN_BEHORIGHET: behörigheten gäller inte i dag, INTE_MEDLEM: en deltagaransvarigs arbetsgivare är inte medlem).
-	//
-	// Example: GALLER
-	Lage Uppdragslage `json:"lage"`
-
-	// OrganisationId Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	Lage           Uppdragslage       `json:"lage"`
 	OrganisationId openapi_types.UUID `json:"organisationId"`
 
 	// Roll Behörighet.
-	//
-	// Example: SUSRAPPORT
 	Roll Roll `json:"roll"`
 
 	// TillOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
 	TillOchMed *Datum `json:"tillOchMed,omitempty"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Version    int32  `json:"version"`
 }
 
 // UppdragspostLista En sida av listan.
@@ -2820,25 +1655,16 @@ type UppdragspostLista struct {
 }
 
 // Uppdragsroll Vad uppdraget är.
-//
-// Example: DELTAGARANSVARIG
 type Uppdragsroll = register.Roll
 
 // Uppdragstagare En användare som kan få ett uppdrag.
 type Uppdragstagare struct {
-	// Arbetsgivare Example: 2021005521
 	Arbetsgivare string `json:"arbetsgivare"`
 
 	// BehorigTillOchMed Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	BehorigTillOchMed Datum `json:"behorigTillOchMed"`
-
-	// Id Example: 019373a0-6666-7aaa-8bbb-0a1b2c3d4e5f
-	Id openapi_types.UUID `json:"id"`
-
-	// Namn Example: Sven Envall
-	Namn string `json:"namn"`
+	BehorigTillOchMed Datum              `json:"behorigTillOchMed"`
+	Id                openapi_types.UUID `json:"id"`
+	Namn              string             `json:"namn"`
 }
 
 // UppdragstagareLista En sida av listan.
@@ -2854,11 +1680,7 @@ type UppdragstagareLista struct {
 // Utregistrering Utregistrering (blankett 9449). Efter utelämnas utan mätning.
 type Utregistrering struct {
 	// Avslutningsdag Dag utan tid, RFC 3339.
-	//
-	// Example: 2010-03-01
-	Avslutningsdag Datum `json:"avslutningsdag"`
-
-	// Avslutsanledning Example: AVSLUT_ENLIGT_PLAN
+	Avslutningsdag   Datum  `json:"avslutningsdag"`
 	Avslutsanledning string `json:"avslutsanledning"`
 
 	// Efter Försörjning, arbete och studier före eller efter insatsen.
@@ -2868,43 +1690,28 @@ type Utregistrering struct {
 
 // Varning Något ovanligt men tillåtet i en registrering. Den sparas ändå.
 type Varning struct {
-	// Meddelande Example: Det som registreras ligger mer än fem år tillbaka.
 	Meddelande string `json:"meddelande"`
-
-	// Pekare Example: /startdag
-	Pekare string `json:"pekare"`
-
-	// Varning Example: lange-sedan
-	Varning string `json:"varning"`
+	Pekare     string `json:"pekare"`
+	Varning    string `json:"varning"`
 }
 
 // Version En version av en mätning.
 type Version struct {
 	// Inregistrering Uppgifter vid inregistrering (blankett 9448).
-	Inregistrering *Inregistrering `json:"inregistrering,omitempty"`
-
-	// Registrerad Example: 2010-03-02T09:05:00Z
-	Registrerad time.Time `json:"registrerad"`
-
-	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
-	RegistreradAv openapi_types.UUID `json:"registreradAv"`
+	Inregistrering *Inregistrering    `json:"inregistrering,omitempty"`
+	Registrerad    time.Time          `json:"registrerad"`
+	RegistreradAv  openapi_types.UUID `json:"registreradAv"`
 
 	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
-	Registrerare *Aktor `json:"registrerare,omitempty"`
-
-	// Skal Example: Fel dag angiven.
-	Skal *string `json:"skal,omitempty"`
+	Registrerare *Aktor  `json:"registrerare,omitempty"`
+	Skal         *string `json:"skal,omitempty"`
 
 	// Typ In- eller utregistrering.
-	//
-	// Example: IN
 	Typ Matningstyp `json:"typ"`
 
 	// Utregistrering Utregistrering (blankett 9449). Efter utelämnas utan mätning.
 	Utregistrering *Utregistrering `json:"utregistrering,omitempty"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Version        int32           `json:"version"`
 }
 
 // VersionLista En sida av listan.
@@ -2919,23 +1726,12 @@ type VersionLista struct {
 
 // Volym Ett års volym.
 type Volym struct {
-	// AntalKvinnor Example: 40
-	AntalKvinnor int32 `json:"antalKvinnor"`
-
-	// AntalMan Example: 31
-	AntalMan int32 `json:"antalMan"`
-
-	// Ar Example: 2026
-	Ar int32 `json:"ar"`
-
-	// Stangt Example: false
-	Stangt bool `json:"stangt"`
-
-	// UppgiftSaknas Example: 2
+	AntalKvinnor  int32 `json:"antalKvinnor"`
+	AntalMan      int32 `json:"antalMan"`
+	Ar            int32 `json:"ar"`
+	Stangt        bool  `json:"stangt"`
 	UppgiftSaknas int32 `json:"uppgiftSaknas"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Version       int32 `json:"version"`
 }
 
 // VolymLista En sida av listan.
@@ -2950,29 +1746,16 @@ type VolymLista struct {
 
 // Volymversion En version av ett års volym.
 type Volymversion struct {
-	// AntalKvinnor Example: 40
-	AntalKvinnor int32 `json:"antalKvinnor"`
-
-	// AntalMan Example: 31
-	AntalMan int32 `json:"antalMan"`
-
-	// Ar Example: 2026
-	Ar int32 `json:"ar"`
-
-	// Registrerad Example: 2026-03-02T09:05:00Z
-	Registrerad time.Time `json:"registrerad"`
-
-	// RegistreradAv Example: 019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f
+	AntalKvinnor  int32              `json:"antalKvinnor"`
+	AntalMan      int32              `json:"antalMan"`
+	Ar            int32              `json:"ar"`
+	Registrerad   time.Time          `json:"registrerad"`
 	RegistreradAv openapi_types.UUID `json:"registreradAv"`
 
 	// Registrerare Namnet på den som handlade, så länge användaren eller maskinklienten finns kvar.
-	Registrerare *Aktor `json:"registrerare,omitempty"`
-
-	// UppgiftSaknas Example: 2
-	UppgiftSaknas int32 `json:"uppgiftSaknas"`
-
-	// Version Example: 1
-	Version int32 `json:"version"`
+	Registrerare  *Aktor `json:"registrerare,omitempty"`
+	UppgiftSaknas int32  `json:"uppgiftSaknas"`
+	Version       int32  `json:"version"`
 }
 
 // VolymversionLista En sida av listan.
@@ -3019,8 +1802,6 @@ type InsatsId = openapi_types.UUID
 type Kodnamn = string
 
 // Kodverksnamn Kodverkets namn.
-//
-// Example: FORSORJNING
 type Kodverksnamn = Kodverkstyp
 
 // Lan defines model for Lan.
@@ -3048,8 +1829,6 @@ type Provkor = bool
 type SamtyckeId = openapi_types.UUID
 
 // Samverkansformfilter Samverkansform («Finansieringsform»).
-//
-// Example: FINSAM
 type Samverkansformfilter = Samverkansform
 
 // SortNamn defines model for SortNamn.
@@ -3059,8 +1838,6 @@ type SortNamn string
 type UppdragId = openapi_types.UUID
 
 // Verksamhetsomrade Kod ur ett kodverk.
-//
-// Example: OSTER
 type Verksamhetsomrade = Kod
 
 // RattaAnonymaParams defines parameters for RattaAnonyma.
@@ -3673,2753 +2450,79 @@ func (a JsonStat) MarshalJSON() ([]byte, error) {
 	return json.Marshal(object)
 }
 
-// ServerInterface represents all server handlers.
-type ServerInterface interface {
-	// RattaAnonyma Rätta anonyma deltagare
-	// (PUT /anonyma/{anonymaId})
-	RattaAnonyma(ctx echo.Context, anonymaId AnonymaId, params RattaAnonymaParams) error
-	// ListaAnonymaVersioner Lista anonymas versioner
-	// (GET /anonyma/{anonymaId}/versioner)
-	ListaAnonymaVersioner(ctx echo.Context, anonymaId AnonymaId, params ListaAnonymaVersionerParams) error
-	// HamtaApiInfo Uppgifter om API:et
-	// (GET /api-info)
-	HamtaApiInfo(ctx echo.Context) error
-	// HamtaDeltagande Läs ett deltagande
-	// (GET /deltaganden/{deltagandeId})
-	HamtaDeltagande(ctx echo.Context, deltagandeId DeltagandeId) error
-	// RattaInregistrering Rätta en inregistrering
-	// (PUT /deltaganden/{deltagandeId}/inregistrering)
-	RattaInregistrering(ctx echo.Context, deltagandeId DeltagandeId, params RattaInregistreringParams) error
-	// RattaUtregistrering Rätta en utregistrering
-	// (PUT /deltaganden/{deltagandeId}/utregistrering)
-	RattaUtregistrering(ctx echo.Context, deltagandeId DeltagandeId, params RattaUtregistreringParams) error
-	// SkapaUtregistrering Utregistrera en deltagare
-	// (POST /deltaganden/{deltagandeId}/utregistreringar)
-	SkapaUtregistrering(ctx echo.Context, deltagandeId DeltagandeId, params SkapaUtregistreringParams) error
-	// ListaVersioner Lista ett deltagandes versioner
-	// (GET /deltaganden/{deltagandeId}/versioner)
-	ListaVersioner(ctx echo.Context, deltagandeId DeltagandeId, params ListaVersionerParams) error
-	// SokDeltagare Sök en deltagare
-	// (POST /deltagare-sokningar)
-	SokDeltagare(ctx echo.Context) error
-	// HamtaFraga Läs en kompletterande fråga
-	// (GET /fragor/{fragaId})
-	HamtaFraga(ctx echo.Context, fragaId FragaId) error
-	// AndraFraga Ändra eller stäng en kompletterande fråga
-	// (PUT /fragor/{fragaId})
-	AndraFraga(ctx echo.Context, fragaId FragaId, params AndraFragaParams) error
-	// SkapaInloggning Logga in, första steget
-	// (POST /inloggningar)
-	SkapaInloggning(ctx echo.Context) error
-	// AngeKod Logga in, andra steget
-	// (POST /inloggningar/{inloggningId}/koder)
-	AngeKod(ctx echo.Context, inloggningId InloggningId) error
-	// ListaInsatser Lista insatser
-	// (GET /insatser)
-	ListaInsatser(ctx echo.Context, params ListaInsatserParams) error
-	// SkapaInsats Skapa en insats
-	// (POST /insatser)
-	SkapaInsats(ctx echo.Context, params SkapaInsatsParams) error
-	// HamtaInsats Läs en insats
-	// (GET /insatser/{insatsId})
-	HamtaInsats(ctx echo.Context, insatsId InsatsId) error
-	// AndraInsats Ändra en insats
-	// (PUT /insatser/{insatsId})
-	AndraInsats(ctx echo.Context, insatsId InsatsId, params AndraInsatsParams) error
-	// ListaAnonyma Lista anonyma deltagare
-	// (GET /insatser/{insatsId}/anonyma)
-	ListaAnonyma(ctx echo.Context, insatsId InsatsId, params ListaAnonymaParams) error
-	// SkapaAnonyma Registrera anonyma deltagare
-	// (POST /insatser/{insatsId}/anonyma)
-	SkapaAnonyma(ctx echo.Context, insatsId InsatsId, params SkapaAnonymaParams) error
-	// AterkallaIInsats Återkalla en persons samtycken i en avslutad insats
-	// (POST /insatser/{insatsId}/aterkallelser)
-	AterkallaIInsats(ctx echo.Context, insatsId InsatsId) error
-	// HamtaInsatsbudget Hämta ett års insatsbudget
-	// (GET /insatser/{insatsId}/budgetar/{ar})
-	HamtaInsatsbudget(ctx echo.Context, insatsId InsatsId, ar Ar) error
-	// SparaInsatsbudget Ange ett års insatsbudget
-	// (PUT /insatser/{insatsId}/budgetar/{ar})
-	SparaInsatsbudget(ctx echo.Context, insatsId InsatsId, ar Ar, params SparaInsatsbudgetParams) error
-	// ListaInsatsbudgetversioner Lista ett års versioner av insatsbudget
-	// (GET /insatser/{insatsId}/budgetar/{ar}/versioner)
-	ListaInsatsbudgetversioner(ctx echo.Context, insatsId InsatsId, ar Ar, params ListaInsatsbudgetversionerParams) error
-	// SokDeltaganden Sök bland en insats deltaganden
-	// (POST /insatser/{insatsId}/deltagande-sokningar)
-	SokDeltaganden(ctx echo.Context, insatsId InsatsId, params SokDeltagandenParams) error
-	// ListaDeltaganden Lista en insats deltaganden
-	// (GET /insatser/{insatsId}/deltaganden)
-	ListaDeltaganden(ctx echo.Context, insatsId InsatsId, params ListaDeltagandenParams) error
-	// SkapaDeltagande Inregistrera en deltagare
-	// (POST /insatser/{insatsId}/deltaganden)
-	SkapaDeltagande(ctx echo.Context, insatsId InsatsId, params SkapaDeltagandeParams) error
-	// ListaKopplingar Lista delade insatser
-	// (GET /insatser/{insatsId}/kopplingar)
-	ListaKopplingar(ctx echo.Context, insatsId InsatsId, params ListaKopplingarParams) error
-	// KopplaInsats Koppla en delad insats, eller ta tillbaka det
-	// (POST /insatser/{insatsId}/kopplingar)
-	KopplaInsats(ctx echo.Context, insatsId InsatsId, params KopplaInsatsParams) error
-	// ListaSamtycken Lista en insats samtycken
-	// (GET /insatser/{insatsId}/samtycken)
-	ListaSamtycken(ctx echo.Context, insatsId InsatsId, params ListaSamtyckenParams) error
-	// SkapaSamtycke Registrera ett samtycke
-	// (POST /insatser/{insatsId}/samtycken)
-	SkapaSamtycke(ctx echo.Context, insatsId InsatsId, params SkapaSamtyckeParams) error
-	// ListaInsatsuppdrag Vem registrerar i insatsen
-	// (GET /insatser/{insatsId}/uppdrag)
-	ListaInsatsuppdrag(ctx echo.Context, insatsId InsatsId, params ListaInsatsuppdragParams) error
-	// SkapaInsatsuppdrag Ge ett uppdrag i insatsen
-	// (POST /insatser/{insatsId}/uppdrag)
-	SkapaInsatsuppdrag(ctx echo.Context, insatsId InsatsId, params SkapaInsatsuppdragParams) error
-	// ListaVolymer Lista volym
-	// (GET /insatser/{insatsId}/volymer)
-	ListaVolymer(ctx echo.Context, insatsId InsatsId, params ListaVolymerParams) error
-	// HamtaVolym Hämta ett års volym
-	// (GET /insatser/{insatsId}/volymer/{ar})
-	HamtaVolym(ctx echo.Context, insatsId InsatsId, ar Ar) error
-	// SparaVolym Ange ett års volym
-	// (PUT /insatser/{insatsId}/volymer/{ar})
-	SparaVolym(ctx echo.Context, insatsId InsatsId, ar Ar, params SparaVolymParams) error
-	// ListaVolymversioner Lista ett års versioner av volym
-	// (GET /insatser/{insatsId}/volymer/{ar}/versioner)
-	ListaVolymversioner(ctx echo.Context, insatsId InsatsId, ar Ar, params ListaVolymversionerParams) error
-	// HamtaJag Vem är jag
-	// (GET /jag)
-	HamtaJag(ctx echo.Context) error
-	// ListaKodverk Lista kodverkens rader
-	// (GET /kodverk)
-	ListaKodverk(ctx echo.Context, params ListaKodverkParams) error
-	// SkapaKod Lägg till en kod i ett kodverk
-	// (POST /kodverk/{kodverk}/koder)
-	SkapaKod(ctx echo.Context, kodverk Kodverksnamn, params SkapaKodParams) error
-	// HamtaKod Läs en kod med alla dess rader
-	// (GET /kodverk/{kodverk}/koder/{kod})
-	HamtaKod(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn) error
-	// AndraKod Ändra eller avsluta en kod
-	// (PUT /kodverk/{kodverk}/koder/{kod})
-	AndraKod(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn, params AndraKodParams) error
-	// HamtaKodpaverkan Räkna vad en ändring av en kod rör
-	// (GET /kodverk/{kodverk}/koder/{kod}/paverkan)
-	HamtaKodpaverkan(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn, params HamtaKodpaverkanParams) error
-	// ListaKommuner Lista kommuner
-	// (GET /kommuner)
-	ListaKommuner(ctx echo.Context, params ListaKommunerParams) error
-	// SokLoggposter Sök i granskningsloggen
-	// (POST /loggpost-sokningar)
-	SokLoggposter(ctx echo.Context, params SokLoggposterParams) error
-	// ListaLoggposter Läs granskningsloggen
-	// (GET /loggposter)
-	ListaLoggposter(ctx echo.Context, params ListaLoggposterParams) error
-	// ListaMyndigheter Lista registret över myndigheter
-	// (GET /myndigheter)
-	ListaMyndigheter(ctx echo.Context, params ListaMyndigheterParams) error
-	// SkapaMyndighet Lägg till en organisation i registret
-	// (POST /myndigheter)
-	SkapaMyndighet(ctx echo.Context, params SkapaMyndighetParams) error
-	// HamtaMyndighet Läs en organisation i registret
-	// (GET /myndigheter/{myndighetId})
-	HamtaMyndighet(ctx echo.Context, myndighetId MyndighetId) error
-	// AndraMyndighet Ändra en organisation i registret
-	// (PUT /myndigheter/{myndighetId})
-	AndraMyndighet(ctx echo.Context, myndighetId MyndighetId, params AndraMyndighetParams) error
-	// HamtaForsorjningsrapport Deltagarrapport försörjning
-	// (GET /rapporter/deltagarrapport/forsorjning)
-	HamtaForsorjningsrapport(ctx echo.Context, params HamtaForsorjningsrapportParams) error
-	// HamtaSamtycke Läs ett samtycke
-	// (GET /samtycken/{samtyckeId})
-	HamtaSamtycke(ctx echo.Context, samtyckeId SamtyckeId) error
-	// RattaSamtycke Rätta ett samtycke
-	// (PUT /samtycken/{samtyckeId})
-	RattaSamtycke(ctx echo.Context, samtyckeId SamtyckeId, params RattaSamtyckeParams) error
-	// AterkallaSamtycke Återkalla ett samtycke
-	// (POST /samtycken/{samtyckeId}/aterkallelser)
-	AterkallaSamtycke(ctx echo.Context, samtyckeId SamtyckeId, params AterkallaSamtyckeParams) error
-	// ListaSamverkansorganisationer Lista samverkansorganisationer
-	// (GET /samverkansorganisationer)
-	ListaSamverkansorganisationer(ctx echo.Context, params ListaSamverkansorganisationerParams) error
-	// SkapaSamverkansorganisation Skapa en samverkansorganisation
-	// (POST /samverkansorganisationer)
-	SkapaSamverkansorganisation(ctx echo.Context, params SkapaSamverkansorganisationParams) error
-	// HamtaSamverkansorganisation Läs en samverkansorganisation
-	// (GET /samverkansorganisationer/{organisationId})
-	HamtaSamverkansorganisation(ctx echo.Context, organisationId OrganisationId) error
-	// AndraSamverkansorganisation Ändra en samverkansorganisation
-	// (PUT /samverkansorganisationer/{organisationId})
-	AndraSamverkansorganisation(ctx echo.Context, organisationId OrganisationId, params AndraSamverkansorganisationParams) error
-	// HamtaOrganisationsbudget Hämta ett års budget
-	// (GET /samverkansorganisationer/{organisationId}/budgetar/{ar})
-	HamtaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar, params HamtaOrganisationsbudgetParams) error
-	// SparaOrganisationsbudget Ange ett års budget
-	// (PUT /samverkansorganisationer/{organisationId}/budgetar/{ar})
-	SparaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar, params SparaOrganisationsbudgetParams) error
-	// OppnaBudgetar Öppna ett stängt budgetår
-	// (POST /samverkansorganisationer/{organisationId}/budgetar/{ar}/oppningar)
-	OppnaBudgetar(ctx echo.Context, organisationId OrganisationId, ar Ar, params OppnaBudgetarParams) error
-	// StangBudgetar Stäng ett budgetår
-	// (POST /samverkansorganisationer/{organisationId}/budgetar/{ar}/stangningar)
-	StangBudgetar(ctx echo.Context, organisationId OrganisationId, ar Ar, params StangBudgetarParams) error
-	// ListaOrganisationsbudgetversioner Lista ett års versioner av budgeten
-	// (GET /samverkansorganisationer/{organisationId}/budgetar/{ar}/versioner)
-	ListaOrganisationsbudgetversioner(ctx echo.Context, organisationId OrganisationId, ar Ar, params ListaOrganisationsbudgetversionerParams) error
-	// OrdnaFragor Ändra frågornas ordning
-	// (PUT /samverkansorganisationer/{organisationId}/frageordning)
-	OrdnaFragor(ctx echo.Context, organisationId OrganisationId, params OrdnaFragorParams) error
-	// ListaFragor Lista en organisations kompletterande frågor
-	// (GET /samverkansorganisationer/{organisationId}/fragor)
-	ListaFragor(ctx echo.Context, organisationId OrganisationId, params ListaFragorParams) error
-	// SkapaFraga Lägg upp en kompletterande fråga
-	// (POST /samverkansorganisationer/{organisationId}/fragor)
-	SkapaFraga(ctx echo.Context, organisationId OrganisationId, params SkapaFragaParams) error
-	// ListaOrganisationsuppdrag Vem registrerar hos oss
-	// (GET /samverkansorganisationer/{organisationId}/uppdrag)
-	ListaOrganisationsuppdrag(ctx echo.Context, organisationId OrganisationId, params ListaOrganisationsuppdragParams) error
-	// SkapaOrganisationsuppdrag Ge ett uppdrag i organisationen
-	// (POST /samverkansorganisationer/{organisationId}/uppdrag)
-	SkapaOrganisationsuppdrag(ctx echo.Context, organisationId OrganisationId, params SkapaOrganisationsuppdragParams) error
-	// ListaUppdragstagare Vem som kan få ett uppdrag
-	// (GET /samverkansorganisationer/{organisationId}/uppdragstagare)
-	ListaUppdragstagare(ctx echo.Context, organisationId OrganisationId, params ListaUppdragstagareParams) error
-	// SkapaToken Hämta eller förnya åtkomsttoken (RFC 6749)
-	// (POST /tokens)
-	SkapaToken(ctx echo.Context) error
-	// AndraUppdrag Ändra när ett uppdrag slutar
-	// (PUT /uppdrag/{uppdragId})
-	AndraUppdrag(ctx echo.Context, uppdragId UppdragId, params AndraUppdragParams) error
-	// LoggaUt Logga ut
-	// (POST /utloggningar)
-	LoggaUt(ctx echo.Context) error
-}
-
-// ServerInterfaceWrapper converts echo contexts to parameters.
-type ServerInterfaceWrapper struct {
-	Handler ServerInterface
-}
-
-// RattaAnonyma converts echo context to params.
-func (w *ServerInterfaceWrapper) RattaAnonyma(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "anonymaId" -------------
-	var anonymaId AnonymaId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "anonymaId", ctx.Param("anonymaId"), &anonymaId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter anonymaId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params RattaAnonymaParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.RattaAnonyma(ctx, anonymaId, params)
-	return err
-}
-
-// ListaAnonymaVersioner converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaAnonymaVersioner(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "anonymaId" -------------
-	var anonymaId AnonymaId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "anonymaId", ctx.Param("anonymaId"), &anonymaId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter anonymaId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaAnonymaVersionerParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaAnonymaVersioner(ctx, anonymaId, params)
-	return err
-}
-
-// HamtaApiInfo converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaApiInfo(ctx echo.Context) error {
-	var err error
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaApiInfo(ctx)
-	return err
-}
-
-// HamtaDeltagande converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaDeltagande(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "deltagandeId" -------------
-	var deltagandeId DeltagandeId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "deltagandeId", ctx.Param("deltagandeId"), &deltagandeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter deltagandeId: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaDeltagande(ctx, deltagandeId)
-	return err
-}
-
-// RattaInregistrering converts echo context to params.
-func (w *ServerInterfaceWrapper) RattaInregistrering(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "deltagandeId" -------------
-	var deltagandeId DeltagandeId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "deltagandeId", ctx.Param("deltagandeId"), &deltagandeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter deltagandeId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params RattaInregistreringParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.RattaInregistrering(ctx, deltagandeId, params)
-	return err
-}
-
-// RattaUtregistrering converts echo context to params.
-func (w *ServerInterfaceWrapper) RattaUtregistrering(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "deltagandeId" -------------
-	var deltagandeId DeltagandeId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "deltagandeId", ctx.Param("deltagandeId"), &deltagandeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter deltagandeId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params RattaUtregistreringParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.RattaUtregistrering(ctx, deltagandeId, params)
-	return err
-}
-
-// SkapaUtregistrering converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaUtregistrering(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "deltagandeId" -------------
-	var deltagandeId DeltagandeId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "deltagandeId", ctx.Param("deltagandeId"), &deltagandeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter deltagandeId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SkapaUtregistreringParams
-	// ------------- Optional query parameter "provkor" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
-	}
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaUtregistrering(ctx, deltagandeId, params)
-	return err
-}
-
-// ListaVersioner converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaVersioner(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "deltagandeId" -------------
-	var deltagandeId DeltagandeId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "deltagandeId", ctx.Param("deltagandeId"), &deltagandeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter deltagandeId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaVersionerParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaVersioner(ctx, deltagandeId, params)
-	return err
-}
-
-// SokDeltagare converts echo context to params.
-func (w *ServerInterfaceWrapper) SokDeltagare(ctx echo.Context) error {
-	var err error
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SokDeltagare(ctx)
-	return err
-}
-
-// HamtaFraga converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaFraga(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "fragaId" -------------
-	var fragaId FragaId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "fragaId", ctx.Param("fragaId"), &fragaId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fragaId: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaFraga(ctx, fragaId)
-	return err
-}
-
-// AndraFraga converts echo context to params.
-func (w *ServerInterfaceWrapper) AndraFraga(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "fragaId" -------------
-	var fragaId FragaId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "fragaId", ctx.Param("fragaId"), &fragaId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fragaId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params AndraFragaParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.AndraFraga(ctx, fragaId, params)
-	return err
-}
-
-// SkapaInloggning converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaInloggning(ctx echo.Context) error {
-	var err error
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaInloggning(ctx)
-	return err
-}
-
-// AngeKod converts echo context to params.
-func (w *ServerInterfaceWrapper) AngeKod(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "inloggningId" -------------
-	var inloggningId InloggningId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "inloggningId", ctx.Param("inloggningId"), &inloggningId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter inloggningId: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.AngeKod(ctx, inloggningId)
-	return err
-}
-
-// ListaInsatser converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaInsatser(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaInsatserParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// ------------- Optional query parameter "sort" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
-	}
-
-	// ------------- Optional query parameter "namn" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "namn", ctx.QueryParams(), &params.Namn, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter namn: %s", err))
-	}
-
-	// ------------- Optional query parameter "organisationId" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisationId", ctx.QueryParams(), &params.OrganisationId, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// ------------- Optional query parameter "mina" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "mina", ctx.QueryParams(), &params.Mina, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter mina: %s", err))
-	}
-
-	// ------------- Optional query parameter "pagaende" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "pagaende", ctx.QueryParams(), &params.Pagaende, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pagaende: %s", err))
-	}
-
-	// ------------- Optional query parameter "format" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaInsatser(ctx, params)
-	return err
-}
-
-// SkapaInsats converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaInsats(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SkapaInsatsParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaInsats(ctx, params)
-	return err
-}
-
-// HamtaInsats converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaInsats(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaInsats(ctx, insatsId)
-	return err
-}
-
-// AndraInsats converts echo context to params.
-func (w *ServerInterfaceWrapper) AndraInsats(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params AndraInsatsParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.AndraInsats(ctx, insatsId, params)
-	return err
-}
-
-// ListaAnonyma converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaAnonyma(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaAnonymaParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// ------------- Optional query parameter "inregistreringsar" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "inregistreringsar", ctx.QueryParams(), &params.Inregistreringsar, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter inregistreringsar: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaAnonyma(ctx, insatsId, params)
-	return err
-}
-
-// SkapaAnonyma converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaAnonyma(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SkapaAnonymaParams
-	// ------------- Optional query parameter "provkor" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
-	}
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaAnonyma(ctx, insatsId, params)
-	return err
-}
-
-// AterkallaIInsats converts echo context to params.
-func (w *ServerInterfaceWrapper) AterkallaIInsats(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.AterkallaIInsats(ctx, insatsId)
-	return err
-}
-
-// HamtaInsatsbudget converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaInsatsbudget(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// ------------- Path parameter "ar" -------------
-	var ar Ar
-
-	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaInsatsbudget(ctx, insatsId, ar)
-	return err
-}
-
-// SparaInsatsbudget converts echo context to params.
-func (w *ServerInterfaceWrapper) SparaInsatsbudget(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// ------------- Path parameter "ar" -------------
-	var ar Ar
-
-	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SparaInsatsbudgetParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatchUtomForst
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SparaInsatsbudget(ctx, insatsId, ar, params)
-	return err
-}
-
-// ListaInsatsbudgetversioner converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaInsatsbudgetversioner(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// ------------- Path parameter "ar" -------------
-	var ar Ar
-
-	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaInsatsbudgetversionerParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaInsatsbudgetversioner(ctx, insatsId, ar, params)
-	return err
-}
-
-// SokDeltaganden converts echo context to params.
-func (w *ServerInterfaceWrapper) SokDeltaganden(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SokDeltagandenParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SokDeltaganden(ctx, insatsId, params)
-	return err
-}
-
-// ListaDeltaganden converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaDeltaganden(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaDeltagandenParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// ------------- Optional query parameter "sort" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
-	}
-
-	// ------------- Optional query parameter "status" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", ctx.QueryParams(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter status: %s", err))
-	}
-
-	// ------------- Optional query parameter "sammaPerson" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sammaPerson", ctx.QueryParams(), &params.SammaPerson, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sammaPerson: %s", err))
-	}
-
-	// ------------- Optional query parameter "startdagFran" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "startdagFran", ctx.QueryParams(), &params.StartdagFran, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter startdagFran: %s", err))
-	}
-
-	// ------------- Optional query parameter "startdagTill" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "startdagTill", ctx.QueryParams(), &params.StartdagTill, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter startdagTill: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaDeltaganden(ctx, insatsId, params)
-	return err
-}
-
-// SkapaDeltagande converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaDeltagande(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SkapaDeltagandeParams
-	// ------------- Optional query parameter "provkor" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "provkor", ctx.QueryParams(), &params.Provkor, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provkor: %s", err))
-	}
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaDeltagande(ctx, insatsId, params)
-	return err
-}
-
-// ListaKopplingar converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaKopplingar(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaKopplingarParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaKopplingar(ctx, insatsId, params)
-	return err
-}
-
-// KopplaInsats converts echo context to params.
-func (w *ServerInterfaceWrapper) KopplaInsats(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params KopplaInsatsParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.KopplaInsats(ctx, insatsId, params)
-	return err
-}
-
-// ListaSamtycken converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaSamtycken(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaSamtyckenParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// ------------- Optional query parameter "sort" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
-	}
-
-	// ------------- Optional query parameter "status" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", ctx.QueryParams(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter status: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaSamtycken(ctx, insatsId, params)
-	return err
-}
-
-// SkapaSamtycke converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaSamtycke(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SkapaSamtyckeParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaSamtycke(ctx, insatsId, params)
-	return err
-}
-
-// ListaInsatsuppdrag converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaInsatsuppdrag(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaInsatsuppdragParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// ------------- Optional query parameter "format" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaInsatsuppdrag(ctx, insatsId, params)
-	return err
-}
-
-// SkapaInsatsuppdrag converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaInsatsuppdrag(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SkapaInsatsuppdragParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaInsatsuppdrag(ctx, insatsId, params)
-	return err
-}
-
-// ListaVolymer converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaVolymer(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaVolymerParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaVolymer(ctx, insatsId, params)
-	return err
-}
-
-// HamtaVolym converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaVolym(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// ------------- Path parameter "ar" -------------
-	var ar Ar
-
-	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaVolym(ctx, insatsId, ar)
-	return err
-}
-
-// SparaVolym converts echo context to params.
-func (w *ServerInterfaceWrapper) SparaVolym(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// ------------- Path parameter "ar" -------------
-	var ar Ar
-
-	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SparaVolymParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatchUtomForst
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SparaVolym(ctx, insatsId, ar, params)
-	return err
-}
-
-// ListaVolymversioner converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaVolymversioner(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "insatsId" -------------
-	var insatsId InsatsId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "insatsId", ctx.Param("insatsId"), &insatsId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// ------------- Path parameter "ar" -------------
-	var ar Ar
-
-	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaVolymversionerParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaVolymversioner(ctx, insatsId, ar, params)
-	return err
-}
-
-// HamtaJag converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaJag(ctx echo.Context) error {
-	var err error
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaJag(ctx)
-	return err
-}
-
-// ListaKodverk converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaKodverk(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaKodverkParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// ------------- Optional query parameter "kodverk" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "kodverk", ctx.QueryParams(), &params.Kodverk, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kodverk: %s", err))
-	}
-
-	// ------------- Optional query parameter "giltigPa" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "giltigPa", ctx.QueryParams(), &params.GiltigPa, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter giltigPa: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaKodverk(ctx, params)
-	return err
-}
-
-// SkapaKod converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaKod(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "kodverk" -------------
-	var kodverk Kodverksnamn
-
-	err = runtime.BindStyledParameterWithOptions("simple", "kodverk", ctx.Param("kodverk"), &kodverk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kodverk: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SkapaKodParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaKod(ctx, kodverk, params)
-	return err
-}
-
-// HamtaKod converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaKod(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "kodverk" -------------
-	var kodverk Kodverksnamn
-
-	err = runtime.BindStyledParameterWithOptions("simple", "kodverk", ctx.Param("kodverk"), &kodverk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kodverk: %s", err))
-	}
-
-	// ------------- Path parameter "kod" -------------
-	var kod Kodnamn
-
-	err = runtime.BindStyledParameterWithOptions("simple", "kod", ctx.Param("kod"), &kod, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kod: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaKod(ctx, kodverk, kod)
-	return err
-}
-
-// AndraKod converts echo context to params.
-func (w *ServerInterfaceWrapper) AndraKod(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "kodverk" -------------
-	var kodverk Kodverksnamn
-
-	err = runtime.BindStyledParameterWithOptions("simple", "kodverk", ctx.Param("kodverk"), &kodverk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kodverk: %s", err))
-	}
-
-	// ------------- Path parameter "kod" -------------
-	var kod Kodnamn
-
-	err = runtime.BindStyledParameterWithOptions("simple", "kod", ctx.Param("kod"), &kod, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kod: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params AndraKodParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.AndraKod(ctx, kodverk, kod, params)
-	return err
-}
-
-// HamtaKodpaverkan converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaKodpaverkan(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "kodverk" -------------
-	var kodverk Kodverksnamn
-
-	err = runtime.BindStyledParameterWithOptions("simple", "kodverk", ctx.Param("kodverk"), &kodverk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kodverk: %s", err))
-	}
-
-	// ------------- Path parameter "kod" -------------
-	var kod Kodnamn
-
-	err = runtime.BindStyledParameterWithOptions("simple", "kod", ctx.Param("kod"), &kod, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kod: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params HamtaKodpaverkanParams
-	// ------------- Optional query parameter "giltigTom" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "giltigTom", ctx.QueryParams(), &params.GiltigTom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter giltigTom: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaKodpaverkan(ctx, kodverk, kod, params)
-	return err
-}
-
-// ListaKommuner converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaKommuner(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaKommunerParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// ------------- Optional query parameter "namn" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "namn", ctx.QueryParams(), &params.Namn, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter namn: %s", err))
-	}
-
-	// ------------- Optional query parameter "lan" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "lan", ctx.QueryParams(), &params.Lan, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lan: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaKommuner(ctx, params)
-	return err
-}
-
-// SokLoggposter converts echo context to params.
-func (w *ServerInterfaceWrapper) SokLoggposter(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SokLoggposterParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "cursor" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SokLoggposter(ctx, params)
-	return err
-}
-
-// ListaLoggposter converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaLoggposter(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaLoggposterParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "cursor" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
-	}
-
-	// ------------- Optional query parameter "objektId" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "objektId", ctx.QueryParams(), &params.ObjektId, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter objektId: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaLoggposter(ctx, params)
-	return err
-}
-
-// ListaMyndigheter converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaMyndigheter(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaMyndigheterParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// ------------- Optional query parameter "sort" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
-	}
-
-	// ------------- Optional query parameter "namn" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "namn", ctx.QueryParams(), &params.Namn, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter namn: %s", err))
-	}
-
-	// ------------- Optional query parameter "organisationsnummer" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisationsnummer", ctx.QueryParams(), &params.Organisationsnummer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationsnummer: %s", err))
-	}
-
-	// ------------- Optional query parameter "typ" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "typ", ctx.QueryParams(), &params.Typ, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter typ: %s", err))
-	}
-
-	// ------------- Optional query parameter "format" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaMyndigheter(ctx, params)
-	return err
-}
-
-// SkapaMyndighet converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaMyndighet(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SkapaMyndighetParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaMyndighet(ctx, params)
-	return err
-}
-
-// HamtaMyndighet converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaMyndighet(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "myndighetId" -------------
-	var myndighetId MyndighetId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "myndighetId", ctx.Param("myndighetId"), &myndighetId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter myndighetId: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaMyndighet(ctx, myndighetId)
-	return err
-}
-
-// AndraMyndighet converts echo context to params.
-func (w *ServerInterfaceWrapper) AndraMyndighet(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "myndighetId" -------------
-	var myndighetId MyndighetId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "myndighetId", ctx.Param("myndighetId"), &myndighetId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter myndighetId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params AndraMyndighetParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.AndraMyndighet(ctx, myndighetId, params)
-	return err
-}
-
-// HamtaForsorjningsrapport converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaForsorjningsrapport(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params HamtaForsorjningsrapportParams
-	// ------------- Required query parameter "samverkansform" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "samverkansform", ctx.QueryParams(), &params.Samverkansform, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter samverkansform: %s", err))
-	}
-
-	// ------------- Required query parameter "budgetar" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "budgetar", ctx.QueryParams(), &params.Budgetar, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter budgetar: %s", err))
-	}
-
-	// ------------- Optional query parameter "verksamhetsomrade" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "verksamhetsomrade", ctx.QueryParams(), &params.Verksamhetsomrade, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter verksamhetsomrade: %s", err))
-	}
-
-	// ------------- Optional query parameter "lan" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "lan", ctx.QueryParams(), &params.Lan, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lan: %s", err))
-	}
-
-	// ------------- Optional query parameter "organisationId" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisationId", ctx.QueryParams(), &params.OrganisationId, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// ------------- Optional query parameter "insatsId" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "insatsId", ctx.QueryParams(), &params.InsatsId, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter insatsId: %s", err))
-	}
-
-	// ------------- Optional query parameter "kon" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "kon", ctx.QueryParams(), &params.Kon, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kon: %s", err))
-	}
-
-	// ------------- Optional query parameter "format" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaForsorjningsrapport(ctx, params)
-	return err
-}
-
-// HamtaSamtycke converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaSamtycke(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "samtyckeId" -------------
-	var samtyckeId SamtyckeId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "samtyckeId", ctx.Param("samtyckeId"), &samtyckeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter samtyckeId: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaSamtycke(ctx, samtyckeId)
-	return err
-}
-
-// RattaSamtycke converts echo context to params.
-func (w *ServerInterfaceWrapper) RattaSamtycke(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "samtyckeId" -------------
-	var samtyckeId SamtyckeId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "samtyckeId", ctx.Param("samtyckeId"), &samtyckeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter samtyckeId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params RattaSamtyckeParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.RattaSamtycke(ctx, samtyckeId, params)
-	return err
-}
-
-// AterkallaSamtycke converts echo context to params.
-func (w *ServerInterfaceWrapper) AterkallaSamtycke(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "samtyckeId" -------------
-	var samtyckeId SamtyckeId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "samtyckeId", ctx.Param("samtyckeId"), &samtyckeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter samtyckeId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params AterkallaSamtyckeParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.AterkallaSamtycke(ctx, samtyckeId, params)
-	return err
-}
-
-// ListaSamverkansorganisationer converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaSamverkansorganisationer(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaSamverkansorganisationerParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// ------------- Optional query parameter "sort" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
-	}
-
-	// ------------- Optional query parameter "namn" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "namn", ctx.QueryParams(), &params.Namn, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter namn: %s", err))
-	}
-
-	// ------------- Optional query parameter "samverkansform" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "samverkansform", ctx.QueryParams(), &params.Samverkansform, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter samverkansform: %s", err))
-	}
-
-	// ------------- Optional query parameter "lan" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "lan", ctx.QueryParams(), &params.Lan, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lan: %s", err))
-	}
-
-	// ------------- Optional query parameter "verksamhetsomrade" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "verksamhetsomrade", ctx.QueryParams(), &params.Verksamhetsomrade, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter verksamhetsomrade: %s", err))
-	}
-
-	// ------------- Optional query parameter "format" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaSamverkansorganisationer(ctx, params)
-	return err
-}
-
-// SkapaSamverkansorganisation converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaSamverkansorganisation(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SkapaSamverkansorganisationParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaSamverkansorganisation(ctx, params)
-	return err
-}
-
-// HamtaSamverkansorganisation converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaSamverkansorganisation(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaSamverkansorganisation(ctx, organisationId)
-	return err
-}
-
-// AndraSamverkansorganisation converts echo context to params.
-func (w *ServerInterfaceWrapper) AndraSamverkansorganisation(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params AndraSamverkansorganisationParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.AndraSamverkansorganisation(ctx, organisationId, params)
-	return err
-}
-
-// HamtaOrganisationsbudget converts echo context to params.
-func (w *ServerInterfaceWrapper) HamtaOrganisationsbudget(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// ------------- Path parameter "ar" -------------
-	var ar Ar
-
-	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params HamtaOrganisationsbudgetParams
-	// ------------- Optional query parameter "format" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.HamtaOrganisationsbudget(ctx, organisationId, ar, params)
-	return err
-}
-
-// SparaOrganisationsbudget converts echo context to params.
-func (w *ServerInterfaceWrapper) SparaOrganisationsbudget(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// ------------- Path parameter "ar" -------------
-	var ar Ar
-
-	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SparaOrganisationsbudgetParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatchUtomForst
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SparaOrganisationsbudget(ctx, organisationId, ar, params)
-	return err
-}
-
-// OppnaBudgetar converts echo context to params.
-func (w *ServerInterfaceWrapper) OppnaBudgetar(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// ------------- Path parameter "ar" -------------
-	var ar Ar
-
-	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params OppnaBudgetarParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.OppnaBudgetar(ctx, organisationId, ar, params)
-	return err
-}
-
-// StangBudgetar converts echo context to params.
-func (w *ServerInterfaceWrapper) StangBudgetar(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// ------------- Path parameter "ar" -------------
-	var ar Ar
-
-	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params StangBudgetarParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.StangBudgetar(ctx, organisationId, ar, params)
-	return err
-}
-
-// ListaOrganisationsbudgetversioner converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaOrganisationsbudgetversioner(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// ------------- Path parameter "ar" -------------
-	var ar Ar
-
-	err = runtime.BindStyledParameterWithOptions("simple", "ar", ctx.Param("ar"), &ar, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ar: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaOrganisationsbudgetversionerParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaOrganisationsbudgetversioner(ctx, organisationId, ar, params)
-	return err
-}
-
-// OrdnaFragor converts echo context to params.
-func (w *ServerInterfaceWrapper) OrdnaFragor(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params OrdnaFragorParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.OrdnaFragor(ctx, organisationId, params)
-	return err
-}
-
-// ListaFragor converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaFragor(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaFragorParams
-	// ------------- Optional query parameter "dag" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "dag", ctx.QueryParams(), &params.Dag, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dag: %s", err))
-	}
-
-	// ------------- Optional query parameter "matning" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "matning", ctx.QueryParams(), &params.Matning, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter matning: %s", err))
-	}
-
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// ------------- Optional query parameter "format" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaFragor(ctx, organisationId, params)
-	return err
-}
-
-// SkapaFraga converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaFraga(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SkapaFragaParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaFraga(ctx, organisationId, params)
-	return err
-}
-
-// ListaOrganisationsuppdrag converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaOrganisationsuppdrag(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaOrganisationsuppdragParams
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// ------------- Optional query parameter "format" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaOrganisationsuppdrag(ctx, organisationId, params)
-	return err
-}
-
-// SkapaOrganisationsuppdrag converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaOrganisationsuppdrag(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params SkapaOrganisationsuppdragParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaOrganisationsuppdrag(ctx, organisationId, params)
-	return err
-}
-
-// ListaUppdragstagare converts echo context to params.
-func (w *ServerInterfaceWrapper) ListaUppdragstagare(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "organisationId" -------------
-	var organisationId OrganisationId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "organisationId", ctx.Param("organisationId"), &organisationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisationId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params ListaUppdragstagareParams
-	// ------------- Required query parameter "roll" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "roll", ctx.QueryParams(), &params.Roll, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter roll: %s", err))
-	}
-
-	// ------------- Optional query parameter "limit" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
-	}
-
-	// ------------- Optional query parameter "offset" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListaUppdragstagare(ctx, organisationId, params)
-	return err
-}
-
-// SkapaToken converts echo context to params.
-func (w *ServerInterfaceWrapper) SkapaToken(ctx echo.Context) error {
-	var err error
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.SkapaToken(ctx)
-	return err
-}
-
-// AndraUppdrag converts echo context to params.
-func (w *ServerInterfaceWrapper) AndraUppdrag(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "uppdragId" -------------
-	var uppdragId UppdragId
-
-	err = runtime.BindStyledParameterWithOptions("simple", "uppdragId", ctx.Param("uppdragId"), &uppdragId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter uppdragId: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params AndraUppdragParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "If-Match" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch IfMatch
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
-		}
-
-		params.IfMatch = &IfMatch
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.AndraUppdrag(ctx, uppdragId, params)
-	return err
-}
-
-// LoggaUt converts echo context to params.
-func (w *ServerInterfaceWrapper) LoggaUt(ctx echo.Context) error {
-	var err error
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.LoggaUt(ctx)
-	return err
-}
-
-// This is a simple interface which specifies echo.Route addition functions which
-// are present on both echo.Echo and echo.Group, since we want to allow using
-// either of them for path registration
-type EchoRouter interface {
-	CONNECT(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
-	DELETE(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
-	GET(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
-	HEAD(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
-	OPTIONS(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
-	PATCH(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
-	POST(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
-	PUT(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
-	TRACE(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
-}
-
-// RegisterHandlersOptions configures RegisterHandlersWithOptions.
-type RegisterHandlersOptions struct {
-	// BaseURL is prepended to every registered path so the API can be served
-	// under a prefix.
-	BaseURL string
-	// OperationMiddlewares lets the caller attach per-operation middleware at
-	// registration time. The map key is the OpenAPI `operationId` value as it
-	// appears in the spec (the raw, un-normalized form). Operations that have
-	// no entry are registered with no extra middleware. A nil map disables
-	// per-operation middleware entirely.
-	OperationMiddlewares map[string][]echo.MiddlewareFunc
-}
-
-// RegisterHandlers adds each server route to the EchoRouter.
-func RegisterHandlers(router EchoRouter, si ServerInterface) {
-	RegisterHandlersWithOptions(router, si, RegisterHandlersOptions{})
-}
-
-// RegisterHandlersWithBaseURL registers handlers and prepends BaseURL to the
-// paths so the API can be served under a prefix.
-func RegisterHandlersWithBaseURL(router EchoRouter, si ServerInterface, baseURL string) {
-	RegisterHandlersWithOptions(router, si, RegisterHandlersOptions{BaseURL: baseURL})
-}
-
-// RegisterHandlersWithOptions registers handlers using the supplied options,
-// including any per-operation middleware.
-func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options RegisterHandlersOptions) {
-
-	wrapper := ServerInterfaceWrapper{
-		Handler: si,
-	}
-
-	router.PUT(options.BaseURL+"/anonyma/:anonymaId", wrapper.RattaAnonyma, options.OperationMiddlewares["rattaAnonyma"]...)
-	router.GET(options.BaseURL+"/anonyma/:anonymaId/versioner", wrapper.ListaAnonymaVersioner, options.OperationMiddlewares["listaAnonymaVersioner"]...)
-	router.GET(options.BaseURL+"/api-info", wrapper.HamtaApiInfo, options.OperationMiddlewares["hamtaApiInfo"]...)
-	router.GET(options.BaseURL+"/deltaganden/:deltagandeId", wrapper.HamtaDeltagande, options.OperationMiddlewares["hamtaDeltagande"]...)
-	router.PUT(options.BaseURL+"/deltaganden/:deltagandeId/inregistrering", wrapper.RattaInregistrering, options.OperationMiddlewares["rattaInregistrering"]...)
-	router.PUT(options.BaseURL+"/deltaganden/:deltagandeId/utregistrering", wrapper.RattaUtregistrering, options.OperationMiddlewares["rattaUtregistrering"]...)
-	router.POST(options.BaseURL+"/deltaganden/:deltagandeId/utregistreringar", wrapper.SkapaUtregistrering, options.OperationMiddlewares["skapaUtregistrering"]...)
-	router.GET(options.BaseURL+"/deltaganden/:deltagandeId/versioner", wrapper.ListaVersioner, options.OperationMiddlewares["listaVersioner"]...)
-	router.POST(options.BaseURL+"/deltagare-sokningar", wrapper.SokDeltagare, options.OperationMiddlewares["sokDeltagare"]...)
-	router.GET(options.BaseURL+"/fragor/:fragaId", wrapper.HamtaFraga, options.OperationMiddlewares["hamtaFraga"]...)
-	router.PUT(options.BaseURL+"/fragor/:fragaId", wrapper.AndraFraga, options.OperationMiddlewares["andraFraga"]...)
-	router.POST(options.BaseURL+"/inloggningar", wrapper.SkapaInloggning, options.OperationMiddlewares["skapaInloggning"]...)
-	router.POST(options.BaseURL+"/inloggningar/:inloggningId/koder", wrapper.AngeKod, options.OperationMiddlewares["angeKod"]...)
-	router.GET(options.BaseURL+"/insatser", wrapper.ListaInsatser, options.OperationMiddlewares["listaInsatser"]...)
-	router.POST(options.BaseURL+"/insatser", wrapper.SkapaInsats, options.OperationMiddlewares["skapaInsats"]...)
-	router.GET(options.BaseURL+"/insatser/:insatsId", wrapper.HamtaInsats, options.OperationMiddlewares["hamtaInsats"]...)
-	router.PUT(options.BaseURL+"/insatser/:insatsId", wrapper.AndraInsats, options.OperationMiddlewares["andraInsats"]...)
-	router.GET(options.BaseURL+"/insatser/:insatsId/anonyma", wrapper.ListaAnonyma, options.OperationMiddlewares["listaAnonyma"]...)
-	router.POST(options.BaseURL+"/insatser/:insatsId/anonyma", wrapper.SkapaAnonyma, options.OperationMiddlewares["skapaAnonyma"]...)
-	router.POST(options.BaseURL+"/insatser/:insatsId/aterkallelser", wrapper.AterkallaIInsats, options.OperationMiddlewares["aterkallaIInsats"]...)
-	router.GET(options.BaseURL+"/insatser/:insatsId/budgetar/:ar", wrapper.HamtaInsatsbudget, options.OperationMiddlewares["hamtaInsatsbudget"]...)
-	router.PUT(options.BaseURL+"/insatser/:insatsId/budgetar/:ar", wrapper.SparaInsatsbudget, options.OperationMiddlewares["sparaInsatsbudget"]...)
-	router.GET(options.BaseURL+"/insatser/:insatsId/budgetar/:ar/versioner", wrapper.ListaInsatsbudgetversioner, options.OperationMiddlewares["listaInsatsbudgetversioner"]...)
-	router.POST(options.BaseURL+"/insatser/:insatsId/deltagande-sokningar", wrapper.SokDeltaganden, options.OperationMiddlewares["sokDeltaganden"]...)
-	router.GET(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.ListaDeltaganden, options.OperationMiddlewares["listaDeltaganden"]...)
-	router.POST(options.BaseURL+"/insatser/:insatsId/deltaganden", wrapper.SkapaDeltagande, options.OperationMiddlewares["skapaDeltagande"]...)
-	router.GET(options.BaseURL+"/insatser/:insatsId/kopplingar", wrapper.ListaKopplingar, options.OperationMiddlewares["listaKopplingar"]...)
-	router.POST(options.BaseURL+"/insatser/:insatsId/kopplingar", wrapper.KopplaInsats, options.OperationMiddlewares["kopplaInsats"]...)
-	router.GET(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.ListaSamtycken, options.OperationMiddlewares["listaSamtycken"]...)
-	router.POST(options.BaseURL+"/insatser/:insatsId/samtycken", wrapper.SkapaSamtycke, options.OperationMiddlewares["skapaSamtycke"]...)
-	router.GET(options.BaseURL+"/insatser/:insatsId/uppdrag", wrapper.ListaInsatsuppdrag, options.OperationMiddlewares["listaInsatsuppdrag"]...)
-	router.POST(options.BaseURL+"/insatser/:insatsId/uppdrag", wrapper.SkapaInsatsuppdrag, options.OperationMiddlewares["skapaInsatsuppdrag"]...)
-	router.GET(options.BaseURL+"/insatser/:insatsId/volymer", wrapper.ListaVolymer, options.OperationMiddlewares["listaVolymer"]...)
-	router.GET(options.BaseURL+"/insatser/:insatsId/volymer/:ar", wrapper.HamtaVolym, options.OperationMiddlewares["hamtaVolym"]...)
-	router.PUT(options.BaseURL+"/insatser/:insatsId/volymer/:ar", wrapper.SparaVolym, options.OperationMiddlewares["sparaVolym"]...)
-	router.GET(options.BaseURL+"/insatser/:insatsId/volymer/:ar/versioner", wrapper.ListaVolymversioner, options.OperationMiddlewares["listaVolymversioner"]...)
-	router.GET(options.BaseURL+"/jag", wrapper.HamtaJag, options.OperationMiddlewares["hamtaJag"]...)
-	router.GET(options.BaseURL+"/kodverk", wrapper.ListaKodverk, options.OperationMiddlewares["listaKodverk"]...)
-	router.POST(options.BaseURL+"/kodverk/:kodverk/koder", wrapper.SkapaKod, options.OperationMiddlewares["skapaKod"]...)
-	router.GET(options.BaseURL+"/kodverk/:kodverk/koder/:kod", wrapper.HamtaKod, options.OperationMiddlewares["hamtaKod"]...)
-	router.PUT(options.BaseURL+"/kodverk/:kodverk/koder/:kod", wrapper.AndraKod, options.OperationMiddlewares["andraKod"]...)
-	router.GET(options.BaseURL+"/kodverk/:kodverk/koder/:kod/paverkan", wrapper.HamtaKodpaverkan, options.OperationMiddlewares["hamtaKodpaverkan"]...)
-	router.GET(options.BaseURL+"/kommuner", wrapper.ListaKommuner, options.OperationMiddlewares["listaKommuner"]...)
-	router.POST(options.BaseURL+"/loggpost-sokningar", wrapper.SokLoggposter, options.OperationMiddlewares["sokLoggposter"]...)
-	router.GET(options.BaseURL+"/loggposter", wrapper.ListaLoggposter, options.OperationMiddlewares["listaLoggposter"]...)
-	router.GET(options.BaseURL+"/myndigheter", wrapper.ListaMyndigheter, options.OperationMiddlewares["listaMyndigheter"]...)
-	router.POST(options.BaseURL+"/myndigheter", wrapper.SkapaMyndighet, options.OperationMiddlewares["skapaMyndighet"]...)
-	router.GET(options.BaseURL+"/myndigheter/:myndighetId", wrapper.HamtaMyndighet, options.OperationMiddlewares["hamtaMyndighet"]...)
-	router.PUT(options.BaseURL+"/myndigheter/:myndighetId", wrapper.AndraMyndighet, options.OperationMiddlewares["andraMyndighet"]...)
-	router.GET(options.BaseURL+"/rapporter/deltagarrapport/forsorjning", wrapper.HamtaForsorjningsrapport, options.OperationMiddlewares["hamtaForsorjningsrapport"]...)
-	router.GET(options.BaseURL+"/samtycken/:samtyckeId", wrapper.HamtaSamtycke, options.OperationMiddlewares["hamtaSamtycke"]...)
-	router.PUT(options.BaseURL+"/samtycken/:samtyckeId", wrapper.RattaSamtycke, options.OperationMiddlewares["rattaSamtycke"]...)
-	router.POST(options.BaseURL+"/samtycken/:samtyckeId/aterkallelser", wrapper.AterkallaSamtycke, options.OperationMiddlewares["aterkallaSamtycke"]...)
-	router.GET(options.BaseURL+"/samverkansorganisationer", wrapper.ListaSamverkansorganisationer, options.OperationMiddlewares["listaSamverkansorganisationer"]...)
-	router.POST(options.BaseURL+"/samverkansorganisationer", wrapper.SkapaSamverkansorganisation, options.OperationMiddlewares["skapaSamverkansorganisation"]...)
-	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId", wrapper.HamtaSamverkansorganisation, options.OperationMiddlewares["hamtaSamverkansorganisation"]...)
-	router.PUT(options.BaseURL+"/samverkansorganisationer/:organisationId", wrapper.AndraSamverkansorganisation, options.OperationMiddlewares["andraSamverkansorganisation"]...)
-	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar", wrapper.HamtaOrganisationsbudget, options.OperationMiddlewares["hamtaOrganisationsbudget"]...)
-	router.PUT(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar", wrapper.SparaOrganisationsbudget, options.OperationMiddlewares["sparaOrganisationsbudget"]...)
-	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/oppningar", wrapper.OppnaBudgetar, options.OperationMiddlewares["oppnaBudgetar"]...)
-	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/stangningar", wrapper.StangBudgetar, options.OperationMiddlewares["stangBudgetar"]...)
-	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/versioner", wrapper.ListaOrganisationsbudgetversioner, options.OperationMiddlewares["listaOrganisationsbudgetversioner"]...)
-	router.PUT(options.BaseURL+"/samverkansorganisationer/:organisationId/frageordning", wrapper.OrdnaFragor, options.OperationMiddlewares["ordnaFragor"]...)
-	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/fragor", wrapper.ListaFragor, options.OperationMiddlewares["listaFragor"]...)
-	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/fragor", wrapper.SkapaFraga, options.OperationMiddlewares["skapaFraga"]...)
-	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdrag", wrapper.ListaOrganisationsuppdrag, options.OperationMiddlewares["listaOrganisationsuppdrag"]...)
-	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdrag", wrapper.SkapaOrganisationsuppdrag, options.OperationMiddlewares["skapaOrganisationsuppdrag"]...)
-	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdragstagare", wrapper.ListaUppdragstagare, options.OperationMiddlewares["listaUppdragstagare"]...)
-	router.POST(options.BaseURL+"/tokens", wrapper.SkapaToken, options.OperationMiddlewares["skapaToken"]...)
-	router.PUT(options.BaseURL+"/uppdrag/:uppdragId", wrapper.AndraUppdrag, options.OperationMiddlewares["andraUppdrag"]...)
-	router.POST(options.BaseURL+"/utloggningar", wrapper.LoggaUt, options.OperationMiddlewares["loggaUt"]...)
+// RegisterHandlersWithOptions registers each operation's handler at its address.
+func RegisterHandlersWithOptions(router *echo.Echo, sh *StrictHandler, options RegisterHandlersOptions) {
+	router.PUT(options.BaseURL+"/anonyma/:anonymaId", sh.rattaAnonyma, options.OperationMiddlewares["rattaAnonyma"]...)
+	router.GET(options.BaseURL+"/anonyma/:anonymaId/versioner", sh.listaAnonymaVersioner, options.OperationMiddlewares["listaAnonymaVersioner"]...)
+	router.GET(options.BaseURL+"/api-info", sh.hamtaApiInfo, options.OperationMiddlewares["hamtaApiInfo"]...)
+	router.GET(options.BaseURL+"/deltaganden/:deltagandeId", sh.hamtaDeltagande, options.OperationMiddlewares["hamtaDeltagande"]...)
+	router.PUT(options.BaseURL+"/deltaganden/:deltagandeId/inregistrering", sh.rattaInregistrering, options.OperationMiddlewares["rattaInregistrering"]...)
+	router.PUT(options.BaseURL+"/deltaganden/:deltagandeId/utregistrering", sh.rattaUtregistrering, options.OperationMiddlewares["rattaUtregistrering"]...)
+	router.POST(options.BaseURL+"/deltaganden/:deltagandeId/utregistreringar", sh.skapaUtregistrering, options.OperationMiddlewares["skapaUtregistrering"]...)
+	router.GET(options.BaseURL+"/deltaganden/:deltagandeId/versioner", sh.listaVersioner, options.OperationMiddlewares["listaVersioner"]...)
+	router.POST(options.BaseURL+"/deltagare-sokningar", sh.sokDeltagare, options.OperationMiddlewares["sokDeltagare"]...)
+	router.GET(options.BaseURL+"/fragor/:fragaId", sh.hamtaFraga, options.OperationMiddlewares["hamtaFraga"]...)
+	router.PUT(options.BaseURL+"/fragor/:fragaId", sh.andraFraga, options.OperationMiddlewares["andraFraga"]...)
+	router.POST(options.BaseURL+"/inloggningar", sh.skapaInloggning, options.OperationMiddlewares["skapaInloggning"]...)
+	router.POST(options.BaseURL+"/inloggningar/:inloggningId/koder", sh.angeKod, options.OperationMiddlewares["angeKod"]...)
+	router.GET(options.BaseURL+"/insatser", sh.listaInsatser, options.OperationMiddlewares["listaInsatser"]...)
+	router.POST(options.BaseURL+"/insatser", sh.skapaInsats, options.OperationMiddlewares["skapaInsats"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId", sh.hamtaInsats, options.OperationMiddlewares["hamtaInsats"]...)
+	router.PUT(options.BaseURL+"/insatser/:insatsId", sh.andraInsats, options.OperationMiddlewares["andraInsats"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/anonyma", sh.listaAnonyma, options.OperationMiddlewares["listaAnonyma"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/anonyma", sh.skapaAnonyma, options.OperationMiddlewares["skapaAnonyma"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/aterkallelser", sh.aterkallaIInsats, options.OperationMiddlewares["aterkallaIInsats"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/budgetar/:ar", sh.hamtaInsatsbudget, options.OperationMiddlewares["hamtaInsatsbudget"]...)
+	router.PUT(options.BaseURL+"/insatser/:insatsId/budgetar/:ar", sh.sparaInsatsbudget, options.OperationMiddlewares["sparaInsatsbudget"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/budgetar/:ar/versioner", sh.listaInsatsbudgetversioner, options.OperationMiddlewares["listaInsatsbudgetversioner"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/deltagande-sokningar", sh.sokDeltaganden, options.OperationMiddlewares["sokDeltaganden"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/deltaganden", sh.listaDeltaganden, options.OperationMiddlewares["listaDeltaganden"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/deltaganden", sh.skapaDeltagande, options.OperationMiddlewares["skapaDeltagande"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/kopplingar", sh.listaKopplingar, options.OperationMiddlewares["listaKopplingar"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/kopplingar", sh.kopplaInsats, options.OperationMiddlewares["kopplaInsats"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/samtycken", sh.listaSamtycken, options.OperationMiddlewares["listaSamtycken"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/samtycken", sh.skapaSamtycke, options.OperationMiddlewares["skapaSamtycke"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/uppdrag", sh.listaInsatsuppdrag, options.OperationMiddlewares["listaInsatsuppdrag"]...)
+	router.POST(options.BaseURL+"/insatser/:insatsId/uppdrag", sh.skapaInsatsuppdrag, options.OperationMiddlewares["skapaInsatsuppdrag"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/volymer", sh.listaVolymer, options.OperationMiddlewares["listaVolymer"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/volymer/:ar", sh.hamtaVolym, options.OperationMiddlewares["hamtaVolym"]...)
+	router.PUT(options.BaseURL+"/insatser/:insatsId/volymer/:ar", sh.sparaVolym, options.OperationMiddlewares["sparaVolym"]...)
+	router.GET(options.BaseURL+"/insatser/:insatsId/volymer/:ar/versioner", sh.listaVolymversioner, options.OperationMiddlewares["listaVolymversioner"]...)
+	router.GET(options.BaseURL+"/jag", sh.hamtaJag, options.OperationMiddlewares["hamtaJag"]...)
+	router.GET(options.BaseURL+"/kodverk", sh.listaKodverk, options.OperationMiddlewares["listaKodverk"]...)
+	router.POST(options.BaseURL+"/kodverk/:kodverk/koder", sh.skapaKod, options.OperationMiddlewares["skapaKod"]...)
+	router.GET(options.BaseURL+"/kodverk/:kodverk/koder/:kod", sh.hamtaKod, options.OperationMiddlewares["hamtaKod"]...)
+	router.PUT(options.BaseURL+"/kodverk/:kodverk/koder/:kod", sh.andraKod, options.OperationMiddlewares["andraKod"]...)
+	router.GET(options.BaseURL+"/kodverk/:kodverk/koder/:kod/paverkan", sh.hamtaKodpaverkan, options.OperationMiddlewares["hamtaKodpaverkan"]...)
+	router.GET(options.BaseURL+"/kommuner", sh.listaKommuner, options.OperationMiddlewares["listaKommuner"]...)
+	router.POST(options.BaseURL+"/loggpost-sokningar", sh.sokLoggposter, options.OperationMiddlewares["sokLoggposter"]...)
+	router.GET(options.BaseURL+"/loggposter", sh.listaLoggposter, options.OperationMiddlewares["listaLoggposter"]...)
+	router.GET(options.BaseURL+"/myndigheter", sh.listaMyndigheter, options.OperationMiddlewares["listaMyndigheter"]...)
+	router.POST(options.BaseURL+"/myndigheter", sh.skapaMyndighet, options.OperationMiddlewares["skapaMyndighet"]...)
+	router.GET(options.BaseURL+"/myndigheter/:myndighetId", sh.hamtaMyndighet, options.OperationMiddlewares["hamtaMyndighet"]...)
+	router.PUT(options.BaseURL+"/myndigheter/:myndighetId", sh.andraMyndighet, options.OperationMiddlewares["andraMyndighet"]...)
+	router.GET(options.BaseURL+"/rapporter/deltagarrapport/forsorjning", sh.hamtaForsorjningsrapport, options.OperationMiddlewares["hamtaForsorjningsrapport"]...)
+	router.GET(options.BaseURL+"/samtycken/:samtyckeId", sh.hamtaSamtycke, options.OperationMiddlewares["hamtaSamtycke"]...)
+	router.PUT(options.BaseURL+"/samtycken/:samtyckeId", sh.rattaSamtycke, options.OperationMiddlewares["rattaSamtycke"]...)
+	router.POST(options.BaseURL+"/samtycken/:samtyckeId/aterkallelser", sh.aterkallaSamtycke, options.OperationMiddlewares["aterkallaSamtycke"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer", sh.listaSamverkansorganisationer, options.OperationMiddlewares["listaSamverkansorganisationer"]...)
+	router.POST(options.BaseURL+"/samverkansorganisationer", sh.skapaSamverkansorganisation, options.OperationMiddlewares["skapaSamverkansorganisation"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId", sh.hamtaSamverkansorganisation, options.OperationMiddlewares["hamtaSamverkansorganisation"]...)
+	router.PUT(options.BaseURL+"/samverkansorganisationer/:organisationId", sh.andraSamverkansorganisation, options.OperationMiddlewares["andraSamverkansorganisation"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar", sh.hamtaOrganisationsbudget, options.OperationMiddlewares["hamtaOrganisationsbudget"]...)
+	router.PUT(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar", sh.sparaOrganisationsbudget, options.OperationMiddlewares["sparaOrganisationsbudget"]...)
+	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/oppningar", sh.oppnaBudgetar, options.OperationMiddlewares["oppnaBudgetar"]...)
+	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/stangningar", sh.stangBudgetar, options.OperationMiddlewares["stangBudgetar"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/budgetar/:ar/versioner", sh.listaOrganisationsbudgetversioner, options.OperationMiddlewares["listaOrganisationsbudgetversioner"]...)
+	router.PUT(options.BaseURL+"/samverkansorganisationer/:organisationId/frageordning", sh.ordnaFragor, options.OperationMiddlewares["ordnaFragor"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/fragor", sh.listaFragor, options.OperationMiddlewares["listaFragor"]...)
+	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/fragor", sh.skapaFraga, options.OperationMiddlewares["skapaFraga"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdrag", sh.listaOrganisationsuppdrag, options.OperationMiddlewares["listaOrganisationsuppdrag"]...)
+	router.POST(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdrag", sh.skapaOrganisationsuppdrag, options.OperationMiddlewares["skapaOrganisationsuppdrag"]...)
+	router.GET(options.BaseURL+"/samverkansorganisationer/:organisationId/uppdragstagare", sh.listaUppdragstagare, options.OperationMiddlewares["listaUppdragstagare"]...)
+	router.POST(options.BaseURL+"/tokens", sh.skapaToken, options.OperationMiddlewares["skapaToken"]...)
+	router.PUT(options.BaseURL+"/uppdrag/:uppdragId", sh.andraUppdrag, options.OperationMiddlewares["andraUppdrag"]...)
+	router.POST(options.BaseURL+"/utloggningar", sh.loggaUt, options.OperationMiddlewares["loggaUt"]...)
 
 }
 
@@ -6443,18 +2546,7 @@ type RattaAnonyma200JSONResponse struct {
 }
 
 func (response RattaAnonyma200JSONResponse) VisitRattaAnonymaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type ListaAnonymaVersionerRequestObject struct {
@@ -6469,15 +2561,7 @@ type ListaAnonymaVersionerResponseObject interface {
 type ListaAnonymaVersioner200JSONResponse AnonymaVersionLista
 
 func (response ListaAnonymaVersioner200JSONResponse) VisitListaAnonymaVersionerResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type HamtaApiInfoRequestObject struct {
@@ -6490,15 +2574,7 @@ type HamtaApiInfoResponseObject interface {
 type HamtaApiInfo200JSONResponse ApiInfo
 
 func (response HamtaApiInfo200JSONResponse) VisitHamtaApiInfoResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type HamtaDeltagandeRequestObject struct {
@@ -6519,18 +2595,7 @@ type HamtaDeltagande200JSONResponse struct {
 }
 
 func (response HamtaDeltagande200JSONResponse) VisitHamtaDeltagandeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type RattaInregistreringRequestObject struct {
@@ -6553,18 +2618,7 @@ type RattaInregistrering200JSONResponse struct {
 }
 
 func (response RattaInregistrering200JSONResponse) VisitRattaInregistreringResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type RattaUtregistreringRequestObject struct {
@@ -6587,18 +2641,7 @@ type RattaUtregistrering200JSONResponse struct {
 }
 
 func (response RattaUtregistrering200JSONResponse) VisitRattaUtregistreringResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type SkapaUtregistreringRequestObject struct {
@@ -6614,15 +2657,7 @@ type SkapaUtregistreringResponseObject interface {
 type SkapaUtregistrering200JSONResponse Provkorning
 
 func (response SkapaUtregistrering200JSONResponse) VisitSkapaUtregistreringResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaUtregistrering201ResponseHeaders struct {
@@ -6636,21 +2671,7 @@ type SkapaUtregistrering201JSONResponse struct {
 }
 
 func (response SkapaUtregistrering201JSONResponse) VisitSkapaUtregistreringResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"ETag", response.Headers.ETag}, field{"Location", response.Headers.Location})
 }
 
 type ListaVersionerRequestObject struct {
@@ -6665,15 +2686,7 @@ type ListaVersionerResponseObject interface {
 type ListaVersioner200JSONResponse VersionLista
 
 func (response ListaVersioner200JSONResponse) VisitListaVersionerResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SokDeltagareRequestObject struct {
@@ -6687,15 +2700,7 @@ type SokDeltagareResponseObject interface {
 type SokDeltagare200JSONResponse DeltagareSvar
 
 func (response SokDeltagare200JSONResponse) VisitSokDeltagareResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type HamtaFragaRequestObject struct {
@@ -6716,18 +2721,7 @@ type HamtaFraga200JSONResponse struct {
 }
 
 func (response HamtaFraga200JSONResponse) VisitHamtaFragaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type AndraFragaRequestObject struct {
@@ -6750,18 +2744,7 @@ type AndraFraga200JSONResponse struct {
 }
 
 func (response AndraFraga200JSONResponse) VisitAndraFragaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type SkapaInloggningRequestObject struct {
@@ -6782,18 +2765,7 @@ type SkapaInloggning201JSONResponse struct {
 }
 
 func (response SkapaInloggning201JSONResponse) VisitSkapaInloggningResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"Location", response.Headers.Location})
 }
 
 type AngeKodRequestObject struct {
@@ -6808,15 +2780,7 @@ type AngeKodResponseObject interface {
 type AngeKod200JSONResponse Token
 
 func (response AngeKod200JSONResponse) VisitAngeKodResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type ListaInsatserRequestObject struct {
@@ -6830,15 +2794,7 @@ type ListaInsatserResponseObject interface {
 type ListaInsatser200JSONResponse InsatsLista
 
 func (response ListaInsatser200JSONResponse) VisitListaInsatserResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaInsatsRequestObject struct {
@@ -6861,21 +2817,7 @@ type SkapaInsats201JSONResponse struct {
 }
 
 func (response SkapaInsats201JSONResponse) VisitSkapaInsatsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"ETag", response.Headers.ETag}, field{"Location", response.Headers.Location})
 }
 
 type HamtaInsatsRequestObject struct {
@@ -6896,18 +2838,7 @@ type HamtaInsats200JSONResponse struct {
 }
 
 func (response HamtaInsats200JSONResponse) VisitHamtaInsatsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type AndraInsatsRequestObject struct {
@@ -6930,18 +2861,7 @@ type AndraInsats200JSONResponse struct {
 }
 
 func (response AndraInsats200JSONResponse) VisitAndraInsatsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type ListaAnonymaRequestObject struct {
@@ -6956,15 +2876,7 @@ type ListaAnonymaResponseObject interface {
 type ListaAnonyma200JSONResponse AnonymaLista
 
 func (response ListaAnonyma200JSONResponse) VisitListaAnonymaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaAnonymaRequestObject struct {
@@ -6980,15 +2892,7 @@ type SkapaAnonymaResponseObject interface {
 type SkapaAnonyma200JSONResponse Provkorning
 
 func (response SkapaAnonyma200JSONResponse) VisitSkapaAnonymaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaAnonyma201ResponseHeaders struct {
@@ -7002,21 +2906,7 @@ type SkapaAnonyma201JSONResponse struct {
 }
 
 func (response SkapaAnonyma201JSONResponse) VisitSkapaAnonymaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"ETag", response.Headers.ETag}, field{"Location", response.Headers.Location})
 }
 
 type AterkallaIInsatsRequestObject struct {
@@ -7031,15 +2921,7 @@ type AterkallaIInsatsResponseObject interface {
 type AterkallaIInsats200JSONResponse AterkalladeIInsats
 
 func (response AterkallaIInsats200JSONResponse) VisitAterkallaIInsatsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type HamtaInsatsbudgetRequestObject struct {
@@ -7061,18 +2943,7 @@ type HamtaInsatsbudget200JSONResponse struct {
 }
 
 func (response HamtaInsatsbudget200JSONResponse) VisitHamtaInsatsbudgetResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type SparaInsatsbudgetRequestObject struct {
@@ -7096,18 +2967,7 @@ type SparaInsatsbudget200JSONResponse struct {
 }
 
 func (response SparaInsatsbudget200JSONResponse) VisitSparaInsatsbudgetResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type ListaInsatsbudgetversionerRequestObject struct {
@@ -7123,15 +2983,7 @@ type ListaInsatsbudgetversionerResponseObject interface {
 type ListaInsatsbudgetversioner200JSONResponse InsatsbudgetversionLista
 
 func (response ListaInsatsbudgetversioner200JSONResponse) VisitListaInsatsbudgetversionerResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SokDeltagandenRequestObject struct {
@@ -7147,15 +2999,7 @@ type SokDeltagandenResponseObject interface {
 type SokDeltaganden200JSONResponse DeltagandeLista
 
 func (response SokDeltaganden200JSONResponse) VisitSokDeltagandenResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type ListaDeltagandenRequestObject struct {
@@ -7170,15 +3014,7 @@ type ListaDeltagandenResponseObject interface {
 type ListaDeltaganden200JSONResponse DeltagandeLista
 
 func (response ListaDeltaganden200JSONResponse) VisitListaDeltagandenResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaDeltagandeRequestObject struct {
@@ -7194,15 +3030,7 @@ type SkapaDeltagandeResponseObject interface {
 type SkapaDeltagande200JSONResponse Provkorning
 
 func (response SkapaDeltagande200JSONResponse) VisitSkapaDeltagandeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaDeltagande201ResponseHeaders struct {
@@ -7216,21 +3044,7 @@ type SkapaDeltagande201JSONResponse struct {
 }
 
 func (response SkapaDeltagande201JSONResponse) VisitSkapaDeltagandeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"ETag", response.Headers.ETag}, field{"Location", response.Headers.Location})
 }
 
 type ListaKopplingarRequestObject struct {
@@ -7245,15 +3059,7 @@ type ListaKopplingarResponseObject interface {
 type ListaKopplingar200JSONResponse InsatskopplingLista
 
 func (response ListaKopplingar200JSONResponse) VisitListaKopplingarResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type KopplaInsatsRequestObject struct {
@@ -7276,18 +3082,7 @@ type KopplaInsats201JSONResponse struct {
 }
 
 func (response KopplaInsats201JSONResponse) VisitKopplaInsatsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"Location", response.Headers.Location})
 }
 
 type ListaSamtyckenRequestObject struct {
@@ -7302,15 +3097,7 @@ type ListaSamtyckenResponseObject interface {
 type ListaSamtycken200JSONResponse SamtyckeLista
 
 func (response ListaSamtycken200JSONResponse) VisitListaSamtyckenResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaSamtyckeRequestObject struct {
@@ -7334,21 +3121,7 @@ type SkapaSamtycke201JSONResponse struct {
 }
 
 func (response SkapaSamtycke201JSONResponse) VisitSkapaSamtyckeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"ETag", response.Headers.ETag}, field{"Location", response.Headers.Location})
 }
 
 type ListaInsatsuppdragRequestObject struct {
@@ -7363,15 +3136,7 @@ type ListaInsatsuppdragResponseObject interface {
 type ListaInsatsuppdrag200JSONResponse UppdragspostLista
 
 func (response ListaInsatsuppdrag200JSONResponse) VisitListaInsatsuppdragResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaInsatsuppdragRequestObject struct {
@@ -7395,21 +3160,7 @@ type SkapaInsatsuppdrag201JSONResponse struct {
 }
 
 func (response SkapaInsatsuppdrag201JSONResponse) VisitSkapaInsatsuppdragResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"ETag", response.Headers.ETag}, field{"Location", response.Headers.Location})
 }
 
 type ListaVolymerRequestObject struct {
@@ -7424,15 +3175,7 @@ type ListaVolymerResponseObject interface {
 type ListaVolymer200JSONResponse VolymLista
 
 func (response ListaVolymer200JSONResponse) VisitListaVolymerResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type HamtaVolymRequestObject struct {
@@ -7454,18 +3197,7 @@ type HamtaVolym200JSONResponse struct {
 }
 
 func (response HamtaVolym200JSONResponse) VisitHamtaVolymResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type SparaVolymRequestObject struct {
@@ -7489,18 +3221,7 @@ type SparaVolym200JSONResponse struct {
 }
 
 func (response SparaVolym200JSONResponse) VisitSparaVolymResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type ListaVolymversionerRequestObject struct {
@@ -7516,15 +3237,7 @@ type ListaVolymversionerResponseObject interface {
 type ListaVolymversioner200JSONResponse VolymversionLista
 
 func (response ListaVolymversioner200JSONResponse) VisitListaVolymversionerResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type HamtaJagRequestObject struct {
@@ -7537,15 +3250,7 @@ type HamtaJagResponseObject interface {
 type HamtaJag200JSONResponse Jag
 
 func (response HamtaJag200JSONResponse) VisitHamtaJagResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type ListaKodverkRequestObject struct {
@@ -7559,15 +3264,7 @@ type ListaKodverkResponseObject interface {
 type ListaKodverk200JSONResponse KodradLista
 
 func (response ListaKodverk200JSONResponse) VisitListaKodverkResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaKodRequestObject struct {
@@ -7591,21 +3288,7 @@ type SkapaKod201JSONResponse struct {
 }
 
 func (response SkapaKod201JSONResponse) VisitSkapaKodResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"ETag", response.Headers.ETag}, field{"Location", response.Headers.Location})
 }
 
 type HamtaKodRequestObject struct {
@@ -7627,18 +3310,7 @@ type HamtaKod200JSONResponse struct {
 }
 
 func (response HamtaKod200JSONResponse) VisitHamtaKodResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type AndraKodRequestObject struct {
@@ -7662,18 +3334,7 @@ type AndraKod200JSONResponse struct {
 }
 
 func (response AndraKod200JSONResponse) VisitAndraKodResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type HamtaKodpaverkanRequestObject struct {
@@ -7689,15 +3350,7 @@ type HamtaKodpaverkanResponseObject interface {
 type HamtaKodpaverkan200JSONResponse Kodpaverkan
 
 func (response HamtaKodpaverkan200JSONResponse) VisitHamtaKodpaverkanResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type ListaKommunerRequestObject struct {
@@ -7711,15 +3364,7 @@ type ListaKommunerResponseObject interface {
 type ListaKommuner200JSONResponse KommunLista
 
 func (response ListaKommuner200JSONResponse) VisitListaKommunerResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SokLoggposterRequestObject struct {
@@ -7734,15 +3379,7 @@ type SokLoggposterResponseObject interface {
 type SokLoggposter200JSONResponse LoggpostLista
 
 func (response SokLoggposter200JSONResponse) VisitSokLoggposterResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type ListaLoggposterRequestObject struct {
@@ -7756,15 +3393,7 @@ type ListaLoggposterResponseObject interface {
 type ListaLoggposter200JSONResponse LoggpostLista
 
 func (response ListaLoggposter200JSONResponse) VisitListaLoggposterResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type ListaMyndigheterRequestObject struct {
@@ -7778,15 +3407,7 @@ type ListaMyndigheterResponseObject interface {
 type ListaMyndigheter200JSONResponse MyndighetLista
 
 func (response ListaMyndigheter200JSONResponse) VisitListaMyndigheterResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaMyndighetRequestObject struct {
@@ -7809,21 +3430,7 @@ type SkapaMyndighet201JSONResponse struct {
 }
 
 func (response SkapaMyndighet201JSONResponse) VisitSkapaMyndighetResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"ETag", response.Headers.ETag}, field{"Location", response.Headers.Location})
 }
 
 type HamtaMyndighetRequestObject struct {
@@ -7844,18 +3451,7 @@ type HamtaMyndighet200JSONResponse struct {
 }
 
 func (response HamtaMyndighet200JSONResponse) VisitHamtaMyndighetResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type AndraMyndighetRequestObject struct {
@@ -7878,18 +3474,7 @@ type AndraMyndighet200JSONResponse struct {
 }
 
 func (response AndraMyndighet200JSONResponse) VisitAndraMyndighetResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type HamtaForsorjningsrapportRequestObject struct {
@@ -7903,15 +3488,7 @@ type HamtaForsorjningsrapportResponseObject interface {
 type HamtaForsorjningsrapport200JSONResponse Forsorjningsrapport
 
 func (response HamtaForsorjningsrapport200JSONResponse) VisitHamtaForsorjningsrapportResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type HamtaSamtyckeRequestObject struct {
@@ -7932,18 +3509,7 @@ type HamtaSamtycke200JSONResponse struct {
 }
 
 func (response HamtaSamtycke200JSONResponse) VisitHamtaSamtyckeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type RattaSamtyckeRequestObject struct {
@@ -7966,18 +3532,7 @@ type RattaSamtycke200JSONResponse struct {
 }
 
 func (response RattaSamtycke200JSONResponse) VisitRattaSamtyckeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type AterkallaSamtyckeRequestObject struct {
@@ -7999,18 +3554,7 @@ type AterkallaSamtycke201JSONResponse struct {
 }
 
 func (response AterkallaSamtycke201JSONResponse) VisitAterkallaSamtyckeResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"Location", response.Headers.Location})
 }
 
 type ListaSamverkansorganisationerRequestObject struct {
@@ -8024,15 +3568,7 @@ type ListaSamverkansorganisationerResponseObject interface {
 type ListaSamverkansorganisationer200JSONResponse SamverkansorganisationLista
 
 func (response ListaSamverkansorganisationer200JSONResponse) VisitListaSamverkansorganisationerResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaSamverkansorganisationRequestObject struct {
@@ -8055,21 +3591,7 @@ type SkapaSamverkansorganisation201JSONResponse struct {
 }
 
 func (response SkapaSamverkansorganisation201JSONResponse) VisitSkapaSamverkansorganisationResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"ETag", response.Headers.ETag}, field{"Location", response.Headers.Location})
 }
 
 type HamtaSamverkansorganisationRequestObject struct {
@@ -8090,18 +3612,7 @@ type HamtaSamverkansorganisation200JSONResponse struct {
 }
 
 func (response HamtaSamverkansorganisation200JSONResponse) VisitHamtaSamverkansorganisationResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type AndraSamverkansorganisationRequestObject struct {
@@ -8124,18 +3635,7 @@ type AndraSamverkansorganisation200JSONResponse struct {
 }
 
 func (response AndraSamverkansorganisation200JSONResponse) VisitAndraSamverkansorganisationResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type HamtaOrganisationsbudgetRequestObject struct {
@@ -8158,18 +3658,7 @@ type HamtaOrganisationsbudget200JSONResponse struct {
 }
 
 func (response HamtaOrganisationsbudget200JSONResponse) VisitHamtaOrganisationsbudgetResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type SparaOrganisationsbudgetRequestObject struct {
@@ -8193,18 +3682,7 @@ type SparaOrganisationsbudget200JSONResponse struct {
 }
 
 func (response SparaOrganisationsbudget200JSONResponse) VisitSparaOrganisationsbudgetResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type OppnaBudgetarRequestObject struct {
@@ -8228,18 +3706,7 @@ type OppnaBudgetar201JSONResponse struct {
 }
 
 func (response OppnaBudgetar201JSONResponse) VisitOppnaBudgetarResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"Location", response.Headers.Location})
 }
 
 type StangBudgetarRequestObject struct {
@@ -8262,18 +3729,7 @@ type StangBudgetar201JSONResponse struct {
 }
 
 func (response StangBudgetar201JSONResponse) VisitStangBudgetarResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"Location", response.Headers.Location})
 }
 
 type ListaOrganisationsbudgetversionerRequestObject struct {
@@ -8289,15 +3745,7 @@ type ListaOrganisationsbudgetversionerResponseObject interface {
 type ListaOrganisationsbudgetversioner200JSONResponse OrganisationsbudgetversionLista
 
 func (response ListaOrganisationsbudgetversioner200JSONResponse) VisitListaOrganisationsbudgetversionerResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type OrdnaFragorRequestObject struct {
@@ -8320,18 +3768,7 @@ type OrdnaFragor200JSONResponse struct {
 }
 
 func (response OrdnaFragor200JSONResponse) VisitOrdnaFragorResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type ListaFragorRequestObject struct {
@@ -8353,18 +3790,7 @@ type ListaFragor200JSONResponse struct {
 }
 
 func (response ListaFragor200JSONResponse) VisitListaFragorResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type SkapaFragaRequestObject struct {
@@ -8388,21 +3814,7 @@ type SkapaFraga201JSONResponse struct {
 }
 
 func (response SkapaFraga201JSONResponse) VisitSkapaFragaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"ETag", response.Headers.ETag}, field{"Location", response.Headers.Location})
 }
 
 type ListaOrganisationsuppdragRequestObject struct {
@@ -8417,15 +3829,7 @@ type ListaOrganisationsuppdragResponseObject interface {
 type ListaOrganisationsuppdrag200JSONResponse UppdragspostLista
 
 func (response ListaOrganisationsuppdrag200JSONResponse) VisitListaOrganisationsuppdragResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaOrganisationsuppdragRequestObject struct {
@@ -8449,21 +3853,7 @@ type SkapaOrganisationsuppdrag201JSONResponse struct {
 }
 
 func (response SkapaOrganisationsuppdrag201JSONResponse) VisitSkapaOrganisationsuppdragResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 201, response.Body, field{"ETag", response.Headers.ETag}, field{"Location", response.Headers.Location})
 }
 
 type ListaUppdragstagareRequestObject struct {
@@ -8478,15 +3868,7 @@ type ListaUppdragstagareResponseObject interface {
 type ListaUppdragstagare200JSONResponse UppdragstagareLista
 
 func (response ListaUppdragstagare200JSONResponse) VisitListaUppdragstagareResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type SkapaTokenRequestObject struct {
@@ -8500,15 +3882,7 @@ type SkapaTokenResponseObject interface {
 type SkapaToken200JSONResponse Token
 
 func (response SkapaToken200JSONResponse) VisitSkapaTokenResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response)
 }
 
 type AndraUppdragRequestObject struct {
@@ -8531,18 +3905,7 @@ type AndraUppdrag200JSONResponse struct {
 }
 
 func (response AndraUppdrag200JSONResponse) VisitAndraUppdragResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.ETag != nil {
-		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
-	}
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
+	return writeJSON(w, 200, response.Body, field{"ETag", response.Headers.ETag})
 }
 
 type LoggaUtRequestObject struct {
@@ -8552,15 +3915,14 @@ type LoggaUtResponseObject interface {
 	VisitLoggaUtResponse(w http.ResponseWriter) error
 }
 
-type LoggaUt204Response struct {
-}
+type LoggaUt204Response struct{}
 
 func (response LoggaUt204Response) VisitLoggaUtResponse(w http.ResponseWriter) error {
 	w.WriteHeader(204)
 	return nil
 }
 
-// StrictServerInterface represents all server handlers.
+// StrictServerInterface is the contract's operations.
 type StrictServerInterface interface {
 	// RattaAnonyma Rätta anonyma deltagare
 	// (PUT /anonyma/{anonymaId})
@@ -8777,2603 +4139,581 @@ type StrictServerInterface interface {
 	LoggaUt(ctx context.Context, request LoggaUtRequestObject) (LoggaUtResponseObject, error)
 }
 
-type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
-type StrictMiddlewareFunc func(f StrictHandlerFunc, operationID string) StrictHandlerFunc
-
-func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareFunc) ServerInterface {
-	return &strictHandler{ssi: ssi, middlewares: middlewares}
-}
-
-type strictHandler struct {
-	ssi         StrictServerInterface
-	middlewares []StrictMiddlewareFunc
-}
-
-// RattaAnonyma operation middleware
-func (sh *strictHandler) RattaAnonyma(ctx echo.Context, anonymaId AnonymaId, params RattaAnonymaParams) error {
-	var request RattaAnonymaRequestObject
-
-	request.AnonymaId = anonymaId
-	request.Params = params
-
-	var body RattaAnonymaJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.RattaAnonyma(ctx.Request().Context(), request.(RattaAnonymaRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "RattaAnonyma")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(RattaAnonymaResponseObject); ok {
-		return validResponse.VisitRattaAnonymaResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaAnonymaVersioner operation middleware
-func (sh *strictHandler) ListaAnonymaVersioner(ctx echo.Context, anonymaId AnonymaId, params ListaAnonymaVersionerParams) error {
-	var request ListaAnonymaVersionerRequestObject
-
-	request.AnonymaId = anonymaId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaAnonymaVersioner(ctx.Request().Context(), request.(ListaAnonymaVersionerRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaAnonymaVersioner")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaAnonymaVersionerResponseObject); ok {
-		return validResponse.VisitListaAnonymaVersionerResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaApiInfo operation middleware
-func (sh *strictHandler) HamtaApiInfo(ctx echo.Context) error {
-	var request HamtaApiInfoRequestObject
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaApiInfo(ctx.Request().Context(), request.(HamtaApiInfoRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaApiInfo")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaApiInfoResponseObject); ok {
-		return validResponse.VisitHamtaApiInfoResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaDeltagande operation middleware
-func (sh *strictHandler) HamtaDeltagande(ctx echo.Context, deltagandeId DeltagandeId) error {
-	var request HamtaDeltagandeRequestObject
-
-	request.DeltagandeId = deltagandeId
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaDeltagande(ctx.Request().Context(), request.(HamtaDeltagandeRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaDeltagande")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaDeltagandeResponseObject); ok {
-		return validResponse.VisitHamtaDeltagandeResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// RattaInregistrering operation middleware
-func (sh *strictHandler) RattaInregistrering(ctx echo.Context, deltagandeId DeltagandeId, params RattaInregistreringParams) error {
-	var request RattaInregistreringRequestObject
-
-	request.DeltagandeId = deltagandeId
-	request.Params = params
-
-	var body RattaInregistreringJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.RattaInregistrering(ctx.Request().Context(), request.(RattaInregistreringRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "RattaInregistrering")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(RattaInregistreringResponseObject); ok {
-		return validResponse.VisitRattaInregistreringResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// RattaUtregistrering operation middleware
-func (sh *strictHandler) RattaUtregistrering(ctx echo.Context, deltagandeId DeltagandeId, params RattaUtregistreringParams) error {
-	var request RattaUtregistreringRequestObject
-
-	request.DeltagandeId = deltagandeId
-	request.Params = params
-
-	var body RattaUtregistreringJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.RattaUtregistrering(ctx.Request().Context(), request.(RattaUtregistreringRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "RattaUtregistrering")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(RattaUtregistreringResponseObject); ok {
-		return validResponse.VisitRattaUtregistreringResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaUtregistrering operation middleware
-func (sh *strictHandler) SkapaUtregistrering(ctx echo.Context, deltagandeId DeltagandeId, params SkapaUtregistreringParams) error {
-	var request SkapaUtregistreringRequestObject
-
-	request.DeltagandeId = deltagandeId
-	request.Params = params
-
-	var body SkapaUtregistreringJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaUtregistrering(ctx.Request().Context(), request.(SkapaUtregistreringRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaUtregistrering")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaUtregistreringResponseObject); ok {
-		return validResponse.VisitSkapaUtregistreringResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaVersioner operation middleware
-func (sh *strictHandler) ListaVersioner(ctx echo.Context, deltagandeId DeltagandeId, params ListaVersionerParams) error {
-	var request ListaVersionerRequestObject
-
-	request.DeltagandeId = deltagandeId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaVersioner(ctx.Request().Context(), request.(ListaVersionerRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaVersioner")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaVersionerResponseObject); ok {
-		return validResponse.VisitListaVersionerResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SokDeltagare operation middleware
-func (sh *strictHandler) SokDeltagare(ctx echo.Context) error {
-	var request SokDeltagareRequestObject
-
-	var body SokDeltagareJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SokDeltagare(ctx.Request().Context(), request.(SokDeltagareRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SokDeltagare")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SokDeltagareResponseObject); ok {
-		return validResponse.VisitSokDeltagareResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaFraga operation middleware
-func (sh *strictHandler) HamtaFraga(ctx echo.Context, fragaId FragaId) error {
-	var request HamtaFragaRequestObject
-
-	request.FragaId = fragaId
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaFraga(ctx.Request().Context(), request.(HamtaFragaRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaFraga")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaFragaResponseObject); ok {
-		return validResponse.VisitHamtaFragaResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// AndraFraga operation middleware
-func (sh *strictHandler) AndraFraga(ctx echo.Context, fragaId FragaId, params AndraFragaParams) error {
-	var request AndraFragaRequestObject
-
-	request.FragaId = fragaId
-	request.Params = params
-
-	var body AndraFragaJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.AndraFraga(ctx.Request().Context(), request.(AndraFragaRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "AndraFraga")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(AndraFragaResponseObject); ok {
-		return validResponse.VisitAndraFragaResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaInloggning operation middleware
-func (sh *strictHandler) SkapaInloggning(ctx echo.Context) error {
-	var request SkapaInloggningRequestObject
-
-	var body SkapaInloggningJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaInloggning(ctx.Request().Context(), request.(SkapaInloggningRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaInloggning")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaInloggningResponseObject); ok {
-		return validResponse.VisitSkapaInloggningResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// AngeKod operation middleware
-func (sh *strictHandler) AngeKod(ctx echo.Context, inloggningId InloggningId) error {
-	var request AngeKodRequestObject
-
-	request.InloggningId = inloggningId
-
-	var body AngeKodJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.AngeKod(ctx.Request().Context(), request.(AngeKodRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "AngeKod")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(AngeKodResponseObject); ok {
-		return validResponse.VisitAngeKodResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaInsatser operation middleware
-func (sh *strictHandler) ListaInsatser(ctx echo.Context, params ListaInsatserParams) error {
-	var request ListaInsatserRequestObject
-
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaInsatser(ctx.Request().Context(), request.(ListaInsatserRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaInsatser")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaInsatserResponseObject); ok {
-		return validResponse.VisitListaInsatserResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaInsats operation middleware
-func (sh *strictHandler) SkapaInsats(ctx echo.Context, params SkapaInsatsParams) error {
-	var request SkapaInsatsRequestObject
-
-	request.Params = params
-
-	var body SkapaInsatsJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaInsats(ctx.Request().Context(), request.(SkapaInsatsRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaInsats")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaInsatsResponseObject); ok {
-		return validResponse.VisitSkapaInsatsResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaInsats operation middleware
-func (sh *strictHandler) HamtaInsats(ctx echo.Context, insatsId InsatsId) error {
-	var request HamtaInsatsRequestObject
-
-	request.InsatsId = insatsId
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaInsats(ctx.Request().Context(), request.(HamtaInsatsRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaInsats")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaInsatsResponseObject); ok {
-		return validResponse.VisitHamtaInsatsResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// AndraInsats operation middleware
-func (sh *strictHandler) AndraInsats(ctx echo.Context, insatsId InsatsId, params AndraInsatsParams) error {
-	var request AndraInsatsRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	var body AndraInsatsJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.AndraInsats(ctx.Request().Context(), request.(AndraInsatsRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "AndraInsats")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(AndraInsatsResponseObject); ok {
-		return validResponse.VisitAndraInsatsResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaAnonyma operation middleware
-func (sh *strictHandler) ListaAnonyma(ctx echo.Context, insatsId InsatsId, params ListaAnonymaParams) error {
-	var request ListaAnonymaRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaAnonyma(ctx.Request().Context(), request.(ListaAnonymaRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaAnonyma")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaAnonymaResponseObject); ok {
-		return validResponse.VisitListaAnonymaResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaAnonyma operation middleware
-func (sh *strictHandler) SkapaAnonyma(ctx echo.Context, insatsId InsatsId, params SkapaAnonymaParams) error {
-	var request SkapaAnonymaRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	var body SkapaAnonymaJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaAnonyma(ctx.Request().Context(), request.(SkapaAnonymaRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaAnonyma")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaAnonymaResponseObject); ok {
-		return validResponse.VisitSkapaAnonymaResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// AterkallaIInsats operation middleware
-func (sh *strictHandler) AterkallaIInsats(ctx echo.Context, insatsId InsatsId) error {
-	var request AterkallaIInsatsRequestObject
-
-	request.InsatsId = insatsId
-
-	var body AterkallaIInsatsJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.AterkallaIInsats(ctx.Request().Context(), request.(AterkallaIInsatsRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "AterkallaIInsats")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(AterkallaIInsatsResponseObject); ok {
-		return validResponse.VisitAterkallaIInsatsResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaInsatsbudget operation middleware
-func (sh *strictHandler) HamtaInsatsbudget(ctx echo.Context, insatsId InsatsId, ar Ar) error {
-	var request HamtaInsatsbudgetRequestObject
-
-	request.InsatsId = insatsId
-	request.Ar = ar
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaInsatsbudget(ctx.Request().Context(), request.(HamtaInsatsbudgetRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaInsatsbudget")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaInsatsbudgetResponseObject); ok {
-		return validResponse.VisitHamtaInsatsbudgetResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SparaInsatsbudget operation middleware
-func (sh *strictHandler) SparaInsatsbudget(ctx echo.Context, insatsId InsatsId, ar Ar, params SparaInsatsbudgetParams) error {
-	var request SparaInsatsbudgetRequestObject
-
-	request.InsatsId = insatsId
-	request.Ar = ar
-	request.Params = params
-
-	var body SparaInsatsbudgetJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SparaInsatsbudget(ctx.Request().Context(), request.(SparaInsatsbudgetRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SparaInsatsbudget")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SparaInsatsbudgetResponseObject); ok {
-		return validResponse.VisitSparaInsatsbudgetResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaInsatsbudgetversioner operation middleware
-func (sh *strictHandler) ListaInsatsbudgetversioner(ctx echo.Context, insatsId InsatsId, ar Ar, params ListaInsatsbudgetversionerParams) error {
-	var request ListaInsatsbudgetversionerRequestObject
-
-	request.InsatsId = insatsId
-	request.Ar = ar
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaInsatsbudgetversioner(ctx.Request().Context(), request.(ListaInsatsbudgetversionerRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaInsatsbudgetversioner")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaInsatsbudgetversionerResponseObject); ok {
-		return validResponse.VisitListaInsatsbudgetversionerResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SokDeltaganden operation middleware
-func (sh *strictHandler) SokDeltaganden(ctx echo.Context, insatsId InsatsId, params SokDeltagandenParams) error {
-	var request SokDeltagandenRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	var body SokDeltagandenJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SokDeltaganden(ctx.Request().Context(), request.(SokDeltagandenRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SokDeltaganden")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SokDeltagandenResponseObject); ok {
-		return validResponse.VisitSokDeltagandenResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaDeltaganden operation middleware
-func (sh *strictHandler) ListaDeltaganden(ctx echo.Context, insatsId InsatsId, params ListaDeltagandenParams) error {
-	var request ListaDeltagandenRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaDeltaganden(ctx.Request().Context(), request.(ListaDeltagandenRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaDeltaganden")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaDeltagandenResponseObject); ok {
-		return validResponse.VisitListaDeltagandenResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaDeltagande operation middleware
-func (sh *strictHandler) SkapaDeltagande(ctx echo.Context, insatsId InsatsId, params SkapaDeltagandeParams) error {
-	var request SkapaDeltagandeRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	var body SkapaDeltagandeJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaDeltagande(ctx.Request().Context(), request.(SkapaDeltagandeRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaDeltagande")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaDeltagandeResponseObject); ok {
-		return validResponse.VisitSkapaDeltagandeResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaKopplingar operation middleware
-func (sh *strictHandler) ListaKopplingar(ctx echo.Context, insatsId InsatsId, params ListaKopplingarParams) error {
-	var request ListaKopplingarRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaKopplingar(ctx.Request().Context(), request.(ListaKopplingarRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaKopplingar")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaKopplingarResponseObject); ok {
-		return validResponse.VisitListaKopplingarResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// KopplaInsats operation middleware
-func (sh *strictHandler) KopplaInsats(ctx echo.Context, insatsId InsatsId, params KopplaInsatsParams) error {
-	var request KopplaInsatsRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	var body KopplaInsatsJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.KopplaInsats(ctx.Request().Context(), request.(KopplaInsatsRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "KopplaInsats")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(KopplaInsatsResponseObject); ok {
-		return validResponse.VisitKopplaInsatsResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaSamtycken operation middleware
-func (sh *strictHandler) ListaSamtycken(ctx echo.Context, insatsId InsatsId, params ListaSamtyckenParams) error {
-	var request ListaSamtyckenRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaSamtycken(ctx.Request().Context(), request.(ListaSamtyckenRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaSamtycken")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaSamtyckenResponseObject); ok {
-		return validResponse.VisitListaSamtyckenResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaSamtycke operation middleware
-func (sh *strictHandler) SkapaSamtycke(ctx echo.Context, insatsId InsatsId, params SkapaSamtyckeParams) error {
-	var request SkapaSamtyckeRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	var body SkapaSamtyckeJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaSamtycke(ctx.Request().Context(), request.(SkapaSamtyckeRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaSamtycke")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaSamtyckeResponseObject); ok {
-		return validResponse.VisitSkapaSamtyckeResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaInsatsuppdrag operation middleware
-func (sh *strictHandler) ListaInsatsuppdrag(ctx echo.Context, insatsId InsatsId, params ListaInsatsuppdragParams) error {
-	var request ListaInsatsuppdragRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaInsatsuppdrag(ctx.Request().Context(), request.(ListaInsatsuppdragRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaInsatsuppdrag")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaInsatsuppdragResponseObject); ok {
-		return validResponse.VisitListaInsatsuppdragResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaInsatsuppdrag operation middleware
-func (sh *strictHandler) SkapaInsatsuppdrag(ctx echo.Context, insatsId InsatsId, params SkapaInsatsuppdragParams) error {
-	var request SkapaInsatsuppdragRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	var body SkapaInsatsuppdragJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaInsatsuppdrag(ctx.Request().Context(), request.(SkapaInsatsuppdragRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaInsatsuppdrag")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaInsatsuppdragResponseObject); ok {
-		return validResponse.VisitSkapaInsatsuppdragResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaVolymer operation middleware
-func (sh *strictHandler) ListaVolymer(ctx echo.Context, insatsId InsatsId, params ListaVolymerParams) error {
-	var request ListaVolymerRequestObject
-
-	request.InsatsId = insatsId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaVolymer(ctx.Request().Context(), request.(ListaVolymerRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaVolymer")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaVolymerResponseObject); ok {
-		return validResponse.VisitListaVolymerResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaVolym operation middleware
-func (sh *strictHandler) HamtaVolym(ctx echo.Context, insatsId InsatsId, ar Ar) error {
-	var request HamtaVolymRequestObject
-
-	request.InsatsId = insatsId
-	request.Ar = ar
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaVolym(ctx.Request().Context(), request.(HamtaVolymRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaVolym")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaVolymResponseObject); ok {
-		return validResponse.VisitHamtaVolymResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SparaVolym operation middleware
-func (sh *strictHandler) SparaVolym(ctx echo.Context, insatsId InsatsId, ar Ar, params SparaVolymParams) error {
-	var request SparaVolymRequestObject
-
-	request.InsatsId = insatsId
-	request.Ar = ar
-	request.Params = params
-
-	var body SparaVolymJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SparaVolym(ctx.Request().Context(), request.(SparaVolymRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SparaVolym")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SparaVolymResponseObject); ok {
-		return validResponse.VisitSparaVolymResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaVolymversioner operation middleware
-func (sh *strictHandler) ListaVolymversioner(ctx echo.Context, insatsId InsatsId, ar Ar, params ListaVolymversionerParams) error {
-	var request ListaVolymversionerRequestObject
-
-	request.InsatsId = insatsId
-	request.Ar = ar
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaVolymversioner(ctx.Request().Context(), request.(ListaVolymversionerRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaVolymversioner")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaVolymversionerResponseObject); ok {
-		return validResponse.VisitListaVolymversionerResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaJag operation middleware
-func (sh *strictHandler) HamtaJag(ctx echo.Context) error {
-	var request HamtaJagRequestObject
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaJag(ctx.Request().Context(), request.(HamtaJagRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaJag")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaJagResponseObject); ok {
-		return validResponse.VisitHamtaJagResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaKodverk operation middleware
-func (sh *strictHandler) ListaKodverk(ctx echo.Context, params ListaKodverkParams) error {
-	var request ListaKodverkRequestObject
-
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaKodverk(ctx.Request().Context(), request.(ListaKodverkRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaKodverk")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaKodverkResponseObject); ok {
-		return validResponse.VisitListaKodverkResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaKod operation middleware
-func (sh *strictHandler) SkapaKod(ctx echo.Context, kodverk Kodverksnamn, params SkapaKodParams) error {
-	var request SkapaKodRequestObject
-
-	request.Kodverk = kodverk
-	request.Params = params
-
-	var body SkapaKodJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaKod(ctx.Request().Context(), request.(SkapaKodRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaKod")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaKodResponseObject); ok {
-		return validResponse.VisitSkapaKodResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaKod operation middleware
-func (sh *strictHandler) HamtaKod(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn) error {
-	var request HamtaKodRequestObject
-
-	request.Kodverk = kodverk
-	request.Kod = kod
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaKod(ctx.Request().Context(), request.(HamtaKodRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaKod")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaKodResponseObject); ok {
-		return validResponse.VisitHamtaKodResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// AndraKod operation middleware
-func (sh *strictHandler) AndraKod(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn, params AndraKodParams) error {
-	var request AndraKodRequestObject
-
-	request.Kodverk = kodverk
-	request.Kod = kod
-	request.Params = params
-
-	var body AndraKodJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.AndraKod(ctx.Request().Context(), request.(AndraKodRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "AndraKod")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(AndraKodResponseObject); ok {
-		return validResponse.VisitAndraKodResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaKodpaverkan operation middleware
-func (sh *strictHandler) HamtaKodpaverkan(ctx echo.Context, kodverk Kodverksnamn, kod Kodnamn, params HamtaKodpaverkanParams) error {
-	var request HamtaKodpaverkanRequestObject
-
-	request.Kodverk = kodverk
-	request.Kod = kod
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaKodpaverkan(ctx.Request().Context(), request.(HamtaKodpaverkanRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaKodpaverkan")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaKodpaverkanResponseObject); ok {
-		return validResponse.VisitHamtaKodpaverkanResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaKommuner operation middleware
-func (sh *strictHandler) ListaKommuner(ctx echo.Context, params ListaKommunerParams) error {
-	var request ListaKommunerRequestObject
-
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaKommuner(ctx.Request().Context(), request.(ListaKommunerRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaKommuner")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaKommunerResponseObject); ok {
-		return validResponse.VisitListaKommunerResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SokLoggposter operation middleware
-func (sh *strictHandler) SokLoggposter(ctx echo.Context, params SokLoggposterParams) error {
-	var request SokLoggposterRequestObject
-
-	request.Params = params
-
-	var body SokLoggposterJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SokLoggposter(ctx.Request().Context(), request.(SokLoggposterRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SokLoggposter")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SokLoggposterResponseObject); ok {
-		return validResponse.VisitSokLoggposterResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaLoggposter operation middleware
-func (sh *strictHandler) ListaLoggposter(ctx echo.Context, params ListaLoggposterParams) error {
-	var request ListaLoggposterRequestObject
-
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaLoggposter(ctx.Request().Context(), request.(ListaLoggposterRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaLoggposter")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaLoggposterResponseObject); ok {
-		return validResponse.VisitListaLoggposterResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaMyndigheter operation middleware
-func (sh *strictHandler) ListaMyndigheter(ctx echo.Context, params ListaMyndigheterParams) error {
-	var request ListaMyndigheterRequestObject
-
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaMyndigheter(ctx.Request().Context(), request.(ListaMyndigheterRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaMyndigheter")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaMyndigheterResponseObject); ok {
-		return validResponse.VisitListaMyndigheterResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaMyndighet operation middleware
-func (sh *strictHandler) SkapaMyndighet(ctx echo.Context, params SkapaMyndighetParams) error {
-	var request SkapaMyndighetRequestObject
-
-	request.Params = params
-
-	var body SkapaMyndighetJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaMyndighet(ctx.Request().Context(), request.(SkapaMyndighetRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaMyndighet")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaMyndighetResponseObject); ok {
-		return validResponse.VisitSkapaMyndighetResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaMyndighet operation middleware
-func (sh *strictHandler) HamtaMyndighet(ctx echo.Context, myndighetId MyndighetId) error {
-	var request HamtaMyndighetRequestObject
-
-	request.MyndighetId = myndighetId
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaMyndighet(ctx.Request().Context(), request.(HamtaMyndighetRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaMyndighet")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaMyndighetResponseObject); ok {
-		return validResponse.VisitHamtaMyndighetResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// AndraMyndighet operation middleware
-func (sh *strictHandler) AndraMyndighet(ctx echo.Context, myndighetId MyndighetId, params AndraMyndighetParams) error {
-	var request AndraMyndighetRequestObject
-
-	request.MyndighetId = myndighetId
-	request.Params = params
-
-	var body AndraMyndighetJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.AndraMyndighet(ctx.Request().Context(), request.(AndraMyndighetRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "AndraMyndighet")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(AndraMyndighetResponseObject); ok {
-		return validResponse.VisitAndraMyndighetResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaForsorjningsrapport operation middleware
-func (sh *strictHandler) HamtaForsorjningsrapport(ctx echo.Context, params HamtaForsorjningsrapportParams) error {
-	var request HamtaForsorjningsrapportRequestObject
-
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaForsorjningsrapport(ctx.Request().Context(), request.(HamtaForsorjningsrapportRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaForsorjningsrapport")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaForsorjningsrapportResponseObject); ok {
-		return validResponse.VisitHamtaForsorjningsrapportResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaSamtycke operation middleware
-func (sh *strictHandler) HamtaSamtycke(ctx echo.Context, samtyckeId SamtyckeId) error {
-	var request HamtaSamtyckeRequestObject
-
-	request.SamtyckeId = samtyckeId
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaSamtycke(ctx.Request().Context(), request.(HamtaSamtyckeRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaSamtycke")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaSamtyckeResponseObject); ok {
-		return validResponse.VisitHamtaSamtyckeResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// RattaSamtycke operation middleware
-func (sh *strictHandler) RattaSamtycke(ctx echo.Context, samtyckeId SamtyckeId, params RattaSamtyckeParams) error {
-	var request RattaSamtyckeRequestObject
-
-	request.SamtyckeId = samtyckeId
-	request.Params = params
-
-	var body RattaSamtyckeJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.RattaSamtycke(ctx.Request().Context(), request.(RattaSamtyckeRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "RattaSamtycke")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(RattaSamtyckeResponseObject); ok {
-		return validResponse.VisitRattaSamtyckeResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// AterkallaSamtycke operation middleware
-func (sh *strictHandler) AterkallaSamtycke(ctx echo.Context, samtyckeId SamtyckeId, params AterkallaSamtyckeParams) error {
-	var request AterkallaSamtyckeRequestObject
-
-	request.SamtyckeId = samtyckeId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.AterkallaSamtycke(ctx.Request().Context(), request.(AterkallaSamtyckeRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "AterkallaSamtycke")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(AterkallaSamtyckeResponseObject); ok {
-		return validResponse.VisitAterkallaSamtyckeResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaSamverkansorganisationer operation middleware
-func (sh *strictHandler) ListaSamverkansorganisationer(ctx echo.Context, params ListaSamverkansorganisationerParams) error {
-	var request ListaSamverkansorganisationerRequestObject
-
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaSamverkansorganisationer(ctx.Request().Context(), request.(ListaSamverkansorganisationerRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaSamverkansorganisationer")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaSamverkansorganisationerResponseObject); ok {
-		return validResponse.VisitListaSamverkansorganisationerResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaSamverkansorganisation operation middleware
-func (sh *strictHandler) SkapaSamverkansorganisation(ctx echo.Context, params SkapaSamverkansorganisationParams) error {
-	var request SkapaSamverkansorganisationRequestObject
-
-	request.Params = params
-
-	var body SkapaSamverkansorganisationJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaSamverkansorganisation(ctx.Request().Context(), request.(SkapaSamverkansorganisationRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaSamverkansorganisation")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaSamverkansorganisationResponseObject); ok {
-		return validResponse.VisitSkapaSamverkansorganisationResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaSamverkansorganisation operation middleware
-func (sh *strictHandler) HamtaSamverkansorganisation(ctx echo.Context, organisationId OrganisationId) error {
-	var request HamtaSamverkansorganisationRequestObject
-
-	request.OrganisationId = organisationId
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaSamverkansorganisation(ctx.Request().Context(), request.(HamtaSamverkansorganisationRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaSamverkansorganisation")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaSamverkansorganisationResponseObject); ok {
-		return validResponse.VisitHamtaSamverkansorganisationResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// AndraSamverkansorganisation operation middleware
-func (sh *strictHandler) AndraSamverkansorganisation(ctx echo.Context, organisationId OrganisationId, params AndraSamverkansorganisationParams) error {
-	var request AndraSamverkansorganisationRequestObject
-
-	request.OrganisationId = organisationId
-	request.Params = params
-
-	var body AndraSamverkansorganisationJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.AndraSamverkansorganisation(ctx.Request().Context(), request.(AndraSamverkansorganisationRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "AndraSamverkansorganisation")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(AndraSamverkansorganisationResponseObject); ok {
-		return validResponse.VisitAndraSamverkansorganisationResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// HamtaOrganisationsbudget operation middleware
-func (sh *strictHandler) HamtaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar, params HamtaOrganisationsbudgetParams) error {
-	var request HamtaOrganisationsbudgetRequestObject
-
-	request.OrganisationId = organisationId
-	request.Ar = ar
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.HamtaOrganisationsbudget(ctx.Request().Context(), request.(HamtaOrganisationsbudgetRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "HamtaOrganisationsbudget")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(HamtaOrganisationsbudgetResponseObject); ok {
-		return validResponse.VisitHamtaOrganisationsbudgetResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SparaOrganisationsbudget operation middleware
-func (sh *strictHandler) SparaOrganisationsbudget(ctx echo.Context, organisationId OrganisationId, ar Ar, params SparaOrganisationsbudgetParams) error {
-	var request SparaOrganisationsbudgetRequestObject
-
-	request.OrganisationId = organisationId
-	request.Ar = ar
-	request.Params = params
-
-	var body SparaOrganisationsbudgetJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SparaOrganisationsbudget(ctx.Request().Context(), request.(SparaOrganisationsbudgetRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SparaOrganisationsbudget")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SparaOrganisationsbudgetResponseObject); ok {
-		return validResponse.VisitSparaOrganisationsbudgetResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// OppnaBudgetar operation middleware
-func (sh *strictHandler) OppnaBudgetar(ctx echo.Context, organisationId OrganisationId, ar Ar, params OppnaBudgetarParams) error {
-	var request OppnaBudgetarRequestObject
-
-	request.OrganisationId = organisationId
-	request.Ar = ar
-	request.Params = params
-
-	var body OppnaBudgetarJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.OppnaBudgetar(ctx.Request().Context(), request.(OppnaBudgetarRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "OppnaBudgetar")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(OppnaBudgetarResponseObject); ok {
-		return validResponse.VisitOppnaBudgetarResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// StangBudgetar operation middleware
-func (sh *strictHandler) StangBudgetar(ctx echo.Context, organisationId OrganisationId, ar Ar, params StangBudgetarParams) error {
-	var request StangBudgetarRequestObject
-
-	request.OrganisationId = organisationId
-	request.Ar = ar
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.StangBudgetar(ctx.Request().Context(), request.(StangBudgetarRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "StangBudgetar")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(StangBudgetarResponseObject); ok {
-		return validResponse.VisitStangBudgetarResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaOrganisationsbudgetversioner operation middleware
-func (sh *strictHandler) ListaOrganisationsbudgetversioner(ctx echo.Context, organisationId OrganisationId, ar Ar, params ListaOrganisationsbudgetversionerParams) error {
-	var request ListaOrganisationsbudgetversionerRequestObject
-
-	request.OrganisationId = organisationId
-	request.Ar = ar
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaOrganisationsbudgetversioner(ctx.Request().Context(), request.(ListaOrganisationsbudgetversionerRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaOrganisationsbudgetversioner")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaOrganisationsbudgetversionerResponseObject); ok {
-		return validResponse.VisitListaOrganisationsbudgetversionerResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// OrdnaFragor operation middleware
-func (sh *strictHandler) OrdnaFragor(ctx echo.Context, organisationId OrganisationId, params OrdnaFragorParams) error {
-	var request OrdnaFragorRequestObject
-
-	request.OrganisationId = organisationId
-	request.Params = params
-
-	var body OrdnaFragorJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.OrdnaFragor(ctx.Request().Context(), request.(OrdnaFragorRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "OrdnaFragor")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(OrdnaFragorResponseObject); ok {
-		return validResponse.VisitOrdnaFragorResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaFragor operation middleware
-func (sh *strictHandler) ListaFragor(ctx echo.Context, organisationId OrganisationId, params ListaFragorParams) error {
-	var request ListaFragorRequestObject
-
-	request.OrganisationId = organisationId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaFragor(ctx.Request().Context(), request.(ListaFragorRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaFragor")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaFragorResponseObject); ok {
-		return validResponse.VisitListaFragorResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaFraga operation middleware
-func (sh *strictHandler) SkapaFraga(ctx echo.Context, organisationId OrganisationId, params SkapaFragaParams) error {
-	var request SkapaFragaRequestObject
-
-	request.OrganisationId = organisationId
-	request.Params = params
-
-	var body SkapaFragaJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaFraga(ctx.Request().Context(), request.(SkapaFragaRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaFraga")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaFragaResponseObject); ok {
-		return validResponse.VisitSkapaFragaResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaOrganisationsuppdrag operation middleware
-func (sh *strictHandler) ListaOrganisationsuppdrag(ctx echo.Context, organisationId OrganisationId, params ListaOrganisationsuppdragParams) error {
-	var request ListaOrganisationsuppdragRequestObject
-
-	request.OrganisationId = organisationId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaOrganisationsuppdrag(ctx.Request().Context(), request.(ListaOrganisationsuppdragRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaOrganisationsuppdrag")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaOrganisationsuppdragResponseObject); ok {
-		return validResponse.VisitListaOrganisationsuppdragResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaOrganisationsuppdrag operation middleware
-func (sh *strictHandler) SkapaOrganisationsuppdrag(ctx echo.Context, organisationId OrganisationId, params SkapaOrganisationsuppdragParams) error {
-	var request SkapaOrganisationsuppdragRequestObject
-
-	request.OrganisationId = organisationId
-	request.Params = params
-
-	var body SkapaOrganisationsuppdragJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaOrganisationsuppdrag(ctx.Request().Context(), request.(SkapaOrganisationsuppdragRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaOrganisationsuppdrag")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaOrganisationsuppdragResponseObject); ok {
-		return validResponse.VisitSkapaOrganisationsuppdragResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// ListaUppdragstagare operation middleware
-func (sh *strictHandler) ListaUppdragstagare(ctx echo.Context, organisationId OrganisationId, params ListaUppdragstagareParams) error {
-	var request ListaUppdragstagareRequestObject
-
-	request.OrganisationId = organisationId
-	request.Params = params
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListaUppdragstagare(ctx.Request().Context(), request.(ListaUppdragstagareRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListaUppdragstagare")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(ListaUppdragstagareResponseObject); ok {
-		return validResponse.VisitListaUppdragstagareResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// SkapaToken operation middleware
-func (sh *strictHandler) SkapaToken(ctx echo.Context) error {
-	var request SkapaTokenRequestObject
-
-	if form, err := ctx.FormParams(); err == nil {
-		var body SkapaTokenFormdataRequestBody
-		if err := runtime.BindForm(&body, form, nil, nil); err != nil {
-			return err
-		}
-		request.Body = &body
-	} else {
-		return err
-	}
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.SkapaToken(ctx.Request().Context(), request.(SkapaTokenRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "SkapaToken")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(SkapaTokenResponseObject); ok {
-		return validResponse.VisitSkapaTokenResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// AndraUppdrag operation middleware
-func (sh *strictHandler) AndraUppdrag(ctx echo.Context, uppdragId UppdragId, params AndraUppdragParams) error {
-	var request AndraUppdragRequestObject
-
-	request.UppdragId = uppdragId
-	request.Params = params
-
-	var body AndraUppdragJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.AndraUppdrag(ctx.Request().Context(), request.(AndraUppdragRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "AndraUppdrag")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(AndraUppdragResponseObject); ok {
-		return validResponse.VisitAndraUppdragResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// LoggaUt operation middleware
-func (sh *strictHandler) LoggaUt(ctx echo.Context) error {
-	var request LoggaUtRequestObject
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.LoggaUt(ctx.Request().Context(), request.(LoggaUtRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "LoggaUt")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(LoggaUtResponseObject); ok {
-		return validResponse.VisitLoggaUtResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
+func (sh *StrictHandler) rattaAnonyma(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, RattaAnonymaRequestObject{}
+	in.path("anonymaId", "string", "uuid", &request.AnonymaId)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "RattaAnonyma", request, StrictServerInterface.RattaAnonyma, RattaAnonymaResponseObject.VisitRattaAnonymaResponse)
+}
+
+func (sh *StrictHandler) listaAnonymaVersioner(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaAnonymaVersionerRequestObject{}
+	in.path("anonymaId", "string", "uuid", &request.AnonymaId)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	return answer(sh, &in, "ListaAnonymaVersioner", request, StrictServerInterface.ListaAnonymaVersioner, ListaAnonymaVersionerResponseObject.VisitListaAnonymaVersionerResponse)
+}
+
+func (sh *StrictHandler) hamtaApiInfo(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaApiInfoRequestObject{}
+	return answer(sh, &in, "HamtaApiInfo", request, StrictServerInterface.HamtaApiInfo, HamtaApiInfoResponseObject.VisitHamtaApiInfoResponse)
+}
+
+func (sh *StrictHandler) hamtaDeltagande(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaDeltagandeRequestObject{}
+	in.path("deltagandeId", "string", "uuid", &request.DeltagandeId)
+	return answer(sh, &in, "HamtaDeltagande", request, StrictServerInterface.HamtaDeltagande, HamtaDeltagandeResponseObject.VisitHamtaDeltagandeResponse)
+}
+
+func (sh *StrictHandler) rattaInregistrering(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, RattaInregistreringRequestObject{}
+	in.path("deltagandeId", "string", "uuid", &request.DeltagandeId)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "RattaInregistrering", request, StrictServerInterface.RattaInregistrering, RattaInregistreringResponseObject.VisitRattaInregistreringResponse)
+}
+
+func (sh *StrictHandler) rattaUtregistrering(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, RattaUtregistreringRequestObject{}
+	in.path("deltagandeId", "string", "uuid", &request.DeltagandeId)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "RattaUtregistrering", request, StrictServerInterface.RattaUtregistrering, RattaUtregistreringResponseObject.VisitRattaUtregistreringResponse)
+}
+
+func (sh *StrictHandler) skapaUtregistrering(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaUtregistreringRequestObject{}
+	in.path("deltagandeId", "string", "uuid", &request.DeltagandeId)
+	in.query("provkor", optional, "boolean", "", &request.Params.Provkor)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaUtregistrering", request, StrictServerInterface.SkapaUtregistrering, SkapaUtregistreringResponseObject.VisitSkapaUtregistreringResponse)
+}
+
+func (sh *StrictHandler) listaVersioner(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaVersionerRequestObject{}
+	in.path("deltagandeId", "string", "uuid", &request.DeltagandeId)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	return answer(sh, &in, "ListaVersioner", request, StrictServerInterface.ListaVersioner, ListaVersionerResponseObject.VisitListaVersionerResponse)
+}
+
+func (sh *StrictHandler) sokDeltagare(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SokDeltagareRequestObject{}
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SokDeltagare", request, StrictServerInterface.SokDeltagare, SokDeltagareResponseObject.VisitSokDeltagareResponse)
+}
+
+func (sh *StrictHandler) hamtaFraga(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaFragaRequestObject{}
+	in.path("fragaId", "string", "uuid", &request.FragaId)
+	return answer(sh, &in, "HamtaFraga", request, StrictServerInterface.HamtaFraga, HamtaFragaResponseObject.VisitHamtaFragaResponse)
+}
+
+func (sh *StrictHandler) andraFraga(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, AndraFragaRequestObject{}
+	in.path("fragaId", "string", "uuid", &request.FragaId)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "AndraFraga", request, StrictServerInterface.AndraFraga, AndraFragaResponseObject.VisitAndraFragaResponse)
+}
+
+func (sh *StrictHandler) skapaInloggning(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaInloggningRequestObject{}
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaInloggning", request, StrictServerInterface.SkapaInloggning, SkapaInloggningResponseObject.VisitSkapaInloggningResponse)
+}
+
+func (sh *StrictHandler) angeKod(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, AngeKodRequestObject{}
+	in.path("inloggningId", "string", "uuid", &request.InloggningId)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "AngeKod", request, StrictServerInterface.AngeKod, AngeKodResponseObject.VisitAngeKodResponse)
+}
+
+func (sh *StrictHandler) listaInsatser(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaInsatserRequestObject{}
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	in.query("sort", optional, "string", "", &request.Params.Sort)
+	in.query("namn", optional, "string", "", &request.Params.Namn)
+	in.query("organisationId", optional, "string", "uuid", &request.Params.OrganisationId)
+	in.query("mina", optional, "boolean", "", &request.Params.Mina)
+	in.query("pagaende", optional, "boolean", "", &request.Params.Pagaende)
+	in.query("format", optional, "string", "", &request.Params.Format)
+	return answer(sh, &in, "ListaInsatser", request, StrictServerInterface.ListaInsatser, ListaInsatserResponseObject.VisitListaInsatserResponse)
+}
+
+func (sh *StrictHandler) skapaInsats(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaInsatsRequestObject{}
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaInsats", request, StrictServerInterface.SkapaInsats, SkapaInsatsResponseObject.VisitSkapaInsatsResponse)
+}
+
+func (sh *StrictHandler) hamtaInsats(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaInsatsRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	return answer(sh, &in, "HamtaInsats", request, StrictServerInterface.HamtaInsats, HamtaInsatsResponseObject.VisitHamtaInsatsResponse)
+}
+
+func (sh *StrictHandler) andraInsats(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, AndraInsatsRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "AndraInsats", request, StrictServerInterface.AndraInsats, AndraInsatsResponseObject.VisitAndraInsatsResponse)
+}
+
+func (sh *StrictHandler) listaAnonyma(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaAnonymaRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	in.query("inregistreringsar", optional, "integer", "int32", &request.Params.Inregistreringsar)
+	return answer(sh, &in, "ListaAnonyma", request, StrictServerInterface.ListaAnonyma, ListaAnonymaResponseObject.VisitListaAnonymaResponse)
+}
+
+func (sh *StrictHandler) skapaAnonyma(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaAnonymaRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.query("provkor", optional, "boolean", "", &request.Params.Provkor)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaAnonyma", request, StrictServerInterface.SkapaAnonyma, SkapaAnonymaResponseObject.VisitSkapaAnonymaResponse)
+}
+
+func (sh *StrictHandler) aterkallaIInsats(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, AterkallaIInsatsRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "AterkallaIInsats", request, StrictServerInterface.AterkallaIInsats, AterkallaIInsatsResponseObject.VisitAterkallaIInsatsResponse)
+}
+
+func (sh *StrictHandler) hamtaInsatsbudget(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaInsatsbudgetRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.path("ar", "integer", "int32", &request.Ar)
+	return answer(sh, &in, "HamtaInsatsbudget", request, StrictServerInterface.HamtaInsatsbudget, HamtaInsatsbudgetResponseObject.VisitHamtaInsatsbudgetResponse)
+}
+
+func (sh *StrictHandler) sparaInsatsbudget(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SparaInsatsbudgetRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.path("ar", "integer", "int32", &request.Ar)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SparaInsatsbudget", request, StrictServerInterface.SparaInsatsbudget, SparaInsatsbudgetResponseObject.VisitSparaInsatsbudgetResponse)
+}
+
+func (sh *StrictHandler) listaInsatsbudgetversioner(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaInsatsbudgetversionerRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.path("ar", "integer", "int32", &request.Ar)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	return answer(sh, &in, "ListaInsatsbudgetversioner", request, StrictServerInterface.ListaInsatsbudgetversioner, ListaInsatsbudgetversionerResponseObject.VisitListaInsatsbudgetversionerResponse)
+}
+
+func (sh *StrictHandler) sokDeltaganden(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SokDeltagandenRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SokDeltaganden", request, StrictServerInterface.SokDeltaganden, SokDeltagandenResponseObject.VisitSokDeltagandenResponse)
+}
+
+func (sh *StrictHandler) listaDeltaganden(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaDeltagandenRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	in.query("sort", optional, "string", "", &request.Params.Sort)
+	in.query("status", optional, "string", "", &request.Params.Status)
+	in.query("sammaPerson", optional, "boolean", "", &request.Params.SammaPerson)
+	in.query("startdagFran", optional, "string", "date", &request.Params.StartdagFran)
+	in.query("startdagTill", optional, "string", "date", &request.Params.StartdagTill)
+	return answer(sh, &in, "ListaDeltaganden", request, StrictServerInterface.ListaDeltaganden, ListaDeltagandenResponseObject.VisitListaDeltagandenResponse)
+}
+
+func (sh *StrictHandler) skapaDeltagande(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaDeltagandeRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.query("provkor", optional, "boolean", "", &request.Params.Provkor)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaDeltagande", request, StrictServerInterface.SkapaDeltagande, SkapaDeltagandeResponseObject.VisitSkapaDeltagandeResponse)
+}
+
+func (sh *StrictHandler) listaKopplingar(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaKopplingarRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	return answer(sh, &in, "ListaKopplingar", request, StrictServerInterface.ListaKopplingar, ListaKopplingarResponseObject.VisitListaKopplingarResponse)
+}
+
+func (sh *StrictHandler) kopplaInsats(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, KopplaInsatsRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "KopplaInsats", request, StrictServerInterface.KopplaInsats, KopplaInsatsResponseObject.VisitKopplaInsatsResponse)
+}
+
+func (sh *StrictHandler) listaSamtycken(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaSamtyckenRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	in.query("sort", optional, "string", "", &request.Params.Sort)
+	in.query("status", optional, "string", "", &request.Params.Status)
+	return answer(sh, &in, "ListaSamtycken", request, StrictServerInterface.ListaSamtycken, ListaSamtyckenResponseObject.VisitListaSamtyckenResponse)
+}
+
+func (sh *StrictHandler) skapaSamtycke(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaSamtyckeRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaSamtycke", request, StrictServerInterface.SkapaSamtycke, SkapaSamtyckeResponseObject.VisitSkapaSamtyckeResponse)
+}
+
+func (sh *StrictHandler) listaInsatsuppdrag(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaInsatsuppdragRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	in.query("format", optional, "string", "", &request.Params.Format)
+	return answer(sh, &in, "ListaInsatsuppdrag", request, StrictServerInterface.ListaInsatsuppdrag, ListaInsatsuppdragResponseObject.VisitListaInsatsuppdragResponse)
+}
+
+func (sh *StrictHandler) skapaInsatsuppdrag(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaInsatsuppdragRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaInsatsuppdrag", request, StrictServerInterface.SkapaInsatsuppdrag, SkapaInsatsuppdragResponseObject.VisitSkapaInsatsuppdragResponse)
+}
+
+func (sh *StrictHandler) listaVolymer(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaVolymerRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	return answer(sh, &in, "ListaVolymer", request, StrictServerInterface.ListaVolymer, ListaVolymerResponseObject.VisitListaVolymerResponse)
+}
+
+func (sh *StrictHandler) hamtaVolym(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaVolymRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.path("ar", "integer", "int32", &request.Ar)
+	return answer(sh, &in, "HamtaVolym", request, StrictServerInterface.HamtaVolym, HamtaVolymResponseObject.VisitHamtaVolymResponse)
+}
+
+func (sh *StrictHandler) sparaVolym(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SparaVolymRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.path("ar", "integer", "int32", &request.Ar)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SparaVolym", request, StrictServerInterface.SparaVolym, SparaVolymResponseObject.VisitSparaVolymResponse)
+}
+
+func (sh *StrictHandler) listaVolymversioner(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaVolymversionerRequestObject{}
+	in.path("insatsId", "string", "uuid", &request.InsatsId)
+	in.path("ar", "integer", "int32", &request.Ar)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	return answer(sh, &in, "ListaVolymversioner", request, StrictServerInterface.ListaVolymversioner, ListaVolymversionerResponseObject.VisitListaVolymversionerResponse)
+}
+
+func (sh *StrictHandler) hamtaJag(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaJagRequestObject{}
+	return answer(sh, &in, "HamtaJag", request, StrictServerInterface.HamtaJag, HamtaJagResponseObject.VisitHamtaJagResponse)
+}
+
+func (sh *StrictHandler) listaKodverk(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaKodverkRequestObject{}
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	in.query("kodverk", optional, "string", "", &request.Params.Kodverk)
+	in.query("giltigPa", optional, "string", "date", &request.Params.GiltigPa)
+	return answer(sh, &in, "ListaKodverk", request, StrictServerInterface.ListaKodverk, ListaKodverkResponseObject.VisitListaKodverkResponse)
+}
+
+func (sh *StrictHandler) skapaKod(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaKodRequestObject{}
+	in.path("kodverk", "string", "", &request.Kodverk)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaKod", request, StrictServerInterface.SkapaKod, SkapaKodResponseObject.VisitSkapaKodResponse)
+}
+
+func (sh *StrictHandler) hamtaKod(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaKodRequestObject{}
+	in.path("kodverk", "string", "", &request.Kodverk)
+	in.path("kod", "string", "", &request.Kod)
+	return answer(sh, &in, "HamtaKod", request, StrictServerInterface.HamtaKod, HamtaKodResponseObject.VisitHamtaKodResponse)
+}
+
+func (sh *StrictHandler) andraKod(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, AndraKodRequestObject{}
+	in.path("kodverk", "string", "", &request.Kodverk)
+	in.path("kod", "string", "", &request.Kod)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "AndraKod", request, StrictServerInterface.AndraKod, AndraKodResponseObject.VisitAndraKodResponse)
+}
+
+func (sh *StrictHandler) hamtaKodpaverkan(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaKodpaverkanRequestObject{}
+	in.path("kodverk", "string", "", &request.Kodverk)
+	in.path("kod", "string", "", &request.Kod)
+	in.query("giltigTom", optional, "string", "date", &request.Params.GiltigTom)
+	return answer(sh, &in, "HamtaKodpaverkan", request, StrictServerInterface.HamtaKodpaverkan, HamtaKodpaverkanResponseObject.VisitHamtaKodpaverkanResponse)
+}
+
+func (sh *StrictHandler) listaKommuner(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaKommunerRequestObject{}
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	in.query("namn", optional, "string", "", &request.Params.Namn)
+	in.query("lan", optional, "string", "", &request.Params.Lan)
+	return answer(sh, &in, "ListaKommuner", request, StrictServerInterface.ListaKommuner, ListaKommunerResponseObject.VisitListaKommunerResponse)
+}
+
+func (sh *StrictHandler) sokLoggposter(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SokLoggposterRequestObject{}
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("cursor", optional, "string", "", &request.Params.Cursor)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SokLoggposter", request, StrictServerInterface.SokLoggposter, SokLoggposterResponseObject.VisitSokLoggposterResponse)
+}
+
+func (sh *StrictHandler) listaLoggposter(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaLoggposterRequestObject{}
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("cursor", optional, "string", "", &request.Params.Cursor)
+	in.query("objektId", optional, "string", "uuid", &request.Params.ObjektId)
+	return answer(sh, &in, "ListaLoggposter", request, StrictServerInterface.ListaLoggposter, ListaLoggposterResponseObject.VisitListaLoggposterResponse)
+}
+
+func (sh *StrictHandler) listaMyndigheter(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaMyndigheterRequestObject{}
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	in.query("sort", optional, "string", "", &request.Params.Sort)
+	in.query("namn", optional, "string", "", &request.Params.Namn)
+	in.query("organisationsnummer", optional, "string", "", &request.Params.Organisationsnummer)
+	in.query("typ", optional, "string", "", &request.Params.Typ)
+	in.query("format", optional, "string", "", &request.Params.Format)
+	return answer(sh, &in, "ListaMyndigheter", request, StrictServerInterface.ListaMyndigheter, ListaMyndigheterResponseObject.VisitListaMyndigheterResponse)
+}
+
+func (sh *StrictHandler) skapaMyndighet(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaMyndighetRequestObject{}
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaMyndighet", request, StrictServerInterface.SkapaMyndighet, SkapaMyndighetResponseObject.VisitSkapaMyndighetResponse)
+}
+
+func (sh *StrictHandler) hamtaMyndighet(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaMyndighetRequestObject{}
+	in.path("myndighetId", "string", "uuid", &request.MyndighetId)
+	return answer(sh, &in, "HamtaMyndighet", request, StrictServerInterface.HamtaMyndighet, HamtaMyndighetResponseObject.VisitHamtaMyndighetResponse)
+}
+
+func (sh *StrictHandler) andraMyndighet(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, AndraMyndighetRequestObject{}
+	in.path("myndighetId", "string", "uuid", &request.MyndighetId)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "AndraMyndighet", request, StrictServerInterface.AndraMyndighet, AndraMyndighetResponseObject.VisitAndraMyndighetResponse)
+}
+
+func (sh *StrictHandler) hamtaForsorjningsrapport(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaForsorjningsrapportRequestObject{}
+	in.query("samverkansform", required, "string", "", &request.Params.Samverkansform)
+	in.query("budgetar", required, "integer", "int32", &request.Params.Budgetar)
+	in.query("verksamhetsomrade", optional, "string", "", &request.Params.Verksamhetsomrade)
+	in.query("lan", optional, "string", "", &request.Params.Lan)
+	in.query("organisationId", optional, "string", "uuid", &request.Params.OrganisationId)
+	in.query("insatsId", optional, "string", "uuid", &request.Params.InsatsId)
+	in.query("kon", optional, "string", "", &request.Params.Kon)
+	in.query("format", optional, "string", "", &request.Params.Format)
+	return answer(sh, &in, "HamtaForsorjningsrapport", request, StrictServerInterface.HamtaForsorjningsrapport, HamtaForsorjningsrapportResponseObject.VisitHamtaForsorjningsrapportResponse)
+}
+
+func (sh *StrictHandler) hamtaSamtycke(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaSamtyckeRequestObject{}
+	in.path("samtyckeId", "string", "uuid", &request.SamtyckeId)
+	return answer(sh, &in, "HamtaSamtycke", request, StrictServerInterface.HamtaSamtycke, HamtaSamtyckeResponseObject.VisitHamtaSamtyckeResponse)
+}
+
+func (sh *StrictHandler) rattaSamtycke(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, RattaSamtyckeRequestObject{}
+	in.path("samtyckeId", "string", "uuid", &request.SamtyckeId)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "RattaSamtycke", request, StrictServerInterface.RattaSamtycke, RattaSamtyckeResponseObject.VisitRattaSamtyckeResponse)
+}
+
+func (sh *StrictHandler) aterkallaSamtycke(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, AterkallaSamtyckeRequestObject{}
+	in.path("samtyckeId", "string", "uuid", &request.SamtyckeId)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	return answer(sh, &in, "AterkallaSamtycke", request, StrictServerInterface.AterkallaSamtycke, AterkallaSamtyckeResponseObject.VisitAterkallaSamtyckeResponse)
+}
+
+func (sh *StrictHandler) listaSamverkansorganisationer(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaSamverkansorganisationerRequestObject{}
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	in.query("sort", optional, "string", "", &request.Params.Sort)
+	in.query("namn", optional, "string", "", &request.Params.Namn)
+	in.query("samverkansform", optional, "string", "", &request.Params.Samverkansform)
+	in.query("lan", optional, "string", "", &request.Params.Lan)
+	in.query("verksamhetsomrade", optional, "string", "", &request.Params.Verksamhetsomrade)
+	in.query("format", optional, "string", "", &request.Params.Format)
+	return answer(sh, &in, "ListaSamverkansorganisationer", request, StrictServerInterface.ListaSamverkansorganisationer, ListaSamverkansorganisationerResponseObject.VisitListaSamverkansorganisationerResponse)
+}
+
+func (sh *StrictHandler) skapaSamverkansorganisation(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaSamverkansorganisationRequestObject{}
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaSamverkansorganisation", request, StrictServerInterface.SkapaSamverkansorganisation, SkapaSamverkansorganisationResponseObject.VisitSkapaSamverkansorganisationResponse)
+}
+
+func (sh *StrictHandler) hamtaSamverkansorganisation(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaSamverkansorganisationRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	return answer(sh, &in, "HamtaSamverkansorganisation", request, StrictServerInterface.HamtaSamverkansorganisation, HamtaSamverkansorganisationResponseObject.VisitHamtaSamverkansorganisationResponse)
+}
+
+func (sh *StrictHandler) andraSamverkansorganisation(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, AndraSamverkansorganisationRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "AndraSamverkansorganisation", request, StrictServerInterface.AndraSamverkansorganisation, AndraSamverkansorganisationResponseObject.VisitAndraSamverkansorganisationResponse)
+}
+
+func (sh *StrictHandler) hamtaOrganisationsbudget(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, HamtaOrganisationsbudgetRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	in.path("ar", "integer", "int32", &request.Ar)
+	in.query("format", optional, "string", "", &request.Params.Format)
+	return answer(sh, &in, "HamtaOrganisationsbudget", request, StrictServerInterface.HamtaOrganisationsbudget, HamtaOrganisationsbudgetResponseObject.VisitHamtaOrganisationsbudgetResponse)
+}
+
+func (sh *StrictHandler) sparaOrganisationsbudget(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SparaOrganisationsbudgetRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	in.path("ar", "integer", "int32", &request.Ar)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SparaOrganisationsbudget", request, StrictServerInterface.SparaOrganisationsbudget, SparaOrganisationsbudgetResponseObject.VisitSparaOrganisationsbudgetResponse)
+}
+
+func (sh *StrictHandler) oppnaBudgetar(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, OppnaBudgetarRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	in.path("ar", "integer", "int32", &request.Ar)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "OppnaBudgetar", request, StrictServerInterface.OppnaBudgetar, OppnaBudgetarResponseObject.VisitOppnaBudgetarResponse)
+}
+
+func (sh *StrictHandler) stangBudgetar(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, StangBudgetarRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	in.path("ar", "integer", "int32", &request.Ar)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	return answer(sh, &in, "StangBudgetar", request, StrictServerInterface.StangBudgetar, StangBudgetarResponseObject.VisitStangBudgetarResponse)
+}
+
+func (sh *StrictHandler) listaOrganisationsbudgetversioner(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaOrganisationsbudgetversionerRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	in.path("ar", "integer", "int32", &request.Ar)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	return answer(sh, &in, "ListaOrganisationsbudgetversioner", request, StrictServerInterface.ListaOrganisationsbudgetversioner, ListaOrganisationsbudgetversionerResponseObject.VisitListaOrganisationsbudgetversionerResponse)
+}
+
+func (sh *StrictHandler) ordnaFragor(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, OrdnaFragorRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "OrdnaFragor", request, StrictServerInterface.OrdnaFragor, OrdnaFragorResponseObject.VisitOrdnaFragorResponse)
+}
+
+func (sh *StrictHandler) listaFragor(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaFragorRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	in.query("dag", optional, "string", "date", &request.Params.Dag)
+	in.query("matning", optional, "string", "", &request.Params.Matning)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	in.query("format", optional, "string", "", &request.Params.Format)
+	return answer(sh, &in, "ListaFragor", request, StrictServerInterface.ListaFragor, ListaFragorResponseObject.VisitListaFragorResponse)
+}
+
+func (sh *StrictHandler) skapaFraga(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaFragaRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaFraga", request, StrictServerInterface.SkapaFraga, SkapaFragaResponseObject.VisitSkapaFragaResponse)
+}
+
+func (sh *StrictHandler) listaOrganisationsuppdrag(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaOrganisationsuppdragRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	in.query("format", optional, "string", "", &request.Params.Format)
+	return answer(sh, &in, "ListaOrganisationsuppdrag", request, StrictServerInterface.ListaOrganisationsuppdrag, ListaOrganisationsuppdragResponseObject.VisitListaOrganisationsuppdragResponse)
+}
+
+func (sh *StrictHandler) skapaOrganisationsuppdrag(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaOrganisationsuppdragRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	header(&in, "Idempotency-Key", "string", "", &request.Params.IdempotencyKey)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaOrganisationsuppdrag", request, StrictServerInterface.SkapaOrganisationsuppdrag, SkapaOrganisationsuppdragResponseObject.VisitSkapaOrganisationsuppdragResponse)
+}
+
+func (sh *StrictHandler) listaUppdragstagare(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, ListaUppdragstagareRequestObject{}
+	in.path("organisationId", "string", "uuid", &request.OrganisationId)
+	in.query("roll", required, "string", "", &request.Params.Roll)
+	in.query("limit", optional, "integer", "int32", &request.Params.Limit)
+	in.query("offset", optional, "integer", "int32", &request.Params.Offset)
+	return answer(sh, &in, "ListaUppdragstagare", request, StrictServerInterface.ListaUppdragstagare, ListaUppdragstagareResponseObject.VisitListaUppdragstagareResponse)
+}
+
+func (sh *StrictHandler) skapaToken(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, SkapaTokenRequestObject{}
+	formBody(&in, &request.Body)
+	return answer(sh, &in, "SkapaToken", request, StrictServerInterface.SkapaToken, SkapaTokenResponseObject.VisitSkapaTokenResponse)
+}
+
+func (sh *StrictHandler) andraUppdrag(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, AndraUppdragRequestObject{}
+	in.path("uppdragId", "string", "uuid", &request.UppdragId)
+	header(&in, "If-Match", "string", "", &request.Params.IfMatch)
+	jsonBody(&in, &request.Body)
+	return answer(sh, &in, "AndraUppdrag", request, StrictServerInterface.AndraUppdrag, AndraUppdragResponseObject.VisitAndraUppdragResponse)
+}
+
+func (sh *StrictHandler) loggaUt(ctx echo.Context) error {
+	in, request := input{ctx: ctx}, LoggaUtRequestObject{}
+	return answer(sh, &in, "LoggaUt", request, StrictServerInterface.LoggaUt, LoggaUtResponseObject.VisitLoggaUtResponse)
 }
