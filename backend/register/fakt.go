@@ -1,15 +1,21 @@
 package register
 
+import "slices"
+
 // FaktSaknas stands in a fact column whose value is missing, was not asked or
 // has been erased.
 const FaktSaknas = -1
+
+// FaktOppen stands in slutman while a deltagande is open: it ends after every month.
+const FaktOppen = 32767
 
 // FaktForstaAr is the year from whose January the facts' months are counted.
 const FaktForstaAr = 2000
 
 // Faktarad is one row of the read model: the numbers of one deltagande under
 // one date basis. A row of fakt_in has FaktSaknas in the columns that fakt_in lacks.
-// Where the organisation stood in Manad the database adds (sus_plats).
+// Where the organisation stood in Manad, and what the insats was about, the database adds
+// (sus_plats, sus_insats_om).
 type Faktarad struct {
 	Ar, Manad    int16 // year, and whole months since January of FaktForstaAr
 	Org, Insats  int16 // Samverkansorganisation.Nr, Insats.Nr
@@ -21,6 +27,8 @@ type Faktarad struct {
 	Person       int32
 	Okopplad     bool
 	Startmanad   int16
+	Slutmanad    int16 // FaktOppen while it is open; open on the last day of a month: Startmanad <= month < Slutmanad
+	Dagar        int32 // avslutningsdag − startdag + 1
 	Bidragsar    int16
 	ArbeteFore   int16 // per cent; 0 is Nej
 	ArbeteEfter  int16
@@ -28,6 +36,9 @@ type Faktarad struct {
 	StudierEfter int16
 	Orsak        int16 // avslutsanledning, Kodrad.Nr
 	Reg          int32
+
+	ArbetssokandeFore, ArbetssokandeEfter int16 // 1 Ja, 0 Nej
+	ArbetstypFore, ArbetstypEfter         int32 // kinds of work as a set of bits, 0 none
 }
 
 // Faktarader says what the read model holds of one deltagande: in by its
@@ -47,7 +58,12 @@ func Faktarader(d Deltagande, org Samverkansorganisation, insats Insats, kodverk
 		Bidragsar:  faktTal(d.In.ArOffentligForsorjning),
 		ArbeteFore: faktProcent(d.In.Arbetar, d.In.ArbetarProcent), ArbeteEfter: FaktSaknas,
 		StudierFore: faktProcent(d.In.Studerar, d.In.StuderarProcent), StudierEfter: FaktSaknas,
-		Orsak: FaktSaknas, Reg: d.Reg,
+		Orsak: FaktSaknas, Reg: d.Reg, Slutmanad: FaktOppen, Dagar: FaktSaknas,
+		ArbetssokandeFore: faktJaNej(d.In.Arbetssokande), ArbetssokandeEfter: FaktSaknas,
+		ArbetstypFore: faktArbetstyp(kodverk, d.In), ArbetstypEfter: FaktSaknas,
+	}
+	if d.Avslutningsdag != nil {
+		rad.Slutmanad = faktManad(*d.Avslutningsdag)
 	}
 	in = &rad
 	if d.Avslutningsdag == nil || d.Ut == nil {
@@ -59,8 +75,73 @@ func Faktarader(d Deltagande, org Samverkansorganisation, insats Insats, kodverk
 	slut.Efter = faktMangd(kodverk, *d.Ut)
 	slut.ArbeteEfter = faktProcent(d.Ut.Arbetar, d.Ut.ArbetarProcent)
 	slut.StudierEfter = faktProcent(d.Ut.Studerar, d.Ut.StuderarProcent)
+	slut.Dagar = int32(d.Startdag.DagarTill(*d.Avslutningsdag)) + 1
+	slut.ArbetssokandeEfter = faktJaNej(d.Ut.Arbetssokande)
+	slut.ArbetstypEfter = faktArbetstyp(kodverk, *d.Ut)
 	slut.Orsak = faktNr(kodverk, KodverkAvslutsanledning, d.Ut.Avslutsanledning)
 	return in, &slut
+}
+
+// Faktasvar is one row of the answers in the read model. Where the organisation stood in
+// Manad the database adds (sus_plats).
+type Faktasvar struct {
+	Ar     int16 `json:"ar"`
+	Manad  int16 `json:"manad"`
+	Insats int16 `json:"insats"`
+	Matt   int16 `json:"matt"`  // FaktMattIn, FaktMattUt
+	Fraga  int32 `json:"fraga"` // Fraga.Nr
+	Svar   int16 `json:"svar"`  // place among the alternatives, from 1; the number; the step; FaktSaknas not answered
+	Kon    int16 `json:"kon"`
+	Alder  int16 `json:"alder"`
+	Kommun int16 `json:"kommun"`
+}
+
+// The facts' numbers for the two measurements.
+const (
+	FaktMattIn int16 = 0
+	FaktMattUt int16 = 1
+)
+
+// FaktasvarFor says what the read model holds of the answers of a deltagande whose facts are
+// in and ut: each answer, and each of fragor that was asked at a measurement and not
+// answered. fragor are at least those of its organisation that are asked at one of the two.
+func FaktasvarFor(d Deltagande, in, ut *Faktarad, fragor []Fraga) []Faktasvar {
+	svar := faktasvar(nil, FaktMattIn, in, d.In, MatningIn, fragor)
+	if d.Ut != nil {
+		svar = faktasvar(svar, FaktMattUt, ut, *d.Ut, MatningUt, fragor)
+	}
+	return svar
+}
+
+func faktasvar(rader []Faktasvar, matt int16, rad *Faktarad, m Mattillfalle, typ Matningstyp, fragor []Fraga) []Faktasvar {
+	if rad == nil || !m.MedMatning() {
+		return rader
+	}
+	for _, f := range fragor {
+		if !f.Stalls(typ, m.Dag) {
+			continue
+		}
+		for _, n := range f.faktasvar(m.Svar) {
+			rader = append(rader, Faktasvar{rad.Ar, rad.Manad, rad.Insats, matt, f.Nr, n, rad.Kon, rad.Alder, rad.Kommun})
+		}
+	}
+	return rader
+}
+
+// faktasvar is the numbers of what was answered to the question.
+func (f Fraga) faktasvar(svar []Fragesvar) []int16 {
+	i := slices.IndexFunc(svar, func(s Fragesvar) bool { return s.FragaID == f.ID })
+	if i < 0 {
+		return []int16{FaktSaknas}
+	}
+	if svar[i].Tal != nil {
+		return []int16{faktTal(svar[i].Tal)}
+	}
+	var valda []int16
+	for _, kod := range svar[i].Koder {
+		valda = append(valda, int16(f.plats(kod)+1))
+	}
+	return valda
 }
 
 func faktManad(d Datum) int16 {
@@ -74,6 +155,29 @@ func faktMangd(kodverk Kodverk, m Mattillfalle) int32 {
 		return FaktSaknas
 	}
 	return kodverk.Mangd(m.Forsorjning)
+}
+
+// faktArbetstyp is FaktSaknas for a measurement that was not made, else the empty set when
+// nothing was chosen.
+func faktArbetstyp(kodverk Kodverk, m Mattillfalle) int32 {
+	if !m.MedMatning() {
+		return FaktSaknas
+	}
+	koder := make([]string, len(m.Arbetstyper))
+	for i, typ := range m.Arbetstyper {
+		koder[i] = string(typ)
+	}
+	return kodverk.mangd(KodverkArbetstyp, koder)
+}
+
+func faktJaNej(ja *bool) int16 {
+	switch {
+	case ja == nil:
+		return FaktSaknas
+	case *ja:
+		return 1
+	}
+	return 0
 }
 
 func faktNr(kodverk Kodverk, typ Kodverkstyp, kod *string) int16 {

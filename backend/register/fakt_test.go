@@ -9,16 +9,19 @@ func TestTheFactsOfADeltagande(t *testing.T) {
 		rader = append(rader, Kodrad{Kodverk: KodverkForsorjning, Kod: kod, Bit: &bit})
 	}
 	const sa, forsorjningsstod, ingen = 1 << 1, 1 << 4, 1 << 7
+	noll, tva := int16(0), int16(2)
 	kv := NyttKodverk(append(rader,
 		Kodrad{Kodverk: KodverkUtbildningsniva, Kod: "GYMNASIUM", Nr: &ett},
 		Kodrad{Kodverk: KodverkAvslutsanledning, Kod: "FLYTT", Nr: &fem, UtanMatning: true},
-		Kodrad{Kodverk: KodverkAvslutsanledning, Kod: "PLAN", Nr: &ett}))
+		Kodrad{Kodverk: KodverkAvslutsanledning, Kod: "PLAN", Nr: &ett},
+		Kodrad{Kodverk: KodverkArbetstyp, Kod: string(ArbeteInteSubventionerat), Bit: &noll}, Kodrad{Kodverk: KodverkArbetstyp, Kod: string(ArbeteEgetForetag), Bit: &tva}))
 	niva, kommun, kon, ar, alder, aldre, ja, nej, halvtid := "GYMNASIUM", "0380", KonKvinna, 3, 33, 34, true, false, 50
 	slut := NyttDatum(2011, 2, 1)
 	flytt, plan := "FLYTT", "PLAN"
 	d := Deltagande{Reg: 7, Person: 99, Startdag: NyttDatum(2010, 12, 31), In: Mattillfalle{
 		Utbildningsniva: &niva, Kommun: &kommun, Kon: &kon, ArOffentligForsorjning: &ar, Alder: &alder,
 		Forsorjning: []string{"SA", "FORSORJNINGSSTOD"}, Arbetssokande: &ja, Arbetar: &ja, ArbetarProcent: &halvtid, Studerar: &nej,
+		Arbetstyper: []Arbetstyp{ArbeteInteSubventionerat, ArbeteEgetForetag},
 	}}
 	org, insats := Samverkansorganisation{Nr: 4}, Insats{Nr: 12}
 
@@ -27,19 +30,23 @@ func TestTheFactsOfADeltagande(t *testing.T) {
 		t.Error("ett öppet deltagande har ett slut")
 	}
 	vill := Faktarad{Ar: 2010, Manad: 131, Org: 4, Insats: 12, Fore: sa | forsorjningsstod, Efter: -1, Kon: FaktKvinna, Alder: 33, Kommun: 380,
-		Utbildning: 1, Person: 99, Startmanad: 131, Bidragsar: 3, ArbeteFore: 50, ArbeteEfter: -1, StudierFore: 0, StudierEfter: -1, Orsak: -1, Reg: 7}
+		Utbildning: 1, Person: 99, Startmanad: 131, Bidragsar: 3, ArbeteFore: 50, ArbeteEfter: -1, StudierFore: 0, StudierEfter: -1, Orsak: -1, Reg: 7,
+		Slutmanad: FaktOppen, Dagar: -1, ArbetssokandeFore: 1, ArbetssokandeEfter: -1, ArbetstypFore: 1<<0 | 1<<2, ArbetstypEfter: -1}
 	if *in != vill {
 		t.Errorf("fick %+v", *in)
 	}
 
 	d.Avslutningsdag = &slut
 	d.Ut = &Mattillfalle{Avslutsanledning: &flytt, Alder: &aldre}
-	vill.Ar, vill.Manad, vill.Alder, vill.Orsak = 2011, 133, 34, 5
-	if _, ut := Faktarader(d, org, insats, kv); *ut != vill {
+	inAvslutad := vill
+	inAvslutad.Slutmanad = 133
+	vill.Ar, vill.Manad, vill.Alder, vill.Orsak, vill.Slutmanad, vill.Dagar = 2011, 133, 34, 5, 133, 33
+	if in, ut := Faktarader(d, org, insats, kv); *ut != vill || *in != inAvslutad {
 		t.Errorf("utan mätning: fick %+v", *ut)
 	}
 	d.Ut = &Mattillfalle{Avslutsanledning: &plan, Alder: &aldre, Forsorjning: []string{"INGEN"}, Arbetssokande: &nej, Arbetar: &nej, Studerar: &ja, StuderarProcent: &halvtid}
 	vill.Orsak, vill.Efter, vill.ArbeteEfter, vill.StudierEfter = 1, ingen, 0, 50
+	vill.ArbetssokandeEfter, vill.ArbetstypEfter = 0, 0
 	if _, ut := Faktarader(d, org, insats, kv); *ut != vill {
 		t.Errorf("med mätning: fick %+v", *ut)
 	}

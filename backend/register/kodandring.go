@@ -94,8 +94,11 @@ func (t Kodverkstyp) obligatorisk() bool {
 
 // harNr is true for a list whose codes have a small integer in the facts.
 func (t Kodverkstyp) harNr() bool {
-	return t == KodverkUtbildningsniva || t == KodverkAvslutsanledning || t == KodverkVerksamhetsomrade
+	return t == KodverkUtbildningsniva || t == KodverkAvslutsanledning || t == KodverkVerksamhetsomrade || t == KodverkPreciseradInriktning
 }
+
+// harPlats is true for a list whose codes the facts hold as a set, and that can grow.
+func (t Kodverkstyp) harPlats() bool { return t == KodverkForsorjning || t == KodverkMalgrupp }
 
 var (
 	kodform    = regexp.MustCompile(`^[A-Z0-9_]{1,40}$`)
@@ -166,7 +169,7 @@ func (k Kodverk) gePlats(rad *Kodrad) error {
 		nr++
 		rad.Nr = &nr
 	}
-	if rad.Kodverk != KodverkForsorjning {
+	if !rad.Kodverk.harPlats() {
 		return nil
 	}
 	for plats := int16(0); plats <= SistaPlats; plats++ {

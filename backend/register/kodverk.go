@@ -41,8 +41,8 @@ type Kodrad struct {
 	Utesluts       bool            // Felregistrering: out of all figures
 	// Avslutsanledning that a withdrawal alone sets; the database holds that no two do at once.
 	EndastAterkallelse bool
-	Bit                *int16 // place in the fact tables' set of försörjning, 0–SistaPlats; every code of FORSORJNING has its own
-	Nr                 *int16 // small integer of the fact tables (utbildningsnivå, avslutsanledning, verksamhetsområde)
+	Bit                *int16 // place in the fact tables' set of försörjning, arbetstyp or målgrupp, 0–SistaPlats; every code of those has its own
+	Nr                 *int16 // small integer of the fact tables (utbildningsnivå, avslutsanledning, verksamhetsområde, preciserad inriktning)
 
 	ID      uuid.UUID `gorm:"->"` // the code's, all its rows the same; the database's own
 	Version int       // likewise
@@ -184,10 +184,13 @@ func utanPlats(kod string) error {
 }
 
 // Mangd is the codes of försörjning as the fact tables' set of bits.
-func (k Kodverk) Mangd(koder []string) int32 {
+func (k Kodverk) Mangd(koder []string) int32 { return k.mangd(KodverkForsorjning, koder) }
+
+// mangd is the codes of a list whose codes have places (harPlats, ARBETSTYP) as a set of bits.
+func (k Kodverk) mangd(typ Kodverkstyp, koder []string) int32 {
 	var m int32
 	for _, kod := range koder {
-		if r, ok := k.Rad(KodverkForsorjning, kod); ok && r.Bit != nil {
+		if r, ok := k.Rad(typ, kod); ok && r.Bit != nil {
 			m |= 1 << *r.Bit
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/store/db"
+	"sus/backend/store/statistik"
 )
 
 // InsatsIOrganisation is an insats with the organisation whose namn, period,
@@ -201,6 +202,10 @@ func (s *Store) AndraInsats(ctx context.Context, b db.Begaran, id uuid.UUID, in 
 		if _, err := db.Kor(tx, `delete from insatsrad where insats = ?`, svar.Nr); err != nil {
 			return svar, err
 		}
-		return svar, skrivInsatsrader(tx, svar.Insats)
+		if err := skrivInsatsrader(tx, svar.Insats); err != nil {
+			return svar, err
+		}
+		// The registrations under way wait for the insats's lock; those that came before are among the facts.
+		return svar, statistik.FlyttaInsats(tx, svar.Insats)
 	})
 }

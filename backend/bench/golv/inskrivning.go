@@ -48,8 +48,10 @@ const skrivSQL = `with p as materialized (select sus_tag_personnyckel($4, $1, $2
 		values ($10, $3, $4, 'IN', 1, $6::text::date, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $8, $9))
 	select reg, person from d`
 
-const faktSQL = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan)
-	select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, p.omrade, p.lan from sus_plats($3, $2) p`
+const faktSQL = `insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan,
+		slutman, arbetssokande_fore, arbetstyp_fore, inriktning, preciserad, malgrupp)
+	select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, p.omrade, p.lan, 32767, $16, $17, i.inriktning, i.preciserad, i.malgrupp
+	from sus_plats($3, $2) p, sus_insats_om($4, $2) i`
 
 // skrivIn is POST /v1/insatser/{id}/deltaganden with an Idempotency-Key.
 func (g *golv) skrivIn(a anrop) error {
@@ -141,8 +143,13 @@ func (g *golv) skrivIn(a anrop) error {
 		return avbryt(ctx, tx, err)
 	}
 	ar, manad := faktdag(in.Startdag)
-	if _, err := tx.Exec(ctx, faktSQL, ar, manad, oNr, iNr, g.kodrad.mangd(in.Fore.Forsorjning), konNr, int16(alder), tal(kommun), utb, person, manad,
-		int16(in.ArOffentligForsorjning), procent(in.Fore.ArbetarProcent), procent(in.Fore.StuderarProcent), reg); err != nil {
+	if _, err := tx.Exec(ctx, faktSQL, ar, manad, oNr, iNr, mangd(g.kodrad.bit, in.Fore.Forsorjning), konNr, int16(alder), tal(kommun), utb, person, manad,
+		int16(in.ArOffentligForsorjning), procent(in.Fore.ArbetarProcent), procent(in.Fore.StuderarProcent), reg,
+		janej(in.Fore.Arbetssokande), mangd(g.kodrad.arbetsbit, in.Fore.Arbetstyper)); err != nil {
+		return avbryt(ctx, tx, err)
+	}
+	// The organisation's questions too, none of which the bench's organisations ask.
+	if _, err := tx.Exec(ctx, `select nr from sus_fragor_vid($1, array[$2::date])`, organisation, in.Startdag); err != nil {
 		return avbryt(ctx, tx, err)
 	}
 	// The uppdrag and the code lists stand until it is done.
@@ -230,10 +237,17 @@ func procent(p *int) int16 {
 	return int16(*p)
 }
 
-func (k kodverk) mangd(koder []string) int32 {
+func janej(ja bool) int16 {
+	if ja {
+		return 1
+	}
+	return 0
+}
+
+func mangd(bit map[string]int, koder []string) int32 {
 	var m int32
 	for _, kod := range koder {
-		m |= 1 << k.bit[kod]
+		m |= 1 << bit[kod]
 	}
 	return m
 }

@@ -46,6 +46,7 @@ func lasNycklar(fil string) (tink.AEAD, *prf.Set, error) {
 type kodverk struct {
 	forsorjning []kod          // in the report's order
 	bit         map[string]int // försörjning's place in a set
+	arbetsbit   map[string]int // likewise of a kind of work
 	utbildning  map[string]int16
 	utgava      int64 // of the lists, which every write is held against
 }
@@ -56,12 +57,12 @@ type kod struct {
 }
 
 func lasKodverk(ctx context.Context, db *pgxpool.Pool) (kodverk, error) {
-	k := kodverk{bit: map[string]int{}, utbildning: map[string]int16{}}
+	k := kodverk{bit: map[string]int{}, arbetsbit: map[string]int{}, utbildning: map[string]int16{}}
 	if err := db.QueryRow(ctx, `select nummer from kodverksutgava`).Scan(&k.utgava); err != nil {
 		return k, err
 	}
 	rader, err := db.Query(ctx, `select kodverk, kod, etikett, coalesce(bit, -1), coalesce(nr, -1) from kodverk
-		where kodverk in ('FORSORJNING', 'UTBILDNINGSNIVA') order by exklusiv, ordning desc`)
+		where kodverk in ('FORSORJNING', 'UTBILDNINGSNIVA', 'ARBETSTYP') order by exklusiv, ordning desc`)
 	if err != nil {
 		return k, err
 	}
@@ -73,8 +74,12 @@ func lasKodverk(ctx context.Context, db *pgxpool.Pool) (kodverk, error) {
 		if err := rader.Scan(&lista, &en.Kod, &en.Etikett, &en.Bit, &nr); err != nil {
 			return k, err
 		}
-		if lista == "UTBILDNINGSNIVA" {
+		switch lista {
+		case "UTBILDNINGSNIVA":
 			k.utbildning[en.Kod] = nr
+			continue
+		case "ARBETSTYP":
+			k.arbetsbit[en.Kod] = en.Bit
 			continue
 		}
 		k.forsorjning = append(k.forsorjning, en)

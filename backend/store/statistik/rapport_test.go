@@ -74,16 +74,18 @@ func (l *faktalage) organisation(namn string, form register.Samverkansform, omra
 func (l *faktalage) startar(insats uuid.UUID, ar, fb, kon, person int) {
 	l.t.Helper()
 	l.reg++
-	l.exec(`insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan)
-		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, 30, 380, 1, $5, 0, 0, 0, 0, $6, p.omrade, p.lan
+	l.exec(`insert into fakt_in (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan,
+			slutman, arbetssokande_fore, arbetstyp_fore, inriktning, preciserad, malgrupp)
+		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, 30, 380, 1, $5, 0, 0, 0, 0, $6, p.omrade, p.lan, 32767, 0, 0, 1, 1, 0
 		from insats i join samverkansorganisation o on o.id = i.organisation_id, sus_plats(o.nr, ((($2::int - 2000) * 12)::smallint)) p where i.id = $1`, insats, ar, fb, kon, person, l.reg)
 }
 
 func (l *faktalage) slutar(insats uuid.UUID, ar, fb, fa, kon, person int) {
 	l.t.Helper()
 	l.startar(insats, ar, fb, kon, person)
-	l.exec(`insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, omrade, lan)
-		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, $5, 30, 380, 1, $6, 0, 0, 0, 0, 0, 0, 1, $7, p.omrade, p.lan
+	l.exec(`insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, omrade, lan,
+			dagar, arbetssokande_fore, arbetssokande_efter, arbetstyp_fore, arbetstyp_efter, inriktning, preciserad, malgrupp)
+		select $2::int, ($2::int - 2000) * 12, o.nr, i.nr, $3, $4, $5, 30, 380, 1, $6, 0, 0, 0, 0, 0, 0, 1, $7, p.omrade, p.lan, 1, 0, 0, 0, 0, 1, 1, 0
 		from insats i join samverkansorganisation o on o.id = i.organisation_id, sus_plats(o.nr, ((($2::int - 2000) * 12)::smallint)) p where i.id = $1`, insats, ar, fb, fa, kon, person, l.reg)
 }
 
