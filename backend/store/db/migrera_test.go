@@ -85,7 +85,8 @@ func TestTextThatWasStoredDecomposedIsAskedForAsItIsTyped(t *testing.T) {
 
 // TestARegisterOfBeforeKeepsWhatItHadWhenPlacesAndNumbersBecomeOnesOwn begins with a
 // database of before: a försörjning that the facts lost, one that they counted as another,
-// two förbund of one organisationsnummer and three organisations of Af/FK-samarbetet.
+// codes that were said two things of on one day, two förbund of one organisationsnummer and
+// three organisations of Af/FK-samarbetet.
 func TestARegisterOfBeforeKeepsWhatItHadWhenPlacesAndNumbersBecomeOnesOwn(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	const namn = "platser_fore"
@@ -105,6 +106,7 @@ func TestARegisterOfBeforeKeepsWhatItHadWhenPlacesAndNumbersBecomeOnesOwn(t *tes
 	if _, err := super.ExecContext(t.Context(), `
 		insert into kodverk (kodverk, kod, giltig_fran, etikett, ordning, bit) values
 			('FORSORJNING', 'NY', '2004-01-01', 'Ny', 9, null), ('FORSORJNING', 'NY', '2015-01-01', 'Nyare', 9, null), ('FORSORJNING', 'DELAD', '2004-01-01', 'Delad', 10, 7);
+		insert into kodverk (kodverk, kod, giltig_fran, giltig_tom, etikett, ordning) values ('SPRAK', 'xx', '2004-01-01', null, 'Lång', 1), ('SPRAK', 'xx', '2015-01-01', '2016-12-31', 'Kort', 1);
 		insert into samverkansorganisation (id, namn, organisationsnummer, samverkansform, beskrivning, startdatum, adress_gata, adress_postnummer, adress_ort,
 				adress_telefon, adress_epost, kontakt_namn, kontakt_titel, kontakt_telefon, kontakt_epost, version)
 			select gen_random_uuid(), 'Nr ' || n, case when n <= 2 then '2220000018' else '202100552' || n end, case when n <= 2 then 'FINSAM' else 'AF_FK_SAMARBETE' end,
@@ -135,6 +137,9 @@ func TestARegisterOfBeforeKeepsWhatItHadWhenPlacesAndNumbersBecomeOnesOwn(t *tes
 		`select sum(distinct bit) from kodverk where kod = 'NY'`: 8, `select bit from kodverk where kod = 'DELAD'`: 9, `select bit from kodverk where kodverk = 'FORSORJNING' and kod = 'INGEN'`: 7,
 		`select fb from fakt_in`: 1<<1 | 1<<8, `select fb from fakt_ut`: 1<<1 | 1<<8, `select fa from fakt_ut`: 1 << 9,
 		`select count(*) from samverkansorganisation`: 5,
+		`select count(*) from kodverk where kod = 'NY' and (etikett, giltig_tom) is not distinct from ('Ny', date '2014-12-31')`: 1,
+		`select count(*) from kodverk where kod = 'NY' and etikett = 'Nyare' and giltig_tom is null`:                             1,
+		`select count(*) from kodverk where kod = 'xx' and (etikett = 'Kort') = (giltig_tom is null)`:                            2,
 	} {
 		if n := storetest.Rakna(t, super, fraga); n != vill {
 			t.Errorf("%s: %d, want %d", fraga, n, vill)
