@@ -332,7 +332,7 @@ func TestRaceOfTwoNewCodesGivesEachItsPlace(t *testing.T) {
 			}
 		}
 		kod := fmt.Sprint("KOD_", n)
-		e1, e2 := samtidigt(skapa(register.KodverkMalgrupp, kod, "Ny "+kod), skapa(register.KodverkMalgrupp, kod, "Ny "+kod))
+		e1, e2 := samtidigt(skapa(register.KodverkBlankett, kod, "Ny "+kod), skapa(register.KodverkBlankett, kod, "Ny "+kod))
 		if (e1 == nil) == (e2 == nil) || regel(e1)+regel(e2) != "kod-finns" {
 			t.Fatalf("one code: %v and %v", e1, e2)
 		}
@@ -342,7 +342,7 @@ func TestRaceOfTwoNewCodesGivesEachItsPlace(t *testing.T) {
 			t.Fatalf("two codes: %v and %v", e1, e2)
 		}
 		olika.rakna(true)
-		e1, e2 = samtidigt(skapa(register.KodverkMalgrupp, "EN_"+kod, "Lika "+kod), skapa(register.KodverkMalgrupp, "TVA_"+kod, "lika "+kod))
+		e1, e2 = samtidigt(skapa(register.KodverkBlankett, "EN_"+kod, "Lika "+kod), skapa(register.KodverkBlankett, "TVA_"+kod, "lika "+kod))
 		if (e1 == nil) == (e2 == nil) || regel(e1)+regel(e2) != "etikett-finns" {
 			t.Fatalf("two codes that read alike: %v and %v", e1, e2)
 		}

@@ -44,6 +44,29 @@ func TestTheDatabaseTakesNoForsorjningWithoutAPlaceOfItsOwn(t *testing.T) {
 	}
 }
 
+// TestTheListsThatAreCountedAsSetsHaveAPlaceForEachCode: ARBETSTYP and MALGRUPP as FORSORJNING.
+func TestTheListsThatAreCountedAsSetsHaveAPlaceForEachCode(t *testing.T) {
+	super := storetest.NyMedDatabas(t).Super(t)
+	const ny = `insert into kodverk (kodverk, kod, giltig_fran, etikett, ordning, bit, nr) values ('%s', '%s', '%s', 'Ny', 9, %s, null)`
+	for _, f := range []struct{ vad, sats, vill string }{
+		{"without a place", fmt.Sprintf(ny, "MALGRUPP", "NY", "2004-01-01", "null"), "kodverk_mangdplats"},
+		{"on another's", fmt.Sprintf(ny, "MALGRUPP", "NY", "2004-01-01", "0"), "kodverk_mangdplats"},
+		{"a kind of work on another's", fmt.Sprintf(ny, "ARBETSTYP", "NY", "2004-01-01", "2"), "kodverk_mangdplats"},
+		{"dated anew elsewhere", fmt.Sprintf(ny, "MALGRUPP", "KVINNOR", "2015-01-01", "20"), "kodverk_mangdplats"},
+		{"moved", `update kodverk set bit = 20 where kodverk = 'MALGRUPP' and kod = 'UNGA'`, "kodverk_mangdplats"},
+		{"under another's name", `update kodverk set kod = 'NY' where kodverk = 'ARBETSTYP' and kod = 'EGET_FORETAG'`, "kodverk_mangdplats"},
+		{"an inriktning without a number", fmt.Sprintf(ny, "PRECISERAD_INRIKTNING", "NY", "2004-01-01", "null"), "kodverk_inriktningsnr"},
+		{"with one", fmt.Sprintf(ny, "MALGRUPP", "NY", "2004-01-01", "11"), ""},
+		{"of one number with another list's", fmt.Sprintf(ny, "ARBETSTYP", "NY", "2004-01-01", "11"), ""},
+		{"dated anew", fmt.Sprintf(ny, "MALGRUPP", "KVINNOR", "2015-01-01", "0"), ""},
+	} {
+		_, err := super.ExecContext(t.Context(), f.sats)
+		if db.Constraint(err) != f.vill || (err != nil) != (f.vill != "") {
+			t.Errorf("%s: %v", f.vad, err)
+		}
+	}
+}
+
 func TestTwoForsorjningarThatComeAtOnceDoNotShareAPlace(t *testing.T) {
 	super := storetest.NyMedDatabas(t).Super(t)
 	for plats := 8; plats <= register.SistaPlats; plats++ {
