@@ -38,8 +38,10 @@ func init() {
 				{Kategori: Kategori{"TILL_ARBETE", "Från inget arbete till arbete"},
 					Har: func(v []int32) bool { return v[stegArbete] == 1 }, HarEfter: arbetar},
 				{Kategori: Kategori{"UTAN_SUBVENTION", "Från enbart subventionerat arbete till arbete utan subvention"},
-					Har:      func(v []int32) bool { return arbetar(v) && subventionerat != 0 && v[stegArbetstyp] == subventionerat },
-					HarEfter: func(v []int32) bool { return arbetar(v) && v[stegArbetstyp] > 0 && v[stegArbetstyp]&subventionerat == 0 }},
+					Har: func(v []int32) bool { return arbetar(v) && subventionerat != 0 && v[stegArbetstyp] == subventionerat },
+					HarEfter: func(v []int32) bool {
+						return arbetar(v) && v[stegArbetstyp] > 0 && v[stegArbetstyp]&subventionerat == 0
+					}},
 				{Kategori: Kategori{"TILL_ARBETSSOKANDE", "Från sjukskriven och inte arbetssökande till arbetssökande"},
 					Har: func(v []int32) bool {
 						return v[stegForsorjning] != register.FaktSaknas && v[stegForsorjning]&sjuk != 0 && v[stegArbetssokande] == 0
