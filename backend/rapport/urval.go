@@ -337,20 +337,17 @@ func (n Urvalsnamn) Prova(u Urval) error {
 		}
 	}
 	var fel []register.Faltfel
-	for _, f := range []struct {
-		pekare, detalj string
-		koder          []string
-		finns          map[string]string
-	}{
-		{"/lan", "Länet finns inte.", u.Lan, n.Lan}, {"/personlan", "Länet finns inte.", u.Personlan, n.Lan},
-		{"/kommun", "Kommunen finns inte.", u.Kommuner, n.Kommuner},
-	} {
-		for _, kod := range f.koder {
-			if _, finns := f.finns[kod]; !finns {
-				fel = append(fel, register.RegelOkandKod.Vid(f.pekare, f.detalj))
-				break
-			}
-		}
+	okand := func(koder []string, finns map[string]string) bool {
+		return slices.ContainsFunc(koder, func(kod string) bool { return finns[kod] == "" })
+	}
+	if okand(u.Lan, n.Lan) {
+		fel = append(fel, register.RegelOkandKod.Vid("/lan", "Länet finns inte."))
+	}
+	if okand(u.Personlan, n.Lan) {
+		fel = append(fel, register.RegelOkandKod.Vid("/personlan", "Länet finns inte."))
+	}
+	if okand(u.Kommuner, n.Kommuner) {
+		fel = append(fel, register.RegelOkandKod.Vid("/kommun", "Kommunen finns inte."))
 	}
 	for _, i := range n.Insatser {
 		if slices.Contains(u.Insatser, i.ID) && len(u.Organisationer) > 0 && !slices.Contains(u.Organisationer, i.OrganisationID) {

@@ -281,9 +281,10 @@ export const rutter: RouteRecordRaw[] = [
         meta: { meny: "rapporter" },
     },
     {
-        path: rutt("forsorjning"),
-        name: "forsorjning",
-        component: () => import("@/features/rapport/ForsorjningSida.vue"),
+        path: rutt("rapport"),
+        name: "rapport",
+        component: () => import("@/features/rapport/RapportSida.vue"),
+        props: true,
         meta: { meny: "rapporter" },
     },
     {

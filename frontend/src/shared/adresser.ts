@@ -36,7 +36,7 @@ export const vagar = {
     "organisation-budget": "/samverkansorganisationer/:organisationId/budget",
     "organisation-insatser": "/samverkansorganisationer/:organisationId/volym",
     rapporter: "/rapporter",
-    forsorjning: "/rapporter/deltagarrapport/forsorjning",
+    rapport: "/rapporter/:grupp/:rapport",
     administration: "/administration",
     kodverk: "/administration/kodverk",
     myndigheter: "/administration/myndigheter",
@@ -68,9 +68,15 @@ export function adress<S extends Sida>(
 /** The form of an id in an address; what has another form is no page. */
 const idform = "([0-9a-fA-F-]{36})";
 
+/** A report is named in words, as the API names it. */
+const namnform = "([a-z0-9-]{1,60})";
+
 /** The path as the router reads it. */
 export function rutt(sida: Sida): string {
-    return vagar[sida].replace(/:\w+/g, `$&${idform}`);
+    return vagar[sida].replace(
+        /:\w+/g,
+        (lucka) => lucka + (lucka.endsWith("Id") ? idform : namnform),
+    );
 }
 
 /** Where to go after the log-in: a path of ours, never another site, as the browser itself reads it. */

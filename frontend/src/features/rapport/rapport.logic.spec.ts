@@ -2,198 +2,220 @@ import { describe, expect, it } from "vitest";
 import type { Problem } from "@/shared/api/typer";
 import {
     type Rapport,
-    avrunda,
+    type Rapportdel,
+    antalsrader,
+    apianrop,
     budgetar,
     diagramdata,
     diagramhojd,
     filadress,
+    filerAv,
     fragaAv,
     korningstid,
+    manader,
     rapportbesked,
-    slutrader,
-    startrader,
+    rapportnamn,
+    rapportvag,
+    somTsv,
+    sorterade,
+    taletI,
+    trycktabell,
     urvalAv,
     urvalsfelI,
+    visade,
 } from "./rapport.logic";
 
-type Slutrad = Rapport["slut"]["rader"][number];
-
-/** The seed's report: Uppsala län, 2010. */
-const start: Rapport["start"] = {
-    antal: 126,
-    unika: 125,
+const tal = { typ: "TAL", enhet: "antal" } as const;
+const del: Rapportdel = {
+    id: "SLUT",
+    rubrik: "Vid avslut",
+    bredvid: false,
+    tal: [
+        { id: "antal", etikett: "Slutat", varde: 24867 },
+        { id: "utanMatning", etikett: "Utan mätning", varde: 0 },
+        { id: "antal", etikett: "Slutat", varde: 7, koder: { kon: "MAN" } },
+    ],
     noter: [],
-    rader: (
-        [
-            ["Annan offentlig försörjning", 0],
-            ["Studiestöd/Studiemedel", 2],
-            ["Försörjningsstöd", 78],
-            ["Aktivitetsstöd", 10],
-            ["A-kassa", 3],
-            ["SA", 16],
-            ["Sjukpenning/Rehabpenning", 17],
-            ["Ingen offentlig försörjning", 11],
-        ] as const
-    ).map(([etikett, antal]) => ({
-        kod: etikett,
-        etikett,
-        antal,
-        namnare: 126,
-    })),
+    kolumner: [
+        { id: "antalFore", rubrik: "Före", ...tal },
+        { id: "antalEfter", rubrik: "Efter", ...tal },
+    ],
+    rader: [
+        rad({ forsorjning: "SA" }, ["SA"], [11, 7], ["11", "7"]),
+        rad({ forsorjning: "ANNAN" }, ["Annan"], [0, 0]),
+        rad(
+            { forsorjning: "INGEN" },
+            ["Ingen"],
+            [1200, 3],
+            ["1\u00a0200", "3"],
+        ),
+        rad({ forsorjning: "X" }, ["X"], [-5, 0], ["-5", ""]),
+    ],
 };
-const slut: Rapport["slut"] = {
-    antal: 19,
-    unika: 19,
-    utanMatning: 0,
-    matta: 19,
-    noter: [],
-    noterMatta: [],
-    rader: (
-        [
-            ["Annan offentlig försörjning", 0, 1, 0],
-            ["Studiestöd/Studiemedel", 1, 2, 1],
-            ["Försörjningsstöd", 11, 7, 7],
-            ["Aktivitetsstöd", 5, 4, 4],
-            ["A-kassa", 1, 0, 0],
-            ["SA", 0, 1, 0],
-            ["Sjukpenning/Rehabpenning", 5, 5, 5],
-            ["Ingen offentlig försörjning", 0, 3, 0],
-        ] as const
-    ).map(([etikett, fore, efter, kvar]) => ({
-        kod: etikett,
-        etikett,
-        antalFore: fore,
-        antalEfter: efter,
-        namnare: 19,
-        forandring: efter - fore,
-        forandringProcent: fore === 0 ? null : ((efter - fore) * 100) / fore,
-        antalForeMatta: fore,
-        namnareMatta: 19,
-        lamnat: fore - kvar,
-        tillkommit: efter - kvar,
-        kvar,
-        forandringMatta: efter - fore,
-        forandringProcentMatta:
-            fore === 0 ? null : ((efter - fore) * 100) / fore,
-    })),
+const matta: Rapportdel = { ...del, id: "MATTA", bredvid: true };
+const rapport: Rapport = {
+    rapport: "deltagarrapport/forsorjning",
+    version: 1,
+    titel: "SUS - Deltagarrapport försörjning",
+    korningstid: "2011-03-16T14:42:45Z",
+    preliminar: false,
+    urval: {
+        samverkansform: "FINSAM",
+        fran: "2010-01",
+        till: "2010-12",
+        budgetar: 2010,
+    },
+    huvud: [],
+    indelning: [{ id: "forsorjning", etikett: "Försörjning" }],
+    bild: "STAPLAR",
+    delar: [del, matta],
+    tackning: { rader: [], noter: [] },
+    fotnoter: [],
+    definitioner: [],
 };
 
-describe("tabellerna", () => {
-    it("trycks vid start som i förlagan, siffra för siffra", () => {
-        expect(startrader(start).map((r) => [r.etikett, ...r.celler])).toEqual([
-            ["Studiestöd/Studiemedel", "2", "2%"],
-            ["Försörjningsstöd", "78", "62%"],
-            ["Aktivitetsstöd", "10", "8%"],
-            ["A-kassa", "3", "2%"],
-            ["SA", "16", "13%"],
-            ["Sjukpenning/Rehabpenning", "17", "13%"],
-            ["Ingen offentlig försörjning", "11", "9%"],
+function rad(
+    koder: Record<string, string>,
+    etiketter: string[],
+    celler: (number | null)[],
+    tryckt?: string[],
+): Rapportdel["rader"][number] {
+    return {
+        koder,
+        etikett: etiketter.at(-1) ?? "",
+        etiketter,
+        celler,
+        ...(tryckt === undefined ? {} : { tryckt }),
+    };
+}
+
+describe("tabellen", () => {
+    it("är serverns tryckta celler, utan de rader som den inte trycker", () => {
+        const t = trycktabell(rapport, del);
+        expect([t.etiketter, t.kolumner]).toEqual([
+            ["Försörjning"],
+            ["Före", "Efter"],
+        ]);
+        expect(t.rader.map((r) => [...r.etiketter, ...r.celler])).toEqual([
+            ["SA", "11", "7"],
+            ["Ingen", "1\u00a0200", "3"],
+            ["X", "-5", ""],
         ]);
     });
-    it("trycks vid avslut som i förlagan, med tomt för noll", () => {
-        expect(slutrader(slut).map((r) => [r.etikett, ...r.celler])).toEqual([
-            ["Annan offentlig försörjning", "", "", "1", "5%", "1", ""],
-            ["Studiestöd/Studiemedel", "1", "5%", "2", "11%", "1", "100%"],
-            ["Försörjningsstöd", "11", "58%", "7", "37%", "-4", "-36%"],
-            ["Aktivitetsstöd", "5", "26%", "4", "21%", "-1", "-20%"],
-            ["A-kassa", "1", "5%", "", "", "-1", "-100%"],
-            ["SA", "", "", "1", "5%", "1", ""],
-            ["Sjukpenning/Rehabpenning", "5", "26%", "5", "26%", "", ""],
-            ["Ingen offentlig försörjning", "", "", "3", "16%", "3", ""],
+    it("har kvinnor och män sida vid sida, och en annan indelning före raden", () => {
+        const delad: Rapportdel = {
+            ...del,
+            rader: [
+                rad(
+                    { ar: "2010", kon: "KVINNA", forsorjning: "SA" },
+                    ["2010", "Kvinnor", "SA"],
+                    [1, 2],
+                    ["1", "2"],
+                ),
+                rad(
+                    { ar: "2010", kon: "KVINNA", forsorjning: "X" },
+                    ["2010", "Kvinnor", "X"],
+                    [0, 0],
+                ),
+                rad(
+                    { ar: "2010", kon: "MAN", forsorjning: "SA" },
+                    ["2010", "Män", "SA"],
+                    [3, 4],
+                    ["3", "4"],
+                ),
+                rad(
+                    { ar: "2010", kon: "MAN", forsorjning: "X" },
+                    ["2010", "Män", "X"],
+                    [5, 0],
+                    ["5", ""],
+                ),
+                rad(
+                    { ar: "2011", kon: "MAN", forsorjning: "SA" },
+                    ["2011", "Män", "SA"],
+                    [0, 0],
+                ),
+            ],
+        };
+        const t = trycktabell(
+            {
+                ...rapport,
+                indelning: [
+                    { id: "ar", etikett: "År" },
+                    { id: "kon", etikett: "Kön" },
+                    { id: "forsorjning", etikett: "Försörjning" },
+                ],
+            },
+            delad,
+        );
+        expect(t.etiketter).toEqual(["År", "Försörjning"]);
+        expect(t.kolumner).toEqual([
+            "Kvinnor: Före",
+            "Kvinnor: Efter",
+            "Män: Före",
+            "Män: Efter",
+        ]);
+        expect(t.rader.map((r) => [...r.etiketter, ...r.celler])).toEqual([
+            ["2010", "SA", "1", "2", "3", "4"],
+            ["2010", "X", "", "", "5", ""],
         ]);
     });
-    it("visar dem som mätts, med vad som lämnats, tillkommit och är kvar", () => {
-        const rad = {
-            kod: "SA",
-            etikett: "SA",
-            antalFore: 10,
-            antalEfter: 3,
-            namnare: 20,
-            forandring: -7,
-            forandringProcent: -70,
-            antalForeMatta: 4,
-            namnareMatta: 8,
-            lamnat: 2,
-            tillkommit: 1,
-            kvar: 2,
-            forandringMatta: -1,
-            forandringProcentMatta: -25,
-        };
-        const ingenMatt = {
-            ...rad,
-            kod: "X",
-            antalEfter: 0,
-            antalForeMatta: 0,
-            lamnat: 0,
-            tillkommit: 0,
-            kvar: 0,
-        };
-        const del = { ...slut, rader: [rad, ingenMatt] };
-        expect(slutrader(del, true).map((r) => [r.kod, ...r.celler])).toEqual([
-            ["SA", "4", "50%", "3", "38%", "-1", "-25%", "2", "1", "2"],
-        ]);
-        expect(diagramdata(del, true)).toEqual({
-            etiketter: ["SA"],
-            fore: [4],
-            efter: [3],
-        });
-        expect(slutrader(del).map((r) => [r.kod, ...r.celler])).toEqual([
-            ["SA", "10", "50%", "3", "15%", "-7", "-70%"],
-            ["X", "10", "50%", "", "", "-7", "-70%"],
+    it("sorteras som tal, med det tomma lägst, och kopieras rad för rad", () => {
+        const t = trycktabell(rapport, del);
+        const namn = (k?: number, upp = false): string[] =>
+            sorterade(t.rader, k, upp).map((r) => r.etiketter.join());
+        expect(namn()).toEqual(["SA", "Ingen", "X"]);
+        expect(namn(0)).toEqual(["Ingen", "SA", "X"]);
+        expect(namn(0, true)).toEqual(["X", "SA", "Ingen"]);
+        expect(namn(1)).toEqual(["SA", "Ingen", "X"]);
+        expect(somTsv(t, t.rader).split("\n").slice(0, 2)).toEqual([
+            "Försörjning\tFöre\tEfter",
+            "SA\t11\t7",
         ]);
     });
-    it("skriver tusental med mellanrum, också det som minskat", () => {
-        const rad = {
-            ...slut.rader[0],
-            kod: "SA",
-            etikett: "SA",
-            antalFore: 12345,
-            antalEfter: 2345,
-            namnare: 24867,
-            forandring: -10000,
-            forandringProcent: -81,
-        };
+});
+
+describe("delarna", () => {
+    it("är de tryckta, och bland dem som mätts i stället när det är valt", () => {
         expect(
-            slutrader({ ...slut, rader: [rad as Slutrad] })[0]?.celler,
-        ).toEqual([
-            "12\u00a0345",
-            "50%",
-            "2\u00a0345",
-            "9%",
-            "-10\u00a0000",
-            "-81%",
-        ]);
-    });
-    it("utelämnar rader med bara nollor", () => {
-        const tom = {
-            ...slut.rader[0],
-            kod: "X",
-            etikett: "X",
-            antalFore: 0,
-            antalEfter: 0,
-            namnare: 19,
-            forandring: 0,
-        };
+            visade(rapport, false).map((v) => [v.del.id, v.tabell.id]),
+        ).toEqual([["SLUT", "SLUT"]]);
         expect(
-            slutrader({
-                ...slut,
-                rader: [{ ...tom, forandringProcent: null } as Slutrad],
-            }),
-        ).toEqual([]);
+            visade(rapport, true).map((v) => [v.del.id, v.tabell.id]),
+        ).toEqual([["SLUT", "MATTA"]]);
+        expect(
+            visade({ ...rapport, delar: [del] }, true)[0]?.bredvid,
+        ).toBeUndefined();
     });
-    it("avrundar halva bort från noll", () => {
-        expect([0.5, 1.5, 2.5, -0.5, -2.5, 2.4].map(avrunda)).toEqual([
-            1, 2, 3, -1, -3, 2,
-        ]);
+    it("säger sina antal med mellanrum i tusental, och utan mätning bara när det finns några", () => {
+        expect(antalsrader(del)).toEqual(["Slutat: 24\u00a0867"]);
+        expect(taletI(del, "antal")).toBe(24867);
+        const utan = { ...del, tal: del.tal.map((t) => ({ ...t, varde: 2 })) };
+        expect(antalsrader(utan)).toEqual(["Slutat: 2", "Utan mätning: 2"]);
     });
 });
 
 describe("diagrammet", () => {
     it("har tabellens rader och ordning", () => {
-        const d = diagramdata(slut);
-        expect(d.etiketter).toEqual(slutrader(slut).map((r) => r.etikett));
-        expect(d.fore).toEqual([0, 1, 11, 5, 1, 0, 5, 0]);
-        expect(d.efter).toEqual([1, 2, 7, 4, 0, 1, 5, 3]);
+        expect(diagramdata(rapport, del)).toEqual({
+            etiketter: ["SA", "Ingen", "X"],
+            serier: [
+                { namn: "Före insats", varden: [11, 1200, -5] },
+                { namn: "Efter insats", varden: [7, 3, 0] },
+            ],
+        });
+    });
+    it("ritas bara av före och efter, och inte av det som är delat vidare", () => {
+        const en = { ...del, kolumner: del.kolumner.slice(0, 1) };
+        const delad = {
+            ...rapport,
+            indelning: [...rapport.indelning, ...rapport.indelning],
+        };
+        expect(diagramdata(rapport, en)).toBeUndefined();
+        expect(diagramdata(delad, del)).toBeUndefined();
+        expect(
+            diagramdata({ ...rapport, bild: "LINJER" }, del),
+        ).toBeUndefined();
+        expect(diagramdata(rapport, { ...del, rader: [] })).toBeUndefined();
     });
 });
 
@@ -222,17 +244,56 @@ describe("urvalet i adressen", () => {
             samverkansform: "FINSAM",
             budgetar: "1850",
         });
-        expect(urvalAv({ budgetar: "i fjol" }, 2026).budgetar).toBe("i fjol");
+        expect(urvalAv({ budgetar: "i fjol" }, 2026)["budgetar"]).toBe(
+            "i fjol",
+        );
         expect(urvalAv({}, 2025)).toEqual({
             samverkansform: "FINSAM",
             budgetar: "2025",
         });
     });
-    it("följer med till filen", () => {
-        expect(filadress(urvalAv({ lan: "03" }, 2010), "excel-sv")).toBe(
-            "/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010&lan=03&format=excel-sv",
-        );
+    it("har flera värden, månader och den senaste tiden som de står", () => {
+        const flera = { lan: ["03", "14"], fran: "2010-03", till: "2010-06" };
+        expect(fragaAv(urvalAv(flera, 2026))).toEqual({
+            samverkansform: "FINSAM",
+            ...flera,
+        });
+        expect(urvalAv({ period: "senaste", budgetar: "2010" }, 2026)).toEqual({
+            samverkansform: "FINSAM",
+            period: "senaste",
+        });
     });
+    it("följer med till filen och till ett program", () => {
+        const u = urvalAv({ lan: ["03", "14"] }, 2010);
+        const vag = rapportvag({ grupp: "deltagarrapport", rapport: "alder" });
+        expect(filadress(vag, u, "excel-sv")).toBe(
+            "/v1/rapporter/deltagarrapport/alder?samverkansform=FINSAM&budgetar=2010&lan=03&lan=14&format=excel-sv",
+        );
+        expect(apianrop(vag, u, "https://sus")).toContain(
+            '"https://sus/v1/rapporter/deltagarrapport/alder?samverkansform=FINSAM&budgetar=2010&lan=03&lan=14"',
+        );
+        const format = [
+            { namn: "json", etikett: "JSON" },
+            { namn: "xlsx", etikett: "Excel" },
+        ];
+        expect(filerAv(vag, u, format).map((f) => f.filnamn)).toEqual([
+            "sus-alder-2010-xlsx.xlsx",
+            "sus-alder-2010-json.json",
+        ]);
+        expect(
+            filerAv(
+                vag,
+                urvalAv({ fran: "2010-03", till: "2010-06" }, 2010),
+                format,
+            )[0]?.filnamn,
+        ).toBe("sus-alder-2010-03--2010-06-xlsx.xlsx");
+    });
+});
+
+it("en rapport heter som sin titel, utan systemets namn", () => {
+    expect(rapportnamn("SUS - Deltagarrapport ålder")).toBe(
+        "Deltagarrapport ålder",
+    );
 });
 
 describe("tiden", () => {
@@ -259,19 +320,20 @@ describe("tiden", () => {
     });
 });
 
+it("ett år har sina månader att välja bland", () => {
+    expect(manader("2010")).toHaveLength(12);
+    expect(manader("2010")[2]).toEqual({ varde: "2010-03", text: "Mars" });
+});
+
 describe("beskedet om att rapporten har kommit", () => {
-    const rapport: Rapport = {
-        korningstid: "2011-03-16T14:42:45Z",
-        titel: "Deltagarrapport försörjning",
-        urval: { samverkansform: "FINSAM", budgetar: 2010 },
-        huvud: [],
-        tackning: { rader: [], noter: [] },
-        fotnoter: [],
-        start,
-        slut,
-    };
+    const med = (id: string, varde: number): Rapportdel => ({
+        ...del,
+        id,
+        tal: [{ id: "antal", etikett: "", varde }],
+    });
+    const full = { ...rapport, delar: [med("START", 126), med("SLUT", 19)] };
     it("säger vilket år det är, och hur många", () => {
-        expect(rapportbesked(rapport)).toBe(
+        expect(rapportbesked(full)).toBe(
             "Rapporten för 2010 visas: 126 startade, 19 avslutade.",
         );
     });
@@ -279,13 +341,32 @@ describe("beskedet om att rapporten har kommit", () => {
         expect(
             rapportbesked({
                 ...rapport,
-                start: { ...start, antal: 0 },
-                slut: { ...slut, antal: 0 },
+                delar: [med("START", 0), med("SLUT", 0)],
             }),
         ).toBe(
             "Rapporten för 2010 är tom: ingen har startat eller slutat med det här urvalet.",
         );
     });
+});
+
+it("beskedet har periodens månader, och bara det som delarna räknar", () => {
+    expect(
+        rapportbesked({
+            ...rapport,
+            urval: {
+                samverkansform: "FINSAM",
+                fran: "2010-03",
+                till: "2010-06",
+            },
+            delar: [
+                {
+                    ...del,
+                    id: "STEG",
+                    tal: [{ id: "antal", etikett: "", varde: 4 }],
+                },
+            ],
+        }),
+    ).toBe("Rapporten för 2010-03–2010-06 visas: 4 avslutade.");
 });
 
 describe("det som är fel i ett urval", () => {
@@ -326,6 +407,7 @@ describe("det som är fel i ett urval", () => {
             ],
         ],
         [503, undefined, urval, []],
+        [404, undefined, urval, []],
     ])("sägs vid fältet: %i %s", (status, pekare, u, vantat) => {
         expect(
             urvalsfelI(problem(status, pekare), u).map(

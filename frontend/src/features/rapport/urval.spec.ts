@@ -25,7 +25,13 @@ async function oppnaDen(
 ): Promise<void> {
     sida = await oppna(`${vag}?${fraga}`, {
         roll: "SUSRAPPORT",
-        svara: (f) => svara(f) ?? (f.namn === las ? v.rapport : undefined),
+        svara: (f) =>
+            svara(f) ??
+            (f.namn === las
+                ? v.rapport
+                : f.namn === "GET /v1/rapporter"
+                  ? v.katalog
+                  : undefined),
     });
     await finns("urval");
 }
@@ -35,7 +41,7 @@ const insats = ["/insatsId", "Insats"] as const;
 
 describe("rapportens urval", () => {
     it("säger vid fältet vad som inte går ihop, och visar ingen rapport", async () => {
-        const fel = av("rapport", "annan-organisation", "/insatsId");
+        const fel = av("urval", "annan-organisation", "/insatsId");
         await oppnaDen(
             `budgetar=2010&organisationId=${v.ider.organisation}&insatsId=${v.ider.insats}`,
             (f) =>
@@ -67,7 +73,7 @@ describe("rapportens urval", () => {
     });
 
     it("säger det om ett val som bara adressen har, och låter det bytas", async () => {
-        const fel = av("rapport", "okand-kod", "/lan");
+        const fel = av("urval", "okand-kod", "/lan");
         await oppnaDen("budgetar=2010&lan=99", (f) =>
             f.namn === las && f.sok.get("lan") === "99"
                 ? nekade({ ...fel, pekare: "lan" })

@@ -589,6 +589,8 @@ export const banker: Record<string, Bank> = {
         svara: (f) =>
             f.namn === "GET /v1/rapporter/deltagarrapport/forsorjning"
                 ? v.rapport
-                : undefined,
+                : f.namn === "GET /v1/rapporter"
+                  ? v.katalog
+                  : undefined,
     },
 };

@@ -199,6 +199,7 @@ const utanFalt = {
     aret: "året är adressens och väljs bland dem som finns: det sägs, och har ingen länk",
     listan: "formuläret lägger inte till fler, och ritar kostnader bara för ett förbund",
     koppling: "den andra insatsen är sidans, och sägs utan fält",
+    adressens: "väljs bara i adressen: det sägs, och har ingen länk",
     svaren: "gäller svaren som helhet, och leder till deras del: fragesvar.spec.ts",
     frageordning: "frågor flyttas en i taget, och ordningen är alltid hel",
     annatSvar: "formuläret sänder bara det som svarstypen tar",
@@ -474,19 +475,29 @@ export const regler: Record<string, Falt[] | string> = {
 
     "overlapp pekare overlappar": mattillfalle,
 
-    "rapport /samverkansform okand-kod": [["urval", "/samverkansform"]],
-    "rapport /budgetar budgetar": [["urval", "/budgetar"]],
-    "rapport /verksamhetsomrade okand-kod": [["urval", "/verksamhetsomrade"]],
-    "rapport /kon okand-kod": [["urval", "/kon"]],
-    "rapport /lan okand-kod": [["urval", "/lan"]],
-    "rapport /insatsId annan-organisation": [["urval", "/insatsId"]],
-    "rapport falt annan-samverkansform": [
+    "urval /samverkansform okand-kod": [["urval", "/samverkansform"]],
+    "urval /budgetar budgetar": [["urval", "/budgetar"]],
+    "urval f.pekare budgetar": [["urval", "/fran", "/till"]],
+    "urval /till slut-fore-start": [["urval", "/till"]],
+    "urval /till for-lang-period": [["urval", "/till"]],
+    "urval /verksamhetsomrade okand-kod": [["urval", "/verksamhetsomrade"]],
+    "urval /kon okand-kod": [["urval", "/kon"]],
+    "urval /lan okand-kod": [["urval", "/lan"]],
+    "urval /indelning okand-kod": [["urval", "/indelning"]],
+    "urval /indelning dubblett": [["urval", "/indelning"]],
+    "urval /alder slut-fore-start": utanFalt.adressens,
+    "urval /aldersgranser granser": utanFalt.adressens,
+    "urval /personlan okand-kod": utanFalt.adressens,
+    "urval /kommun okand-kod": utanFalt.adressens,
+    "urval /insatsId annan-organisation": [["urval", "/insatsId"]],
+    "urval falt annan-samverkansform": [
         ["urval", "/insatsId", "/organisationId"],
     ],
-    "rapport falt annat-verksamhetsomrade": [
+    "urval falt annat-verksamhetsomrade": [
         ["urval", "/insatsId", "/organisationId"],
     ],
-    "rapport falt annat-lan": [["urval", "/insatsId", "/organisationId"]],
+    "urval falt annat-lan": [["urval", "/insatsId", "/organisationId"]],
+    "rakna /indelning for-manga-celler": [["urval", "/indelning"]],
 
     "fraga /tillOchMed fraga-besvarad": [["fraga", "/tillOchMed"]],
     "fraga /namn fraga-finns": [["fraga", "/namn"]],

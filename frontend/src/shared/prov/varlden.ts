@@ -210,23 +210,50 @@ export const anonyma: Schema<"Anonyma"> = {
 };
 
 /** A report where nobody is. */
-export const rapport: Schema<"Forsorjningsrapport"> = {
+export const rapport: Schema<"Rapport"> = {
+    rapport: "deltagarrapport/forsorjning",
+    version: 1,
     titel: "SUS - Deltagarrapport försörjning",
     korningstid: `${idag}T14:42:45Z`,
-    urval: { samverkansform: "FINSAM", budgetar: 2010 },
-    huvud: [{ etikett: "Finansieringsform", varde: "FINSAM" }],
-    start: { antal: 0, unika: 0, noter: [], rader: [] },
-    slut: {
-        antal: 0,
-        unika: 0,
-        utanMatning: 0,
-        matta: 0,
-        noter: [],
-        noterMatta: [],
-        rader: [],
+    preliminar: false,
+    urval: {
+        samverkansform: "FINSAM",
+        fran: "2010-01",
+        till: "2010-12",
+        budgetar: 2010,
     },
+    huvud: [{ etikett: "Finansieringsform", varde: "FINSAM" }],
+    indelning: [{ id: "forsorjning", etikett: "Försörjning" }],
+    bild: "STAPLAR",
+    delar: [],
     tackning: { rader: [], noter: [] },
     fotnoter: [],
+    definitioner: [],
+};
+
+export const katalog: Schema<"Rapportkatalog"> = {
+    rapporter: [
+        {
+            grupp: "deltagarrapport",
+            rapport: "forsorjning",
+            titel: "SUS - Deltagarrapport försörjning",
+            fraga: "Vad försörjer sig deltagarna på, före och efter insatsen?",
+            version: 1,
+            bild: "STAPLAR",
+            radindelning: "forsorjning",
+            delar: [],
+            definitioner: [],
+        },
+    ],
+    urval: [],
+    indelningar: [
+        { kod: "kon", etikett: "Kön" },
+        { kod: "organisation", etikett: "Samverkansorganisation" },
+    ],
+    format: [
+        { namn: "json", etikett: "JSON", mediatyp: "application/json" },
+        { namn: "data", etikett: "CSV för program", mediatyp: "text/csv" },
+    ],
 };
 
 export const uppdrag: Schema<"Uppdragspost"> = {
