@@ -260,7 +260,7 @@ func Slump(r *rand.Rand, antal int) []Faktum {
 // Namn are the names of Slump's organisationer, insatser and places.
 func Namn() rapport.Urvalsnamn {
 	andra := Forbund()
-	andra.Nr, andra.ID, andra.Namn = 2, uuid.MustParse("019373a0-2222-7aaa-8bbb-0a1b2c3d4e5f"), "=Andra;\"förbundet\""
+	andra.Nr, andra.ID, andra.Namn = 2, uuid.MustParse("019373a0-2222-7aaa-8bbb-0a1b2c3d4e60"), "=Andra;\"förbundet\""
 	andra.Rader = []register.Organisationsrad{{Period: register.Period{Fran: register.Alltid}, Verksamhetsomrade: "NORR", Lan: "25", Kommuner: []string{"2580"}}}
 	n := rapport.Urvalsnamn{
 		Lan:            map[string]string{"03": "Uppsala län", "14": "Västra Götalands län", "25": "Norrbottens län"},
@@ -268,7 +268,7 @@ func Namn() rapport.Urvalsnamn {
 		Organisationer: []rapport.Organisationsnamn{Forbund(), andra},
 	}
 	for i := range 4 {
-		n.Insatser = append(n.Insatser, rapport.Insatsnamn{Nr: int16(i + 1), ID: uuid.UUID{byte(i + 1)}, Namn: fmt.Sprintf("Insats %d", i+1),
+		n.Insatser = append(n.Insatser, rapport.Insatsnamn{Nr: int16(i + 1), ID: uuid.UUID{15: byte(i + 1)}, Namn: fmt.Sprintf("Insats %d", i+1),
 			OrganisationID: n.Organisationer[i/2].ID, Period: register.Period{Fran: register.Alltid}})
 	}
 	return n
