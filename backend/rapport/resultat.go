@@ -208,7 +208,7 @@ func (r *Resultat) Data() Tabell {
 		del.Kolumner = append(del.Kolumner, Kolumn{Namn: efter, Rubrik: r.Kolumn.Etikett + " efter", Typ: KolumnDimension, Dimension: efter, Kategorier: r.Kolumn.Kategorier})
 	}
 	del.Kolumner = append(del.Kolumner, Kolumn{Namn: "varde", Rubrik: "Värde", Typ: KolumnTal}, Kolumn{Namn: "namnare", Rubrik: "Nämnare", Typ: KolumnTal})
-	lagg := func(kod, etikett string, enhet Enhet, koder []string, varde *float64, namnare int) {
+	lagg := func(kod, etikett string, enhet Enhet, koder []string, varde *float64, namnare *int) {
 		m := &del.Kolumner[metrik]
 		if !slices.ContainsFunc(m.Kategorier, func(k Kategori) bool { return k.Kod == kod }) {
 			m.Kategorier = append(m.Kategorier, Kategori{kod, etikett})
@@ -226,8 +226,8 @@ func (r *Resultat) Data() Tabell {
 		if varde != nil {
 			cell = Cell{Slag: CellTal, Tal: *varde}
 		}
-		if namnare > 0 {
-			av = talcell(namnare)
+		if namnare != nil {
+			av = talcell(*namnare)
 		}
 		del.Rader = append(del.Rader, append(rad, cell, av))
 	}
@@ -242,12 +242,16 @@ func (r *Resultat) Data() Tabell {
 				continue
 			}
 			for _, rad := range d.Rader {
-				lagg(m.Kod, m.Definition, m.Enhet, kod(rad.Koder), rad.Celler[korsade+j].Tal(m.Enhet), m.Av(rad.Summa))
+				var av *int
+				if m.Av != nil {
+					av = new(m.Av(rad.Summa))
+				}
+				lagg(m.Kod, m.Definition, m.Enhet, kod(rad.Koder), rad.Celler[korsade+j].Tal(m.Enhet), av)
 			}
 		}
 		for _, rad := range d.Rader {
 			for j := range korsade {
-				lagg("OVERGANG", r.Rubrik(d), EnhetAntal, append(kod(rad.Koder), r.Kolumn.Kategorier[j].Kod), rad.Celler[j].Tal(EnhetAntal), rad.Summa.Matta)
+				lagg("OVERGANG", r.Rubrik(d), EnhetAntal, append(kod(rad.Koder), r.Kolumn.Kategorier[j].Kod), rad.Celler[j].Tal(EnhetAntal), &rad.Summa.Matta)
 			}
 		}
 	}
