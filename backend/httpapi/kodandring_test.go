@@ -88,7 +88,7 @@ func TestACodeIsAddedChangedAndEnded(t *testing.T) {
 	var paverkan api.Kodpaverkan
 	p.expect(200, fk, "GET", one+"/paverkan?giltigTom="+today.Plus(-1).String(), nil, nil).json(t, &paverkan)
 	if len(paverkan.Anvandning) != 1 || paverkan.Anvandning[0].Antal != 1 || paverkan.Anvandning[0].EfterDagen != 1 || paverkan.Anvandning[0].PaRaden != 0 ||
-		!slices.Equal(paverkan.Rapporter, []string{"SUS - Deltagarrapport försörjning", "SUS - Deltagarrapport övergångar"}) {
+		!slices.Equal(paverkan.Rapporter, []string{"SUS - Deltagarrapport försörjning", "SUS - Deltagarrapport övergångar", "SUS - Deltagarrapport steg mot arbete"}) {
 		t.Errorf("%+v", paverkan)
 	}
 	if s := p.expect(409, fk, "PUT", koder+"/INGEN", map[string]any{"etikett": "Ingen offentlig försörjning", "ordning": 8, "exklusiv": true, "giltigTom": tomorrow},

@@ -46,9 +46,27 @@ func (m *Matt) Kolumn() Vardekolumn { return Vardekolumn{m.ID, m.Rubrik, m.Enhet
 func (r *Resultat) Tryckt(kolumner []Vardekolumn, rad Resultatrad) []string {
 	var svar []string
 	for i, c := range r.tryckta(kolumner, rad) {
-		svar = append(svar, c.Skriv(kolumner[i].kolumn()))
+		svar = append(svar, grupperat(c.Skriv(kolumner[i].kolumn())))
 	}
 	return svar
+}
+
+// grupperat puts a no-break space between thousands, and leaves the sign as the original has it.
+func grupperat(tal string) string {
+	helt, rest := tal, ""
+	if i := strings.IndexAny(tal, ",%"); i >= 0 {
+		helt, rest = tal[:i], tal[i:]
+	}
+	siffror := strings.TrimPrefix(helt, "-")
+	tecken := helt[:len(helt)-len(siffror)]
+	var ut strings.Builder
+	for i, r := range siffror {
+		if i > 0 && (len(siffror)-i)%3 == 0 {
+			ut.WriteRune('\u00a0')
+		}
+		ut.WriteRune(r)
+	}
+	return tecken + ut.String() + rest
 }
 
 func (r *Resultat) tryckta(kolumner []Vardekolumn, rad Resultatrad) []Cell {

@@ -52,6 +52,23 @@ func (f *felsamling) ar(r Arsram) {
 	}
 }
 
+// aretHarBorjat gathers at pekare what is said of a year to come and nobody can know of it
+// yet: how many took part, what something came to, and that nothing more is to be said. A
+// budget is planned ahead.
+func (f *felsamling) aretHarBorjat(pekare string, r Arsram, ord string) {
+	if r.Ar.Ar > DatumAv(r.Nu).Ar() {
+		f.lagg(pekare, RegelFramtidaAr, ord)
+	}
+}
+
+// utfall gathers the faults of what a post came to, nil when it is not known.
+func (f *felsamling) utfall(pekare string, utfall *Belopp, r Arsram) {
+	f.beloppOm(pekare, utfall, true)
+	if utfall != nil {
+		f.aretHarBorjat(pekare, r, "Utfall anges först när året har börjat. Lämna det tomt.")
+	}
+}
+
 // MaxBudgettext is the longest description of a post, in characters.
 const MaxBudgettext = 500
 

@@ -1,5 +1,7 @@
 package register
 
+import "slices"
+
 // FaktSaknas stands in a fact column whose value is missing, was not asked or
 // has been erased.
 const FaktSaknas = -1
@@ -78,6 +80,68 @@ func Faktarader(d Deltagande, org Samverkansorganisation, insats Insats, kodverk
 	slut.ArbetstypEfter = faktArbetstyp(kodverk, *d.Ut)
 	slut.Orsak = faktNr(kodverk, KodverkAvslutsanledning, d.Ut.Avslutsanledning)
 	return in, &slut
+}
+
+// Faktasvar is one row of the answers in the read model. Where the organisation stood in
+// Manad the database adds (sus_plats).
+type Faktasvar struct {
+	Ar     int16 `json:"ar"`
+	Manad  int16 `json:"manad"`
+	Insats int16 `json:"insats"`
+	Matt   int16 `json:"matt"`  // FaktMattIn, FaktMattUt
+	Fraga  int32 `json:"fraga"` // Fraga.Nr
+	Svar   int16 `json:"svar"`  // place among the alternatives, from 1; the number; the step; FaktSaknas not answered
+	Kon    int16 `json:"kon"`
+	Alder  int16 `json:"alder"`
+	Kommun int16 `json:"kommun"`
+}
+
+// The facts' numbers for the two measurements.
+const (
+	FaktMattIn int16 = 0
+	FaktMattUt int16 = 1
+)
+
+// FaktasvarFor says what the read model holds of the answers of a deltagande whose facts are
+// in and ut: each answer, and each of fragor that was asked at a measurement and not
+// answered. fragor are at least those of its organisation that are asked at one of the two.
+func FaktasvarFor(d Deltagande, in, ut *Faktarad, fragor []Fraga) []Faktasvar {
+	svar := faktasvar(nil, FaktMattIn, in, d.In, MatningIn, fragor)
+	if d.Ut != nil {
+		svar = faktasvar(svar, FaktMattUt, ut, *d.Ut, MatningUt, fragor)
+	}
+	return svar
+}
+
+func faktasvar(rader []Faktasvar, matt int16, rad *Faktarad, m Mattillfalle, typ Matningstyp, fragor []Fraga) []Faktasvar {
+	if rad == nil || !m.MedMatning() {
+		return rader
+	}
+	for _, f := range fragor {
+		if !f.Stalls(typ, m.Dag) {
+			continue
+		}
+		for _, n := range f.faktasvar(m.Svar) {
+			rader = append(rader, Faktasvar{rad.Ar, rad.Manad, rad.Insats, matt, f.Nr, n, rad.Kon, rad.Alder, rad.Kommun})
+		}
+	}
+	return rader
+}
+
+// faktasvar is the numbers of what was answered to the question.
+func (f Fraga) faktasvar(svar []Fragesvar) []int16 {
+	i := slices.IndexFunc(svar, func(s Fragesvar) bool { return s.FragaID == f.ID })
+	if i < 0 {
+		return []int16{FaktSaknas}
+	}
+	if svar[i].Tal != nil {
+		return []int16{faktTal(svar[i].Tal)}
+	}
+	var valda []int16
+	for _, kod := range svar[i].Koder {
+		valda = append(valda, int16(f.plats(kod)+1))
+	}
+	return valda
 }
 
 func faktManad(d Datum) int16 {

@@ -1,6 +1,11 @@
 package register
 
-import "testing"
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/uuid"
+)
 
 func TestTheFactsOfADeltagande(t *testing.T) {
 	ett, fem := int16(1), int16(5)
@@ -54,5 +59,51 @@ func TestTheFactsOfADeltagande(t *testing.T) {
 	d.Felregistrerad = true
 	if in, ut := Faktarader(d, org, insats, kv); in != nil || ut != nil {
 		t.Error("en felregistrering ingår i siffrorna")
+	}
+}
+
+func TestTheAnswersAmongTheFacts(t *testing.T) {
+	ja, noll, tre, alder, aldre, kon := true, 0, 3, 33, 34, KonMan
+	fran, slut := NyttDatum(2010, 12, 31), NyttDatum(2011, 2, 1)
+	stalls := func(nr int32, typ Svarstyp, vidIn, vidUt bool, andra ...func(*Fraga)) Fraga {
+		f := Fraga{ID: uuid.New(), Nr: nr, Period: Period{Fran: NyttDatum(2010, 1, 1)}, Svarstyp: typ, VidIn: vidIn, VidUt: vidUt}
+		for _, kod := range []string{"7", "2", "4"} {
+			f.Alternativ = append(f.Alternativ, Svarsalternativ{Kod: kod})
+		}
+		for _, a := range andra {
+			a(&f)
+		}
+		return f
+	}
+	flerval, heltal := stalls(1, SvarFlerval, true, true), stalls(2, SvarHeltal, true, true)
+	bara := stalls(3, SvarEnval, true, false)
+	slutad := stalls(4, SvarSkala, true, true, func(f *Fraga) { f.Tom = &fran })
+	borjar := stalls(5, SvarSkala, true, true, func(f *Fraga) { f.Fran = fran.Plus(1) })
+	d := Deltagande{Reg: 7, Startdag: fran, In: Mattillfalle{Dag: fran, Alder: &alder, Kon: &kon, Forsorjning: []string{"SA"}, Arbetssokande: &ja, Svar: []Fragesvar{
+		{FragaID: flerval.ID, Koder: []string{"7", "4"}}, {FragaID: heltal.ID, Tal: &noll}, {FragaID: slutad.ID, Tal: &tre}}},
+		Avslutningsdag: &slut, Ut: &Mattillfalle{Dag: slut, Alder: &aldre, Forsorjning: []string{"SA"}, Arbetssokande: &ja, Svar: []Fragesvar{{FragaID: flerval.ID, Koder: []string{"2"}}}}}
+	fragor := []Fraga{flerval, heltal, bara, slutad, borjar}
+	rakna := func() []Faktasvar {
+		in, ut := Faktarader(d, Samverkansorganisation{Nr: 4}, Insats{Nr: 12}, NyttKodverk(nil))
+		return FaktasvarFor(d, in, ut, fragor)
+	}
+	vid := func(matt int16, fraga int32, svar int16) Faktasvar {
+		f := Faktasvar{Ar: 2010, Manad: 131, Insats: 12, Matt: matt, Fraga: fraga, Svar: svar, Kon: FaktMan, Alder: 33, Kommun: -1}
+		if matt == FaktMattUt {
+			f.Ar, f.Manad, f.Alder = 2011, 133, 34
+		}
+		return f
+	}
+	in := []Faktasvar{vid(0, 1, 1), vid(0, 1, 3), vid(0, 2, 0), vid(0, 3, -1), vid(0, 4, 3)}
+	if fick, vill := rakna(), append(slices.Clone(in), vid(1, 1, 2), vid(1, 2, -1), vid(1, 5, -1)); !slices.Equal(fick, vill) {
+		t.Errorf("fick %+v, ville ha %+v", fick, vill)
+	}
+	d.Ut = &Mattillfalle{Dag: slut}
+	if fick := rakna(); !slices.Equal(fick, in) {
+		t.Errorf("utan mätning: fick %+v", fick)
+	}
+	d.Felregistrerad = true
+	if fick := rakna(); len(fick) > 0 {
+		t.Errorf("en felregistrering: fick %+v", fick)
 	}
 }

@@ -47,7 +47,7 @@ type Insats struct {
 	Malgrupper           []string    `gorm:"-"`
 	Rader                []Insatsrad `gorm:"-"` // earliest first
 
-	AntalOppna int `gorm:"-"` // when a change has just ended it
+	AntalOppna int `gorm:"-"` // for whoever may end it: as it is read, and when a change has just ended it
 }
 
 // Insatsuppgifter is the input of creating and of changing an insats; a change

@@ -69,7 +69,7 @@ func (b Insatsbudget) Summa(typ Budgettyp) (s Summa) {
 
 // SparaInsatsbudget says a year's insatsbudget anew. What says the same as before makes no
 // version. Refused: a closed year (409 budgetar-stangt), a year outside the insats, and
-// every faulty post at once.
+// every faulty post at once, also one with an utfall of a year to come.
 func SparaInsatsbudget(forr Insatsbudget, in Insatsbudgetuppgifter, r Arsram) (Insatsbudget, error) {
 	if err := r.oppet(); err != nil {
 		return forr, err
@@ -111,7 +111,7 @@ func (f *felsamling) insatsbudgetpost(pekare string, p Insatsbudgetpost, r Arsra
 		f.lagg(pekare+"/budgettyp", RegelOkandKod, "Budgettypen finns inte.")
 	}
 	f.belopp(pekare+"/budget", p.Budget, false)
-	f.beloppOm(pekare+"/utfall", p.Utfall, true)
+	f.utfall(pekare+"/utfall", p.Utfall, r)
 	f.budgettext(pekare+"/beskrivning", p.Beskrivning)
 	switch {
 	case p.Organisation == "":

@@ -49,12 +49,25 @@ func TestANewCodeIsChoosableFromItsFirstDay(t *testing.T) {
 	if err != nil || *omrade.Sista().Nr != 4 || omrade.Sista().Bit != nil {
 		t.Errorf("%+v %v", omrade, err)
 	}
+	malgrupp, err := SkapaKod(nyKod(func(in *Koduppgifter) { in.Kodverk = KodverkMalgrupp }), NyttKodverk(append(k.Rader, Kodrad{Kodverk: KodverkMalgrupp, Kod: "FORSTA", Bit: ptr(int16(0))})), nil, kodIdag)
+	if err != nil || *malgrupp.Sista().Bit != 1 || malgrupp.Sista().Nr != nil {
+		t.Errorf("%+v %v", malgrupp, err)
+	}
+	inriktning, err := SkapaKod(nyKod(func(in *Koduppgifter) {
+		in.Kodverk, in.Tillhor = KodverkPreciseradInriktning, string(InriktningIndivid)
+	}), NyttKodverk(append(k.Rader, Kodrad{Kodverk: KodverkPreciseradInriktning, Kod: "SISTA", Nr: ptr(int16(10))})), nil, kodIdag)
+	if err != nil || *inriktning.Sista().Nr != 11 || inriktning.Sista().Bit != nil {
+		t.Errorf("%+v %v", inriktning, err)
+	}
 }
 
 func TestANewCodeIsRefused(t *testing.T) {
 	full := testKodverk().Rader
 	for plats := int16(9); plats <= SistaPlats; plats++ {
 		full = append(full, Kodrad{Kodverk: KodverkForsorjning, Kod: fmt.Sprint("KOD_", plats), Bit: ptr(plats)})
+	}
+	for plats := range int16(SistaPlats + 1) {
+		full = append(full, Kodrad{Kodverk: KodverkMalgrupp, Kod: fmt.Sprint("GRUPP_", plats), Bit: ptr(plats)})
 	}
 	for namn, fall := range map[string]struct {
 		in   Koduppgifter
@@ -65,6 +78,7 @@ func TestANewCodeIsRefused(t *testing.T) {
 		"a code there is":             {nyKod(func(in *Koduppgifter) { in.Kod = "SA" }), testKodverk(), "kod-finns /kod"},
 		"a code that has ended":       {nyKod(func(in *Koduppgifter) { in.Kod = "GAMMAL" }), testKodverk(), "kod-finns /kod"},
 		"no place left":               {nyKod(), NyttKodverk(full), "kodverk-fullt"},
+		"no place for a målgrupp":     {nyKod(func(in *Koduppgifter) { in.Kodverk = KodverkMalgrupp }), NyttKodverk(full), "kodverk-fullt"},
 		"in small letters":            {nyKod(func(in *Koduppgifter) { in.Kod = "ny" }), testKodverk(), "kod-format /kod"},
 		"a language in capitals":      {nyKod(func(in *Koduppgifter) { in.Kodverk, in.Kod = KodverkSprak, "FI" }), testKodverk(), "kod-format /kod"},
 		"yesterday":                   {nyKod(func(in *Koduppgifter) { in.Fran = dag("2010-05-19") }), testKodverk(), "forfluten-dag /giltigFran"},

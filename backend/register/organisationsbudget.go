@@ -155,7 +155,7 @@ func (s Budgetsummor) Varningar(form Samverkansform) []Varning {
 
 // SparaOrganisationsbudget says a year's budget anew. What says the same as before makes no
 // version. Refused: a closed year (409 budgetar-stangt), a year outside the organisation,
-// and every faulty post at once.
+// and every faulty post at once, also one with an utfall of a year to come.
 func SparaOrganisationsbudget(forr Organisationsbudget, in Organisationsbudgetuppgifter, r Arsram) (Organisationsbudget, error) {
 	if err := r.oppet(); err != nil {
 		return forr, err
@@ -179,7 +179,7 @@ func SparaOrganisationsbudget(forr Organisationsbudget, in Organisationsbudgetup
 	}
 	for i := range ny.Administration {
 		ny.Administration[i].Beskrivning = strings.TrimSpace(ny.Administration[i].Beskrivning)
-		f.administrativKostnad(element("/administrativaKostnader", i), ny.Administration[i])
+		f.administrativKostnad(element("/administrativaKostnader", i), ny.Administration[i], r)
 	}
 	if err := f.err(); err != nil {
 		return forr, err
@@ -209,22 +209,25 @@ func (f *felsamling) finansieringspost(pekare string, p Finansieringspost, r Ars
 	}
 }
 
-func (f *felsamling) administrativKostnad(pekare string, k AdministrativKostnad) {
+func (f *felsamling) administrativKostnad(pekare string, k AdministrativKostnad, r Arsram) {
 	if !slices.Contains(Kostnadstyper, k.Kostnadstyp) {
 		f.lagg(pekare+"/kostnadstyp", RegelOkandKod, "Kostnadstypen finns inte.")
 	}
 	f.belopp(pekare+"/budget", k.Budget, false)
-	f.beloppOm(pekare+"/utfall", k.Utfall, true)
+	f.utfall(pekare+"/utfall", k.Utfall, r)
 	f.budgettext(pekare+"/beskrivning", k.Beskrivning)
 }
 
-// StangBudgetar closes a year; 409 budgetar-stangt when it is closed.
+// StangBudgetar closes a year that has begun: one to come has all that is to be said of it
+// left. Refused: 409 budgetar-stangt when it is closed, a year outside the organisation or
+// to come.
 func StangBudgetar(r Arsram) (Budgetarshandelse, error) {
 	if err := r.oppet(); err != nil {
 		return Budgetarshandelse{}, err
 	}
 	var f felsamling
 	f.ar(r)
+	f.aretHarBorjat("ar", r, "Budgetåret kan stängas först när det har börjat.")
 	return r.handelse(true, nil), f.err()
 }
 

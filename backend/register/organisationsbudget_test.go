@@ -64,6 +64,8 @@ func TestABudgetIsFinancedByFinansiarerAndNegativeOnlyAsEgetKapital(t *testing.T
 		"a closed year":                     {func(r *Arsram) { r.Ar.Stangt = true }, post(medel("2021005521", 1)), KodKonflikt, []string{"budgetar-stangt"}},
 		"a year before the organisation":    {arSom(2007), post(), KodOgiltig, []string{"ar utanfor-organisationen"}},
 		"a year to come":                    {andra: arSom(2011), in: post(medel("2021005521", 100))},
+		"a cost of a year to come":          {andra: arSom(2011), in: kostnad(AdministrativKostnad{Kostnadstyp: KostnadKring, Budget: 1})},
+		"an utfall of a year to come":       {arSom(2011), kostnad(AdministrativKostnad{Kostnadstyp: KostnadKring, Utfall: ptr(-MaxBelopp - 1)}), KodOgiltig, []string{"/administrativaKostnader/0/utfall belopp-for-stort", "/administrativaKostnader/0/utfall framtida-ar"}},
 	} {
 		t.Run(namn, func(t *testing.T) {
 			r := testArsram(func(r *Arsram) { r.Insats, r.Organisation = nil, testFinansiarer() })
@@ -120,6 +122,29 @@ func TestABudgetThatSaysTheSameMakesNoVersion(t *testing.T) {
 		f.andra(&u)
 		if b, err := SparaOrganisationsbudget(forst, u, r); err != nil || b.Version != f.version {
 			t.Errorf("%s: version %d (%v)", namn, b.Version, err)
+		}
+	}
+}
+
+func TestAYearIsClosedWhenItHasBegun(t *testing.T) {
+	for namn, f := range map[string]struct {
+		ar     int
+		nu     string
+		vantat string
+	}{
+		"its first day":               {2011, "2011-01-01", ""},
+		"the day before":              {2011, "2010-12-31", "ar framtida-ar"},
+		"its last day":                {2010, "2010-12-31", ""},
+		"a year that is over":         {2009, "2010-12-31", ""},
+		"years ahead":                 {2100, "2010-12-31", "ar framtida-ar"},
+		"a year without organisation": {2007, "2010-12-31", "ar utanfor-organisationen"},
+	} {
+		r := testArsram(func(r *Arsram) { r.Insats, r.Ar.Ar, r.Nu = nil, f.ar, dag(f.nu).Tid() })
+		h, err := StangBudgetar(r)
+		if f.vantat != "" {
+			nekas(t, err, KodOgiltig, f.vantat)
+		} else if err != nil || !h.Stangt {
+			t.Errorf("%s: %+v (%v)", namn, h, err)
 		}
 	}
 }

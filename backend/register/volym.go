@@ -41,9 +41,7 @@ func SparaVolym(forr Volym, in Volymuppgifter, r Arsram) (Volym, error) {
 	}
 	var f felsamling
 	f.ar(r)
-	if r.Ar.Ar > DatumAv(r.Nu).Ar() {
-		f.lagg("ar", RegelFramtidaAr, "Volym registreras inte för ett år som inte har börjat.")
-	}
+	f.aretHarBorjat("ar", r, "Volym registreras först när året har börjat.")
 	f.raknat("/antalKvinnor", in.AntalKvinnor)
 	f.raknat("/antalMan", in.AntalMan)
 	f.raknat("/uppgiftSaknas", in.UppgiftSaknas)

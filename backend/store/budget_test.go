@@ -145,7 +145,7 @@ func enInsatsbudget() register.Insatsbudgetuppgifter {
 
 func TestAnInsatsbudgetIsReadAsItWasSaved(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
-	s := d.Vid(stillaklocka(2011, 5, 10))
+	s := d.Vid(stillaklocka(2012, 5, 10))
 	o, i, adm := raknande(t, s)
 	in := enInsatsbudget()
 	if _, err := s.SparaInsatsbudget(t.Context(), somVersion(adm, 0), i.ID, 2012, in); err != nil {

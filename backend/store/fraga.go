@@ -9,6 +9,7 @@ import (
 
 	"sus/backend/register"
 	"sus/backend/store/db"
+	"sus/backend/store/statistik"
 )
 
 // fragarad is a question as it lies in the database, with the last day it was answered.
@@ -138,6 +139,9 @@ func (s *Store) SkapaFraga(ctx context.Context, b db.Begaran, organisationID uui
 		if err == nil {
 			_, err = nyFrageversion(tx, organisationID)
 		}
+		if err == nil {
+			err = statistik.FlyttaSvar(tx, f)
+		}
 		return f, err
 	}, svara)
 }
@@ -185,6 +189,9 @@ func (s *Store) AndraFraga(ctx context.Context, b db.Begaran, id uuid.UUID, in r
 			minst = ?, hogst = ?, lagst_ord = ?, hogst_ord = ?, vid_in = ?, vid_ut = ?, version = ? where id = ?`, append(varden, id)...)
 		if err == nil {
 			_, err = nyFrageversion(tx, organisationID)
+		}
+		if err == nil {
+			err = statistik.FlyttaSvar(tx, ny)
 		}
 		return ny, err
 	})

@@ -312,3 +312,29 @@ func TestAnswersComeBackAsTheyWereGiven(t *testing.T) {
 		lika("ut, of the list", lista[i].Ut.Svar, ut)
 	}
 }
+
+// The name is held also where nobody waits at the organisation's list: it is taken away first.
+func TestTheDatabaseKeepsOneFragaOfANameOnADay(t *testing.T) {
+	f := nyaFragor(t)
+	in := fragan("Stöd")
+	slut := register.NyttDatum(2010, 12, 31)
+	in.Tom = &slut
+	f.ny(t, in)
+	grannorg := storetest.Organisation(t, f.Store, nil)
+	super := f.Super(t)
+	kor(t, super, `delete from fragelista`)
+	for n, p := range []struct{ namn, fran, organisation, vill string }{
+		{"Stöd", "2010-12-31", f.org.ID.String(), "fraga_finns"},
+		{"STÖD", "2010-12-31", f.org.ID.String(), "fraga_finns"},
+		{"Stod", "2010-12-31", f.org.ID.String(), ""},
+		{"Stöd", "2010-12-31", grannorg.ID.String(), ""},
+		{"Stöd", "2011-01-01", f.org.ID.String(), ""},
+		{"Stöd", "2030-01-01", f.org.ID.String(), "fraga_finns"},
+	} {
+		_, err := super.ExecContext(t.Context(), fmt.Sprintf(`insert into fraga (id, organisation_id, namn, innehall, giltig_fran, svarstyp, alternativ, vid_in, vid_ut, ordning, version)
+			select gen_random_uuid(), '%s', '%s', innehall, '%s', svarstyp, alternativ, vid_in, vid_ut, %d, 1 from fraga limit 1`, p.organisation, p.namn, p.fran, 100+n))
+		if db.Constraint(err) != p.vill || (err != nil) != (p.vill != "") {
+			t.Errorf("%s from %s: %v", p.namn, p.fran, err)
+		}
+	}
+}

@@ -296,7 +296,7 @@ func saknas(err error) bool {
 
 // personTables is every table that has held identity or led to one: a fact with
 // the key of a person who has another samtycke leads to her.
-var personTables = []string{"anvandare", "loggpost", "samtycke", "identitet", "personnyckel", "personlank_vantar", "deltagande_overlapp", "deltagande", "mattillfalle", "fragesvar", "loggperson", "loggexternt", "idempotens", "folkbokforingsuppslag", "fakt_in", "fakt_ut"}
+var personTables = []string{"anvandare", "loggpost", "samtycke", "identitet", "personnyckel", "personlank_vantar", "deltagande_overlapp", "deltagande", "mattillfalle", "fragesvar", "loggperson", "loggexternt", "idempotens", "folkbokforingsuppslag", "fakt_in", "fakt_ut", "fakt_svar"}
 
 // GallraFysiskt rewrites them, so that what is erased is not left in their files
 // either: see db.SkrivOm.

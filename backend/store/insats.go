@@ -103,9 +103,18 @@ func egna(a register.Aktor) (insatser, organisationer []uuid.UUID) {
 }
 
 // Insats reads one insats with its organisation, for every user; 404 when there is none.
+// Whoever may end it is told how many are open in it, before it is done.
 func (s *Store) Insats(ctx context.Context, b db.Begaran, id uuid.UUID) (InsatsIOrganisation, error) {
-	r, err := lasInsats(s.Oppet(ctx), id, "")
-	return r.visad(b.Aktor, s.Idag()), err
+	f := s.Oppet(ctx)
+	r, err := lasInsats(f, id, "")
+	if err != nil {
+		return InsatsIOrganisation{}, err
+	}
+	svar := r.visad(b.Aktor, s.Idag())
+	if b.Aktor.FarAndraInsats(svar.Insats) {
+		svar.AntalOppna, err = db.Rad[int](f, `select sus_oppna(?)`, id)
+	}
+	return svar, err
 }
 
 // lasInsats reads the insats and its organisation; lock is a locking clause or "".

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"sync"
 	"testing"
 
@@ -77,6 +78,57 @@ func TestASharedInsatsIsLinkedWhenBothForbundHaveSaidIt(t *testing.T) {
 	var k store.KoppladInsats
 	if _, err := s.Koppla(t.Context(), storetest.Som(admin[0]), i[0].ID, uuid.New(), true, ta(&k)); regel(err) != "okand-kod" {
 		t.Errorf("with none: %v", err)
+	}
+}
+
+// TestRaceOfTheTwoSidesOfASharedInsats: both say it, both take it back, and one takes it
+// back while the other says it.
+func TestRaceOfTheTwoSidesOfASharedInsats(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	d.UtanDodlas()
+	s := d.Store
+	i, admin := tvaForbund(t, s)
+	sag := func(n int, kopplad bool) func() error {
+		return func() error {
+			var k store.KoppladInsats
+			_, err := s.Koppla(t.Context(), storetest.Som(admin[n]), i[n].ID, i[1-n].ID, kopplad, ta(&k))
+			return err
+		}
+	}
+	lagen := func() string {
+		return fmt.Sprint(kopplingslage(t, s, i[0]), " ", kopplingslage(t, s, i[1]))
+	}
+	kopplade, ingen := fmt.Sprint(register.Kopplad, " ", register.Kopplad), fmt.Sprint(register.EjKopplad, " ", register.EjKopplad)
+	var isar, mot vinster
+	for range *kapplopp {
+		if e1, e2 := samtidigt(sag(0, true), sag(1, true)); e1 != nil || e2 != nil || lagen() != kopplade {
+			t.Fatalf("both said it: %v and %v, %s", e1, e2, lagen())
+		}
+		e1, e2 := samtidigt(sag(0, false), sag(1, false))
+		if (e1 == nil) == (e2 == nil) || regel(e1)+regel(e2) != "koppling-saknas" || lagen() != ingen {
+			t.Fatalf("both took it back: %v and %v, %s", e1, e2, lagen())
+		}
+		isar.rakna(e1 == nil)
+		if err := sag(0, true)(); err != nil {
+			t.Fatal(err)
+		}
+		tillbaka, sagt := samtidigt(sag(0, false), sag(1, true))
+		// Whoever takes it back takes what both have said; what is said after stands alone.
+		sist := lagen() == fmt.Sprint(register.KopplingVantarEgen, " ", register.KopplingVantarAndra)
+		if tillbaka != nil || sagt != nil || !sist && lagen() != ingen {
+			t.Fatalf("taken back %v, said %v, %s", tillbaka, sagt, lagen())
+		}
+		mot.rakna(sist)
+		if sist {
+			if err := sag(1, false)(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	isar.prova(t, "both take it back")
+	mot.prova(t, "taken back against said")
+	if n := storetest.Rakna(t, d.Super(t), `select count(*) from insatskoppling`); n != 0 {
+		t.Errorf("%d are left", n)
 	}
 }
 

@@ -246,6 +246,49 @@ func TestRaceOfARegistrationAndTheEndOfItsCodeHasOneWinner(t *testing.T) {
 	}
 }
 
+func TestRaceOfAnInsatsAndTheEndOfTheCodeThatItIsAboutHasOneWinner(t *testing.T) {
+	d := storetest.NyMedDatabas(t)
+	d.UtanDodlas()
+	o := storetest.Organisation(t, d.Store, nil)
+	admin := storetest.Aktor(register.RollSamverkansadministrator, o.ID)
+	var v vinster
+	super := d.Super(t)
+	idag := d.Idag()
+	igar := idag.Plus(-1)
+	for n := range *kapplopp {
+		kod := fmt.Sprint("KOD_", n)
+		skapaKod(t, d.Store, register.KodverkMalgrupp, kod, nil)
+		kor(t, super, fmt.Sprintf(`update kodverk set giltig_fran = '%s' where kod = '%s'`, igar, kod)) // as if made yesterday
+		k, err := d.DateradKod(t.Context(), register.KodverkMalgrupp, kod)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.LasOmKodverk(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		in := storetest.Insatsuppgifter(o)
+		in.Startdatum, in.Malgrupper = idag, []string{kod}
+		skrev, slutade := samtidigt(func() error {
+			var i store.InsatsIOrganisation
+			_, err := d.SkapaInsats(t.Context(), storetest.Som(admin), in, ta(&i))
+			return err
+		}, func() error {
+			time.Sleep(time.Duration(rand.IntN(6)) * time.Millisecond) // an insats takes longer
+			_, err := andraKod(t, d.Store, k, func(in *register.Kodandring) { in.Tom = &igar })
+			return err
+		})
+		if (skrev == nil) == (slutade == nil) || skrev != nil && regel(skrev) != "okand-kod" || slutade != nil && regel(slutade) != "kod-anvands" {
+			t.Fatalf("the insats %v, the end %v", skrev, slutade)
+		}
+		v.rakna(skrev == nil)
+	}
+	v.prova(t, "insats against end")
+	if n := storetest.Rakna(t, super, `select count(*) from insats i join insatsrad r on r.insats = i.nr join kodverk k on k.kodverk = 'MALGRUPP' and k.kod = any (r.malgrupper)
+		where greatest(r.giltig_fran, i.startdatum) > k.giltig_tom`); n != 0 {
+		t.Errorf("%d insatser are about a code that had ended", n)
+	}
+}
+
 func TestRaceOfTwoWhoChangeACodeHasOneWinner(t *testing.T) {
 	d := storetest.NyMedDatabas(t)
 	d.UtanDodlas()
@@ -289,7 +332,7 @@ func TestRaceOfTwoNewCodesGivesEachItsPlace(t *testing.T) {
 			}
 		}
 		kod := fmt.Sprint("KOD_", n)
-		e1, e2 := samtidigt(skapa(register.KodverkMalgrupp, kod, "Ny "+kod), skapa(register.KodverkMalgrupp, kod, "Ny "+kod))
+		e1, e2 := samtidigt(skapa(register.KodverkBlankett, kod, "Ny "+kod), skapa(register.KodverkBlankett, kod, "Ny "+kod))
 		if (e1 == nil) == (e2 == nil) || regel(e1)+regel(e2) != "kod-finns" {
 			t.Fatalf("one code: %v and %v", e1, e2)
 		}
@@ -299,7 +342,7 @@ func TestRaceOfTwoNewCodesGivesEachItsPlace(t *testing.T) {
 			t.Fatalf("two codes: %v and %v", e1, e2)
 		}
 		olika.rakna(true)
-		e1, e2 = samtidigt(skapa(register.KodverkMalgrupp, "EN_"+kod, "Lika "+kod), skapa(register.KodverkMalgrupp, "TVA_"+kod, "lika "+kod))
+		e1, e2 = samtidigt(skapa(register.KodverkBlankett, "EN_"+kod, "Lika "+kod), skapa(register.KodverkBlankett, "TVA_"+kod, "lika "+kod))
 		if (e1 == nil) == (e2 == nil) || regel(e1)+regel(e2) != "etikett-finns" {
 			t.Fatalf("two codes that read alike: %v and %v", e1, e2)
 		}

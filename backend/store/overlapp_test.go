@@ -325,6 +325,12 @@ func TestWhoeverEndsAnInsatsIsToldHowManyAreOpenThere(t *testing.T) {
 	if err != nil || ny.AntalOppna != 2 {
 		t.Errorf("%d pågår (%v)", ny.AntalOppna, err)
 	}
+	if las, err := s.Insats(t.Context(), storetest.Som(storetest.Aktor(register.RollSamverkansadministrator, o.ID)), h.i.ID); err != nil || las.AntalOppna != 2 {
+		t.Errorf("whoever may end it is told %d (%v)", las.AntalOppna, err)
+	}
+	if las, err := s.Insats(t.Context(), storetest.Som(h.a), h.i.ID); err != nil || las.AntalOppna != 0 {
+		t.Errorf("whoever registers in it is told %d (%v)", las.AntalOppna, err)
+	}
 	if las, err := s.Insats(t.Context(), storetest.Som(register.Aktor{}), h.i.ID); err != nil || las.AntalOppna != 0 {
 		t.Errorf("whoever reads it is told %d (%v)", las.AntalOppna, err)
 	}

@@ -24,15 +24,42 @@ func TestTheDatabaseTakesNoForsorjningWithoutAPlaceOfItsOwn(t *testing.T) {
 		{"without a place", fmt.Sprintf(nyForsorjning, "NY", "2004-01-01", "null"), "kodverk_forsorjningsplats"},
 		{"on the sign", fmt.Sprintf(nyForsorjning, "NY", "2004-01-01", "31"), "kodverk_bit"},
 		{"on another's", fmt.Sprintf(nyForsorjning, "NY", "2004-01-01", "7"), "kodverk_forsorjningsplats"},
-		{"dated anew elsewhere", fmt.Sprintf(nyForsorjning, "SA", "2015-01-01", "8"), "kodverk_forsorjningsplats"},
 		{"moved", `update kodverk set bit = 8 where kod = 'SA'`, "kodverk_forsorjningsplats"},
 		{"under another's name", `update kodverk set kod = 'NY' where kod = 'SA'`, "kodverk_forsorjningsplats"},
 		{"taken away", `update kodverk set bit = null where kod = 'SA'`, "kodverk_forsorjningsplats"},
 		{"moved from another list", `update kodverk set kodverk = 'FORSORJNING' where kod = 'GYMNASIUM'`, "kodverk_forsorjningsplats"},
 		{"with one", fmt.Sprintf(nyForsorjning, "NY", "2004-01-01", "8"), ""},
 		{"with the last", fmt.Sprintf(nyForsorjning, "SISTA", "2004-01-01", "30"), ""},
+		{"dated anew beside what holds", fmt.Sprintf(nyForsorjning, "SA", "2015-01-01", "1"), "kodverk_overlappar"},
+		{"ended", `update kodverk set giltig_tom = '2014-12-31' where kod = 'SA'`, ""},
+		{"dated anew elsewhere", fmt.Sprintf(nyForsorjning, "SA", "2015-01-01", "8"), "kodverk_forsorjningsplats"},
+		{"dated anew on the last day", fmt.Sprintf(nyForsorjning, "SA", "2014-12-31", "1"), "kodverk_overlappar"},
 		{"dated anew", fmt.Sprintf(nyForsorjning, "SA", "2015-01-01", "1"), ""},
+		{"held on into the new", `update kodverk set giltig_tom = '2015-01-01' where kod = 'SA' and giltig_fran = '2004-01-01'`, "kodverk_overlappar"},
 		{"with other words", `update kodverk set etikett = 'Sjukersättning' where kod = 'SA'`, ""},
+	} {
+		_, err := super.ExecContext(t.Context(), f.sats)
+		if db.Constraint(err) != f.vill || (err != nil) != (f.vill != "") {
+			t.Errorf("%s: %v", f.vad, err)
+		}
+	}
+}
+
+// TestTheListsThatAreCountedAsSetsHaveAPlaceForEachCode: ARBETSTYP and MALGRUPP as FORSORJNING.
+func TestTheListsThatAreCountedAsSetsHaveAPlaceForEachCode(t *testing.T) {
+	super := storetest.NyMedDatabas(t).Super(t)
+	const ny = `insert into kodverk (kodverk, kod, giltig_fran, etikett, ordning, bit, nr) values ('%s', '%s', '%s', 'Ny', 9, %s, null)`
+	for _, f := range []struct{ vad, sats, vill string }{
+		{"without a place", fmt.Sprintf(ny, "MALGRUPP", "NY", "2004-01-01", "null"), "kodverk_mangdplats"},
+		{"on another's", fmt.Sprintf(ny, "MALGRUPP", "NY", "2004-01-01", "0"), "kodverk_mangdplats"},
+		{"a kind of work on another's", fmt.Sprintf(ny, "ARBETSTYP", "NY", "2004-01-01", "2"), "kodverk_mangdplats"},
+		{"dated anew elsewhere", fmt.Sprintf(ny, "MALGRUPP", "KVINNOR", "2015-01-01", "20"), "kodverk_mangdplats"},
+		{"moved", `update kodverk set bit = 20 where kodverk = 'MALGRUPP' and kod = 'UNGA'`, "kodverk_mangdplats"},
+		{"under another's name", `update kodverk set kod = 'NY' where kodverk = 'ARBETSTYP' and kod = 'EGET_FORETAG'`, "kodverk_mangdplats"},
+		{"an inriktning without a number", fmt.Sprintf(ny, "PRECISERAD_INRIKTNING", "NY", "2004-01-01", "null"), "kodverk_inriktningsnr"},
+		{"with one", fmt.Sprintf(ny, "MALGRUPP", "NY", "2004-01-01", "11"), ""},
+		{"of one number with another list's", fmt.Sprintf(ny, "ARBETSTYP", "NY", "2004-01-01", "11"), ""},
+		{"dated anew", fmt.Sprintf(ny, "MALGRUPP", "KVINNOR", "2015-01-01", "0"), ""},
 	} {
 		_, err := super.ExecContext(t.Context(), f.sats)
 		if db.Constraint(err) != f.vill || (err != nil) != (f.vill != "") {

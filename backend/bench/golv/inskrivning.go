@@ -148,6 +148,10 @@ func (g *golv) skrivIn(a anrop) error {
 		janej(in.Fore.Arbetssokande), mangd(g.kodrad.arbetsbit, in.Fore.Arbetstyper)); err != nil {
 		return avbryt(ctx, tx, err)
 	}
+	// The organisation's questions too, none of which the bench's organisations ask.
+	if _, err := tx.Exec(ctx, `select nr from sus_fragor_vid($1, array[$2::date])`, organisation, in.Startdag); err != nil {
+		return avbryt(ctx, tx, err)
+	}
 	// The uppdrag and the code lists stand until it is done.
 	if _, err := tx.Exec(ctx, `select roll from uppdrag where coalesce(anvandare_id, klient_id) = $1 and (insats_id = $2 or organisation_id = $3)
 		and $4::date between giltig_fran and coalesce(giltig_tom, 'infinity') for share`, a.vem.id, insats, organisation, idag); err != nil {

@@ -28,7 +28,7 @@ func (c *StatistikByggOmCmd) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		fmt.Printf("Underlaget är omräknat på %s: %d startade och %d avslutade deltaganden.\n", time.Since(start).Round(time.Millisecond), antal.In, antal.Ut)
+		fmt.Printf("Underlaget är omräknat på %s: %d startade och %d avslutade deltaganden och %d svar.\n", time.Since(start).Round(time.Millisecond), antal.In, antal.Ut, antal.Svar)
 		return nil
 	})
 }
@@ -50,7 +50,7 @@ func (c *StatistikKontrolleraCmd) Run(ctx context.Context) error {
 			return fmt.Errorf("%d skillnader mot registreringarna (%d rader saknas, %d är fel eller för många); kör «sus statistik bygg-om»",
 				k.Skillnader(), k.Saknas, k.Overtaliga)
 		}
-		fmt.Printf("Inga skillnader: %d startade och %d avslutade deltaganden.\n", k.Rader.In, k.Rader.Ut)
+		fmt.Printf("Inga skillnader: %d startade och %d avslutade deltaganden och %d svar.\n", k.Rader.In, k.Rader.Ut, k.Rader.Svar)
 		return nil
 	})
 }

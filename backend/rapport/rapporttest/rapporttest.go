@@ -53,6 +53,9 @@ func Kodverk() register.Kodverk {
 			rader = append(rader, register.Kodrad{Kodverk: typ, Kod: kod, Etikett: "Etiketten " + kod, Ordning: i + 1, Nr: new(int16(i + 1)), Period: galler})
 		}
 	}
+	for i, typ := range []register.Arbetstyp{register.ArbeteSubventionerat, register.ArbeteInteSubventionerat} {
+		rader = append(rader, register.Kodrad{Kodverk: register.KodverkArbetstyp, Kod: string(typ), Etikett: "Etiketten " + string(typ), Ordning: i + 1, Bit: new(int16(i)), Period: galler})
+	}
 	tom := register.NyttDatum(2012, 12, 31)
 	return register.NyttKodverk(append(rader,
 		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Öster", Nr: new(int16(1)), Period: register.Period{Fran: galler.Fran, Tom: &tom}},
@@ -233,6 +236,7 @@ func Slump(r *rand.Rand, antal int) []Faktum {
 			"utb": kanske(1 + r.IntN(3)), "bidragsar": kanske(r.IntN(15)), "org": int32(org), "insats": int32(2*org - r.IntN(2)), "omrade": int32(org), "lan": []int32{3, 25}[org-1],
 			"arbete_fore": int32(r.IntN(2) * r.IntN(101)), "studier_fore": int32(r.IntN(2) * r.IntN(101)), "arbete_efter": register.FaktSaknas, "studier_efter": register.FaktSaknas,
 			"manad": int32(start), "startman": int32(start), "slutman": register.FaktOppen, "orsak": register.FaktSaknas, "dagar": register.FaktSaknas,
+			"arbetssokande_fore": kanske(r.IntN(2)), "arbetssokande_efter": register.FaktSaknas, "arbetstyp_fore": int32(r.IntN(4)), "arbetstyp_efter": register.FaktSaknas,
 		}
 		x := Faktum{Varden: v, Person: r.IntN(antal), Okopplad: r.IntN(10) == 0}
 		if x.Okopplad {
@@ -250,6 +254,7 @@ func Slump(r *rand.Rand, antal int) []Faktum {
 		s := slut.Varden
 		s["manad"], s["orsak"], s["dagar"] = v["slutman"], int32(1+r.IntN(3)), 1+30*(v["slutman"]-v["startman"])+int32(r.IntN(30))
 		if r.IntN(4) > 0 {
+			s["arbetssokande_efter"], s["arbetstyp_efter"] = kanske(r.IntN(2)), int32(r.IntN(4))
 			s["fa"], s["arbete_efter"], s["studier_efter"] = int32(1+r.IntN(255)), int32(r.IntN(2)*r.IntN(101)), int32(r.IntN(2)*r.IntN(101))
 		}
 		fakta = append(fakta, slut)

@@ -2,6 +2,7 @@ package statistik
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -21,10 +22,57 @@ const skrivFaktUt = `insert into fakt_ut (ar, manad, org, insats, fb, fa, kon, a
 select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, p.omrade, p.lan, i.inriktning, i.preciserad, i.malgrupp from sus_plats(?, ?) p, sus_insats_om(?, ?) i`
 
 // Skriv writes the rows of the read model that d gives, in the
-// registration's own transaction and in one statement: none when d is
-// felregistrerad, one while it is open, two when it has ended. A deltagande
-// that had rows before must have had them removed by Radera first.
+// registration's own transaction: none when d is felregistrerad, one while it
+// is open, two when it has ended, and those of what it answered. A deltagande that had
+// facts before must have had them removed by Radera first; its answers Skriv replaces.
 func Skriv(tx *db.Tx, d register.Deltagande, org register.Samverkansorganisation, insats register.Insats) error {
+	if err := skrivFakta(tx, d, org, insats); err != nil {
+		return err
+	}
+	return skrivSvar(tx, d, org, insats)
+}
+
+// skrivSvar writes what d answered and was asked. The questions are read after the facts are
+// written, and held: see sus_fragor_vid.
+func skrivSvar(tx *db.Tx, d register.Deltagande, org register.Samverkansorganisation, insats register.Insats) error {
+	in, ut := register.Faktarader(d, org, insats, tx.Kodverk)
+	rader := []register.Faktasvar{}
+	if in != nil {
+		fragor, err := db.Rader[stalldFraga](tx, `select nr, id, giltig_fran, giltig_tom, svarstyp, koder, vid_in, vid_ut from sus_fragor_vid(?, array[?, ?]::date[])`,
+			org.ID, d.Startdag, d.Avslutningsdag)
+		if err != nil {
+			return err
+		}
+		rader = append(rader, register.FaktasvarFor(d, in, ut, helaFragor(fragor))...)
+	}
+	if d.Version == 1 && len(rader) == 0 {
+		return nil // it is new
+	}
+	text, err := json.Marshal(rader)
+	if err == nil {
+		_, err = db.Kor(tx, `select sus_skriv_svar(?, ?, ?::jsonb)`, org.Nr, d.Reg, string(text))
+	}
+	return err
+}
+
+// stalldFraga is a question as far as the facts ask.
+type stalldFraga struct {
+	register.Fraga
+	Koder db.Textlista
+}
+
+func helaFragor(rader []stalldFraga) []register.Fraga {
+	fragor := make([]register.Fraga, len(rader))
+	for i, r := range rader {
+		fragor[i] = r.Fraga
+		for _, kod := range r.Koder {
+			fragor[i].Alternativ = append(fragor[i].Alternativ, register.Svarsalternativ{Kod: kod})
+		}
+	}
+	return fragor
+}
+
+func skrivFakta(tx *db.Tx, d register.Deltagande, org register.Samverkansorganisation, insats register.Insats) error {
 	in, ut := register.Faktarader(d, org, insats, tx.Kodverk)
 	if in == nil {
 		return nil
@@ -68,9 +116,17 @@ func FlyttaInsats(tx *db.Tx, insats register.Insats) error {
 	return err
 }
 
-// Radera removes the rows that tidigare, the deltagande as it stood
+// FlyttaSvar reckons the answers to a question anew, which the transaction has made or
+// changed: whom it is asked of follows from its days.
+func FlyttaSvar(tx *db.Tx, f register.Fraga) error {
+	_, err := db.Kor(tx, `select sus_flytta_svar(?)`, f.Nr)
+	return err
+}
+
+// Radera removes the facts that tidigare, the deltagande as it stood
 // before the change, has in the read model. It takes them by year and number,
-// so it must be called with the dates that the rows were written with.
+// so it must be called with the dates that the rows were written with. The answers
+// are left to Skriv, which follows.
 func Radera(tx *db.Tx, tidigare register.Deltagande) error {
 	const in = `delete from fakt_in where ar = ? and reg = ?`
 	if tidigare.Avslutningsdag == nil {
@@ -130,6 +186,7 @@ with kod as (
 		case when fore.sokande < 0 then -1 else coalesce(fore_arbeten.bitar, 0) end as typ_fore,
 		case when efter.sokande < 0 then -1 else coalesce(efter_arbeten.bitar, 0) end as typ_efter,
 		(case i.inriktning when 'INDIVIDINRIKTAD' then 1 when 'STRUKTUROVERGRIPANDE' then 2 else -1 end)::int2 as inriktning,
+		fore.id as fore_id, efter.id as efter_id,
 		om_da.preciserad, om_da.malgrupp, om_sedan.preciserad as preciserad_ut, om_sedan.malgrupp as malgrupp_ut
 	from deltagande d
 	join insats i on i.id = d.insats_id
@@ -161,11 +218,30 @@ const (
 	raknadUt = `select slutar, slutman, org, insats, fb, fa, kon, alder_ut, kommun, utb, person, startman, bidragsar, arbete_fore, arbete_efter, studier_fore, studier_efter, orsak, reg, okopplad, omrade_ut, lan_ut,
 		dagar, sokande_fore, sokande_efter, typ_fore, typ_efter, inriktning, preciserad_ut, malgrupp_ut
 	from rad where avslutningsdag is not null`
+
+	columnsSvar = `ar, manad, org, insats, matt, fraga, svar, kon, alder, kommun, omrade, lan, reg`
+	raknadSvar  = `select m.ar, m.manad, m.org, m.insats, m.matt, q.nr, v.svar, m.kon, m.alder, m.kommun, m.omrade, m.lan, m.reg
+	from (
+		select startar as ar, startman as manad, org, insats, 0 as matt, fore_id as id, startdag as dag, kon, alder, kommun, omrade, lan, reg
+			from rad where sokande_fore >= 0
+		union all
+		select slutar, slutman, org, insats, 1, efter_id, avslutningsdag, kon, alder_ut, kommun, omrade_ut, lan_ut, reg
+			from rad where avslutningsdag is not null and sokande_efter >= 0
+	) m
+	join samverkansorganisation o on o.nr = m.org
+	join fraga q on q.organisation_id = o.id and m.dag >= q.giltig_fran and (q.giltig_tom is null or m.dag <= q.giltig_tom)
+		and (m.matt = 0 and q.vid_in or m.matt = 1 and q.vid_ut)
+	left join fragesvar s on s.mattillfalle_id = m.id and s.fraga_id = q.id
+	cross join lateral (
+		select -1 where s.fraga_id is null
+		union all select s.tal where s.tal is not null
+		union all select n.plats from generate_series(1, jsonb_array_length(q.alternativ)) n (plats) where q.alternativ -> (n.plats - 1) ->> 'kod' = any (s.koder)
+	) v (svar)`
 )
 
 // Faktaantal is how many rows each fact table holds.
 type Faktaantal struct {
-	In, Ut int
+	In, Ut, Svar int
 }
 
 // ByggOm throws the facts away and reckons them anew from the registration
@@ -175,7 +251,7 @@ type Faktaantal struct {
 func ByggOm(ctx context.Context, migrateURL string) (Faktaantal, error) {
 	var antal Faktaantal
 	err := db.SomAgare(ctx, migrateURL, false, func(tx *db.Tx) error {
-		if _, err := db.Kor(tx, `truncate fakt_in, fakt_ut`); err != nil {
+		if _, err := db.Kor(tx, `truncate fakt_in, fakt_ut, fakt_svar`); err != nil {
 			return err
 		}
 		for _, del := range []struct {
@@ -184,6 +260,7 @@ func ByggOm(ctx context.Context, migrateURL string) (Faktaantal, error) {
 		}{
 			{"insert into fakt_in (" + columnsIn + ")" + faktaUrRegistreringar + raknadIn, &antal.In},
 			{"insert into fakt_ut (" + columnsUt + ")" + faktaUrRegistreringar + raknadUt, &antal.Ut},
+			{"insert into fakt_svar (" + columnsSvar + ")" + faktaUrRegistreringar + raknadSvar, &antal.Svar},
 		} {
 			var err error
 			if *del.antal, err = db.Kor(tx, del.sql); err != nil {
@@ -219,6 +296,7 @@ func Kontrollera(ctx context.Context, migrateURL string) (Faktakontroll, error) 
 		}{
 			{"fakt_in", columnsIn, raknadIn, &k.Rader.In},
 			{"fakt_ut", columnsUt, raknadUt, &k.Rader.Ut},
+			{"fakt_svar", columnsSvar, raknadSvar, &k.Rader.Svar},
 		} {
 			r, err := db.Rad[jamforelse](tx, faktaUrRegistreringar+fmt.Sprintf(`, raknad as (%[3]s), finns as (select %[2]s from %[1]s)
 			select (select count(*) from finns),

@@ -48,17 +48,17 @@ func nyttFaktalager(t *testing.T, antal int) *faktalager {
 		v["insats"], v["org"], v["omrade"], v["lan"] = l.insats[l.faktalage.insats[id][v["insats"]%2]], l.org[id], omrade(kod), lan
 		table, mer, platser := "fakt_in", "", ""
 		varden := []any{2010, v["manad"], v["org"], v["insats"], v["fb"], v["kon"], v["alder"], v["kommun"], v["utb"], int32(x.Person), v["startman"], v["bidragsar"],
-			v["arbete_fore"], v["studier_fore"], n, v["omrade"], v["lan"], x.Okopplad}
+			v["arbete_fore"], v["studier_fore"], n, v["omrade"], v["lan"], x.Okopplad, v["arbetssokande_fore"], v["arbetstyp_fore"]}
 		if x.Slutat {
-			table, mer, platser = "fakt_ut", "fa, arbete_efter, studier_efter, orsak, dagar, arbetssokande_efter, arbetstyp_efter", "$19, $20, $21, $22, $23, 0, 0"
-			varden = append(varden, v["fa"], v["arbete_efter"], v["studier_efter"], v["orsak"], v["dagar"])
+			table, mer, platser = "fakt_ut", "fa, arbete_efter, studier_efter, orsak, dagar, arbetssokande_efter, arbetstyp_efter", "$21, $22, $23, $24, $25, $26, $27"
+			varden = append(varden, v["fa"], v["arbete_efter"], v["studier_efter"], v["orsak"], v["dagar"], v["arbetssokande_efter"], v["arbetstyp_efter"])
 		} else {
-			mer, platser = "slutman", "$19"
+			mer, platser = "slutman", "$21"
 			varden = append(varden, v["slutman"])
 		}
 		l.exec("insert into "+table+` (ar, manad, org, insats, fb, kon, alder, kommun, utb, person, startman, bidragsar, arbete_fore, studier_fore, reg, omrade, lan, okopplad,
 			arbetssokande_fore, arbetstyp_fore, inriktning, preciserad, malgrupp, `+mer+`)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0, 0, 1, 1, 0, `+platser+")", varden...)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, 1, 1, 0, `+platser+")", varden...)
 		l.fakta = append(l.fakta, x)
 	}
 	return l

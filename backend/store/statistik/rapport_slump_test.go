@@ -35,8 +35,9 @@ type slumpen struct {
 	av     []slumpat // every deltagande that can still be changed
 	gjorda map[string]int
 
-	platser map[uuid.UUID]*[manader]plats // the plain ledger of where each organisation stood
-	version map[uuid.UUID]int
+	platser map[uuid.UUID]*[manader]plats  // the plain ledger of where each organisation stood
+	version map[uuid.UUID]int              // of organisations and insatser
+	fragor  map[uuid.UUID][]register.Fraga // of each organisation, as they stand
 }
 
 type slumpat struct {
@@ -71,7 +72,7 @@ func nySlump(t *testing.T, fro uint64) *slumpen {
 	nu := slumpensIdag.Tid().Add(10 * time.Hour)
 	return &slumpen{
 		faktalage: l, r: r, store: l.Vid(func() time.Time { return nu }), nummer: testnummer(t, r, 500), gjorda: map[string]int{},
-		platser: map[uuid.UUID]*[manader]plats{}, version: map[uuid.UUID]int{},
+		platser: map[uuid.UUID]*[manader]plats{}, version: map[uuid.UUID]int{}, fragor: map[uuid.UUID][]register.Fraga{},
 		a: register.Aktor{ID: uuid.New(), Roller: []register.Roll{register.RollDeltagaransvarig}},
 	}
 }
@@ -102,7 +103,11 @@ func (s *slumpen) sysselsattning() register.Sysselsattning {
 	}
 	if s.r.IntN(3) == 0 {
 		procent := 1 + s.r.IntN(100)
-		svar.Arbetar, svar.ArbetarProcent, svar.Arbetstyper = true, &procent, []register.Arbetstyp{register.ArbeteSubventionerat}
+		svar.Arbetar, svar.ArbetarProcent, svar.Arbetstyper = true, &procent, slices.Clone(register.Arbetstyper)
+		s.r.Shuffle(3, func(i, j int) {
+			svar.Arbetstyper[i], svar.Arbetstyper[j] = svar.Arbetstyper[j], svar.Arbetstyper[i]
+		})
+		svar.Arbetstyper = svar.Arbetstyper[:1+s.r.IntN(3)]
 	}
 	if s.r.IntN(3) == 0 {
 		procent := 1 + s.r.IntN(100)
@@ -115,11 +120,11 @@ func (s *slumpen) inregistrering(c register.Samtycke, startdag register.Datum) r
 	return register.Inregistrering{
 		InsatsID: c.InsatsID, SamtyckeID: c.ID, Startdag: startdag,
 		Utbildningsniva:        []string{"EJ_GRUNDSKOLA", "GRUNDSKOLA", "GYMNASIUM", "EFTERGYMNASIAL"}[s.r.IntN(4)],
-		ArOffentligForsorjning: s.r.IntN(20), Fore: s.sysselsattning(),
+		ArOffentligForsorjning: s.r.IntN(20), Fore: s.sysselsattning(), Svar: s.svaren(c.InsatsID, register.MatningIn, startdag),
 	}
 }
 
-func (s *slumpen) utregistrering(startdag register.Datum) register.Utregistrering {
+func (s *slumpen) utregistrering(insats uuid.UUID, startdag register.Datum) register.Utregistrering {
 	ut := register.Utregistrering{Avslutningsdag: s.dag(startdag, register.NyttDatum(2012, 3, 31))}
 	switch s.r.IntN(10) {
 	case 0:
@@ -129,7 +134,7 @@ func (s *slumpen) utregistrering(startdag register.Datum) register.Utregistrerin
 	default:
 		ut.Avslutsanledning = []string{"AVSLUT_ENLIGT_PLAN", "FORTSATT_REHABILITERING"}[s.r.IntN(2)]
 		efter := s.sysselsattning()
-		ut.Efter = &efter
+		ut.Efter, ut.Svar = &efter, s.svaren(insats, register.MatningUt, ut.Avslutningsdag)
 	}
 	return ut
 }
@@ -217,13 +222,13 @@ func (s *slumpen) andraNagon() bool {
 		}
 		return s.utfort("rättad inregistrering", err)
 	case d.slutdag == nil:
-		_, err := s.store.SkrivUt(ctx, storetest.Som(s.a), d.id, s.utregistrering(d.startdag), func(ny register.Deltagande) (db.Svar, error) {
+		_, err := s.store.SkrivUt(ctx, storetest.Som(s.a), d.id, s.utregistrering(d.samtycke.InsatsID, d.startdag), func(ny register.Deltagande) (db.Svar, error) {
 			rattat(ny)
 			return db.Svar{Status: 201}, nil
 		})
 		return s.utfort("utregistrering", err)
 	default:
-		ut := s.utregistrering(d.startdag)
+		ut := s.utregistrering(d.samtycke.InsatsID, d.startdag)
 		ny, err := s.store.RattaUt(ctx, db.Begaran{Aktor: s.a, Version: d.version}, d.id, ut, "Fel uppgift.")
 		if err == nil {
 			rattat(ny)
@@ -473,12 +478,15 @@ func TestRandomRegistrationsGiveTheSameReportAsAPlainReckoning(t *testing.T) {
 	s := nySlump(t, storetest.Fro(t, 20110316))
 	for n := range mangder {
 		org := s.nyOrganisation(fmt.Sprintf("Slump %d", n+1))
+		s.nyFraga(org)
 		for range deltaganden {
 			s.startaNagon(org)
 		}
 		for gjorda := 0; gjorda < andringar; {
 			if s.r.IntN(12) == 0 {
 				s.flyttaNagon()
+				s.andraInsats(org)
+				s.andraFraga(org)
 				s.raknaNagra(org)
 			}
 			if s.andraNagon() {
@@ -520,28 +528,32 @@ func TestFactsAreRightWhenTheyAreRebuiltWhileSomebodyRegisters(t *testing.T) {
 	for range 20 {
 		s.startaNagon(org)
 	}
-	klar := make(chan error, 1)
+	klar, stopp := make(chan error, 1), make(chan struct{})
 	go func() {
 		var fel error
-		for range storetest.Bevis(5, 50) {
+		for n := 0; ; n++ {
 			_, err := statistik.ByggOm(t.Context(), s.MigrateURL)
 			fel = errors.Join(fel, err)
+			select {
+			case <-stopp:
+				if n >= 5 {
+					klar <- fel
+					return
+				}
+			case <-time.After(100 * time.Millisecond): // somebody gets in between
+			}
 		}
-		klar <- fel
 	}()
-	for pagar := true; pagar; {
+	andringar := []func(uuid.UUID){s.flytta, s.andraInsats, s.andraFraga, s.nyFraga}
+	for n := range storetest.Bevis(12, 120) {
 		s.startaNagon(org)
 		s.andraNagon()
-		s.flytta(org)
+		andringar[n%len(andringar)](org)
 		s.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Tid: rapport.Budgetar(2010)})
-		select {
-		case err := <-klar:
-			if err != nil {
-				t.Error(err)
-			}
-			pagar = false
-		default:
-		}
+	}
+	close(stopp)
+	if err := <-klar; err != nil {
+		t.Error(err)
 	}
 	s.kontrollera(0)
 }

@@ -268,11 +268,22 @@ func TestTheReportsRoleSeesNoRegistrationsAndTheServingRoleNoFigures(t *testing.
 			t.Errorf("%q som %q: %v", fraga, roll, err)
 		}
 	}
-	for _, table := range []string{"deltagande", "mattillfalle", "samtycke", "identitet", "personnyckel", "anonyma", "anvandare", "loggpost"} {
+	for _, table := range []string{"deltagande", "mattillfalle", "samtycke", "identitet", "personnyckel", "anonyma", "anvandare", "loggpost",
+		"fragesvar", "volym", "organisationsbudget", "finansieringspost", "administrativ_kostnad", "insatsbudget", "insatsbudgetpost"} {
 		prova("sus_rapport", "select count(*) from "+table, false)
 	}
 	prova("sus_rapport", "select kvinnor from fakt_anonyma", true)
 	prova("", "select kvinnor from fakt_anonyma", false)
+	for _, fraga := range []string{"select saknas from fakt_volym", "select utfall from fakt_budget", "select antal from fakt_planerat", "select svar from fakt_svar", "select malgrupp from fakt_ut_2010"} {
+		prova("sus_rapport", fraga, true)
+		prova("", fraga, false)
+	}
+	prova("sus_rapport", "select namn, alternativ from fraga", true)
+	prova("sus_rapport", "select beskrivning, malgrupper from insats join insatsrad on insats = nr", true)
+	prova("sus_rapport", "select kontakt_namn from insats", false)
+	prova("sus_rapport", "delete from fakt_svar", false)
+	prova("", "delete from fakt_svar where reg = 1", true)
+	prova("", "update fakt_svar set svar = 1", false)
 	prova("sus_rapport", "select kontakt_namn from samverkansorganisation", false)
 	prova("sus_rapport", "select namn from samverkansorganisation", true)
 	prova("sus_rapport", "delete from fakt_in", false)

@@ -180,6 +180,27 @@ describe("organisationens budget", () => {
             ["Kvar", "150005.00"],
         ]);
     });
+    it("säger inget om vad som är kvar av utfallet förrän något utfall är angett", () => {
+        const nu = organisationsbudget().summor;
+        const kvar = (s: typeof nu) => summarader(s).at(-1)?.utfall;
+        const inget = { budget: "5.00", utfall: "0.00" };
+        const utan = {
+            ...nu,
+            administrativaKostnader: inget,
+            insatskostnader: inget,
+            esfInsatskostnader: inget,
+        };
+        expect(kvar(utan)).toBeUndefined();
+        for (const falt of [
+            "administrativaKostnader",
+            "insatskostnader",
+            "esfInsatskostnader",
+        ] as const) {
+            expect(
+                kvar({ ...utan, [falt]: { budget: "5.00", utfall: "-0.01" } }),
+            ).toBe(nu.kvar.utfall);
+        }
+    });
 });
 
 describe("budgetåren", () => {

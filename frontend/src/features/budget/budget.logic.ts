@@ -415,6 +415,15 @@ const ingenting: Schema<"Budgetsummor"> = {
     kvar: noll,
 };
 
+/** Something has come of what was budgeted; before that nothing is said of what is left of it. */
+function harUtfall(s: Schema<"Budgetsummor">): boolean {
+    return [
+        s.administrativaKostnader,
+        s.insatskostnader,
+        s.esfInsatskostnader,
+    ].some((k) => ore(k.utfall) !== 0);
+}
+
 /** The year's sums beside those of the year before; without one all is new. */
 export function summarader(
     nu: Schema<"Budgetsummor">,
@@ -459,7 +468,9 @@ export function summarader(
         med("Administrativa kostnader", "administrativaKostnader"),
         med("Insatskostnader", "insatskostnader"),
         med("ESF-insatskostnader", "esfInsatskostnader"),
-        med("Kvar", "kvar", { summa: true }),
+        harUtfall(nu)
+            ? med("Kvar", "kvar", { summa: true })
+            : rad("Kvar", nu.kvar.budget, forra.kvar.budget, { summa: true }),
     ];
 }
 

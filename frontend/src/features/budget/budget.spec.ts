@@ -300,8 +300,12 @@ describe("volymen", () => {
         expect(del("andra")).toBeNull();
     });
 
-    it("anges för alla insatser i en tabell: det ändrade sparas, det nekade sägs", async () => {
-        const rad = (id: string, namn: string): Schema<"Budgetinsats"> => ({
+    describe("för alla insatser i en tabell", () => {
+        const rad = (
+            id: string,
+            namn: string,
+            mer: Partial<Schema<"Budgetinsats">> = {},
+        ): Schema<"Budgetinsats"> => ({
             insatsId: id,
             namn,
             deltagarregistrering: "ENDAST_ANTAL",
@@ -314,35 +318,135 @@ describe("volymen", () => {
                 uppgiftSaknas: 0,
                 version: 4,
             },
+            ...mer,
         });
         const [a, b, c] = [v.ider.insats, v.ider.anonyma, v.ider.uppdrag];
-        sida = await oppna(`${org}/volym?ar=2026`, {
-            roll: "SAMVERKANSADMINISTRATOR",
-            svara: (f) =>
-                f.namn === GET
-                    ? v.organisationsbudget({
-                          insatser: [
-                              rad(a, "Ett"),
-                              rad(b, "Två"),
-                              rad(c, "Tre"),
-                          ],
-                      })
-                    : f.metod === "PUT"
-                      ? f.vag.includes(b)
-                          ? nej(409, "budgetar-stangt", { detail: "Stängt." })
-                          : { ...v.volym, version: 5 }
-                      : undefined,
+        const vag = `${org}/volym?ar=2026`;
+        const roll = "SAMVERKANSADMINISTRATOR";
+        const puts = () => sida.fragor.filter((f) => f.metod === "PUT");
+
+        it("sparas det ändrade och sägs det nekade, som står kvar", async () => {
+            const sparat = new Set<string>();
+            sida = await oppna(vag, {
+                roll,
+                svara: (f) => {
+                    if (f.namn === GET) {
+                        const ny = {
+                            antalKvinnor: 1,
+                            antalMan: 5,
+                            uppgiftSaknas: 0,
+                            version: 5,
+                        };
+                        return v.organisationsbudget({
+                            insatser: [
+                                rad(
+                                    a,
+                                    "Ett",
+                                    sparat.has(a) ? { volym: ny } : {},
+                                ),
+                                rad(b, "Två"),
+                                rad(c, "Tre"),
+                            ],
+                        });
+                    }
+                    if (f.metod !== "PUT") {
+                        return undefined;
+                    }
+                    if (f.vag.includes(b)) {
+                        return nej(409, "budgetar-stangt", {
+                            detail: "Stängt.",
+                        });
+                    }
+                    sparat.add(a);
+                    return { ...v.volym, version: 5 };
+                },
+            });
+            await finns("alla-insatser");
+            await klistra("/rader/0/antalMan", "5\n6\n");
+            await tryck("spara");
+            expect(texten("andringar")).toBe(
+                "Det du har fyllt i ändrar 2 uppgifter.",
+            );
+            expect(texten("kontroll")).toContain(
+                "Ett, män Var: 2 Blir: 5Ändra",
+            );
+            await tryck("spara");
+            await tills(() => del("fellista") !== null);
+            expect(puts().map((f) => [f.vag.includes(a), f.kropp])).toEqual([
+                [true, { antalKvinnor: 1, antalMan: 5, uppgiftSaknas: 0 }],
+                [false, { antalKvinnor: 1, antalMan: 6, uppgiftSaknas: 0 }],
+            ]);
+            expect(puts()[0]?.huvuden.get("If-Match")).toBe('"4"');
+            await felen(["/rader/1/antalMan", "Två, män", "Stängt."]);
+            expect(document.body.textContent).toContain(
+                "Uppgifterna för 1 insats är sparade.",
+            );
+            expect(varde("/rader/1/antalMan")).toBe("6");
+            // What is saved is sent no more.
+            await spara();
+            expect(puts().map((f) => f.vag.includes(a))).toEqual([
+                true,
+                false,
+                false,
+            ]);
         });
-        await finns("alla-insatser");
-        await klistra("/0/antalMan", "5\n6\n");
-        await spara();
-        await finns("nekade");
-        const puts = sida.fragor.filter((f) => f.metod === "PUT");
-        expect(puts.map((f) => [f.vag.includes(a), f.kropp])).toEqual([
-            [true, { antalKvinnor: 1, antalMan: 5, uppgiftSaknas: 0 }],
-            [false, { antalKvinnor: 1, antalMan: 6, uppgiftSaknas: 0 }],
-        ]);
-        expect(puts[0]?.huvuden.get("If-Match")).toBe('"4"');
-        expect(texten("nekade")).toContain("Två: Stängt.");
+
+        it("skrivs budgeten i den enda posten, och sägs till före kontrollen när de är flera", async () => {
+            const kostnad = {
+                insatskostnader: { budget: "10.00", utfall: "0.00" },
+                budgetversion: 3,
+            };
+            const [post] = v.insatsbudget.poster;
+            sida = await oppna(vag, {
+                roll,
+                svara: (f) =>
+                    f.namn === GET
+                        ? v.organisationsbudget({
+                              insatser: [
+                                  rad(a, "Ett", kostnad),
+                                  rad(b, "Två", kostnad),
+                              ],
+                          })
+                        : f.namn === "GET /v1/insatser/…/budgetar/2026"
+                          ? {
+                                ...v.insatsbudget,
+                                version: 3,
+                                poster: f.vag.includes(a)
+                                    ? [post]
+                                    : [post, post],
+                            }
+                          : undefined,
+            });
+            await finns("alla-insatser");
+            await skriv("/rader/0/budget", "12,50");
+            await skriv("/rader/1/budget", "13");
+            await tryck("spara");
+            expect(del("kontroll")).toBeNull();
+            await felen([
+                "/rader/1/budget",
+                "Två, budget",
+                "Budgeten har flera poster av slaget. Ändra den på insatsens sida.",
+            ]);
+            await skriv("/rader/1/budget", "10");
+            await spara();
+            await tills(() => puts().length > 0);
+            expect(
+                puts().map((f) => [f.huvuden.get("If-Match"), f.kropp]),
+            ).toEqual([['"3"', { poster: [{ ...post, budget: "12.50" }] }]]);
+        });
+
+        it("läses av den som inte får ange dem", async () => {
+            sida = await oppna(vag, {
+                roll: "DELTAGARANSVARIG",
+                svara: (f) =>
+                    f.namn === GET
+                        ? v.organisationsbudget({ insatser: [rad(a, "Ett")] })
+                        : undefined,
+            });
+            await finns("rad");
+            expect(texten("rad")).toBe("Ett120");
+            expect(document.querySelector("main table input")).toBeNull();
+            expect(del("spara")).toBeNull();
+        });
     });
 });

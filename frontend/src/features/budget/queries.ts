@@ -185,7 +185,7 @@ export function useHistorik(
     });
 }
 
-interface Budgetering {
+export interface Budgetering {
     sparaVolym: (
         insatsId: string,
         ar: string,
@@ -199,6 +199,13 @@ interface Budgetering {
         ar: string,
         version: number,
         body: Schema<"NyInsatsbudget">,
+        /** As of sparaVolym. */
+        flera?: boolean,
+    ) => Promise<Schema<"Insatsbudget">>;
+    /** As it stands now. */
+    lasInsatsbudget: (
+        insatsId: string,
+        ar: string,
     ) => Promise<Schema<"Insatsbudget">>;
     sparaOrganisationsbudget: (
         organisationId: string,
@@ -238,17 +245,23 @@ export function useBudgetering(): Budgetering {
             );
             return flera ? svar : efter(svar);
         },
-        sparaInsatsbudget: (insatsId, ar, version, body) =>
-            efter(
-                kropp(
-                    api.PUT("/insatser/{insatsId}/budgetar/{ar}", {
-                        params: {
-                            path: { insatsId, ar: Number(ar) },
-                            header: header(version),
-                        },
-                        body,
-                    }),
-                ),
+        sparaInsatsbudget(insatsId, ar, version, body, flera = false) {
+            const svar = kropp(
+                api.PUT("/insatser/{insatsId}/budgetar/{ar}", {
+                    params: {
+                        path: { insatsId, ar: Number(ar) },
+                        header: header(version),
+                    },
+                    body,
+                }),
+            );
+            return flera ? svar : efter(svar);
+        },
+        lasInsatsbudget: (insatsId, ar) =>
+            kropp(
+                api.GET("/insatser/{insatsId}/budgetar/{ar}", {
+                    params: { path: { insatsId, ar: Number(ar) } },
+                }),
             ),
         sparaOrganisationsbudget: (organisationId, ar, version, body) =>
             efter(

@@ -35,6 +35,7 @@ let sida: Monterad | undefined;
 async function oppna(
     delar: object,
     fragor: () => object[] = () => [],
+    omSamtycket: object = {},
 ): Promise<void> {
     const deltagande = {
         id,
@@ -93,6 +94,7 @@ async function oppna(
                         satt: "SKRIFTLIGT",
                         registrerat: "2026-01-30T10:00:00Z",
                         version: 1,
+                        ...omSamtycket,
                     };
                 case "/insatser/{insatsId}":
                     return {
@@ -196,6 +198,22 @@ describe("deltagandets sida", () => {
             "har bytt ut det ena numret",
         );
         expect(del("ratta-in")).toBeNull();
+    });
+
+    it("har återkallelsen i historiken", async () => {
+        await oppna(
+            { deltagare: undefined, identitetRaderad: "ATERKALLELSE" },
+            undefined,
+            { status: "ATERKALLAT", aterkallat: "2026-02-21T23:30:00Z" },
+        );
+        const [senast] = [
+            ...(del("tidslinje")?.querySelectorAll("li.tidslinje__punkt") ??
+                []),
+        ];
+        expect(senast?.textContent.replace(/\s+/g, " ").trim()).toBe(
+            "Samtycket återkallades Registrerad 2026-02-22 00:30",
+        );
+        expect(senast?.querySelector("dl")).toBeNull();
     });
 
     it("återkallar inget förrän man kryssat i att man fått återkallelsen", async () => {

@@ -62,6 +62,29 @@ describe("tidslinjen", () => {
             "Inregistrering",
         ]);
     });
+    it("har återkallelsen när den gjordes, efter det som den skrev", () => {
+        const ut = version("UT", 1, "2026-04-01T08:00:00Z", {
+            utregistrering: {
+                avslutningsdag: "2026-04-01",
+                avslutsanledning: "ATERKALLAT_SAMTYCKE",
+            },
+        });
+        const rattad = version("UT", 2, "2026-05-01T08:00:00Z", {
+            utregistrering: {
+                avslutningsdag: "2026-03-30",
+                avslutsanledning: "ATERKALLAT_SAMTYCKE",
+            },
+        });
+        expect(
+            tidslinje([rattad, ut], kodverk, "2026-04-01T08:00:00Z").map(
+                (h) => [h.rubrik, h.uppgifter.length > 0],
+            ),
+        ).toEqual([
+            ["Rättelse av utregistrering", true],
+            ["Samtycket återkallades", false],
+            ["Utregistrering", true],
+        ]);
+    });
     it("säger vad en rättelse ändrade, och varför", () => {
         expect(handelser[1]?.skal).toBe("Fel antal år.");
         expect(handelser[1]?.andrat).toEqual([

@@ -212,10 +212,12 @@ export function gallande(
     ];
 }
 
-/** Every version as a point on a line, newest first, each with what it changed. */
+/** Every version as a point on a line, newest first, each with what it changed; and that the samtycke was taken back. */
 export function tidslinje(
     versioner: readonly Schema<"Version">[],
     kodverk: Kodverken,
+    /** When; undefined: it was not. */
+    aterkallat?: string,
 ): Handelse[] {
     const iOrdning = [...versioner].sort(
         (a, b) =>
@@ -241,6 +243,17 @@ export function tidslinje(
             andrat: fore ? skillnad(fore, uppgifter) : [],
         });
         senaste.set(v.typ, uppgifter);
+    }
+    if (aterkallat !== undefined) {
+        ut.push({
+            nyckel: "aterkallat",
+            rubrik: "Samtycket återkallades",
+            registrerad: aterkallat,
+            uppgifter: [],
+            andrat: [],
+        });
+        // What the withdrawal itself wrote is of the same moment, and stands before it.
+        ut.sort((a, b) => a.registrerad.localeCompare(b.registrerad));
     }
     return ut.reverse();
 }

@@ -3,6 +3,7 @@ import type { Schema } from "@/shared/api/typer";
 import { granska, tillTrad } from "@/shared/formular/tabell";
 import {
     forval,
+    oppnaVidSlut,
     kopiaAv,
     insatssvarAv,
     insatstabell,
@@ -205,5 +206,18 @@ describe("när insatsen handlar om något annat", () => {
                 { ...sammanhang, star },
             ).map((f) => `${f.pekare} ${f.regel}`),
         ).toEqual(["/gallerFran manadens-forsta"]);
+    });
+});
+
+describe("den som avslutar en insats", () => {
+    it("får veta hur många som pågår", () => {
+        expect(oppnaVidSlut(1, "2026-06-30")).toMatchObject([
+            {
+                pekare: "/slutdatum",
+                text: "1 deltagande pågår i insatsen och ska registreras ut senast 2026-06-30.",
+            },
+        ]);
+        expect(oppnaVidSlut(0, "2026-06-30")).toEqual([]);
+        expect(oppnaVidSlut(2, undefined)).toEqual([]);
     });
 });

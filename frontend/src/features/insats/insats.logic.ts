@@ -12,6 +12,8 @@ import {
     franTrad,
     tomma,
 } from "@/shared/formular/tabell";
+import type { Ovanligt } from "@/shared/formular/kontroll";
+import { antalMed } from "@/shared/text.logic";
 import type { Alternativ } from "@/shared/ui/alternativ";
 
 export const inriktningar: Record<Schema<"Inriktning">, string> = {
@@ -245,6 +247,22 @@ export function kopiaAv(
         slutdatum: "",
         version: 0,
     };
+}
+
+/** What is told before an insats is ended: who is open in it then, and till when they are. */
+export function oppnaVidSlut(
+    oppna: number,
+    slutdatum: string | undefined,
+): Ovanligt[] {
+    return oppna === 0 || slutdatum === undefined
+        ? []
+        : [
+              {
+                  nyckel: "oppna",
+                  text: `${antalMed(oppna, "deltagande", "deltaganden")} pågår i insatsen och ska registreras ut senast ${slutdatum}.`,
+                  pekare: "/slutdatum",
+              },
+          ];
 }
 
 /** The method an inriktning preselects (domain 3). */

@@ -318,3 +318,37 @@ describe("insatsens formulär", () => {
         expect(kodverken.MALGRUPP).toHaveLength(2);
     });
 });
+
+describe("slutet för en insats", () => {
+    it("ses över innan det sparas, med hur många som pågår just då", async () => {
+        let oppna = 1;
+        await oppnaDen(andra, (f) =>
+            f.namn === "GET /v1/insatser/…"
+                ? { ...v.insats, antalOppna: oppna }
+                : undefined,
+        );
+        oppna = 3; // somebody was registered meanwhile
+        await skriv("/slutdatum", v.dag(30));
+        await tryck("spara");
+        await finns("kontroll");
+        expect(del("varningar")?.textContent).toContain(
+            `3 deltaganden pågår i insatsen och ska registreras ut senast ${v.dag(30)}.`,
+        );
+        expect(del("andringar")?.textContent).toContain("en uppgift");
+        expect(sida.sant(put)).toBeUndefined();
+        await tryck("spara");
+        await tills(() => sida.sant(put));
+    });
+
+    it("som inte ändras säger inget om dem", async () => {
+        await oppnaDen(andra, (f) =>
+            f.namn === "GET /v1/insatser/…"
+                ? { ...v.insats, antalOppna: 2, slutdatum: v.dag(30) }
+                : undefined,
+        );
+        await skriv("/namn", "Ett annat namn");
+        await tryck("spara");
+        await finns("kontroll");
+        expect(del("varningar")).toBeNull();
+    });
+});

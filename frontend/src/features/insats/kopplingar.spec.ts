@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { del, finns, tryck } from "@/shared/prov/handgrepp";
 import { type Sida, oppna, tills } from "@/shared/prov/oppna";
-import { lista } from "@/shared/prov/server";
+import { lista, nej } from "@/shared/prov/server";
 import * as v from "@/shared/prov/varlden";
 
 const post = "POST /v1/insatser/…/kopplingar";
@@ -41,6 +41,38 @@ describe("en delad insats", () => {
         expect(sida.sant(post)).toEqual({ insatsId: annan.id, kopplad: true });
         expect(del("koppla")).toBeNull();
         await tills(() => document.activeElement?.id === "delad");
+    });
+
+    it.each([
+        ["tappades", "KOPPLAD"],
+        ["nekades", undefined],
+    ])("visar vad som är så nu när svaret %s", async (hur, sedan) => {
+        let lage: string | undefined = "VANTAR_PA_DENNA";
+        sida = await oppna(`/insatser/${v.ider.insats}`, {
+            roll: "SAMVERKANSADMINISTRATOR",
+            svara: (f) => {
+                if (f.namn === post) {
+                    lage = sedan;
+                    if (hur === "tappades") {
+                        throw new TypeError("Failed to fetch");
+                    }
+                    return nej(409, "foraldrad");
+                }
+                return f.namn === "GET /v1/insatser/…/kopplingar"
+                    ? lista(lage === undefined ? [] : [{ ...annan, lage }])
+                    : undefined;
+            },
+        });
+        await finns("koppling");
+        await tryck("koppla");
+        await finns("laget");
+        await tills(() =>
+            sedan === undefined
+                ? del("koppling") === null
+                : del("koppling")?.textContent.includes("kopplad"),
+        );
+        expect(del("koppla")).toBeNull();
+        expect(del("problem")).not.toBeNull();
     });
 
     it("kopplas från den andras sida till en av de egna", async () => {

@@ -135,10 +135,11 @@ describe("ändringen av en kod", () => {
     });
     it("säger hur mycket som är registrerat", () => {
         const text = (p: typeof kodpaverkan, k: object) =>
-            paverkanIOrd(p, {
-                ...tillTrad(kodtabell, kodsvarAv(kod), c),
-                ...k,
-            }).map((u) => `${u.pekare} ${u.text}`);
+            paverkanIOrd(
+                p,
+                { ...tillTrad(kodtabell, kodsvarAv(kod), c), ...k },
+                rad,
+            ).map((u) => `${u.pekare} ${u.text}`);
         expect(text(kodpaverkan, {})).toEqual([
             "/etikett Koden är registrerad i 12 mätningar, 2010-01-11 – 2026-02-02. De behåller sin text och betydelse.",
         ]);
@@ -157,7 +158,11 @@ describe("ändringen av en kod", () => {
                     ],
                     rapporter: ["SUS - Rapport"],
                 },
-                { gallerFran: "2026-04-01", giltigTom: "2026-04-30" },
+                {
+                    etikett: "Annat",
+                    gallerFran: "2026-04-01",
+                    giltigTom: "2026-04-30",
+                },
             ),
         ).toEqual([
             "/etikett Koden är registrerad i 1 insats, 2026-05-01 – 2026-05-01. Före 2026-04-01 är de oförändrade.",
@@ -167,5 +172,43 @@ describe("ändringen av en kod", () => {
         expect(text({ anvandning: [], rapporter: [] }, {})).toEqual([
             "/etikett Inget är registrerat med koden.",
         ]);
+    });
+    it("säger det som kommer att nekas, vid dagen som saknas eller är för tidig", () => {
+        const [matningar] = kodpaverkan.anvandning;
+        const forsta = (
+            k: object,
+            mer: Partial<typeof matningar> = {},
+        ): string | undefined =>
+            paverkanIOrd(
+                {
+                    rapporter: [],
+                    anvandning: matningar ? [{ ...matningar, ...mer }] : [],
+                },
+                { ...tillTrad(kodtabell, kodsvarAv(kod), c), ...k },
+                rad,
+            ).map((u) => `${u.pekare} ${u.text}`)[0];
+        const utanDag =
+            "Ange från vilken dag den ska gälla, i dag eller senare.";
+        for (const k of [
+            { etikett: "Annat" },
+            { ordning: rad.ordning + 1 },
+            { exklusiv: !rad.exklusiv },
+            { utanMatning: !rad.utanMatning },
+            { utesluts: !rad.utesluts },
+            { etikett: "Annat", gallerFran: rad.giltigFran },
+        ]) {
+            expect(forsta(k)).toMatch(/^\/gallerFran /);
+            expect(forsta(k)).toContain(utanDag);
+        }
+        const kvar = "De behåller sin text och betydelse.";
+        expect(forsta({ giltigTom: "2026-12-31" })).toContain(kvar);
+        // Only its earlier rows are registered.
+        expect(forsta({ etikett: "Annat" }, { paRaden: 0 })).toContain(kvar);
+        const fran = (gallerFran: string) =>
+            forsta({ etikett: "Annat", gallerFran });
+        expect(fran("2026-02-02")).toBe(
+            "/gallerFran Koden är registrerad i 12 mätningar, 2010-01-11 – 2026-02-02. Ändringen går inte att spara så: mätningar är registrerade så sent som 2026-02-02. Välj en senare dag.",
+        );
+        expect(fran("2026-02-03")).toContain("Före 2026-02-03 är de");
     });
 });

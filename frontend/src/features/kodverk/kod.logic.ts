@@ -270,10 +270,62 @@ const anvandningsord: Record<
     ORGANISATION: ["samverkansorganisation", "samverkansorganisationer"],
 };
 
+/** The row would say another thing: what is registered on it keeps what it was. What is not asked of the list is no. */
+function sagerAnnat(
+    k: Pick<Kodrad, "etikett" | "ordning"> &
+        Partial<Pick<Kodrad, "exklusiv" | "utanMatning" | "utesluts">>,
+    rad: Kodrad,
+): boolean {
+    return (
+        k.etikett.trim() !== rad.etikett ||
+        k.ordning !== rad.ordning ||
+        (k.exklusiv ?? false) !== rad.exklusiv ||
+        (k.utanMatning ?? false) !== rad.utanMatning ||
+        (k.utesluts ?? false) !== rad.utesluts
+    );
+}
+
+/** What becomes of what is registered; or why the change will be refused, as the counts say. */
+function foljden(
+    a: Schema<"Kodanvandning">,
+    k: Schema<"Kodandring">,
+    rad: Kodrad,
+): { text: string; pekare: string } {
+    const annat = sagerAnnat(k, rad);
+    /** From when another row holds; undefined: the row itself is changed. */
+    const fran = k.gallerFran === rad.giltigFran ? undefined : k.gallerFran;
+    if (annat && fran === undefined && a.paRaden > 0) {
+        return {
+            text: "Ändringen går inte att spara så: det som är registrerat behåller sin text och betydelse. Ange från vilken dag den ska gälla, i dag eller senare.",
+            pekare: "/gallerFran",
+        };
+    }
+    if (
+        annat &&
+        fran !== undefined &&
+        a.slag === "MATNING" &&
+        a.sista >= fran
+    ) {
+        return {
+            text: `Ändringen går inte att spara så: mätningar är registrerade så sent som ${a.sista}. Välj en senare dag.`,
+            pekare: "/gallerFran",
+        };
+    }
+    return {
+        text:
+            annat && fran !== undefined
+                ? `Före ${fran} är de oförändrade.`
+                : "De behåller sin text och betydelse.",
+        pekare: "/etikett",
+    };
+}
+
 /** What a change touches, as the look-over tells it before it is saved. */
 export function paverkanIOrd(
     p: Schema<"Kodpaverkan">,
     k: Schema<"Kodandring">,
+    /** The last row, which is changed. */
+    sista: Kodrad,
 ): { nyckel: string; text: string; pekare: string }[] {
     const rad = (nyckel: string, text: string, pekare = "/etikett") => ({
         nyckel,
@@ -283,16 +335,14 @@ export function paverkanIOrd(
     const hur = (n: number, slag: Schema<"Anvandningsslag">): string =>
         `${antal(n)} ${anvandningsord[slag][n === 1 ? 0 : 1]}`;
     return [
-        ...p.anvandning.map((a) =>
-            rad(
+        ...p.anvandning.map((a) => {
+            const { text, pekare } = foljden(a, k, sista);
+            return rad(
                 a.slag,
-                `Koden är registrerad i ${hur(a.antal, a.slag)}, ${a.forsta} – ${a.sista}. ${
-                    k.gallerFran === undefined
-                        ? "De behåller sin text och betydelse."
-                        : `Före ${k.gallerFran} är de oförändrade.`
-                }`,
-            ),
-        ),
+                `Koden är registrerad i ${hur(a.antal, a.slag)}, ${a.forsta} – ${a.sista}. ${text}`,
+                pekare,
+            );
+        }),
         ...p.anvandning
             .filter((a) => a.efterDagen > 0)
             .map((a) =>

@@ -26,4 +26,27 @@ describe("kodverkens formulär", () => {
         await finns("kodformular");
         expect(felen()).toEqual([]);
     });
+    it("lämnar tillbaka fokus till koden när den stängs utan att sparas", async () => {
+        sida = await oppna(kodverk, { roll: "SYSTEMFORVALTARE" });
+        const koden = () =>
+            [
+                ...document.querySelectorAll<HTMLElement>(
+                    "[data-test=andra-kod]",
+                ),
+            ].find((a) => a.textContent.trim() === "SJUKDOM");
+        await tills(() => koden());
+        await sida.router.push(`${kodverk}&andra=SJUKDOM`);
+        await finns("kodformular");
+        sida.router.back();
+        await tills(
+            () => koden() !== undefined && document.activeElement === koden(),
+        );
+        await tryck("ny-kod");
+        await finns("nykodsformular");
+        await tryck("avbryt");
+        await tills(
+            () =>
+                document.activeElement?.getAttribute("data-test") === "ny-kod",
+        );
+    });
 });

@@ -48,6 +48,45 @@ describe("hjälpen", () => {
         expect(avsnittet("finns-inte")).toBeUndefined();
     });
 
+    it.each([
+        ["Registrera samverkansorganisation", "ny-organisation"],
+        ["Ny period", "andra-organisation"],
+        ["Lägg till en organisation", "myndigheter"],
+        ["Vem registrerar hos oss", "uppdrag"],
+        ["Vem registrerar", "vem-registrerar"],
+        ["Ge ett uppdrag", "uppdrag"],
+        ["Ge uppdraget", "vem-registrerar"],
+        ["Ändra slut", "uppdrag"],
+        ["Avsluta genast", "uppdrag"],
+        ["Visa avslutade", "vem-registrerar"],
+        ["Ändra budgeten", "budget"],
+        ["Kopiera posterna från", "budget"],
+        ["Stäng budgetåret", "budget"],
+        ["Öppna budgetåret", "oppna-budgetar"],
+        ["Insatsbudget", "insatsbudget"],
+        ["Ändra insatsbudgeten", "insatsbudget"],
+        ["Visa historiken", "insatsbudget"],
+        ["Volym", "insatsbudget"],
+        ["Ändra volymen", "insatsbudget"],
+        ["Volym och budget för alla insatser", "alla-insatser"],
+        ["Kompletterande frågor", "fragor"],
+        ["Ny fråga", "fragor"],
+        ["Visa frågeformulär", "fragor"],
+        ["Lägg till kod", "kodverk"],
+        ["Registrera insats", "ny-insats"],
+        ["Ändra insatsen", "avsluta-insats"],
+        ["Kopiera som ny insats", "kopiera-insats"],
+        ["Koppla till vår insats", "delad-insats"],
+        ["Ta bort kopplingen", "delad-insats"],
+    ])("hittas på det som står på knappen: %s", (knapp, id) => {
+        const sagt = avsnittet(id);
+        expect(titlar(knapp)).toContain(sagt?.titel);
+        // In its own words, and not by words that stand here and there.
+        expect(
+            [...(sagt?.text ?? []), ...(sagt?.steg ?? [])].join(" "),
+        ).toContain(`«${knapp}`);
+    });
+
     it("söks på alla ord, var de än står", () => {
         expect(titlar("skyddade PERSONUPPGIFTER")).toEqual([
             "Registrera anonyma deltagare",

@@ -155,7 +155,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                 steg: [
                     "Öppna Insats i menyn och välj insatsen.",
                     "Tryck på «Ändra insatsen» och ändra. En ny preciserad inriktning eller målgrupp gäller från en månad; det som gällde förut står kvar.",
-                    "Läs vad som ändras ovanför knappen, och tryck på «Spara».",
+                    "Tryck på «Fortsätt», läs vad som ändras och tryck på «Spara».",
                 ],
                 lankar: [{ text: "Till Insats", till: adress("insatser") }],
             },
@@ -167,8 +167,34 @@ export const hjalpen: readonly Hjalpdel[] = [
                 ],
                 steg: [
                     "Öppna insatsen och tryck på «Insatsbudget» eller «Volym».",
-                    "Välj budgetår, ändra och spara. Varje ändring finns kvar i historiken.",
+                    "Välj budgetår, tryck på «Ändra insatsbudgeten» eller «Ändra volymen» och spara. «Visa historiken» visar varje ändring, vem som gjorde den och när.",
                     "En kolumn som kopieras från Excel kan klistras in i ett fält: den fyller fälten under.",
+                ],
+            },
+            {
+                id: "alla-insatser",
+                titel: "Ange volym och budget för alla insatser på en gång",
+                text: [
+                    "Tabellen har organisationens insatser under året. Det du får ändra har fält. En budget med flera poster av samma slag ändras på insatsens sida.",
+                ],
+                steg: [
+                    "Öppna samverkansorganisationens «Budget» och tryck på «Volym och budget för alla insatser».",
+                    "Välj budgetår och fyll i. En kolumn som kopieras från Excel kan klistras in i ett fält.",
+                    "Tryck på «Fortsätt», kontrollera och tryck på «Spara». Det som nekas sägs vid sitt fält, och det andra är sparat.",
+                ],
+            },
+            {
+                id: "vem-registrerar",
+                titel: "Säga vem som registrerar i insatsen",
+                sokord: "uppdrag deltagaransvarig",
+                text: [
+                    "Den som ska registrera deltagare behöver ett uppdrag som deltagaransvarig i insatsen, och en arbetsgivare som är medlem den tiden. Uppdraget gäller från nästa sida som öppnas.",
+                ],
+                steg: [
+                    "Öppna insatsen och tryck på «Vem registrerar».",
+                    "Tryck på «Ge ett uppdrag», välj användare och tid och tryck på «Ge uppdraget».",
+                    "«Ändra slut» ändrar när uppdraget slutar. Där finns också «Avsluta genast».",
+                    "«Visa avslutade» visar också dem som har haft uppdrag.",
                 ],
             },
         ],
@@ -184,7 +210,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                 steg: [
                     "Öppna Insats i menyn och tryck på «Registrera insats».",
                     "Fyll i namn, startdatum, inriktning och hur deltagarna registreras. Inriktning och deltagarregistrering kan inte ändras när någon är registrerad.",
-                    "Spara. Ge sedan den som ska registrera deltagare sitt uppdrag under «Vem registrerar» på insatsens sida.",
+                    "Tryck på «Fortsätt», kontrollera och tryck på «Spara». Ge sedan den som ska registrera deltagare sitt uppdrag under «Vem registrerar» på insatsens sida.",
                 ],
                 lankar: [{ text: "Till Insats", till: adress("insatser") }],
             },
@@ -195,7 +221,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                 steg: [
                     "Öppna insatsen, också en annan organisations, och tryck på «Kopiera som ny insats».",
                     "Fyll i startdatum och ändra det som skiljer. Deltagare, uppdrag, budget och kopplingar följer inte med.",
-                    "Tryck på «Spara». Insatsen som du kopierade är oförändrad.",
+                    "Tryck på «Fortsätt», kontrollera och tryck på «Spara». Insatsen som du kopierade är oförändrad.",
                 ],
             },
             {
@@ -209,7 +235,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "Öppna det andra förbundets insats i listan under Insats.",
                     "Välj er insats under «Delad insats» och tryck på «Koppla till vår insats».",
                     "Det andra förbundets samverkansadministratör trycker på «Koppla» på sin insats. Till dess väntar kopplingen.",
-                    "Vart och ett av förbunden kan ta bort den.",
+                    "Vart och ett av förbunden kan trycka på «Ta bort kopplingen».",
                 ],
             },
             {
@@ -220,6 +246,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                     "En fråga som har besvarats kan stängas men inte skrivas om.",
                 ],
                 steg: [
+                    "Öppna samverkansorganisationen och tryck på «Kompletterande frågor».",
                     "Tryck på «Ny fråga», eller på «Kopiera» vid fjolårets fråga.",
                     "Skriv frågan, välj hur den besvaras och när den ställs, och spara.",
                     "Ordna frågorna med «Upp» och «Ner», eller dra dem.",
@@ -234,9 +261,23 @@ export const hjalpen: readonly Hjalpdel[] = [
                 ],
                 steg: [
                     "Öppna samverkansorganisationen och tryck på «Budget».",
-                    "Välj budgetår och fyll i posterna, eller kopiera dem från året före.",
+                    "Välj budgetår, tryck på «Ändra budgeten» och fyll i posterna. «Kopiera posterna från» hämtar dem från året före.",
                     "Spara. Summorna visar också vad insatserna har angett.",
-                    "Stäng året när allt är klart. Försäkringskassan kan öppna det igen.",
+                    "Tryck på «Stäng budgetåret» när allt är klart. Försäkringskassan kan öppna det igen.",
+                    "«Hämta insatsernas budget» ger en fil för Excel.",
+                ],
+            },
+            {
+                id: "uppdrag",
+                titel: "Säga vem som registrerar hos oss",
+                sokord: "uppdrag administratör insatsansvarig",
+                text: [
+                    "Du ger uppdrag som samverkansadministratör, insatsansvarig och deltagaransvarig i din egen organisation.",
+                ],
+                steg: [
+                    "Öppna samverkansorganisationen och tryck på «Vem registrerar hos oss».",
+                    "Tryck på «Ge ett uppdrag», välj uppdrag, användare och tid och tryck på «Ge uppdraget».",
+                    "«Ändra slut» ändrar när ett uppdrag slutar. Där finns också «Avsluta genast».",
                 ],
             },
             {
@@ -248,7 +289,7 @@ export const hjalpen: readonly Hjalpdel[] = [
                 steg: [
                     "Öppna Samverkansorganisation i menyn, välj din organisation och tryck på «Ändra».",
                     "Sök kommuner på län eller namn, till exempel «Karl*», och kryssa i dem.",
-                    "Sök ingående organisationer på namn eller organisationsnummer. Den som slutar får ett till och med, och står kvar.",
+                    "Sök ingående organisationer på namn eller organisationsnummer. Den som slutar får ett till och med, och står kvar; «Ny period» är för den som kommer tillbaka.",
                     "Tryck på «Fortsätt», kontrollera och spara.",
                 ],
                 lankar: [
@@ -262,7 +303,12 @@ export const hjalpen: readonly Hjalpdel[] = [
                 id: "avsluta-insats",
                 titel: "Avsluta en insats",
                 text: [
-                    "Ändra insatsen och fyll i slutdatum. Pågående deltaganden ska registreras ut senast den dagen.",
+                    "Pågående deltaganden ska registreras ut senast insatsens slutdatum.",
+                ],
+                steg: [
+                    "Öppna insatsen, tryck på «Ändra insatsen» och fyll i slutdatum.",
+                    "Tryck på «Fortsätt»: där står hur många deltaganden som pågår.",
+                    "Tryck på «Spara».",
                 ],
             },
         ],
@@ -348,6 +394,15 @@ export const hjalpen: readonly Hjalpdel[] = [
                         text: "Till Registret över myndigheter",
                         till: adress("myndigheter"),
                     },
+                ],
+            },
+            {
+                id: "oppna-budgetar",
+                titel: "Öppna ett stängt budgetår",
+                steg: [
+                    "Öppna samverkansorganisationen och tryck på «Budget».",
+                    "Välj budgetåret och tryck på «Öppna budgetåret».",
+                    "Skriv varför och tryck på «Öppna». Skälet står kvar på sidan.",
                 ],
             },
             {

@@ -34,6 +34,7 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "budgetar", regel: "utanfor-insatsen", pekare: "pekare", ord: "Året ligger utanför insatsens tid." },
     { fil: "budgetar", regel: "utanfor-organisationen", pekare: "pekare", ord: "Året ligger utanför samverkansorganisationens tid." },
     { fil: "budgetar", regel: "efter-sista-registreringsdag", pekare: "pekare", ord: "Året är efter samverkansformens sista registreringsdag." },
+    { fil: "budgetar", regel: "framtida-ar", pekare: "pekare", ord: "" },
     { fil: "deltagande", regel: "samtycke-framtid", pekare: "/samtyckeId", ord: "Samtycket är daterat efter dagens datum." },
     { fil: "deltagande", regel: "samtycke-anvant", pekare: "/samtyckeId", ord: "Samtycket har redan använts. Varje deltagande behöver ett eget samtycke." },
     { fil: "deltagande", regel: "startdag-efter-avslutning", pekare: "/startdag", ord: "Startdagen får inte vara efter avslutningsdagen." },
@@ -233,6 +234,5 @@ export const faltregler: readonly Faltregel[] = [
     { fil: "urval", regel: "annan-samverkansform", pekare: "falt", ord: "Samverkansorganisationen hör till en annan samverkansform än den valda." },
     { fil: "urval", regel: "annat-verksamhetsomrade", pekare: "falt", ord: "Samverkansorganisationen hör till ett annat verksamhetsområde än det valda." },
     { fil: "urval", regel: "annat-lan", pekare: "falt", ord: "Samverkansorganisationen hör till ett annat län än det valda." },
-    { fil: "volym", regel: "framtida-ar", pekare: "ar", ord: "Volym registreras inte för ett år som inte har börjat." },
     { fil: "volym", regel: "utanfor-granser", pekare: "pekare", ord: "" },
 ];

@@ -357,7 +357,7 @@ export interface paths {
         };
         /**
          * Läs en insats
-         * @description En insats med organisationens namn, period, samverkansform och medlemmar. Kontaktpersonen visas bara för organisationens egna användare.
+         * @description En insats med organisationens namn, period, samverkansform och medlemmar. Kontaktpersonen visas bara för organisationens egna användare, och antalOppna bara för den som får ändra insatsen.
          */
         get: operations["hamtaInsats"];
         /**
@@ -746,7 +746,7 @@ export interface paths {
         get: operations["hamtaVolym"];
         /**
          * Ange ett års volym
-         * @description Antal kvinnor, män och deltagare där uppgift saknas, för ett år i en insats som redovisar endast antal (annars 409 insats-raknar-inte). Anges av insatsansvarig, samverkansadministratör och maskinklient. Varje ändring är en ny version; det som säger detsamma gör ingen. Ett stängt budgetår nekas (409 budgetar-stangt).
+         * @description Antal kvinnor, män och deltagare där uppgift saknas, för ett år i en insats som redovisar endast antal (annars 409 insats-raknar-inte), när året har börjat (annars 422 framtida-ar). Anges av insatsansvarig, samverkansadministratör och maskinklient. Varje ändring är en ny version; det som säger detsamma gör ingen. Ett stängt budgetår nekas (409 budgetar-stangt).
          */
         put: operations["sparaVolym"];
         post?: never;
@@ -790,7 +790,7 @@ export interface paths {
         get: operations["hamtaInsatsbudget"];
         /**
          * Ange ett års insatsbudget
-         * @description Hela insatsbudgeten för ett år. Anges av insatsansvarig, samverkansadministratör och maskinklient. Belopp är kronor med två decimaler; bara ett utfall kan vara negativt. Organisation på en post anges bara i tvåpartsfinsam. Varje ändring är en ny version; det som säger detsamma gör ingen. Ett stängt budgetår nekas (409 budgetar-stangt).
+         * @description Hela insatsbudgeten för ett år. Anges av insatsansvarig, samverkansadministratör och maskinklient. Belopp är kronor med två decimaler; bara ett utfall kan vara negativt, och det anges först när året har börjat (annars 422 framtida-ar). Organisation på en post anges bara i tvåpartsfinsam. Varje ändring är en ny version; det som säger detsamma gör ingen. Ett stängt budgetår nekas (409 budgetar-stangt).
          */
         put: operations["sparaInsatsbudget"];
         post?: never;
@@ -834,7 +834,7 @@ export interface paths {
         get: operations["hamtaOrganisationsbudget"];
         /**
          * Ange ett års budget
-         * @description Hela budgeten för ett år, av organisationens samverkansadministratör. Finansiär är en ingående organisation som är finansiär under året (annars inte-finansiar). Ett överskott från tidigare år beskrivs «Eget kapital» och kan vara negativt; så alltid förbundets egna medel (eget-kapital). Administrativa kostnader anges bara av ett samordningsförbund. Varje ändring är en ny version; det som säger detsamma gör ingen. Ett stängt budgetår nekas (409 budgetar-stangt).
+         * @description Hela budgeten för ett år, av organisationens samverkansadministratör. Finansiär är en ingående organisation som är finansiär under året (annars inte-finansiar). Ett överskott från tidigare år beskrivs «Eget kapital» och kan vara negativt; så alltid förbundets egna medel (eget-kapital). Administrativa kostnader anges bara av ett samordningsförbund, och deras utfall först när året har börjat (annars 422 framtida-ar). Varje ändring är en ny version; det som säger detsamma gör ingen. Ett stängt budgetår nekas (409 budgetar-stangt).
          */
         put: operations["sparaOrganisationsbudget"];
         post?: never;
@@ -875,7 +875,7 @@ export interface paths {
         put?: never;
         /**
          * Stäng ett budgetår
-         * @description Samverkansadministratören stänger året: därefter ändras varken organisationens budget eller insatsernas budget och volym för året. Ett stängt år stängs inte igen (409 budgetar-stangt).
+         * @description Samverkansadministratören stänger året: därefter ändras varken organisationens budget eller insatsernas budget och volym för året. Ett stängt år stängs inte igen (409 budgetar-stangt), och ett år stängs först när det har börjat (422 framtida-ar).
          */
         post: operations["stangBudgetar"];
         delete?: never;
@@ -2254,7 +2254,7 @@ export interface components {
             version: number;
             /**
              * Format: int32
-             * @description Bara i svaret på en ändring som ger ett slutdatum: så många deltaganden pågår i insatsen
+             * @description Så många deltaganden pågår i insatsen: för den som får ändra den, när en insats läses och i svaret på en ändring som ger ett slutdatum
              * @example 3
              */
             antalOppna?: number;
@@ -4886,7 +4886,7 @@ export interface components {
         Link: string;
         /**
          * @description Filens namn, med rapport, organisation, period och urval; inte med JSON.
-         * @example attachment; filename="deltagarrapport-forsorjning-finsam-2010-oster.csv"
+         * @example attachment; filename="deltagarrapport-forsorjning-finsam-2010_omrade-oster.csv"
          */
         ContentDisposition: string;
         /**

@@ -109,6 +109,12 @@ async function fyllInsats(): Promise<void> {
     await skriv("/insatsanordnare", "Föreningen");
 }
 
+/** The insats of the year only counts. */
+const raknande: Svarare = (f) =>
+    f.namn === "GET /v1/samverkansorganisationer/…/budgetar/2026"
+        ? v.raknandeBudget()
+        : undefined;
+
 async function fyllFraga(): Promise<void> {
     await skriv("/namn", "Arbete");
     await skriv("/innehall", "Vad har hjälpt dig mest?");
@@ -376,6 +382,32 @@ export const banker: Record<string, Bank> = {
             await skriv("/poster/0/beskrivning", "Lokal");
         },
         skicka: spara,
+    },
+    "alla insatsers volym": {
+        form: "allasVolym",
+        vag: `/samverkansorganisationer/${v.ider.organisation}/volym?ar=2026`,
+        roll: "SAMVERKANSADMINISTRATOR",
+        anrop: "PUT /v1/insatser/…/volymer/2026",
+        fram: () => finns("alla-insatser"),
+        async fyll() {
+            await skriv("/rader/0/antalKvinnor", "12");
+            await skriv("/rader/0/uppgiftSaknas", "2");
+        },
+        skicka: spara,
+        svara: raknande,
+    },
+    "alla insatsers budget": {
+        form: "allasBudget",
+        vag: `/samverkansorganisationer/${v.ider.organisation}/volym?ar=2026`,
+        roll: "SAMVERKANSADMINISTRATOR",
+        anrop: "PUT /v1/insatser/…/budgetar/2026",
+        fram: () => finns("alla-insatser"),
+        async fyll() {
+            await skriv("/rader/0/planeratAntal", "70");
+            await skriv("/rader/0/budget", "1 300 000,50");
+        },
+        skicka: spara,
+        svara: raknande,
     },
     "organisationens budget": {
         form: "organisationsbudget",

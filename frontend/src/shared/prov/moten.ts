@@ -28,6 +28,13 @@ import {
     organisationsbudgetetiketter,
 } from "@/features/budget/budget.logic";
 import { oppningsetiketter } from "@/features/budget/oppning.logic";
+import {
+    type Andrad,
+    allasvar,
+    radetiketter,
+    raderna,
+    vidCellen,
+} from "@/features/volym/alla.logic";
 import { volymetiketter } from "@/features/volym/volym.logic";
 import { insatsetiketter } from "@/features/insats/insats.logic";
 import { myndighetsetiketter } from "@/features/myndighet/myndighet.logic";
@@ -36,12 +43,22 @@ import { kodetiketter, nykodsetiketter } from "@/features/kodverk/kod.logic";
 import { urvalsetiketter } from "@/features/rapport/rapport.logic";
 import type { Faltregel } from "@/shared/api/faltregler.gen";
 import type { Faltfel } from "@/shared/api/typer";
-import { fraga } from "./varlden";
+import { fraga, idag, insatsbudget, raknandeBudget } from "./varlden";
 
 /**
  * Every rule by which the server refuses a field, and where it meets a form of the browser. The form shows
  * the server's own words at the field; regler.spec.ts has each refused in each form, mounted.
  */
+
+/** The table of all insatser, as the world has it: one row. */
+const allas = raderna(
+    raknandeBudget(),
+    allasvar(raknandeBudget(), ""),
+    idag,
+    () => true,
+);
+const allasDel = (del: Andrad["del"]): Andrad[] =>
+    allas.map((rad) => ({ rad, del }));
 
 export const formular = {
     in: medFragorna(inetiketter, [fraga]),
@@ -73,6 +90,8 @@ export const formular = {
         organisationId: "",
         ar: "",
     }),
+    allasVolym: radetiketter(allas),
+    allasBudget: radetiketter(allas),
     oppning: oppningsetiketter,
     // These have their labels in the page.
     sok: { "/personnummer": "Personnummer" },
@@ -93,6 +112,11 @@ export const flyttas: Partial<
     in: (fel) => vidFragorna(fel, [{ fragaId: fraga.id }]),
     ut: (fel) => vidAnledningen(vidFragorna(fel, [{ fragaId: fraga.id }])),
     sokning: vidSokfaltet,
+    allasVolym: (fel) => allasDel("volym").flatMap((a) => vidCellen(a, fel)),
+    allasBudget: (fel) =>
+        allasDel("insatsbudget").flatMap((a) =>
+            vidCellen(a, fel, insatsbudget.poster),
+        ),
 };
 
 /** A form, and the pointers of its fields. */
@@ -146,6 +170,7 @@ const fritext: Falt[] = [
 ];
 const beloppen: Falt[] = [
     ["insatsbudget", "/poster/0/budget", "/poster/0/utfall"],
+    ["allasBudget", "/poster/0/budget", "/poster/0/utfall"],
     [
         "organisationsbudget",
         "/finansiering/0/belopp",
@@ -238,6 +263,10 @@ export const regler: Record<string, Falt[] | string> = {
     "budgetar pekare utanfor-insatsen": utanFalt.aret,
     "budgetar pekare utanfor-organisationen": utanFalt.aret,
     "budgetar pekare efter-sista-registreringsdag": utanFalt.aret,
+    "budgetar pekare framtida-ar": [
+        ["insatsbudget", "/poster/0/utfall"],
+        ["organisationsbudget", "/administrativaKostnader/0/utfall"],
+    ],
     "insatsbudget /poster for-manga": utanFalt.listan,
     'insatsbudget pekare+"/budgettyp" okand-kod': [
         ["insatsbudget", "/poster/0/budgettyp"],
@@ -261,10 +290,11 @@ export const regler: Record<string, Falt[] | string> = {
     ],
     "organisationsbudget /ingaendeOrganisationer finansiar-har-poster":
         "gäller listan som helhet, och sägs i rutan överst",
-    "volym ar framtida-ar": utanFalt.aret,
     "volym pekare utanfor-granser": [
         ["volym", "/antalKvinnor", "/antalMan", "/uppgiftSaknas"],
         ["insatsbudget", "/planeratAntal"],
+        ["allasVolym", "/antalKvinnor", "/antalMan", "/uppgiftSaknas"],
+        ["allasBudget", "/planeratAntal"],
     ],
 
     "deltagandesokning /namn sokord-saknas": [["sokning", "/namn"]],

@@ -376,3 +376,24 @@ export function organisationsbudget(
         ...mer,
     };
 }
+
+/** The same, where the insats only counts: volym is said of it as well. */
+export function raknandeBudget(
+    mer: Partial<Schema<"Budgetinsats">> = {},
+): Schema<"Organisationsbudget"> {
+    const hel = organisationsbudget();
+    return {
+        ...hel,
+        insatser: hel.insatser.map((i) => ({
+            ...i,
+            deltagarregistrering: "ENDAST_ANTAL",
+            volym: {
+                antalKvinnor: 40,
+                antalMan: 31,
+                uppgiftSaknas: 0,
+                version: 1,
+            },
+            ...mer,
+        })),
+    };
+}

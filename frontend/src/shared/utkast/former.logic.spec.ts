@@ -31,6 +31,7 @@ describe("adressen där ett utkast går vidare", () => {
             "organisationsbudget",
             "/samverkansorganisationer/o/budget?ar=2026&andra=ja",
         ],
+        ["alla-insatser", "/samverkansorganisationer/o/volym?ar=2026"],
         ["samtycke", undefined],
         ["okand", undefined],
     ])("är för %s %s", (form, adress) => {

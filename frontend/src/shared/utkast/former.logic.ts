@@ -152,6 +152,13 @@ const former = {
                 ar,
             ),
     },
+    "alla-insatser": {
+        namn: "Volym och budget för alla insatser",
+        sida: ({ organisationId, ar }) =>
+            organisationId &&
+            ar &&
+            `${adress("organisation-insatser", { organisationId })}?ar=${ar}`,
+    },
     uppdragsslut: {
         namn: "Ändrat slut för ett uppdrag",
         sida: (ider) => uppdragssidan(ider, `andra=${ider.id}`),
