@@ -174,7 +174,7 @@ func (o Operation) Request(method, path string, t Target) Request {
 	}
 	if o.Unchanged {
 		r.Body, r.IfMatch = t.Read(r.Path)
-		for _, given := range []string{"id", "version", "lan", "rader", "organisation"} { // by the server
+		for _, given := range []string{"id", "version", "lan", "rader", "organisation", "antalOppna"} { // by the server
 			delete(r.Body, given)
 		}
 	}
