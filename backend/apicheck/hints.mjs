@@ -31,7 +31,8 @@ export const shared = [
   'listaKopplingar',
   'listaFragor',
   'hamtaFraga',
-  'hamtaForsorjningsrapport',
+  'listaRapporter',
+  'hamtaRapport',
 ];
 
 // ---------- what an actor has ----------
@@ -514,17 +515,24 @@ const made = {
     return { params: cursor ? { cursor } : {}, body };
   },
 
-  async hamtaForsorjningsrapport(call, actor, random) {
+  /** A report of the catalogue, of where an insats stands; what the hint gives nothing of is left out. */
+  async hamtaRapport(call, actor, random) {
     const list = await once(actor, 'alla insatser', async () => (await get(call, '/insatser?limit=100')).json.data);
+    const all = await once(actor, 'rapporter', async () => (await get(call, '/rapporter')).json);
     const insats = random.pick(list);
     const o = await once(actor, insats.organisationId, async () =>
       (await get(call, `/samverkansorganisationer/${insats.organisationId}`)).json);
-    const { samverkansform, verksamhetsomrade, lan } = o;
+    const { grupp, rapport, radindelning, kolumnindelning } = random.pick(all.rapporter);
+    const other = all.indelningar.map((d) => d.kod).filter((kod) => kod !== radindelning && kod !== kolumnindelning);
+    const year = random.pick([2010, 2012, 2024, 2025]);
+    const time = random.pick([{ budgetar: year }, { fran: `${year}-03`, till: `${year}-11` }, { period: 'senaste' }]);
     return {
       params: {
-        samverkansform, verksamhetsomrade, lan, organisationId: o.id, insatsId: insats.id,
-        budgetar: random.pick([2010, 2012, 2024, 2025]), kon: random.pick(['KVINNA', 'MAN']),
-        format: random.pick(['json', 'excel-sv', 'data', 'json-stat']),
+        budgetar: [], fran: [], till: [], period: [], ...time,
+        grupp, rapport, samverkansform: o.samverkansform, verksamhetsomrade: [o.verksamhetsomrade], lan: [o.lan], organisationId: [o.id], insatsId: [insats.id],
+        kon: random.pick([[], ['KVINNA'], ['KVINNA', 'MAN']]), alder: random.pick([[], ['20-29', '60-']]), kommun: random.pick([[], ['0380', '0305']]),
+        personlan: random.pick([[], ['03']]), aldersgranser: random.pick([[], [25, 40]]), indelning: random.pick([[], [random.pick(other)]]),
+        format: random.pick(all.format).namn,
       },
     };
   },

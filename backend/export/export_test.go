@@ -1,4 +1,4 @@
-package export
+package export_test
 
 import (
 	"bytes"
@@ -13,57 +13,21 @@ import (
 
 	"github.com/google/uuid"
 
+	"sus/backend/export"
 	"sus/backend/rapport"
+	"sus/backend/rapport/rapporttest"
 	"sus/backend/register"
 )
 
 var uppdatera = flag.Bool("uppdatera", false, "write the golden files anew")
 
 // seedensRapport is the report of seed 000: Uppsala län, FINSAM, 2010.
-func seedensRapport() rapport.Forsorjningsrapport {
-	const (
-		sjuk = 1 << iota
-		sa
-		akassa
-		aktivitet
-		forsorjningsstod
-		studie
-		annan
-		ingen
-	)
-	var rader []register.Kodrad
-	for i, r := range [][2]string{
-		{"SJUKPENNING", "Sjukpenning/Rehabpenning"}, {"SA", "SA"}, {"A_KASSA", "A-kassa"}, {"AKTIVITETSSTOD", "Aktivitetsstöd"},
-		{"FORSORJNINGSSTOD", "Försörjningsstöd"}, {"STUDIESTOD", "Studiestöd/Studiemedel"},
-		{"ANNAN", "Annan offentlig försörjning"}, {"INGEN", "Ingen offentlig försörjning"},
-	} {
-		bit := int16(i)
-		rader = append(rader, register.Kodrad{Kodverk: register.KodverkForsorjning, Kod: r[0], Etikett: r[1], Ordning: i + 1, Bit: &bit, Exklusiv: r[0] == "INGEN"})
-	}
-	rader = append(rader,
-		register.Kodrad{Kodverk: register.KodverkVerksamhetsomrade, Kod: "OSTER", Etikett: "Öster"},
-		register.Kodrad{Kodverk: register.KodverkSamverkansform, Kod: "FINSAM", Etikett: "FINSAM"})
-	id := uuid.MustParse("019373a0-1111-7aaa-8bbb-0a1b2c3d4e5f")
-	return rapport.NyForsorjningsrapport(
-		rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, Verksamhetsomrade: "OSTER", OrganisationID: id},
-		rapport.Urvalsnamn{Organisation: &rapport.Organisationsnamn{ID: id, Namn: "Samordningsförbundet Uppsala län", Samverkansform: register.FormFinsam, Rader: []register.Organisationsrad{{
-			Period: register.Period{Fran: register.Alltid}, Verksamhetsomrade: "OSTER", Lan: "03", Kommuner: []string{"0380"}}}}},
-		register.NyttKodverk(rader),
-		rapport.Forsorjningsunderlag{
-			StartUnika: 125, SlutUnika: 19, StartUtanPerson: 2, SlutUtanPerson: 1, Anonyma: 4,
-			Start: []rapport.Forsorjningsgrupp{
-				{Fore: forsorjningsstod | sjuk, Antal: 11}, {Fore: forsorjningsstod, Antal: 67}, {Fore: sjuk, Antal: 6},
-				{Fore: studie, Antal: 2}, {Fore: aktivitet, Antal: 10}, {Fore: akassa, Antal: 3}, {Fore: sa, Antal: 16}, {Fore: ingen, Antal: 11},
-			},
-			Slut: []rapport.Forsorjningsgrupp{
-				{Fore: forsorjningsstod | sjuk, Efter: forsorjningsstod | sjuk, Antal: 4},
-				{Fore: forsorjningsstod, Efter: forsorjningsstod, Antal: 3}, {Fore: forsorjningsstod, Efter: annan, Antal: 1},
-				{Fore: forsorjningsstod, Efter: studie, Antal: 1}, {Fore: forsorjningsstod, Efter: ingen, Antal: 2},
-				{Fore: aktivitet, Efter: aktivitet, Antal: 4}, {Fore: aktivitet, Efter: ingen, Antal: 1},
-				{Fore: studie, Efter: studie, Antal: 1}, {Fore: akassa, Efter: sa, Antal: 1}, {Fore: sjuk, Efter: sjuk, Antal: 1},
-			},
-		},
-		time.Date(2011, 3, 16, 14, 42, 45, 0, time.UTC))
+func seedensRapport(t *testing.T) *rapport.Resultat {
+	o, underlag := rapporttest.Forbund(), rapporttest.Fro()
+	o.LanNamn = nil
+	underlag.StartUtanPerson, underlag.SlutUtanPerson, underlag.Anonyma = 2, 1, 4
+	return rapporttest.Rakna(t, rapport.Urval{Samverkansform: register.FormFinsam, Tid: rapport.Budgetar(2010), Verksamhetsomraden: []string{"OSTER"}, Organisationer: []uuid.UUID{o.ID}},
+		rapport.Urvalsnamn{Organisationer: []rapport.Organisationsnamn{o}}, rapporttest.Kodverk(), underlag, time.Date(2011, 3, 16, 14, 42, 45, 0, time.UTC))
 }
 
 // likaFil compares with the golden file, which holds aggregates only.
@@ -85,15 +49,16 @@ func likaFil(t *testing.T, namn string, fick []byte) {
 }
 
 func TestTheSeedsReportIsTheSameInEveryFormat(t *testing.T) {
-	r := seedensRapport()
-	struktur, err := json.MarshalIndent(map[string]any{"titel": r.Titel, "huvud": r.Huvud, "start": r.Start, "slut": r.Slut, "tackning": r.Tackning, "fotnoter": r.Fotnoter}, "", " ")
+	r := seedensRapport(t)
+	bok := rapporttest.BokAv(t, r)
+	struktur, err := json.MarshalIndent(map[string]any{"titel": bok.Titel, "huvud": bok.Huvud, "start": bok.Start, "slut": bok.Slut, "tackning": bok.Tackning, "fotnoter": bok.Fotnoter}, "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}
 	likaFil(t, "forsorjning.json", append(struktur, '\n'))
-	likaFil(t, "forsorjning.excel-sv.csv", ExcelSv(r.Tryckt()))
-	likaFil(t, "forsorjning.data.csv", DataCSV(r.Data()))
-	stat, err := JSONStat(r.Data())
+	likaFil(t, "forsorjning.excel-sv.csv", export.ExcelSv(r.TrycktTabell()))
+	likaFil(t, "forsorjning.data.csv", export.DataCSV(r.Data()))
+	stat, err := export.JSONStat(r.Data())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,6 +67,15 @@ func TestTheSeedsReportIsTheSameInEveryFormat(t *testing.T) {
 		t.Fatal(err)
 	}
 	likaFil(t, "forsorjning.json-stat.json", append(indragen.Bytes(), '\n'))
+	csvw, err := export.CSVW(r, "/v1/rapporter/deltagarrapport/forsorjning?format=data")
+	if err != nil {
+		t.Fatal(err)
+	}
+	indragen.Reset()
+	if err := json.Indent(&indragen, csvw, "", " "); err != nil {
+		t.Fatal(err)
+	}
+	likaFil(t, "forsorjning.csvw.json", append(indragen.Bytes(), '\n'))
 }
 
 // The seed's report stands letter by letter, and what it lacks stands under it.
@@ -110,7 +84,7 @@ func TestTheExcelFileBeginsWithTheSeedsReportLetterByLetter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fil := ExcelSv(seedensRapport().Tryckt())
+	fil := export.ExcelSv(seedensRapport(t).TrycktTabell())
 	under, ok := bytes.CutPrefix(fil, tryckt)
 	if !ok {
 		t.Errorf("den tryckta rapporten är inte förlagans:\n%s", fil)
@@ -121,7 +95,7 @@ func TestTheExcelFileBeginsWithTheSeedsReportLetterByLetter(t *testing.T) {
 }
 
 func TestTheExcelFileBeginsWithABOMAndPartsItsRowsWithCRLF(t *testing.T) {
-	fil := string(ExcelSv(seedensRapport().Tryckt()))
+	fil := string(export.ExcelSv(seedensRapport(t).TrycktTabell()))
 	if !strings.HasPrefix(fil, "\ufeff2011-03-16 kl. 15.42.45\r\nSUS - Deltagarrapport försörjning\r\n") {
 		t.Errorf("börjar %q", fil[:60])
 	}
@@ -147,14 +121,14 @@ func TestCellsThatCouldRunAsFormulasAreMadeHarmless(t *testing.T) {
 			},
 		}},
 	}
-	excel := string(ExcelSv(tabell))
+	excel := string(export.ExcelSv(tabell))
 	for _, vill := range []string{"\r\n'=1+1\r\n", "\r\n'@Insats: x\r\n", "\r\n'+A;B\r\n", "\r\n'=cmd|' /C calc'!A0;-1,5\r\n", "\r\n'+46;\r\n",
 		"\r\n'-36 år;0,0\r\n", "\r\n'@a;2,0\r\n", "\r\n\"a;\"\"b\";3,0\r\n", "\r\n'\t=1;4,0\r\n"} {
 		if !strings.Contains(excel, vill) {
 			t.Errorf("saknar %q i\n%s", vill, excel)
 		}
 	}
-	data := string(DataCSV(tabell))
+	data := string(export.DataCSV(tabell))
 	for _, vill := range []string{"a,b\n", "'=cmd|' /C calc'!A0,-1.5\n", "'+46,\n", "'-36 år,0\n", "\"a;\"\"b\",3\n"} {
 		if !strings.Contains(data, vill) {
 			t.Errorf("saknar %q i\n%s", vill, data)
@@ -164,7 +138,7 @@ func TestCellsThatCouldRunAsFormulasAreMadeHarmless(t *testing.T) {
 
 // TestJSONStatHasTheStandardsForm tries what https://json-stat.org/full/ asks of a dataset.
 func TestJSONStatHasTheStandardsForm(t *testing.T) {
-	b, err := JSONStat(seedensRapport().Data())
+	b, err := export.JSONStat(seedensRapport(t).Data())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,13 +161,15 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 		Value     []*float64
 		Status    map[string]string
 		Extension struct {
-			Urval       map[string]any
-			Korningstid string
-			Namnare     map[string]int
-			Unika       map[string]int
-			UtanMatning *int
-			Huvud       []string
-			Tackning    map[string]int
+			Urval        map[string]any
+			Korningstid  string
+			Rapport      string
+			Version      int
+			Preliminar   *bool
+			Tal          map[string]map[string]int
+			Huvud        []string
+			Definitioner []string
+			Tackning     map[string]int
 		}
 	}
 	las := json.NewDecoder(bytes.NewReader(b))
@@ -207,7 +183,7 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 	if _, err := time.Parse(time.RFC3339, d.Updated); err != nil {
 		t.Errorf("updated: %v", err)
 	}
-	if strings.Join(d.ID, "×") != "matning×forsorjning" || len(d.Size) != len(d.ID) || len(d.Dimension) != len(d.ID) {
+	if strings.Join(d.ID, "×") != "period×matning×forsorjning" || len(d.Size) != len(d.ID) || len(d.Dimension) != len(d.ID) {
 		t.Fatalf("id %v size %v", d.ID, d.Size)
 	}
 	celler := 1
@@ -239,11 +215,11 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 	if len(d.Status) != 0 {
 		t.Errorf("status %v där inget saknas", d.Status)
 	}
-	if len(d.Role.Metric) != 1 || d.Role.Metric[0] != "matning" || len(d.Dimension["matning"].Category.Unit) != 8 {
+	if len(d.Role.Time) != 1 || d.Role.Time[0] != "period" || d.Dimension["period"].Category.Label["2010"] != "2010" || len(d.Role.Geo) != 0 || len(d.Role.Metric) != 1 || d.Role.Metric[0] != "matning" || len(d.Dimension["matning"].Category.Unit) != 8 {
 		t.Errorf("roll och enhet: %+v", d.Role)
 	}
 	cell := func(matning, kod string) float64 {
-		return *d.Value[d.Dimension["matning"].Category.Index[matning]*d.Size[1]+d.Dimension["forsorjning"].Category.Index[kod]]
+		return *d.Value[d.Dimension["matning"].Category.Index[matning]*d.Size[2]+d.Dimension["forsorjning"].Category.Index[kod]]
 	}
 	for _, c := range []struct {
 		matning, kod string
@@ -256,8 +232,9 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 		}
 	}
 	e := d.Extension
-	if e.Urval["samverkansform"] != "FINSAM" || e.Urval["budgetar"] != 2010.0 || e.Namnare["START"] != 126 || e.Namnare["EFTER"] != 19 || e.Namnare["KVAR"] != 19 || len(e.Namnare) != 8 ||
-		e.Unika["START"] != 125 || e.UtanMatning == nil || e.Korningstid != "2011-03-16 kl. 15.42.45" || len(e.Huvud) != 4 ||
+	vill := map[string]map[string]int{"START": {"antal": 126, "unika": 125}, "SLUT": {"antal": 19, "unika": 19, "utanMatning": 0}, "MATTA": {"antal": 19}}
+	if e.Urval["samverkansform"] != "FINSAM" || e.Urval["period"] != "2010" || !maps.EqualFunc(e.Tal, vill, maps.Equal) || e.Rapport != "deltagarrapport/forsorjning" || e.Version != 1 ||
+		e.Preliminar == nil || *e.Preliminar || e.Korningstid != "2011-03-16 kl. 15.42.45" || len(e.Huvud) != 4 || len(e.Definitioner) != 17 ||
 		!maps.Equal(e.Tackning, map[string]int{"MED_PERSONUPPGIFT": 126, "ANONYMA": 4, "VOLYM": 0, "UTAN_PERSON_START": 2, "UTAN_PERSON_SLUT": 1}) {
 		t.Errorf("extension %+v", e)
 	}
@@ -265,7 +242,7 @@ func TestJSONStatHasTheStandardsForm(t *testing.T) {
 
 func TestAMissingValueIsNoZeroInJSONStat(t *testing.T) {
 	kod := func(s string) rapport.Cell { return rapport.Cell{Slag: rapport.CellText, Text: s} }
-	b, err := JSONStat(rapport.Tabell{Delar: []rapport.Tabelldel{{
+	b, err := export.JSONStat(rapport.Tabell{Delar: []rapport.Tabelldel{{
 		Kolumner: []rapport.Kolumn{
 			{Namn: "kon", Typ: rapport.KolumnDimension, Dimension: "kon", Kategorier: []rapport.Kategori{{Kod: "K", Etikett: "Kvinnor"}, {Kod: "M", Etikett: "Män"}, {Kod: "X", Etikett: "Uppgift saknas"}}},
 			{Namn: "antal", Typ: rapport.KolumnTal},
@@ -281,10 +258,10 @@ func TestAMissingValueIsNoZeroInJSONStat(t *testing.T) {
 }
 
 func TestJSONStatRefusesATableThatIsNoCube(t *testing.T) {
-	kub := seedensRapport().Data()
+	kub := seedensRapport(t).Data()
 	kub.Delar[0].Rader[0][0].Text = "OKAND"
-	for namn, tabell := range map[string]rapport.Tabell{"tryckt": seedensRapport().Tryckt(), "okänd kod": kub, "tom": {Delar: []rapport.Tabelldel{{}}}} {
-		if _, err := JSONStat(tabell); err == nil {
+	for namn, tabell := range map[string]rapport.Tabell{"tryckt": seedensRapport(t).TrycktTabell(), "okänd kod": kub, "tom": {Delar: []rapport.Tabelldel{{}}}} {
+		if _, err := export.JSONStat(tabell); err == nil {
 			t.Errorf("%s: inget fel", namn)
 		}
 	}

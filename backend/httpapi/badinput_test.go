@@ -180,25 +180,25 @@ func TestANumberMayBeWrittenInEveryWayThatJSONAllows(t *testing.T) {
 func TestFaultyParametersAreNamed(t *testing.T) {
 	p := newHarness(t)
 	for path, pekare := range map[string]string{
-		"/v1/insatser?limit=0":                      "limit",
-		"/v1/insatser?limit=101":                    "limit",
-		"/v1/insatser?limit=abc":                    "limit",
-		"/v1/insatser?limit=":                       "limit",
-		"/v1/insatser?limit=1e1":                    "limit",
-		"/v1/insatser?limit=2&limit=2":              "limit",
-		"/v1/insatser?offset=-1":                    "offset",
-		"/v1/insatser?offset=999999999999999999999": "offset",
-		"/v1/insatser?mina=maybe":                   "mina",
-		"/v1/insatser?sort=id":                      "sort",
-		"/v1/insatser?organisationId=1":             "organisationId",
-		"/v1/insatser?namn=a%00b":                   "namn",
-		"/v1/insatser?namn=a%ffb":                   "namn",
-		"/v1/insatser?Limit=2":                      "Limit",
-		"/v1/insatser?%22x=2":                       "?",
-		"/v1/insatser?access_token=x":               "access_token",
-		"/v1/kodverk?giltigPa=2023-02-30":           "giltigPa",
-		"/v1/kommuner?lan=3":                        "lan",
-		"/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM":                          "budgetar",
+		"/v1/insatser?limit=0":                                    "limit",
+		"/v1/insatser?limit=101":                                  "limit",
+		"/v1/insatser?limit=abc":                                  "limit",
+		"/v1/insatser?limit=":                                     "limit",
+		"/v1/insatser?limit=1e1":                                  "limit",
+		"/v1/insatser?limit=2&limit=2":                            "limit",
+		"/v1/insatser?offset=-1":                                  "offset",
+		"/v1/insatser?offset=999999999999999999999":               "offset",
+		"/v1/insatser?mina=maybe":                                 "mina",
+		"/v1/insatser?sort=id":                                    "sort",
+		"/v1/insatser?organisationId=1":                           "organisationId",
+		"/v1/insatser?namn=a%00b":                                 "namn",
+		"/v1/insatser?namn=a%ffb":                                 "namn",
+		"/v1/insatser?Limit=2":                                    "Limit",
+		"/v1/insatser?%22x=2":                                     "?",
+		"/v1/insatser?access_token=x":                             "access_token",
+		"/v1/kodverk?giltigPa=2023-02-30":                         "giltigPa",
+		"/v1/kommuner?lan=3":                                      "lan",
+		"/v1/rapporter/deltagarrapport/forsorjning?budgetar=2010": "samverkansform",
 		"/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=2010&format=pdf": "format",
 	} {
 		var pr api.Problem
@@ -208,6 +208,14 @@ func TestFaultyParametersAreNamed(t *testing.T) {
 		}
 	}
 	p.expect(400, "SUSRAPPORT", "GET", "/v1/insatser?namn=%zz", nil, nil)
+	// Which time is asked for can be said in three ways, and exactly one is to be said.
+	for query, pekare := range map[string]string{"": "budgetar", "&budgetar=2010&period=senaste": "budgetar", "&budgetar=2010&fran=2010-01&till=2010-02": "budgetar",
+		"&fran=2010-01": "till", "&till=2010-01": "fran"} {
+		s := p.expect(422, "SUSRAPPORT", "GET", "/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM"+query, nil, nil)
+		if r := s.regelOf(t, pekare); r != "tidsval" {
+			t.Errorf("%q at %s: %q of %s", query, pekare, r, s.text)
+		}
+	}
 }
 
 func TestAChangeNeedsTheLatestETag(t *testing.T) {

@@ -455,6 +455,12 @@ func TestEveryParameterReachesTheHandler(t *testing.T) {
 			case openapi3.ParameterInPath:
 				address = strings.Replace(address, "{"+p.Value.Name+"}", fmt.Sprint(p.Value.Example), 1)
 			case openapi3.ParameterInQuery:
+				if all, several := p.Value.Example.([]any); several {
+					for _, one := range all {
+						query.Add(p.Value.Name, fmt.Sprint(one))
+					}
+					continue
+				}
 				query.Set(p.Value.Name, fmt.Sprint(p.Value.Example))
 			}
 		}

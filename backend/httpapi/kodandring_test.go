@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strconv"
 	"testing"
 
 	"sus/api"
@@ -20,8 +19,7 @@ func TestAReportOfAnEarlierYearSaysWhatItSaidWhenACodeIsChanged(t *testing.T) {
 	p.newDeltagande("DELTAGARANSVARIG A1", "A1")
 	today := p.st.Idag()
 	report := func(year int) (rows []string) {
-		var r api.Forsorjningsrapport
-		p.expect(200, reader, "GET", "/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar="+strconv.Itoa(year), nil, nil).json(t, &r)
+		r := p.reportedTo(reader, year, "")
 		for i, row := range r.Start.Rader {
 			rows = append(rows, fmt.Sprint(row.Kod, " ", row.Etikett, " ", row.Antal, " ", r.Slut.Rader[i].Etikett))
 		}
@@ -89,7 +87,8 @@ func TestACodeIsAddedChangedAndEnded(t *testing.T) {
 	}
 	var paverkan api.Kodpaverkan
 	p.expect(200, fk, "GET", one+"/paverkan?giltigTom="+today.Plus(-1).String(), nil, nil).json(t, &paverkan)
-	if len(paverkan.Anvandning) != 1 || paverkan.Anvandning[0].Antal != 1 || paverkan.Anvandning[0].EfterDagen != 1 || paverkan.Anvandning[0].PaRaden != 0 || len(paverkan.Rapporter) != 1 {
+	if len(paverkan.Anvandning) != 1 || paverkan.Anvandning[0].Antal != 1 || paverkan.Anvandning[0].EfterDagen != 1 || paverkan.Anvandning[0].PaRaden != 0 ||
+		!slices.Equal(paverkan.Rapporter, []string{"SUS - Deltagarrapport försörjning", "SUS - Deltagarrapport övergångar", "SUS - Deltagarrapport steg mot arbete"}) {
 		t.Errorf("%+v", paverkan)
 	}
 	if s := p.expect(409, fk, "PUT", koder+"/INGEN", map[string]any{"etikett": "Ingen offentlig försörjning", "ordning": 8, "exklusiv": true, "giltigTom": tomorrow},

@@ -71,7 +71,8 @@ var rowsOf = map[string]string{
 	"andraKod":                      "", // puts back what is there: nothing was changed
 	"hamtaFraga":                    "",
 	"listaFragor":                   "",
-	"hamtaForsorjningsrapport":      "",
+	"hamtaRapport":                  "",
+	"listaRapporter":                "",
 	"hamtaInsats":                   "",
 	"hamtaSamverkansorganisation":   "",
 	"listaInsatser":                 "",

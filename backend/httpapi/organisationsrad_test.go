@@ -23,7 +23,7 @@ func (p *harness) reports(years ...int) map[string]string {
 	for _, year := range years {
 		for _, where := range []string{"", "&verksamhetsomrade=OSTER", "&verksamhetsomrade=NORR", "&lan=03", "&lan=25", "&verksamhetsomrade=OSTER&lan=03",
 			"&organisationId=" + p.organisation["A"].ID.String(), "&insatsId=" + p.insats["A1"].ID.String() + "&lan=03&verksamhetsomrade=OSTER"} {
-			for _, format := range []string{"json", "data", "excel-sv", "json-stat"} {
+			for _, format := range []string{"json", "data", "excel-sv", "json-stat", "csvw"} {
 				path := fmt.Sprintf("/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=%d%s&format=%s", year, where, format)
 				all[path] = runTime.ReplaceAllString(string(p.expect(200, "SUSRAPPORT", "GET", path, nil, nil).text), "")
 			}
@@ -35,9 +35,8 @@ func (p *harness) reports(years ...int) map[string]string {
 // counted is how many started and ended in a year by a filter.
 func (p *harness) counted(year int, filter string) [2]int {
 	p.t.Helper()
-	var r api.Forsorjningsrapport
-	p.expect(200, "SUSRAPPORT", "GET", fmt.Sprintf("/v1/rapporter/deltagarrapport/forsorjning?samverkansform=FINSAM&budgetar=%d&%s", year, filter), nil, nil).json(p.t, &r)
-	return [2]int{int(r.Start.Antal), int(r.Slut.Antal)}
+	r := p.reported(year, "&"+filter)
+	return [2]int{r.Start.Antal, r.Slut.Antal}
 }
 
 // change sends organisation A back as it is read but for what is given.

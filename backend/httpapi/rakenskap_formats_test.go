@@ -5,15 +5,18 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // This file is a tally as each format is to show it, and what an answer shows: lines,
 // one a cell or one a row, that are to be the same. It shares no code with the product.
 
-var bookFormats = []string{"json", "data", "excel-sv", "json-stat"}
+var bookFormats = []string{"json", "data", "excel-sv", "json-stat", "csvw", "xlsx"}
 
 // matning is one of the measurements that a report for machines has of each försörjning.
 type matning struct {
@@ -78,9 +81,13 @@ func (b *book) wanted(c bookChoice, t bookTally, format string) []string {
 	case "json":
 		return b.wantedJSON(c, t)
 	case "data":
-		return t.wantedData()
+		return t.wantedData(c)
 	case "excel-sv":
 		return b.wantedExcel(c, t)
+	case "csvw":
+		return b.wantedCSVW(c, t)
+	case "xlsx":
+		return b.wantedXLSX(c, t)
 	default:
 		return b.wantedJSONStat(c, t)
 	}
@@ -95,40 +102,103 @@ func (l *cells) number(n float64, place ...string) {
 
 func (l *cells) count(n int, place ...string) { l.number(float64(n), place...) }
 
-// change is the difference and its share of what was, which nothing has no share of.
-func (l *cells) change(was, is int, place, row, difference, percent string) {
-	l.count(is-was, place, row, difference)
-	if was == 0 {
-		l.lines = append(l.lines, strings.Join([]string{place, row, percent}, ".")+"=null")
+// share is n of how many, in per cent; nothing is no share of nobody.
+func (l *cells) share(n, of int, place ...string) {
+	if of == 0 {
+		l.lines = append(l.lines, strings.Join(place, ".")+"=null")
 		return
 	}
-	l.number(float64((is-was)*100)/float64(was), place, row, percent)
+	l.number(float64(n*100)/float64(of), place...)
+}
+
+// bookPart is a part of the report: what is counted of it as a whole, and its columns.
+type bookPart struct {
+	id      string
+	tal     []bookCount
+	columns []string
+	row     func(*cells, bookCode, []string) // its cells, whose places those are
+	printed func(bookCode) []string
+}
+
+type bookCount struct {
+	id string
+	n  int
+}
+
+func (t bookTally) parts() []bookPart {
+	return []bookPart{
+		{"START", []bookCount{{"antal", t.started}, {"unika", t.startedUnique}}, []string{"antal", "andel"},
+			func(l *cells, n bookCode, at []string) { l.count(n.start, at[0]); l.share(n.start, t.started, at[1]) },
+			func(n bookCode) []string { return printedOf(n.start, t.started) }},
+		{"SLUT", []bookCount{{"antal", t.ended}, {"unika", t.endedUnique}, {"utanMatning", t.unmeasured}},
+			[]string{"antalFore", "andelFore", "antalEfter", "andelEfter", "forandring", "forandringProcent"},
+			func(l *cells, n bookCode, at []string) {
+				l.count(n.before, at[0])
+				l.share(n.before, t.ended, at[1])
+				l.count(n.after, at[2])
+				l.share(n.after, t.ended, at[3])
+				l.count(n.after-n.before, at[4])
+				l.share(n.after-n.before, n.before, at[5])
+			},
+			func(n bookCode) []string {
+				return slices.Concat(printedOf(n.before, t.ended), printedOf(n.after, t.ended), printedChange(n.before, n.after))
+			}},
+		{"MATTA", []bookCount{{"antal", t.measured}},
+			[]string{"antalForeMatta", "andelForeMatta", "antalEfterMatta", "andelEfterMatta", "forandringMatta", "forandringProcentMatta", "lamnat", "tillkommit", "kvar"},
+			func(l *cells, n bookCode, at []string) {
+				l.count(n.beforeMeasured, at[0])
+				l.share(n.beforeMeasured, t.measured, at[1])
+				l.count(n.after, at[2])
+				l.share(n.after, t.measured, at[3])
+				l.count(n.after-n.beforeMeasured, at[4])
+				l.share(n.after-n.beforeMeasured, n.beforeMeasured, at[5])
+				l.count(n.left, at[6])
+				l.count(n.came, at[7])
+				l.count(n.stayed, at[8])
+			},
+			func(n bookCode) []string {
+				return slices.Concat(printedOf(n.beforeMeasured, t.measured), printedOf(n.after, t.measured), printedChange(n.beforeMeasured, n.after),
+					[]string{printed(n.left), printed(n.came), printed(n.stayed)})
+			}},
+	}
+}
+
+func (b *book) preliminary(c bookChoice) string {
+	return fmt.Sprintf("preliminär: %v", c.year >= b.today.Year())
+}
+
+// tail is what stands beside the cells in every format for programs: the head, whether more
+// can be registered of the year, and the warning.
+func (b *book) tail(c bookChoice, t bookTally) []string {
+	return append(b.head(c), b.preliminary(c), "varning: "+t.warning())
 }
 
 func (b *book) wantedJSON(c bookChoice, t bookTally) []string {
 	l := &cells{}
+	l.count(1, "version")
 	l.count(c.year, "urval", "budgetar")
-	l.count(t.started, "start", "antal")
-	l.count(t.startedUnique, "start", "unika")
-	l.count(t.ended, "slut", "antal")
-	l.count(t.endedUnique, "slut", "unika")
-	l.count(t.unmeasured, "slut", "utanMatning")
-	l.count(t.measured, "slut", "matta")
-	for i, k := range bookCodes {
-		n := t.code[i]
-		row := fmt.Sprintf("%d %s %s", i, k.code, k.label)
-		l.count(n.start, "start.rader", row, "antal")
-		l.count(t.started, "start.rader", row, "namnare")
-		l.count(n.before, "slut.rader", row, "antalFore")
-		l.count(n.after, "slut.rader", row, "antalEfter")
-		l.count(t.ended, "slut.rader", row, "namnare")
-		l.change(n.before, n.after, "slut.rader", row, "forandring", "forandringProcent")
-		l.count(n.beforeMeasured, "slut.rader", row, "antalForeMatta")
-		l.count(t.measured, "slut.rader", row, "namnareMatta")
-		l.count(n.left, "slut.rader", row, "lamnat")
-		l.count(n.came, "slut.rader", row, "tillkommit")
-		l.count(n.stayed, "slut.rader", row, "kvar")
-		l.change(n.beforeMeasured, n.after, "slut.rader", row, "forandringMatta", "forandringProcentMatta")
+	var printed, definitions []string
+	for i, p := range t.parts() {
+		del := fmt.Sprintf("delar.%d %s", i, p.id)
+		for j, x := range p.tal {
+			l.count(x.n, fmt.Sprintf("%s.tal.%d %s", del, j, x.id), "varde")
+		}
+		definitions = append(definitions, p.columns...)
+		printed = append(printed, p.id+" "+strings.Join(p.columns, " "))
+		for j, k := range bookCodes {
+			row := fmt.Sprintf("%s.rader.%d %s %s.celler.", del, j, k.code, k.label)
+			var at []string
+			for n := range p.columns {
+				at = append(at, row+strconv.Itoa(n))
+			}
+			p.row(l, t.code[j], at)
+			if cells := p.printed(t.code[j]); strings.Join(cells, "") != "" {
+				printed = append(printed, k.code+" "+strings.Join(cells, ";"))
+			}
+		}
+	}
+	for i, id := range definitions {
+		l.count(1, fmt.Sprintf("definitioner.%d %s", i, id), "version")
 	}
 	for i, k := range t.coverage() {
 		row := fmt.Sprintf("%d %s %s", i, k.code, k.label)
@@ -136,30 +206,48 @@ func (b *book) wantedJSON(c bookChoice, t bookTally) []string {
 		l.count(k.of, "tackning.rader", row, "namnare")
 	}
 	slices.Sort(l.lines)
-	return slices.Concat(l.lines, b.head(c), []string{"varning: " + t.warning()})
+	return slices.Concat(l.lines, printed, b.tail(c, t))
 }
 
-func (t bookTally) wantedData() []string {
-	lines := []string{"matning,kod,antal,namnare"}
+func (t bookTally) wantedData(c bookChoice) []string {
+	lines := []string{"period,matning,forsorjning,varde,namnare"}
 	for _, m := range bookMatningar {
 		for i, k := range bookCodes {
-			lines = append(lines, fmt.Sprintf("%s,%s,%d,%d", m.code, k.code, m.count(t.code[i]), m.of(t)))
+			lines = append(lines, fmt.Sprintf("%d,%s,%s,%d,%d", c.year, m.code, k.code, m.count(t.code[i]), m.of(t)))
 		}
-	}
-	for _, k := range t.coverage() {
-		lines = append(lines, fmt.Sprintf("TACKNING,%s,%d,%d", k.code, k.n, k.of))
 	}
 	return lines
 }
 
+// beside is the counts that stand beside the cells, under a place.
+func (l *cells) beside(t bookTally, place string) {
+	l.count(1, place, "version")
+	for _, p := range t.parts() {
+		for _, x := range p.tal {
+			l.count(x.n, place, "tal", p.id, x.id)
+		}
+	}
+	for _, k := range t.coverage() {
+		l.count(k.n, place, "tackning", k.code)
+	}
+}
+
+func (b *book) wantedCSVW(c bookChoice, t bookTally) []string {
+	l := &cells{}
+	l.beside(t, "notes.0")
+	slices.Sort(l.lines)
+	return slices.Concat(l.lines, []string{fmt.Sprintf("period: %d", c.year)}, b.tail(c, t))
+}
+
 func (b *book) wantedJSONStat(c bookChoice, t bookTally) []string {
 	l := &cells{}
-	l.count(len(bookMatningar), "size", "0")
-	l.count(len(bookCodes), "size", "1")
+	l.count(1, "size", "0")
+	l.count(len(bookMatningar), "size", "1")
+	l.count(len(bookCodes), "size", "2")
+	l.count(0, "dimension.period.category.index", strconv.Itoa(c.year))
 	for i, m := range bookMatningar {
 		l.count(i, "dimension.matning.category.index", m.code)
 		l.count(0, "dimension.matning.category.unit", m.code, "decimals")
-		l.count(m.of(t), "extension.namnare", m.code)
 		for j, n := range t.code {
 			l.count(m.count(n), "value", strconv.Itoa(i*len(bookCodes)+j))
 		}
@@ -167,16 +255,35 @@ func (b *book) wantedJSONStat(c bookChoice, t bookTally) []string {
 	for j, k := range bookCodes {
 		l.count(j, "dimension.forsorjning.category.index", k.code)
 	}
-	l.count(t.startedUnique, "extension.unika.START")
-	l.count(t.endedUnique, "extension.unika.FORE")
-	l.count(t.endedUnique, "extension.unika.EFTER")
-	l.count(t.unmeasured, "extension.utanMatning")
-	l.count(c.year, "extension.urval.budgetar")
-	for _, k := range t.coverage() {
-		l.count(k.n, "extension.tackning", k.code)
-	}
+	l.beside(t, "extension")
 	slices.Sort(l.lines)
-	return slices.Concat(l.lines, b.head(c), []string{"varning: " + t.warning()})
+	return slices.Concat(l.lines, []string{fmt.Sprintf("period: %d", c.year)}, b.tail(c, t))
+}
+
+// wantedXLSX is the workbook's sheets, row by row, each number as it is.
+func (b *book) wantedXLSX(c bookChoice, t bookTally) []string {
+	var lines []string
+	for _, p := range t.parts() {
+		lines = append(lines, "sheet "+p.id)
+		for i, k := range bookCodes {
+			l := &cells{}
+			p.row(l, t.code[i], p.columns)
+			row := k.label
+			for n, cell := range l.lines {
+				_, number, _ := strings.Cut(cell, "=")
+				if v, err := strconv.ParseFloat(number, 64); err == nil && strings.HasPrefix(p.columns[n], "andel") || strings.HasPrefix(p.columns[n], "forandringProcent") && err == nil {
+					number = strconv.FormatFloat(v/100, 'g', 8, 64)
+				}
+				row += ";" + strings.TrimSuffix(number, "null")
+			}
+			lines = append(lines, strings.TrimRight(row, ";"))
+		}
+	}
+	lines = append(lines, "sheet Täckning")
+	for _, k := range t.coverage() {
+		lines = append(lines, k.label+";"+strconv.Itoa(k.n))
+	}
+	return append(lines, b.head(c)...)
 }
 
 // printed is a number as it is printed, nothing when it is none.
@@ -244,7 +351,7 @@ func (b *book) wantedExcel(c bookChoice, t bookTally) []string {
 	for _, k := range t.coverage() {
 		row(k.label, strconv.Itoa(k.n))
 	}
-	return lines
+	return append(lines, b.preliminary(c))
 }
 
 // shown is what an answer shows.
@@ -254,6 +361,8 @@ func shown(format string, text []byte) ([]string, error) {
 		return strings.Split(strings.TrimSuffix(string(text), "\n"), "\n"), nil
 	case "excel-sv":
 		return shownExcel(text)
+	case "xlsx":
+		return shownXLSX(text)
 	}
 	var document map[string]any
 	if err := json.Unmarshal(text, &document); err != nil {
@@ -262,17 +371,42 @@ func shown(format string, text []byte) ([]string, error) {
 	l := &cells{}
 	l.all(nil, document)
 	slices.Sort(l.lines)
-	var head, notes []any
-	if format == "json" {
-		head, _ = document["huvud"].([]any)
-		end, _ := document["slut"].(map[string]any)
-		notes = []any{end["varning"]}
-	} else {
-		extension, _ := document["extension"].(map[string]any)
-		head, _ = extension["huvud"].([]any)
-		notes, _ = document["note"].([]any)
+	beside, notes := document, []any{}
+	switch format {
+	case "json":
+		for _, d := range list(document["delar"]) {
+			part, _ := d.(map[string]any)
+			var ids []string
+			for _, k := range list(part["kolumner"]) {
+				ids = append(ids, fmt.Sprint(k.(map[string]any)["id"]))
+			}
+			l.lines = append(l.lines, fmt.Sprint(part["id"], " ", strings.Join(ids, " ")))
+			for _, r := range list(part["rader"]) {
+				row, _ := r.(map[string]any)
+				if _, is := row["tryckt"]; is {
+					var cells []string
+					for _, c := range list(row["tryckt"]) {
+						cells = append(cells, fmt.Sprint(c))
+					}
+					l.lines = append(l.lines, fmt.Sprint(row["koder"].(map[string]any)["forsorjning"], " ", strings.Join(cells, ";")))
+				}
+			}
+			if w, is := part["varning"]; is {
+				notes = append(notes, w)
+			}
+		}
+	case "json-stat":
+		beside, _ = document["extension"].(map[string]any)
+		notes = list(document["note"])
+	case "csvw":
+		beside, _ = list(document["notes"])[0].(map[string]any)
+		notes = list(beside["noter"])
 	}
-	for _, h := range head {
+	if format != "json" {
+		choice, _ := beside["urval"].(map[string]any)
+		l.lines = append(l.lines, fmt.Sprint("period: ", choice["period"]))
+	}
+	for _, h := range list(beside["huvud"]) {
 		if pair, split := h.(map[string]any); split {
 			h = fmt.Sprintf("%v: %v", pair["etikett"], pair["varde"])
 		}
@@ -285,7 +419,47 @@ func shown(format string, text []byte) ([]string, error) {
 			warning = before
 		}
 	}
-	return append(l.lines, "varning: "+warning), nil
+	return append(l.lines, fmt.Sprint("preliminär: ", beside["preliminar"]), "varning: "+warning), nil
+}
+
+func list(v any) []any {
+	l, _ := v.([]any)
+	return l
+}
+
+// shownXLSX is the workbook's tables without their header rows, and the choice.
+func shownXLSX(text []byte) ([]string, error) {
+	f, err := excelize.OpenReader(bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	var lines []string
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			return nil, err
+		}
+		if sheet == "Om rapporten" {
+			for _, r := range rows[2:] { // after the title and the run time, until the first table's notes
+				if r[0] == "START" {
+					break
+				}
+				lines = append(lines, strings.Join(r, ": "))
+			}
+			continue
+		}
+		lines = append(lines, "sheet "+sheet)
+		for _, r := range rows[1:] {
+			for i, c := range r {
+				if v, err := strconv.ParseFloat(c, 64); err == nil && v != math.Trunc(v) {
+					r[i] = strconv.FormatFloat(v, 'g', 8, 64)
+				}
+			}
+			lines = append(lines, strings.TrimRight(strings.Join(r, ";"), ";"))
+		}
+	}
+	return lines, nil
 }
 
 // afterWarning is how a warning goes on after its numbers.
@@ -305,8 +479,15 @@ func (l *cells) all(place []string, v any) {
 	case []any:
 		for i, element := range v {
 			name := strconv.Itoa(i)
-			if row, is := element.(map[string]any); is && row["kod"] != nil {
+			row, _ := element.(map[string]any)
+			codes, _ := row["koder"].(map[string]any)
+			switch {
+			case row["kod"] != nil:
 				name = fmt.Sprintf("%d %v %v", i, row["kod"], row["etikett"])
+			case len(codes) == 1:
+				name = fmt.Sprintf("%d %v %v", i, codes["forsorjning"], row["etikett"])
+			case row["id"] != nil:
+				name = fmt.Sprintf("%d %v", i, row["id"])
 			}
 			l.all(append(slices.Clone(place), name), element)
 		}
@@ -334,7 +515,7 @@ func shownExcel(text []byte) ([]string, error) {
 		}
 		lines = append(lines, line)
 	}
-	return lines, nil
+	return append(lines, fmt.Sprintf("preliminär: %v", strings.Contains(string(text), "\r\nUppgifterna är preliminära: "))), nil
 }
 
 // differ is the lines that only one of two has, for whoever has to understand a fault.

@@ -110,12 +110,11 @@ type Matt struct {
 	Version    int    // of the definition
 	Kod        string // of a count: its name in the data view, in capitals; "" of what follows from counts
 	Kvot       func(Rakning, Summa) Kvot
-	Av         func(Summa) int // of a count: what it is a part of
+	Av         func(Summa) int // of a count: what it is a part of; nil when it is a part of nothing
 }
 
 func alla(s Summa) int      { return s.Antal }
 func matta(s Summa) int     { return s.Matta }
-func ingen(Summa) int       { return 0 }
 func avMatta(s Summa) Kvot  { return hel(s.Matta) }
 func avAlla(s Summa) Kvot   { return hel(s.Antal) }
 func avUnika(s Summa) Kvot  { return hel(s.Unika) }
@@ -180,13 +179,13 @@ var (
 	mattAvslutade = &Matt{"avslutade", "Avslutade", EnhetAntal, "Antal deltaganden med avslutningsdag i radens tid.", 1, "AVSLUTADE",
 		func(r Rakning, _ Summa) Kvot { return hel(r.Antal) }, alla}
 	mattPagaende = &Matt{"pagaende", "Pågående", EnhetAntal, "Antal deltaganden som har börjat men inte avslutats den sista dagen i radens tid (den som avslutas den dagen pågår inte).", 1, "PAGAENDE",
-		func(r Rakning, _ Summa) Kvot { return hel(r.Antal) }, ingen}
+		func(r Rakning, _ Summa) Kvot { return hel(r.Antal) }, nil}
 	mattMedian = &Matt{"median", "Median", EnhetDagar, "Det mittersta av deltagandenas antal dagar i insatsen, från startdag till och med avslutningsdag; medelvärdet av de två mittersta när antalet är jämnt.", 1, "MEDIAN",
-		func(r Rakning, _ Summa) Kvot { return r.median() }, ingen}
+		func(r Rakning, _ Summa) Kvot { return r.median() }, nil}
 	mattMedel = &Matt{"medel", "Medelvärde", EnhetDagar, "Summan av deltagandenas antal dagar i insatsen delad med antalet deltaganden.", 1, "MEDEL",
-		func(r Rakning, _ Summa) Kvot { return r.medel() }, ingen}
+		func(r Rakning, _ Summa) Kvot { return r.medel() }, nil}
 	mattP90 = &Matt{"p90", "Nio av tio högst", EnhetDagar, "Det lägsta antal dagar som minst nio av tio deltaganden inte överstiger.", 1, "P90",
-		func(r Rakning, _ Summa) Kvot { return r.percentil(90) }, ingen}
+		func(r Rakning, _ Summa) Kvot { return r.percentil(90) }, nil}
 )
 
 // fordela counts n with a value; one that is missing is in no distribution.

@@ -226,7 +226,7 @@ func (r *Resultat) Data() Tabell {
 		del.Kolumner = append(del.Kolumner, Kolumn{Namn: efter, Rubrik: r.Kolumn.Etikett + " efter", Typ: KolumnDimension, Dimension: efter, Kategorier: r.Kolumn.Kategorier})
 	}
 	del.Kolumner = append(del.Kolumner, Kolumn{Namn: "varde", Rubrik: "Värde", Typ: KolumnTal}, Kolumn{Namn: "namnare", Rubrik: "Nämnare", Typ: KolumnTal})
-	lagg := func(kod, etikett string, enhet Enhet, koder []string, varde *float64, namnare int) {
+	lagg := func(kod, etikett string, enhet Enhet, koder []string, varde *float64, namnare *int) {
 		m := &del.Kolumner[metrik]
 		if !slices.ContainsFunc(m.Kategorier, func(k Kategori) bool { return k.Kod == kod }) {
 			m.Kategorier = append(m.Kategorier, Kategori{kod, etikett})
@@ -244,8 +244,8 @@ func (r *Resultat) Data() Tabell {
 		if varde != nil {
 			cell = Cell{Slag: CellTal, Tal: *varde}
 		}
-		if namnare > 0 {
-			av = talcell(namnare)
+		if namnare != nil {
+			av = talcell(*namnare)
 		}
 		del.Rader = append(del.Rader, append(rad, cell, av))
 	}
@@ -260,12 +260,16 @@ func (r *Resultat) Data() Tabell {
 				continue
 			}
 			for _, rad := range d.Rader {
-				lagg(m.Kod, m.Definition, m.Enhet, kod(rad.Koder), rad.Celler[korsade+j].Tal(m.Enhet), m.Av(rad.Summa))
+				var av *int
+				if m.Av != nil {
+					av = new(m.Av(rad.Summa))
+				}
+				lagg(m.Kod, m.Definition, m.Enhet, kod(rad.Koder), rad.Celler[korsade+j].Tal(m.Enhet), av)
 			}
 		}
 		for _, rad := range d.Rader {
 			for j := range korsade {
-				lagg("OVERGANG", r.Rubrik(d), EnhetAntal, append(kod(rad.Koder), r.Kolumn.Kategorier[j].Kod), rad.Celler[j].Tal(EnhetAntal), rad.Summa.Matta)
+				lagg("OVERGANG", r.Rubrik(d), EnhetAntal, append(kod(rad.Koder), r.Kolumn.Kategorier[j].Kod), rad.Celler[j].Tal(EnhetAntal), &rad.Summa.Matta)
 			}
 		}
 	}
@@ -333,39 +337,41 @@ func uppraknat(ord []string) string {
 }
 
 // Filnamn is a file's name without its ending: the report, what was chosen and the period, in
-// letters that every system has. Two choices have two names.
+// letters that every system has. Two choices have two names: filters are parted by _ and their
+// values by full stops, which no value has.
 func (r *Resultat) Filnamn() string {
 	u := r.Urval
-	delar := []string{r.Rapport.Dataset(), string(u.Samverkansform), strings.ReplaceAll(u.Tid.Kod(), "/", "--")}
-	delar = append(append(delar, u.Verksamhetsomraden...), numrerade("lan", u.Lan)...)
+	namn := filord(strings.Join([]string{r.Rapport.Dataset(), string(u.Samverkansform), u.Tid.Kod()}, "-"))
+	falt := func(vad string, varden ...string) {
+		if len(varden) > 0 {
+			namn += "_" + vad + strings.Join(ord(varden, filord), ".")
+		}
+	}
+	falt("omrade-", u.Verksamhetsomraden...)
+	falt("lan-", u.Lan...)
 	for _, o := range r.Namn.Organisationer {
 		if slices.Contains(u.Organisationer, o.ID) {
-			delar = append(delar, o.Namn, o.ID.String()[30:])
+			falt("", o.Namn+" "+o.ID.String()[30:])
 		}
 	}
 	for _, i := range r.Namn.Insatser {
 		if slices.Contains(u.Insatser, i.ID) {
-			delar = append(delar, i.Namn, i.ID.String()[30:])
+			falt("", i.Namn+" "+i.ID.String()[30:])
 		}
 	}
-	delar = append(delar, ord(u.Kon, konOrd)...)
-	delar = append(append(append(delar, numrerade("alder", ord(u.Aldrar, Spann.Kod))...), numrerade("kommun", u.Kommuner)...), numrerade("bolan", u.Personlan)...)
-	delar = append(append(delar, numrerade("per", u.Indelning)...), numrerade("granser", ord(u.Aldersgranser, strconv.Itoa))...)
-	namn := filord(strings.Join(delar, "-"))
+	falt("", ord(u.Kon, konOrd)...)
+	falt("alder-", ord(u.Aldrar, Spann.Kod)...)
+	falt("kommun-", u.Kommuner...)
+	falt("bolan-", u.Personlan...)
+	falt("per-", u.Indelning...)
+	falt("granser-", ord(u.Aldersgranser, strconv.Itoa)...)
 	if len(namn) > maxFilnamn {
-		namn = fmt.Sprintf("%s-%x", strings.TrimRight(namn[:maxFilnamn], "-"), crc32.ChecksumIEEE([]byte(namn)))
+		namn = fmt.Sprintf("%s-%x", namn[:maxFilnamn], crc32.ChecksumIEEE([]byte(namn)))
 	}
 	return namn
 }
 
 const maxFilnamn = 150
-
-func numrerade(vad string, varden []string) []string {
-	if len(varden) == 0 {
-		return nil
-	}
-	return append([]string{vad}, varden...)
-}
 
 // filord is the text in small letters, digits and single hyphens.
 func filord(s string) string {

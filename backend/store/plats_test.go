@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sus/backend/rapport"
+	"sus/backend/rapport/rapporttest"
 	"sus/backend/register"
 	"sus/backend/store/db"
 	"sus/backend/store/statistik"
@@ -97,13 +98,14 @@ func TestANinthForsorjningIsCountedInARowOfItsOwn(t *testing.T) {
 	ut := storetest.Utregistrering(register.NyttDatum(2020, 6, 1))
 	ut.Efter.Forsorjning = []string{"SISTA"}
 	storetest.SkrivUt(t, d.Store, a, del, ut)
-	r, err := statistik.New(d.DB).DeltagarrapportForsorjning(t.Context(), storetest.Som(storetest.Systemforvaltare()), rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2020})
+	r, err := statistik.New(d.DB).Rapport(t.Context(), storetest.Som(storetest.Systemforvaltare()), "deltagarrapport", "forsorjning", rapport.Urval{Samverkansform: register.FormFinsam, Tid: rapport.Budgetar(2020)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var rader []string
-	for n, s := range r.Start.Rader {
-		if e := r.Slut.Rader[n]; s.Antal+e.AntalFore+e.AntalEfter > 0 {
+	bok := rapporttest.BokAv(t, &r)
+	for n, s := range bok.Start.Rader {
+		if e := bok.Slut.Rader[n]; s.Antal+e.AntalFore+e.AntalEfter > 0 {
 			rader = append(rader, fmt.Sprint(s.Kod, s.Antal, e.AntalFore, e.AntalEfter))
 		}
 	}

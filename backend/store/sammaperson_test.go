@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"sus/backend/rapport"
+	"sus/backend/rapport/rapporttest"
 	"sus/backend/register"
 	"sus/backend/store"
 	"sus/backend/store/db"
@@ -95,12 +96,13 @@ func (p parad) nyckel(t *testing.T, nr register.Personnummer) int {
 
 func (p parad) unika(t *testing.T, ar int) (start, slut int) {
 	t.Helper()
-	r, err := p.Statistik.DeltagarrapportForsorjning(t.Context(), storetest.Som(register.Aktor{ID: uuid.UUID{1}, Roller: []register.Roll{register.RollSusrapport}}),
-		rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: ar})
+	r, err := p.Statistik.Rapport(t.Context(), storetest.Som(register.Aktor{ID: uuid.UUID{1}, Roller: []register.Roll{register.RollSusrapport}}), "deltagarrapport", "forsorjning",
+		rapport.Urval{Samverkansform: register.FormFinsam, Tid: rapport.Budgetar(ar)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r.Start.Unika, r.Slut.Unika
+	bok := rapporttest.BokAv(t, &r)
+	return bok.Start.Unika, bok.Slut.Unika
 }
 
 // hel asks that the facts are what the registrations say, and that the log is whole.

@@ -11,19 +11,36 @@ import (
 )
 
 type rapport struct {
-	Titel       string         `json:"titel"`
-	Korningstid time.Time      `json:"korningstid"`
-	Urval       map[string]any `json:"urval"`
-	Huvud       []huvudrad     `json:"huvud"`
-	Start       startdel       `json:"start"`
-	Slut        slutdel        `json:"slut"`
-	Tackning    tackning       `json:"tackning"`
-	Fotnoter    []string       `json:"fotnoter"`
+	Rapport      string         `json:"rapport"`
+	Version      int            `json:"version"`
+	Titel        string         `json:"titel"`
+	Korningstid  time.Time      `json:"korningstid"`
+	Preliminar   bool           `json:"preliminar"`
+	Urval        map[string]any `json:"urval"`
+	Huvud        []huvudrad     `json:"huvud"`
+	Indelning    []indelning    `json:"indelning"`
+	Bild         string         `json:"bild"`
+	Delar        []del          `json:"delar"`
+	Tackning     tackning       `json:"tackning"`
+	Fotnoter     []string       `json:"fotnoter"`
+	Definitioner []definition   `json:"definitioner"`
+}
+
+type indelning struct {
+	ID      string `json:"id"`
+	Etikett string `json:"etikett"`
 }
 
 type tackning struct {
-	Rader []startrad `json:"rader"`
-	Noter []string   `json:"noter"`
+	Rader []tackningsrad `json:"rader"`
+	Noter []string       `json:"noter"`
+}
+
+type tackningsrad struct {
+	Kod     string `json:"kod"`
+	Etikett string `json:"etikett"`
+	Antal   int    `json:"antal"`
+	Namnare int    `json:"namnare"`
 }
 
 type huvudrad struct {
@@ -31,47 +48,81 @@ type huvudrad struct {
 	Varde   string `json:"varde"`
 }
 
-type startdel struct {
-	Antal int        `json:"antal"`
-	Unika int        `json:"unika"`
-	Noter []string   `json:"noter"`
-	Rader []startrad `json:"rader"`
+type del struct {
+	ID       string   `json:"id"`
+	Rubrik   string   `json:"rubrik"`
+	Bredvid  bool     `json:"bredvid"`
+	Tal      []deltal `json:"tal"`
+	Varning  string   `json:"varning,omitempty"`
+	Noter    []string `json:"noter"`
+	Kolumner []kolumn `json:"kolumner"`
+	Rader    []rad    `json:"rader"`
 }
 
-type startrad struct {
-	Kod     string `json:"kod"`
+type deltal struct {
+	ID      string `json:"id"`
 	Etikett string `json:"etikett"`
-	Antal   int    `json:"antal"`
-	Namnare int    `json:"namnare"`
+	Varde   int    `json:"varde"`
 }
 
-type slutdel struct {
-	Antal       int       `json:"antal"`
-	Unika       int       `json:"unika"`
-	UtanMatning int       `json:"utanMatning"`
-	Matta       int       `json:"matta"`
-	Varning     string    `json:"varning,omitempty"`
-	Noter       []string  `json:"noter"`
-	NoterMatta  []string  `json:"noterMatta"`
-	Rader       []slutrad `json:"rader"`
+type kolumn struct {
+	ID     string `json:"id"`
+	Rubrik string `json:"rubrik"`
+	Typ    string `json:"typ"`
+	Enhet  string `json:"enhet"`
+	text   string // its definition
 }
 
-type slutrad struct {
-	Kod               string   `json:"kod"`
-	Etikett           string   `json:"etikett"`
-	AntalFore         int      `json:"antalFore"`
-	AntalEfter        int      `json:"antalEfter"`
-	Namnare           int      `json:"namnare"`
-	Forandring        int      `json:"forandring"`
-	ForandringProcent *float64 `json:"forandringProcent"`
+type rad struct {
+	Koder     map[string]string `json:"koder"`
+	Etikett   string            `json:"etikett"`
+	Etiketter []string          `json:"etiketter"`
+	Celler    []*float64        `json:"celler"`
+	Tryckt    []string          `json:"tryckt,omitempty"`
+}
 
-	AntalForeMatta         int      `json:"antalForeMatta"`
-	NamnareMatta           int      `json:"namnareMatta"`
-	Lamnat                 int      `json:"lamnat"`
-	Tillkommit             int      `json:"tillkommit"`
-	Kvar                   int      `json:"kvar"`
-	ForandringMatta        int      `json:"forandringMatta"`
-	ForandringProcentMatta *float64 `json:"forandringProcentMatta"`
+type definition struct {
+	ID      string `json:"id"`
+	Text    string `json:"text"`
+	Version int    `json:"version"`
+}
+
+func antal(id, rubrik, text string) kolumn    { return kolumn{id, rubrik, "TAL", "antal", text} }
+func iProcent(id, rubrik, text string) kolumn { return kolumn{id, rubrik, "PROCENT", "procent", text} }
+
+// The columns of the three parts, in the order that a count's cells are reckoned in.
+var (
+	startkolumner = []kolumn{
+		antal("antal", "Antal deltagare", "Antal deltaganden med startdag i perioden som vid starten hör till raden."),
+		iProcent("andel", "Andel", "Antalet delat med alla deltaganden som delen räknar (inte med antalet personer)."),
+	}
+	slutkolumner = []kolumn{
+		antal("antalFore", "Antal deltagare före insats", "Antal deltaganden med avslutningsdag i perioden som vid starten hörde till raden."),
+		iProcent("andelFore", "Andel före", "Antalet före delat med alla som avslutats i perioden."),
+		antal("antalEfter", "Antal deltagare efter insats", "Antal deltaganden med avslutningsdag i perioden som vid avslutet hörde till raden. De som avslutats utan mätning hör inte till någon rad."),
+		iProcent("andelEfter", "Andel efter", "Antalet efter delat med alla som avslutats i perioden, också de som avslutats utan mätning."),
+		antal("forandring", "Förändring", "Antalet efter minus antalet före. De som avslutats utan mätning räknas som om de lämnat raden."),
+		iProcent("forandringProcent", "Förändring i %", "Förändringen delad med antalet före; saknas när ingen hörde till raden före."),
+	}
+	mattakolumner = []kolumn{
+		antal("antalForeMatta", "Antal deltagare före insats", "Antal deltaganden som avslutats med mätning i perioden och som vid starten hörde till raden."),
+		iProcent("andelForeMatta", "Andel före", "Antalet före delat med alla som avslutats med mätning i perioden."),
+		antal("antalEfterMatta", "Antal deltagare efter insats", "Antal deltaganden som avslutats med mätning i perioden och som vid avslutet hörde till raden."),
+		iProcent("andelEfterMatta", "Andel efter", "Antalet efter delat med alla som avslutats med mätning i perioden."),
+		antal("forandringMatta", "Förändring", "Antalet efter minus antalet före, bland dem som avslutats med mätning."),
+		iProcent("forandringProcentMatta", "Förändring i %", "Förändringen bland dem som mätts delad med antalet före bland dem; saknas när ingen av dem hörde till raden före."),
+		antal("lamnat", "Lämnat", "Hörde till raden före men inte efter, bland dem som avslutats med mätning."),
+		antal("tillkommit", "Tillkommit", "Hörde till raden efter men inte före, bland dem som avslutats med mätning."),
+		antal("kvar", "Kvar", "Hörde till raden både före och efter, bland dem som avslutats med mätning."),
+	}
+	definitioner = definieras(startkolumner, slutkolumner, mattakolumner)
+)
+
+func definieras(delar ...[]kolumn) (svar []definition) {
+	for _, k := range slices.Concat(delar...) {
+		svar = append(svar, definition{k.ID, k.text, 1})
+	}
+	return svar
 }
 
 // Those of the start part are the first two, those of the end part the first three,
@@ -83,7 +134,7 @@ var noter = []string{
 	"Bara de som avslutats med mätning räknas. Lämnat: hade försörjningen före men inte efter. Tillkommit: efter men inte före. Kvar: både före och efter.",
 }
 
-var tackningsrader = []startrad{
+var tackningsrader = []tackningsrad{
 	{Kod: "MED_PERSONUPPGIFT", Etikett: "Deltagare med personuppgift som startat under året"},
 	{Kod: "ANONYMA", Etikett: "Anonyma deltagare som påbörjat insatsen under året"},
 	{Kod: "VOLYM", Etikett: "Deltagare som bara räknats (volym)"},
@@ -112,18 +163,25 @@ select 1, fb, fa, count(*)::int4, 0 from slut group by fb, fa
 union all
 select 2, -1, -1, count(distinct person)::int4, count(*) filter (where okopplad)::int4 from start
 union all
-select 3, -1, -1, count(distinct person)::int4, count(*) filter (where okopplad)::int4 from slut
-union all
-select 4, -1, -1, coalesce(sum(kvinnor + man), 0)::int4, 0 from fakt_anonyma where ar = $1
-	and org in (select nr from samverkansorganisation where samverkansform = $2)
-union all
-select 5, -1, -1, coalesce(sum(kvinnor + man + saknas), 0)::int4, 0 from fakt_volym where ar = $1
-	and org in (select nr from samverkansorganisation where samverkansform = $2)`
+select 3, -1, -1, count(distinct person)::int4, count(*) filter (where okopplad)::int4 from slut`
+
+// bredvidSQL is those who are counted without being known.
+const bredvidSQL = `select (select coalesce(sum(kvinnor + man), 0)::int4 from fakt_anonyma where ar = $1 and org in (select nr from samverkansorganisation where samverkansform = $2)),
+	(select coalesce(sum(kvinnor + man + saknas), 0)::int4 from fakt_volym where ar = $1 and org in (select nr from samverkansorganisation where samverkansform = $2))`
 
 type grupp struct {
 	fore, efter int32
 	antal       int
 	utanPerson  int
+}
+
+// underlag is what the facts say.
+type underlag struct {
+	start, slut                           []grupp
+	startade, startUnika, startUtanPerson int
+	slutade, slutUnika, slutUtanPerson    int
+	utanMatning                           int
+	anonyma, volym                        int
 }
 
 // rapport is GET /v1/rapporter/deltagarrapport/forsorjning?samverkansform&budgetar.
@@ -134,71 +192,101 @@ func (g *golv) rapport(a anrop) error {
 	if err != nil {
 		return err
 	}
-	r := rapport{Titel: "SUS - Deltagarrapport försörjning", Korningstid: nu(), Fotnoter: fotnoter,
-		Urval: map[string]any{"samverkansform": form, "budgetar": budgetar},
-		Huvud: []huvudrad{{"Finansieringsform", form}, {"Budgetår", strconv.Itoa(budgetar)}}}
-	r.Start.Noter, r.Slut.Noter, r.Slut.NoterMatta = noter[:2], noter[:3], []string{noter[0], noter[1], noter[3]}
-	start, slut, err := g.underlag(a, &r, form, budgetar)
+	u, err := g.underlag(a, form, budgetar)
 	if err != nil {
 		return err
 	}
-	r.Slut.Matta = r.Slut.Antal - r.Slut.UtanMatning
-	t := r.Tackning.Rader
-	t[0].Antal = r.Start.Antal
-	for n, av := range []int{t[0].Antal + t[1].Antal + t[2].Antal, t[0].Antal + t[1].Antal + t[2].Antal, t[0].Antal + t[1].Antal + t[2].Antal, r.Start.Antal, r.Slut.Antal} {
-		t[n].Namnare = av
-	}
-	if n, av := r.Slut.UtanMatning, r.Slut.Antal; 10*n > av {
-		r.Slut.Varning = fmt.Sprintf("%d av %d som slutat (%d%%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.",
+	ar, matta := strconv.Itoa(budgetar), u.slutade-u.utanMatning
+	start := del{ID: "START", Rubrik: "Deltagarnas försörjning vid start för budgetår " + ar, Noter: noter[:2], Kolumner: startkolumner, Tal: []deltal{
+		{"antal", "Totalt antal deltagare som startat (registrerats in) under året", u.startade}, {"unika", "Varav unika deltagare", u.startUnika}}}
+	slut := del{ID: "SLUT", Rubrik: "Deltagarnas försörjning vid avslut för budgetår " + ar, Noter: noter[:3], Kolumner: slutkolumner, Tal: []deltal{
+		{"antal", "Totalt antal deltagare som slutat (registrerats ut) under året", u.slutade}, {"unika", "Varav unika deltagare", u.slutUnika},
+		{"utanMatning", "Varav avslutade utan mätning", u.utanMatning}}}
+	bredvid := del{ID: "MATTA", Rubrik: "Bland dem som mätts: deltagarnas försörjning vid avslut för budgetår " + ar, Bredvid: true, Kolumner: mattakolumner,
+		Noter: []string{noter[0], noter[1], noter[3]}, Tal: []deltal{{"antal", "Antal deltagare som slutat (registrerats ut) under året med mätning", matta}}}
+	if n, av := u.utanMatning, u.slutade; 10*n > av {
+		slut.Varning = fmt.Sprintf("%d av %d som slutat (%d%%) har ingen mätning efter insatsen. I den tryckta förändringen räknas de som om de lämnat sin försörjning: jämför med tabellen bland dem som mätts.",
 			n, av, (200*n+av)/(2*av))
+		bredvid.Noter = append([]string{slut.Varning}, bredvid.Noter...)
 	}
 	for _, k := range g.kodrad.forsorjning {
-		s := startrad{Kod: k.Kod, Etikett: k.Etikett, Namnare: r.Start.Antal}
-		for _, x := range start {
-			s.Antal += x.med(x.fore, k.Bit)
+		var startat, fore, efter, foreMatta, kvar int
+		for _, x := range u.start {
+			startat += x.med(x.fore, k.Bit)
 		}
-		u := slutrad{Kod: k.Kod, Etikett: k.Etikett, Namnare: r.Slut.Antal}
-		for _, x := range slut {
-			fore, efter := x.med(x.fore, k.Bit), x.med(x.efter, k.Bit)
-			u.AntalFore += fore
-			u.AntalEfter += efter
-			if x.efter < 0 {
-				continue
-			}
-			u.AntalForeMatta += fore
-			if fore == 0 {
-				u.Tillkommit += efter
-			} else if efter == 0 {
-				u.Lamnat += fore
-			} else {
-				u.Kvar += fore
+		for _, x := range u.slut {
+			f, e := x.med(x.fore, k.Bit), x.med(x.efter, k.Bit)
+			fore += f
+			efter += e
+			if x.efter >= 0 {
+				foreMatta += f
+				kvar += min(f, e)
 			}
 		}
-		u.NamnareMatta = r.Slut.Matta
-		u.Forandring, u.ForandringProcent = forandring(u.AntalFore, u.AntalEfter)
-		u.ForandringMatta, u.ForandringProcentMatta = forandring(u.AntalForeMatta, u.AntalEfter)
-		r.Start.Rader, r.Slut.Rader = append(r.Start.Rader, s), append(r.Slut.Rader, u)
+		start.rad(k, startat, 1, startat, u.startade)
+		slut.rad(k, fore, 1, fore, u.slutade, efter, 1, efter, u.slutade, efter-fore, 1, efter-fore, fore)
+		bredvid.rad(k, foreMatta, 1, foreMatta, matta, efter, 1, efter, matta, efter-foreMatta, 1, efter-foreMatta, foreMatta, foreMatta-kvar, 1, efter-kvar, 1, kvar, 1)
 	}
-	return a.json(http.StatusOK, r)
+	alla := u.startade + u.anonyma + u.volym
+	t := slices.Clone(tackningsrader)
+	for n, av := range [][2]int{{u.startade, alla}, {u.anonyma, alla}, {u.volym, alla}, {u.startUtanPerson, u.startade}, {u.slutUtanPerson, u.slutade}} {
+		t[n].Antal, t[n].Namnare = av[0], av[1]
+	}
+	return a.json(http.StatusOK, rapport{Rapport: "deltagarrapport/forsorjning", Version: 1, Titel: "SUS - Deltagarrapport försörjning", Korningstid: nu(), Preliminar: nu().Year() <= budgetar,
+		Urval: map[string]any{"samverkansform": form, "budgetar": budgetar, "fran": ar + "-01", "till": ar + "-12"},
+		Huvud: []huvudrad{{"Finansieringsform", form}, {"Budgetår", ar}}, Indelning: []indelning{{"forsorjning", "Försörjning"}}, Bild: "STAPLAR",
+		Delar: []del{start, slut, bredvid}, Tackning: tackning{t, tackningsnoter}, Fotnoter: fotnoter, Definitioner: definitioner})
 }
 
-func forandring(fore, efter int) (int, *float64) {
-	if fore == 0 {
-		return efter, nil
+// rad adds a code's row: for each column what is counted and what of.
+func (d *del) rad(k kod, tal ...int) {
+	r := rad{Koder: map[string]string{"forsorjning": k.Kod}, Etikett: k.Etikett, Etiketter: []string{k.Etikett}, Celler: make([]*float64, len(d.Kolumner))}
+	tryckt, tom := make([]string, len(d.Kolumner)), true
+	for i, kol := range d.Kolumner {
+		n, av := tal[2*i], tal[2*i+1]
+		if av == 0 {
+			continue
+		}
+		ganger := 1
+		if kol.Typ == "PROCENT" {
+			ganger = 100
+		}
+		v := float64(n*ganger) / float64(av)
+		r.Celler[i] = &v
+		if n == 0 {
+			continue
+		}
+		tryckt[i], tom = skriv(n*ganger, av, kol.Typ), false
 	}
-	p := float64(efter-fore) * 100 / float64(fore)
-	return efter - fore, &p
+	if !tom {
+		r.Tryckt = tryckt
+	}
+	d.Rader = append(d.Rader, r)
+}
+
+// skriv is a quotient as it is printed, rounded half away from zero.
+func skriv(n, av int, typ string) string {
+	tecken := ""
+	if n < 0 {
+		n, tecken = -n, "-"
+	}
+	s := strconv.Itoa((2*n + av) / (2 * av))
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "\u00a0" + s[i:]
+	}
+	if typ == "PROCENT" {
+		s += "%"
+	}
+	return tecken + s
 }
 
 // underlag reads the facts as the role of the reports, in one round trip.
-func (g *golv) underlag(a anrop, r *rapport, form string, budgetar int) (start, slut []grupp, err error) {
+func (g *golv) underlag(a anrop, form string, budgetar int) (u underlag, err error) {
 	c, err := g.db.Acquire(a.r.Context())
 	if err != nil {
-		return nil, nil, err
+		return u, err
 	}
 	defer c.Release()
-	r.Tackning = tackning{Rader: slices.Clone(tackningsrader), Noter: tackningsnoter}
-	t := r.Tackning.Rader
 	var b pgx.Batch
 	b.Queue("begin read only")
 	b.Queue("set local role sus_rapport")
@@ -208,29 +296,26 @@ func (g *golv) underlag(a anrop, r *rapport, form string, budgetar int) (start, 
 		_, err := pgx.ForEachRow(rader, []any{&del, &x.fore, &x.efter, &x.antal, &x.utanPerson}, func() error {
 			switch del {
 			case 0:
-				start = append(start, x)
-				r.Start.Antal += x.antal
+				u.start = append(u.start, x)
+				u.startade += x.antal
 			case 1:
-				slut = append(slut, x)
-				r.Slut.Antal += x.antal
+				u.slut = append(u.slut, x)
+				u.slutade += x.antal
 				if x.efter < 0 {
-					r.Slut.UtanMatning += x.antal
+					u.utanMatning += x.antal
 				}
 			case 2:
-				r.Start.Unika, t[3].Antal = x.antal, x.utanPerson
+				u.startUnika, u.startUtanPerson = x.antal, x.utanPerson
 			case 3:
-				r.Slut.Unika, t[4].Antal = x.antal, x.utanPerson
-			case 4:
-				t[1].Antal = x.antal
-			case 5:
-				t[2].Antal = x.antal
+				u.slutUnika, u.slutUtanPerson = x.antal, x.utanPerson
 			}
 			return nil
 		})
 		return err
 	})
+	b.Queue(bredvidSQL, budgetar, form).QueryRow(func(rad pgx.Row) error { return rad.Scan(&u.anonyma, &u.volym) })
 	b.Queue("commit")
-	return start, slut, c.SendBatch(a.r.Context(), &b).Close()
+	return u, c.SendBatch(a.r.Context(), &b).Close()
 }
 
 func (x grupp) med(mangd int32, bit int) int {

@@ -137,7 +137,8 @@ var Operations = map[string]Operation{
 	"listaInsatsuppdrag":                {Roll: samverkansadministrator},
 	"skapaInsatsuppdrag":                {Roll: samverkansadministrator, Body: func(t Target) map[string]any { return Uppdrag(t, deltagaransvarig) }},
 	"andraUppdrag":                      {Roll: samverkansadministrator, IfMatch: `"1"`, Body: func(t Target) map[string]any { return map[string]any{"tillOchMed": t.Today()} }},
-	"hamtaForsorjningsrapport":          {Roll: susrapport, Query: urval},
+	"listaRapporter":                    {Roll: susrapport},
+	"hamtaRapport":                      {Roll: susrapport, Query: urval},
 	"listaLoggposter":                   {Roll: systemforvaltare},
 	"sokLoggposter":                     {Roll: systemforvaltare, Body: func(t Target) map[string]any { return map[string]any{"personnummer": t.Personnummer()} }},
 	"listaFragor":                       {Roll: deltagaransvarig, Query: func(t Target) url.Values { return url.Values{"dag": {t.Day(1)}, "matning": {"IN"}} }},
@@ -173,7 +174,7 @@ func (o Operation) Request(method, path string, t Target) Request {
 	}
 	if o.Unchanged {
 		r.Body, r.IfMatch = t.Read(r.Path)
-		for _, given := range []string{"id", "version", "lan", "rader", "organisation"} { // by the server
+		for _, given := range []string{"id", "version", "lan", "rader", "organisation", "antalOppna"} { // by the server
 			delete(r.Body, given)
 		}
 	}
@@ -191,7 +192,7 @@ func (o Operation) fill(path string, t Target) string {
 		"{insatsId}": t.InsatsID, "{organisationId}": t.OrganisationID, "{samtyckeId}": t.SamtyckeID,
 		"{deltagandeId}": t.DeltagandeID, "{inloggningId}": t.InloggningID, "{anonymaId}": t.AnonymaID,
 		"{kodverk}": func() string { return "MALGRUPP" }, "{kod}": func() string { return "UNGA" },
-		"{uppdragId}": t.UppdragID, "{myndighetId}": t.MyndighetID, "{fragaId}": t.FragaID, "{ar}": func() string { return t.Day(0)[:4] },
+		"{uppdragId}": t.UppdragID, "{myndighetId}": t.MyndighetID, "{fragaId}": t.FragaID, "{grupp}": func() string { return "deltagarrapport" }, "{rapport}": func() string { return "forsorjning" }, "{ar}": func() string { return t.Day(0)[:4] },
 	}
 	if o.Ended {
 		ids["{deltagandeId}"] = t.AvslutatID

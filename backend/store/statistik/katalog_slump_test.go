@@ -43,7 +43,7 @@ select o.id::text, n.id::text, coalesce(encode(x.blindindex, 'hex'), d.id::text)
 	case when i.arbetar then i.arbetar_procent when not i.arbetar then 0 else -1 end, case when u.arbetar then u.arbetar_procent when not u.arbetar then 0 else -1 end,
 	case when i.studerar then i.studerar_procent when not i.studerar then 0 else -1 end, case when u.studerar then u.studerar_procent when not u.studerar then 0 else -1 end,
 	coalesce(i.arbetssokande::int, -1), coalesce(u.arbetssokande::int, -1),
-	array_to_string(i.forsorjning, ' '), coalesce(array_to_string(u.forsorjning, ' '), ''), array_to_string(i.arbetstyper, ' '), coalesce(array_to_string(u.arbetstyper, ' '), ''),
+	array_to_string(i.forsorjning, ' '), coalesce(array_to_string(u.forsorjning, ' '), ''), coalesce(array_to_string(i.arbetstyper, ' '), ''), coalesce(array_to_string(u.arbetstyper, ' '), ''),
 	li.omrade, li.lan, coalesce(lu.omrade, ''), coalesce(lu.lan, '')
 from deltagande d
 join insats n on n.id = d.insats_id

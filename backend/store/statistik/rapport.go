@@ -270,7 +270,7 @@ func uttryckSQL(g rapport.Grund, x rapport.Uttryck) (string, []any) {
 	case x.Granser != nil:
 		return "width_bucket(" + k + ", ?::int4[])", []any{x.Granser}
 	case x.Per > 1:
-		return k + "/" + strconv.Itoa(x.Per), nil
+		return fmt.Sprintf("(case when %[1]s < 0 then %[1]s else %[1]s/%[2]d end)", k, x.Per), nil // what is missing stays so
 	}
 	return k, nil
 }

@@ -16,6 +16,7 @@ import (
 
 	"sus/backend/export"
 	"sus/backend/rapport"
+	"sus/backend/rapport/rapporttest"
 	"sus/backend/register"
 	"sus/backend/store"
 	"sus/backend/store/db"
@@ -282,15 +283,10 @@ from kodverk k where k.kodverk = 'FORSORJNING'`
 // skiljer compares a report with the plain reckoning, cell by cell.
 func (s *slumpen) skiljer(u rapport.Urval) []string {
 	s.t.Helper()
-	r := s.rapport(u)
-	text := func(id uuid.UUID) string {
-		if id == uuid.Nil {
-			return ""
-		}
-		return id.String()
-	}
-	rader, err := s.super.QueryContext(s.t.Context(), rakning, fmt.Sprint(u.Budgetar), string(u.Samverkansform), u.Verksamhetsomrade, u.Lan,
-		text(u.OrganisationID), text(u.InsatsID), string(u.Kon))
+	resultat := s.resultat("deltagarrapport", "forsorjning", u)
+	r := rapporttest.BokAv(s.t, resultat)
+	rader, err := s.super.QueryContext(s.t.Context(), rakning, u.Tid.Kod(), string(u.Samverkansform), enda(u.Verksamhetsomraden), enda(u.Lan),
+		enda(u.Organisationer), enda(u.Insatser), enda(u.Kon))
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -309,7 +305,7 @@ func (s *slumpen) skiljer(u rapport.Urval) []string {
 	}
 	tackning := map[string]int{}
 	for _, rad := range r.Tackning.Rader {
-		tackning[rad.Kod] = rad.Antal
+		tackning[rad.Kod] = *rad.Antal
 	}
 	fick := map[string][9]int{"": {r.Start.Antal, r.Start.Unika, r.Slut.Antal, r.Slut.Unika, r.Slut.UtanMatning, r.Slut.Matta,
 		tackning["UTAN_PERSON_START"], tackning["UTAN_PERSON_SLUT"], tackning["ANONYMA"]}}
@@ -317,7 +313,7 @@ func (s *slumpen) skiljer(u rapport.Urval) []string {
 		ut := r.Slut.Rader[i]
 		fick[rad.Kod] = [9]int{rad.Antal, 0, ut.AntalFore, ut.AntalEfter, 0, ut.AntalForeMatta, ut.Lamnat, ut.Tillkommit, ut.Kvar}
 	}
-	fel := s.filerSkiljer(r, vill)
+	fel := s.filerSkiljer(resultat, vill)
 	if len(fick) != len(vill) {
 		fel = append(fel, fmt.Sprintf("%d rader, ville ha %d", len(fick), len(vill)))
 	}
@@ -329,11 +325,19 @@ func (s *slumpen) skiljer(u rapport.Urval) []string {
 	return fel
 }
 
+// enda is the one value of a filter, "" of one that was not chosen.
+func enda[T ~string | uuid.UUID](varden []T) string {
+	if len(varden) == 0 {
+		return ""
+	}
+	return fmt.Sprint(varden[0])
+}
+
 // filerSkiljer compares the files of a report with the plain reckoning of its codes:
 // every cell of CSV data and JSON-stat, and the table among those measured in excel-sv.
-func (s *slumpen) filerSkiljer(r rapport.Forsorjningsrapport, vill map[string][9]int) []string {
+func (s *slumpen) filerSkiljer(r *rapport.Resultat, vill map[string][9]int) []string {
 	s.t.Helper()
-	alla := vill[""]
+	alla, bok, period := vill[""], rapporttest.BokAv(s.t, r), r.Urval.Tid.Kod()
 	var data, tryckt []string
 	var varden []float64
 	for _, m := range []struct {
@@ -341,20 +345,23 @@ func (s *slumpen) filerSkiljer(r rapport.Forsorjningsrapport, vill map[string][9
 		plats, namnare int
 	}{{"START", 0, alla[0]}, {"FORE", 2, alla[2]}, {"EFTER", 3, alla[2]}, {"FORE_MATTA", 5, alla[5]}, {"EFTER_MATTA", 3, alla[5]},
 		{"LAMNAT", 6, alla[5]}, {"TILLKOMMIT", 7, alla[5]}, {"KVAR", 8, alla[5]}} {
-		for _, rad := range r.Start.Rader {
+		for _, rad := range bok.Start.Rader {
 			n := vill[rad.Kod][m.plats]
-			data = append(data, fmt.Sprintf("%s,%s,%d,%d", m.matning, rad.Kod, n, m.namnare))
+			data = append(data, fmt.Sprintf("%s,%s,%s,%d,%d", period, m.matning, rad.Kod, n, m.namnare))
 			varden = append(varden, float64(n))
 		}
 	}
 	tackning := map[string]int{"MED_PERSONUPPGIFT": alla[0], "ANONYMA": alla[8], "VOLYM": 0, "UTAN_PERSON_START": alla[6], "UTAN_PERSON_SLUT": alla[7]}
-	for _, rad := range []struct {
+	raknas := map[string]map[string]int{"START": {"antal": alla[0], "unika": alla[1]}, "SLUT": {"antal": alla[2], "unika": alla[3], "utanMatning": alla[4]}, "MATTA": {"antal": alla[5]}}
+	var fel []string
+	for i, rad := range []struct {
 		kod     string
 		namnare int
 	}{{"MED_PERSONUPPGIFT", alla[0] + alla[8]}, {"ANONYMA", alla[0] + alla[8]}, {"VOLYM", alla[0] + alla[8]}, {"UTAN_PERSON_START", alla[0]}, {"UTAN_PERSON_SLUT", alla[2]}} {
-		data = append(data, fmt.Sprintf("TACKNING,%s,%d,%d", rad.kod, tackning[rad.kod], rad.namnare))
+		if fick := bok.Tackning.Rader[i]; fick.Kod != rad.kod || *fick.Antal != tackning[rad.kod] || *fick.Namnare != rad.namnare {
+			fel = append(fel, fmt.Sprintf("täckning: fick %s %d av %d, ville ha %d av %d", fick.Kod, *fick.Antal, *fick.Namnare, tackning[rad.kod], rad.namnare))
+		}
 	}
-	var fel []string
 	if fick := strings.Split(strings.TrimSpace(string(export.DataCSV(r.Data()))), "\n")[1:]; !slices.Equal(fick, data) {
 		fel = append(fel, fmt.Sprintf("data: fick %v, ville ha %v", fick, data))
 	}
@@ -364,13 +371,23 @@ func (s *slumpen) filerSkiljer(r rapport.Forsorjningsrapport, vill map[string][9
 	}
 	var stat struct {
 		Value     []float64
-		Extension struct{ Tackning map[string]int }
+		Extension bredvid
 	}
 	if err := json.Unmarshal(b, &stat); err != nil {
 		s.t.Fatal(err)
 	}
-	if !slices.Equal(stat.Value, varden) || !maps.Equal(stat.Extension.Tackning, tackning) {
-		fel = append(fel, fmt.Sprintf("json-stat: fick %v, ville ha %v", stat, varden))
+	if !slices.Equal(stat.Value, varden) || !stat.Extension.lika(raknas, tackning) {
+		fel = append(fel, fmt.Sprintf("json-stat: fick %v, ville ha %v, %v och %v", stat, varden, raknas, tackning))
+	}
+	if b, err = export.CSVW(r, "data"); err != nil {
+		s.t.Fatal(err)
+	}
+	var csvw struct{ Notes []bredvid }
+	if err := json.Unmarshal(b, &csvw); err != nil {
+		s.t.Fatal(err)
+	}
+	if !csvw.Notes[0].lika(raknas, tackning) {
+		fel = append(fel, fmt.Sprintf("csvw: fick %v, ville ha %v och %v", csvw, raknas, tackning))
 	}
 	blankt := func(n int, enhet string) string {
 		if n == 0 {
@@ -384,7 +401,7 @@ func (s *slumpen) filerSkiljer(r rapport.Forsorjningsrapport, vill map[string][9
 		}
 		return fmt.Sprintf("%.0f%%", math.Round(1e9*100*float64(n)/float64(av))/1e9+math.Copysign(1e-6, float64(n)))
 	}
-	for _, rad := range r.Start.Rader {
+	for _, rad := range bok.Start.Rader {
 		n := vill[rad.Kod]
 		fore, efter := n[5], n[3]
 		if fore == 0 && efter == 0 {
@@ -393,7 +410,7 @@ func (s *slumpen) filerSkiljer(r rapport.Forsorjningsrapport, vill map[string][9
 		tryckt = append(tryckt, strings.Join([]string{rad.Etikett, blankt(fore, ""), andel(fore, alla[5]), blankt(efter, ""), andel(efter, alla[5]),
 			blankt(efter-fore, ""), andel(efter-fore, fore), blankt(n[6], ""), blankt(n[7], ""), blankt(n[8], "")}, ";"))
 	}
-	_, sist, _ := strings.Cut(string(export.ExcelSv(r.Tryckt())), "\r\nVad som räknas;Antal\r\n")
+	_, sist, _ := strings.Cut(string(export.ExcelSv(r.TrycktTabell())), "\r\nVad som räknas;Antal\r\n")
 	if ville := fmt.Sprintf(`Deltagare med personuppgift som startat under året;%d
 Anonyma deltagare som påbörjat insatsen under året;%d
 Deltagare som bara räknats (volym);0
@@ -402,13 +419,23 @@ Avslutade deltaganden som inte längre leder till en person;%d
 `, alla[0], alla[8], alla[6], alla[7]); strings.ReplaceAll(sist, "\r", "") != ville {
 		fel = append(fel, fmt.Sprintf("excel-sv: fick %q, ville ha %q", sist, ville))
 	}
-	_, under, _ := strings.Cut(string(export.ExcelSv(r.Tryckt())), "\r\nBland dem som mätts: ")
+	_, under, _ := strings.Cut(string(export.ExcelSv(r.TrycktTabell())), "\r\nBland dem som mätts: ")
 	_, under, finns := strings.Cut(under, ";Lämnat;Tillkommit;Kvar\r\n")
 	under, _, _ = strings.Cut(under, "\r\nTäckning\r\n")
 	if fick := strings.TrimSuffix(under, "\r\n"); !finns || fick != strings.Join(tryckt, "\r\n") {
 		fel = append(fel, fmt.Sprintf("excel-sv: fick %q, ville ha %q", fick, tryckt))
 	}
 	return fel
+}
+
+// bredvid is what the formats for machines have beside the cells.
+type bredvid struct {
+	Tal      map[string]map[string]int
+	Tackning map[string]int
+}
+
+func (b bredvid) lika(tal map[string]map[string]int, tackning map[string]int) bool {
+	return maps.EqualFunc(b.Tal, tal, maps.Equal) && maps.Equal(b.Tackning, tackning)
 }
 
 // urval is every combination worth asking about one data set.
@@ -419,20 +446,22 @@ func (s *slumpen) urval(org uuid.UUID) []rapport.Urval {
 	}
 	var svar []rapport.Urval
 	for _, ar := range []int{2009, 2010, 2011, 2012} {
-		u := rapport.Urval{Samverkansform: register.Samverkansform(form), Budgetar: ar}
+		u := rapport.Urval{Samverkansform: register.Samverkansform(form), Tid: rapport.Budgetar(ar)}
 		svar = append(svar, u)
 		for _, andra := range []func(*rapport.Urval){
-			func(u *rapport.Urval) { u.OrganisationID = org },
-			func(u *rapport.Urval) { u.InsatsID = s.insats[org][0] },
-			func(u *rapport.Urval) { u.OrganisationID, u.Kon = org, register.KonKvinna },
-			func(u *rapport.Urval) { u.Verksamhetsomrade, u.Kon = "OSTER", register.KonMan },
-			func(u *rapport.Urval) { u.Lan = "03" },
-			func(u *rapport.Urval) { u.Lan, u.Verksamhetsomrade = "14", "VASTER" },
+			func(u *rapport.Urval) { u.Organisationer = []uuid.UUID{org} },
+			func(u *rapport.Urval) { u.Insatser = []uuid.UUID{s.insats[org][0]} },
+			func(u *rapport.Urval) { u.Organisationer, u.Kon = []uuid.UUID{org}, []register.Kon{register.KonKvinna} },
 			func(u *rapport.Urval) {
-				u.OrganisationID, u.Lan = org, s.platser[org][12*(ar-2009)+s.r.IntN(12)].kommun[:2]
+				u.Verksamhetsomraden, u.Kon = []string{"OSTER"}, []register.Kon{register.KonMan}
+			},
+			func(u *rapport.Urval) { u.Lan = []string{"03"} },
+			func(u *rapport.Urval) { u.Lan, u.Verksamhetsomraden = []string{"14"}, []string{"VASTER"} },
+			func(u *rapport.Urval) {
+				u.Organisationer, u.Lan = []uuid.UUID{org}, []string{s.platser[org][12*(ar-2009)+s.r.IntN(12)].kommun[:2]}
 			},
 			func(u *rapport.Urval) {
-				u.InsatsID, u.Verksamhetsomrade = s.insats[org][1], s.platser[org][12*(ar-2009)+s.r.IntN(12)].omrade
+				u.Insatser, u.Verksamhetsomraden = []uuid.UUID{s.insats[org][1]}, []string{s.platser[org][12*(ar-2009)+s.r.IntN(12)].omrade}
 			},
 		} {
 			v := u
@@ -520,7 +549,7 @@ func TestFactsAreRightWhenTheyAreRebuiltWhileSomebodyRegisters(t *testing.T) {
 		s.startaNagon(org)
 		s.andraNagon()
 		andringar[n%len(andringar)](org)
-		s.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010})
+		s.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Tid: rapport.Budgetar(2010)})
 	}
 	close(stopp)
 	if err := <-klar; err != nil {
@@ -551,7 +580,7 @@ func TestAChangedDeltagandeChangesThePrintedCell(t *testing.T) {
 	}
 	cell := func(etikett string) string {
 		t.Helper()
-		tabell := s.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, OrganisationID: org}).Tryckt()
+		tabell := s.resultat("deltagarrapport", "forsorjning", rapport.Urval{Samverkansform: register.FormFinsam, Tid: rapport.Budgetar(2010), Organisationer: []uuid.UUID{org}}).TrycktTabell()
 		for _, rad := range tabell.Delar[0].Rader {
 			if rad[0].Text == etikett {
 				return rad[1].Skriv(tabell.Delar[0].Kolumner[1]) + " " + rad[2].Skriv(tabell.Delar[0].Kolumner[2])

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"sus/backend/rapport"
+	"sus/backend/rapport/rapporttest"
 	"sus/backend/register"
 	"sus/backend/store/statistik"
 	"sus/backend/store/storetest"
@@ -89,13 +90,26 @@ func (l *faktalage) slutar(insats uuid.UUID, ar, fb, fa, kon, person int) {
 		from insats i join samverkansorganisation o on o.id = i.organisation_id, sus_plats(o.nr, ((($2::int - 2000) * 12)::smallint)) p where i.id = $1`, insats, ar, fb, fa, kon, person, l.reg)
 }
 
-func (l *faktalage) rapport(u rapport.Urval) rapport.Forsorjningsrapport {
+func (l *faktalage) resultat(grupp, namn string, u rapport.Urval) *rapport.Resultat {
 	l.t.Helper()
-	r, err := l.Statistik.DeltagarrapportForsorjning(l.t.Context(), storetest.Som(rapportlasare), u)
+	r, err := l.Statistik.Rapport(l.t.Context(), storetest.Som(rapportlasare), grupp, namn, u)
 	if err != nil {
-		l.t.Fatalf("%+v: %v", u, err)
+		l.t.Fatalf("%s %+v: %v", namn, u, err)
 	}
-	return r
+	return &r
+}
+
+func (l *faktalage) rapport(u rapport.Urval) rapporttest.Bok {
+	l.t.Helper()
+	return rapporttest.BokAv(l.t, l.resultat("deltagarrapport", "forsorjning", u))
+}
+
+// valt is a filter of the one value, none when it is "".
+func valt(varde string) []string {
+	if varde == "" {
+		return nil
+	}
+	return []string{varde}
 }
 
 const (
@@ -118,7 +132,7 @@ func TestAReportCountsWhatItsUrvalCovers(t *testing.T) {
 	l.slutar(a[1], 2011, bitForsorjningsstod, -1, faktMan, 7)
 
 	finsam := func(andra func(*rapport.Urval)) rapport.Urval {
-		u := rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
+		u := rapport.Urval{Samverkansform: register.FormFinsam, Tid: rapport.Budgetar(2010)}
 		andra(&u)
 		return u
 	}
@@ -127,28 +141,28 @@ func TestAReportCountsWhatItsUrvalCovers(t *testing.T) {
 		antal, unika, sa, slutUnika int
 	}{
 		"hela landet":    {finsam(func(u *rapport.Urval) {}), 4, 3, 3, 0},
-		"annan form":     {rapport.Urval{Samverkansform: register.FormTvapartsfinsam, Budgetar: 2010}, 1, 1, 1, 0},
-		"annat år":       {finsam(func(u *rapport.Urval) { u.Budgetar = 2009 }), 1, 1, 1, 0},
-		"år 2050":        {finsam(func(u *rapport.Urval) { u.Budgetar = 2050 }), 1, 1, 1, 0},
-		"ett tomt år":    {finsam(func(u *rapport.Urval) { u.Budgetar = 2001 }), 0, 0, 0, 0},
-		"kvinnor":        {finsam(func(u *rapport.Urval) { u.Kon = register.KonKvinna }), 3, 2, 2, 0},
-		"män":            {finsam(func(u *rapport.Urval) { u.Kon = register.KonMan }), 1, 1, 1, 0},
-		"område":         {finsam(func(u *rapport.Urval) { u.Verksamhetsomrade = "OSTER" }), 3, 2, 2, 0},
-		"län":            {finsam(func(u *rapport.Urval) { u.Lan = "14" }), 1, 1, 1, 0},
-		"organisation":   {finsam(func(u *rapport.Urval) { u.OrganisationID = l.forsta }), 3, 2, 2, 0},
-		"insats":         {finsam(func(u *rapport.Urval) { u.InsatsID = f[0] }), 2, 2, 2, 0},
-		"insats och kön": {finsam(func(u *rapport.Urval) { u.InsatsID, u.Kon = f[0], register.KonMan }), 1, 1, 1, 0},
+		"annan form":     {rapport.Urval{Samverkansform: register.FormTvapartsfinsam, Tid: rapport.Budgetar(2010)}, 1, 1, 1, 0},
+		"annat år":       {finsam(func(u *rapport.Urval) { u.Tid = rapport.Budgetar(2009) }), 1, 1, 1, 0},
+		"år 2050":        {finsam(func(u *rapport.Urval) { u.Tid = rapport.Budgetar(2050) }), 1, 1, 1, 0},
+		"ett tomt år":    {finsam(func(u *rapport.Urval) { u.Tid = rapport.Budgetar(2001) }), 0, 0, 0, 0},
+		"kvinnor":        {finsam(func(u *rapport.Urval) { u.Kon = []register.Kon{register.KonKvinna} }), 3, 2, 2, 0},
+		"män":            {finsam(func(u *rapport.Urval) { u.Kon = []register.Kon{register.KonMan} }), 1, 1, 1, 0},
+		"område":         {finsam(func(u *rapport.Urval) { u.Verksamhetsomraden = []string{"OSTER"} }), 3, 2, 2, 0},
+		"län":            {finsam(func(u *rapport.Urval) { u.Lan = []string{"14"} }), 1, 1, 1, 0},
+		"organisation":   {finsam(func(u *rapport.Urval) { u.Organisationer = []uuid.UUID{l.forsta} }), 3, 2, 2, 0},
+		"insats":         {finsam(func(u *rapport.Urval) { u.Insatser = []uuid.UUID{f[0]} }), 2, 2, 2, 0},
+		"insats och kön": {finsam(func(u *rapport.Urval) { u.Insatser, u.Kon = []uuid.UUID{f[0]}, []register.Kon{register.KonMan} }), 1, 1, 1, 0},
 		"allt på en gång": {finsam(func(u *rapport.Urval) {
-			u.OrganisationID, u.InsatsID, u.Lan, u.Verksamhetsomrade, u.Kon = l.forsta, f[1], "03", "OSTER", register.KonKvinna
+			u.Organisationer, u.Insatser, u.Lan, u.Verksamhetsomraden, u.Kon = []uuid.UUID{l.forsta}, []uuid.UUID{f[1]}, []string{"03"}, []string{"OSTER"}, []register.Kon{register.KonKvinna}
 		}), 1, 1, 0, 0},
-		"avslutade": {finsam(func(u *rapport.Urval) { u.Budgetar, u.OrganisationID = 2011, l.andra }), 2, 1, 0, 1},
+		"avslutade": {finsam(func(u *rapport.Urval) { u.Tid, u.Organisationer = rapport.Budgetar(2011), []uuid.UUID{l.andra} }), 2, 1, 0, 1},
 	} {
 		r := l.rapport(f.u)
 		if r.Start.Antal != f.antal || r.Start.Unika != f.unika || r.Start.Rader[5].Antal != f.sa || r.Slut.Unika != f.slutUnika {
 			t.Errorf("%s: antal %d unika %d SA %d, avslutade unika %d; ville ha %v", namn, r.Start.Antal, r.Start.Unika, r.Start.Rader[5].Antal, r.Slut.Unika, f)
 		}
 	}
-	r := l.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2011})
+	r := l.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Tid: rapport.Budgetar(2011)})
 	if r.Slut.Antal != 2 || r.Slut.UtanMatning != 1 || r.Slut.Rader[2].AntalFore != 2 || r.Slut.Rader[7].AntalEfter != 1 {
 		t.Errorf("avslutade: %+v", r.Slut)
 	}
@@ -156,7 +170,7 @@ func TestAReportCountsWhatItsUrvalCovers(t *testing.T) {
 
 func TestAReportsHeadSaysWhatWasChosen(t *testing.T) {
 	l := nyttFaktalage(t)
-	r := l.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010, InsatsID: l.insats[l.forsta][1], Lan: "03", Kon: register.KonKvinna})
+	r := l.rapport(rapport.Urval{Samverkansform: register.FormFinsam, Tid: rapport.Budgetar(2010), Insatser: []uuid.UUID{l.insats[l.forsta][1]}, Lan: []string{"03"}, Kon: []register.Kon{register.KonKvinna}})
 	var huvud []string
 	for _, h := range r.Huvud {
 		huvud = append(huvud, h.String())
@@ -172,7 +186,7 @@ func TestALanAndAnOmradeThatExcludeEachOtherGiveAnEmptyReportThatSaysSo(t *testi
 	l.startar(l.insats[l.forsta][0], 2010, bitSA, faktKvinna, 1)
 	observera := func(form register.Samverkansform, omrade, lan string) (svar string, antal int) {
 		t.Helper()
-		r := l.rapport(rapport.Urval{Samverkansform: form, Budgetar: 2010, Verksamhetsomrade: omrade, Lan: lan})
+		r := l.rapport(rapport.Urval{Samverkansform: form, Tid: rapport.Budgetar(2010), Verksamhetsomraden: valt(omrade), Lan: valt(lan)})
 		for _, h := range r.Huvud {
 			if h.Etikett == "Observera" {
 				svar += h.Varde
@@ -198,30 +212,34 @@ func TestALanAndAnOmradeThatExcludeEachOtherGiveAnEmptyReportThatSaysSo(t *testi
 
 func TestAnUrvalThatIsNotThereGivesNoEmptyReport(t *testing.T) {
 	l := nyttFaktalage(t)
-	bas := rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
+	bas := rapport.Urval{Samverkansform: register.FormFinsam, Tid: rapport.Budgetar(2010)}
 	for namn, f := range map[string]struct {
 		andra func(*rapport.Urval)
 		kod   register.Kod
 	}{
-		"okänd organisation":            {func(u *rapport.Urval) { u.OrganisationID = uuid.New() }, register.KodSaknas},
-		"okänd insats":                  {func(u *rapport.Urval) { u.InsatsID = uuid.New() }, register.KodSaknas},
-		"okänd organisation med insats": {func(u *rapport.Urval) { u.OrganisationID, u.InsatsID = uuid.New(), l.insats[l.forsta][0] }, register.KodSaknas},
-		"organisation av annan form":    {func(u *rapport.Urval) { u.OrganisationID = l.tredje }, register.KodOgiltig},
-		"insats av annan form":          {func(u *rapport.Urval) { u.InsatsID = l.insats[l.tredje][0] }, register.KodOgiltig},
-		"en annans insats":              {func(u *rapport.Urval) { u.OrganisationID, u.InsatsID = l.forsta, l.insats[l.andra][0] }, register.KodOgiltig},
-		"okänt län":                     {func(u *rapport.Urval) { u.Lan = "99" }, register.KodOgiltig},
-		"okänt område":                  {func(u *rapport.Urval) { u.Verksamhetsomrade = "NORDPOLEN" }, register.KodOgiltig},
-		"fel år":                        {func(u *rapport.Urval) { u.Budgetar = 1000000 }, register.KodOgiltig},
+		"okänd organisation": {func(u *rapport.Urval) { u.Organisationer = []uuid.UUID{uuid.New()} }, register.KodSaknas},
+		"okänd insats":       {func(u *rapport.Urval) { u.Insatser = []uuid.UUID{uuid.New()} }, register.KodSaknas},
+		"okänd organisation med insats": {func(u *rapport.Urval) {
+			u.Organisationer, u.Insatser = []uuid.UUID{uuid.New()}, []uuid.UUID{l.insats[l.forsta][0]}
+		}, register.KodSaknas},
+		"organisation av annan form": {func(u *rapport.Urval) { u.Organisationer = []uuid.UUID{l.tredje} }, register.KodOgiltig},
+		"insats av annan form":       {func(u *rapport.Urval) { u.Insatser = []uuid.UUID{l.insats[l.tredje][0]} }, register.KodOgiltig},
+		"en annans insats": {func(u *rapport.Urval) {
+			u.Organisationer, u.Insatser = []uuid.UUID{l.forsta}, []uuid.UUID{l.insats[l.andra][0]}
+		}, register.KodOgiltig},
+		"okänt län":    {func(u *rapport.Urval) { u.Lan = []string{"99"} }, register.KodOgiltig},
+		"okänt område": {func(u *rapport.Urval) { u.Verksamhetsomraden = []string{"NORDPOLEN"} }, register.KodOgiltig},
+		"fel år":       {func(u *rapport.Urval) { u.Tid = rapport.Budgetar(1000000) }, register.KodOgiltig},
 	} {
 		u := bas
 		f.andra(&u)
-		_, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), storetest.Som(rapportlasare), u)
+		_, err := l.Statistik.Rapport(t.Context(), storetest.Som(rapportlasare), "deltagarrapport", "forsorjning", u)
 		var fel *register.Error
 		if !errors.As(err, &fel) || fel.Kod != f.kod {
 			t.Errorf("%s: fick %v", namn, err)
 		}
 	}
-	_, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), storetest.Som(register.Aktor{Roller: []register.Roll{register.RollMaskin}}), bas)
+	_, err := l.Statistik.Rapport(t.Context(), storetest.Som(register.Aktor{Roller: []register.Roll{register.RollMaskin}}), "deltagarrapport", "forsorjning", bas)
 	var fel *register.Error
 	if !errors.As(err, &fel) || fel.Kod != register.KodNekad {
 		t.Errorf("en maskin utan rapport.las: fick %v", err)
@@ -279,16 +297,16 @@ func TestTheReportsRoleSeesNoRegistrationsAndTheServingRoleNoFigures(t *testing.
 
 func TestTheReportsRoleEndsWithTheReport(t *testing.T) {
 	l := nyttFaktalage(t)
-	bas := rapport.Urval{Samverkansform: register.FormFinsam, Budgetar: 2010}
+	bas := rapport.Urval{Samverkansform: register.FormFinsam, Tid: rapport.Budgetar(2010)}
 	okand := bas
-	okand.OrganisationID = uuid.New()
+	okand.Organisationer = []uuid.UUID{uuid.New()}
 	for range 30 {
 		l.rapport(bas)
-		_, _ = l.Statistik.DeltagarrapportForsorjning(t.Context(), storetest.Som(rapportlasare), okand)
+		_, _ = l.Statistik.Rapport(t.Context(), storetest.Som(rapportlasare), "deltagarrapport", "forsorjning", okand)
 	}
 	l.exec("revoke select on fakt_ut_2010 from sus_rapport")
 	for range 30 {
-		if _, err := l.Statistik.DeltagarrapportForsorjning(t.Context(), storetest.Som(rapportlasare), bas); err == nil {
+		if _, err := l.Statistik.Rapport(t.Context(), storetest.Som(rapportlasare), "deltagarrapport", "forsorjning", bas); err == nil {
 			t.Fatal("rapporten lästes utan rätt till fakta")
 		}
 	}

@@ -4886,7 +4886,7 @@ export interface components {
         Link: string;
         /**
          * @description Filens namn, med rapport, organisation, period och urval; inte med JSON.
-         * @example attachment; filename="deltagarrapport-forsorjning-finsam-2010-oster.csv"
+         * @example attachment; filename="deltagarrapport-forsorjning-finsam-2010_omrade-oster.csv"
          */
         ContentDisposition: string;
         /**
