@@ -172,7 +172,7 @@ func (m *target) AnonymaID() string {
 // Today is the day that the demo has.
 func (m *target) Today() string {
 	var dag string
-	ja(m.t, m.y.super(m.t).QueryRowContext(m.t.Context(), `select coalesce(idag, current_date)::text from installation`).Scan(&dag))
+	ja(m.t, m.y.super(m.t).QueryRowContext(m.t.Context(), `select coalesce(idag, (now() at time zone 'Europe/Stockholm')::date)::text from installation`).Scan(&dag))
 	return dag
 }
 
