@@ -53,6 +53,7 @@ func TestTheListsThatAreCountedAsSetsHaveAPlaceForEachCode(t *testing.T) {
 		{"without a place", fmt.Sprintf(ny, "MALGRUPP", "NY", "2004-01-01", "null"), "kodverk_mangdplats"},
 		{"on another's", fmt.Sprintf(ny, "MALGRUPP", "NY", "2004-01-01", "0"), "kodverk_mangdplats"},
 		{"a kind of work on another's", fmt.Sprintf(ny, "ARBETSTYP", "NY", "2004-01-01", "2"), "kodverk_mangdplats"},
+		{"ended", `update kodverk set giltig_tom = '2014-12-31' where kodverk = 'MALGRUPP' and kod = 'KVINNOR'`, ""},
 		{"dated anew elsewhere", fmt.Sprintf(ny, "MALGRUPP", "KVINNOR", "2015-01-01", "20"), "kodverk_mangdplats"},
 		{"moved", `update kodverk set bit = 20 where kodverk = 'MALGRUPP' and kod = 'UNGA'`, "kodverk_mangdplats"},
 		{"under another's name", `update kodverk set kod = 'NY' where kodverk = 'ARBETSTYP' and kod = 'EGET_FORETAG'`, "kodverk_mangdplats"},

@@ -150,106 +150,76 @@ test("filerna har sidans siffror, rad för rad", async ({ inloggad: page }) => {
     ]);
 
     // As numbers: every row, also those that the page leaves out as nothing.
-    const rapport = JSON.parse(
-        await fil(page, "json"),
-    ) as Schema<"Forsorjningsrapport">;
+    const rapport = JSON.parse(await fil(page, "json")) as Schema<"Rapport">;
     const utanRubrik = (rader: string[][]): Map<string, string[]> =>
         new Map(rader.slice(1).map(([namn = "", ...celler]) => [namn, celler]));
-    const start = utanRubrik(pa.start);
-    expect(rapport.start.rader.map((r) => [r.etikett, r.antal])).toEqual(
-        rapport.start.rader.map((r) => [
-            r.etikett,
-            tal(start.get(r.etikett)?.[0]),
-        ]),
-    );
-    const slut = utanRubrik(pa.slut);
-    expect(
-        rapport.slut.rader.map((r) => [
-            r.etikett,
-            r.antalFore,
-            r.antalEfter,
-            r.forandring,
-        ]),
-    ).toEqual(
-        rapport.slut.rader.map((r) => {
-            const celler = slut.get(r.etikett);
-            return [
+    const delar = new Map(rapport.delar.map((d) => [d.id, d]));
+    for (const [id, tryckt] of [
+        ["START", utanRubrik(pa.start)],
+        ["SLUT", utanRubrik(pa.slut)],
+        ["MATTA", utanRubrik(pa.matta)],
+    ] as const) {
+        const del = delar.get(id);
+        const antal = (del?.kolumner ?? []).flatMap((k, n) =>
+            k.typ === "TAL" ? [n] : [],
+        );
+        expect(antal.length, id).toBeGreaterThan(0);
+        expect(
+            del?.rader.map((r) => [
                 r.etikett,
-                tal(celler?.[0]),
-                tal(celler?.[2]),
-                tal(celler?.[4]),
-            ];
-        }),
-    );
-    const etiketter = (rader: { etikett: string }[]): string[] =>
-        rader.map((r) => r.etikett);
-    expect(etiketter(rapport.start.rader)).toEqual(
-        expect.arrayContaining([...start.keys()]),
-    );
-    expect(etiketter(rapport.slut.rader)).toEqual(
-        expect.arrayContaining([...slut.keys()]),
-    );
+                ...antal.map((n) => r.celler[n]),
+            ]),
+            id,
+        ).toEqual(
+            del?.rader.map((r) => [
+                r.etikett,
+                ...antal.map((n) => tal(tryckt.get(r.etikett)?.[n])),
+            ]),
+        );
+        expect(del?.rader.map((r) => r.etikett)).toEqual(
+            expect.arrayContaining([...tryckt.keys()]),
+        );
+    }
 
-    const matta = utanRubrik(pa.matta);
-    expect(
-        rapport.slut.rader.map((r) => [
-            r.etikett,
-            r.antalForeMatta,
-            r.forandringMatta,
-            r.lamnat,
-            r.tillkommit,
-            r.kvar,
-        ]),
-    ).toEqual(
-        rapport.slut.rader.map((r) => {
-            const celler = matta.get(r.etikett);
-            return [r.etikett, ...[0, 4, 6, 7, 8].map((n) => tal(celler?.[n]))];
-        }),
-    );
-
-    const bland = (
-        matning: string,
-        varde: (r: (typeof rapport.slut.rader)[number]) => number,
-    ): (string | number)[][] =>
-        rapport.slut.rader.map((r) => [
-            matning,
-            r.kod,
-            varde(r),
-            r.namnareMatta,
-        ]);
+    const namnare = (id: string): number | undefined =>
+        delar.get(id)?.tal.find((t) => t.id === "antal")?.varde;
     const data = [
-        ...rapport.start.rader.map((r) => ["START", r.kod, r.antal, r.namnare]),
-        ...rapport.slut.rader.map((r) => [
-            "FORE",
-            r.kod,
-            r.antalFore,
-            r.namnare,
-        ]),
-        ...rapport.slut.rader.map((r) => [
-            "EFTER",
-            r.kod,
-            r.antalEfter,
-            r.namnare,
-        ]),
-        ...bland("FORE_MATTA", (r) => r.antalForeMatta),
-        ...bland("EFTER_MATTA", (r) => r.antalEfter),
-        ...bland("LAMNAT", (r) => r.lamnat),
-        ...bland("TILLKOMMIT", (r) => r.tillkommit),
-        ...bland("KVAR", (r) => r.kvar),
-    ];
+        ["START", "START", "antal"],
+        ["FORE", "SLUT", "antalFore"],
+        ["EFTER", "SLUT", "antalEfter"],
+        ["FORE_MATTA", "MATTA", "antalForeMatta"],
+        ["EFTER_MATTA", "MATTA", "antalEfterMatta"],
+        ["LAMNAT", "MATTA", "lamnat"],
+        ["TILLKOMMIT", "MATTA", "tillkommit"],
+        ["KVAR", "MATTA", "kvar"],
+    ].flatMap(([matning = "", id = "", kolumn]) => {
+        const del = delar.get(id);
+        const n = (del?.kolumner ?? []).findIndex((k) => k.id === kolumn);
+        return (del?.rader ?? []).map((r) => [
+            "2010",
+            matning,
+            r.koder["forsorjning"],
+            r.celler[n],
+            namnare(id),
+        ]);
+    });
+    expect(data).toHaveLength(64);
     expect((await fil(page, "data")).trim().split(/\r?\n/)).toEqual([
-        "matning,kod,antal,namnare",
+        "period,matning,forsorjning,varde,namnare",
         ...data.map((r) => r.join(",")),
-        ...rapport.tackning.rader.map((r) =>
-            ["TACKNING", r.kod, r.antal, r.namnare].join(","),
-        ),
     ]);
     expect(rapport.tackning.rader.map((r) => [r.etikett, r.antal])).toEqual(
         pa.tackning.map(([etikett, n]) => [etikett, tal(n)]),
     );
-    expect(JSON.parse(await fil(page, "json-stat"))).toMatchObject({
+    const stat: unknown = JSON.parse(await fil(page, "json-stat"));
+    expect(stat).toMatchObject({
         version: "2.0",
-        value: data.map((r) => r[2]),
+        value: data.map((r) => r[3]),
+        extension: {
+            tackning: Object.fromEntries(
+                rapport.tackning.rader.map((r) => [r.kod, r.antal]),
+            ),
+        },
     });
 });
 
@@ -264,7 +234,7 @@ test(
         await page.route(data, (r) => r.fulfill({ status: 503, body: "" }));
         await page.getByTestId("fil-data").click();
         await expect(page.getByTestId("problem")).toContainText(
-            "Filen CSV, data är inte hämtad.",
+            "Filen CSV för program är inte hämtad.",
         );
         await granska(page, "Rapporten: en fil som inte kom");
         await page.unroute(data);

@@ -38,46 +38,48 @@ test(
 
         // Thousands: what the server says is drawn with a space, in the texts, the table and the diagram.
         const rapport = "/v1/rapporter/deltagarrapport/forsorjning";
-        const rad = (
-            kod: string,
-            etikett: string,
-            fore: number,
-            eft: number,
-        ) => ({
-            kod,
+        const tal = (id: string, etikett: string, varde: number) => ({
+            id,
             etikett,
-            antalFore: fore,
-            antalEfter: eft,
-            namnare: 24_867,
-            forandring: eft - fore,
-            forandringProcent: ((eft - fore) * 100) / fore,
+            varde,
         });
         await page.route(`**${rapport}*`, async (r) => {
             const svar = await r.fetch();
-            const json = (await svar.json()) as Schema<"Forsorjningsrapport">;
+            const json = (await svar.json()) as Schema<"Rapport">;
             await r.fulfill({
                 response: svar,
                 json: {
                     ...json,
-                    start: {
-                        ...json.start,
-                        antal: 24_867,
-                        unika: 17_454,
-                        rader: [
-                            {
-                                kod: "SA",
-                                etikett: "SA",
-                                antal: 12_345,
-                                namnare: 24_867,
-                            },
+                    delar: json.delar.map((d) => ({
+                        ...d,
+                        tal: [
+                            tal("antal", "under året", 24_867),
+                            tal("unika", "Varav unika deltagare", 17_454),
                         ],
-                    },
-                    slut: {
-                        ...json.slut,
-                        antal: 24_867,
-                        unika: 17_454,
-                        rader: [rad("SA", "SA", 12_345, 2_345)],
-                    },
+                        rader:
+                            d.id === "SLUT"
+                                ? [
+                                      {
+                                          koder: { forsorjning: "SA" },
+                                          etikett: "SA",
+                                          etiketter: ["SA"],
+                                          celler: [
+                                              12_345, 50, 2_345, 9, -10_000,
+                                              -81,
+                                          ],
+                                          // As the server prints thousands.
+                                          tryckt: [
+                                              "12\u00a0345",
+                                              "50%",
+                                              "2\u00a0345",
+                                              "9%",
+                                              "-10\u00a0000",
+                                              "-81%",
+                                          ],
+                                      },
+                                  ]
+                                : d.rader,
+                    })),
                 },
             });
         });
