@@ -122,8 +122,6 @@ func avOmatta(s Summa) Kvot { return hel(s.Antal - s.Matta) }
 
 // The measures. Namnare of a share is deltaganden, never unique persons (domain 8.1).
 var (
-	mattAntal = &Matt{"antal", "Antal deltagare", EnhetAntal, "Antal deltaganden som hör till raden. En person som deltagit flera gånger räknas en gång för varje deltagande.", 1, "ANTAL",
-		func(r Rakning, _ Summa) Kvot { return hel(r.Antal) }, alla}
 	mattAndel = &Matt{"andel", "Andel", EnhetProcent, "Antalet delat med alla deltaganden som delen räknar (inte med antalet personer).", 1, "",
 		func(r Rakning, s Summa) Kvot { return kvot(r.Antal, s.Antal) }, nil}
 	mattStart = &Matt{"antal", "Antal deltagare", EnhetAntal, "Antal deltaganden med startdag i perioden som vid starten hör till raden.", 1, "START",
