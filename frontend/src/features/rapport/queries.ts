@@ -8,7 +8,7 @@ import { api, kropp } from "@/shared/api/klient";
 import type { Fraga, Katalog, Rapport, Urval } from "./rapport.logic";
 
 /** Which report: its path's two names. */
-export interface Vilken {
+interface Vilken {
     grupp: string;
     rapport: string;
 }

@@ -8,7 +8,6 @@ import type { Etiketter } from "@/shared/ui/formular.logic";
 export type Rapport = Schema<"Rapport">;
 export type Rapportdel = Schema<"Rapportdel">;
 export type Katalog = Schema<"Rapportkatalog">;
-export type Rapportpost = Schema<"Rapportpost">;
 export type Fraga =
     paths["/rapporter/{grupp}/{rapport}"]["get"]["parameters"]["query"];
 
@@ -172,7 +171,7 @@ export function apianrop(vag: string, u: Urval, varifran: string): string {
 }
 
 /** A row as it is printed: its labels and its cells. */
-export interface Tryckrad {
+interface Tryckrad {
     kod: string;
     etiketter: string[];
     celler: string[];
@@ -453,7 +452,7 @@ export function diagramdata(
 }
 
 /** The parts that are shown: each printed one, and in its place, where it is asked for, that among those measured. */
-export interface Visad {
+interface Visad {
     /** Whose heading, counts and warning stand. */
     del: Rapportdel;
     /** Whose table stands under them. */
