@@ -106,6 +106,15 @@ func Hitta(grupp, namn string) (*Rapport, bool) {
 	return katalog[i], true
 }
 
+// Valj is the report with a path; Saknas when there is none.
+func Valj(grupp, namn string) (*Rapport, error) {
+	r, finns := Hitta(grupp, namn)
+	if !finns {
+		return nil, register.Saknas()
+	}
+	return r, nil
+}
+
 // SkriverUt is the titles of the reports that print codes of a list: what a change of one shows in.
 func SkriverUt(typ register.Kodverkstyp) []string {
 	var svar []string

@@ -29,9 +29,9 @@ func (s *Statistik) Rapport(ctx context.Context, b db.Begaran, grupp, namn strin
 	if !b.Aktor.FarLasaRapport() {
 		return rapport.Resultat{}, s.db.Neka(ctx, b, db.Arende{Handelse: register.HandelseOperationNekad, Detalj: "hamtaRapport"}, register.Nekad())
 	}
-	r, finns := rapport.Hitta(grupp, namn)
-	if !finns {
-		return rapport.Resultat{}, register.Saknas()
+	r, err := rapport.Valj(grupp, namn)
+	if err != nil {
+		return rapport.Resultat{}, err
 	}
 	kodverk, err := s.db.Kodverk(ctx)
 	if err != nil {
