@@ -228,7 +228,9 @@ test.describe("insatsen", () => {
         await spara(page);
         await tappat();
         await page.reload();
-        await expect(page.getByLabel("Insatsnamn")).toHaveValue(namn);
+        await expect(
+            page.getByLabel("Insatsnamn", { exact: true }),
+        ).toHaveValue(namn);
         await spara(page);
         await expect(
             page.getByRole("heading", { level: 1, name: namn }),

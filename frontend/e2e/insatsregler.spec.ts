@@ -133,7 +133,7 @@ test.describe("rapportens urval", () => {
                 ],
             ] as const) {
                 await page.goto(`${bas}&${fraga}`);
-                await felen(page, [[falt, namn, serverord("rapport", regel)]]);
+                await felen(page, [[falt, namn, serverord("urval", regel)]]);
                 await expect(page.getByTestId("rapport")).toHaveCount(0);
             }
             // Asked again as it is, it is refused again.
@@ -142,7 +142,7 @@ test.describe("rapportens urval", () => {
                 [
                     "insatsId",
                     "Insats",
-                    serverord("rapport", "annan-organisation"),
+                    serverord("urval", "annan-organisation"),
                 ],
             ]);
             await expect(urval.getByLabel("Budgetår")).toHaveValue("2010");
