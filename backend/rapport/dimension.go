@@ -294,17 +294,24 @@ func klassade(granser []int, kategori func(fran, till int) Kategori) []Klass {
 }
 
 // ortsklasser are the places that something is counted in, by their codes; all are not
-// listed, for most of a country's are none of the choice's.
+// listed, for most of a country's are none of the choice's. What is no place of today's lists
+// is with what is missing: a deltagande has a class whatever its kommun once was called.
 func ortsklasser(s *Sammanhang, namn map[string]string, siffror int) []Klass {
 	var svar []Klass
+	kanda := map[int32]bool{}
 	for _, kod := range slices.Sorted(maps.Keys(namn)) {
 		n, err := strconv.Atoi(kod)
-		k := Klass{Kategori: Kategori{kod, namn[kod]}, Har: lika(n)}
-		if err == nil && len(kod) == siffror && s.sedd(k) {
+		if err != nil || len(kod) != siffror {
+			continue
+		}
+		kanda[int32(n)] = true
+		if k := (Klass{Kategori: Kategori{kod, namn[kod]}, Har: lika(n)}); s.sedd(k) {
 			svar = append(svar, k)
 		}
 	}
-	return append(svar, saknas())
+	rest := saknas()
+	rest.Har = func(v []int32) bool { return !kanda[v[0]] }
+	return append(svar, rest)
 }
 
 func harBit(bit int16) func([]int32) bool {

@@ -320,8 +320,10 @@ func (p *Plan) raknaDel(n int, klasser [][]Klass, kolumner []Klass, svar [][]Gru
 		}
 	}
 	for _, g := range svar[dp.unika] {
+		// One value a class, but for what is in no list: somebody in two such counts twice there.
 		s := &summor[plats(g.Varden)]
-		s.Unika, s.UtanPerson = g.Unika, g.UtanPerson
+		s.Unika += g.Unika
+		s.UtanPerson += g.UtanPerson
 	}
 	for _, s := range summor {
 		hela.Antal += s.Antal
