@@ -101,8 +101,8 @@ func TestOnlyWhatIsNobodysActHasNoLogRow(t *testing.T) {
 }
 
 // openly are those that need no row: they turn the database's refusal within a door
-// into words, or miss what every user may read.
-var openly = []string{"behorighetsfel", "lasUrvalsnamn"}
+// into words.
+var openly = []string{"behorighetsfel"}
 
 // refusals are the refusals that have a log row; 401 and 429 are met by the log-in.
 var refusals = []string{"Saknas", "Nekad", "InteDemo", "Foraldrad", "Konflikt", "Ogiltig", "Borta"}
