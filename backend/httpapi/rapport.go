@@ -12,7 +12,6 @@ import (
 
 	"sus/api"
 	"sus/backend/export"
-	"sus/backend/rapport"
 )
 
 // ListaRapporter is the catalogue.
@@ -37,19 +36,18 @@ func (s *server) HamtaRapport(ctx context.Context, r api.HamtaRapportRequestObje
 		return nil, err
 	}
 	format, _ := export.Med(b.format) // the contract has held it
-	whole, err := json.Marshal(toRapport(resultat))
-	if err != nil {
-		return nil, err
-	}
+	wire := toRapport(resultat)
 	out := response{status: http.StatusOK, typ: format.ContentType(), vary: "Accept, Accept-Encoding", gzip: b.gzip}
-	if out.etag, err = reportTag(resultat, format.Namn); err != nil {
+	if out.etag, err = reportTag(wire, format.Namn); err != nil {
 		return nil, err
 	}
 	if matches(b.have, out.etag) {
 		return response{status: http.StatusNotModified, etag: out.etag, vary: out.vary}, nil
 	}
 	out.file, out.inline = resultat.Filnamn()+"."+format.Andelse, format.Namn == export.JSON
-	if out.body = whole; format.Skriv != nil {
+	if format.Skriv == nil {
+		out.body, err = json.Marshal(wire)
+	} else {
 		out.body, err = format.Skriv(&resultat, withFormat(b, "data"))
 	}
 	if format.Namn == "data" {
@@ -60,10 +58,9 @@ func (s *server) HamtaRapport(ctx context.Context, r api.HamtaRapportRequestObje
 
 // reportTag is the same as long as the figures and their words are: of everything but the run
 // time. It is weak, for two answers with one tag may have two run times.
-func reportTag(r rapport.Resultat, format string) (string, error) {
-	out := toRapport(r)
-	out.Korningstid = time.Time{}
-	text, err := json.Marshal(out)
+func reportTag(r api.Rapport, format string) (string, error) {
+	r.Korningstid = time.Time{}
+	text, err := json.Marshal(r)
 	sum := sha256.Sum256(text)
 	return `W/"` + format + "-" + hex.EncodeToString(sum[:12]) + `"`, err
 }
